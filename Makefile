@@ -1,0 +1,28 @@
+# The verbs. Each makes .venv ready first (scripts/setup.sh), which takes no time when nothing changed.
+# make PYTHON=/path/to/python chooses the interpreter; ARGS goes to the program or to pytest:
+#   make run ARGS=examples/mine.json      make test ARGS="-k layers"
+export PYTHON ?=
+ARGS ?=
+RUN := .venv/bin/python
+
+.PHONY: run test check bench
+
+run:
+	@scripts/setup.sh run
+	@$(RUN) -m app $(ARGS)
+
+test:
+	@scripts/setup.sh test
+	QT_QPA_PLATFORM=offscreen $(RUN) -m pytest -n auto $(ARGS)
+
+check:
+	@scripts/setup.sh test
+	$(RUN) -m ruff check .
+	$(RUN) -m mypy
+	$(RUN) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()' --no-logo
+
+bench:
+	@scripts/setup.sh test
+	@for file in tests/benchmarks/canvas.py tests/benchmarks/engine.py; do \
+	  if [ -e "$$file" ]; then echo "== $$file"; QT_QPA_PLATFORM=offscreen $(RUN) "$$file" $(ARGS) || exit; fi; \
+	done

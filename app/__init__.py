@@ -1,0 +1,5 @@
+"""The GradCanvas window and command line."""
+
+from __future__ import annotations
+
+__version__ = "0.1.0"
