@@ -30,7 +30,7 @@ hypothesis.settings.register_profile("default", deadline=None)
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "default")
 
-THREAD_GRACE = 2.0  # seconds that a thread may take to end after its test
+THREAD_GRACE = 1.0  # seconds that a thread may take to end after its test
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -85,10 +85,10 @@ def _settings_of_its_own(
 @pytest.fixture(autouse=True)
 def _grad_mode_restored() -> Iterator[None]:
     yield
-    core = sys.modules.get("autograd_core")
-    if core is None or core.is_grad_enabled():
+    grad_mode = sys.modules.get("autograd_core.grad_mode")
+    if grad_mode is None or grad_mode.is_grad_enabled():
         return
-    core.set_grad_enabled(True)
+    grad_mode.set_grad_enabled(True)
     pytest.fail("the test left the grad mode off")
 
 

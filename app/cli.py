@@ -1,0 +1,1 @@
+"""The command line: needs neither a display nor Qt."""

@@ -1,0 +1,96 @@
+"""The wheel: complete, and at work outside the tree."""
+
+from __future__ import annotations
+
+import configparser
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+import app
+import resources
+
+ROOT = Path(__file__).parents[1]
+PACKAGES = ("app", "autograd_core", "resources")
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("wheel")
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+    )
+    (path,) = folder.glob("*.whl")
+    return path
+
+
+@pytest.fixture(scope="module")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, unpacked as an installer does."""
+    folder = tmp_path_factory.mktemp("site-packages")
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(folder)
+    return folder
+
+
+def test_the_wheel_carries_every_file_of_the_packages_and_nothing_else(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        packed = {name for name in archive.namelist() if ".dist-info/" not in name}
+
+    expected = {
+        path.relative_to(ROOT).as_posix()
+        for package in PACKAGES
+        for path in (ROOT / package).rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+    assert packed == expected
+
+
+def test_the_wheel_says_what_it_is(installed: Path) -> None:
+    (metadata,) = installed.glob("*.dist-info")
+    entries = configparser.ConfigParser()
+    entries.read(metadata / "entry_points.txt")
+
+    assert metadata.name == f"gradcanvas-{app.__version__}.dist-info"
+    assert entries["console_scripts"]["gradcanvas"] == "app.__main__:main"
+    assert entries["gui_scripts"]["gradcanvas-gui"] == "app.__main__:main"
+    assert (metadata / "licenses" / "LICENSE").is_file()
+
+
+def test_the_wheel_works_outside_the_tree(installed: Path, tmp_path: Path) -> None:
+    code = (
+        f"import sys; sys.path.insert(0, {str(installed)!r})\n"
+        "import app.__main__, autograd_core, resources\n"
+        "print(app.__file__, autograd_core.__file__, resources.__file__, sep='\\n')\n"
+        "print(callable(app.__main__.main))\n"
+        "print([item.name for item in resources.examples()])"
+    )
+
+    result = subprocess.run(
+        [sys.executable, "-I", "-c", code],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert result.returncode == 0, result.stderr
+    *places, main, names = result.stdout.splitlines()
+    assert places == [str(installed / package / "__init__.py") for package in PACKAGES]
+    assert main == "True"
+    assert names == str([item.name for item in resources.examples()])
+
+
+def test_resources_are_found_by_name() -> None:
+    assert resources.path_of("py.typed").is_file()
+    assert not resources.path_of("absent", "file").is_file()
+    with resources.as_path("__init__.py") as path:
+        assert path.read_text(encoding="utf-8") == resources.read_text("__init__.py")
+    with pytest.raises(FileNotFoundError):
+        resources.read_text("absent")
