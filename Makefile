@@ -1,6 +1,6 @@
 # The verbs. Each makes .venv ready first (scripts/setup.sh), which takes no time when nothing changed.
 # make PYTHON=/path/to/python chooses the interpreter; ARGS goes to the program or to pytest:
-#   make run ARGS=examples/mine.json      make test ARGS="-k layers"
+#   make run ARGS=FILE      make test ARGS="-k layers"
 export PYTHON ?=
 ARGS ?=
 RUN := .venv/bin/python
