@@ -17,9 +17,11 @@ test:
 
 check:
 	@scripts/setup.sh test
-	$(RUN) -m ruff check .
-	$(RUN) -m mypy
-	$(RUN) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()' --no-logo
+	@status=0; \
+	$(RUN) -m ruff check . || status=1; \
+	$(RUN) -m mypy || status=1; \
+	$(RUN) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()' --no-logo || status=1; \
+	exit $$status
 
 bench:
 	@scripts/setup.sh test
