@@ -1,16 +1,44 @@
-"""Starts the program: ``python -m app``, ``gradcanvas`` and ``gradcanvas-gui``."""
+"""Where the program starts: commands go to the command line, all else opens a window."""
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Sequence
+from pathlib import Path
 
-from app import __version__
+COMMANDS = frozenset({"run", "-h", "--help"})
 
 
-def main() -> int:
-    """Runs the program on ``sys.argv`` and returns its exit status."""
-    print(f"GradCanvas {__version__}")
-    return 0
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Starts the program; the exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if given and given[0] in COMMANDS:
+        from app import cli
+
+        return cli.main(given)
+    if not has_display():
+        from app import cli
+
+        print("gradcanvas: there is no display: running in the terminal instead")
+        return cli.main(["run", "--steps", given[0] if given else str(first_example())])
+    from app.main_window import open_window
+
+    return open_window(Path(given[0]) if given else None)
+
+
+def has_display() -> bool:
+    """Whether a window can be shown here."""
+    if os.environ.get("QT_QPA_PLATFORM") or sys.platform in ("win32", "darwin"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def first_example() -> Path:
+    """The graph that a first start shows."""
+    import resources
+
+    return resources.examples()[0]
 
 
 if __name__ == "__main__":

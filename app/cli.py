@@ -1,1 +1,186 @@
-"""The command line: needs neither a display nor Qt."""
+"""The command line: everything that needs neither a display nor Qt."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from autograd_core.graph.document import Document, OpData
+from autograd_core.graph.files import FileProblem, load
+from autograd_core.graph.ports import output_ports
+from autograd_core.graph.run import Run
+from autograd_core.graph.steps import StepLog, Value, node_ref, one_line, port_ref
+from autograd_core.graph.words import english
+
+OK, FAILED, BAD_INPUT = 0, 1, 2
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Runs a command; the exit code: 0 all ran, 1 some node failed, 2 bad input."""
+    options = _parser().parse_args(arguments)
+    try:
+        document = load(Path(options.file))
+    except FileProblem as problem:
+        print(f"gradcanvas: error: {problem}", file=sys.stderr)
+        return BAD_INPUT
+    return run_document(document, steps=options.steps, as_json=options.json)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="gradcanvas", description="See automatic differentiation")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    run = commands.add_parser("run", help="run a graph file and print what it computes")
+    run.add_argument("file", metavar="FILE", help="a .gradcanvas file")
+    run.add_argument("--steps", action="store_true", help="print every step")
+    run.add_argument("--json", action="store_true", help="print one JSON object")
+    return parser
+
+
+def run_document(document: Document, *, steps: bool = False, as_json: bool = False) -> int:
+    """Runs the document and prints the result on standard output; the exit code."""
+    run = Run(document)
+    for _ in run.execute():
+        pass
+    if as_json:
+        json.dump(report(document, run), sys.stdout, ensure_ascii=False)
+        print()
+    else:
+        print_text(document, run, steps)
+    return FAILED if run.problems() else OK
+
+
+# As JSON
+
+
+def report(document: Document, run: Run) -> dict[str, Any]:
+    """What the run made, as plain data that JSON can hold."""
+    log = run.log
+    return {
+        "nodes": [_node_report(document, log, node) for node in document.order],
+        "steps": [
+            {
+                "kind": step.kind,
+                "node": step.node,
+                "caption": english(step.message, document),
+            }
+            for step in log.steps
+        ],
+        "output": run.output,
+        "errors": [
+            {
+                "node": problem.node,
+                "action": list(problem.action),
+                "op": problem.op,
+                "shapes": [list(shape) for shape in problem.shapes],
+                "message": problem.message,
+            }
+            for problem in run.problems()
+        ],
+    }
+
+
+def _node_report(document: Document, log: StepLog, node: str) -> dict[str, Any]:
+    data = document.nodes[node]
+    ports = [port for port in output_ports(document, node) if _known(log, node, port)]
+    outputs = [_output_report(log, node, port) for port in ports]
+    first: dict[str, Any] = outputs[0] if outputs else _output_report(log, node, "")
+    fields = log.fields(len(log), port_ref(node, ports[0] if ports else ""))
+    problem = log.at(len(log), node_ref(node), "error")
+    return {
+        "id": node,
+        "name": document.name(node),
+        "op": data.op if isinstance(data, OpData) else "leaf",
+        "value": first["value"],
+        "shape": first["shape"],
+        "dtype": first["dtype"],
+        "requires_grad": first["requires_grad"],
+        "is_leaf": fields.get("is_leaf"),
+        "grad_fn": first["grad_fn"],
+        "grad": plain(fields.get("grad")),
+        "version": fields.get("version"),
+        "error": None if problem is None else problem.message,
+        "outputs": outputs,
+    }
+
+
+def _known(log: StepLog, node: str, port: str) -> bool:
+    return log.at(len(log), port_ref(node, port), "value") is not None
+
+
+def _output_report(log: StepLog, node: str, port: str) -> dict[str, Any]:
+    fields = log.fields(len(log), port_ref(node, port))
+    value: Value | None = fields.get("value")
+    return {
+        "port": port,
+        "value": plain(value),
+        "shape": None if value is None else list(value.shape),
+        "dtype": None if value is None else value.dtype.removeprefix("torch."),
+        "requires_grad": fields.get("requires_grad"),
+        "grad_fn": fields.get("grad_fn"),
+    }
+
+
+def plain(value: Value | None) -> Any:
+    """A tensor as nested lists; NaN and infinities as "nan", "inf" and "-inf"."""
+    if value is None or value.array is None:
+        return None
+    listed = value.array.tolist()
+    finite = value.array.dtype.kind != "f" or bool(np.isfinite(value.array).all())
+    return listed if finite else _named(listed)
+
+
+def _named(item: Any) -> Any:
+    if isinstance(item, list):
+        return [_named(inner) for inner in item]
+    if isinstance(item, float) and not math.isfinite(item):
+        return str(item)
+    return item
+
+
+# As text
+
+
+def print_text(document: Document, run: Run, steps: bool) -> None:
+    """Prints what Print printed, the steps if asked for, the errors, and a table of the nodes."""
+    log = run.log
+    if steps:
+        for number, step in enumerate(log.steps, 1):
+            print(f"{number:>4}  {step.kind:<17} {english(step.message, document)}")
+        print()
+    elif run.output:
+        print(run.output)
+    rows = [("node", "op", "value", "requires_grad", "is_leaf", "grad_fn", "grad")]
+    for node in document.order:
+        entry = _node_report(document, log, node)
+        ports = [port for port in output_ports(document, node) if _known(log, node, port)]
+        fields = log.fields(len(log), port_ref(node, ports[0])) if ports else {}
+        rows.append(
+            (
+                entry["name"],
+                entry["op"],
+                _short(fields.get("value")) if ports else "not run",
+                str(entry["requires_grad"]),
+                str(entry["is_leaf"]),
+                str(entry["grad_fn"]),
+                _short(fields.get("grad")),
+            )
+        )
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    for row in rows:
+        print(
+            "  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip()
+        )
+    for problem in run.problems():
+        where = f"{document.name(problem.node)}: " if problem.node else ""
+        print(f"error: {where}{problem.message}")
+
+
+def _short(value: Value | None) -> str:
+    return "None" if value is None else one_line(value.summary)

@@ -1,0 +1,1 @@
+"""The canvas: one widget that shows the graph and turns gestures into edits."""

@@ -1,0 +1,1 @@
+"""Tools: one class for one gesture; Esc cancels it."""

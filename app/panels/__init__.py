@@ -1,0 +1,1 @@
+"""Panels: the docks round the canvas. They know the session and the player, not each other."""

@@ -1,0 +1,1 @@
+"""The player, and what one step looks like."""

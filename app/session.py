@@ -1,0 +1,220 @@
+"""The session: one open document, its undo stack, its worker, its last run and the selection.
+
+All edits go through `Session.do`. The panels and the canvas meet in the session's signals and
+know nothing of each other.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from app.worker import Worker
+from autograd_core.graph import edits as editing
+from autograd_core.graph.actions import Action
+from autograd_core.graph.document import Document
+from autograd_core.graph.edits import Edit, SetActions
+from autograd_core.graph.files import load, save
+from autograd_core.graph.steps import StepLog
+
+MERGE_SECONDS = 2.0
+"""Edits with the same merge key become one undo step if they follow each other this fast."""
+
+
+class EditCommand(QUndoCommand):
+    """The one undo command: a list of edits. It has no child commands (PySide6 crashes on
+    children made with `parent=self`)."""
+
+    def __init__(self, session: Session, edits: list[Edit], text: str, key: str | None) -> None:
+        super().__init__(text)
+        self._session = session
+        self._edits = edits
+        self._key = key
+        self._at = time.monotonic()
+        self._done = False
+
+    def redo(self) -> None:
+        self._session._apply(self._edits)
+
+    def undo(self) -> None:
+        self._session._apply(editing.inverse(self._edits))
+
+    def id(self) -> int:
+        return -1 if self._key is None else 1
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        if (
+            not isinstance(other, EditCommand)
+            or other._key != self._key
+            or other._at - self._at > MERGE_SECONDS
+        ):
+            return False
+        both = editing.merged(self._edits, other._edits)
+        if both is None:
+            return False
+        self._edits, self._at = both, other._at
+        return True
+
+
+class Session(QObject):
+    """Owns one open document.
+
+    Signals:
+        replaced: another document is open (new or from a file); everything is to be read anew.
+        edited(edits): these edits were applied, by doing, undoing or redoing.
+        ran: `log` is the log of a new run.
+        running(bool): a run has started or ended.
+        progressed(done, expected): steps of the run that is under way.
+        selected: the selection has changed.
+        path_changed: the file's name has changed.
+        said(str): a short message for the status bar, translated.
+        troubled(str, str): title and text of a message that has to be read.
+    """
+
+    replaced = Signal()
+    edited = Signal(list)
+    ran = Signal()
+    running = Signal(bool)
+    progressed = Signal(int, int)
+    selected = Signal()
+    path_changed = Signal()
+    said = Signal(str)
+    troubled = Signal(str, str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.document = Document()
+        self.path: Path | None = None
+        self.log = StepLog()
+        self.undo_stack = QUndoStack(self)
+        self.selection: frozenset[str] = frozenset()
+        """Ids of the selected nodes and wires."""
+        self.show_end_of: str | None = None
+        """The id of an action just appended, whose steps are to be shown when they have run."""
+        self.cancelled = False
+        """Whether the last run was stopped by hand, so that `log` is only its beginning."""
+        self.worker = Worker(self)
+        self.worker.finished.connect(self._run_finished)
+        self.worker.progressed.connect(self.progressed)
+        self.worker.failed.connect(self._run_failed)
+
+    # Editing
+
+    def do(self, edits: Sequence[Edit], text: str, merge: str | None = None) -> None:
+        """Applies the edits as one step of undo named `text` (translated).
+
+        Edits that follow each other with the same `merge` key become one step.
+        """
+        if edits:
+            self.undo_stack.push(EditCommand(self, list(edits), text, merge))
+
+    def append_action(self, action: Action, text: str) -> None:
+        """Adds an action at the end; the player goes there when it has run."""
+        actions = self.document.actions
+        self.show_end_of = action.id
+        self.do([SetActions(actions, (*actions, action))], text)
+
+    def _apply(self, edits: Sequence[Edit]) -> None:
+        editing.apply(self.document, edits)
+        gone = {i for i in self.selection if not self._exists(i)}
+        if gone:
+            self.select(self.selection - gone)
+        self.edited.emit(list(edits))
+        if any(edit.replays for edit in edits):
+            self.rerun()
+
+    def _exists(self, item: str) -> bool:
+        return item in self.document.nodes or item in self.document.wires
+
+    def select(self, ids: Iterable[str]) -> None:
+        """Makes these nodes and wires the selection."""
+        selection = frozenset(ids)
+        if selection != self.selection:
+            self.selection = selection
+            self.selected.emit()
+
+    # Running
+
+    def rerun(self) -> None:
+        """Runs the document as it is now, off this thread."""
+        self.worker.request(self.document.snapshot())
+        self.running.emit(True)
+
+    def cancel_run(self) -> None:
+        """Stops the run under way; the steps that it made are shown."""
+        self.worker.cancel()
+
+    @property
+    def is_running(self) -> bool:
+        return self.worker.busy
+
+    def _run_finished(self, run: object) -> None:
+        from autograd_core.graph.run import Run
+
+        assert isinstance(run, Run)
+        if self.worker.busy:
+            return  # a newer request is on its way, and its result is what counts
+        self.log = run.log
+        self.cancelled = not run.complete
+        self.ran.emit()
+        self.running.emit(False)
+
+    def _run_failed(self, text: str) -> None:
+        self.troubled.emit(self.tr("The run failed"), text)
+
+    # Files
+
+    def new(self) -> None:
+        """Starts an empty document."""
+        self._replace(Document(), None)
+
+    def open(self, path: Path) -> None:
+        """Opens a file; what is open stays as it is when that fails.
+
+        Raises:
+            FileProblem: the file cannot be read; says file, place and reason.
+        """
+        self._replace(load(path), path)
+
+    def open_copy(self, document: Document) -> None:
+        """Opens a document that has no file yet (an example)."""
+        self._replace(document, None)
+
+    def save(self, path: Path) -> None:
+        """Writes the document, atomically.
+
+        Raises:
+            FileProblem: the file cannot be written.
+        """
+        save(self.document, path)
+        self.undo_stack.setClean()
+        if path != self.path:
+            self.path = path
+            self.path_changed.emit()
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether the document is as its file has it."""
+        return self.undo_stack.isClean()
+
+    def _replace(self, document: Document, path: Path | None) -> None:
+        self.undo_stack.clear()
+        self.undo_stack.setClean()
+        self.document = document
+        self.path = path
+        self.log = StepLog()
+        self.show_end_of = None
+        self.selection = frozenset()
+        self.worker.forget()
+        self.replaced.emit()
+        self.selected.emit()
+        self.path_changed.emit()
+        self.rerun()
+
+    def close(self) -> None:
+        """Ends the worker's thread."""
+        self.worker.stop()

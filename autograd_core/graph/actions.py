@@ -1,0 +1,122 @@
+"""The actions: what happens to a built graph, in order.
+
+Each is a frozen `msgspec.Struct` with a tag, so the file's types are these types. An action
+names nodes by id; one whose node is gone stays in the list and is marked when it runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+
+class Expression(Struct, frozen=True, omit_defaults=True):
+    """The text of an Expression (see `expression.py`), with the node that each name means."""
+
+    text: str
+    names: dict[str, str] = {}
+
+
+class _Action(Struct, frozen=True, tag_field="kind", omit_defaults=True):
+    id: str
+
+
+class Forward(_Action, frozen=True, tag="forward", omit_defaults=True):
+    """Executes nodes, perhaps again, in the document's order.
+
+    `nodes` None means all; then leaves that exist are kept, so that assigned values and `.grad`
+    survive. A list makes anew the leaves that it lists.
+    """
+
+    nodes: tuple[str, ...] | None = None
+
+
+class Backward(_Action, frozen=True, tag="backward", omit_defaults=True):
+    """Calls `root.backward(gradient, retain_graph, create_graph, inputs)`."""
+
+    root: str = ""
+    port: str = "out"
+    gradient: Expression | None = None
+    inputs: tuple[str, ...] | None = None
+    retain_graph: bool = False
+    create_graph: bool = False
+
+
+class ZeroGrad(_Action, frozen=True, tag="zero_grad", omit_defaults=True):
+    """Empties `.grad` of the leaves (None: of every leaf): to None, or to zeros in place."""
+
+    leaves: tuple[str, ...] | None = None
+    set_to_none: bool = True
+
+
+class Assign(_Action, frozen=True, tag="assign", omit_defaults=True):
+    """Writes into a tensor: `x.data *= 100`, `w -= 0.1 * w.grad`, `x.grad = None`.
+
+    `field` `data` writes without bumping the version, `value` writes in place as PyTorch's
+    operators do, `grad` writes the accumulated gradient. `no_grad` is the action's grad mode.
+    """
+
+    node: str = ""
+    expression: Expression = Expression("0")
+    field: Literal["data", "value", "grad"] = "data"
+    operator: Literal["=", "+=", "-=", "*=", "/="] = "="
+    no_grad: bool = False
+
+
+class SetRequiresGrad(_Action, frozen=True, tag="set_requires_grad", omit_defaults=True):
+    """Calls `node.requires_grad_(value)`."""
+
+    node: str = ""
+    value: bool = True
+
+
+class Print(_Action, frozen=True, tag="print", omit_defaults=True):
+    """Prints the values of the expression as PyTorch prints them."""
+
+    expression: Expression = Expression("0")
+
+
+class Repeat(_Action, frozen=True, tag="repeat", omit_defaults=True):
+    """Runs its body once for each of `values` (an int counts from 0), named `name`."""
+
+    values: Expression = Expression("1")
+    name: str = "i"
+    body: tuple[Action, ...] = ()
+
+
+Action: TypeAlias = Forward | Backward | ZeroGrad | Assign | SetRequiresGrad | Print | Repeat
+
+
+def targets(action: Action) -> tuple[str, ...]:
+    """The ids of the nodes that the action names, those inside a block included."""
+    if isinstance(action, Forward):
+        return action.nodes or ()
+    if isinstance(action, Backward):
+        named = (*(action.gradient.names.values() if action.gradient else ()),)
+        return (action.root, *(action.inputs or ()), *named)
+    if isinstance(action, ZeroGrad):
+        return action.leaves or ()
+    if isinstance(action, Assign):
+        return (action.node, *action.expression.names.values())
+    if isinstance(action, SetRequiresGrad):
+        return (action.node,)
+    if isinstance(action, Print):
+        return tuple(action.expression.names.values())
+    return tuple(node for inner in action.body for node in targets(inner))
+
+
+def changed(
+    actions: tuple[Action, ...], change: Callable[[Action], Action | None]
+) -> tuple[Action, ...]:
+    """The actions with `change` applied to each, those inside blocks first; None removes one."""
+    found: list[Action] = []
+    for action in actions:
+        if isinstance(action, Repeat):
+            action = replace(action, body=changed(action.body, change))
+        result = change(action)
+        if result is not None:
+            found.append(result)
+    return tuple(found)

@@ -1,0 +1,329 @@
+"""Building: from what somebody wants to the edits that do it. Nothing is applied here.
+
+The order of the nodes stays a topological order: a wire drawn against it moves its target, and
+what depends on the target, behind its source within the same list of edits.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+from msgspec.structs import replace
+
+from autograd_core.graph.actions import Action, Expression, Repeat
+from autograd_core.graph.document import (
+    OUT,
+    Document,
+    FrameData,
+    FrameKind,
+    LeafData,
+    OpData,
+    WireData,
+)
+from autograd_core.graph.edits import Edit, Put, Reorder, SetActions
+from autograd_core.graph.expression import names_in
+from autograd_core.graph.ports import input_ports, output_ports, spec_of
+from autograd_core.graph.steps import Message
+from autograd_core.graph.words import QT_TRANSLATE_NOOP
+from autograd_core.ops import REGISTRY
+
+NEW_LEAF_VALUES = {"tensor": "[1., 2.]", "full": "full((2,), 3.)", "arange": "arange(4.)"}
+"""What a new leaf says where the operation's name and `(2)` are not enough."""
+_NO_SIZE = {"eye": "eye(2)", "linspace": "linspace(0, 1, 5)", "rand": "rand(2)"}
+LETTERS = "xwbuvzpqrst"
+
+
+class Refused(Exception):
+    """A wire that cannot be; `message` says why."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message.template.format(**message.args))
+        self.message = message
+
+
+# Nodes
+
+
+def fresh_label(document: Document) -> str:
+    """A letter that no node is called: x, w, b … then x2, w2 …"""
+    taken = {node.label for node in document.nodes.values()}
+    number = 1
+    while True:
+        for letter in LETTERS:
+            label = letter if number == 1 else f"{letter}{number}"
+            if label not in taken:
+                return label
+        number += 1
+
+
+def add_leaf(
+    document: Document,
+    value: str,
+    *,
+    x: float = 0.0,
+    y: float = 0.0,
+    requires_grad: bool = False,
+    dtype: str | None = "float32",
+    label: str | None = None,
+    frame: str | None = None,
+) -> tuple[str, list[Edit]]:
+    """The id of a new leaf and the edits that add it; `label` None takes a free letter."""
+    node = LeafData(
+        id=document.fresh_id("n"),
+        label=fresh_label(document) if label is None else label,
+        value=value,
+        dtype=dtype,
+        requires_grad=requires_grad,
+        x=x,
+        y=y,
+        frame=frame,
+    )
+    return node.id, [Put(None, node)]
+
+
+def add_op(
+    document: Document,
+    op: str,
+    *,
+    x: float = 0.0,
+    y: float = 0.0,
+    label: str = "",
+    params: Mapping[str, str] | None = None,
+    frame: str | None = None,
+) -> tuple[str, list[Edit]]:
+    """The id of a new operation and the edits that add it."""
+    node = OpData(
+        id=document.fresh_id("n"),
+        op=op,
+        label=label,
+        params=dict(params or {}),
+        x=x,
+        y=y,
+        frame=frame,
+    )
+    return node.id, [Put(None, node)]
+
+
+def place(document: Document, name: str, x: float, y: float) -> tuple[str, list[Edit]]:
+    """What dropping the registry's `name` adds: a leaf for a creation, else an operation."""
+    spec = REGISTRY[name]
+    if spec.ports:
+        return add_op(document, name, x=x, y=y)
+    text = NEW_LEAF_VALUES.get(name) or _NO_SIZE.get(name) or f"{name}(2)"
+    return add_leaf(document, text, x=x, y=y)
+
+
+def change(document: Document, node: str, **fields: Any) -> list[Edit]:
+    """Sets fields of a node; no edit where they have these values already."""
+    before = document.nodes[node]
+    after = replace(before, **fields)
+    return [] if after == before else [Put(before, after)]
+
+
+def move(document: Document, positions: Mapping[str, tuple[float, float]]) -> list[Edit]:
+    """Moves nodes to the given places."""
+    return [
+        edit
+        for node, (x, y) in positions.items()
+        for edit in change(document, node, x=float(x), y=float(y))
+    ]
+
+
+def set_param(document: Document, node: str, name: str, text: str | None) -> list[Edit]:
+    """Sets a parameter's text; None gives it its default again."""
+    data = document.nodes[node]
+    assert isinstance(data, OpData)
+    params = {key: value for key, value in data.params.items() if key != name}
+    if text is not None:
+        params[name] = text
+    return change(document, node, params=params)
+
+
+def rename(document: Document, node: str, label: str) -> list[Edit]:
+    """Gives the node a label; Expressions that name it by the old one follow."""
+    old = document.nodes[node].label
+    edits = change(document, node, label=label)
+    if edits and old and label.isidentifier():
+        actions = tuple(_renamed(action, node, old, label) for action in document.actions)
+        if actions != document.actions:
+            edits.append(SetActions(document.actions, actions))
+    return edits
+
+
+def _renamed(action: Action, node: str, old: str, new: str) -> Action:
+    fields: dict[str, Any] = {}
+    for field in ("expression", "gradient"):
+        expression = getattr(action, field, None)
+        if isinstance(expression, Expression) and expression.names.get(old) == node:
+            fields[field] = _with_name(expression, old, new)
+    if isinstance(action, Repeat):
+        fields["body"] = tuple(_renamed(inner, node, old, new) for inner in action.body)
+    return replace(action, **fields) if fields else action
+
+
+def _with_name(expression: Expression, old: str, new: str) -> Expression:
+    if new in expression.names:
+        return expression  # the new name means another node there; the old one still works
+    lines = expression.text.splitlines(keepends=True)
+    try:
+        tree = ast.parse(expression.text.strip() and expression.text, mode="eval")
+    except SyntaxError:
+        return expression
+    uses = [n for n in ast.walk(tree) if isinstance(n, ast.Name) and n.id == old]
+    for use in sorted(uses, key=lambda n: (n.lineno, n.col_offset), reverse=True):
+        # ast counts columns in UTF-8 bytes.
+        raw = lines[use.lineno - 1].encode()
+        start, stop = use.col_offset, use.end_col_offset or 0
+        lines[use.lineno - 1] = (raw[:start] + new.encode() + raw[stop:]).decode()
+    names = {new if name == old else name: node for name, node in expression.names.items()}
+    return Expression("".join(lines), names)
+
+
+def expression(document: Document, text: str) -> Expression:
+    """The text with its names bound to the nodes that have them as labels (the last one, where
+    several have)."""
+    used = names_in(text)
+    names = {data.label: node for node, data in document.nodes.items() if data.label in used}
+    return Expression(text, names)
+
+
+def remove(document: Document, ids: Collection[str]) -> list[Edit]:
+    """Removes nodes with their wires, wires, and frames; the actions stay."""
+    nodes = [node for node in document.order if node in ids]
+    wires = {wire: document.wires[wire] for wire in ids if wire in document.wires}
+    for node in nodes:
+        wires.update({wire.id: wire for wire in document.inputs(node).values()})
+        wires.update(document.outputs(node))
+    edits: list[Edit] = [Put(wire, None) for wire in wires.values()]
+    places = {node: at for at, node in enumerate(document.order)}
+    # From the back, so that each index is true when its turn comes, and again when undone.
+    edits += [Put(document.nodes[node], None, places[node]) for node in reversed(nodes)]
+    edits += [Put(frame, None) for frame in document.frames.values() if frame.id in ids]
+    return edits
+
+
+# Wires
+
+
+def why_not(
+    document: Document,
+    source: str,
+    target: str,
+    target_port: str,
+    source_port: str = OUT,
+    upstream: Collection[str] | None = None,
+) -> Message | None:
+    """Why this wire cannot be, or None if it can.
+
+    `upstream` is `document.upstream([source])` where a caller asks for many targets.
+    """
+    if source not in document.nodes or target not in document.nodes:
+        return Message(QT_TRANSLATE_NOOP("Steps", "The node is not in the graph any more."))
+    if target == source:
+        return Message(
+            QT_TRANSLATE_NOOP("Steps", "{node} cannot feed itself: the graph has no cycles."),
+            {"node": document.name(source)},
+        )
+    if target in (document.upstream([source]) if upstream is None else upstream):
+        return Message(
+            QT_TRANSLATE_NOOP("Steps", "This would make a cycle: {path}."),
+            {"path": " → ".join(document.name(n) for n in cycle(document, source, target))},
+        )
+    data = document.nodes[target]
+    if isinstance(data, LeafData):
+        return Message(
+            QT_TRANSLATE_NOOP("Steps", "{node} is a leaf: it takes no input."),
+            {"node": document.name(target)},
+        )
+    if spec_of(data) is not None and target_port not in input_ports(document, target):
+        return _no_port(document, target, target_port)
+    if spec_of(document.nodes[source]) is not None and source_port not in output_ports(
+        document, source
+    ):
+        return _no_port(document, source, source_port)
+    return None
+
+
+def _no_port(document: Document, node: str, port: str) -> Message:
+    return Message(
+        QT_TRANSLATE_NOOP("Steps", "{node} has no port {port}."),
+        {"node": document.name(node), "port": port},
+    )
+
+
+def cycle(document: Document, source: str, target: str) -> list[str]:
+    """The nodes of the cycle that a wire from `source` to `target` would close, from `source`
+    over `target` back to `source`; a shortest one."""
+    came_from = {target: ""}
+    queue = [target]
+    for node in queue:
+        for following in document.targets(node):
+            if following not in came_from:
+                came_from[following] = node
+                queue.append(following)
+    path = [source]
+    while path[-1] != target and came_from.get(path[-1]):
+        path.append(came_from[path[-1]])
+    return [source, *reversed(path)]
+
+
+def connect(
+    document: Document,
+    source: str,
+    target: str,
+    target_port: str,
+    source_port: str = OUT,
+) -> list[Edit]:
+    """Draws a wire, in place of the one that the port has; no edit where it is there already.
+
+    Raises:
+        Refused: the wire would close a cycle, or an end is not there.
+    """
+    reason = why_not(document, source, target, target_port, source_port)
+    if reason is not None:
+        raise Refused(reason)
+    old = document.inputs(target).get(target_port)
+    if old is not None and (old.source, old.source_port) == (source, source_port):
+        return []
+    edits: list[Edit] = [] if old is None else [Put(old, None)]
+    wire = WireData(document.fresh_id("w"), source, target, target_port, source_port)
+    return [*edits, *_behind(document, source, target), Put(None, wire)]
+
+
+def _behind(document: Document, source: str, target: str) -> list[Edit]:
+    """Moves `target` and what depends on it behind `source` in the order, if it is before it."""
+    order = document.order
+    first, last = order.index(target), order.index(source)
+    if first > last:
+        return []
+    part = tuple(order[first : last + 1])
+    dependent = document.downstream([target])
+    moved = [n for n in part if n not in dependent] + [n for n in part if n in dependent]
+    return [Reorder(first, part, tuple(moved))]
+
+
+# Frames
+
+
+def wrap(document: Document, nodes: Iterable[str], kind: FrameKind = "no_grad") -> list[Edit]:
+    """Draws a region round nodes."""
+    frame = FrameData(id=document.fresh_id("f"), kind=kind)
+    edits: list[Edit] = [Put(None, frame)]
+    for node in nodes:
+        edits += change(document, node, frame=frame.id)
+    return edits
+
+
+def unwrap(document: Document, frame: str) -> list[Edit]:
+    """Removes a region; what was in it moves to the region round it."""
+    outer = document.frames[frame].frame
+    edits: list[Edit] = []
+    for node in document.nodes.values():
+        if node.frame == frame:
+            edits += change(document, node.id, frame=outer)
+    for inner in document.frames.values():
+        if inner.frame == frame:
+            edits.append(Put(inner, replace(inner, frame=outer)))
+    return [*edits, Put(document.frames[frame], None)]

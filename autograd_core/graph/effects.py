@@ -1,0 +1,351 @@
+"""The actions other than Forward and the blocks: each does one thing to a machine's tensors."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Iterator
+from contextlib import nullcontext
+from typing import Any
+
+from autograd_core import dtypes, engine
+from autograd_core.engine import BackwardStep
+from autograd_core.grad_mode import no_grad
+from autograd_core.graph.actions import Assign, Backward, Print, SetRequiresGrad, ZeroGrad
+from autograd_core.graph.expression import as_tensor
+from autograd_core.graph.machine import Machine, NotRun
+from autograd_core.graph.ports import input_ports
+from autograd_core.graph.problems import EXPECTED
+from autograd_core.graph.recorder import value_of_array
+from autograd_core.graph.steps import (
+    ActionPath,
+    Flow,
+    Message,
+    Value,
+    action_ref,
+    node_ref,
+    port_ref,
+)
+from autograd_core.graph.words import QT_TRANSLATE_NOOP, Streams
+from autograd_core.storage import Array
+from autograd_core.tensor import AccumulateGrad, Tensor
+
+_IN_PLACE: dict[str, Callable[[Any, Any], Any]] = {
+    "+=": operator.iadd,
+    "-=": operator.isub,
+    "*=": operator.imul,
+    "/=": operator.itruediv,
+}
+
+BACKWARD_STEP = QT_TRANSLATE_NOOP(
+    "Steps", "{function} of {node}: gradient {incoming} comes in, {flows}"
+)
+END_STEP = QT_TRANSLATE_NOOP("Steps", "{function} of {node}: gradient {incoming} comes in")
+FIRST_DEPOSIT = QT_TRANSLATE_NOOP("Steps", "{node}.grad: None → {after}")
+DEPOSIT = QT_TRANSLATE_NOOP("Steps", "{node}.grad: {before} + {incoming} → {after}")
+
+
+# Backward
+
+
+def backward(machine: Machine, action: Backward, path: ActionPath) -> Iterator[None]:
+    """Calls backward, one step for each Node that the engine executes; yields after each."""
+    machine.calls += 1
+    call = machine.calls
+    machine.take_sequence()
+    machine.recorder.set(action_ref(path), "error", None)
+    node: str | None = action.root
+    try:
+        steps = _started(machine, action)
+        recording = Recording(machine, path, call, action.retain_graph or action.create_graph)
+        for step in steps:
+            recording.record(step)
+            yield
+            machine.gate.pass_through()
+    except EXPECTED as error:
+        culprit = getattr(error, "node", None)
+        if culprit is not None:
+            node = machine.cards.card_of(culprit) or node
+        machine.fail_action(error, path, node)
+        yield
+    finally:
+        machine.give_sequence()
+
+
+def _started(machine: Machine, action: Backward) -> Iterator[BackwardStep]:
+    root = machine.tensor(action.root, action.port)
+    gradient: Tensor | None = None
+    if action.gradient is not None:
+        value = machine.evaluate(action.gradient)
+        gradient = value if isinstance(value, Tensor) else as_tensor(value, root.dtype)
+    inputs = None
+    if action.inputs is not None:
+        inputs = tuple(machine.first_output(node) for node in action.inputs)
+    return engine.backward_steps(
+        (root,),
+        (gradient,),
+        retain_graph=action.retain_graph or action.create_graph,
+        create_graph=action.create_graph,
+        inputs=inputs,
+    )
+
+
+class Recording:
+    """Turns what the engine yields into steps."""
+
+    def __init__(self, machine: Machine, path: ActionPath, call: int, retained: bool) -> None:
+        self.machine = machine
+        self.path = path
+        self.call = call
+        self.retained = retained
+        # Each gradient array once, whoever sends or receives it. The array is kept beside its
+        # value so that its id stays its own.
+        self._values: dict[int, tuple[Array, Value]] = {}
+
+    def record(self, step: BackwardStep) -> None:
+        machine, recorder = self.machine, self.machine.recorder
+        if recorder.muted:
+            return
+        card = machine.cards.card_of(step.node)
+        incoming = tuple(None if g is None else self._value(g) for g in step.gradients)
+        if card is not None:
+            recorder.set(node_ref(card), "reached", self.call)
+            recorder.set(node_ref(card), "error", None)
+        if isinstance(step.node, AccumulateGrad):
+            self._record_deposit(step, card, incoming)
+            return
+        if card is not None and not self.retained:
+            held = recorder.shown.get(node_ref(card), {}).get("saved") == "held"
+            if held and getattr(step.node, "saved", None) is None:
+                recorder.set(node_ref(card), "saved", "freed")
+        flows = tuple(self._flows(step, card))
+        streams = Streams(tuple((node_ref(flow.target), flow.gradient) for flow in flows))
+        args: dict[str, object] = {
+            "function": step.node.name(),
+            "node": "?" if card is None else node_ref(card),
+            "incoming": next((value for value in incoming if value is not None), ""),
+            "flows": streams,
+        }
+        recorder.emit(
+            "backward",
+            self.path,
+            card,
+            Message(BACKWARD_STEP if flows else END_STEP, args),
+            flows=flows,
+            function=step.node.name(),
+            call=self.call,
+            incoming=incoming,
+        )
+
+    def _record_deposit(
+        self, step: BackwardStep, card: str | None, incoming: tuple[Value | None, ...]
+    ) -> None:
+        recorder = self.machine.recorder
+        before: Value | None = None
+        after: Value | None = None
+        if card is not None and step.accumulation is not None:
+            before = recorder.shown.get(port_ref(card), {}).get("grad")
+            recorder.show_value(port_ref(card), "grad", step.accumulation.after)
+            after = recorder.shown[port_ref(card)]["grad"]
+        args: dict[str, object] = {
+            "node": "?" if card is None else node_ref(card),
+            "before": before,
+            "incoming": incoming[0] if incoming else "",
+            "after": after,
+        }
+        recorder.emit(
+            "accumulate",
+            self.path,
+            card,
+            Message(FIRST_DEPOSIT if before is None else DEPOSIT, args),
+            function="AccumulateGrad",
+            call=self.call,
+            incoming=incoming,
+        )
+
+    def _flows(self, step: BackwardStep, card: str | None) -> Iterator[Flow]:
+        if card is None:
+            return
+        ports = tensor_ports(self.machine, card)
+        wires = self.machine.document.inputs(card)
+        for flow in step.flows:
+            if flow.target is None:
+                continue
+            target = self.machine.cards.card_of(flow.target)
+            if target is None:
+                continue
+            port = ports[flow.index] if flow.index < len(ports) else ""
+            wire = wires.get(port)
+            along = wire.id if wire is not None and wire.source == target else None
+            if along is None and target != card:
+                along = next((w.id for w in wires.values() if w.source == target), None)
+            yield Flow(
+                source=card,
+                target=target,
+                index=flow.index,
+                target_function=_short_name(flow.target.name()),
+                gradient=self._value(flow.gradient),
+                wire=along,
+            )
+
+    def _value(self, array: Array) -> Value:
+        """The gradient as it is now. A copy: `.grad` may take the array over and add to it."""
+        known = self._values.get(id(array))
+        if known is None:
+            dtype = str(dtypes.from_numpy(array.dtype))
+            known = self._values[id(array)] = (array, value_of_array(array, dtype, copy=True))
+        return known[1]
+
+
+def _short_name(name: str) -> str:
+    """`AccumulateGrad` for `torch::autograd::AccumulateGrad`."""
+    return name.rpartition("::")[2]
+
+
+def tensor_ports(machine: Machine, card: str) -> tuple[str, ...]:
+    """The input ports in the order of the Node's `next_functions`."""
+    free = {port for port in input_ports(machine.document, card) if "." in port}
+    wired = machine.document.inputs(card)
+    return tuple(
+        port for port in input_ports(machine.document, card) if port not in free or port in wired
+    )
+
+
+# Writing
+
+
+def zero_grad(machine: Machine, action: ZeroGrad, path: ActionPath) -> None:
+    """Empties `.grad`: to None, or to zeros in place."""
+    leaves = dict(machine.cards.leaves())
+    if action.leaves is None:
+        nodes = [node for node, leaf in leaves.items() if leaf.requires_grad or leaf._grad]
+    else:
+        nodes = list(action.leaves)
+    for node in nodes:
+        tensor = machine.first_output(node)
+        if action.set_to_none:
+            tensor.grad = None
+        elif tensor._grad is not None:
+            with no_grad():
+                tensor._grad.zero_()
+            machine.wrote(tensor._grad)
+        machine.recorder.show_value(port_ref(node), "grad", tensor._grad)
+    after: object = "None" if action.set_to_none else "0"
+    names = Streams(tuple((node_ref(node), None) for node in nodes))
+    template = QT_TRANSLATE_NOOP("Steps", "zero grad: {nodes} → {after}")
+    machine.recorder.emit(
+        "zero_grad",
+        path,
+        nodes[0] if len(nodes) == 1 else None,
+        Message(template, {"nodes": names, "after": after}),
+    )
+
+
+def assign(machine: Machine, action: Assign, path: ActionPath) -> None:
+    """Writes into a tensor's data, value or gradient."""
+    tensor = machine.first_output(action.node)
+    with no_grad() if action.no_grad else nullcontext():
+        first = machine.take_sequence()
+        try:
+            value = machine.evaluate(action.expression)
+            _write(machine, action, tensor, value)
+        finally:
+            machine.cards.put_functions(action.node, first, machine.give_sequence())
+    recorder = machine.recorder
+    subject = port_ref(action.node)
+    if action.field == "grad":
+        recorder.show_value(subject, "grad", tensor._grad)
+    else:
+        machine.show_sharing(tensor)
+        recorder.show_tensor(action.node, "out", tensor)
+    shown = recorder.shown.get(subject, {})
+    target = {"value": "", "data": ".data", "grad": ".grad"}[action.field]
+    recorder.emit(
+        "assign",
+        path,
+        action.node,
+        Message(
+            QT_TRANSLATE_NOOP("Steps", "{node}{target} {operator} {text} → {after}"),
+            {
+                "node": node_ref(action.node),
+                "target": target,
+                "operator": action.operator,
+                "text": action.expression.text,
+                "after": shown.get("grad" if action.field == "grad" else "value"),
+            },
+        ),
+    )
+
+
+def _write(machine: Machine, action: Assign, tensor: Tensor, value: Any) -> None:
+    if action.field == "grad":
+        _write_grad(action, tensor, value)
+        return
+    if action.field == "data":
+        if action.operator == "=":
+            tensor.data = as_tensor(value, tensor.dtype)
+            machine.put_content(action.node, "out", machine.chain)
+            return
+        written = tensor.data
+        _IN_PLACE[action.operator](written, value)
+    elif action.operator == "=":
+        tensor.copy_(value if isinstance(value, Tensor) else as_tensor(value, tensor.dtype))
+    else:
+        _IN_PLACE[action.operator](tensor, value)
+    machine.wrote(tensor)
+
+
+def _write_grad(action: Assign, tensor: Tensor, value: Any) -> None:
+    if action.operator == "=":
+        tensor.grad = None if value is None else as_tensor(value, tensor.dtype)
+        return
+    if tensor.grad is None:
+        raise NotRun("the gradient is None: there is nothing to change")
+    with no_grad():
+        _IN_PLACE[action.operator](tensor.grad, value)
+
+
+def set_requires_grad(machine: Machine, action: SetRequiresGrad, path: ActionPath) -> None:
+    """Calls `requires_grad_`."""
+    tensor = machine.first_output(action.node)
+    tensor.requires_grad_(action.value)
+    machine.recorder.show_tensor(action.node, "out", tensor)
+    machine.recorder.emit(
+        "set_requires_grad",
+        path,
+        action.node,
+        Message(
+            QT_TRANSLATE_NOOP("Steps", "{node}.requires_grad_({value})"),
+            {"node": node_ref(action.node), "value": str(action.value)},
+        ),
+    )
+
+
+def print_(machine: Machine, action: Print, path: ActionPath) -> None:
+    """Evaluates the expression and prints it; the items of a tuple as `print(a, b)` does."""
+    machine.take_sequence()
+    try:
+        value = machine.evaluate(action.expression)
+        items = value if isinstance(value, tuple) and type(value) is tuple else (value,)
+        text = " ".join(str(item) for item in items) + "\n"
+    finally:
+        machine.give_sequence()
+    machine.output.append(text)
+    machine.recorder.emit(
+        "print",
+        path,
+        None,
+        Message(
+            QT_TRANSLATE_NOOP("Steps", "print({text}): {output}"),
+            {"text": action.expression.text, "output": text.rstrip("\n")},
+        ),
+        output=text,
+    )
+
+
+def subject_of(action: object) -> str | None:
+    """The node at which a failure of the action is shown."""
+    for field in ("node", "root"):
+        node = getattr(action, field, None)
+        if isinstance(node, str) and node:
+            return node
+    return None

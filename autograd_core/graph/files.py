@@ -1,0 +1,342 @@
+"""Graph files: JSON whose types are the document's own, read whole and checked before anything
+is made of them. Reading never runs anything.
+
+    {"format": "gradcanvas", "version": 1, "seed": 0,
+     "nodes": [...in order...], "wires": [...], "frames": [...], "actions": [...],
+     "definitions": []}
+
+`definitions` is where subgraphs will stand. Wires are sorted by their target, so that a small
+edit is a small difference between files.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
+
+import msgspec
+
+from autograd_core.graph.actions import Action
+from autograd_core.graph.atomic import write_atomically
+from autograd_core.graph.document import (
+    Document,
+    FrameData,
+    LeafData,
+    NodeData,
+    OpData,
+    WireData,
+    action_ids,
+)
+from autograd_core.graph.migrations import VERSION, migrate
+from autograd_core.graph.ports import input_ports, output_ports, spec_of
+from autograd_core.ops import REGISTRY
+
+FORMAT = "gradcanvas"
+SUFFIX = ".gradcanvas"
+LARGEST = 1 << 30
+"""Bytes of the largest file that is read."""
+
+Part = TypeVar("Part")
+
+
+class Trouble(NamedTuple):
+    """One thing that is wrong with a file: where (a JSON path) and what."""
+
+    place: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.reason}" if self.place else self.reason
+
+
+class FileProblem(Exception):
+    """A file that cannot be read or written; `troubles` lists all that is wrong."""
+
+    def __init__(self, path: Path | str, troubles: Iterable[Trouble]) -> None:
+        self.path = path
+        self.troubles = list(troubles)
+        more = f" (and {len(self.troubles) - 1} more)" if len(self.troubles) > 1 else ""
+        super().__init__(f"{path}: {self.troubles[0]}{more}")
+
+
+# Writing
+
+
+def encode(document: Document) -> bytes:
+    """The document as the bytes of a file."""
+    places = {node: place for place, node in enumerate(document.order)}
+    data = {
+        "format": FORMAT,
+        "version": VERSION,
+        "seed": document.seed,
+        "nodes": [document.nodes[node] for node in document.order],
+        "wires": sorted(
+            document.wires.values(),
+            key=lambda wire: (places.get(wire.target, -1), wire.target_port, wire.id),
+        ),
+        "frames": sorted(document.frames.values(), key=lambda frame: frame.id),
+        "actions": document.actions,
+        "definitions": [],
+    }
+    return msgspec.json.format(msgspec.json.encode(data), indent=1) + b"\n"
+
+
+def save(document: Document, path: Path) -> None:
+    """Writes the document, atomically.
+
+    Raises:
+        FileProblem: it could not be written; a file that was there is as it was.
+    """
+    try:
+        write_atomically(path, encode(document))
+    except OSError as error:
+        raise FileProblem(path, [Trouble("", error.strerror or str(error))]) from error
+
+
+# Reading
+
+
+def load(path: Path) -> Document:
+    """Reads a file.
+
+    Raises:
+        FileProblem: says file, place and reason.
+    """
+    try:
+        if path.is_dir():
+            raise FileProblem(path, [Trouble("", "this is a folder")])
+        if os.path.getsize(path) > LARGEST:
+            raise FileProblem(path, [Trouble("", f"larger than {LARGEST >> 20} MB")])
+        data = path.read_bytes()
+    except OSError as error:
+        raise FileProblem(path, [Trouble("", error.strerror or str(error))]) from error
+    return decode(data, path)
+
+
+def decode(data: bytes, name: Path | str = "<data>") -> Document:
+    """The document that the bytes of a file hold.
+
+    Raises:
+        FileProblem: lists every trouble that was found.
+    """
+    raw = _parse(data, name)
+    reader = _Reader()
+    document = reader.read(raw)
+    if not reader.troubles:
+        reader.troubles += check(document)
+    if reader.troubles:
+        raise FileProblem(name, reader.troubles)
+    document.order = topological(document) or document.order
+    return document
+
+
+def _parse(data: bytes, name: Path | str) -> dict[str, Any]:
+    try:
+        raw = msgspec.json.decode(data)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise FileProblem(name, [Trouble("", f"not a graph file: {error}")]) from None
+    except RecursionError:
+        raise FileProblem(name, [Trouble("", "nested too deeply")]) from None
+    if not isinstance(raw, dict) or raw.get("format") != FORMAT:
+        reason = f'not a graph file: "format" is not "{FORMAT}"'
+        raise FileProblem(name, [Trouble("$.format", reason)])
+    version = raw.get("version")
+    if not isinstance(version, int) or isinstance(version, bool) or version < 1:
+        raise FileProblem(name, [Trouble("$.version", "a whole number from 1 is needed")])
+    if version > VERSION:
+        reason = f"written by a newer program (version {version}; this one reads up to {VERSION})"
+        raise FileProblem(name, [Trouble("$.version", reason)])
+    return migrate(raw, version)
+
+
+class _Reader:
+    """Reads each part by itself, so that every trouble is found and not only the first."""
+
+    def __init__(self) -> None:
+        self.troubles: list[Trouble] = []
+
+    def read(self, raw: dict[str, Any]) -> Document:
+        seed = raw.get("seed", 0)
+        if not isinstance(seed, int) or isinstance(seed, bool):
+            self.troubles.append(Trouble("$.seed", "a whole number is needed"))
+            seed = 0
+        if raw.get("definitions"):
+            self.troubles.append(Trouble("$.definitions", "subgraphs need a newer version"))
+        nodes: list[NodeData] = self._list(raw, "nodes", LeafData | OpData)
+        for node in nodes:
+            if not (math.isfinite(node.x) and math.isfinite(node.y)):
+                self.troubles.append(Trouble(f"$.nodes[{nodes.index(node)}]", "x or y is infinite"))
+        document = Document(
+            nodes,
+            self._list(raw, "wires", WireData),
+            self._list(raw, "frames", FrameData),
+            tuple(self._list(raw, "actions", Action)),
+            seed,
+        )
+        self.troubles += _doubles(raw, document)
+        return document
+
+    def _list(self, raw: dict[str, Any], key: str, kind: Any) -> list[Any]:
+        items = raw.get(key, [])
+        if not isinstance(items, list):
+            self.troubles.append(Trouble(f"$.{key}", "a list is needed"))
+            return []
+        found = []
+        for place, item in enumerate(items):
+            try:
+                found.append(msgspec.convert(_with_texts(item), kind))
+            except msgspec.ValidationError as error:
+                self.troubles.append(_located(f"$.{key}[{place}]", str(error)))
+            except RecursionError:
+                self.troubles.append(Trouble(f"$.{key}[{place}]", "nested too deeply"))
+        return found
+
+
+def _with_texts(item: Any) -> Any:
+    """Numbers and lists where a text is meant (`"value": [1, 2]`), as other programs write."""
+    if not isinstance(item, dict):
+        return item
+    changed = dict(item)
+    if isinstance(item.get("value"), int | float | list) and item.get("kind") == "leaf":
+        changed["value"] = repr(item["value"])
+    if isinstance(item.get("params"), dict):
+        changed["params"] = {
+            name: repr(text) if isinstance(text, int | float | list) else text
+            for name, text in item["params"].items()
+        }
+    return changed
+
+
+def _located(place: str, message: str) -> Trouble:
+    """A trouble from msgspec's message, which ends with the place within the part."""
+    reason, found, inner = message.partition(" - at `$")
+    return Trouble(place + inner.rstrip("`") if found else place, reason)
+
+
+def _doubles(raw: dict[str, Any], document: Document) -> Iterator[Trouble]:
+    for key in ("nodes", "wires", "frames"):
+        seen: set[str] = set()
+        items = raw.get(key, [])
+        for place, item in enumerate(items if isinstance(items, list) else ()):
+            name = item.get("id") if isinstance(item, dict) else None
+            if isinstance(name, str):
+                if name in seen:
+                    yield Trouble(f"$.{key}[{place}].id", f"'{name}' is there twice")
+                seen.add(name)
+    ids = list(action_ids(document.actions))
+    if len(ids) != len(set(ids)):
+        double = next(name for name in ids if ids.count(name) > 1)
+        yield Trouble("$.actions", f"the id '{double}' is there twice")
+
+
+# Checking what the types cannot say
+
+
+def check(document: Document) -> list[Trouble]:
+    """Everything that is wrong with a document as a graph."""
+    troubles: list[Trouble] = []
+    for place, node in enumerate(document.order):
+        data = document.nodes[node]
+        if isinstance(data, OpData) and data.op not in REGISTRY:
+            troubles.append(Trouble(f"$.nodes[{place}].op", f"unknown operation '{data.op}'"))
+        if data.frame is not None and data.frame not in document.frames:
+            troubles.append(Trouble(f"$.nodes[{place}].frame", f"no frame '{data.frame}'"))
+        troubles += _unknown_params(f"$.nodes[{place}].params", data)
+    troubles += _check_wires(document)
+    for place, frame in enumerate(document.frames.values()):
+        if frame.frame is not None and frame.frame not in document.frames:
+            troubles.append(Trouble(f"$.frames[{place}].frame", f"no frame '{frame.frame}'"))
+        elif _encloses_itself(document, frame):
+            troubles.append(Trouble(f"$.frames[{place}].frame", "the frame lies within itself"))
+    if not troubles and topological(document) is None:
+        troubles.append(Trouble("$.wires", f"a cycle: {' → '.join(_a_cycle(document))}"))
+    return troubles
+
+
+def _unknown_params(place: str, data: NodeData) -> Iterator[Trouble]:
+    spec = spec_of(data)
+    if spec is None or not isinstance(data, OpData):
+        return
+    known = {port.name for port in spec.ports} | {param.name for param in spec.params}
+    for name in data.params:
+        if name not in known:
+            yield Trouble(f"{place}.{name}", f"{data.op} has no parameter '{name}'")
+
+
+def _check_wires(document: Document) -> Iterator[Trouble]:
+    taken: set[tuple[str, str]] = set()
+    for place, wire in enumerate(document.wires.values()):
+        where = f"$.wires[{place}]"
+        ends = {"source": wire.source, "target": wire.target}
+        missing = [(end, node) for end, node in ends.items() if node not in document.nodes]
+        for end, node in missing:
+            yield Trouble(f"{where}.{end}", f"no node '{node}'")
+        if missing:
+            continue
+        if (wire.target, wire.target_port) in taken:
+            yield Trouble(
+                f"{where}.target_port",
+                f"port '{wire.target_port}' of '{wire.target}' has a wire already",
+            )
+        taken.add((wire.target, wire.target_port))
+        target = document.nodes[wire.target]
+        if isinstance(target, LeafData):
+            yield Trouble(f"{where}.target", f"'{wire.target}' is a leaf and takes no wire")
+        elif spec_of(target) and wire.target_port not in input_ports(document, wire.target):
+            yield Trouble(f"{where}.target_port", f"{target.op} has no port '{wire.target_port}'")
+        if wire.source_port not in output_ports(document, wire.source):
+            reason = f"'{wire.source}' has no output '{wire.source_port}'"
+            yield Trouble(f"{where}.source_port", reason)
+
+
+def _encloses_itself(document: Document, frame: FrameData) -> bool:
+    seen = {frame.id}
+    outer = frame.frame
+    while outer is not None and outer in document.frames:
+        if outer in seen:
+            return True
+        seen.add(outer)
+        outer = document.frames[outer].frame
+    return False
+
+
+def topological(document: Document) -> list[str] | None:
+    """The order of the nodes, changed no more than the wires ask for; None if there is a cycle."""
+    import heapq
+
+    places = {node: place for place, node in enumerate(document.order)}
+    waiting = {node: len(document.inputs(node)) for node in document.order}
+    ready = [place for node, place in places.items() if not waiting[node]]
+    heapq.heapify(ready)
+    found: list[str] = []
+    while ready:
+        node = document.order[heapq.heappop(ready)]
+        found.append(node)
+        for target in document.targets(node):
+            waiting[target] -= 1
+            if not waiting[target]:
+                heapq.heappush(ready, places[target])
+    return found if len(found) == len(places) else None
+
+
+def _a_cycle(document: Document) -> list[str]:
+    """The names of the nodes of some cycle."""
+    waiting = {node: len(document.inputs(node)) for node in document.order}
+    ready = [node for node, count in waiting.items() if not count]
+    while ready:
+        for target in document.targets(ready.pop()):
+            waiting[target] -= 1
+            if not waiting[target]:
+                ready.append(target)
+    # Every node left has a source that is left: going back must come round.
+    node = next(name for name, count in waiting.items() if count)
+    path = [node]
+    while True:
+        node = next(source for source in document.sources(node) if waiting[source])
+        if node in path:
+            cycle = [*path[path.index(node) :], node]
+            return [document.name(name) for name in reversed(cycle)]
+        path.append(node)

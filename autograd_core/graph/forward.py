@@ -1,0 +1,314 @@
+"""Forward: executes one node at a time."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Sequence
+from contextlib import nullcontext
+from typing import Any
+
+from autograd_core import dtypes
+from autograd_core.grad_mode import no_grad
+from autograd_core.graph.document import OUT, LeafData, OpData
+from autograd_core.graph.expression import (
+    RANDOM,
+    as_tensor,
+    evaluate,
+    evaluate_index,
+    names_in,
+)
+from autograd_core.graph.limits import refuse_large
+from autograd_core.graph.machine import Machine, digest
+from autograd_core.graph.ports import output_names, output_ports, variadic_ports
+from autograd_core.graph.problems import EXPECTED, Unfinished
+from autograd_core.graph.steps import ActionPath, Message, Ref, Value, node_ref
+from autograd_core.graph.words import QT_TRANSLATE_NOOP, Code
+from autograd_core.ops import REGISTRY, REQUIRED, OpSpec, dispatch
+from autograd_core.random import Generator
+from autograd_core.tensor import Tensor
+
+Results = dict[bytes, tuple[Value, ...]]
+"""Forward values by a name for how they came about."""
+
+LEAF_STEP = QT_TRANSLATE_NOOP("Steps", "{node} = {value}")
+OP_STEP = QT_TRANSLATE_NOOP("Steps", "{node} = {code} = {value}")
+
+
+class Forward:
+    """Executes nodes on a machine, not computing again what an earlier run computed."""
+
+    def __init__(self, machine: Machine, earlier: Results) -> None:
+        self.machine = machine
+        self.earlier = earlier
+        self.results: Results = {}
+
+    def needs_run(self, node: str, listed: bool) -> bool:
+        """Whether Forward would do anything here: a leaf that exists is kept unless listed."""
+        data = self.machine.document.nodes.get(node)
+        if data is None:
+            return listed
+        if isinstance(data, LeafData):
+            return listed or (node, OUT) not in self.machine.cards.tensors
+        if data.state == "mute":
+            return False
+        return all(
+            (wire.source, wire.source_port) in self.machine.cards.tensors
+            for wire in self.machine.document.inputs(node).values()
+        )
+
+    def run_node(self, node: str, action: ActionPath) -> bool:
+        """Executes the node and records its step; False if it failed."""
+        machine = self.machine
+        first = machine.take_sequence()
+        try:
+            data = machine.document.nodes[node]
+            if isinstance(data, LeafData):
+                self._make_leaf(data)
+            else:
+                self._execute(data)
+        except EXPECTED as error:
+            machine.give_sequence()
+            self._fail(error, node, action)
+            return False
+        machine.cards.put_functions(node, first, machine.give_sequence())
+        self._record(node, action)
+        return True
+
+    # Leaves
+
+    def _make_leaf(self, data: LeafData) -> None:
+        machine = self.machine
+        dtype = None if data.dtype is None else dtype_named(data.dtype)
+        generator = machine.generator
+        if data.seed is not None:
+            generator = Generator()
+            generator.manual_seed(data.seed)
+        value = evaluate(data.value, generator=generator, limits=machine.limits)
+        tensor = as_tensor(value, dtype)
+        if data.requires_grad:
+            tensor.requires_grad_(True)
+        machine.cards.put_leaf(data.id, tensor)
+        from_stream = data.seed is None and names_in(data.value) & RANDOM.keys()
+        machine.put_content(
+            data.id,
+            OUT,
+            digest("leaf", data.value, data.dtype, data.seed, machine.chain if from_stream else 0),
+        )
+
+    # Operations
+
+    def _execute(self, data: OpData) -> None:
+        machine = self.machine
+        if data.state == "bypass":
+            self._bypass(data)
+            return
+        spec = REGISTRY.get(data.op)
+        if spec is None:
+            raise Unfinished(f"unknown operation '{data.op}'")
+        inputs, ends = operands_of(machine, data, spec)
+        params = params_of(data, spec, machine)
+        for meta in dispatch.infer(spec, inputs, params):
+            refuse_large(meta.shape, meta.dtype.itemsize, machine.limits)
+        name = self._name(data, spec, ends)
+        untracked = machine.document.in_no_grad(data.id)
+        with no_grad() if untracked else nullcontext():
+            outcome = dispatch.call(spec, inputs, params, result=self._known(name, spec))
+        outputs = (outcome,) if isinstance(outcome, Tensor) else tuple(outcome)
+        ports = output_names(spec, len(outputs))
+        for port, tensor in zip(ports, outputs, strict=True):
+            machine.cards.put(data.id, port, tensor)
+            machine.put_content(data.id, port, name and digest(name, port))
+        if spec.view or spec.mutates or spec.compose is not None:
+            machine.cards.share([*ends, *((data.id, port) for port in ports)])
+        if spec.mutates:
+            machine.wrote(outputs[0])
+        elif name is not None and not spec.view and not machine.recorder.muted:
+            self._remember(name, data.id, ports, outputs)
+
+    def _bypass(self, data: OpData) -> None:
+        """Passes the first input through: no operation, no Node."""
+        machine = self.machine
+        wires = machine.document.inputs(data.id)
+        if not wires:
+            raise Unfinished(f"{data.op} is bypassed and has no input to pass on")
+        wire = wires[min(wires)]
+        machine.cards.put(data.id, OUT, machine.tensor(wire.source, wire.source_port))
+        machine.put_content(data.id, OUT, machine.content(wire.source, wire.source_port))
+
+    def _name(self, data: OpData, spec: OpSpec, ends: Sequence[tuple[str, str]]) -> bytes | None:
+        """A name for what the operation will compute; None if that cannot be known."""
+        contents = [self.machine.content(node, port) for node, port in ends]
+        if None in contents or spec.name in RANDOM:
+            return None
+        wired = sorted(self.machine.document.inputs(data.id))
+        return digest(data.op, sorted(data.params.items()), wired, contents)
+
+    def _known(self, name: bytes | None, spec: OpSpec) -> tuple[Any, ...] | None:
+        """Output arrays of an earlier run, each one nobody else writes to."""
+        if name is None or spec.view or spec.mutates or spec.compose is not None:
+            return None
+        values = self.earlier.get(name)
+        if values is None:
+            return None
+        arrays = [value.array for value in values]
+        if any(array is None for array in arrays):
+            return None
+        self.results[name] = values
+        # A copy: the earlier run's steps must not see what this run writes in place.
+        return tuple(array.copy() for array in arrays if array is not None)
+
+    def _remember(
+        self, name: bytes, node: str, ports: Sequence[str], outputs: Sequence[Tensor]
+    ) -> None:
+        recorder = self.machine.recorder
+        for port, tensor in zip(ports, outputs, strict=True):
+            recorder.show_tensor(node, port, tensor)
+        shown = [recorder.shown[Ref("port", (node, port))]["value"] for port in ports]
+        self.results[name] = tuple(shown)
+
+    # Recording
+
+    def _record(self, node: str, action: ActionPath) -> None:
+        machine, recorder = self.machine, self.machine.recorder
+        if recorder.muted:
+            return
+        data = machine.document.nodes[node]
+        recorder.show_status(node, "done")
+        ports = output_names_of(machine, node)
+        tensors = [machine.cards.tensors[node, port] for port in ports]
+        for port, tensor in zip(ports, tensors, strict=True):
+            recorder.show_tensor(node, port, tensor)
+            if tensor._storage is not None:
+                machine.show_sharing(tensor)
+        function = tensors[0].grad_fn
+        recorder.set(node_ref(node), "saved", "held" if getattr(function, "saved", None) else None)
+        value = recorder.shown[Ref("port", (node, ports[0]))]["value"]
+        args: dict[str, object] = {"node": node_ref(node), "value": value}
+        if isinstance(data, OpData):
+            recorder.emit(
+                "forward",
+                action,
+                node,
+                Message(OP_STEP, {**args, "code": Code(node)}),
+                function=None if function is None else function.name(),
+            )
+        else:
+            recorder.emit("forward", action, node, Message(LEAF_STEP, args))
+
+    def _fail(self, error: Exception, node: str, action: ActionPath) -> None:
+        """The node failed; what needs it cannot run."""
+        machine, recorder = self.machine, self.machine.recorder
+        document = machine.document
+        shapes = [
+            tuple(tensor.shape)
+            for wire in document.inputs(node).values()
+            if (tensor := machine.cards.tensors.get((wire.source, wire.source_port))) is not None
+        ]
+        problem = machine.problem(error, action, node, shapes)
+        status = "incomplete" if isinstance(error, Unfinished) else "failed"
+        downstream = document.downstream([node]) - {node}
+        self._clear(node)
+        recorder.show_status(node, status, problem)
+        for other in sorted(downstream):
+            self._clear(other)
+            recorder.show_status(other, "blocked")
+        machine.emit_error(problem)
+
+    def _clear(self, node: str) -> None:
+        """The node has no result any more."""
+        machine = self.machine
+        ports = output_ports(machine.document, node)
+        machine.cards.forget(node, ports)
+        for port in ports:
+            for field in ("value", "grad_fn", "grad"):
+                machine.recorder.set(Ref("port", (node, port)), field, None)
+
+
+def output_names_of(machine: Machine, node: str) -> tuple[str, ...]:
+    """The output ports at which the node's results are."""
+    data = machine.document.nodes[node]
+    if isinstance(data, LeafData) or data.state == "bypass":
+        return (OUT,)
+    spec = REGISTRY[data.op]
+    if not spec.outputs[0].startswith("*"):
+        return tuple(spec.outputs)
+    count = sum(owner == node for owner, _ in machine.cards.tensors)
+    return output_names(spec, count)
+
+
+def operands_of(
+    machine: Machine, data: OpData, spec: OpSpec
+) -> tuple[list[Any], list[tuple[str, str]]]:
+    """The operation's inputs, one for each port (a list for a variadic one), and where the
+    tensors among them come from.
+
+    Raises:
+        Unfinished: a port that needs a wire has none.
+    """
+    wires = machine.document.inputs(data.id)
+    inputs: list[Any] = []
+    ends: list[tuple[str, str]] = []
+
+    def read(port: str) -> Tensor:
+        wire = wires[port]
+        ends.append((wire.source, wire.source_port))
+        return machine.tensor(wire.source, wire.source_port)
+
+    for port in spec.ports:
+        if port.variadic:
+            names = variadic_ports(machine.document, data.id, port.name)
+            inputs.append([read(name) for name in names if name in wires])
+            if not inputs[-1]:
+                raise Unfinished(f"{spec.name}: nothing is wired to {port.name}")
+        elif port.name in wires:
+            inputs.append(read(port.name))
+        elif port.name in data.params:
+            inputs.append(evaluate(data.params[port.name], limits=machine.limits))
+        elif port.optional:
+            inputs.append(None)
+        else:
+            raise Unfinished(f"{spec.name}: nothing is wired to {port.name}")
+    return inputs, ends
+
+
+def params_of(data: OpData, spec: OpSpec, machine: Machine) -> dict[str, Any]:
+    """The operation's parameters: what is written, read by the type of each.
+
+    Raises:
+        Unfinished: one that has no default is not written.
+        ExpressionError: a text cannot be read.
+    """
+    ports = {port.name for port in spec.ports}
+    params: dict[str, Any] = {}
+    for name, text in data.params.items():
+        if name not in ports:
+            kinds = {param.name: param.type for param in spec.params}
+            params[name] = read_param(text, kinds.get(name, ""), machine)
+    for param in spec.params:
+        if param.default is REQUIRED and param.name not in params:
+            raise Unfinished(f"{spec.name}: {param.name} is not written")
+    return spec.complete(params)
+
+
+def read_param(text: str, kind: str, machine: Machine) -> Any:
+    """A parameter's text as the value that its type asks for."""
+    if kind == "index":
+        return evaluate_index(text, machine.limits)
+    if kind == "str":
+        try:
+            return str(ast.literal_eval(text))
+        except (ValueError, SyntaxError):
+            return text
+    return evaluate(text, machine.variables, limits=machine.limits)
+
+
+def dtype_named(name: str) -> dtypes.DType:
+    """The dtype of a leaf.
+
+    Raises:
+        ValueError: there is none of that name.
+    """
+    found = vars(dtypes).get(name.removeprefix("torch."))
+    if not isinstance(found, dtypes.DType):
+        raise ValueError(f"unknown dtype '{name}'")
+    return found

@@ -1,0 +1,184 @@
+"""The machine: the live state of a run, and what every part of a run does to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from hashlib import blake2b
+from typing import Any
+
+from autograd_core.grad_mode import LOCAL
+from autograd_core.graph.actions import Expression
+from autograd_core.graph.document import OUT, Document
+from autograd_core.graph.expression import evaluate
+from autograd_core.graph.gate import Gate
+from autograd_core.graph.limits import Limits
+from autograd_core.graph.ports import first_port
+from autograd_core.graph.problems import advice, wording
+from autograd_core.graph.recorder import Cards, Recorder
+from autograd_core.graph.steps import (
+    ActionPath,
+    Message,
+    Problem,
+    Ref,
+    action_ref,
+    node_ref,
+)
+from autograd_core.graph.words import QT_TRANSLATE_NOOP
+from autograd_core.random import Generator
+from autograd_core.storage import Memory
+from autograd_core.tensor import Tensor
+
+
+def digest(*parts: object) -> bytes:
+    """A short name for what the parts say; equal parts, equal names."""
+    return blake2b(repr(parts).encode("utf-8", "backslashreplace"), digest_size=16).digest()
+
+
+class NotRun(RuntimeError):
+    """An action needs a tensor that is not there."""
+
+
+class Machine:
+    """Live tensors and everything that a run of one document carries along."""
+
+    def __init__(self, document: Document, gate: Gate, limits: Limits) -> None:
+        self.document = document
+        self.gate = gate
+        self.limits = limits
+        self.recorder = Recorder(limits)
+        self.cards = Cards()
+        self.generator = Generator()
+        self.generator.manual_seed(document.seed)
+        self.variables: dict[str, object] = {}
+        """What Repeat's names mean at the moment."""
+        self.output: list[str] = []
+        self.calls = 0
+        """How many times Backward was called."""
+        self.chain = digest("program", document.seed, limits)
+        """Names all that happened so far: equal chains, equal state."""
+        self.sequence_nr = 0
+        """The number that the next autograd Node gets."""
+        self._contents: dict[tuple[str, str], bytes | None] = {}
+        self._written: dict[int, tuple[Memory, bytes]] = {}
+
+    # Sequence numbers
+
+    def take_sequence(self) -> int:
+        """Lets the engine go on counting where this run stopped counting; returns the number.
+
+        The engine's counter belongs to the thread, on which other code may run between steps.
+        """
+        LOCAL.state.sequence_nr = self.sequence_nr
+        return self.sequence_nr
+
+    def give_sequence(self) -> int:
+        """Notes how far the engine has counted, and returns it."""
+        self.sequence_nr = LOCAL.state.sequence_nr
+        return self.sequence_nr
+
+    # Tensors
+
+    def tensor(self, node: str, port: str = OUT) -> Tensor:
+        """The live tensor of an output.
+
+        Raises:
+            NotRun: the node is gone, or has no result.
+        """
+        tensor = self.cards.tensors.get((node, port))
+        if tensor is None:
+            name = self.document.name(node)
+            gone = node not in self.document.nodes
+            raise NotRun(f"{name} is not in the graph" if gone else f"{name} has not been run")
+        return tensor
+
+    def evaluate(self, expression: Expression) -> Any:
+        """The value of an action's expression."""
+        names: dict[str, object] = dict(self.variables)
+        for name, node in expression.names.items():
+            names[name] = self.first_output(node)
+        return evaluate(expression.text, names, generator=self.generator, limits=self.limits)
+
+    def first_output(self, node: str) -> Tensor:
+        """The tensor that a node's name means in an expression: its first output.
+
+        Raises:
+            NotRun: as `tensor`.
+        """
+        return self.tensor(node, first_port(self.document, node))
+
+    # Contents: which values are known to equal those of an earlier run
+
+    def put_content(self, node: str, port: str, content: bytes | None) -> None:
+        self._contents[node, port] = content
+
+    def content(self, node: str, port: str) -> bytes | None:
+        """A name for what the tensor holds; None if that is not known."""
+        name = self._contents.get((node, port))
+        if name is not None and self._written:
+            memory = self.cards.tensors[node, port].storage().memory
+            written = self._written.get(id(memory))
+            if written is not None:
+                return digest(name, written[1])
+        return name
+
+    def wrote(self, tensor: Tensor) -> None:
+        """The tensor's bytes were written: what shares them holds something else now."""
+        memory = tensor.storage().memory
+        self._written[id(memory)] = (memory, self.chain)
+
+    def show_sharing(self, tensor: Tensor) -> None:
+        """Notes, for every card that shares the tensor's bytes, what it shows now."""
+        for node, port in self.cards.sharing(tensor.storage().memory):
+            self.recorder.show_tensor(node, port, self.cards.tensors[node, port])
+
+    # Failures
+
+    def problem(
+        self,
+        error: Exception,
+        action: ActionPath,
+        node: str | None,
+        shapes: Iterable[tuple[int, ...]] = (),
+        culprit: str | None = None,
+    ) -> Problem:
+        """The error as something that belongs to a node or an action."""
+        data = self.document.nodes.get(node) if node is not None else None
+        hint, fixes = advice(error)
+        return Problem(
+            message=wording(error),
+            node=node,
+            action=action,
+            op=getattr(data, "op", None),
+            shapes=tuple(tuple(shape) for shape in shapes),
+            hint=hint,
+            fixes=fixes,
+            culprit=culprit,
+        )
+
+    def fail_action(self, error: Exception, action: ActionPath, node: str | None) -> None:
+        """Records that an action failed, at a node where that is known."""
+        if node not in self.document.nodes:
+            node = None
+        problem = self.problem(error, action, node)
+        self.recorder.set(action_ref(action), "error", problem)
+        if node is not None:
+            self.recorder.set(node_ref(node), "error", problem)
+        self.emit_error(problem)
+
+    def emit_error(self, problem: Problem) -> None:
+        """Closes the step of a failure."""
+        self.recorder.emit(
+            "error",
+            problem.action,
+            problem.node,
+            Message(QT_TRANSLATE_NOOP("Steps", "{node}: {error}"), _error_args(problem))
+            if problem.node
+            else Message("{error}", _error_args(problem)),
+        )
+
+
+def _error_args(problem: Problem) -> dict[str, object]:
+    args: dict[str, object] = {"error": problem.message}
+    if problem.node:
+        args["node"] = Ref("node", (problem.node,))
+    return args

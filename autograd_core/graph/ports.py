@@ -1,0 +1,67 @@
+"""The ports of a node: what its operation's definition says, grown to the wires that are there."""
+
+from __future__ import annotations
+
+from autograd_core.graph.document import OUT, Document, LeafData, NodeData, OpData
+from autograd_core.ops import REGISTRY, OpSpec
+
+
+def spec_of(node: NodeData) -> OpSpec | None:
+    """The definition of the node's operation; None for a leaf or an operation not known here."""
+    return REGISTRY.get(node.op) if isinstance(node, OpData) else None
+
+
+def input_ports(document: Document, node: str) -> tuple[str, ...]:
+    """The names of the input ports; a variadic one has a port for each wire and one free."""
+    spec = spec_of(document.nodes[node])
+    if spec is None:
+        return tuple(sorted(document.inputs(node)))
+    names: list[str] = []
+    for port in spec.ports:
+        if port.variadic:
+            names += variadic_ports(document, node, port.name, free=1)
+        else:
+            names.append(port.name)
+    return tuple(names)
+
+
+def variadic_ports(document: Document, node: str, name: str, free: int = 0) -> list[str]:
+    """The ports `name.0`, `name.1` … up to the last that has a wire, and `free` more."""
+    numbers = (port.removeprefix(name + ".") for port in document.inputs(node))
+    taken = [int(number) for number in numbers if number.isdecimal() and len(number) < 5]
+    return [f"{name}.{i}" for i in range(max(taken, default=-1) + 1 + free)]
+
+
+def output_ports(document: Document, node: str) -> tuple[str, ...]:
+    """The names of the output ports."""
+    spec = spec_of(document.nodes[node])
+    if spec is not None and not spec.outputs[0].startswith("*"):
+        return tuple(spec.outputs)
+    if spec is not None:
+        wired = [wire.source_port for wire in document.outputs(node).values()]
+        places = [int(p.rpartition(".")[2]) for p in wired if p.rpartition(".")[2].isdigit()]
+        return output_names(spec, max(places, default=-1) + 2)
+    if isinstance(document.nodes[node], LeafData):
+        return (OUT,)
+    named = dict.fromkeys(wire.source_port for wire in document.outputs(node).values())
+    return tuple(named) or (OUT,)
+
+
+def first_port(document: Document, node: str) -> str:
+    """The output port that is meant where only the node is named."""
+    data = document.nodes.get(node)
+    spec = None if data is None else spec_of(data)
+    if spec is None:
+        return OUT
+    return output_names(spec, 1)[0]
+
+
+def output_names(spec: OpSpec, count: int) -> tuple[str, ...]:
+    """The names of the output ports where the operation gave `count` results.
+
+    An operation whose number of results depends on its input (`unbind`) has one output `*name`
+    in its definition, and ports `name.0`, `name.1` ….
+    """
+    if spec.outputs[0].startswith("*"):
+        return tuple(f"{spec.outputs[0][1:]}.{i}" for i in range(count))
+    return tuple(spec.outputs)

@@ -1,0 +1,242 @@
+"""The recorder: turns what a run does to live tensors into steps with changes.
+
+It remembers what every field was last shown as, so that a change carries both sides, and looks
+at the live tensors for what is new. It also keeps the books of the memory that steps hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from autograd_core.graph.limits import Limits
+from autograd_core.graph.steps import (
+    ActionPath,
+    Change,
+    Flow,
+    Message,
+    Problem,
+    Ref,
+    Step,
+    StepKind,
+    StepLog,
+    Value,
+    node_ref,
+    port_ref,
+)
+from autograd_core.storage import Array, Contents, Memory
+from autograd_core.tensor import AccumulateGrad, Tensor
+
+
+def value_of(tensor: Tensor) -> Value:
+    """The tensor's contents as they are now."""
+    return Value(tensor.freeze(), str(tensor.dtype))
+
+
+def value_of_array(array: Array, dtype: str, copy: bool = False) -> Value:
+    """An array's contents; `copy` where somebody may write into it behind our back."""
+    array = array.copy() if copy else array
+    return Value(Memory(array).freeze(array), dtype)
+
+
+def is_current(value: Value | None, tensor: Tensor) -> bool:
+    """Whether the value shows the tensor's present bytes: same memory, no write since."""
+    if value is None or value.frozen is None or value.frozen.contents.copy is not None:
+        return False
+    return value.frozen.contents is tensor.freeze().contents and value.shape == tensor.shape
+
+
+class Recorder:
+    """Collects the changes of one step at a time and appends steps to a log."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.log = StepLog()
+        self.shown: dict[Ref, dict[str, Any]] = {}
+        self.pending: list[Change] = []
+        self.muted = False
+        """While True nothing is recorded: the steps are known from the last run."""
+        self.holdings = Holdings(limits.held_bytes)
+
+    def set(self, subject: Ref, field: str, after: Any) -> None:
+        """Notes that a field is now `after`; no change if it is shown so already."""
+        if self.muted:
+            return
+        fields = self.shown.setdefault(subject, {})
+        before = fields.get(field)
+        if before is after or (
+            not isinstance(after, Value) and field in fields and before == after
+        ):
+            return
+        fields[field] = after
+        self.pending.append(Change(subject, field, before, after))
+
+    def show_value(self, subject: Ref, field: str, tensor: Tensor | None) -> None:
+        """Notes a tensor's contents, if they are not what is shown."""
+        if self.muted:
+            return
+        shown = self.shown.get(subject, {}).get(field)
+        if tensor is None:
+            self.set(subject, field, None)
+        elif not is_current(shown, tensor):
+            self.set(subject, field, value_of(tensor))
+
+    def show_tensor(self, node: str, port: str, tensor: Tensor) -> None:
+        """Notes everything that a card shows of a tensor."""
+        if self.muted:
+            return
+        subject = port_ref(node, port)
+        self.show_value(subject, "value", tensor)
+        function = tensor.grad_fn
+        self.set(subject, "requires_grad", tensor.requires_grad)
+        self.set(subject, "is_leaf", function is None)
+        self.set(subject, "grad_fn", None if function is None else function.name())
+        self.set(subject, "version", tensor._version)
+        self.show_value(subject, "grad", tensor._grad)
+
+    def show_status(self, node: str, status: str, error: Problem | None = None) -> None:
+        self.set(node_ref(node), "status", status)
+        self.set(node_ref(node), "error", error)
+
+    def emit(
+        self,
+        kind: StepKind,
+        action: ActionPath,
+        node: str | None,
+        message: Message,
+        *,
+        flows: Iterable[Flow] = (),
+        function: str | None = None,
+        call: int = 0,
+        incoming: Iterable[Value | None] = (),
+        output: str = "",
+    ) -> None:
+        """Closes the step that the changes since the last one belong to."""
+        if self.muted:
+            return
+        step = Step(
+            kind,
+            action,
+            node,
+            message,
+            tuple(self.pending),
+            tuple(flows),
+            function,
+            call,
+            tuple(incoming),
+            output,
+        )
+        self.pending.clear()
+        self.log.append(step)
+        self.holdings.add(step)
+
+    def keep(self, step: Step) -> None:
+        """Appends a step of the last run as it is."""
+        for change in step.changes:
+            self.shown.setdefault(change.subject, {})[change.field] = change.after
+        self.log.append(step)
+        self.holdings.add(step)
+
+    def shed(self) -> None:
+        """Lets the oldest arrays go if the steps hold too much; what is shown last stays."""
+        if self.holdings.total > self.holdings.limit:
+            self.holdings.shed(self._shown_values())
+
+    def _shown_values(self) -> Iterator[Value]:
+        for fields in self.shown.values():
+            for value in fields.values():
+                if isinstance(value, Value):
+                    yield value
+
+
+class Holdings:
+    """How many bytes the steps hold, each moment's contents of a memory counted once."""
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+        self.total = 0
+        # Oldest first: a dictionary keeps the order in which contents first appeared.
+        self._held: dict[Contents, list[Value]] = {}
+
+    def add(self, step: Step) -> None:
+        for value in step.values():
+            if value.frozen is None:
+                continue
+            contents = value.frozen.contents
+            known = self._held.get(contents)
+            if known is None:
+                self._held[contents] = [value]
+                self.total += contents.nbytes
+            elif value is not known[-1]:
+                known.append(value)
+
+    def shed(self, keep: Iterable[Value]) -> None:
+        """Drops the oldest until a fifth of the limit is free, but for the contents in `keep`."""
+        kept = {value.frozen.contents for value in keep if value.frozen is not None}
+        for contents in list(self._held):
+            if self.total <= self.limit * 0.8:
+                break
+            if contents in kept:
+                continue
+            for value in self._held.pop(contents):
+                value.drop()
+            self.total -= contents.nbytes
+
+
+class Cards:
+    """Which card an autograd Node, a tensor or a memory belongs to."""
+
+    def __init__(self) -> None:
+        self.tensors: dict[tuple[str, str], Tensor] = {}
+        self._by_sequence_nr: dict[int, str] = {}
+        self._leaves: dict[int, tuple[Tensor, str]] = {}
+        self._sharing: dict[int, tuple[Memory, set[tuple[str, str]]]] = {}
+
+    def put(self, node: str, port: str, tensor: Tensor) -> None:
+        self.tensors[node, port] = tensor
+
+    def put_leaf(self, node: str, tensor: Tensor) -> None:
+        self.put(node, "out", tensor)
+        self._leaves[id(tensor)] = (tensor, node)
+
+    def put_functions(self, node: str, first: int, stop: int) -> None:
+        """The Nodes with these sequence numbers were made by this card."""
+        for number in range(first, stop):
+            self._by_sequence_nr[number] = node
+
+    def share(self, ends: Iterable[tuple[str, str]]) -> None:
+        """These outputs may share memory: from now on a write to one is looked for in all."""
+        for end in ends:
+            tensor = self.tensors.get(end)
+            if tensor is not None:
+                memory = tensor.storage().memory
+                self._sharing.setdefault(id(memory), (memory, set()))[1].add(end)
+
+    def sharing(self, memory: Memory) -> list[tuple[str, str]]:
+        """The outputs known to share the memory, those still alive, in a fixed order."""
+        known = self._sharing.get(id(memory))
+        return sorted(
+            end
+            for end in (known[1] if known else ())
+            if end in self.tensors and self.tensors[end].storage().memory is memory
+        )
+
+    def forget(self, node: str, ports: Iterable[str]) -> None:
+        """The node has no result any more."""
+        for port in ports:
+            self.tensors.pop((node, port), None)
+
+    def card_of(self, function: object) -> str | None:
+        """The card of an autograd Node; a leaf's for AccumulateGrad."""
+        if isinstance(function, AccumulateGrad):
+            known = self._leaves.get(id(function.variable))
+            return known[1] if known else None
+        number = getattr(function, "sequence_nr", None)
+        return None if number is None else self._by_sequence_nr.get(number)
+
+    def leaves(self) -> list[tuple[str, Tensor]]:
+        """The leaves that are alive, by node."""
+        return [
+            (node, tensor)
+            for tensor, node in self._leaves.values()
+            if self.tensors.get((node, "out")) is tensor
+        ]

@@ -1,0 +1,372 @@
+"""The run: executes a document with real tensors and tells, step by step, what happened.
+
+How a document is executed:
+
+**Actions** run in order. A failed action does not stop the later ones.
+
+**Forward** executes nodes in the document's order. A leaf is made once and then kept, so that
+assigned values and `.grad` survive, unless the action lists it. An operation is executed if every
+tensor that it reads is there; under a no_grad region nothing is recorded. A failing operation runs
+once; what lies downstream of it is *blocked* and everything else goes on. In-place operations
+write live storage: every card that shares the bytes gets a change in the same step.
+
+**Backward** drains the engine's own generator; each Node that it executes is one step.
+
+**A run is a pure function of the document.** Sequence numbers and random draws come from program
+order within the run. A run can therefore take over from an earlier one (`previous`):
+
+- The program is executed in *units* (one node of a Forward, any other action). Each unit's key is
+  chained to those before it. While the chain is that of the earlier run, so is all state, and the
+  earlier steps are kept as they are; the tensors are computed again, in silence.
+- A forward value whose operation, parameters and input contents were met in the earlier run is
+  not computed again. The tape is always fresh.
+- Where the program only goes on (an action was appended), the live tensors themselves are taken
+  over and only what is new is executed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+from typing import Any, NamedTuple
+
+from autograd_core.graph import effects
+from autograd_core.graph.actions import (
+    Action,
+    Assign,
+    Backward,
+    Forward,
+    Print,
+    Repeat,
+    SetRequiresGrad,
+    ZeroGrad,
+)
+from autograd_core.graph.document import Document, LeafData
+from autograd_core.graph.expression import ExpressionError
+from autograd_core.graph.forward import Forward as ForwardExecution
+from autograd_core.graph.gate import Gate
+from autograd_core.graph.keyframes import Keyframe, Keyframes
+from autograd_core.graph.limits import Limits
+from autograd_core.graph.machine import Machine, digest
+from autograd_core.graph.problems import EXPECTED
+from autograd_core.graph.recorder import Holdings
+from autograd_core.graph.steps import ActionPath, Problem, Step, StepLog, action_ref
+
+MAX_ITERATIONS = 1_000_000
+
+_EFFECTS: dict[type, Callable[[Machine, Any, ActionPath], None]] = {
+    ZeroGrad: effects.zero_grad,
+    Assign: effects.assign,
+    SetRequiresGrad: effects.set_requires_grad,
+    Print: effects.print_,
+}
+
+
+class Unit(NamedTuple):
+    """A piece of the program that was executed: the chain up to and with it, and its steps."""
+
+    chain: bytes
+    start: int
+    stop: int
+    failed: bool
+
+
+class TooManySteps(RuntimeError):
+    """The program makes more steps than the limit."""
+
+
+class Run:
+    """One execution of a document.
+
+    Args:
+        document: nobody may change it while the run executes.
+        previous: a finished run of an earlier state of the document, to keep what still holds.
+            If its tensors can be taken over they are, and it can execute no more.
+        gate: passed before each operation.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        *,
+        previous: Run | None = None,
+        gate: Gate | None = None,
+        limits: Limits | None = None,
+    ) -> None:
+        self.document = document
+        self.limits = limits or Limits()
+        self.gate = gate or Gate()
+        self.complete = False
+        """Whether the whole program was executed; False while it is, and after a cancel."""
+        self._intact = True
+        """Whether the live tensors are those at the end of the program."""
+        self._left: _Left | None = None
+        self._same = previous is not None
+        self._program = program_name(document)
+        self._units: list[Unit] = []
+        self._earlier_units: Sequence[Unit] = previous._units if previous else ()
+        self._earlier_steps: Sequence[Step] = previous.log.steps if previous else ()
+        self._from: ActionPath = ()
+        first = 0
+        if previous is not None and previous._goes_on(self._program, document, self.limits):
+            first = len(previous.document.actions)
+            self._take_over(previous)
+        else:
+            self.machine = Machine(document, self.gate, self.limits)
+            self._forward = ForwardExecution(
+                self.machine, previous._forward.results if previous else {}
+            )
+            self.keyframes = Keyframes(self.limits)
+        self._first_action = first
+
+    @property
+    def log(self) -> StepLog:
+        """The steps so far."""
+        return self.machine.recorder.log if self._left is None else self._left.log
+
+    @property
+    def output(self) -> str:
+        """What Print printed."""
+        return "".join(self.machine.output) if self._left is None else self._left.output
+
+    def problems(self) -> list[Problem]:
+        """Every failure, in the order in which they happened."""
+        found = []
+        for step in self.log.steps:
+            if step.kind == "error":
+                found += [
+                    change.after
+                    for change in step.changes
+                    if change.field == "error" and isinstance(change.after, Problem)
+                ][:1]
+        return found
+
+    def execute(self) -> Iterator[Step]:
+        """Executes the program, yielding each step as it is made.
+
+        Raises:
+            Cancelled: the gate was cancelled; what was done so far is in the log.
+        """
+        self._intact = False
+        given = len(self.log) if self._first_action else 0
+        steps = self.log.steps
+        for _ in self._block(self.document.actions[self._first_action :], ()):
+            yield from islice(steps, given, None)
+            given = len(steps)
+        self._intact = self.complete = True
+        self.machine.recorder.shed()
+
+    # Taking over from an earlier run
+
+    def _goes_on(self, program: bytes, document: Document, limits: Limits) -> bool:
+        """Whether `document` is this run's own with actions appended, and the tensors are there."""
+        mine = self.document.actions
+        return (
+            self.complete
+            and self._intact
+            and self._program == program
+            and self.limits == limits
+            and len(document.actions) > len(mine)
+            and document.actions[: len(mine)] == mine
+        )
+
+    def _take_over(self, previous: Run) -> None:
+        previous._intact = False
+        previous._left = _Left(previous.log, previous.output)
+        self.machine = previous.machine
+        self.machine.recorder.log = previous.log.copy()
+        self.machine.document = self.document
+        self.machine.gate = self.gate
+        self._units = list(previous._units)
+        self._forward = previous._forward
+        self._same = False
+        self.keyframes = previous.keyframes
+
+    # Units
+
+    def _begin(self, *key: object) -> bool:
+        """Starts a unit; True if it happened just so in the earlier run, so that its steps are
+        kept and nothing is recorded now."""
+        self.gate.pass_through()
+        machine = self.machine
+        if len(self.log) >= self.limits.steps:
+            raise TooManySteps(f"more than {self.limits.steps} steps")
+        machine.chain = digest(machine.chain, *key)
+        place = len(self._units)
+        self._same = (
+            self._same
+            and place < len(self._earlier_units)
+            and self._earlier_units[place].chain == machine.chain
+            and not self._earlier_units[place].failed
+        )
+        machine.recorder.muted = self._same
+        return self._same
+
+    def _end(self, start: int, failed: bool = False) -> None:
+        """Closes the unit that began when the log had `start` steps."""
+        recorder = self.machine.recorder
+        if recorder.muted:
+            recorder.muted = False
+            earlier = self._earlier_units[len(self._units)]
+            for step in self._earlier_steps[earlier.start : earlier.stop]:
+                recorder.keep(step)
+        self._units.append(Unit(self.machine.chain, start, len(self.log), failed))
+        recorder.shed()
+
+    # The program
+
+    def _block(self, actions: Sequence[Action], path: ActionPath) -> Iterator[None]:
+        """Executes actions; yields whenever there are new steps."""
+        resume = self._from[len(path) :][:1]
+        for action in actions:
+            if resume:
+                if action.id != resume[0]:
+                    continue
+                resume = ()
+            yield from self._action(action, (*path, action.id))
+
+    def _action(self, action: Action, path: ActionPath) -> Iterator[None]:
+        if isinstance(action, Repeat):
+            yield from self._repeat(action, path)
+        elif isinstance(action, Forward):
+            yield from self._run_forward(action, path)
+        elif isinstance(action, Backward):
+            yield from self._run_backward(action, path)
+        else:
+            start = len(self.log)
+            self._begin(path, action)
+            before = self.machine.recorder
+            before.set(action_ref(path), "error", None)
+            failed = False
+            try:
+                _EFFECTS[type(action)](self.machine, action, path)
+            except EXPECTED as error:
+                failed = True
+                self.machine.fail_action(error, path, effects.subject_of(action))
+            self._end(start, failed)
+            yield
+
+    def _run_forward(self, action: Forward, path: ActionPath) -> Iterator[None]:
+        everything = action.nodes is None
+        if everything:
+            if not self._from:
+                self.keyframes.consider(self.machine, path)
+            self._from = ()
+        nodes = self.document.order if action.nodes is None else action.nodes
+        if not everything:
+            listed = set(nodes)
+            nodes = [node for node in self.document.order if node in listed]
+        for node in nodes:
+            if not self._forward.needs_run(node, listed=not everything):
+                continue
+            start = len(self.log)
+            self._begin(path, node_text(self.document, node))
+            done = self._forward.run_node(node, path)
+            if not done:
+                # What is blocked depends on what lies downstream, which no key says.
+                self.machine.chain = digest(
+                    self.machine.chain, sorted(self.document.downstream([node]))
+                )
+            self._end(start, failed=not done)
+            yield
+
+    def _run_backward(self, action: Backward, path: ActionPath) -> Iterator[None]:
+        start = len(self.log)
+        self._begin(path, action)
+        for _ in effects.backward(self.machine, action, path):
+            if not self.machine.recorder.muted:
+                yield
+        steps = self.log.steps
+        failed = len(steps) > start and steps[-1].kind == "error"
+        self._end(start, failed)
+        yield
+
+    def _repeat(self, action: Repeat, path: ActionPath) -> Iterator[None]:
+        self.gate.pass_through()
+        try:
+            values = _iterations(self.machine.evaluate(action.values))
+        except EXPECTED as error:
+            start = len(self.log)
+            self._begin(path, action.values)
+            self.machine.fail_action(error, path, None)
+            self._end(start, failed=True)
+            yield
+            return
+        variables = self.machine.variables
+        outer = dict(variables)
+        resume = self._from[len(path) :][:1]
+        for number, value in enumerate(values):
+            if resume and str(number) != resume[0]:
+                continue
+            resume = ()
+            variables[action.name] = value
+            self.machine.chain = digest(self.machine.chain, action.name, value)
+            yield from self._block(action.body, (*path, str(number)))
+        variables.clear()
+        variables.update(outer)
+
+    # Arrays that the log has let go
+
+    def recall(self, first: int, stop: int) -> None:
+        """Puts the arrays of the steps `first <= i < stop` back, by executing the program again
+        from the nearest keyframe. Slow: not for the thread that paints.
+
+        Raises:
+            Cancelled: the gate was cancelled.
+        """
+        keyframe = self.keyframes.before(first)
+        replay = Run(self.document, gate=self.gate, limits=self.limits)
+        replay.machine.recorder.holdings = Holdings(self.limits.held_bytes * 4)
+        replay._start_from(keyframe)
+        for _ in replay.execute():
+            if keyframe.steps + len(replay.log) >= stop:
+                break
+        for place in range(first, stop):
+            made = replay.log.steps[place - keyframe.steps]
+            for value, found in zip(self.log.steps[place].values(), made.values(), strict=True):
+                if value.frozen is None:
+                    value.frozen = found.frozen
+
+    def _start_from(self, keyframe: Keyframe) -> None:
+        if keyframe.path:
+            keyframe.restore(self.machine)
+            self._from = keyframe.path
+            self._same = False
+
+
+class _Left(NamedTuple):
+    """What is left of a run whose tensors were taken over."""
+
+    log: StepLog
+    output: str
+
+
+def _iterations(values: object) -> Sequence[object]:
+    if isinstance(values, int) and not isinstance(values, bool):
+        if values > MAX_ITERATIONS:
+            raise ExpressionError(f"more than {MAX_ITERATIONS} iterations")
+        return range(values)
+    if isinstance(values, list | tuple | range):
+        return values
+    raise ExpressionError(f"a number or a list is needed here, not {type(values).__name__}")
+
+
+def node_text(document: Document, node: str) -> tuple[object, ...]:
+    """All that executing the node depends on, its inputs' contents apart."""
+    data = document.nodes.get(node)
+    if data is None:
+        return ("gone", node)
+    if isinstance(data, LeafData):
+        return (node, data.value, data.dtype, data.requires_grad, data.seed)
+    wires = [
+        (port, wire.id, wire.source, wire.source_port)
+        for port, wire in sorted(document.inputs(node).items())
+    ]
+    params = sorted(data.params.items())
+    return (node, data.op, params, data.state, document.in_no_grad(node), wires)
+
+
+def program_name(document: Document) -> bytes:
+    """A name for all of the graph that a run reads."""
+    nodes = [node_text(document, node) for node in document.order]
+    return digest(nodes, document.seed)

@@ -1,0 +1,305 @@
+"""Steps: what a run did, one moment after another, as changes and flows.
+
+What is shown at step *k* is the changes of the first *k* steps, applied in order; stepping back
+applies the *before* sides. A change's subject is a reference, a path of ids, so that subgraphs
+and second layers fit. Everything here is immutable but for a `Value`'s array, which a log may
+drop when memory is short, and a run may put back.
+
+Fields of a card, by subject:
+
+- `("node", (id,))`: `status` (`"not run"`, `"done"`, `"failed"`, `"blocked"`), `error`
+  (`Problem` or None), `saved` (None, `"held"`, `"freed"`: the tensors saved for backward),
+  `reached` (None, or the number of the Backward call, from 1, whose gradient came here).
+- `("port", (id, port))`: `value` (`Value` or None), `requires_grad`, `is_leaf` (bool),
+  `grad_fn` (`"MulBackward0"` or None), `grad` (`Value` or None), `version` (int).
+- `("action", path)`: `error` (`Problem` or None).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Literal, NamedTuple, TypeAlias
+
+import numpy as np
+
+from autograd_core.printing import Summary, summary
+from autograd_core.storage import Frozen
+
+RefKind: TypeAlias = Literal["node", "port", "action"]
+ActionPath: TypeAlias = tuple[str, ...]
+"""The ids of the actions from the outermost block inwards; an iteration stands as its number
+after its block's id: `("a3", "7", "a5")`."""
+
+StepKind: TypeAlias = Literal[
+    "forward",
+    "backward",
+    "accumulate",
+    "zero_grad",
+    "assign",
+    "set_requires_grad",
+    "print",
+    "error",
+]
+
+
+class Ref(NamedTuple):
+    """What a change is about."""
+
+    kind: RefKind
+    path: tuple[str, ...]
+
+
+def node_ref(node: str) -> Ref:
+    return Ref("node", (node,))
+
+
+def port_ref(node: str, port: str = "out") -> Ref:
+    return Ref("port", (node, port))
+
+
+def action_ref(path: ActionPath) -> Ref:
+    return Ref("action", path)
+
+
+class Value:
+    """A tensor's contents at one moment: `shape`, `dtype` (`"torch.float32"`), and the array
+    while it is held.
+
+    The array is a frozen handle: live while nothing has been written since, else a copy.
+    """
+
+    __slots__ = ("_summary", "dtype", "frozen", "shape")
+
+    def __init__(self, frozen: Frozen, dtype: str) -> None:
+        self.frozen: Frozen | None = frozen
+        array = frozen.read()
+        self.shape: tuple[int, ...] = array.shape
+        self.dtype = dtype
+        self._summary: Summary | None = None
+
+    @property
+    def array(self) -> np.ndarray[Any, Any] | None:
+        """The contents, read-only; None when the log has dropped them."""
+        return None if self.frozen is None else self.frozen.read()
+
+    @property
+    def summary(self) -> Summary:
+        """Short text and statistics; they outlive the array."""
+        if self._summary is None:
+            assert self.frozen is not None
+            self._summary = summary(self.frozen.read())
+        return self._summary
+
+    def drop(self) -> None:
+        """Lets the array go, keeping the summary."""
+        if self.frozen is not None:
+            self.summary  # noqa: B018 - computed while the array is still there
+            self.frozen = None
+
+    def __eq__(self, other: object) -> bool:
+        """Same shape, dtype and bits (NaN equals NaN); dropped arrays compare by summary."""
+        if not isinstance(other, Value):
+            return NotImplemented
+        if self.shape != other.shape or self.dtype != other.dtype:
+            return False
+        mine, theirs = self.array, other.array
+        if mine is None or theirs is None:
+            return self.summary == other.summary
+        return mine.tobytes() == theirs.tobytes()
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return f"Value({one_line(self.summary)}, {self.dtype})"
+
+
+def one_line(summary: Summary) -> str:
+    """A summary on one line: `2`, `[1, 2]`, `[[1, 2], [3, 4]]`, `32×64, mean 0.1, −3 … 3`."""
+    if summary.kind == "grid":
+        return _bracketed(_bracketed(row) for row in summary.cells)
+    return ", ".join(summary.lines())
+
+
+def _bracketed(cells: Iterable[str]) -> str:
+    return f"[{', '.join(cells)}]"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Words with arguments: `template` is translated by the window, then filled in.
+
+    Arguments are strings, numbers, `Value`s (shown in short) and `Ref`s (shown as names).
+    """
+
+    template: str
+    args: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A failure, with all that is needed to understand and mend it.
+
+    `message` is the engine's own (PyTorch's) wording and is never translated. `hint` says in plain
+    words what to do. `fixes` are ids of remedies that the window offers: `"forward_again"`,
+    `"retain_graph"`, `"gradient_ones"`.
+    """
+
+    message: str
+    node: str | None = None
+    action: ActionPath = ()
+    op: str | None = None
+    shapes: tuple[tuple[int, ...], ...] = ()
+    hint: Message | None = None
+    fixes: tuple[str, ...] = ()
+    culprit: str | None = None
+
+
+class Change(NamedTuple):
+    subject: Ref
+    field: str
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """A gradient on its way along one edge of the autograd graph.
+
+    The edge goes from entry `index` of the executed Node's `next_functions` to the Node
+    `target_function`. `source` and `target` are the cards (gradients flow from the consumer
+    `source` to the producer `target`); `wire` is the wire that the edge runs along, or None
+    (then it is drawn dashed).
+    """
+
+    source: str
+    target: str
+    index: int
+    target_function: str
+    gradient: Value
+    wire: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One moment of a run.
+
+    `function` is the name of the autograd Node that was executed (`"MulBackward0"`), `call` the
+    number of the Backward call from 1; `incoming` the gradients that came in, one for each output
+    of the Node. `output` is text that was printed.
+    """
+
+    kind: StepKind
+    action: ActionPath
+    node: str | None
+    message: Message
+    changes: tuple[Change, ...] = ()
+    flows: tuple[Flow, ...] = ()
+    function: str | None = None
+    call: int = 0
+    incoming: tuple[Value | None, ...] = ()
+    output: str = ""
+
+    def values(self) -> Iterator[Value]:
+        """Every Value that the step holds, in a fixed order."""
+        for change in self.changes:
+            for side in (change.before, change.after):
+                if isinstance(side, Value):
+                    yield side
+        for flow in self.flows:
+            yield flow.gradient
+        for value in self.incoming:
+            if value is not None:
+                yield value
+        for argument in self.message.args.values():
+            if isinstance(argument, Value):
+                yield argument
+
+
+class Section(NamedTuple):
+    """The steps `start <= i < stop` that one action (one iteration of it) made."""
+
+    action: ActionPath
+    start: int
+    stop: int
+
+
+class Track(NamedTuple):
+    """The history of one field of one subject: `values[i]` holds from after step `steps[i]`."""
+
+    steps: list[int]
+    values: list[Any]
+
+
+class StepLog:
+    """The steps of a run, and what every field was after each of them.
+
+    A cursor *k* means that the first *k* steps have happened: 0 is before everything,
+    `len(log)` the end. Asking for a field at a cursor takes a binary search, so that any jump
+    costs what is looked at and no more.
+    """
+
+    def __init__(self, steps: Iterable[Step] = ()) -> None:
+        self.steps: list[Step] = []
+        self.sections: list[Section] = []
+        self._tracks: dict[Ref, dict[str, Track]] = {}
+        for step in steps:
+            self.append(step)
+
+    def __len__(self) -> int:
+        return len(self.steps)
+
+    def copy(self) -> StepLog:
+        """A log with the same steps that can go on by itself."""
+        copy = StepLog()
+        copy.steps = list(self.steps)
+        copy.sections = list(self.sections)
+        copy._tracks = {
+            subject: {name: Track(list(t.steps), list(t.values)) for name, t in fields.items()}
+            for subject, fields in self._tracks.items()
+        }
+        return copy
+
+    def append(self, step: Step) -> None:
+        at = len(self.steps)
+        self.steps.append(step)
+        if self.sections and self.sections[-1].action == step.action:
+            self.sections[-1] = self.sections[-1]._replace(stop=at + 1)
+        else:
+            self.sections.append(Section(step.action, at, at + 1))
+        for change in step.changes:
+            fields = self._tracks.setdefault(change.subject, {})
+            track = fields.setdefault(change.field, Track([], []))
+            track.steps.append(at)
+            track.values.append(change.after)
+
+    def at(self, cursor: int, subject: Ref, name: str, default: Any = None) -> Any:
+        """The field after the first `cursor` steps; `default` where no step has set it yet."""
+        track = self._tracks.get(subject, {}).get(name)
+        if track is None:
+            return default
+        found = bisect_right(track.steps, cursor - 1)
+        return track.values[found - 1] if found else default
+
+    def fields(self, cursor: int, subject: Ref) -> dict[str, Any]:
+        """Every field of the subject that some step has set by the cursor."""
+        found = {}
+        for name, track in self._tracks.get(subject, {}).items():
+            at = bisect_right(track.steps, cursor - 1)
+            if at:
+                found[name] = track.values[at - 1]
+        return found
+
+    def track(self, subject: Ref, name: str) -> Track:
+        """The whole history of one field."""
+        return self._tracks.get(subject, {}).get(name, Track([], []))
+
+    def section_at(self, cursor: int) -> int:
+        """The index in `sections` of the step just before the cursor; -1 at the start."""
+        return bisect_right(self.sections, cursor - 1, key=lambda section: section.start) - 1
+
+    def subjects_between(self, first: int, second: int) -> set[Ref]:
+        """What the steps between two cursors changed, in either direction."""
+        low, high = sorted((first, second))
+        return {change.subject for step in self.steps[low:high] for change in step.changes}

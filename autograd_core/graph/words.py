@@ -1,0 +1,86 @@
+"""Words of the core: marked for translation here, translated by the window, English elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from autograd_core.graph.document import Document, LeafData
+from autograd_core.graph.ports import spec_of, variadic_ports
+from autograd_core.graph.steps import Message, Ref, Value, one_line
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Stands in a message for the PyTorch code of a node, written when the message is read."""
+
+    node: str
+
+
+@dataclass(frozen=True, slots=True)
+class Streams:
+    """Stands in a message for a list of nodes, each with what flows to it (or None)."""
+
+    items: tuple[tuple[Ref, Value | None], ...]
+
+
+def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: N802 - lupdate looks for this name
+    """Marks `text` for Qt's translation tools and returns it as it is."""
+    return text
+
+
+def english(message: Message, document: Document) -> str:
+    """The message with its arguments filled in."""
+    return fill(message.template, message.args, document)
+
+
+def fill(template: str, args: dict[str, object], document: Document) -> str:
+    """A template, translated or not, with its arguments in short form."""
+    return template.format(**{name: short(arg, document) for name, arg in args.items()})
+
+
+def short(argument: object, document: Document) -> str:
+    """One argument as text: a tensor in short, a reference by its name."""
+    if isinstance(argument, Value):
+        return one_line(argument.summary)
+    if isinstance(argument, Ref):
+        return document.name(argument.path[0])
+    if isinstance(argument, Code):
+        return code_of(document, argument.node)
+    if isinstance(argument, Streams):
+        return ", ".join(
+            short(ref, document)
+            if value is None
+            else f"{short(value, document)} → {short(ref, document)}"
+            for ref, value in argument.items
+        )
+    return str(argument)
+
+
+def code_of(document: Document, node: str) -> str:
+    """The PyTorch code of one node, its operands by name: `x * x`, `torch.ones(2)`.
+
+    Operands without a label stand as their operation's name.
+    """
+    data = document.nodes.get(node)
+    if data is None:
+        return node
+    if isinstance(data, LeafData):
+        return data.value
+    spec = spec_of(data)
+    if spec is None:
+        return data.op
+    wires = document.inputs(node)
+    fields: dict[str, str] = {}
+    for port in spec.ports:
+        if port.variadic:
+            names = [p for p in variadic_ports(document, node, port.name) if p in wires]
+            fields[port.name] = f"[{', '.join(document.name(wires[p].source) for p in names)}]"
+        elif port.name in wires:
+            fields[port.name] = document.name(wires[port.name].source)
+        else:
+            fields[port.name] = data.params.get(port.name, "…")
+    ports = {port.name for port in spec.ports}
+    params = {name: text for name, text in data.params.items() if name not in ports}
+    fields["params"] = ", ".join(f"{name}={text}" for name, text in params.items())
+    defaults = {param.name: str(param.default) for param in spec.params}
+    return spec.spelling.format_map({**defaults, **params, **fields})
