@@ -1,0 +1,150 @@
+"""From what somebody wants of the list of actions to the edits that do it, remedies included.
+
+Pure functions over a document; nothing is applied here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from msgspec.structs import replace
+
+from autograd_core.graph.actions import Action, Backward, Expression, Forward, Repeat, changed
+from autograd_core.graph.document import Document
+from autograd_core.graph.edits import Edit, SetActions
+from autograd_core.graph.ports import first_port
+from autograd_core.graph.steps import Problem, StepLog, port_ref
+
+Actions = tuple[Action, ...]
+
+
+def set_actions(document: Document, actions: Actions) -> list[Edit]:
+    """Replaces the list; no edit where it is the same."""
+    return [] if actions == document.actions else [SetActions(document.actions, actions)]
+
+
+def flat(actions: Actions, depth: int = 0) -> Iterator[tuple[int, Action]]:
+    """Every action with its depth, those of a block after it."""
+    for action in actions:
+        yield depth, action
+        if isinstance(action, Repeat):
+            yield from flat(action.body, depth + 1)
+
+
+def find(document: Document, action_id: str) -> Action | None:
+    """The action with this id, wherever it is."""
+    return next((a for _, a in flat(document.actions) if a.id == action_id), None)
+
+
+def remove_action(document: Document, action_id: str) -> list[Edit]:
+    """Takes one action, with its body, out of the list."""
+    kept = changed(document.actions, lambda a: None if a.id == action_id else a)
+    return set_actions(document, kept)
+
+
+def replace_action(document: Document, action: Action) -> list[Edit]:
+    """Puts `action` where the action with its id is."""
+    return set_actions(
+        document, changed(document.actions, lambda a: action if a.id == action.id else a)
+    )
+
+
+def move_action(document: Document, action_id: str, by: int) -> list[Edit]:
+    """Moves an action among its neighbours, as far as there are any."""
+
+    def moved(block: Actions) -> Actions:
+        at = next((i for i, a in enumerate(block) if a.id == action_id), None)
+        if at is None:
+            return block
+        to = max(0, min(at + by, len(block) - 1))
+        rest = block[:at] + block[at + 1 :]
+        return (*rest[:to], block[at], *rest[to:])
+
+    return set_actions(document, _in_each_block(document.actions, moved))
+
+
+def insert_before(document: Document, action_id: str, action: Action) -> list[Edit]:
+    """Adds an action before the one with this id; at the end if that is gone."""
+
+    def inserted(block: Actions) -> Actions:
+        at = next((i for i, a in enumerate(block) if a.id == action_id), None)
+        return block if at is None else (*block[:at], action, *block[at:])
+
+    actions = _in_each_block(document.actions, inserted)
+    if actions == document.actions:
+        actions = (*actions, action)
+    return set_actions(document, actions)
+
+
+def _in_each_block(actions: Actions, change: Callable[[Actions], Actions]) -> Actions:
+    inner = tuple(
+        replace(a, body=_in_each_block(a.body, change)) if isinstance(a, Repeat) else a
+        for a in actions
+    )
+    return change(inner)
+
+
+def expression(document: Document, text: str) -> Expression:
+    """The text with each name that is some node's label bound to that node, the latest if many."""
+    from autograd_core.graph.expression import names_in
+
+    used = names_in(text)
+    names = {d.label: n for n, d in document.nodes.items() if d.label in used}
+    return Expression(text, names)
+
+
+def root_of(document: Document, selection: frozenset[str]) -> str | None:
+    """Where backward starts: the selected node, or the only sink where nothing is selected."""
+    nodes = [node for node in selection if node in document.nodes]
+    if nodes:
+        return nodes[0] if len(nodes) == 1 else None
+    sinks = [node for node in document.nodes if not document.outputs(node)]
+    return sinks[0] if len(sinks) == 1 else None
+
+
+# Remedies
+
+
+def remedy(document: Document, log: StepLog, problem: Problem, fix: str) -> list[Edit]:
+    """The edits of a remedy that `problem.fixes` names; none where it does not apply any more."""
+    failed = find(document, problem.action[-1]) if problem.action else None
+    if fix == "forward_again":
+        again = Forward(id=document.fresh_id("a"))
+        return insert_before(document, failed.id if failed else "", again)
+    if not isinstance(failed, Backward):
+        return []
+    if fix == "retain_graph":
+        earlier = _earlier_backward(document, failed)
+        return replace_action(document, replace(earlier, retain_graph=True)) if earlier else []
+    if fix == "gradient_ones":
+        return replace_action(document, replace(failed, gradient=ones_like(document, log, failed)))
+    return []
+
+
+def ones_like(document: Document, log: StepLog, backward: Backward) -> Expression:
+    """Ones in the shape of the tensor from which `backward` starts."""
+    root = backward.root
+    label = document.nodes[root].label if root in document.nodes else ""
+    if backward.port == first_port(document, root):
+        name = label if label.isidentifier() else "out"
+        return Expression(f"ones_like({name})", {name: root})
+    value = log.at(len(log), port_ref(root, backward.port), "value")
+    return Expression(f"ones({list(value.shape) if value is not None else []})")
+
+
+def _earlier_backward(document: Document, failed: Backward) -> Backward | None:
+    """The latest Backward that frees what `failed` needs: it shares Nodes with it, and keeps
+    nothing. In a block that is repeated it may be `failed` itself, an iteration before."""
+    needed = document.upstream([failed.root])
+    found: Backward | None = None
+    for depth, action in flat(document.actions):
+        if action.id == failed.id:
+            return found if found is not None or not depth else failed
+        if (
+            isinstance(action, Backward)
+            and not action.retain_graph
+            and action.root in document.nodes
+            and needed & document.upstream([action.root])
+        ):
+            found = action
+    return None

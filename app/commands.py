@@ -1,0 +1,312 @@
+"""The table of commands: menus, toolbar, command palette and shortcut sheet are made from it.
+
+A command is data. `target` is a dotted path from the main window to what is called; titles are
+marked for translation here and translated where they are shown (`title_of`).
+
+The keys for stepping lie under one hand: `,` back, `.` on, `/` plays and pauses (on keyboards
+where these need Shift: F9, F10 and F8). Esc belongs to the canvas, which cancels gestures.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+
+class When(Enum):
+    """What has to be so for a command to be enabled; the main window answers."""
+
+    ALWAYS = auto()
+    CAN_UNDO = auto()
+    CAN_REDO = auto()
+    HAS_SELECTION = auto()
+    HAS_NODES = auto()
+    HAS_ROOT = auto()
+    """There is a tensor from which to run backward: a selected node, or the only sink."""
+    HAS_ACTIONS = auto()
+    HAS_STEPS = auto()
+    NOT_AT_START = auto()
+    NOT_AT_END = auto()
+    RUNNING = auto()
+
+
+class Shape(Enum):
+    """How a command appears in a menu."""
+
+    PLAIN = auto()
+    CHECK = auto()
+    """On or off; the main window keeps the mark."""
+    CHOICE = auto()
+    """One of those with the same target; the mark is at the argument in force."""
+    SUBMENU = auto()
+    """A menu that `target` fills when it opens; it has no place in the command palette."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One row of the table.
+
+    id: stable, dotted; settings and tests name commands by it.
+    title: English, marked for translation in the context "Command".
+    menu: path of the menu, `View/Theme`; each part is translated.
+    target: dotted path from the main window to a callable.
+    keys: portable key sequences, the first is the one that is shown.
+    argument: what the target is called with, if anything.
+    icon: a file's name in resources/icons, without `.svg`.
+    toolbar: the toolbar group that it is in, if any; groups are set apart.
+    first: whether it starts a new section of its menu.
+    """
+
+    id: str
+    title: str
+    menu: str
+    target: str
+    keys: tuple[str, ...] = ()
+    argument: str | None = None
+    icon: str = ""
+    toolbar: str = ""
+    when: When = When.ALWAYS
+    shape: Shape = Shape.PLAIN
+    first: bool = False
+
+
+MENUS = (
+    QT_TRANSLATE_NOOP("Command", "&File"),
+    QT_TRANSLATE_NOOP("Command", "&Edit"),
+    QT_TRANSLATE_NOOP("Command", "&View"),
+    QT_TRANSLATE_NOOP("Command", "&Run"),
+    QT_TRANSLATE_NOOP("Command", "&Playback"),
+    QT_TRANSLATE_NOOP("Command", "&Help"),
+)
+"""Top level of the menu bar, in order. `menu` names them without the ampersand."""
+
+_SUBMENUS = (
+    QT_TRANSLATE_NOOP("Command", "Panels"),
+    QT_TRANSLATE_NOOP("Command", "Theme"),
+    QT_TRANSLATE_NOOP("Command", "Language"),
+)
+
+_FILE = (
+    Command(
+        "file.new", QT_TRANSLATE_NOOP("Command", "New"), "File", "files.new",
+        ("Ctrl+N",), icon="new",
+    ),
+    Command(
+        "file.open", QT_TRANSLATE_NOOP("Command", "Open…"), "File", "files.open",
+        ("Ctrl+O",), icon="open", toolbar="file",
+    ),
+    Command(
+        "file.recent", QT_TRANSLATE_NOOP("Command", "Open Recent"), "File", "files.fill_recent",
+        shape=Shape.SUBMENU,
+    ),
+    Command(
+        "file.examples", QT_TRANSLATE_NOOP("Command", "Examples"), "File", "files.fill_examples",
+        shape=Shape.SUBMENU,
+    ),
+    Command(
+        "file.save", QT_TRANSLATE_NOOP("Command", "Save"), "File", "files.save",
+        ("Ctrl+S",), icon="save", toolbar="file", first=True,
+    ),
+    Command(
+        "file.save_as", QT_TRANSLATE_NOOP("Command", "Save As…"), "File", "files.save_as",
+        ("Ctrl+Shift+S",),
+    ),
+    Command(
+        "file.quit", QT_TRANSLATE_NOOP("Command", "Quit"), "File", "close", ("Ctrl+Q",),
+        first=True,
+    ),
+)
+
+_EDIT = (
+    Command(
+        "edit.undo", QT_TRANSLATE_NOOP("Command", "Undo"), "Edit", "session.undo_stack.undo",
+        ("Ctrl+Z",), icon="undo", toolbar="edit", when=When.CAN_UNDO,
+    ),
+    Command(
+        "edit.redo", QT_TRANSLATE_NOOP("Command", "Redo"), "Edit", "session.undo_stack.redo",
+        ("Ctrl+Shift+Z", "Ctrl+Y"), icon="redo", toolbar="edit", when=When.CAN_REDO,
+    ),
+    Command(
+        "edit.delete", QT_TRANSLATE_NOOP("Command", "Delete"), "Edit", "graph.delete_selection",
+        ("Del", "Backspace"), icon="delete", when=When.HAS_SELECTION, first=True,
+    ),
+    Command(
+        "edit.select_all", QT_TRANSLATE_NOOP("Command", "Select All"), "Edit",
+        "graph.select_all", ("Ctrl+A",), when=When.HAS_NODES,
+    ),
+    Command(
+        "edit.find_operation", QT_TRANSLATE_NOOP("Command", "Find an Operation"), "Edit",
+        "focus_palette", ("Ctrl+K",), icon="search", first=True,
+    ),
+    Command(
+        "edit.command_palette", QT_TRANSLATE_NOOP("Command", "Command Palette…"), "Edit",
+        "show_command_palette", ("Ctrl+Shift+P",), icon="command",
+    ),
+)
+
+_VIEW = (
+    Command(
+        "view.zoom_in", QT_TRANSLATE_NOOP("Command", "Zoom In"), "View", "canvas.zoom_in",
+        ("Ctrl++", "Ctrl+="), icon="zoom-in",
+    ),
+    Command(
+        "view.zoom_out", QT_TRANSLATE_NOOP("Command", "Zoom Out"), "View", "canvas.zoom_out",
+        ("Ctrl+-",), icon="zoom-out",
+    ),
+    Command(
+        "view.actual_size", QT_TRANSLATE_NOOP("Command", "Actual Size"), "View",
+        "zoom_to_actual_size", ("Ctrl+1",),
+    ),
+    Command(
+        "view.fit_all", QT_TRANSLATE_NOOP("Command", "Fit All"), "View", "canvas.fit_all",
+        ("Ctrl+0",), icon="fit", toolbar="view", when=When.HAS_NODES,
+    ),
+    Command(
+        "view.fit_selection", QT_TRANSLATE_NOOP("Command", "Fit Selection"), "View",
+        "canvas.fit_selection", ("Ctrl+2",), when=When.HAS_SELECTION,
+    ),
+    Command(
+        "view.panel.palette", QT_TRANSLATE_NOOP("Command", "Operations"), "View/Panels",
+        "toggle_panel", ("Alt+1",), argument="palette", shape=Shape.CHECK, first=True,
+    ),
+    Command(
+        "view.panel.inspector", QT_TRANSLATE_NOOP("Command", "Inspector"), "View/Panels",
+        "toggle_panel", ("Alt+2",), argument="inspector", shape=Shape.CHECK,
+    ),
+    Command(
+        "view.panel.timeline", QT_TRANSLATE_NOOP("Command", "Timeline"), "View/Panels",
+        "toggle_panel", ("Alt+3",), argument="timeline", shape=Shape.CHECK,
+    ),
+    Command(
+        "view.panel.problems", QT_TRANSLATE_NOOP("Command", "Problems"), "View/Panels",
+        "toggle_panel", ("Alt+4",), argument="problems", shape=Shape.CHECK,
+    ),
+    Command(
+        "view.panel.output", QT_TRANSLATE_NOOP("Command", "Output"), "View/Panels",
+        "toggle_panel", ("Alt+5",), argument="output", shape=Shape.CHECK,
+    ),
+    Command(
+        "view.theme.system", QT_TRANSLATE_NOOP("Command", "Like the System"), "View/Theme",
+        "set_theme", argument="system", shape=Shape.CHOICE,
+    ),
+    Command(
+        "view.theme.light", QT_TRANSLATE_NOOP("Command", "Light"), "View/Theme",
+        "set_theme", argument="light", shape=Shape.CHOICE,
+    ),
+    Command(
+        "view.theme.dark", QT_TRANSLATE_NOOP("Command", "Dark"), "View/Theme",
+        "set_theme", argument="dark", shape=Shape.CHOICE,
+    ),
+    Command(
+        "view.language.system", QT_TRANSLATE_NOOP("Command", "System Language"),
+        "View/Language", "set_language", argument="system", shape=Shape.CHOICE,
+    ),
+    # A language is named in itself, so that those who look for it can read it.
+    Command(
+        "view.language.en", "English", "View/Language", "set_language", argument="en",
+        shape=Shape.CHOICE,
+    ),
+    Command(
+        "view.language.zh_CN", "简体中文", "View/Language", "set_language", argument="zh_CN",
+        shape=Shape.CHOICE,
+    ),
+)
+
+_RUN = (
+    Command(
+        "run.forward", QT_TRANSLATE_NOOP("Command", "Forward"), "Run", "graph.forward",
+        ("F5",), icon="forward", toolbar="run", when=When.HAS_NODES,
+    ),
+    Command(
+        "run.backward", QT_TRANSLATE_NOOP("Command", "Backward…"), "Run", "graph.backward",
+        ("F6",), icon="backward", toolbar="run", when=When.HAS_ROOT,
+    ),
+    Command(
+        "run.zero_grad", QT_TRANSLATE_NOOP("Command", "Zero Grad"), "Run", "graph.zero_grad",
+        ("F7",), icon="zero", toolbar="run", when=When.HAS_NODES,
+    ),
+    Command(
+        "run.zero_grad_in_place", QT_TRANSLATE_NOOP("Command", "Zero Grad, Keeping Zeros"),
+        "Run", "graph.zero_grad_in_place", ("Shift+F7",), when=When.HAS_NODES,
+    ),
+    Command(
+        "run.remove_last", QT_TRANSLATE_NOOP("Command", "Remove Last Action"), "Run",
+        "graph.remove_last_action", ("Ctrl+Backspace",), when=When.HAS_ACTIONS, first=True,
+    ),
+    Command(
+        "run.cancel", QT_TRANSLATE_NOOP("Command", "Cancel Run"), "Run", "session.cancel_run",
+        ("Ctrl+.",), icon="stop", when=When.RUNNING,
+    ),
+)
+
+_PLAYBACK = (
+    Command(
+        "play.step", QT_TRANSLATE_NOOP("Command", "Step"), "Playback", "player.step_forward",
+        (".", "F10"), icon="step", when=When.NOT_AT_END,
+    ),
+    Command(
+        "play.step_back", QT_TRANSLATE_NOOP("Command", "Step Back"), "Playback",
+        "player.step_back", (",", "F9"), icon="step-back", when=When.NOT_AT_START,
+    ),
+    Command(
+        "play.toggle", QT_TRANSLATE_NOOP("Command", "Play or Pause"), "Playback",
+        "player.toggle", ("/", "F8"), icon="play", when=When.HAS_STEPS,
+    ),
+    Command(
+        "play.reverse", QT_TRANSLATE_NOOP("Command", "Play Backwards"), "Playback",
+        "player.play_back", ("Shift+F8",), icon="play-back", when=When.NOT_AT_START,
+    ),
+    Command(
+        "play.next_section", QT_TRANSLATE_NOOP("Command", "Next Action"), "Playback",
+        "player.next_section", (">", "Ctrl+F10"), icon="next", when=When.NOT_AT_END, first=True,
+    ),
+    Command(
+        "play.previous_section", QT_TRANSLATE_NOOP("Command", "Previous Action"), "Playback",
+        "player.previous_section", ("<", "Ctrl+F9"), icon="previous", when=When.NOT_AT_START,
+    ),
+    Command(
+        "play.first", QT_TRANSLATE_NOOP("Command", "Go to Start"), "Playback", "player.first",
+        ("Ctrl+Home",), icon="first", when=When.NOT_AT_START,
+    ),
+    Command(
+        "play.last", QT_TRANSLATE_NOOP("Command", "Go to End"), "Playback", "player.last",
+        ("Ctrl+End",), icon="last", when=When.NOT_AT_END,
+    ),
+    Command(
+        "play.faster", QT_TRANSLATE_NOOP("Command", "Faster"), "Playback", "graph.faster",
+        ("]",), first=True,
+    ),
+    Command(
+        "play.slower", QT_TRANSLATE_NOOP("Command", "Slower"), "Playback", "graph.slower",
+        ("[",),
+    ),
+)
+
+_HELP = (
+    Command(
+        "help.shortcuts", QT_TRANSLATE_NOOP("Command", "Keyboard Shortcuts"), "Help",
+        "show_shortcuts", ("F1",), icon="keyboard",
+    ),
+    Command(
+        "help.about", QT_TRANSLATE_NOOP("Command", "About GradCanvas"), "Help", "show_about",
+        first=True,
+    ),
+)
+
+COMMANDS: tuple[Command, ...] = (*_FILE, *_EDIT, *_VIEW, *_RUN, *_PLAYBACK, *_HELP)
+BY_ID: dict[str, Command] = {command.id: command for command in COMMANDS}
+
+
+def title_of(command: Command) -> str:
+    """The command's title in the language of the window."""
+    return QCoreApplication.translate("Command", command.title)
+
+
+def menu_title(part: str) -> str:
+    """The title of a menu, by one part of a `menu` path; with its mnemonic if it has one."""
+    for title in MENUS:
+        if title.replace("&", "") == part:
+            return QCoreApplication.translate("Command", title)
+    return QCoreApplication.translate("Command", part)

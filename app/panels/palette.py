@@ -1,0 +1,403 @@
+"""The palette: every operation of the registry, grouped and searchable, to drag or to place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, ClassVar, NamedTuple
+
+from PySide6.QtCore import (
+    QT_TRANSLATE_NOOP,
+    QAbstractListModel,
+    QCoreApplication,
+    QEvent,
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QDrag, QFontMetrics, QIcon, QKeyEvent, QPainter, QPen, QPixmap
+from PySide6.QtWidgets import (
+    QLineEdit,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app import theme
+from app.icons import icon
+from app.look import fixed_font, mixed
+from app.matching import best_first, rank
+from app.playback.player import Player
+from app.session import Session
+from autograd_core.ops import REGISTRY, OpSpec
+
+MIME = "application/x-gradcanvas-op"
+NAME_ROLE = Qt.ItemDataRole.UserRole + 1
+SPELLING_ROLE = Qt.ItemDataRole.UserRole + 2
+CATEGORY_ROLE = Qt.ItemDataRole.UserRole + 3
+
+IN_PLACE = "in place"
+CATEGORIES: dict[str, str] = {
+    "creation": QT_TRANSLATE_NOOP("Operations", "Create"),
+    "arithmetic": QT_TRANSLATE_NOOP("Operations", "Arithmetic"),
+    "math": QT_TRANSLATE_NOOP("Operations", "Functions"),
+    "activation": QT_TRANSLATE_NOOP("Operations", "Activations"),
+    "reduction": QT_TRANSLATE_NOOP("Operations", "Reduce"),
+    "matrix": QT_TRANSLATE_NOOP("Operations", "Matrices"),
+    "shape": QT_TRANSLATE_NOOP("Operations", "Shape"),
+    "index": QT_TRANSLATE_NOOP("Operations", "Index"),
+    "join": QT_TRANSLATE_NOOP("Operations", "Join"),
+    "compare": QT_TRANSLATE_NOOP("Operations", "Compare"),
+    "autograd": QT_TRANSLATE_NOOP("Operations", "Autograd"),
+    IN_PLACE: QT_TRANSLATE_NOOP("Operations", "In place"),
+}
+"""Headings in order; a category that is not here follows under its own name."""
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+def translated(text: str) -> str:
+    """A title or help text of an operation in the window's language."""
+    return QCoreApplication.translate("Operations", text) if text else ""
+
+
+def spelled(spec: OpSpec) -> str:
+    """The PyTorch code of the operation with its ports by name: `a * b`, `a.sum()`."""
+    fields = {port.name: port.name for port in spec.ports}
+    fields |= {param.name: param.name for param in spec.params}
+    return spec.spelling.format_map({**fields, "params": ""})
+
+
+def category_of(spec: OpSpec) -> str:
+    """The group under which the palette lists it."""
+    return IN_PLACE if spec.mutates else spec.category
+
+
+class Row(NamedTuple):
+    """An operation, or the heading of a category (`spec` None)."""
+
+    heading: str
+    spec: OpSpec | None = None
+
+
+def grouped(specs: Iterable[OpSpec]) -> list[Row]:
+    """All operations under their headings."""
+    groups: dict[str, list[OpSpec]] = {category: [] for category in CATEGORIES}
+    for spec in specs:
+        groups.setdefault(category_of(spec), []).append(spec)
+    rows: list[Row] = []
+    for category, members in groups.items():
+        if members:
+            rows.append(Row(translated(CATEGORIES.get(category, category.capitalize()))))
+            rows += [Row("", spec) for spec in members]
+    return rows
+
+
+def matching(specs: Iterable[OpSpec], query: str) -> list[Row]:
+    """The operations that the query finds, best first."""
+    return [Row("", spec) for spec in best_first((_rank(spec, query), spec) for spec in specs)]
+
+
+def _rank(spec: OpSpec, query: str) -> int:
+    names = [spec.name, translated(spec.title), spec.title, *spec.functions, *spec.keywords]
+    prose = [translated(spec.help), spec.help, spelled(spec)]
+    return min(rank(query, names, prose), rank(query, [spelled(spec)]) + 5)
+
+
+class OperationModel(QAbstractListModel):
+    """The rows that the search leaves."""
+
+    def __init__(self, specs: Sequence[OpSpec], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._specs = list(specs)
+        self._rows = grouped(self._specs)
+
+    def search(self, query: str) -> None:
+        """Shows what the query finds; everything, in groups, where it is empty."""
+        self.beginResetModel()
+        self._rows = matching(self._specs, query) if query.strip() else grouped(self._specs)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        return 0 if parent.isValid() else len(self._rows)
+
+    def first_operation(self) -> QModelIndex:
+        """The first row that is no heading."""
+        at = next((i for i, row in enumerate(self._rows) if row.spec is not None), -1)
+        return self.index(at) if at >= 0 else QModelIndex()
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        heading, spec = self._rows[index.row()]
+        if spec is None:
+            return heading if role == Qt.ItemDataRole.DisplayRole else None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return translated(spec.title) or spec.name
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.StatusTipRole):
+            return tool_tip(spec)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{translated(spec.title)}, {spelled(spec)}"
+        return {
+            NAME_ROLE: spec.name,
+            SPELLING_ROLE: spelled(spec),
+            CATEGORY_ROLE: spec.category,
+        }.get(role)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid() or self._rows[index.row()].spec is None:
+            return Qt.ItemFlag.NoItemFlags
+        return (
+            Qt.ItemFlag.ItemIsEnabled
+            | Qt.ItemFlag.ItemIsSelectable
+            | Qt.ItemFlag.ItemIsDragEnabled
+            | Qt.ItemFlag.ItemNeverHasChildren
+        )
+
+    def mimeTypes(self) -> list[str]:
+        return [MIME]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        data = QMimeData()
+        for index in indexes[:1]:
+            data.setData(MIME, str(index.data(NAME_ROLE)).encode())
+        return data
+
+
+def tool_tip(spec: OpSpec) -> str:
+    """What the operation does, how PyTorch writes it, and its local gradients."""
+    lines = [translated(spec.help), spelled(spec)]
+    lines += [text for text in spec.gradient_texts if text]
+    return "\n".join(line for line in lines if line)
+
+
+class OperationDelegate(QStyledItemDelegate):
+    """Paints a heading, or an operation: category, title, PyTorch's spelling."""
+
+    PADDING: ClassVar = 10
+    CHIP: ClassVar = 9
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        height = QFontMetrics(option.font).height()  # type: ignore[attr-defined]
+        heading = index.data(NAME_ROLE) is None
+        return QSize(120, height + (16 if heading and index.row() else 10))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if index.data(NAME_ROLE) is None:
+            self._paint_heading(painter, option, index)
+        else:
+            self._paint_operation(painter, option, index)
+        painter.restore()
+
+    def _paint_heading(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: Index
+    ) -> None:
+        font = option.font  # type: ignore[attr-defined]
+        font.setPointSizeF(font.pointSizeF() * 0.88)
+        font.setBold(True)
+        painter.setFont(font)
+        painter.setPen(theme.current().muted)
+        box = option.rect.adjusted(self.PADDING, 0, -self.PADDING, -4)  # type: ignore[attr-defined]
+        painter.drawText(box, Qt.AlignmentFlag.AlignBottom, str(index.data()))
+
+    def _paint_operation(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: Index
+    ) -> None:
+        colours = theme.current()
+        rect: QRect = option.rect  # type: ignore[attr-defined]
+        state = option.state  # type: ignore[attr-defined]
+        ground = QRectF(rect).adjusted(4, 1, -4, -1)
+        if state & QStyle.StateFlag.State_Selected:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(mixed(colours.selection, colours.field, 0.22))
+            painter.drawRoundedRect(ground, 5, 5)
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(mixed(colours.text, colours.field, 0.07))
+            painter.drawRoundedRect(ground, 5, 5)
+        chip = QRectF(rect.left() + self.PADDING, 0, self.CHIP, self.CHIP)
+        chip.moveCenter(QRectF(chip.left(), rect.top(), self.CHIP, rect.height()).center())
+        painter.setBrush(colours.category(index.data(CATEGORY_ROLE)))
+        painter.setPen(QPen(mixed(colours.text, colours.field, 0.35), 1.0))
+        painter.drawRoundedRect(chip, 2.5, 2.5)
+        inner = rect.adjusted(int(self.PADDING + self.CHIP + 9), 0, -self.PADDING, 0)
+        painter.setFont(option.font)  # type: ignore[attr-defined]
+        painter.setPen(colours.text)
+        title = str(index.data())
+        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, title)
+        used = painter.fontMetrics().horizontalAdvance(title) + 14
+        painter.setFont(fixed_font(option.font.pointSizeF() * 0.9))  # type: ignore[attr-defined]
+        painter.setPen(colours.muted)
+        left = inner.adjusted(used, 0, 0, 0)
+        spelling = painter.fontMetrics().elidedText(
+            str(index.data(SPELLING_ROLE)), Qt.TextElideMode.ElideRight, max(0, left.width())
+        )
+        painter.drawText(
+            left, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, spelling
+        )
+
+
+class OperationView(QListView):
+    """The list; typing in it goes on in the search field."""
+
+    left_upwards = Signal()
+    typed = Signal(str)
+    chosen = Signal(str)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        first = self.model().first_operation()  # type: ignore[attr-defined]
+        if event.key() == Qt.Key.Key_Up and self.currentIndex() == first:
+            self.left_upwards.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            name = self.currentIndex().data(NAME_ROLE)
+            if name:
+                self.chosen.emit(name)
+        elif self._is_text(event):
+            self.typed.emit(event.text())
+        else:
+            super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        # Letters typed here are a search, not the shortcuts that they would be elsewhere.
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and self._is_text(event)
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    @staticmethod
+    def _is_text(event: QKeyEvent) -> bool:
+        plain = event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
+        return not plain and event.text().isprintable() and bool(event.text().strip())
+
+    def startDrag(self, actions: Qt.DropAction) -> None:
+        index = self.currentIndex()
+        if not index.data(NAME_ROLE):
+            return
+        drag = QDrag(self)
+        drag.setMimeData(self.model().mimeData([index]))
+        picture = self._picture(index)
+        drag.setPixmap(picture)
+        drag.setHotSpot(QPoint(14, int(picture.deviceIndependentSize().height() / 2)))
+        drag.exec(Qt.DropAction.CopyAction)
+
+    def _picture(self, index: QModelIndex) -> QPixmap:
+        """What is seen under the pointer while dragging: a small card."""
+        colours, ratio = theme.current(), self.devicePixelRatioF()
+        width = self.fontMetrics().horizontalAdvance(str(index.data())) + 28
+        height = self.fontMetrics().height() + 14
+        picture = QPixmap(QSize(round(width * ratio), round(height * ratio)))
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(self.font())
+        painter.setBrush(colours.category(index.data(CATEGORY_ROLE)))
+        painter.setPen(QPen(colours.selection, 1.5))
+        box = QRectF(1, 1, width - 2, height - 2)
+        painter.drawRoundedRect(box, 6, 6)
+        painter.setPen(colours.header_text)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(index.data()))
+        painter.end()
+        return picture
+
+
+class PalettePanel(QWidget):
+    """Search field and list.
+
+    Signals:
+        place_requested(name): put this operation at the centre of the view.
+    """
+
+    place_requested = Signal(str)
+
+    def __init__(self, session: Session, player: Player, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("palette")
+        self.setAccessibleName(self.tr("Operations"))
+        self.search_field = QLineEdit()
+        self.search_field.setObjectName("paletteSearch")
+        self.search_field.setPlaceholderText(self.tr("Search operations"))
+        self.search_field.setAccessibleName(self.tr("Search operations"))
+        self.search_field.setClearButtonEnabled(True)
+        self._glass = self.search_field.addAction(
+            QIcon(), QLineEdit.ActionPosition.LeadingPosition
+        )
+        self.model = OperationModel(list(REGISTRY.values()), self)
+        self.view = OperationView()
+        self.view.setObjectName("paletteList")
+        self.view.setAccessibleName(self.tr("Operations"))
+        self.view.setModel(self.model)
+        self.view.setItemDelegate(OperationDelegate(self.view))
+        self.view.setMouseTracking(True)
+        self.view.setUniformItemSizes(False)
+        self.view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.view.setDragEnabled(True)
+        self.view.setDragDropMode(QListView.DragDropMode.DragOnly)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 8, 8, 8)
+        layout.setSpacing(8)
+        layout.addWidget(self.search_field)
+        layout.addWidget(self.view)
+        self.setFocusProxy(self.search_field)
+        self.search_field.installEventFilter(self)
+        self.search_field.textChanged.connect(self._search)
+        self.search_field.returnPressed.connect(self._place_current)
+        self.view.doubleClicked.connect(lambda index: self._place(index.data(NAME_ROLE)))
+        self.view.chosen.connect(self._place)
+        self.view.left_upwards.connect(self.search_field.setFocus)
+        self.view.typed.connect(self._type_on)
+        theme.switch().changed.connect(self._dress)
+        self._dress()
+
+    def _dress(self) -> None:
+        self._glass.setIcon(icon("search", theme.current().muted))
+        self.view.viewport().update()
+
+    def _search(self, query: str) -> None:
+        self.model.search(query)
+        if query.strip():
+            self.view.setCurrentIndex(self.model.first_operation())
+        self.view.scrollToTop()
+
+    def _place_current(self) -> None:
+        index = self.view.currentIndex()
+        if not index.isValid() and self.search_field.text().strip():
+            index = self.model.first_operation()
+        self._place(index.data(NAME_ROLE))
+
+    def _place(self, name: str | None) -> None:
+        if name:
+            self.place_requested.emit(name)
+
+    def _type_on(self, text: str) -> None:
+        self.search_field.setFocus()
+        self.search_field.setText(self.search_field.text() + text)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.search_field and event.type() == QEvent.Type.KeyPress:
+            assert isinstance(event, QKeyEvent)
+            if event.key() == Qt.Key.Key_Down:
+                if not self.view.currentIndex().isValid():
+                    self.view.setCurrentIndex(self.model.first_operation())
+                self.view.setFocus()
+                return True
+            if event.key() == Qt.Key.Key_Escape and self.search_field.text():
+                self.search_field.clear()
+                return True
+        return super().eventFilter(watched, event)

@@ -1,0 +1,120 @@
+"""Everything that is remembered between two starts and is no part of a document.
+
+One typed place: nobody else reads or writes QSettings.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal, TypeAlias, get_args
+
+from PySide6.QtCore import QByteArray, QSettings
+
+ThemeChoice: TypeAlias = Literal["system", "light", "dark"]
+Language: TypeAlias = Literal["system", "en", "zh_CN"]
+
+RECENT_FILES = 10
+LAYOUT_VERSION = 1
+"""Raise it when the docks change so much that a remembered layout would not fit."""
+
+
+class Settings:
+    """Typed reading and writing; what is missing or spoilt reads as its default."""
+
+    def __init__(self, store: QSettings | None = None) -> None:
+        self._store = store if store is not None else QSettings()
+
+    # Look
+
+    @property
+    def theme(self) -> ThemeChoice:
+        found = self._text("look/theme")
+        return found if found in get_args(ThemeChoice) else "system"  # type: ignore[return-value]
+
+    @theme.setter
+    def theme(self, choice: ThemeChoice) -> None:
+        self._store.setValue("look/theme", choice)
+
+    @property
+    def language(self) -> Language:
+        found = self._text("look/language")
+        return found if found in get_args(Language) else "system"  # type: ignore[return-value]
+
+    @language.setter
+    def language(self, choice: Language) -> None:
+        self._store.setValue("look/language", choice)
+
+    # Playback
+
+    @property
+    def speed(self) -> float:
+        """Playback speed; 1 is about 600 ms an edge."""
+        try:
+            return float(self._text("playback/speed"))
+        except ValueError:
+            return 1.0
+
+    @speed.setter
+    def speed(self, speed: float) -> None:
+        self._store.setValue("playback/speed", speed)
+
+    # Files
+
+    @property
+    def recent(self) -> list[Path]:
+        """Files opened or saved lately, the newest first."""
+        found = self._store.value("files/recent", [])
+        if isinstance(found, str):
+            found = [found]  # how QSettings reads a list of one
+        if not isinstance(found, list):
+            return []
+        return [Path(item) for item in found if isinstance(item, str) and item]
+
+    def remember_file(self, path: Path) -> None:
+        """Puts a file at the top of the recent ones."""
+        files = [path, *(other for other in self.recent if other != path)]
+        self._store.setValue("files/recent", [str(item) for item in files[:RECENT_FILES]])
+
+    def forget_file(self, path: Path) -> None:
+        """Takes a file from the recent ones: it is gone."""
+        self._store.setValue("files/recent", [str(item) for item in self.recent if item != path])
+
+    def forget_files(self) -> None:
+        self._store.remove("files/recent")
+
+    @property
+    def folder(self) -> Path:
+        """Where the file dialog starts."""
+        found = self._text("files/folder")
+        return Path(found) if found and Path(found).is_dir() else Path.home()
+
+    @folder.setter
+    def folder(self, folder: Path) -> None:
+        self._store.setValue("files/folder", str(folder))
+
+    # Window
+
+    @property
+    def geometry(self) -> QByteArray | None:
+        return self._bytes("window/geometry")
+
+    @geometry.setter
+    def geometry(self, geometry: QByteArray) -> None:
+        self._store.setValue("window/geometry", geometry)
+
+    @property
+    def layout(self) -> QByteArray | None:
+        """Docks and toolbar, as `QMainWindow.saveState` with `LAYOUT_VERSION` gives them."""
+        return self._bytes("window/layout")
+
+    @layout.setter
+    def layout(self, layout: QByteArray) -> None:
+        self._store.setValue("window/layout", layout)
+
+    def _text(self, key: str) -> str:
+        found = self._store.value(key, "")
+        return found if isinstance(found, str) else str(found)
+
+    def _bytes(self, key: str) -> QByteArray | None:
+        found = self._store.value(key)
+        return found if isinstance(found, QByteArray) else None
