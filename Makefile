@@ -1,4 +1,4 @@
-# The verbs. Each makes .venv ready first (scripts/setup.sh), which takes no time when nothing changed.
+# The verbs. Each makes .venv ready first (.ci/setup.sh), which takes no time when nothing changed.
 # make PYTHON=/path/to/python chooses the interpreter; ARGS goes to the program or to pytest:
 #   make run ARGS=FILE      make test ARGS="-k layers"
 export PYTHON ?=
@@ -8,15 +8,15 @@ RUN := .venv/bin/python
 .PHONY: run test check bench
 
 run:
-	@scripts/setup.sh run
+	@.ci/setup.sh run
 	@$(RUN) -m app $(ARGS)
 
 test:
-	@scripts/setup.sh test
+	@.ci/setup.sh test
 	QT_QPA_PLATFORM=offscreen $(RUN) -m pytest -n auto $(ARGS)
 
 check:
-	@scripts/setup.sh test
+	@.ci/setup.sh test
 	@status=0; \
 	$(RUN) -m ruff check . || status=1; \
 	$(RUN) -m mypy || status=1; \
@@ -24,7 +24,7 @@ check:
 	exit $$status
 
 bench:
-	@scripts/setup.sh test
+	@.ci/setup.sh test
 	@for file in tests/benchmarks/canvas.py tests/benchmarks/engine.py; do \
 	  if [ -e "$$file" ]; then echo "== $$file"; QT_QPA_PLATFORM=offscreen $(RUN) "$$file" $(ARGS) || exit; fi; \
 	done

@@ -1,9 +1,9 @@
 #!/bin/sh
 # Makes .venv ready for work; `make` calls it before every verb.
 #
-#   scripts/setup.sh run      the program
-#   scripts/setup.sh test     and what the tests and checks need
-#   scripts/setup.sh torch    and PyTorch, the oracle of the differential tests
+#   .ci/setup.sh run      the program
+#   .ci/setup.sh test     and what the tests and checks need
+#   .ci/setup.sh torch    and PyTorch, the oracle of the differential tests
 #
 # PYTHON chooses the interpreter (python3.11, else python3, else a newer one). On Debian and its
 # relatives, Qt's system libraries and ensurepip are installed where that is allowed (root, or sudo
