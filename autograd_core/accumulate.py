@@ -1,0 +1,80 @@
+"""What happens when a gradient arrives at a leaf."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from sys import getrefcount
+from typing import Any
+
+import numpy as np
+
+from .grad_mode import LOCAL
+from .tensor import AccumulateGrad, Tensor, as_array
+
+__all__ = ["Accumulation", "accumulate"]
+
+
+@dataclass(frozen=True, slots=True)
+class Accumulation:
+    """What a leaf's ``.grad`` was and became.
+
+    ``before`` is None, or a tensor of its own with the old values, as the new gradient may have
+    been added in place. ``after`` is ``tensor.grad``.
+    """
+
+    tensor: Tensor
+    before: Tensor | None
+    after: Tensor
+
+
+def accumulate(node: AccumulateGrad, gradient: Any, watched: bool = False) -> Accumulation | None:
+    """Add ``gradient``, an array or a recorded Tensor, to the grad of the leaf of ``node``.
+
+    Returns what changed if ``watched``.
+    """
+    leaf = node.variable
+    old = leaf._grad
+    before = None if old is None or not watched else Tensor(old._array.copy())
+    if isinstance(gradient, Tensor):
+        _accumulate_recorded(leaf, gradient)
+    elif old is None:
+        if gradient.__class__ is not np.ndarray:
+            gradient = np.asarray(gradient)
+        elif watched or gradient.base is not None or getrefcount(gradient) > _ALONE:
+            gradient = gradient.copy()
+        leaf._grad = Tensor(gradient)
+    elif old.requires_grad:
+        leaf._grad = Tensor(as_array(old._array + gradient))
+    else:
+        storage = old.storage()
+        storage.before_write()
+        array = old._array
+        array += gradient
+        storage.version += 1
+    hooks = leaf._hooks
+    if hooks is not None:
+        for hook in list(hooks.post_accumulate.values()):
+            hook(leaf)
+    if watched:
+        assert leaf._grad is not None
+        return Accumulation(leaf, before, leaf._grad)
+    return None
+
+
+def _accumulate_recorded(leaf: Tensor, gradient: Tensor) -> None:
+    """As PyTorch with create_graph: the old ``.grad`` object is not written but replaced."""
+    old = leaf._grad
+    if old is not None:
+        leaf._grad = old + gradient
+    elif not LOCAL.state.enabled:
+        leaf._grad = gradient.detach()
+    else:
+        leaf._grad = gradient.clone()
+
+
+def _references(gradient: Any) -> int:
+    return getrefcount(gradient)
+
+
+#: References to an array that only its caller's expression and the callee's parameter hold.
+_ALONE = _references(np.zeros(1))

@@ -1,0 +1,102 @@
+"""Arrays from what users write: numbers, nested sequences, NumPy arrays, tensors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from .dtypes import DType, bool_, default_dtype, from_numpy, int64, promote
+from .storage import Array
+from .tensor import Tensor
+
+__all__ = ["array_from_data", "data_dtype"]
+
+
+def array_from_data(data: Any, dtype: DType | None = None) -> Array:
+    """A new array with the values of ``data``, as ``torch.tensor`` makes it.
+
+    Without ``dtype``, floats give the default dtype, integers int64, booleans bool, and arrays
+    and tensors keep theirs. Raises ValueError for ragged nesting, TypeError for other content.
+    """
+    if isinstance(data, Tensor):
+        data = data._array
+    if isinstance(data, np.ndarray | np.generic) and not isinstance(data, float):
+        kind = from_numpy(data.dtype) if dtype is None else dtype
+        return np.array(data, kind.numpy, copy=True, order="C")
+    shape = _shape_of(data)
+    flat: list[Any] = []
+    _flatten(data, shape, 0, flat)
+    kind = data_dtype(flat) if dtype is None else dtype
+    return np.array(flat, _working_type(flat, kind)).astype(kind.numpy).reshape(shape)
+
+
+def _working_type(flat: list[Any], kind: DType) -> Any:
+    """Integers wrap around when narrowed, so they pass through int64; floats through float64."""
+    if any(isinstance(value, float) for value in flat):
+        return np.float64
+    return kind.numpy if kind.is_floating_point else np.int64
+
+
+def data_dtype(flat: Sequence[Any]) -> DType:
+    """The type that ``torch.tensor`` gives to a list of numbers and one-element tensors."""
+    result: DType | None = None
+    for value in flat:
+        if isinstance(value, bool | np.bool_):
+            found = bool_
+        elif isinstance(value, float):
+            found = default_dtype()
+        elif isinstance(value, int):
+            found = int64
+        else:
+            found = from_numpy(np.asarray(value).dtype)
+        result = found if result is None else promote(result, found)
+    return default_dtype() if result is None else result
+
+
+def _is_sequence(data: Any) -> bool:
+    if isinstance(data, Tensor | np.ndarray):
+        return bool(data.ndim)
+    return isinstance(data, list | tuple | range)
+
+
+def _shape_of(data: Any) -> tuple[int, ...]:
+    shape: list[int] = []
+    while _is_sequence(data):
+        shape.append(len(data))
+        if not shape[-1]:
+            break
+        data = data[0]
+    return tuple(shape)
+
+
+def _flatten(data: Any, shape: tuple[int, ...], depth: int, flat: list[Any]) -> None:
+    if depth == len(shape):
+        flat.append(_scalar(data))
+        return
+    if not _is_sequence(data):
+        name = type(data).__name__
+        raise TypeError(f"'{name}' object cannot be interpreted as a sequence")
+    if len(data) != shape[depth]:
+        raise ValueError(
+            f"expected sequence of length {shape[depth]} at dim {depth} (got {len(data)})"
+        )
+    for item in data:
+        _flatten(item, shape, depth + 1, flat)
+
+
+def _scalar(value: Any) -> Any:
+    if isinstance(value, Tensor):
+        if value._array.size != 1:
+            raise ValueError("only one element tensors can be converted to Python scalars")
+        return value._array.reshape(())[()]
+    if isinstance(value, bool | int | float | np.generic):
+        return value
+    if isinstance(value, np.ndarray) and value.ndim == 0:
+        return value[()]
+    if isinstance(value, str):
+        raise TypeError("new(): invalid data type 'str'")
+    if _is_sequence(value):
+        raise TypeError(f"'{type(value).__name__}' object cannot be interpreted as an integer")
+    raise TypeError(f"Could not infer dtype of {type(value).__name__}")

@@ -1,0 +1,141 @@
+"""Whether operations are recorded, and the number the next recorded one gets.
+
+Both belong to the thread, as in PyTorch: a new thread starts with recording on and counts from 0.
+"""
+
+from __future__ import annotations
+
+import functools
+import threading
+from collections.abc import Callable
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+__all__ = [
+    "LOCAL",
+    "ThreadState",
+    "enable_grad",
+    "is_grad_enabled",
+    "next_sequence_nr",
+    "no_grad",
+    "set_grad_enabled",
+    "set_next_sequence_nr",
+]
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class ThreadState:
+    """What autograd keeps for one thread."""
+
+    __slots__ = ("enabled", "sequence_nr")
+
+    def __init__(self) -> None:
+        self.enabled = True
+        self.sequence_nr = 0
+
+
+class _Local(threading.local):
+    def __init__(self) -> None:
+        self.state = ThreadState()
+
+
+LOCAL = _Local()
+
+
+def is_grad_enabled() -> bool:
+    """Whether operations of this thread are recorded."""
+    return LOCAL.state.enabled
+
+
+def next_sequence_nr() -> int:
+    """The number that the next Node made by this thread will get."""
+    return LOCAL.state.sequence_nr
+
+
+def set_next_sequence_nr(number: int) -> None:
+    """Make the next Node of this thread get ``number``, so that a run numbers from its start."""
+    LOCAL.state.sequence_nr = number
+
+
+class _GradMode:
+    """A grad mode as a context manager and as a decorator, restored after exceptions too."""
+
+    _mode = True
+
+    def __init__(self, function: Callable[..., Any] | None = None) -> None:
+        self._previous: list[bool] = []
+
+    def __new__(cls, function: Callable[..., Any] | None = None) -> Any:
+        # `@no_grad` without parentheses decorates, as PyTorch allows.
+        if function is not None and callable(function):
+            return object.__new__(cls).__call__(function)
+        self = object.__new__(cls)
+        self._previous = []
+        return self
+
+    def __enter__(self) -> Self:
+        state = LOCAL.state
+        self._previous.append(state.enabled)
+        state.enabled = self._mode
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        LOCAL.state.enabled = self._previous.pop()
+
+    def __call__(self, function: F) -> F:
+        make = self._clone
+
+        @functools.wraps(function)
+        def decorated(*args: Any, **kwargs: Any) -> Any:
+            with make():
+                return function(*args, **kwargs)
+
+        return decorated  # type: ignore[return-value]
+
+    def _clone(self) -> _GradMode:
+        clone: _GradMode = type(self)()
+        return clone
+
+
+class no_grad(_GradMode):  # noqa: N801
+    """Operations inside are not recorded; their results do not require grad."""
+
+    _mode = False
+
+
+class enable_grad(_GradMode):  # noqa: N801
+    """Operations inside are recorded, also within :class:`no_grad`."""
+
+    _mode = True
+
+
+class set_grad_enabled(_GradMode):  # noqa: N801
+    """Sets the mode at once, as a function does; as a context manager it also restores it."""
+
+    def __new__(cls, mode: bool) -> Any:
+        return object.__new__(cls)
+
+    def __init__(self, mode: bool) -> None:
+        state = LOCAL.state
+        self._previous = [state.enabled]
+        self._mode = bool(mode)
+        state.enabled = self._mode
+
+    def __enter__(self) -> Self:
+        LOCAL.state.enabled = self._mode
+        return self
+
+    def __call__(self, function: F) -> F:
+        # As a decorator the mode is set for the calls only, not for what follows the definition.
+        LOCAL.state.enabled = self._previous[-1]
+        return super().__call__(function)
+
+    def _clone(self) -> _GradMode:
+        clone: _GradMode = set_grad_enabled(self._mode)
+        return clone

@@ -1,0 +1,48 @@
+"""Functions of the namespace that are no operations: tensors from NumPy, questions about types."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from .construct import array_from_data
+from .dtypes import DType
+from .dtypes import from_numpy as dtype_of
+from .storage import Array
+from .tensor import Tensor
+
+__all__ = ["as_tensor", "from_numpy", "is_tensor", "numel"]
+
+
+def from_numpy(ndarray: Array) -> Tensor:
+    """A tensor over the bytes of an array. Raises TypeError for what tensors cannot hold."""
+    if not isinstance(ndarray, np.ndarray):
+        raise TypeError(f"expected np.ndarray (got {type(ndarray).__name__})")
+    dtype_of(ndarray.dtype)
+    if any(step < 0 for step in ndarray.strides):
+        raise ValueError(
+            "At least one stride in the given numpy array is negative, and tensors with negative "
+            "strides are not currently supported. (You can probably work around this by making a "
+            "copy of your array  with array.copy().) "
+        )
+    return Tensor(ndarray)
+
+
+def as_tensor(data: Any, dtype: DType | None = None) -> Tensor:
+    """``data`` as a tensor, without a copy where the type allows."""
+    if isinstance(data, Tensor) and (dtype is None or dtype is data.dtype):
+        return data
+    if isinstance(data, np.ndarray) and (dtype is None or dtype.numpy == data.dtype):
+        return from_numpy(data)
+    return Tensor(array_from_data(data, dtype))
+
+
+def is_tensor(value: object) -> bool:
+    """Whether ``value`` is a Tensor."""
+    return isinstance(value, Tensor)
+
+
+def numel(input: Tensor) -> int:
+    """The number of elements."""
+    return int(input._array.size)

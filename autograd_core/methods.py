@@ -1,0 +1,302 @@
+"""The methods of Tensor that are no operations: conversion, hooks, ``backward``.
+
+:func:`attach` puts them on the class; ``tensor.py`` declares them for type checkers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+
+from . import engine, hooks
+from .errors import AutogradError
+from .node import Hook, RemovableHandle
+from .printing import tensor_repr
+from .storage import Array
+from .tensor import Size, Tensor
+
+__all__ = ["attach"]
+
+
+def backward(
+    self: Tensor,
+    gradient: Tensor | None = None,
+    retain_graph: bool | None = None,
+    create_graph: bool = False,
+    inputs: Any = None,
+) -> None:
+    """Accumulate the gradient of this tensor into the leaves it was made from.
+
+    Args:
+        gradient: what to start with; may be left out for one element, where it is 1.
+        retain_graph: keep the graph for another backward; by default as ``create_graph``.
+        create_graph: make the gradients differentiable.
+        inputs: accumulate into these only.
+
+    Raises:
+        ScalarOnlyError, NoGradError, ShapeMismatchError, FreedBuffersError,
+        SavedTensorModifiedError, with PyTorch's texts.
+    """
+    retain = create_graph if retain_graph is None else retain_graph
+    gradients = None if gradient is None else (gradient,)
+    engine.backward(
+        (self,), gradients, retain_graph=retain, create_graph=create_graph, inputs=inputs
+    )
+
+
+def register_hook(self: Tensor, hook: Hook) -> RemovableHandle:
+    """Call ``hook(grad)`` when the gradient of this tensor arrives."""
+    return hooks.register_hook(self, hook)
+
+
+def register_post_accumulate_grad_hook(self: Tensor, hook: Hook) -> RemovableHandle:
+    """Call ``hook(leaf)`` after a gradient was accumulated into this leaf."""
+    return hooks.register_post_accumulate_grad_hook(self, hook)
+
+
+def retain_grad(self: Tensor) -> None:
+    """Keep the gradient of this non-leaf in ``.grad``."""
+    hooks.retain_grad(self)
+
+
+def detach_(self: Tensor) -> Tensor:
+    """Cut this tensor from the graph that made it: it becomes a leaf that requires no grad."""
+    if self._view is not None:
+        raise AutogradError(
+            "Can't detach views in-place. Use detach() instead. If you are using "
+            "DistributedDataParallel (DDP) for training, and gradient_as_bucket_view is set as "
+            "True, gradients are views of DDP buckets, and hence detach_() cannot be called on "
+            "these gradients. To fix this error, please refer to the Optimizer.zero_grad() "
+            "function in torch/optim/optimizer.py as the solution."
+        )
+    self._node = None
+    self._nr = 0
+    self._tracked = False
+    return self
+
+
+# ---- conversion ------------------------------------------------------------------------------
+
+
+def item(self: Tensor) -> Any:
+    """The only element as a Python number. Raises RuntimeError if there is not exactly one."""
+    if self._array.size != 1:
+        raise RuntimeError(
+            f"a Tensor with {self._array.size} elements cannot be converted to Scalar"
+        )
+    return self._array.item()
+
+
+def tolist(self: Tensor) -> Any:
+    """The values as nested lists of Python numbers, or one number."""
+    return self._array.tolist()
+
+
+def numpy(self: Tensor, *, force: bool = False) -> Array:
+    """The values as an array over the same bytes. Raises RuntimeError if grad is required."""
+    if force:
+        return self.detach()._array
+    if self.requires_grad:
+        raise RuntimeError(
+            "Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy() instead."
+        )
+    return self._array
+
+
+def array(self: Tensor, dtype: Any = None, copy: bool | None = None) -> Array:
+    """What NumPy's functions see."""
+    values = numpy(self)
+    if dtype is not None and values.dtype != dtype:
+        return values.astype(dtype)
+    return values.copy() if copy else values
+
+
+def to_bool(self: Tensor) -> bool:
+    """The truth of the only element."""
+    size = self._array.size
+    if size == 0:
+        raise RuntimeError("Boolean value of Tensor with no values is ambiguous")
+    if size > 1:
+        raise RuntimeError("Boolean value of Tensor with more than one value is ambiguous")
+    return bool(self._array.item())
+
+
+def _only(self: Tensor) -> Any:
+    if self._array.size != 1:
+        raise RuntimeError(
+            f"a Tensor with {self._array.size} elements cannot be converted to Scalar"
+        )
+    return self._array.item()
+
+
+def to_float(self: Tensor) -> float:
+    """The only element as a float."""
+    return float(_only(self))
+
+
+def to_int(self: Tensor) -> int:
+    """The only element as an int, cut towards zero."""
+    return int(_only(self))
+
+
+def to_index(self: Tensor) -> int:
+    """The only element of an integer tensor, so that it can index a list."""
+    if self._array.size != 1 or self._array.dtype.kind not in "iub":
+        raise TypeError("only integer tensors of a single element can be converted to an index")
+    return int(self._array.item())
+
+
+# ---- what it is ------------------------------------------------------------------------------
+
+
+def size(self: Tensor, dim: int | None = None) -> Any:
+    """The shape, or the extent of one dimension. Raises IndexError out of range."""
+    shape = self._array.shape
+    if dim is None:
+        return Size(shape)
+    if not -len(shape) <= dim < len(shape):
+        if not shape:
+            raise IndexError(f"dimension specified as {dim} but tensor has no dimensions")
+        raise IndexError(
+            f"Dimension out of range (expected to be in range of [{-len(shape)}, "
+            f"{len(shape) - 1}], but got {dim})"
+        )
+    return shape[dim]
+
+
+def stride(self: Tensor, dim: int | None = None) -> Any:
+    """How many elements apart neighbours are, in each dimension or one."""
+    steps = tuple([step // self._array.itemsize for step in self._array.strides])
+    return steps if dim is None else steps[dim]
+
+
+def length(self: Tensor) -> int:
+    """The extent of the first dimension."""
+    if not self._array.ndim:
+        raise TypeError("len() of a 0-d tensor")
+    return self._array.shape[0]
+
+
+def iterate(self: Tensor) -> Iterator[Tensor]:
+    """The slices along the first dimension, by one ``unbind``."""
+    if not self._array.ndim:
+        raise TypeError("iteration over a 0-d tensor")
+    return iter(self.unbind(0))
+
+
+def contains(self: Tensor, value: Any) -> bool:
+    """Whether any element equals ``value``."""
+    return bool((self == value)._array.any())
+
+
+def numel(self: Tensor) -> int:
+    """The number of elements."""
+    return int(self._array.size)
+
+
+def dim(self: Tensor) -> int:
+    """The number of dimensions."""
+    return self._array.ndim
+
+
+def element_size(self: Tensor) -> int:
+    """Bytes of one element."""
+    return self._array.itemsize
+
+
+def data_ptr(self: Tensor) -> int:
+    """The address of the first element."""
+    address: int = self._array.__array_interface__["data"][0]
+    return address
+
+
+def is_contiguous(self: Tensor) -> bool:
+    """Whether the elements lie in row-major order without gaps."""
+    return self._array.flags.c_contiguous
+
+
+def is_floating_point(self: Tensor) -> bool:
+    """Whether the element type is a floating-point one."""
+    return self._array.dtype.kind == "f"
+
+
+def same(self: Tensor) -> Tensor:
+    """The tensor itself."""
+    return self
+
+
+def represent(self: Tensor) -> str:
+    """PyTorch's text."""
+    return tensor_repr(self)
+
+
+def format_tensor(self: Tensor, spec: str) -> str:
+    """A one-element tensor formats as its number, as in PyTorch."""
+    if self._array.ndim == 0 and type(self) is Tensor:
+        return format(self._array.item(), spec)
+    return object.__format__(self, spec)
+
+
+class Device:
+    """Where tensors live: always the cpu."""
+
+    type = "cpu"
+    index = None
+
+    def __repr__(self) -> str:
+        return "device(type='cpu')"
+
+    def __str__(self) -> str:
+        return "cpu"
+
+    def __eq__(self, other: object) -> bool:
+        return str(other) == "cpu"
+
+    def __hash__(self) -> int:
+        return hash("cpu")
+
+
+CPU = Device()
+
+_METHODS: dict[str, Callable[..., Any]] = {
+    "backward": backward,
+    "register_hook": register_hook,
+    "register_post_accumulate_grad_hook": register_post_accumulate_grad_hook,
+    "retain_grad": retain_grad,
+    "detach_": detach_,
+    "item": item,
+    "tolist": tolist,
+    "numpy": numpy,
+    "__array__": array,
+    "__bool__": to_bool,
+    "__float__": to_float,
+    "__int__": to_int,
+    "__index__": to_index,
+    "size": size,
+    "stride": stride,
+    "__len__": length,
+    "__iter__": iterate,
+    "__contains__": contains,
+    "numel": numel,
+    "nelement": numel,
+    "dim": dim,
+    "ndimension": dim,
+    "element_size": element_size,
+    "data_ptr": data_ptr,
+    "is_contiguous": is_contiguous,
+    "is_floating_point": is_floating_point,
+    "cpu": same,
+    "__pos__": same,
+    "__repr__": represent,
+    "__str__": represent,
+    "__format__": format_tensor,
+}
+
+
+def attach() -> None:
+    """Give Tensor these methods."""
+    for name, method in _METHODS.items():
+        setattr(Tensor, name, method)
+    Tensor.device = property(lambda self: CPU)  # type: ignore[attr-defined]

@@ -1,0 +1,191 @@
+"""From a definition to what users call: functions of the namespace and methods of Tensor.
+
+A name may belong to several definitions (``max`` of all elements, over a dimension, of two
+tensors); they are tried in the order of registration, and the first whose signature fits is called.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from ..tensor import Tensor
+from .dispatch import call, is_number
+from .spec import REQUIRED, OpSpec
+
+__all__ = ["attach", "bind", "function_of"]
+
+Function = Callable[..., Any]
+
+
+def bind(
+    spec: OpSpec, args: tuple[Any, ...], kwargs: Mapping[str, Any]
+) -> tuple[tuple[Any, ...], dict[str, Any]]:
+    """Split the arguments of a call into inputs and parameters.
+
+    Raises TypeError, as Python does, if they do not fit the definition.
+    """
+    ports = len(spec.ports)
+    named = dict(kwargs)
+    if spec.arguments is not None:
+        args, named = spec.arguments(args, named)
+    if spec.category == "creation":
+        _check_device(named.pop("device", None))
+    spread = _spread(spec, args)
+    inputs = list(spread[:ports])
+    for port in spec.ports[len(inputs) :]:
+        keyword = _KEYWORDS.get(port.name, port.name)
+        if keyword in named:
+            inputs.append(named.pop(keyword))
+        elif port.optional:
+            inputs.append(None)
+        else:
+            raise TypeError(
+                f'{spec.name}() missing 1 required positional arguments: "{keyword}"'
+            )
+    free = [param for param in spec.params if not param.keyword_only]
+    values = spread[ports:]
+    if len(values) > len(free):
+        raise TypeError(
+            f"{spec.name}() takes {ports + len(free)} positional arguments but {len(args)} "
+            "were given"
+        )
+    params = {param.name: value for param, value in zip(free, values, strict=False)}
+    for name, value in named.items():
+        if name in params:
+            raise TypeError(f"{spec.name}() got multiple values for argument '{name}'")
+        params[name] = value
+    spec.complete(params)
+    return tuple(inputs), params
+
+
+def _check_device(device: object) -> None:
+    if device is not None and str(device) != "cpu":
+        raise RuntimeError(f"the engine computes on the cpu only, not on '{device}'")
+
+
+#: The names PyTorch gives the tensors that our definitions call a and b.
+_KEYWORDS = {"a": "input", "b": "other"}
+
+
+def _spread(spec: OpSpec, args: tuple[Any, ...]) -> tuple[Any, ...]:
+    """``x.view(2, 3)`` as ``x.view((2, 3))``."""
+    ports = len(spec.ports)
+    params = spec.params
+    if params and params[0].varargs and len(args) > ports:
+        rest = args[ports:]
+        if len(rest) > 1 or isinstance(rest[0], int):
+            return (*args[:ports], rest)
+    return args
+
+
+def function_of(spec: OpSpec) -> Function:
+    """The Python function of one definition."""
+
+    def function(*args: Any, **kwargs: Any) -> Any:
+        inputs, params = bind(spec, args, kwargs)
+        return call(spec, inputs, params)
+
+    return _named(function, spec, spec.name)
+
+
+def _named(function: Function, spec: OpSpec, name: str) -> Function:
+    function.__name__ = name
+    function.__qualname__ = name
+    function.__doc__ = spec.help
+    function.__signature__ = signature_of(spec)  # type: ignore[attr-defined]
+    return function
+
+
+def signature_of(spec: OpSpec) -> inspect.Signature:
+    """The signature that ``help`` shows."""
+    names = [_KEYWORDS.get(port.name, port.name) for port in spec.ports]
+    parameters = [inspect.Parameter(name, inspect.Parameter.POSITIONAL_OR_KEYWORD) for name in names]
+    for param in sorted(spec.params, key=lambda param: param.keyword_only):
+        kind = (
+            inspect.Parameter.KEYWORD_ONLY
+            if param.keyword_only
+            else inspect.Parameter.POSITIONAL_OR_KEYWORD
+        )
+        default = inspect.Parameter.empty if param.default is REQUIRED else param.default
+        parameters.append(inspect.Parameter(param.name, kind, default=default))
+    try:
+        return inspect.Signature(parameters)
+    except ValueError:  # a required parameter after one with a default
+        return inspect.Signature()
+
+
+def overloaded(name: str, specs: list[OpSpec]) -> Function:
+    """One function for several definitions that share a name."""
+
+    def function(*args: Any, **kwargs: Any) -> Any:
+        chosen = _choose(specs, args, kwargs)
+        inputs, params = bind(chosen, args, kwargs)
+        return call(chosen, inputs, params)
+
+    return _named(function, specs[0], name)
+
+
+def _choose(specs: list[OpSpec], args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> OpSpec:
+    for spec in specs:
+        try:
+            inputs, params = bind(spec, args, kwargs)
+        except TypeError:
+            continue
+        if _fits(spec, inputs, params):
+            return spec
+    return specs[0]
+
+
+def _fits(spec: OpSpec, inputs: tuple[Any, ...], params: Mapping[str, Any]) -> bool:
+    for port, operand in zip(spec.ports, inputs, strict=True):
+        if port.variadic:
+            fits = isinstance(operand, list | tuple)
+        else:
+            fits = isinstance(operand, Tensor) or (port.number and is_number(operand))
+        if not fits and not (operand is None and port.optional):
+            return False
+    for name, value in params.items():
+        param = spec.param(name)
+        if isinstance(value, Tensor) or (value is None and not param.optional):
+            return False
+        if param.type == "number" and not is_number(value):
+            return False
+    return True
+
+
+def attach(specs: Mapping[str, OpSpec], namespace: dict[str, Any]) -> None:
+    """Give Tensor its methods and ``namespace`` its functions."""
+    functions: dict[str, list[OpSpec]] = {}
+    methods: dict[str, list[OpSpec]] = {}
+    for spec in specs.values():
+        for name in spec.functions:
+            functions.setdefault(name, []).append(spec)
+        for name in spec.methods:
+            methods.setdefault(name, []).append(spec)
+    for name, group in functions.items():
+        namespace[name] = _function(name, group)
+    for name, group in methods.items():
+        function = _function(name, group)
+        if name.startswith("__"):
+            function = operator(name, function)
+        setattr(Tensor, name, function)
+
+
+def _function(name: str, group: list[OpSpec]) -> Function:
+    return function_of(group[0]) if len(group) == 1 else overloaded(name, group)
+
+
+def operator(name: str, function: Function) -> Function:
+    """A function as a special method, which leaves what it does not know to the other operand."""
+
+    def special(self: Tensor, *others: Any) -> Any:
+        for other in others:
+            if not isinstance(other, Tensor) and not is_number(other):
+                return NotImplemented
+        return function(self, *others)
+
+    special.__name__ = name
+    special.__qualname__ = f"Tensor.{name}"
+    return special

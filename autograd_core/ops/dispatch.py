@@ -1,0 +1,315 @@
+"""How an operation is executed: the one way, whoever calls it.
+
+``call(spec, inputs, params)`` promotes the operands, computes, wraps the results, and, if grad mode
+is on and an input requires grad, builds the Node. Methods, functions, gradients of gradients and
+the document's runs all come here.
+"""
+
+from __future__ import annotations
+
+from collections import namedtuple
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from ..dtypes import DType, default_dtype, from_numpy, number_dtype, result_type
+from ..grad_mode import LOCAL
+from ..storage import Array
+from ..tensor import Number, Tensor
+from ..views import as_view, check_inplace, rebase_history, write
+from . import arrays as xp
+from .opnode import OpNode, make_node, save_outputs
+from .spec import Meta, OpSpec
+
+__all__ = ["call", "infer", "is_number", "metas_of"]
+
+NOTHING: Mapping[str, Any] = {}
+
+
+def call(
+    spec: OpSpec,
+    inputs: Sequence[Any],
+    params: Mapping[str, Any] = NOTHING,
+    *,
+    result: tuple[Array, ...] | None = None,
+) -> Any:
+    """Execute an operation and return its Tensor, or a named tuple of Tensors.
+
+    Args:
+        spec: the operation.
+        inputs: one Tensor or Python number for each port, a list of Tensors for a variadic one.
+        params: the parameters; defaults are filled in.
+        result: the output arrays, if they are known already: the Tensors and the Node are made
+            as if they had been computed. Operations composed of others compute anyway.
+
+    Raises:
+        PyTorch's errors, with its wording, before anything is changed.
+    """
+    params = spec.complete(params)
+    if spec.compose is not None:
+        return spec.compose(*inputs, **params)
+    check_operands(spec, inputs)
+    values, casts = promoted(spec, inputs)
+    if spec.mutates:
+        return _write(spec, inputs, values, params, casts, result)
+    outputs = _forward(spec, inputs, values, params) if result is None else result
+    tensors = [Tensor(output) for output in outputs]
+    if params.get("requires_grad"):
+        _require_grad(tensors[0])
+    if spec.view:
+        for tensor in tensors:
+            as_view(tensor, inputs[0], several=spec.outputs[0].startswith("*"))
+    if _records(spec, inputs):
+        node = make_node(spec, inputs, params, casts)
+        _attach(node, tensors)
+    return _packed(spec, tensors)
+
+
+def _require_grad(created: Tensor) -> None:
+    if not created.dtype.is_floating_point:
+        raise RuntimeError("Only Tensors of floating point and complex dtype can require gradients")
+    created._tracked = True
+
+
+def infer(spec: OpSpec, inputs: Sequence[Any], params: Mapping[str, Any]) -> tuple[Meta, ...]:
+    """Shapes and types of the results for Tensors, Metas or numbers, without computing."""
+    return spec.infer(metas_of(inputs), spec.complete(params))
+
+
+def metas_of(inputs: Sequence[Any]) -> tuple[Any, ...]:
+    """Operands as ``OpSpec.infer`` wants them: Metas, numbers, tuples of Metas."""
+    return tuple([_meta(operand) for operand in inputs])
+
+
+def _meta(operand: Any) -> Any:
+    if isinstance(operand, Tensor):
+        return Meta(operand._array.shape, operand.dtype)
+    if isinstance(operand, Meta):
+        return operand
+    if isinstance(operand, list | tuple):
+        return tuple([_meta(item) for item in operand])
+    return operand
+
+
+def is_number(value: object) -> bool:
+    """Whether a value may stand for a tensor as a Python number does."""
+    return isinstance(value, bool | int | float | np.bool_ | np.integer | np.floating)
+
+
+def check_operands(spec: OpSpec, inputs: Sequence[Any]) -> None:
+    """Raise TypeError, as PyTorch's argument parser does, for what is no operand."""
+    for place, (port, operand) in enumerate(zip(spec.ports, inputs, strict=True), 1):
+        if isinstance(operand, Tensor) or (port.number and is_number(operand)):
+            continue
+        if port.variadic and isinstance(operand, list | tuple):
+            for item in operand:
+                if not isinstance(item, Tensor):
+                    raise TypeError(
+                        f"expected Tensor as element {operand.index(item)} in argument 0, but got "
+                        f"{type(item).__name__}"
+                    )
+            continue
+        if operand is None and port.optional:
+            continue
+        what = "tuple of Tensors" if port.variadic else "Tensor"
+        keyword = {"a": "input", "b": "other"}.get(port.name, port.name)
+        raise TypeError(
+            f"{spec.name}(): argument '{keyword}' (position {place}) must be {what}, not "
+            f"{type(operand).__name__}"
+        )
+
+
+# ---- promotion -------------------------------------------------------------------------------
+
+
+def promoted(spec: OpSpec, inputs: Sequence[Any]) -> tuple[list[Any], tuple[Any, ...] | None]:
+    """The operands as arrays of a common type, and what gradients must be cast back to."""
+    if spec.promote == "none":
+        return [_raw(operand) for operand in inputs], None
+    groups = [list(operand) if isinstance(operand, list | tuple) else [operand] for operand in inputs]
+    free = [
+        operand
+        for port, group in zip(spec.ports, groups, strict=True)
+        if not port.fixed
+        for operand in group
+    ]
+    target = common_dtype(spec, free)
+    values: list[Any] = []
+    casts: list[Any] = []
+    for port, operand, group in zip(spec.ports, inputs, groups, strict=True):
+        if port.fixed:
+            values.append(_raw(operand))
+            continue
+        arrays = [_promoted(member, target, casts) for member in group]
+        values.append(arrays if port.variadic else arrays[0])
+    return values, tuple(casts) if any(cast is not None for cast in casts) else None
+
+
+def _promoted(operand: Any, target: DType, casts: list[Any]) -> Array:
+    """One operand with the common type; notes in ``casts`` what its gradient must become."""
+    if not isinstance(operand, Tensor):
+        casts.append(None)
+        return number_array(operand, target)
+    array = operand._array
+    if array.dtype == target.numpy:
+        casts.append(None)
+        return array
+    casts.append(array.dtype)
+    return array.astype(target.numpy)
+
+
+def common_dtype(spec: OpSpec, operands: Sequence[Any]) -> DType:
+    """The type that the operands are promoted to."""
+    common = result_type(
+        (from_numpy(operand._array.dtype), operand._array.ndim)
+        if isinstance(operand, Tensor)
+        else operand
+        for operand in operands
+    )
+    if spec.promote == "float" and not common.is_floating_point:
+        return default_dtype()
+    return common
+
+
+def number_array(number: Number, dtype: DType) -> Array:
+    """A Python number as a 0-d array; integers wrap around as PyTorch's do."""
+    return np.asarray(number, number_dtype(number).numpy).astype(dtype.numpy)
+
+
+def _raw(operand: Any) -> Any:
+    if isinstance(operand, Tensor):
+        return operand._array
+    if isinstance(operand, list | tuple):
+        return [tensor._array for tensor in operand]
+    return operand
+
+
+# ---- computing -------------------------------------------------------------------------------
+
+
+def _forward(
+    spec: OpSpec, inputs: Sequence[Any], values: Sequence[Any], params: Mapping[str, Any]
+) -> tuple[Array, ...]:
+    assert spec.forward is not None
+    if spec.checked:
+        spec.infer(metas_of(inputs), params)
+    try:
+        outputs = spec.forward(xp, *values, **params)
+    except (ValueError, IndexError, TypeError) as error:
+        # NumPy says it in its own words; the definition knows PyTorch's.
+        spec.infer(metas_of(inputs), params)
+        raise RuntimeError(f"{spec.name}: {error}") from error
+    if outputs.__class__ is not tuple:
+        outputs = (outputs,)
+    return tuple([np.asarray(output) for output in outputs])
+
+
+def _records(spec: OpSpec, inputs: Sequence[Any]) -> bool:
+    """Whether the operation gets a Node."""
+    if not LOCAL.state.enabled:
+        return False
+    for rule, operand in zip(spec.gradients, inputs, strict=False):
+        if rule is None:
+            continue
+        for tensor in operand if isinstance(operand, list | tuple) else (operand,):
+            if isinstance(tensor, Tensor) and tensor.requires_grad:
+                return True
+    return False
+
+
+def _attach(node: OpNode, tensors: Sequence[Tensor]) -> None:
+    """Make ``node`` the grad_fn of the results that carry gradient."""
+    spec = node.spec
+    every = spec.outputs[0].startswith("*")
+    for number, tensor in enumerate(tensors):
+        if every or spec.outputs[number] in spec.differentiable:
+            tensor._node = node
+            tensor._nr = number
+            tensor._tracked = True
+    shapes = tuple([tensor._array.shape for tensor in tensors])
+    node.shape = shapes if node.several else shapes[0]
+    save_outputs(node, tensors)
+
+
+def _packed(spec: OpSpec, tensors: list[Tensor]) -> Any:
+    if spec.outputs[0].startswith("*"):
+        return tuple(tensors)
+    if len(tensors) == 1:
+        return tensors[0]
+    return result_class(spec)(*tensors)
+
+
+_result_classes: dict[str, Any] = {}
+
+
+def result_class(spec: OpSpec) -> Any:
+    """The named tuple of an operation with several outputs: ``torch.return_types.max``."""
+    name = spec.functions[0] if spec.functions else spec.name
+    found = _result_classes.get(name)
+    if found is None:
+        found = _result_classes[name] = namedtuple(name, spec.outputs)  # noqa: PYI024
+        found.__module__ = "torch.return_types"
+    return found
+
+
+def _write(
+    spec: OpSpec,
+    inputs: Sequence[Any],
+    values: Sequence[Any],
+    params: Mapping[str, Any],
+    casts: tuple[Any, ...] | None,
+    result: tuple[Array, ...] | None,
+) -> Tensor:
+    """Execute a mutating operation: check everything, then write, then mend the graph."""
+    target: Tensor = inputs[0]
+    records = _records(spec, inputs)
+    check_inplace(target, records)
+    (value,) = _forward(spec, inputs, values, params) if result is None else result
+    check_result(target, value)
+    node = None
+    if records:
+        node = make_node(spec, inputs, params, casts, _kept(spec, target))
+        node.shape = target._array.shape
+    write(target, value)
+    if node is not None:
+        save_outputs(node, (target,))
+        rebase_history(target, node)
+    return target
+
+
+def check_result(target: Tensor, value: Array) -> None:
+    """Raise RuntimeError if a result cannot be stored in the tensor it is meant for."""
+    found, wanted = from_numpy(value.dtype), target.dtype
+    if _rank(found) > _rank(wanted):
+        raise RuntimeError(
+            f"result type {found.scalar_name} can't be cast to the desired output type "
+            f"{wanted.scalar_name}"
+        )
+    if value.shape != target._array.shape:
+        raise RuntimeError(
+            f"output with shape {list(target._array.shape)} doesn't match the broadcast shape "
+            f"{list(value.shape)}"
+        )
+
+
+def _rank(dtype: DType) -> int:
+    return 2 if dtype.is_floating_point else int(dtype.name != "bool")
+
+
+def _kept(spec: OpSpec, target: Tensor) -> Mapping[str, Any]:
+    """A copy of the operand that is about to be overwritten, if a rule needs it."""
+    from_rules = {
+        name for rule in spec.gradients if rule is not None for name in _argument_names(rule)
+    }
+    name = spec.ports[0].name
+    if name not in from_rules:
+        return NOTHING
+    copy = Tensor(target._array.copy(), target.requires_grad, target.grad_fn)
+    copy._nr = target._nr
+    return {name: copy}
+
+
+def _argument_names(rule: Any) -> tuple[str, ...]:
+    code = rule.__code__
+    return tuple(code.co_varnames[: code.co_argcount])

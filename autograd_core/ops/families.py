@@ -1,0 +1,59 @@
+"""What the family tables have in common: ports, parameters and ``infer`` of the usual kinds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ..dtypes import bool_
+from .shapes import elementwise, reduced_shape
+from .spec import Meta, Param, Port
+
+__all__ = [
+    "A",
+    "AB",
+    "ALPHA",
+    "DIM_OR_ALL",
+    "KEEPDIM",
+    "infer_compare",
+    "infer_elementwise",
+    "infer_floating",
+    "infer_reduction",
+    "infer_same",
+]
+
+#: One tensor; two operands of which the second may be a number.
+A = (Port("a"),)
+AB = (Port("a"), Port("b", number=True))
+
+ALPHA = Param("alpha", "number", 1, keyword_only=True, help="factor of the second input")
+DIM_OR_ALL = Param("dim", "dims", None, optional=True, help="dimensions to reduce; all if empty")
+KEEPDIM = Param("keepdim", "bool", False, help="keep reduced dimensions with extent 1")
+
+Params = Mapping[str, Any]
+
+
+def infer_same(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
+    """Shape and type of the first operand."""
+    return (operands[0],)
+
+
+def infer_elementwise(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
+    """Operands broadcast; the type is the promoted one."""
+    return (elementwise(operands),)
+
+
+def infer_floating(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
+    """Operands broadcast; integers become the default floating-point type."""
+    return (elementwise(operands, floating=True),)
+
+
+def infer_compare(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
+    """Operands broadcast; the result is bool."""
+    return (Meta(elementwise(operands).shape, bool_),)
+
+
+def infer_reduction(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
+    """``dim`` and ``keepdim`` applied; the type stays."""
+    shape = reduced_shape(operands[0].shape, params["dim"], params.get("keepdim", False))
+    return (Meta(shape, operands[0].dtype),)

@@ -1,0 +1,322 @@
+"""OpNode: the Node of an operation, built from its OpSpec.
+
+What a Node keeps is flat, because it is made for every recorded operation:
+
+* ``saved`` holds, for each name in the layout's ``saved``, what the rules need. An input takes two
+  places: the Tensor and its version, or ``(number, None)``, or ``(None, None)`` if no rule that
+  will run needs it. An output takes three: array, storage, version. It holds no Tensor, as that
+  would hold this Node. None after :meth:`release`.
+* ``constants`` holds shapes and parameters, for each name in the layout's ``constants``.
+* ``casts`` holds the element types of the operands where promotion changed one, else None.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from ..dtypes import from_numpy
+from ..errors import FreedBuffersError, SavedTensorModifiedError
+from ..grad_mode import LOCAL
+from ..node import Node
+from ..storage import Array, Storage
+from ..tensor import Tensor
+from . import arrays
+from .spec import OpSpec
+
+__all__ = ["Layout", "OpNode", "edges_of", "layout_of", "make_node", "node_class", "save_outputs"]
+
+
+class Layout:
+    """Where a spec's Nodes keep what its rules name."""
+
+    __slots__ = (
+        "calls",
+        "constants",
+        "edge_ports",
+        "needs",
+        "promoted",
+        "saved_inputs",
+        "saved_outputs",
+    )
+
+    def __init__(self, spec: OpSpec) -> None:
+        #: Ports that have edges, as indices.
+        self.edge_ports = tuple(i for i, rule in enumerate(spec.gradients) if rule is not None)
+        #: For each edge port its rule and the names of the rule's further arguments.
+        self.calls = tuple(_rule_call(spec, i) for i in self.edge_ports)
+        used = [name for _, names in self.calls for name in names]
+        port_names = [port.name for port in spec.ports]
+        self.saved_inputs = tuple(name for name in port_names if name in used)
+        fixed = {port.name for port in spec.ports if port.fixed or port.variadic}
+        #: Saved inputs that were promoted before the operation computed.
+        self.promoted = tuple(name for name in self.saved_inputs if name not in fixed)
+        self.saved_outputs = tuple(name for name in spec.outputs if name in used)
+        known = (*self.saved_inputs, *self.saved_outputs, "index")
+        self.constants = tuple(dict.fromkeys(name for name in used if name not in known))
+        #: For each saved name, the edges whose rules need it.
+        self.needs = {
+            name: tuple(k for k, (_, names) in enumerate(self.calls) if name in names)
+            for name in (*self.saved_inputs, *self.saved_outputs)
+        }
+        allowed = {f"{name}_{what}" for name in port_names for what in ("shape", "strides")}
+        allowed.update(param.name for param in spec.params)
+        for name in self.constants:
+            if name not in allowed:
+                raise ValueError(f"{spec.name}: a gradient rule asks for unknown '{name}'")
+
+
+def _rule_call(spec: OpSpec, port: int) -> tuple[Any, tuple[str, ...]]:
+    rule = spec.gradients[port]
+    assert rule is not None
+    names = list(inspect.signature(rule).parameters)
+    if names[:2] != ["xp", "g"]:
+        raise ValueError(f"{spec.name}: a gradient rule starts with (xp, g), not {names[:2]}")
+    return rule, tuple(names[2:])
+
+
+_layouts: dict[OpSpec, Layout] = {}
+_classes: dict[tuple[OpSpec, str], type[OpNode]] = {}
+
+
+def layout_of(spec: OpSpec) -> Layout:
+    """The layout of a spec's Nodes."""
+    layout = _layouts.get(spec)
+    if layout is None:
+        layout = _layouts[spec] = Layout(spec)
+    return layout
+
+
+def node_class(spec: OpSpec, params: Mapping[str, Any]) -> type[OpNode]:
+    """The class of the Nodes of ``spec`` with these parameters; its name is what users see."""
+    name = spec.node_name if isinstance(spec.node_name, str) else spec.node_name(params)
+    found = _classes.get((spec, name))
+    if found is None:
+        several = len(spec.outputs) > 1 or spec.outputs[0].startswith("*")
+        body = {
+            "__slots__": (),
+            "spec": spec,
+            "layout": layout_of(spec),
+            "several": several,
+        }
+        found = _classes[spec, name] = type(name, (OpNode,), body)
+    return found
+
+
+class OpNode(Node):
+    """The Node of one executed operation; one subclass for each name."""
+
+    __slots__ = ("casts", "constants")
+
+    spec: OpSpec
+    layout: Layout
+
+    constants: tuple[Any, ...]
+    casts: tuple[Any, ...] | None
+
+    def apply(self, gradient: Any) -> Any:
+        return self._apply(arrays, gradient, self.unpack())
+
+    def apply_recorded(self, xp: Any, gradient: Any) -> Any:
+        return self._apply(xp, gradient, self.unpack_recorded())
+
+    def _apply(self, xp: Any, gradient: Any, values: dict[str, Any]) -> Any:
+        spec = self.spec
+        layout = self.layout
+        if self.several:
+            gradient = self._gradients(gradient)
+        if self.casts is not None:
+            # The operation computed in the common type, which is that of the gradient.
+            for name in layout.promoted:
+                if values[name].__class__ in (Tensor, np.ndarray):
+                    values[name] = xp.astype(values[name], gradient.dtype)
+        results = []
+        variadic = spec.ports[layout.edge_ports[0]].variadic
+        for k, target in enumerate(self.targets):
+            if target is None:
+                results.append(None)
+                continue
+            rule, names = layout.calls[0 if variadic else k]
+            if variadic:
+                values["index"] = k
+            result = rule(xp, gradient, *[values[name] for name in names])
+            if spec.broadcasts and result is not None:
+                shape = target.output_shape(0 if self.target_nrs is None else self.target_nrs[k])
+                if result.shape != shape:
+                    result = xp.unbroadcast(result, shape)
+            if self.casts is not None and result is not None and self.casts[k] is not None:
+                result = xp.astype(result, self.casts[k])
+            results.append(result)
+        return results[0] if len(results) == 1 else tuple(results)
+
+    def _gradients(self, gradient: list[Any]) -> Any:
+        """What rules of operations with several outputs get as ``g``."""
+        names = self.spec.differentiable
+        if self.spec.outputs[0].startswith("*"):
+            return tuple(gradient)
+        if len(names) == 1:
+            return gradient[self.spec.outputs.index(names[0])]
+        return tuple(gradient[self.spec.outputs.index(name)] for name in names)
+
+    def unpack(self) -> dict[str, Any]:
+        """What the rules need, by name, as arrays. Raises for freed and for modified tensors."""
+        saved = self.saved
+        if saved is None:
+            raise FreedBuffersError(self)
+        layout = self.layout
+        values = dict(zip(layout.constants, self.constants, strict=True))
+        place = 0
+        for name in layout.saved_inputs:
+            value, version = saved[place], saved[place + 1]
+            place += 2
+            if version is not None:
+                if value._version != version:
+                    raise self.modified(value, version)
+                value = value._array
+            values[name] = value
+        for name in layout.saved_outputs:
+            array, storage, version = saved[place : place + 3]
+            place += 3
+            if storage is not None and storage.version != version:
+                raise self.modified_output(name, array, storage, version)
+            values[name] = array
+        return values
+
+    def unpack_recorded(self) -> dict[str, Any]:
+        """As :meth:`unpack`, with Tensors that lead back into the graph."""
+        values = self.unpack()
+        saved = self.saved
+        assert saved is not None
+        layout = self.layout
+        place = 0
+        for name in layout.saved_inputs:
+            values[name] = saved[place]
+            place += 2
+        for name in layout.saved_outputs:
+            array, storage, _ = saved[place : place + 3]
+            place += 3
+            if array is not None:
+                values[name] = self._output(name, array, storage)
+        return values
+
+    def _output(self, name: str, array: Array, storage: Storage) -> Tensor:
+        """A saved output as the Tensor it was, with this Node as its grad_fn."""
+        differentiable = name in self.spec.differentiable
+        tensor = Tensor(array, differentiable, self if differentiable else None)
+        tensor._storage = storage
+        tensor._nr = self.spec.outputs.index(name)
+        return tensor
+
+    def modified(self, tensor: Tensor, expected: int) -> SavedTensorModifiedError:
+        """The error for a saved input that was written to since."""
+        producer = tensor.grad_fn
+        return SavedTensorModifiedError(
+            self,
+            tensor.dtype.tensor_type,
+            tensor._array.shape,
+            None if producer is None else producer.name(),
+            tensor._nr,
+            tensor._version,
+            expected,
+        )
+
+    def modified_output(
+        self, name: str, array: Array, storage: Storage, expected: int
+    ) -> SavedTensorModifiedError:
+        """The error for a saved output that was written to since."""
+        return SavedTensorModifiedError(
+            self,
+            from_numpy(array.dtype).tensor_type,
+            array.shape,
+            self.name() if name in self.spec.differentiable else None,
+            self.spec.outputs.index(name),
+            storage.version,
+            expected,
+        )
+
+
+def edges_of(
+    operands: Sequence[Any],
+) -> tuple[tuple[Node | None, ...], tuple[int, ...] | None]:
+    """The targets, and their output numbers if any is not 0, for operands that have edges."""
+    targets: list[Node | None] = []
+    numbers: list[int] = []
+    for operand in operands:
+        if isinstance(operand, Tensor):
+            targets.append(operand.edge())
+            numbers.append(operand._nr if targets[-1] is not None else 0)
+        else:
+            targets.append(None)
+            numbers.append(0)
+    return tuple(targets), tuple(numbers) if any(numbers) else None
+
+
+def make_node(
+    spec: OpSpec,
+    inputs: Sequence[Any],
+    params: Mapping[str, Any],
+    casts: tuple[Any, ...] | None = None,
+    replaced: Mapping[str, Any] | None = None,
+) -> OpNode:
+    """The Node of an operation on ``inputs`` (a list for a variadic port), without its outputs.
+
+    ``replaced`` gives other tensors to save for some inputs. ``shape`` is left to the caller, and
+    so are the saved outputs: see :func:`save_outputs`.
+    """
+    layout = layout_of(spec)
+    operands: list[Any] = []
+    for port in layout.edge_ports:
+        if spec.ports[port].variadic:
+            operands.extend(inputs[port])
+        else:
+            operands.append(inputs[port])
+    node = object.__new__(node_class(spec, params))
+    node.targets, node.target_nrs = edges_of(operands)
+    node.extra = None
+    node.casts = casts
+    by_name = dict(zip([port.name for port in spec.ports], inputs, strict=True))
+    node.constants = tuple([_constant(name, by_name, params) for name in layout.constants])
+    saved: list[Any] = []
+    for name in layout.saved_inputs:
+        needed = any(node.targets[k] is not None for k in layout.needs[name])
+        value = by_name[name] if not replaced else replaced.get(name, by_name[name])
+        if needed and isinstance(value, Tensor):
+            saved += (value, value._version)
+        else:
+            saved += (value if needed else None, None)
+    node.saved = tuple(saved)
+    state = LOCAL.state
+    node.sequence_nr = state.sequence_nr
+    state.sequence_nr += 1
+    return node
+
+
+def save_outputs(node: OpNode, outputs: Sequence[Tensor]) -> None:
+    """Add the results that the rules need to what the Node saved."""
+    names = node.layout.saved_outputs
+    if names:
+        assert node.saved is not None
+        saved = list(node.saved)
+        for name in names:
+            output = outputs[node.spec.outputs.index(name)]
+            storage = output.storage()
+            saved += (output._array, storage, storage.version)
+        node.saved = tuple(saved)
+
+
+def _constant(name: str, inputs: Mapping[str, Any], params: Mapping[str, Any]) -> Any:
+    if name in params:
+        return params[name]
+    port, _, what = name.rpartition("_")
+    operand = inputs[port]
+    if isinstance(operand, list | tuple):
+        return tuple(tensor._array.shape for tensor in operand)
+    if not isinstance(operand, Tensor):
+        return ()
+    array = operand._array
+    if what == "strides":
+        return tuple(stride // array.itemsize for stride in array.strides)
+    return array.shape

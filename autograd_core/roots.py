@@ -1,0 +1,84 @@
+"""Where a backward pass starts: tensors and gradients checked, in PyTorch's words and order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from .errors import NoGradError, ScalarOnlyError, ShapeMismatchError
+from .node import Node
+from .tensor import Size, Tensor
+
+__all__ = ["Edge", "edge_of", "input_edges", "prepare", "tensors_of"]
+
+#: A place where gradients arrive: a Node and the number of its output.
+Edge = tuple[Node, int]
+
+
+def tensors_of(value: Any) -> tuple[Any, ...]:
+    """One tensor or a sequence of them as a tuple."""
+    return (value,) if isinstance(value, Tensor) else tuple(value)
+
+
+def prepare(
+    roots: Sequence[Tensor], gradients: Sequence[Tensor | None] | None, create_graph: bool
+) -> tuple[list[Edge], list[Any]]:
+    """The edges to start at and the gradients to start with: arrays, or Tensors to be recorded.
+
+    Raises ShapeMismatchError, ScalarOnlyError, NoGradError, or TypeError.
+    """
+    given: Sequence[Any] = (None,) * len(roots) if gradients is None else gradients
+    if len(given) != len(roots):
+        raise RuntimeError(f"got {len(roots)} tensors and {len(given)} gradients")
+    starts = [_start(i, root, grad) for i, (root, grad) in enumerate(zip(roots, given, strict=True))]
+    edges: list[Edge] = []
+    for index, root in enumerate(roots):
+        edge = edge_of(root)
+        if edge is None:
+            raise NoGradError(index)
+        edges.append(edge)
+    values: list[Any] = []
+    for root, start in zip(roots, starts, strict=True):
+        if start is None:
+            start = Tensor(np.ones_like(root._array))
+        elif start._array.dtype != root._array.dtype:
+            start = Tensor(start._array.astype(root._array.dtype))
+        values.append(start if create_graph else start._array)
+    return edges, values
+
+
+def _start(index: int, root: Tensor, gradient: Any) -> Tensor | None:
+    if isinstance(gradient, Tensor):
+        found, wanted = Size(gradient._array.shape), Size(root._array.shape)
+        if found != wanted:
+            raise ShapeMismatchError(
+                f"Mismatch in shape: grad_output[{index}] has a shape of {found} and "
+                f"output[{index}] has a shape of {wanted}."
+            )
+        return gradient
+    if gradient is not None:
+        raise TypeError(
+            f"gradients can be either Tensors or None, but got {type(gradient).__name__}"
+        )
+    if root.requires_grad and root._array.size != 1:
+        raise ScalarOnlyError
+    return None
+
+
+def edge_of(tensor: Tensor) -> Edge | None:
+    """Where the gradient of a tensor arrives, or None if it requires none."""
+    node = tensor.edge()
+    return None if node is None else (node, tensor._nr)
+
+
+def input_edges(inputs: Sequence[Tensor]) -> list[Edge]:
+    """The edges of ``inputs``. Raises RuntimeError for one that does not require grad."""
+    edges: list[Edge] = []
+    for tensor in inputs:
+        edge = edge_of(tensor)
+        if edge is None:
+            raise RuntimeError("One of the differentiated Tensors does not require grad")
+        edges.append(edge)
+    return edges

@@ -1,0 +1,372 @@
+"""Tensor: an array with a place in the autograd graph.
+
+The class holds state and the attributes that read or set it. Everything that computes is attached
+from elsewhere: operations by ``ops/dispatch.py`` from their specs, the rest (``backward``,
+``numpy``, hooks …) by ``methods.py`` and ``conversion.py``. For type checkers those are declared
+at the end of the class.
+"""
+
+from __future__ import annotations
+
+import warnings
+import weakref
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+
+from .dtypes import DType, from_numpy
+from .errors import AutogradError
+from .node import LAST, Hook, Node
+from .storage import Array, Frozen, Storage
+
+__all__ = ["AccumulateGrad", "Number", "Operand", "Size", "Tensor", "TensorHooks", "View"]
+
+Number = bool | int | float
+
+_LEAVES_ONLY = "you can only change requires_grad flags of leaf variables."
+_USE_DETACH = (
+    " If you want to use a computed variable in a subgraph that doesn't require "
+    "differentiation use var_no_grad = var.detach()."
+)
+
+
+class Size(tuple[int, ...]):
+    """A shape; a tuple that prints ``torch.Size([2, 3])``."""
+
+    __slots__ = ()
+
+    def numel(self) -> int:
+        """The number of elements of a tensor of this shape."""
+        result = 1
+        for extent in self:
+            result *= extent
+        return result
+
+    def __repr__(self) -> str:
+        return f"torch.Size({list(self)})"
+
+    def __getitem__(self, index: Any) -> Any:
+        result = tuple.__getitem__(self, index)
+        return Size(result) if isinstance(index, slice) else result
+
+
+class View(Protocol):
+    """What a view knows of its base; see ``views.py``, which alone makes them."""
+
+    base: Tensor
+
+    def node(self, view: Tensor) -> Node | None:
+        """The view's grad_fn, made anew if the base was written since it was last asked for."""
+
+
+class TensorHooks:
+    """The hooks of a tensor; few tensors have any."""
+
+    __slots__ = ("post_accumulate", "pre", "retains_grad")
+
+    def __init__(self) -> None:
+        self.pre: dict[int, Hook] = {}
+        self.post_accumulate: dict[int, Hook] = {}
+        self.retains_grad = False
+
+
+class AccumulateGrad(Node):
+    """The Node at which gradients of a leaf arrive; its ``variable`` is that leaf."""
+
+    __slots__ = ("variable",)
+
+    variable: Tensor
+
+    def __init__(self, variable: Tensor) -> None:
+        self.variable = variable
+        self.targets = ()
+        self.target_nrs = None
+        self.sequence_nr = LAST
+        self.saved = ()
+        self.extra = None
+
+    def name(self) -> str:
+        return "torch::autograd::AccumulateGrad"
+
+    def output_shape(self, number: int) -> tuple[int, ...]:
+        return self.variable._array.shape
+
+
+class Tensor:
+    """A multi-dimensional array of one element type that autograd can follow.
+
+    Slots, for the engine only: ``_array`` the values; ``_tracked`` whether grad is required;
+    ``_node`` the grad_fn (out of date for some views: use ``grad_fn``) and ``_nr`` which of its
+    outputs this is; ``_storage`` what is shared with views, made when first needed; ``_view``;
+    ``_grad``; ``_hooks``; ``_accumulator`` a weak reference to the leaf's AccumulateGrad.
+    """
+
+    __slots__ = (
+        "__weakref__",
+        "_accumulator",
+        "_array",
+        "_grad",
+        "_hooks",
+        "_node",
+        "_nr",
+        "_storage",
+        "_tracked",
+        "_view",
+    )
+
+    _accumulator: weakref.ref[AccumulateGrad] | None
+    _grad: Tensor | None
+    _hooks: TensorHooks | None
+    _storage: Storage | None
+    _view: View | None
+
+    # NumPy must neither compute with Tensors nor take them apart: its operators return
+    # NotImplemented, so that ours run, and its functions go through __array__.
+    __array_priority__ = 1000
+
+    def __init__(self, array: Array, tracked: bool = False, node: Node | None = None) -> None:
+        self._array = array
+        self._tracked = tracked
+        self._node = node
+        self._nr = 0
+        self._storage = None
+        self._view = None
+        self._grad = None
+        self._hooks = None
+        self._accumulator = None
+
+    # ---- the graph -------------------------------------------------------------------------
+
+    @property
+    def requires_grad(self) -> bool:
+        """Whether operations on this tensor are recorded. Only a leaf's can be set."""
+        return self._tracked or (self._view is not None and self._view.base.requires_grad)
+
+    @requires_grad.setter
+    def requires_grad(self, value: bool) -> None:
+        if self.grad_fn is not None:
+            raise AutogradError(_LEAVES_ONLY + ("" if value else _USE_DETACH))
+        if value and not self.dtype.is_floating_point:
+            raise AutogradError("only Tensors of floating point dtype can require gradients")
+        self._tracked = bool(value)
+
+    def requires_grad_(self, requires_grad: bool = True) -> Tensor:
+        """Set ``requires_grad`` and return the tensor itself."""
+        self.requires_grad = requires_grad
+        return self
+
+    @property
+    def grad_fn(self) -> Node | None:
+        """The Node that made this tensor; None for a leaf."""
+        return self._node if self._view is None else self._view.node(self)
+
+    @property
+    def is_leaf(self) -> bool:
+        """Whether no recorded operation made this tensor."""
+        return self.grad_fn is None
+
+    @property
+    def output_nr(self) -> int:
+        """Which output of its ``grad_fn`` this is."""
+        return self._nr
+
+    def edge(self) -> Node | None:
+        """The Node its gradient flows to: the grad_fn, a leaf's AccumulateGrad, or None."""
+        node = self.grad_fn
+        return node if node is not None or not self._tracked else self.accumulator()
+
+    def accumulator(self) -> AccumulateGrad:
+        """The AccumulateGrad of this leaf: one and the same as long as any graph holds it."""
+        node = None if self._accumulator is None else self._accumulator()
+        if node is None:
+            node = AccumulateGrad(self)
+            self._accumulator = weakref.ref(node)
+        return node
+
+    @property
+    def grad(self) -> Tensor | None:
+        """The accumulated gradient, or None. Only leaves, and who asked for it, have one."""
+        if self._grad is None and not self.is_leaf and not self.retains_grad:
+            warnings.warn(
+                "The .grad attribute of a Tensor that is not a leaf Tensor is being accessed. "
+                "Its .grad attribute won't be populated during autograd.backward(). If you "
+                "indeed want the .grad field to be populated for a non-leaf Tensor, use "
+                ".retain_grad() on the non-leaf Tensor. If you access the non-leaf Tensor by "
+                "mistake, make sure you access the leaf Tensor instead. See "
+                "github.com/pytorch/pytorch/pull/30531 for more informations.",
+                UserWarning,
+                stacklevel=2,
+            )
+        return self._grad
+
+    @grad.setter
+    def grad(self, value: Tensor | None) -> None:
+        if value is not None:
+            self._check_grad(value)
+        self._grad = value
+
+    @grad.deleter
+    def grad(self) -> None:
+        self._grad = None
+
+    def _check_grad(self, value: object) -> None:
+        if not isinstance(value, Tensor):
+            raise TypeError(
+                "assigned grad expected to be a Tensor or None but got grad of type "
+                f"{type(value).__name__}"
+            )
+        if value is self:
+            raise AutogradError("can't assign Variable as its own grad")
+        if value.dtype is not self.dtype:
+            raise AutogradError(
+                f"attempting to assign a gradient with dtype '{_c_name(value.dtype)}' to a tensor "
+                f"with grad_dtype '{self.dtype.scalar_name}'. The gradient must match the "
+                "tensor's grad_dtype (defaults to the tensor's dtype). You can set the tensor's "
+                "grad_dtype attribute with a specific dtype, or None to allow any dtype. Set "
+                "grad_dtype with caution. Diverging the dtypes of a tensor and its gradient may "
+                "break downstream systems that assume they match."
+            )
+        if value._array.shape != self._array.shape:
+            raise AutogradError(
+                f"attempting to assign a gradient of size '{list(value._array.shape)}' to a "
+                f"tensor of size '{list(self._array.shape)}'. Please ensure that the gradient "
+                "and the tensor are the same size"
+            )
+
+    @property
+    def retains_grad(self) -> bool:
+        """Whether this non-leaf keeps its gradient, see ``retain_grad``."""
+        return self._hooks is not None and self._hooks.retains_grad
+
+    def need_hooks(self) -> TensorHooks:
+        """The tensor's hooks, made if there are none yet."""
+        if self._hooks is None:
+            self._hooks = TensorHooks()
+        return self._hooks
+
+    # ---- the bytes -------------------------------------------------------------------------
+
+    def storage(self) -> Storage:
+        """What is shared with the views of this tensor; made when first asked for."""
+        storage = self._storage
+        if storage is None:
+            storage = self._storage = Storage(self._array)
+        return storage
+
+    def freeze(self) -> Frozen:
+        """A handle on the present value that outlives later writes."""
+        return self.storage().memory.freeze(self._array)
+
+    @property
+    def data(self) -> Tensor:
+        """The same bytes without the graph; writes through it are not counted in ``_version``."""
+        alias = Tensor(self._array)
+        alias._storage = Storage(self._array, self.storage().memory)
+        return alias
+
+    @data.setter
+    def data(self, value: Tensor) -> None:
+        if not isinstance(value, Tensor):
+            raise TypeError(f"Variable data has to be a tensor, but got {type(value).__name__}")
+        storage = Storage(value._array, value.storage().memory, self._version)
+        self._storage = storage
+        self._array = value._array
+
+    @property
+    def _version(self) -> int:
+        return 0 if self._storage is None else self._storage.version
+
+    @property
+    def _base(self) -> Tensor | None:
+        return None if self._view is None else self._view.base
+
+    # ---- what it is ------------------------------------------------------------------------
+
+    @property
+    def shape(self) -> Size:
+        """The extent of each dimension."""
+        return Size(self._array.shape)
+
+    @property
+    def dtype(self) -> DType:
+        """The element type."""
+        return from_numpy(self._array.dtype)
+
+    @property
+    def ndim(self) -> int:
+        """The number of dimensions."""
+        return self._array.ndim
+
+    @property
+    def itemsize(self) -> int:
+        """Bytes of one element."""
+        return self._array.itemsize
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of all elements."""
+        return int(self._array.nbytes)
+
+    __hash__ = object.__hash__
+
+    if TYPE_CHECKING:
+        # Attached elsewhere; the arithmetic is spelled out so that expressions stay Tensors.
+        def __getattr__(self, name: str) -> Any: ...
+        def __add__(self, other: Operand) -> Tensor: ...
+        def __radd__(self, other: Operand) -> Tensor: ...
+        def __iadd__(self, other: Operand) -> Tensor: ...
+        def __sub__(self, other: Operand) -> Tensor: ...
+        def __rsub__(self, other: Operand) -> Tensor: ...
+        def __isub__(self, other: Operand) -> Tensor: ...
+        def __mul__(self, other: Operand) -> Tensor: ...
+        def __rmul__(self, other: Operand) -> Tensor: ...
+        def __imul__(self, other: Operand) -> Tensor: ...
+        def __truediv__(self, other: Operand) -> Tensor: ...
+        def __rtruediv__(self, other: Operand) -> Tensor: ...
+        def __itruediv__(self, other: Operand) -> Tensor: ...
+        def __pow__(self, other: Operand) -> Tensor: ...
+        def __rpow__(self, other: Operand) -> Tensor: ...
+        def __ipow__(self, other: Operand) -> Tensor: ...
+        def __matmul__(self, other: Tensor) -> Tensor: ...
+        def __neg__(self) -> Tensor: ...
+        def __pos__(self) -> Tensor: ...
+        def __abs__(self) -> Tensor: ...
+        def __lt__(self, other: Operand) -> Tensor: ...
+        def __le__(self, other: Operand) -> Tensor: ...
+        def __gt__(self, other: Operand) -> Tensor: ...
+        def __ge__(self, other: Operand) -> Tensor: ...
+        def __getitem__(self, index: Any) -> Tensor: ...
+        def __setitem__(self, index: Any, value: Operand) -> None: ...
+        def __len__(self) -> int: ...
+        def __iter__(self) -> Iterator[Tensor]: ...
+        def __bool__(self) -> bool: ...
+        def __float__(self) -> float: ...
+        def __int__(self) -> int: ...
+        def __array__(self, dtype: Any = None, copy: bool | None = None) -> Array: ...
+        def item(self) -> Any: ...
+        def tolist(self) -> Any: ...
+        def numpy(self) -> Array: ...
+        def detach(self) -> Tensor: ...
+        def sum(self, dim: Any = None, keepdim: bool = False, **kwargs: Any) -> Tensor: ...
+        def backward(
+            self,
+            gradient: Tensor | None = None,
+            retain_graph: bool | None = None,
+            create_graph: bool = False,
+            inputs: Any = None,
+        ) -> None: ...
+
+
+Operand = Tensor | Number
+
+
+def _c_name(dtype: DType) -> str:
+    """The C name PyTorch uses in a few messages."""
+    names = {"float32": "float", "float64": "double", "float16": "c10::Half", "int64": "long"}
+    return names.get(dtype.name, dtype.name)
+
+
+def as_array(value: Any) -> Array:
+    """A NumPy scalar as a 0-d array; an array as it is."""
+    return value if value.__class__ is np.ndarray else np.asarray(value)
