@@ -38,7 +38,7 @@ def first_example() -> Path:
     """The graph that a first start shows."""
     import resources
 
-    return resources.examples()[0]
+    return Path(str(resources.examples()[0]))
 
 
 if __name__ == "__main__":

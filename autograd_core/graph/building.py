@@ -27,7 +27,7 @@ from autograd_core.graph.expression import names_in
 from autograd_core.graph.ports import input_ports, output_ports, spec_of
 from autograd_core.graph.steps import Message
 from autograd_core.graph.words import QT_TRANSLATE_NOOP
-from autograd_core.ops import REGISTRY
+from autograd_core.ops.spec import REGISTRY
 
 NEW_LEAF_VALUES = {"tensor": "[1., 2.]", "full": "full((2,), 3.)", "arange": "arange(4.)"}
 """What a new leaf says where the operation's name and `(2)` are not enough."""

@@ -11,7 +11,7 @@ The nodes have an order, that of creation; it is always a topological order of t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 
@@ -234,9 +234,15 @@ class Document:
 
     def fresh_id(self, prefix: str) -> str:
         """An id that nothing in the document has, such as `n4`."""
-        taken: set[str] = {*self.nodes, *self.wires, *self.frames, *action_ids(self.actions)}
-        number = len(taken) + 1 if prefix + "1" in taken else 1
-        while f"{prefix}{number}" in taken:
+        actions = set(action_ids(self.actions))
+        tables: dict[str, Collection[str]] = {
+            "n": self.nodes,
+            "w": self.wires,
+            "f": self.frames,
+            "a": actions,
+        }
+        number = len(tables.get(prefix, ())) + 1
+        while any(f"{prefix}{number}" in table for table in tables.values()):
             number += 1
         return f"{prefix}{number}"
 

@@ -18,11 +18,12 @@ from typing import Any
 
 import numpy as np
 
-import autograd_core as torch
 from autograd_core import dtypes
 from autograd_core.graph.limits import Limits, refuse_large
-from autograd_core.ops import REGISTRY, OpSpec, dispatch
+from autograd_core.ops import binding, dispatch
+from autograd_core.ops.spec import REGISTRY, Meta, OpSpec
 from autograd_core.random import Generator
+from autograd_core.storage import Array
 from autograd_core.tensor import Tensor
 
 MAX_TEXT = 1_000_000
@@ -318,10 +319,10 @@ class Evaluator:
             if name == "sum" and tensors:
                 raise self.error(node, f"use {name} as a method here")
             return BUILTINS[name](*args, **kwargs)
-        spec = FUNCTIONS.get(name)
-        if spec is None:
+        specs = FUNCTIONS.get(name)
+        if specs is None:
             raise self.error(node, f"there is no function '{name}' here")
-        return self._execute(node, spec, args, kwargs)
+        return self._execute(specs, args, kwargs)
 
     def _call_method(
         self, node: ast.Call, owner: Any, name: str, args: list[Any], kwargs: dict[str, Any]
@@ -332,33 +333,47 @@ class Evaluator:
             raise self.error(node, f"{name} writes in place: use an action for that")
         if name in PLAIN_METHODS:
             return getattr(owner, name)(*args, **kwargs)
-        spec = METHODS.get(name)
-        if spec is None:
+        specs = METHODS.get(name)
+        if specs is None:
             raise self.error(node, f"a tensor has no method '{name}' here")
-        return self._execute(node, spec, [owner, *args], kwargs)
+        return self._execute(specs, [owner, *args], kwargs)
 
-    def _execute(
-        self, node: ast.Call, spec: OpSpec, args: Sequence[Any], kwargs: dict[str, Any]
-    ) -> Any:
-        inputs, params = dispatch.bind(spec, tuple(args), kwargs)
-        for meta in dispatch.infer(spec, inputs, params):
+    def _execute(self, specs: list[OpSpec], args: Sequence[Any], kwargs: dict[str, Any]) -> Any:
+        """Calls the first of the definitions that fits, if its result is not too large."""
+        spec = binding.choose(specs, tuple(args), kwargs)
+        inputs, params = binding.bind(spec, tuple(args), kwargs)
+        metas = dispatch.infer(spec, inputs, params)
+        for meta in metas:
             refuse_large(meta.shape, meta.dtype.itemsize, self.limits)
-        if self.generator is not None and spec.random:
-            params = {**params, "generator": self.generator}
-        return dispatch.call(spec, inputs, params)
+        drawn = None
+        if self.generator is not None and spec.name in RANDOM:
+            draw = RANDOM[spec.name]
+            params = spec.complete(params)
+            drawn = (draw(self.generator, params, metas[0]),)
+        return dispatch.call(spec, inputs, params, result=drawn)
 
 
-def _named(which: str) -> dict[str, OpSpec]:
-    return {
-        name: spec
-        for spec in REGISTRY.values()
-        for name in getattr(spec, which)
-        if not name.startswith("_")
-    }
+def _by_name(which: str) -> dict[str, list[OpSpec]]:
+    """The definitions behind each function or method; several may share a name."""
+    found: dict[str, list[OpSpec]] = {}
+    for spec in REGISTRY.values():
+        for name in getattr(spec, which):
+            if not name.startswith("_"):
+                found.setdefault(name, []).append(spec)
+    return found
 
 
-FUNCTIONS: dict[str, OpSpec] = _named("functions")
-METHODS: dict[str, OpSpec] = _named("methods")
+FUNCTIONS: dict[str, list[OpSpec]] = _by_name("functions")
+METHODS: dict[str, list[OpSpec]] = _by_name("methods")
+
+RANDOM: dict[str, Callable[[Generator, Mapping[str, Any], Meta], Array]] = {
+    "rand": lambda generator, params, meta: generator.rand(meta.shape, meta.dtype.numpy),
+    "randn": lambda generator, params, meta: generator.randn(meta.shape, meta.dtype.numpy),
+    "randint": lambda generator, params, meta: generator.randint(
+        params["low"], params["high"], meta.shape, meta.dtype.numpy
+    ),
+}
+"""Creations that draw, and how they draw from a given stream."""
 
 
 def _kind(node: ast.AST) -> str:
@@ -376,8 +391,9 @@ def as_tensor(value: Any, dtype: dtypes.DType | None) -> Tensor:
         ValueError, TypeError: ragged lists, in PyTorch's words.
     """
     if isinstance(value, Tensor):
-        made = value.detach().clone()
-        return made if dtype is None or made.dtype is dtype else made.to(dtype)
+        array = value._array
+        return Tensor(array.astype(array.dtype if dtype is None else dtype.numpy))
     if isinstance(value, bool | int | float | list | tuple):
-        return torch.tensor(value, dtype=dtype)
+        made: Tensor = dispatch.call(REGISTRY["tensor"], (), {"data": value, "dtype": dtype})
+        return made
     raise ExpressionError(f"a tensor or numbers are needed here, not {type(value).__name__}")

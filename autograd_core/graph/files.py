@@ -32,7 +32,7 @@ from autograd_core.graph.document import (
 )
 from autograd_core.graph.migrations import VERSION, migrate
 from autograd_core.graph.ports import input_ports, output_ports, spec_of
-from autograd_core.ops import REGISTRY
+from autograd_core.ops.spec import REGISTRY
 
 FORMAT = "gradcanvas"
 SUFFIX = ".gradcanvas"

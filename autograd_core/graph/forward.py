@@ -23,7 +23,8 @@ from autograd_core.graph.ports import output_names, output_ports, variadic_ports
 from autograd_core.graph.problems import EXPECTED, Unfinished
 from autograd_core.graph.steps import ActionPath, Message, Ref, Value, node_ref
 from autograd_core.graph.words import QT_TRANSLATE_NOOP, Code
-from autograd_core.ops import REGISTRY, REQUIRED, OpSpec, dispatch
+from autograd_core.ops import dispatch
+from autograd_core.ops.spec import REGISTRY, REQUIRED, OpSpec
 from autograd_core.random import Generator
 from autograd_core.tensor import Tensor
 

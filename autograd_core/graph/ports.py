@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from autograd_core.graph.document import OUT, Document, LeafData, NodeData, OpData
-from autograd_core.ops import REGISTRY, OpSpec
+from autograd_core.ops.spec import REGISTRY, OpSpec
 
 
 def spec_of(node: NodeData) -> OpSpec | None:

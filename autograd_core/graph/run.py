@@ -113,7 +113,7 @@ class Run:
             self._take_over(previous)
         else:
             self.machine = Machine(document, self.gate, self.limits)
-            self._forward = ForwardExecution(
+            self._forward: ForwardExecution = ForwardExecution(
                 self.machine, previous._forward.results if previous else {}
             )
             self.keyframes = Keyframes(self.limits)

@@ -83,4 +83,5 @@ def code_of(document: Document, node: str) -> str:
     params = {name: text for name, text in data.params.items() if name not in ports}
     fields["params"] = ", ".join(f"{name}={text}" for name, text in params.items())
     defaults = {param.name: str(param.default) for param in spec.params}
-    return spec.spelling.format_map({**defaults, **params, **fields})
+    code: str = spec.spelling.format_map({**defaults, **params, **fields})
+    return code

@@ -1,0 +1,120 @@
+"""The session: edits with undo, runs that follow them, files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.session import Session
+from autograd_core.graph import building, files
+from autograd_core.graph.actions import Backward
+from autograd_core.graph.document import Document
+from autograd_core.graph.steps import port_ref
+
+
+@pytest.fixture
+def session() -> Iterator[Session]:
+    made = Session()
+    yield made
+    made.close()
+
+
+def settle(qtbot: QtBot, session: Session) -> None:
+    qtbot.waitUntil(lambda: not session.is_running, timeout=5000)
+    qtbot.wait(1)
+
+
+def build(session: Session) -> None:
+    """x, y = x * x, s = y.sum(), each thing one edit."""
+    x, edits = building.add_leaf(session.document, "ones(2)", requires_grad=True)
+    session.do(edits, "add")
+    y, edits = building.add_op(session.document, "mul", label="y")
+    session.do(edits, "add")
+    for port in ("a", "b"):
+        session.do(building.connect(session.document, x, y, port), "connect")
+    s, edits = building.add_op(session.document, "sum", label="s")
+    session.do(edits, "add")
+    session.do(building.connect(session.document, y, s, "a"), "connect")
+    session.append_action(Backward("back", s), "backward")
+
+
+def grad(session: Session) -> object:
+    value = session.log.at(len(session.log), port_ref("n1"), "grad")
+    return None if value is None else value.array.tolist()
+
+
+def test_a_run_follows_every_edit(qtbot: QtBot, session: Session) -> None:
+    build(session)
+    settle(qtbot, session)
+    assert grad(session) == [2.0, 2.0]
+    session.do(building.change(session.document, "n1", value="[3., 4.]"), "value")
+    settle(qtbot, session)
+    assert grad(session) == [6.0, 8.0]
+
+
+def test_moving_a_card_runs_nothing(qtbot: QtBot, session: Session) -> None:
+    build(session)
+    settle(qtbot, session)
+    log = session.log
+    session.do(building.move(session.document, {"n1": (50.0, 60.0)}), "move")
+    assert not session.is_running
+    assert session.log is log
+
+
+def test_undo_to_the_start_and_redo_to_the_end(qtbot: QtBot, session: Session) -> None:
+    build(session)
+    whole = files.encode(session.document)
+    while session.undo_stack.canUndo():
+        session.undo_stack.undo()
+    assert session.document == Document()
+    while session.undo_stack.canRedo():
+        session.undo_stack.redo()
+    settle(qtbot, session)
+    assert files.encode(session.document) == whole
+    assert grad(session) == [2.0, 2.0]
+
+
+def test_edits_with_one_key_are_one_step_of_undo(session: Session) -> None:
+    build(session)
+    count = session.undo_stack.count()
+    for value in ("1.", "12.", "123."):
+        session.do(building.change(session.document, "n1", value=value), "value", merge="n1.value")
+    assert session.undo_stack.count() == count + 1
+    session.undo_stack.undo()
+    assert session.document.nodes["n1"].value == "ones(2)"  # type: ignore[union-attr]
+
+
+def test_removed_things_leave_the_selection(session: Session) -> None:
+    build(session)
+    session.select(["n1", "n2", "w1"])
+    session.do(building.remove(session.document, ["n1"]), "delete")
+    assert session.selection == {"n2"}
+
+
+def test_saving_and_opening_again(qtbot: QtBot, session: Session, tmp_path: Path) -> None:
+    build(session)
+    path = tmp_path / "graph.gradcanvas"
+    assert not session.is_clean
+    session.save(path)
+    assert session.is_clean
+    saved = session.document.snapshot()
+    session.new()
+    assert session.document == Document()
+    session.open(path)
+    settle(qtbot, session)
+    assert session.document == saved
+    assert grad(session) == [2.0, 2.0]
+    assert (session.path, session.is_clean) == (path, True)
+
+
+def test_what_is_open_stays_when_opening_fails(session: Session, tmp_path: Path) -> None:
+    build(session)
+    kept = session.document
+    (tmp_path / "bad.gradcanvas").write_text("{")
+    with pytest.raises(files.FileProblem):
+        session.open(tmp_path / "bad.gradcanvas")
+    assert session.document is kept
+    assert session.undo_stack.canUndo()

@@ -1,0 +1,83 @@
+"""The worker: the newest request wins, the gate stops it while somebody paints, cancel works."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.worker import SWITCH_INTERVAL, Worker
+from autograd_core.graph.actions import Expression, Forward, Repeat
+from autograd_core.graph.document import Document, LeafData, OpData, WireData
+from autograd_core.graph.run import Run
+
+
+@pytest.fixture
+def worker() -> Iterator[Worker]:
+    made = Worker()
+    yield made
+    made.stop()
+
+
+def document(iterations: int = 1, value: str = "ones(2)") -> Document:
+    return Document(
+        [LeafData("x", value=value), OpData("y", op="exp")],
+        [WireData("w", "x", "y", "a")],
+        actions=(Repeat("a", Expression(str(iterations)), "i", (Forward("f"),)),),
+    )
+
+
+def test_a_run_comes_back_on_this_thread(qtbot: QtBot, worker: Worker) -> None:
+    threads = []
+    worker.finished.connect(lambda run: threads.append(threading.current_thread()))
+    with qtbot.waitSignal(worker.finished, timeout=5000) as signal:
+        worker.request(document())
+    assert signal.args is not None
+    run = signal.args[0]
+    assert isinstance(run, Run)
+    assert run.complete
+    assert len(run.log) == 2
+    assert threads == [threading.main_thread()]
+
+
+def test_the_newest_request_wins(qtbot: QtBot, worker: Worker) -> None:
+    runs: list[Run] = []
+    worker.finished.connect(runs.append)
+    worker.request(document(100_000))
+    for _ in range(5):
+        worker.request(document(1, "zeros(2)"))
+    qtbot.waitUntil(lambda: bool(runs) and not worker.busy, timeout=5000)
+    assert runs[-1].document.nodes["x"].value == "zeros(2)"  # type: ignore[union-attr]
+    assert all(run.complete for run in runs)
+
+
+def test_cancel_gives_what_was_done(qtbot: QtBot, worker: Worker) -> None:
+    with qtbot.waitSignal(worker.progressed, timeout=5000):
+        worker.request(document(100_000))
+    with qtbot.waitSignal(worker.finished, timeout=2000) as signal:
+        worker.cancel()
+    assert signal.args is not None
+    assert not signal.args[0].complete
+    assert len(signal.args[0].log) >= 512
+
+
+def test_a_closed_gate_stops_the_run_between_operations(qtbot: QtBot, worker: Worker) -> None:
+    with qtbot.waitSignal(worker.progressed, timeout=5000):
+        worker.request(document(100_000))
+    with worker.gate:
+        time.sleep(0.02)
+        assert worker._previous is None
+        before = time.process_time()
+        time.sleep(0.1)
+        assert time.process_time() - before < 0.05, "the run goes on while somebody paints"
+    worker.cancel()
+    qtbot.waitUntil(lambda: not worker.busy, timeout=2000)
+
+
+def test_threads_change_often_enough_for_painting(worker: Worker) -> None:
+    import sys
+
+    assert sys.getswitchinterval() == pytest.approx(SWITCH_INTERVAL)

@@ -1,0 +1,150 @@
+"""Files: what is saved comes back; what is wrong is said, all of it, with its place."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from autograd_core.graph import files
+from autograd_core.graph.files import FileProblem
+
+from .graphs import no_grad_branch, sum_of_squares
+
+EVERY_VERSION = sorted((Path(__file__).parents[2] / "files").glob("version_*.gradcanvas"))
+
+
+def data(**changes: Any) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(files.encode(sum_of_squares()))
+    return {**found, **changes}
+
+
+def troubles(content: object) -> list[str]:
+    raw = content if isinstance(content, bytes) else json.dumps(content).encode()
+    with pytest.raises(FileProblem) as problem:
+        files.decode(raw, "graph.gradcanvas")
+    return [str(trouble) for trouble in problem.value.troubles]
+
+
+@pytest.mark.parametrize("path", EVERY_VERSION, ids=lambda path: path.stem)
+def test_files_of_every_version_open(path: Path) -> None:
+    assert files.load(path) == sum_of_squares()
+
+
+def test_there_is_a_file_of_every_version() -> None:
+    assert [path.stem for path in EVERY_VERSION] == [
+        f"version_{number}" for number in range(1, files.VERSION + 1)
+    ]
+
+
+def test_saving_and_loading_keeps_everything(tmp_path: Path) -> None:
+    path = tmp_path / "图 graph.gradcanvas"
+    files.save(no_grad_branch(), path)
+    assert files.load(path) == no_grad_branch()
+
+
+def test_every_trouble_is_listed_with_its_place() -> None:
+    content = data()
+    content["nodes"][1]["op"] = "foo"
+    content["nodes"][0]["frame"] = "f9"
+    content["wires"].append({"id": "w9", "source": "x", "target": "nobody", "target_port": "a"})
+    assert troubles(content) == [
+        "$.nodes[0].frame: no frame 'f9'",
+        "$.nodes[1].op: unknown operation 'foo'",
+        "$.wires[3].target: no node 'nobody'",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "trouble"),
+    [
+        (b"", "not a graph file: Input data was truncated"),
+        (b"\x00\xff\x80binary", "not a graph file: JSON is malformed: invalid character (byte 0)"),
+        (b'{"format": "gradcanvas", "vers', "not a graph file: Input data was truncated"),
+        (b"[" * 100_000, "nested too deeply"),
+        ([], '$.format: not a graph file: "format" is not "gradcanvas"'),
+        (
+            data(version=99),
+            "$.version: written by a newer program (version 99; this one reads up to 1)",
+        ),
+        (data(version="1"), "$.version: a whole number from 1 is needed"),
+        (data(nodes=3), "$.nodes: a list is needed"),
+        (data(seed="a"), "$.seed: a whole number is needed"),
+        (data(nodes=[{"kind": "leaf"}]), "$.nodes[0]: Object missing required field `id`"),
+        (
+            data(nodes=[{"kind": "leaf", "id": "x", "x": "far"}]),
+            "$.nodes[0].x: Expected `float`, got `str`",
+        ),
+        (data(definitions=[{}]), "$.definitions: subgraphs need a newer version"),
+    ],
+    ids=str,
+)
+def test_one_clear_line_for_what_cannot_be_read(content: object, trouble: str) -> None:
+    assert troubles(content)[0] == trouble
+
+
+def test_a_cycle_and_a_double_wire_are_named() -> None:
+    content = data()
+    content["wires"].append({"id": "w4", "source": "x", "target": "y", "target_port": "b"})
+    assert troubles(content) == ["$.wires[3].target_port: port 'b' of 'y' has a wire already"]
+    content = data()
+    content["nodes"].append({"kind": "op", "id": "r", "op": "exp", "label": "r"})
+    content["wires"][0]["source"] = "r"
+    content["wires"].append({"id": "w4", "source": "s", "target": "r", "target_port": "a"})
+    (trouble,) = troubles(content)
+    assert trouble.startswith("$.wires: a cycle: ")
+    assert set(trouble.split(": ")[2].split(" → ")) == {"r", "y", "s"}
+
+
+def test_double_ids_are_found() -> None:
+    content = data()
+    content["nodes"].append(content["nodes"][0])
+    assert "$.nodes[3].id: 'x' is there twice" in troubles(content)
+
+
+def test_nodes_in_any_order_are_put_in_order() -> None:
+    content = data()
+    content["nodes"].reverse()
+    assert files.decode(json.dumps(content).encode()).order == ["x", "y", "s"]
+
+
+def test_numbers_written_as_numbers_are_read_as_texts() -> None:
+    content = data()
+    content["nodes"][0]["value"] = [1.5, 2]
+    assert files.decode(json.dumps(content).encode()).nodes["x"].value == "[1.5, 2]"  # type: ignore[union-attr]
+
+
+def test_a_small_edit_is_a_small_difference() -> None:
+    one, other = sum_of_squares(), sum_of_squares(value="ones(3)")
+    lines = zip(files.encode(one).splitlines(), files.encode(other).splitlines(), strict=True)
+    assert sum(a != b for a, b in lines) == 1
+
+
+def test_saving_keeps_permissions_and_leaves_no_temporary_file(tmp_path: Path) -> None:
+    path = tmp_path / "graph.gradcanvas"
+    path.write_text("old")
+    os.chmod(path, 0o640)
+    files.save(sum_of_squares(), path)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o640
+    assert os.listdir(tmp_path) == ["graph.gradcanvas"]
+
+
+def test_a_failed_save_leaves_the_file_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "graph.gradcanvas"
+    files.save(sum_of_squares(), path)
+    before = path.read_bytes()
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(FileProblem, match="No space left on device"):
+        files.save(no_grad_branch(), path)
+    assert path.read_bytes() == before
+    assert os.listdir(tmp_path) == ["graph.gradcanvas"]
