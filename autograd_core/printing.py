@@ -117,7 +117,7 @@ def tensor_repr(tensor: PrintableTensor) -> str:
     """``repr(tensor)`` as PyTorch writes it, with ``grad_fn=`` or ``requires_grad=True``."""
     try:
         node = tensor.grad_fn
-        name = None if node is None else node.name()
+        name = None if node is None else node.name().rpartition("::")[2]
     except RuntimeError:
         # A view that was changed in place under no_grad has no grad_fn to give; PyTorch says so.
         name = "Invalid"
