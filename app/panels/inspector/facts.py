@@ -1,0 +1,141 @@
+"""What the selected node's tensors are at the cursor."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from app.fields import CodeView, heading, wrapped
+from app.playback.player import Player
+from autograd_core.graph.document import LeafData
+from autograd_core.graph.ports import output_ports
+from autograd_core.graph.steps import Value, node_ref, port_ref
+from autograd_core.printing import array_repr
+
+
+def printed(value: Value | None, suffixes: tuple[str, ...] = ()) -> str:
+    """The tensor as PyTorch prints it; in short where the log has let its array go."""
+    if value is None:
+        return "None"
+    array = value.array
+    if array is None:
+        return "\n".join(value.summary.lines())
+    return array_repr(array, dtype=value.dtype, suffixes=suffixes)
+
+
+def shape_text(shape: tuple[int, ...]) -> str:
+    """`[2, 3]`, as `tuple(tensor.shape)` would be listed; `[]` for a scalar."""
+    return f"[{', '.join(map(str, shape))}]"
+
+
+class PortFacts(QWidget):
+    """Value, facts and .grad of one output, brought up to date in place."""
+
+    ROWS = ("shape", "dtype", "requires_grad", "is_leaf", "grad_fn", "version")
+
+    def __init__(self, player: Player, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.player = player
+        self.title = heading("")
+        self.value = CodeView(self.tr("Value"))
+        self.value.setObjectName("factValue")
+        self.grad = CodeView(self.tr("Gradient"))
+        self.grad.setObjectName("factGrad")
+        self.labels: dict[str, QLabel] = {}
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(14)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(1, 1)
+        for row, name in enumerate(self.ROWS):
+            caption = QLabel(name)
+            caption.setProperty("muted", True)
+            label = wrapped()
+            label.setObjectName(f"fact_{name}")
+            label.setAccessibleName(name)
+            self.labels[name] = label
+            grid.addWidget(caption, row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(label, row, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self.title)
+        column.addWidget(self.value)
+        column.addLayout(grid)
+        column.addWidget(heading(".grad"))
+        column.addWidget(self.grad)
+
+    def show_port(self, node: str, port: str, title: str) -> None:
+        """Shows an output as it is at the cursor."""
+        ref = port_ref(node, port)
+        fields: dict[str, Any] = self.player.log.fields(self.player.cursor, ref)
+        value: Value | None = fields.get("value")
+        function, tracked = fields.get("grad_fn"), fields.get("requires_grad")
+        suffixes: tuple[str, ...] = ()
+        if function:
+            suffixes = (f"grad_fn=<{function}>",)
+        elif tracked:
+            suffixes = ("requires_grad=True",)
+        self.title.setText(title)
+        self.value.show_text(printed(value, suffixes) if value is not None else "—")
+        self.grad.show_text(printed(fields.get("grad")))
+        known = value is not None
+        texts = {
+            "shape": shape_text(value.shape) if value is not None else "—",
+            "dtype": value.dtype if value is not None else "—",
+            "requires_grad": str(bool(tracked)) if known else "—",
+            "is_leaf": str(bool(fields.get("is_leaf"))) if known else "—",
+            "grad_fn": f"<{function}>" if function else "None",
+            "version": str(fields.get("version", 0)) if known else "—",
+        }
+        for name, text in texts.items():
+            self.labels[name].setText(text)
+
+
+class Facts(QWidget):
+    """The facts of all outputs of one node."""
+
+    def __init__(self, player: Player, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.player = player
+        self.status = wrapped(muted=True)
+        self.status.setObjectName("factStatus")
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(10)
+        self._column.addWidget(self.status)
+        self._ports: list[PortFacts] = []
+
+    def show_node(self, node: str) -> None:
+        """Shows the node as it is at the cursor."""
+        document = self.player.session.document
+        ports = output_ports(document, node)
+        while len(self._ports) < len(ports):
+            self._ports.append(PortFacts(self.player))
+            self._column.addWidget(self._ports[-1])
+        for place, facts in enumerate(self._ports):
+            facts.setVisible(place < len(ports))
+        here = self.tr("At step {step}").format(step=self.player.cursor)
+        for port, facts in zip(ports, self._ports, strict=False):
+            facts.show_port(node, port, here if len(ports) == 1 else f"{port} · {here}")
+        status = self.player.field(node_ref(node), "status", "not run")
+        saved = self.player.field(node_ref(node), "saved")
+        text = status_text(status, isinstance(document.nodes[node], LeafData))
+        if not text and saved == "freed":
+            text = self.tr("What it saved for backward has been freed.")
+        self.status.setText(text)
+        self.status.setVisible(bool(text))
+
+
+def status_text(status: str, is_leaf: bool) -> str:
+    """Why there is no value; nothing where there is one."""
+    tr = QCoreApplication.translate
+    return {
+        "not run": tr("Facts", "Not made yet at this step.")
+        if is_leaf
+        else tr("Facts", "Not run yet at this step."),
+        "blocked": tr("Facts", "Not run: something above it failed or is incomplete."),
+        "incomplete": tr("Facts", "Not run: an input is missing."),
+        "failed": tr("Facts", "It failed."),
+    }.get(status, "")

@@ -1,0 +1,145 @@
+"""The page of an operation."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QComboBox, QLabel, QWidget
+
+from app.checks import check_number, check_param
+from app.fields import CheckedEdit, CodeView
+from app.panels.inspector.pages import NodePage, caption, group
+from app.plain_formula import plain
+from app.playback.player import Player
+from app.session import Session
+from autograd_core.graph import building
+from autograd_core.graph.document import OpData
+from autograd_core.graph.ports import spec_of
+from autograd_core.graph.words import code_of
+from autograd_core.ops.spec import REQUIRED, OpSpec, Param
+
+Editor = CheckedEdit | QComboBox
+
+
+class OperationPage(NodePage):
+    """Parameters, numbers for free ports, code, formula and local gradients."""
+
+    def __init__(self, session: Session, player: Player, parent: QWidget | None = None) -> None:
+        super().__init__(session, player, parent)
+        self.editors: dict[str, Editor] = {}
+        self._made_for: tuple[str, tuple[str, ...]] | None = None
+        self.code = CodeView(self.tr("PyTorch code"))
+        self.code.setObjectName("opCode")
+        self.rules = CodeView(self.tr("Local gradients"))
+        self.rules.setObjectName("opRules")
+        group(self.below, self.tr("PyTorch"), self.code)
+        self._rules_title = group(self.below, self.tr("Local gradients"), self.rules)
+
+    def refresh(self) -> None:
+        document = self.session.document
+        data = self._data()
+        spec = spec_of(data)
+        self._make_editors(data, spec)
+        for name, editor in self.editors.items():
+            text = data.params.get(name, "")
+            if isinstance(editor, QComboBox):
+                editor.setCurrentIndex(max(0, editor.findData(text)))
+            else:
+                self.put_text(editor, name, text)
+        target = data.label or (document.name(self.node) if data.label else "")
+        code = code_of(document, self.node)
+        self.code.show_text(f"{target} = {code}" if target else code)
+        self._show_words(spec)
+        super().refresh()
+
+    def _data(self) -> OpData:
+        data = self.session.document.nodes[self.node]
+        assert isinstance(data, OpData)
+        return data
+
+    def _show_words(self, spec: OpSpec | None) -> None:
+        if spec is None:
+            self.subtitle.setText(self.tr("This operation is not known here."))
+            lines: list[str] = []
+        else:
+            title, help_ = (
+                QCoreApplication.translate("Operations", text) if text else ""
+                for text in (spec.title, spec.help)
+            )
+            self.subtitle.setText(f"{title}. {help_}" if title else help_)
+            lines = [f"out = {plain(spec.formula)}"] if spec.formula else []
+            lines += [text for text in spec.gradient_texts if text]
+        self.rules.show_text("\n".join(lines))
+        self.rules.setVisible(bool(lines))
+        self._rules_title.setVisible(bool(lines))
+
+    # Editors
+
+    def _make_editors(self, data: OpData, spec: OpSpec | None) -> None:
+        """Editors for this operation; they are made anew only where there are others."""
+        free = self._free_ports(spec)
+        if self._made_for == (self.node, free):
+            return
+        self._made_for = (self.node, free)
+        while self.form.rowCount() > 1:
+            self.form.removeRow(1)
+        self.editors = {}
+        if spec is None:
+            return
+        for port in free:
+            edit = self.add_edit(port, port, check_number)
+            edit.edit.setPlaceholderText(self.tr("a wire, or a number"))
+            edit.accepted.connect(partial(self._set, port))
+            self._add(port, edit)
+        for param in spec.params:
+            self._add(param.name, self._editor(param))
+
+    def _free_ports(self, spec: OpSpec | None) -> tuple[str, ...]:
+        """The ports that take a number and have no wire."""
+        wired = self.session.document.inputs(self.node)
+        ports = () if spec is None else spec.ports
+        return tuple(port.name for port in ports if port.number and port.name not in wired)
+
+    def _editor(self, param: Param) -> Editor:
+        if param.type == "bool":
+            box = QComboBox()
+            box.setAccessibleName(param.name)
+            default = "" if param.default is REQUIRED else str(param.default)
+            box.addItem(self.tr("{value} (default)").format(value=default), "")
+            for text in ("True", "False"):
+                box.addItem(text, text)
+            box.activated.connect(lambda _: self._set(param.name, box.currentData()))
+            return box
+        edit = self.add_edit(param.name, param.name, partial(check_param, param))
+        edit.edit.setPlaceholderText(
+            self.tr("needed") if param.default is REQUIRED else default_text(param.default)
+        )
+        edit.accepted.connect(partial(self._set, param.name))
+        return edit
+
+    def _add(self, name: str, editor: Editor) -> None:
+        editor.setObjectName(f"param_{name}")
+        data, spec = self._data(), spec_of(self._data())
+        params = {p.name: p.help for p in spec.params} if spec is not None else {}
+        label: QLabel = caption(name, editor)
+        help_ = params.get(name, "")
+        tip = QCoreApplication.translate("Operations", help_) if help_ else data.op
+        label.setToolTip(tip)
+        editor.setToolTip(tip)
+        label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.editors[name] = editor
+        self.form.addRow(label, editor)
+
+    def _set(self, name: str, text: str) -> None:
+        document = self.session.document
+        edits = building.set_param(document, self.node, name, text.strip() or None)
+        title = self.tr("Change {field} of {node}").format(
+            field=name, node=document.name(self.node)
+        )
+        self.commit(edits, title, name)
+
+
+def default_text(default: object) -> str:
+    """A parameter's default as it would be typed."""
+    return str(default) if not isinstance(default, str) else repr(default)

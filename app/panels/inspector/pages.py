@@ -1,0 +1,161 @@
+"""The inspector's pages for one node: its editors, problem and facts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFormLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from app import theme
+from app.fields import Check, CheckedEdit, heading
+from app.icons import icon
+from app.panels.inspector.facts import Facts
+from app.playback.player import Player
+from app.problem_box import ProblemBox
+from app.session import Session
+from autograd_core.graph import building
+from autograd_core.graph.edits import Edit
+from autograd_core.graph.steps import Problem, node_ref
+
+
+class NodePage(QWidget):
+    """What leaf and operation have in common: name, problem, facts, Backward.
+
+    Texts that were refused are kept for each node and field, so that looking elsewhere and coming
+    back loses nothing.
+
+    Signals:
+        backward_requested(node)
+    """
+
+    backward_requested = Signal(str)
+
+    def __init__(self, session: Session, player: Player, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.player = player
+        self.node = ""
+        self._drafts: dict[tuple[str, str], str] = {}
+        self._problem: Problem | None = None
+        self._box: ProblemBox | None = None
+        self.title = QLabel()
+        self.title.setObjectName("inspectorTitle")
+        font = self.title.font()
+        font.setPointSizeF(font.pointSizeF() * 1.25)
+        font.setBold(True)
+        self.title.setFont(font)
+        self.subtitle = QLabel()
+        self.subtitle.setProperty("muted", True)
+        self.subtitle.setWordWrap(True)
+        self.label = CheckedEdit(self.tr("Name"), lambda text: "", code=False)
+        self.label.setObjectName("nodeLabel")
+        self.label.accepted.connect(self._rename)
+        self.form = QFormLayout()
+        self.form.setContentsMargins(0, 0, 0, 0)
+        self.form.setHorizontalSpacing(12)
+        self.form.setVerticalSpacing(7)
+        self.form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
+        self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self.form.addRow(caption(self.tr("Name"), self.label), self.label)
+        self.backward = QPushButton(self.tr("Backward from here"))
+        self.backward.setObjectName("inspectorBackward")
+        self.backward.clicked.connect(lambda: self.backward_requested.emit(self.node))
+        self.facts = Facts(player)
+        self.above = QVBoxLayout()
+        self.above.setSpacing(8)
+        self.below = QVBoxLayout()
+        self.below.setSpacing(6)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 10, 12, 12)
+        column.setSpacing(10)
+        names = QVBoxLayout()
+        names.setSpacing(1)
+        names.addWidget(self.title)
+        names.addWidget(self.subtitle)
+        column.addLayout(names)
+        column.addLayout(self.above)
+        column.addLayout(self.form)
+        column.addLayout(self.below)
+        column.addWidget(self.backward)
+        column.addWidget(self.facts)
+        column.addStretch()
+        self.dress()
+
+    def dress(self) -> None:
+        """Colours that the theme gives."""
+        self.backward.setIcon(icon("backward", theme.current().gradient))
+        if self._box is not None:
+            self._problem = None
+            self._show_problem()
+
+    # Showing
+
+    def show_node(self, node: str) -> None:
+        """Turns to a node."""
+        self.node = node
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Shows the node as the document has it now."""
+        data = self.session.document.nodes[self.node]
+        self.title.setText(self.session.document.name(self.node))
+        self.put_text(self.label, "label", data.label)
+        self.label.edit.setPlaceholderText(self.session.document.name(self.node))
+        self.follow()
+
+    def follow(self) -> None:
+        """Shows the node as it is at the cursor."""
+        self.facts.show_node(self.node)
+        self._show_problem()
+
+    def _show_problem(self) -> None:
+        problem = self.player.field(node_ref(self.node), "error") if self.node else None
+        if problem is self._problem:
+            return
+        self._problem = problem
+        if self._box is not None:
+            self._box.hide()
+            self._box.deleteLater()
+            self._box = None
+        if isinstance(problem, Problem):
+            self._box = ProblemBox(self.session, problem)
+            self.above.addWidget(self._box)
+
+    # Editing
+
+    def add_edit(self, name: str, field: str, check: Check) -> CheckedEdit:
+        """An editor for a text of the node; drafts are kept under `field`."""
+        edit = CheckedEdit(name, check)
+        edit.refused.connect(lambda text: self._drafts.__setitem__((self.node, field), text))
+        edit.accepted.connect(lambda text: self._drafts.pop((self.node, field), None))
+        return edit
+
+    def put_text(self, edit: CheckedEdit, field: str, text: str) -> None:
+        """Shows a text of the node, or the draft that was refused for it."""
+        edit.show_text(text, self._drafts.get((self.node, field)))
+
+    def commit(self, edits: Sequence[Edit], text: str, field: str) -> None:
+        """Does the edits; typing in one field is one step of undo."""
+        self.session.do(edits, text, merge=f"{field}:{self.node}")
+
+    def _rename(self, text: str) -> None:
+        edits = building.rename(self.session.document, self.node, text)
+        name = self.session.document.name(self.node)
+        self.commit(edits, self.tr("Rename {node}").format(node=name), "label")
+
+
+def caption(text: str, buddy: QWidget) -> QLabel:
+    """The caption of an editor."""
+    label = QLabel(text)
+    label.setProperty("muted", True)
+    label.setBuddy(buddy)
+    return label
+
+
+def group(column: QVBoxLayout, title: str, widget: QWidget) -> QLabel:
+    """Adds a titled widget; returns the title."""
+    label = heading(title)
+    column.addWidget(label)
+    column.addWidget(widget)
+    return label

@@ -1,0 +1,160 @@
+"""The dock: one page for each kind of selection."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from app import theme
+from app.fields import heading, wrapped
+from app.panels.inspector.leaf import LeafPage
+from app.panels.inspector.operation import OperationPage
+from app.panels.inspector.pages import NodePage
+from app.playback.player import Player
+from app.session import Session
+from autograd_core.graph.document import LeafData
+
+
+class TextPage(QWidget):
+    """A title and some words: for no selection, several things, or a wire."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = heading("")
+        self.text = wrapped(muted=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 12, 12, 12)
+        column.setSpacing(8)
+        column.addWidget(self.title)
+        column.addWidget(self.text)
+        column.addStretch()
+
+
+class InspectorPanel(QWidget):
+    """Shows the selection.
+
+    Signals:
+        backward_requested(node): run backward from this node.
+    """
+
+    backward_requested = Signal(str)
+
+    def __init__(self, session: Session, player: Player, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("inspector")
+        self.setAccessibleName(self.tr("Inspector"))
+        self.session = session
+        self.player = player
+        self.leaf_page = LeafPage(session, player)
+        self.operation_page = OperationPage(session, player)
+        self.text_page = TextPage()
+        self.stack = QStackedWidget()
+        for page in (self.text_page, self.leaf_page, self.operation_page):
+            area = QScrollArea()
+            area.setWidgetResizable(True)
+            area.setFrameShape(QFrame.Shape.NoFrame)
+            area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            area.setWidget(page)
+            self.stack.addWidget(area)
+        for page in self._pages():
+            page.backward_requested.connect(self.backward_requested)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.stack)
+        session.selected.connect(self.reload)
+        session.replaced.connect(self.reload)
+        session.edited.connect(lambda edits: self._refresh())
+        session.ran.connect(self._follow)
+        player.moved.connect(lambda old, new: self._follow())
+        theme.switch().changed.connect(self._dress)
+        self.reload()
+
+    def _pages(self) -> tuple[NodePage, ...]:
+        return (self.leaf_page, self.operation_page)
+
+    def _dress(self) -> None:
+        for page in self._pages():
+            page.dress()
+
+    @property
+    def page(self) -> NodePage | None:
+        """The page of the node that is shown, if it is one node."""
+        at = self.stack.currentIndex()
+        return self._pages()[at - 1] if at else None
+
+    def reload(self) -> None:
+        """Turns to the page that suits the selection."""
+        document = self.session.document
+        nodes = [node for node in self.session.selection if node in document.nodes]
+        if len(nodes) == 1 and len(self.session.selection) == 1:
+            is_leaf = isinstance(document.nodes[nodes[0]], LeafData)
+            page = self.leaf_page if is_leaf else self.operation_page
+            page.show_node(nodes[0])
+            self.stack.setCurrentIndex(1 if is_leaf else 2)
+            return
+        for page in self._pages():
+            page.node = ""
+        self._show_text(nodes)
+        self.stack.setCurrentIndex(0)
+
+    def _refresh(self) -> None:
+        page = self.page
+        if page is None:
+            self.reload()
+        elif page.node in self.session.document.nodes:
+            page.refresh()
+
+    def _follow(self) -> None:
+        page = self.page
+        if page is not None and page.node in self.session.document.nodes:
+            page.follow()
+
+    # What is not one node
+
+    def _show_text(self, nodes: list[str]) -> None:
+        selection = self.session.selection
+        if not selection:
+            self.text_page.title.setText(self.tr("Nothing is selected"))
+            self.text_page.text.setText(self._hint())
+        elif len(selection) == 1:
+            self._show_wire(next(iter(selection)))
+        else:
+            self.text_page.title.setText(self._counted(len(nodes), len(selection) - len(nodes)))
+            self.text_page.text.setText(self._kinds(nodes))
+
+    def _hint(self) -> str:
+        if not self.session.document.nodes:
+            return self.tr(
+                "Drag an operation from the list onto the canvas, or double-click it. "
+                "Then draw wires from the right side of a card to the left side of another."
+            )
+        return self.tr(
+            "Click a card to see its tensor and change it. Step through what happened with "
+            ", and . – backward starts from the selected card."
+        )
+
+    def _show_wire(self, item: str) -> None:
+        document = self.session.document
+        wire = document.wires.get(item)
+        if wire is None:
+            return
+        self.text_page.title.setText(self.tr("Wire"))
+        source, target = document.name(wire.source), document.name(wire.target)
+        self.text_page.text.setText(f"{source} → {target}, {wire.target_port}")
+
+    def _counted(self, nodes: int, wires: int) -> str:
+        parts = []
+        if nodes:
+            parts.append(self.tr("Nodes: {count}").format(count=nodes))
+        if wires:
+            parts.append(self.tr("Wires: {count}").format(count=wires))
+        return ", ".join(parts)
+
+    def _kinds(self, nodes: list[str]) -> str:
+        """How many of what, the most frequent first."""
+        datas = (self.session.document.nodes[node] for node in nodes)
+        kinds = Counter(getattr(data, "op", "") or self.tr("leaf") for data in datas)
+        return "\n".join(f"{count} × {kind}" for kind, count in kinds.most_common())

@@ -1,0 +1,102 @@
+"""The problems: what failed, why, and what can be done about it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from app import theme
+from app.fields import heading, wrapped
+from app.playback.player import Player
+from app.problem_box import Failure, ProblemBox, failures_of, in_force
+from app.session import Session
+from autograd_core.graph.steps import Problem
+
+SHOWN_AT_MOST = 50
+
+
+class ProblemsPanel(QWidget):
+    """Problems at the end of the run; those that are over there but stand at the cursor, below.
+
+    Signals:
+        counted(number): so many problems are in force at the end.
+    """
+
+    counted = Signal(int)
+
+    def __init__(self, session: Session, player: Player, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("problems")
+        self.setAccessibleName(self.tr("Problems"))
+        self.session = session
+        self.player = player
+        self._failures: list[Failure] = []
+        self._at_end: list[Problem] = []
+        self._at_cursor: list[Problem] = []
+        self._column = QVBoxLayout()
+        self._column.setContentsMargins(8, 8, 8, 8)
+        self._column.setSpacing(8)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setAccessibleName(self.tr("Problems"))
+        inner = QWidget()
+        inner.setLayout(self._column)
+        self._area.setWidget(inner)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._area)
+        session.ran.connect(self.reload)
+        session.replaced.connect(self.reload)
+        player.moved.connect(lambda old, new: self._follow())
+        theme.switch().changed.connect(self._fill)
+        self.reload()
+
+    def reload(self) -> None:
+        """Reads the log anew."""
+        log = self.session.log
+        self._failures = failures_of(log)
+        self._at_end = in_force(log, self._failures, len(log))
+        self._at_cursor = self._find_at_cursor()
+        self._fill()
+        self.counted.emit(len(self._at_end))
+
+    def _follow(self) -> None:
+        found = self._find_at_cursor()
+        if [id(problem) for problem in found] != [id(problem) for problem in self._at_cursor]:
+            self._at_cursor = found
+            self._fill()
+
+    def _find_at_cursor(self) -> list[Problem]:
+        ends = {id(problem) for problem in self._at_end}
+        found = in_force(self.session.log, self._failures, self.player.cursor)
+        return [problem for problem in found if id(problem) not in ends]
+
+    def _fill(self) -> None:
+        while (item := self._column.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self._add(self._at_end)
+        if self._at_cursor:
+            self._column.addWidget(heading(self.tr("At this step")))
+            self._add(self._at_cursor)
+        if not self._at_end and not self._at_cursor:
+            self._column.addWidget(wrapped(self.tr("No problems: everything ran."), muted=True))
+        self._column.addStretch()
+
+    def _add(self, problems: list[Problem]) -> None:
+        for problem in problems[:SHOWN_AT_MOST]:
+            box = ProblemBox(self.session, problem)
+            box.chosen.connect(self._go_to)
+            self._column.addWidget(box)
+        left = len(problems) - SHOWN_AT_MOST
+        if left > 0:
+            text = self.tr("and {count} more").format(count=left)
+            self._column.addWidget(wrapped(text, muted=True))
+
+    def _go_to(self, problem: Problem) -> None:
+        """Selects the node, and goes to where it failed if that is still ahead."""
+        if problem.node in self.session.document.nodes:
+            self.session.select([problem.node])

@@ -1,0 +1,173 @@
+"""The dock: transport, caption, line, and the list of actions."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QSplitter,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app import theme
+from app.commands import BY_ID, title_of
+from app.icons import icon
+from app.panels.timeline.actions import ActionList
+from app.panels.timeline.line import StepLine
+from app.playback.player import SPEEDS, Player
+from app.playback.words import text_of
+from app.session import Session
+
+TRANSPORT = (
+    "play.first",
+    "play.previous_section",
+    "play.step_back",
+    "play.reverse",
+    "play.toggle",
+    "play.step",
+    "play.next_section",
+    "play.last",
+)
+
+
+class TimelinePanel(QWidget):
+    """Where one is in the run, what the step says, and the way to any other step."""
+
+    def __init__(self, session: Session, player: Player, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("timeline")
+        self.setAccessibleName(self.tr("Timeline"))
+        self.session = session
+        self.player = player
+        self.line = StepLine(player)
+        self.actions_list = ActionList(session, player)
+        self.buttons: dict[str, QToolButton] = {}
+        self.position = QLabel()
+        self.position.setObjectName("timelinePosition")
+        self.position.setProperty("muted", True)
+        self.speed = self._speed_box()
+        self.caption = QLabel()
+        self.caption.setObjectName("caption")
+        self.caption.setAccessibleName(self.tr("What the step did"))
+        self.caption.setWordWrap(True)
+        self.caption.setTextFormat(Qt.TextFormat.PlainText)
+        self.caption.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.caption.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        # A long caption must not widen the dock, nor a short one make the line jump.
+        self.caption.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+        self.caption.setMinimumHeight(2 * self.caption.fontMetrics().lineSpacing() + 4)
+        self._lay_out()
+        self.setFocusProxy(self.line)
+        player.moved.connect(lambda old, new: self.refresh())
+        player.playing_changed.connect(lambda direction: self._dress())
+        player.speed_changed.connect(self._show_speed)
+        session.ran.connect(self._log_changed)
+        session.edited.connect(lambda edits: self.refresh())
+        session.replaced.connect(self._log_changed)
+        theme.switch().changed.connect(self._dress)
+        self._dress()
+        self.refresh()
+
+    def _lay_out(self) -> None:
+        transport = QHBoxLayout()
+        transport.setSpacing(1)
+        for command in TRANSPORT:
+            transport.addWidget(self._button(command))
+        transport.addSpacing(12)
+        transport.addWidget(self.position)
+        transport.addStretch()
+        label = QLabel(self.tr("Speed"))
+        label.setProperty("muted", True)
+        label.setBuddy(self.speed)
+        transport.addWidget(label)
+        transport.addSpacing(6)
+        transport.addWidget(self.speed)
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(6, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(transport)
+        column.addWidget(self.caption, 1)
+        column.addWidget(self.line)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setChildrenCollapsible(False)
+        splitter.setHandleWidth(8)
+        splitter.addWidget(self.actions_list)
+        splitter.addWidget(right)
+        splitter.setStretchFactor(0, 0)
+        splitter.setStretchFactor(1, 1)
+        splitter.setSizes([230, 900])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(10, 6, 10, 6)
+        layout.addWidget(splitter)
+
+    def _button(self, command_id: str) -> QToolButton:
+        command = BY_ID[command_id]
+        button = QToolButton()
+        button.setAccessibleName(title_of(command))
+        keys = [
+            QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+            for key in command.keys
+        ]
+        button.setToolTip(f"{title_of(command)} ({', '.join(keys)})")
+        target = command.target.removeprefix("player.")
+        button.clicked.connect(getattr(self.player, target))
+        self.buttons[command_id] = button
+        return button
+
+    def _speed_box(self) -> QComboBox:
+        box = QComboBox()
+        box.setObjectName("speed")
+        box.setAccessibleName(self.tr("Speed"))
+        for speed in SPEEDS:
+            box.addItem(f"{speed:g}×", speed)
+        box.setCurrentIndex(SPEEDS.index(1.0))
+        box.activated.connect(lambda at: self.player.set_speed(SPEEDS[at]))
+        return box
+
+    def _show_speed(self, speed: float) -> None:
+        self.speed.setCurrentIndex(min(range(len(SPEEDS)), key=lambda i: abs(SPEEDS[i] - speed)))
+
+    def _log_changed(self) -> None:
+        self.line.reload()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Shows position and caption of the step at the cursor."""
+        cursor, count = self.player.cursor, len(self.player.log)
+        self.position.setText(
+            self.tr("step {step} / {count}").format(step=cursor, count=count)
+        )
+        step = self.player.step
+        if step is not None:
+            self.caption.setText(text_of(step.message, self.session.document))
+        elif count:
+            self.caption.setText(self.tr("Before the first step. Press . to step."))
+        else:
+            self.caption.setText("")
+        at_start, at_end = cursor == 0, cursor >= count
+        for command, off in (
+            ("play.first", at_start),
+            ("play.previous_section", at_start),
+            ("play.step_back", at_start),
+            ("play.reverse", at_start),
+            ("play.toggle", count == 0),
+            ("play.step", at_end),
+            ("play.next_section", at_end),
+            ("play.last", at_end),
+        ):
+            self.buttons[command].setEnabled(not off)
+
+    def _dress(self) -> None:
+        for command, button in self.buttons.items():
+            button.setIcon(icon(BY_ID[command].icon))
+        toggle = self.buttons["play.toggle"]
+        playing = self.player.playing != 0
+        toggle.setIcon(icon("pause" if playing else "play", theme.current().selection))
+        toggle.setAccessibleName(self.tr("Pause") if playing else self.tr("Play"))

@@ -1,0 +1,71 @@
+"""LaTeX of the operations' formulas as one line of plain text."""
+
+from __future__ import annotations
+
+import re
+
+_SYMBOLS = {
+    r"\cdot": "·",
+    r"\times": "×",
+    r"\odot": "⊙",
+    r"\partial": "∂",
+    r"\sum": "Σ",
+    r"\prod": "Π",
+    r"\sqrt": "√",
+    r"\sigma": "σ",
+    r"\alpha": "α",
+    r"\beta": "β",
+    r"\pi": "π",
+    r"\top": "T",
+    r"\infty": "∞",
+    r"\leq": "≤",
+    r"\geq": "≥",
+    r"\le": "≤",
+    r"\ge": "≥",
+    r"\neq": "≠",
+    r"\ne": "≠",
+    r"\ldots": "…",
+    r"\dots": "…",
+    r"\to": "→",
+    r"\lvert": "|",
+    r"\rvert": "|",
+    r"\left": "",
+    r"\right": "",
+    r"\quad": "  ",
+    r"\,": " ",
+    r"\;": " ",
+    r"\!": "",
+    r"\{": "{",
+    r"\}": "}",
+}
+_SUPERSCRIPTS = str.maketrans("0123456789+-n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ")
+_NAMED = re.compile(r"\\(?:operatorname|mathrm|text|mathbf)\s*\{([^{}]*)\}")
+_FRACTION = re.compile(r"\\d?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
+_POWER = re.compile(r"\^(?:\{([0-9n+-]+)\}|([0-9n]))")
+_GROUP = re.compile(r"([_^]?)\{([^{}]*)\}")
+_COMMAND = re.compile(r"\\([A-Za-z]+)")
+
+
+def plain(latex: str) -> str:
+    r"""The formula without LaTeX: `\frac{1}{a^{2}}` becomes `1 / a²`."""
+    text = _NAMED.sub(r"\1", latex)
+    text = _POWER.sub(lambda f: (f.group(1) or f.group(2)).translate(_SUPERSCRIPTS), text)
+    while _FRACTION.search(text):
+        text = _FRACTION.sub(lambda f: f"{_grouped(f.group(1))} / {_grouped(f.group(2))}", text)
+    for command, symbol in sorted(_SYMBOLS.items(), key=lambda pair: -len(pair[0])):
+        if command[-1].isalpha():
+            text = re.sub(re.escape(command) + r"(?![A-Za-z])", lambda _, s=symbol: s, text)
+        else:
+            text = text.replace(command, symbol)
+    text = _COMMAND.sub(r"\1", text)
+    while _GROUP.search(text):
+        text = _GROUP.sub(lambda f: f.group(1) + _grouped(f.group(2), bool(f.group(1))), text)
+    text = re.sub(r"\| (\S+) \|", r"|\1|", " ".join(text.split()))
+    return text.replace("∂ ", "∂")
+
+
+def _grouped(text: str, script: bool = False) -> str:
+    """The text, in parentheses where it would otherwise be read apart."""
+    text = text.strip()
+    apart = any(c in text for c in "+-·×/ ") and not (text.startswith("(") and text.endswith(")"))
+    return f"({text})" if apart and (script or any(c in text for c in "+-/·")) else text

@@ -1,0 +1,145 @@
+"""One problem: where, PyTorch's words, what to do, and the remedies as buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from app import action_edits, theme
+from app.fields import wrapped
+from app.icons import icon
+from app.playback.words import text_of
+from app.session import Session
+from app.wording import action_title, fix_title
+from autograd_core.graph.document import Document
+from autograd_core.graph.steps import Problem, Ref, StepLog
+
+MARK = 16
+
+
+class Failure(NamedTuple):
+    """A problem, whose it is, and the step at which it came."""
+
+    step: int
+    subject: Ref
+    problem: Problem
+
+
+def failures_of(log: StepLog) -> list[Failure]:
+    """Every failure of a run, in order; reads the whole log."""
+    return [
+        Failure(at, subject, after)
+        for at, step in enumerate(log.steps)
+        if step.kind == "error"
+        for subject, name, _, after in step.changes
+        if name == "error" and isinstance(after, Problem)
+    ]
+
+
+def in_force(log: StepLog, failures: Iterable[Failure], cursor: int) -> list[Problem]:
+    """The problems that stand at the cursor: what failed by then and has not run since."""
+    found: dict[int, Problem] = {}
+    for step, subject, problem in failures:
+        if step < cursor and log.at(cursor, subject, "error") is problem:
+            found[id(problem)] = problem
+    return list(found.values())
+
+
+def apply_remedy(session: Session, problem: Problem, fix: str) -> None:
+    """Does what the remedy says, as one undoable edit, and shows what comes of it."""
+    edits = action_edits.remedy(session.document, session.log, problem, fix)
+    if edits:
+        session.show_end_of = problem.action[0] if problem.action else None
+        session.do(edits, fix_title(fix))
+
+
+def place_of(problem: Problem, document: Document) -> str:
+    """Where it went wrong, in a few words."""
+    if problem.node is not None:
+        place = document.name(problem.node)
+        data = document.nodes.get(problem.node)
+        op = getattr(data, "op", "")
+        place = f"{place} ({op})" if op and op != place else place
+    else:
+        place = ""
+    action = action_edits.find(document, problem.action[-1]) if problem.action else None
+    title = action_title(action, document) if action is not None else ""
+    return " · ".join(part for part in (place, title) if part)
+
+
+class ProblemBox(QFrame):
+    """Shows one problem; a double click or Enter goes to its node.
+
+    Signals:
+        chosen(problem)
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, session: Session, problem: Problem, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.problem = problem
+        self.setObjectName("problem")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        where = place_of(problem, session.document)
+        self.setAccessibleName(f"{where}: {problem.message}" if where else problem.message)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 8, 10, 9)
+        column.setSpacing(5)
+        column.addLayout(self._title(where))
+        message = wrapped(problem.message)
+        message.setProperty("wrong", True)
+        column.addWidget(message)
+        if problem.hint is not None:
+            column.addWidget(wrapped(text_of(problem.hint, session.document)))
+        for fix in problem.fixes:
+            if action_edits.remedy(session.document, session.log, problem, fix):
+                column.addWidget(self._button(fix), 0, Qt.AlignmentFlag.AlignLeft)
+        self._dress()
+
+    def _title(self, where: str) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(7)
+        self._mark = QLabel()
+        self._mark.setFixedSize(MARK, MARK)
+        title = QLabel(where)
+        title.setTextFormat(Qt.TextFormat.PlainText)
+        title.setWordWrap(True)
+        font = title.font()
+        font.setBold(True)
+        title.setFont(font)
+        row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(title, 1)
+        return row
+
+    def _button(self, fix: str) -> QPushButton:
+        button = QPushButton(fix_title(fix))
+        button.setObjectName(f"fix_{fix}")
+        button.clicked.connect(lambda: apply_remedy(self.session, self.problem, fix))
+        return button
+
+    def _dress(self) -> None:
+        colours = theme.current()
+        ratio = self.devicePixelRatioF()
+        mark = icon("error", colours.error).pixmap(MARK, ratio)
+        self._mark.setPixmap(mark)
+        ground, edge = colours.field.name(), colours.error.name()
+        self.setStyleSheet(
+            f"ProblemBox {{ background: {ground}; border: 1px solid {colours.panel_border.name()};"
+            f" border-left: 3px solid {edge}; border-radius: 6px; }}"
+            f"ProblemBox:focus {{ border-color: {colours.selection.name()}; }}"
+        )
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.chosen.emit(self.problem)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.chosen.emit(self.problem)
+        else:
+            super().keyPressEvent(event)
