@@ -7,6 +7,7 @@ know nothing of each other.
 from __future__ import annotations
 
 import time
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from autograd_core.graph.actions import Action
 from autograd_core.graph.document import Document
 from autograd_core.graph.edits import Edit, SetActions
 from autograd_core.graph.files import load, save
-from autograd_core.graph.steps import StepLog
+from autograd_core.graph.steps import Ref, StepLog
 
 MERGE_SECONDS = 2.0
 """Edits with the same merge key become one undo step if they follow each other this fast."""
@@ -68,6 +69,7 @@ class Session(QObject):
         edited(edits): these edits were applied, by doing, undoing or redoing.
         ran: `log` is the log of a new run.
         running(bool): a run has started or ended.
+        recalled: arrays that were asked for with `recall` are there again.
         progressed(done, expected): steps of the run that is under way.
         selected: the selection has changed.
         path_changed: the file's name has changed.
@@ -80,6 +82,7 @@ class Session(QObject):
     ran = Signal()
     running = Signal(bool)
     progressed = Signal(int, int)
+    recalled = Signal()
     selected = Signal()
     path_changed = Signal()
     said = Signal(str)
@@ -100,6 +103,7 @@ class Session(QObject):
         self.worker = Worker(self)
         self.worker.finished.connect(self._run_finished)
         self.worker.progressed.connect(self.progressed)
+        self.worker.recalled.connect(self.recalled)
         self.worker.failed.connect(self._run_failed)
 
     # Editing
@@ -147,6 +151,14 @@ class Session(QObject):
     def cancel_run(self) -> None:
         """Stops the run under way; the steps that it made are shown."""
         self.worker.cancel()
+
+    def recall(self, cursor: int, subject: Ref, field: str) -> None:
+        """Asks for the array of a value that the log has let go; `recalled` follows."""
+        track = self.log.track(subject, field)
+        place = bisect_right(track.steps, cursor - 1)
+        if place:
+            step = track.steps[place - 1]
+            self.worker.recall(step, step + 1)
 
     @property
     def is_running(self) -> bool:

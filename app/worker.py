@@ -6,9 +6,12 @@ finished `Run`, whose log nobody writes any more.
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from PySide6.QtCore import QObject, Signal
 
@@ -23,6 +26,21 @@ that is painted while a run is busy five milliseconds more."""
 log = logging.getLogger(__name__)
 
 
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Keeps Python's cycle collector away from what is made meanwhile, then and later.
+
+    Steps, tensors and Nodes make no cycles, so counting references frees them; looking through
+    a million of them for cycles would stop the window for half a second, again and again.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
 class Worker(QObject):
     """Executes documents one after another; signals arrive on the thread that owns the worker."""
 
@@ -30,6 +48,8 @@ class Worker(QObject):
     """Steps made so far, and how many the last complete run of this document made (0: unknown)."""
     finished = Signal(object)
     """The `Run`, complete or cancelled (`Run.complete`)."""
+    recalled = Signal()
+    """Arrays that were asked for are there again."""
     failed = Signal(str)
     """A fault of the program itself while running, already logged: its text for people."""
 
@@ -37,6 +57,7 @@ class Worker(QObject):
         super().__init__(parent)
         self._wake = threading.Condition()
         self._request: Document | None = None
+        self._recall: tuple[int, int] | None = None
         self._busy = False
         self._stopping = False
         self._previous: Run | None = None
@@ -53,9 +74,14 @@ class Worker(QObject):
     def request(self, document: Document) -> None:
         """Runs the document (a snapshot: nobody may change it any more) as soon as possible."""
         with self._wake:
-            if self._busy:
-                self.gate.cancel()
+            self.gate.cancel()
             self._request = document
+            self._wake.notify()
+
+    def recall(self, first: int, stop: int) -> None:
+        """Puts back the arrays of these steps of the last run (see `Run.recall`)."""
+        with self._wake:
+            self._recall = (first, stop)
             self._wake.notify()
 
     def cancel(self) -> None:
@@ -79,26 +105,41 @@ class Worker(QObject):
         while True:
             with self._wake:
                 self._busy = False
-                while self._request is None and not self._stopping:
+                while not (self._request or self._recall or self._stopping):
                     self._wake.wait()
                 if self._stopping:
                     return
                 document, self._request = self._request, None
-                assert document is not None
-                self._busy = True
+                wanted, self._recall = self._recall, None
+                self._busy = document is not None
                 # A gate that a painter holds closed stays the same object: only the flag is new.
                 self.gate.cancelled = False
                 previous = self._previous
-            self._execute(document, previous)
+            if document is not None:
+                self._execute(document, previous)
+            elif wanted is not None and previous is not None:
+                self._put_back(previous, *wanted)
+
+    def _put_back(self, run: Run, first: int, stop: int) -> None:
+        try:
+            run.recall(first, stop)
+        except Cancelled:
+            log.debug("recall cancelled")
+        except Exception as error:  # a fault of ours must not end the thread
+            log.exception("the recall failed")
+            self.failed.emit(f"{type(error).__name__}: {error}")
+        else:
+            self.recalled.emit()
 
     def _execute(self, document: Document, previous: Run | None) -> None:
         run = Run(document, previous=previous, gate=self.gate)
         expected = len(previous.log) if previous is not None else 0
         try:
-            for _ in run.execute():
-                done = len(run.log)
-                if done % 512 == 0:
-                    self.progressed.emit(done, expected)
+            with uncollected():
+                for _ in run.execute():
+                    done = len(run.log)
+                    if done % 512 == 0:
+                        self.progressed.emit(done, expected)
         except Cancelled:
             log.debug("run cancelled after %d steps", len(run.log))
         except Exception as error:  # a fault of ours must not end the thread

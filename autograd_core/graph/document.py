@@ -85,7 +85,7 @@ class FrameData(Struct, frozen=True, omit_defaults=True):
 
 Item: TypeAlias = LeafData | OpData | WireData | FrameData
 
-VIEW_FIELDS = frozenset({"x", "y", "color", "title"})
+VIEW_FIELDS = frozenset({"x", "y", "label", "color", "title"})
 """Fields that a run never reads: an edit of them alone replays nothing."""
 
 _NO_WIRES: Mapping[str, WireData] = MappingProxyType({})

@@ -14,6 +14,7 @@ import ast
 import math
 import operator
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -28,6 +29,7 @@ from autograd_core.tensor import Tensor
 
 MAX_TEXT = 1_000_000
 MAX_NODES = 1_000_000
+SHORT_TEXT = 200
 MAX_INTEGER_BITS = 4096
 MAX_REPEAT = 100_000
 
@@ -94,6 +96,10 @@ def parse(text: str) -> ast.expr:
         raise ExpressionError(f"longer than {MAX_TEXT} characters")
     if not text.strip():
         raise ExpressionError("nothing is written here")
+    return _parsed_once(text) if len(text) < SHORT_TEXT else _parsed(text)
+
+
+def _parsed(text: str) -> ast.expr:
     try:
         return ast.parse(text.strip(), mode="eval").body
     except SyntaxError as error:
@@ -102,6 +108,10 @@ def parse(text: str) -> ast.expr:
         raise ExpressionError("nested too deeply") from None
     except ValueError as error:
         raise ExpressionError(f"not understood: {error}") from None
+
+
+# Runs read the same short texts again and again; nobody changes a tree.
+_parsed_once = lru_cache(maxsize=4096)(_parsed)
 
 
 def names_in(text: str) -> set[str]:

@@ -27,7 +27,6 @@ order within the run. A run can therefore take over from an earlier one (`previo
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
 from typing import Any, NamedTuple
 
 from autograd_core.graph import effects
@@ -151,8 +150,9 @@ class Run:
         given = len(self.log) if self._first_action else 0
         steps = self.log.steps
         for _ in self._block(self.document.actions[self._first_action :], ()):
-            yield from islice(steps, given, None)
-            given = len(steps)
+            while given < len(steps):
+                given += 1
+                yield steps[given - 1]
         self._intact = self.complete = True
         self.machine.recorder.shed()
 

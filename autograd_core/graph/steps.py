@@ -70,12 +70,11 @@ class Value:
     The array is a frozen handle: live while nothing has been written since, else a copy.
     """
 
-    __slots__ = ("_summary", "dtype", "frozen", "shape")
+    __slots__ = ("__weakref__", "_summary", "dtype", "frozen", "shape")
 
     def __init__(self, frozen: Frozen, dtype: str) -> None:
         self.frozen: Frozen | None = frozen
-        array = frozen.read()
-        self.shape: tuple[int, ...] = array.shape
+        self.shape: tuple[int, ...] = frozen.shape
         self.dtype = dtype
         self._summary: Summary | None = None
 

@@ -81,3 +81,21 @@ def test_threads_change_often_enough_for_painting(worker: Worker) -> None:
     import sys
 
     assert sys.getswitchinterval() == pytest.approx(SWITCH_INTERVAL)
+
+
+def test_a_run_makes_no_cycles_that_only_the_collector_could_free() -> None:
+    """`uncollected` rests on this."""
+    import gc
+    import weakref
+
+    run = Run(document(50))
+    for _ in run.execute():
+        pass
+    alive = [weakref.ref(tensor) for tensor in run.machine.cards.tensors.values()]
+    alive += [weakref.ref(value) for step in run.log.steps[-1:] for value in step.values()]
+    gc.disable()
+    try:
+        del run
+        assert [ref() for ref in alive] == [None] * len(alive)
+    finally:
+        gc.enable()
