@@ -12,6 +12,18 @@ COMMANDS = frozenset({"run", "-h", "--help"})
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Starts the program; the exit code."""
+    try:
+        return start(arguments)
+    except BrokenPipeError:
+        # Whoever read our output has gone; Python must not complain about that when it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def start(arguments: Sequence[str] | None) -> int:
+    """Chooses what to do."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     if given and given[0] in COMMANDS:
         from app import cli

@@ -8,7 +8,7 @@ import math
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import numpy as np
 
@@ -33,8 +33,15 @@ def main(arguments: Sequence[str]) -> int:
     return run_document(document, steps=options.steps, as_json=options.json)
 
 
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong with the arguments on one line."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(BAD_INPUT, f"gradcanvas: error: {message}\n")
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="gradcanvas", description="See automatic differentiation")
+    parser = _Parser(prog="gradcanvas", description="See automatic differentiation")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     run = commands.add_parser("run", help="run a graph file and print what it computes")
     run.add_argument("file", metavar="FILE", help="a .gradcanvas file")

@@ -1,0 +1,150 @@
+"""The command line: one JSON object, exit codes, one line for bad input, and no Qt."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app import __main__ as program
+from app import cli
+from autograd_core.graph import files
+from autograd_core.graph.actions import Backward, Expression, Forward, Print
+from autograd_core.graph.document import Document, LeafData, OpData, WireData
+
+
+def saved(path: Path, document: Document) -> str:
+    files.save(document, path / "graph.gradcanvas")
+    return str(path / "graph.gradcanvas")
+
+
+def squares(value: str = "ones(2)", *more: Any) -> Document:
+    return Document(
+        [
+            LeafData("n1", label="x", value=value, requires_grad=True),
+            OpData("n2", op="mul", label="y"),
+            OpData("n3", op="sum", label="s"),
+        ],
+        [
+            WireData("w1", "n1", "n2", "a"),
+            WireData("w2", "n1", "n2", "b"),
+            WireData("w3", "n2", "n3", "a"),
+        ],
+        actions=(Forward("a1"), Backward("a2", "n3"), *more),
+    )
+
+
+def result(capsys: pytest.CaptureFixture[str], path: str) -> tuple[int, dict[str, Any]]:
+    code = cli.main(["run", path, "--json"])
+    report: dict[str, Any] = json.loads(capsys.readouterr().out)
+    return code, report
+
+
+def test_json_has_every_node_step_and_print(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    show = Print("a3", Expression("x.grad", {"x": "n1"}))
+    code, report = result(capsys, saved(tmp_path, squares("ones(2)", show)))
+    assert code == 0
+    assert report["nodes"][0] == {
+        "id": "n1",
+        "name": "x",
+        "op": "leaf",
+        "value": [1.0, 1.0],
+        "shape": [2],
+        "dtype": "float32",
+        "requires_grad": True,
+        "is_leaf": True,
+        "grad_fn": None,
+        "grad": [2.0, 2.0],
+        "version": 0,
+        "error": None,
+        "outputs": [
+            {
+                "port": "out",
+                "value": [1.0, 1.0],
+                "shape": [2],
+                "dtype": "float32",
+                "requires_grad": True,
+                "grad_fn": None,
+            }
+        ],
+    }
+    assert [step["kind"] for step in report["steps"]] == [
+        *["forward"] * 3,
+        *["backward"] * 2,
+        "accumulate",
+        "print",
+    ]
+    assert report["output"] == "tensor([2., 2.])\n"
+    assert report["errors"] == []
+
+
+def test_not_finite_values_are_strings(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _, report = result(capsys, saved(tmp_path, Document([LeafData("n", value="[nan, inf, -inf]")])))
+    assert report["nodes"][0]["value"] == ["nan", "inf", "-inf"]
+
+
+def test_a_failed_node_gives_exit_code_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, report = result(capsys, saved(tmp_path, squares("ones(2,")))
+    assert code == 1
+    assert report["nodes"][0]["value"] is None
+    assert report["nodes"][0]["error"].startswith("not understood")
+    assert [error["node"] for error in report["errors"]] == ["n1", "n3"]
+
+
+def test_bad_input_is_one_line_with_file_place_and_reason(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "bad.gradcanvas"
+    path.write_bytes(files.encode(squares()).replace(b'"mul"', b'"foo"'))
+    assert cli.main(["run", str(path), "--json"]) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err == (f"gradcanvas: error: {path}: $.nodes[1].op: unknown operation 'foo'\n")
+    assert cli.main(["run", str(tmp_path / "nothing")]) == 2
+    assert capsys.readouterr().err.endswith("nothing: No such file or directory\n")
+    with pytest.raises(SystemExit, match="2"):
+        cli.main(["run"])
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_text_shows_the_steps_and_a_table(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["run", saved(tmp_path, squares()), "--steps"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[5].split() == "6 accumulate x.grad: None → [2, 2]".split()
+    assert lines[-3].split() == "x leaf [1, 1] True True None [2, 2]".split()
+
+
+def test_without_a_display_the_program_goes_on_in_the_terminal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(sys, "platform", "linux")
+    assert program.main([]) == 0
+    assert "there is no display" in capsys.readouterr().out
+
+
+def test_it_works_where_qt_is_not_installed(tmp_path: Path) -> None:
+    code = (
+        "import sys; sys.modules['PySide6'] = None; sys.modules['shiboken6'] = None\n"
+        "from app.__main__ import main; sys.exit(main(sys.argv[1:]))"
+    )
+    path = saved(tmp_path, squares())
+    done = subprocess.run(
+        [sys.executable, "-c", code, "run", path, "--json"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["nodes"][2]["value"] == 2.0
