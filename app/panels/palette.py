@@ -38,7 +38,7 @@ from app.look import fixed_font, mixed
 from app.matching import best_first, rank
 from app.playback.player import Player
 from app.session import Session
-from autograd_core.ops import REGISTRY, OpSpec
+from autograd_core.ops.spec import REGISTRY, OpSpec
 
 MIME = "application/x-gradcanvas-op"
 NAME_ROLE = Qt.ItemDataRole.UserRole + 1

@@ -1,0 +1,194 @@
+"""The inspector: edits while typing, wrong texts kept, facts at the cursor."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QCheckBox, QLabel, QPlainTextEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.fields import CheckedEdit
+from app.panels.inspector import InspectorPanel
+from app.playback.player import Player
+from app.session import Session
+from autograd_core.graph import building
+from autograd_core.graph.actions import Backward, Forward
+from autograd_core.graph.document import LeafData, OpData
+
+
+@pytest.fixture
+def inspector(qtbot: QtBot, session: Session, player: Player) -> InspectorPanel:
+    panel = InspectorPanel(session, player)
+    qtbot.addWidget(panel)
+    panel.resize(320, 700)
+    with qtbot.waitExposed(panel):
+        panel.show()
+    return panel
+
+
+def settle(qtbot: QtBot, session: Session) -> None:
+    qtbot.waitUntil(lambda: not session.is_running, timeout=5000)
+    qtbot.wait(1)
+
+
+def leaf(session: Session) -> LeafData:
+    data = session.document.nodes["x"]
+    assert isinstance(data, LeafData)
+    return data
+
+
+def shown(panel: QWidget, name: str) -> str:
+    for widget in (panel.findChild(QLabel, name), panel.findChild(QPlainTextEdit, name)):
+        if isinstance(widget, QPlainTextEdit):
+            return widget.toPlainText()
+        if isinstance(widget, QLabel):
+            return widget.text()
+    raise AssertionError(name)
+
+
+def retype(qtbot: QtBot, edit: CheckedEdit, text: str) -> None:
+    edit.edit.selectAll()
+    qtbot.keyClicks(edit.edit, text)
+
+
+def test_typing_a_value_runs_live_and_is_one_step_of_undo(
+    qtbot: QtBot, inspector: InspectorPanel, session: Session, player: Player
+) -> None:
+    session.select(["x"])
+    before = session.undo_stack.count()
+    retype(qtbot, inspector.leaf_page.value, "[3., 4.]")
+    assert leaf(session).value == "[3., 4.]"
+    assert session.undo_stack.count() == before + 1
+    settle(qtbot, session)
+    assert shown(inspector.leaf_page, "factGrad") == "tensor([6., 8.])"
+    session.undo_stack.undo()
+    assert leaf(session).value == "ones(2)"
+    assert inspector.leaf_page.value.text() == "ones(2)"
+
+
+def test_a_wrong_value_is_said_in_place_and_nothing_is_lost(
+    qtbot: QtBot, inspector: InspectorPanel, session: Session
+) -> None:
+    session.select(["x"])
+    value = inspector.leaf_page.value
+    retype(qtbot, value, "ones(2")
+    assert value.is_wrong
+    assert value.message.isVisible()
+    assert leaf(session).value != "ones(2"
+    session.select(["y"])
+    session.select(["x"])
+    assert value.text() == "ones(2"
+    assert value.is_wrong
+    qtbot.keyClicks(value.edit, ")")
+    assert not value.is_wrong
+    assert leaf(session).value == "ones(2)"
+
+
+def test_requires_grad_and_dtype_are_edits(
+    qtbot: QtBot, inspector: InspectorPanel, session: Session
+) -> None:
+    session.select(["x"])
+    box = inspector.findChild(QCheckBox, "leafRequiresGrad")
+    assert box is not None
+    assert box.isChecked()
+    qtbot.mouseClick(box, Qt.MouseButton.LeftButton, pos=QPoint(8, box.height() // 2))
+    assert not leaf(session).requires_grad
+    inspector.leaf_page.dtype.setCurrentIndex(inspector.leaf_page.dtype.findData("float64"))
+    inspector.leaf_page.dtype.activated.emit(0)
+    assert leaf(session).dtype == "float64"
+    session.undo_stack.undo()
+    session.undo_stack.undo()
+    assert box.isChecked()
+    assert inspector.leaf_page.dtype.currentData() == "float32"
+
+
+def test_facts_are_those_at_the_cursor(
+    inspector: InspectorPanel, session: Session, player: Player
+) -> None:
+    session.select(["x"])
+    page = inspector.leaf_page
+    assert shown(page, "factValue") == "tensor([1., 1.], requires_grad=True)"
+    assert shown(page, "fact_is_leaf") == "True"
+    assert shown(page, "fact_grad_fn") == "None"
+    assert shown(page, "factGrad") == "tensor([2., 2.])"
+    player.step_back()
+    assert shown(page, "factGrad") == "None"
+    player.first()
+    assert shown(page, "factValue") == "—"
+    session.select(["s"])
+    player.last()
+    assert shown(inspector.operation_page, "factValue") == "tensor(2., grad_fn=<SumBackward0>)"
+
+
+def test_parameters_and_numbers_for_free_ports_are_edited(
+    qtbot: QtBot, inspector: InspectorPanel, session: Session
+) -> None:
+    session.select(["s"])
+    page = inspector.operation_page
+    assert shown(page, "opCode") == "s = y.sum()"
+    dim = page.editors["dim"]
+    assert isinstance(dim, CheckedEdit)
+    retype(qtbot, dim, "0")
+    node = session.document.nodes["s"]
+    assert isinstance(node, OpData)
+    assert node.params == {"dim": "0"}
+    retype(qtbot, dim, "[1.5]")
+    assert dim.is_wrong
+    session.select(["y"])
+    assert "b" not in page.editors
+    session.do(building.remove(session.document, ["w2"]), "cut")
+    edit = page.editors["b"]
+    assert isinstance(edit, CheckedEdit)
+    retype(qtbot, edit, "3")
+    settle(qtbot, session)
+    assert shown(page, "factValue") == "tensor([3., 3.], grad_fn=<MulBackward0>)"
+
+
+def test_a_second_backward_is_explained_and_mended_by_a_button(
+    qtbot: QtBot, inspector: InspectorPanel, session: Session, player: Player
+) -> None:
+    session.append_action(Backward("a3", "s"), "backward")
+    settle(qtbot, session)
+    session.select(["y"])
+    player.last()
+    page = inspector.operation_page
+    button = page.findChild(QPushButton, "fix_forward_again")
+    assert button is not None
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    settle(qtbot, session)
+    assert [type(a) for a in session.document.actions] == [Forward, Backward, Forward, Backward]
+    player.last()
+    session.select(["x"])
+    assert shown(inspector.leaf_page, "factGrad") == "tensor([4., 4.])"
+
+
+def test_nothing_and_many_are_told_apart(inspector: InspectorPanel, session: Session) -> None:
+    assert inspector.page is None
+    hint = inspector.text_page.title.text()
+    session.select(["x", "y", "w1"])
+    assert inspector.text_page.title.text() == "Nodes: 2, Wires: 1"
+    assert inspector.text_page.title.text() != hint
+
+
+def test_undo_keys_in_a_line_are_the_documents(
+    qtbot: QtBot, inspector: InspectorPanel, session: Session
+) -> None:
+    session.select(["x"])
+    edit = inspector.leaf_page.value.edit
+    edit.setFocus()
+    assert _override(qtbot, edit) is False
+    retype(qtbot, inspector.leaf_page.value, "ones(")
+    assert _override(qtbot, edit) is True
+
+
+def _override(qtbot: QtBot, widget: QWidget) -> bool:
+    """Whether the widget keeps Ctrl+Z from being a shortcut."""
+    from PySide6.QtCore import QCoreApplication, QEvent
+    from PySide6.QtGui import QKeyEvent
+
+    event = QKeyEvent(
+        QEvent.Type.ShortcutOverride, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier
+    )
+    event.ignore()
+    QCoreApplication.sendEvent(widget, event)
+    return event.isAccepted()

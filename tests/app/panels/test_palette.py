@@ -1,0 +1,98 @@
+"""The palette: everything in the registry, found by any of its names, placed by mouse or keys."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.matching import NO_MATCH, rank
+from app.panels.palette import MIME, NAME_ROLE, PalettePanel, grouped, matching
+from app.playback.player import Player
+from app.session import Session
+from autograd_core.ops.spec import REGISTRY
+
+
+@pytest.fixture
+def palette(qtbot: QtBot, session: Session, player: Player) -> PalettePanel:
+    panel = PalettePanel(session, player)
+    qtbot.addWidget(panel)
+    panel.resize(260, 600)
+    with qtbot.waitExposed(panel):
+        panel.show()
+    return panel
+
+
+def names(panel: PalettePanel) -> list[str]:
+    model = panel.model
+    rows = (model.index(row).data(NAME_ROLE) for row in range(model.rowCount()))
+    return [name for name in rows if name]
+
+
+def test_everything_is_listed_once_under_a_heading(palette: PalettePanel) -> None:
+    assert sorted(names(palette)) == sorted(REGISTRY)
+    assert grouped(REGISTRY.values())[0].spec is None
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [("mul", "mul"), ("Multiply", "mul"), ("a * b", "mul"), ("sum", "sum"), ("tot", "sum")],
+)
+def test_name_title_spelling_and_keywords_find(query: str, first: str) -> None:
+    found = matching(REGISTRY.values(), query)
+    assert found[0].spec is not None
+    assert found[0].spec.name == first
+
+
+def test_a_beginning_beats_a_part_and_nonsense_finds_nothing() -> None:
+    assert rank("su", ["sum"]) < rank("su", ["subtract the sum"]) < rank("su", ["cumsum"])
+    assert rank("zzz", ["sum"], ["adds up"]) == NO_MATCH
+    assert rank("adds", ["sum"], ["adds up"]) < NO_MATCH
+
+
+def test_typing_and_enter_place_the_best_match(qtbot: QtBot, palette: PalettePanel) -> None:
+    with qtbot.waitSignal(palette.place_requested) as placed:
+        qtbot.keyClicks(palette.search_field, "mul")
+        qtbot.keyClick(palette.search_field, Qt.Key.Key_Return)
+    assert placed.args == ["mul"]
+
+
+def test_enter_in_an_empty_field_places_nothing(qtbot: QtBot, palette: PalettePanel) -> None:
+    with qtbot.assertNotEmitted(palette.place_requested):
+        qtbot.keyClick(palette.search_field, Qt.Key.Key_Return)
+
+
+def test_down_goes_into_the_list_and_up_and_letters_lead_back(
+    qtbot: QtBot, palette: PalettePanel
+) -> None:
+    palette.search_field.setFocus()
+    qtbot.keyClicks(palette.search_field, "su")
+    qtbot.keyClick(palette.search_field, Qt.Key.Key_Down)
+    assert QApplication.focusWidget() is palette.view
+    qtbot.keyClick(palette.view, Qt.Key.Key_M)
+    assert QApplication.focusWidget() is palette.search_field
+    assert palette.search_field.text() == "sum"
+    qtbot.keyClick(palette.search_field, Qt.Key.Key_Down)
+    qtbot.keyClick(palette.view, Qt.Key.Key_Up)
+    assert QApplication.focusWidget() is palette.search_field
+
+
+def test_a_double_click_places_and_a_drag_carries_the_name(
+    qtbot: QtBot, palette: PalettePanel
+) -> None:
+    index = palette.model.first_operation()
+    point = palette.view.visualRect(index).center()
+    with qtbot.waitSignal(palette.place_requested) as placed:
+        # a double click is a press, a release, and then the second press
+        qtbot.mouseClick(palette.view.viewport(), Qt.MouseButton.LeftButton, pos=point)
+        qtbot.mouseDClick(palette.view.viewport(), Qt.MouseButton.LeftButton, pos=point)
+    name = index.data(NAME_ROLE)
+    assert placed.args == [name]
+    assert palette.model.mimeData([index]).data(MIME).data() == name.encode()
+
+
+def test_escape_clears_the_search(qtbot: QtBot, palette: PalettePanel) -> None:
+    qtbot.keyClicks(palette.search_field, "mul")
+    qtbot.keyClick(palette.search_field, Qt.Key.Key_Escape)
+    assert len(names(palette)) == len(REGISTRY)

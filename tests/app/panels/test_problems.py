@@ -1,0 +1,97 @@
+"""Problems and output, at the end of the run and at the cursor."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from app.panels.output import OutputPanel
+from app.panels.problems import ProblemsPanel
+from app.playback.player import Player
+from app.problem_box import ProblemBox
+from app.session import Session
+from autograd_core.graph.actions import Backward, Expression, Print
+from autograd_core.graph.edits import SetActions
+
+
+@pytest.fixture
+def problems(qtbot: QtBot, session: Session, player: Player) -> ProblemsPanel:
+    panel = ProblemsPanel(session, player)
+    qtbot.addWidget(panel)
+    panel.resize(320, 400)
+    with qtbot.waitExposed(panel):
+        panel.show()
+    return panel
+
+
+def settle(qtbot: QtBot, session: Session) -> None:
+    qtbot.waitUntil(lambda: not session.is_running, timeout=5000)
+    qtbot.wait(1)
+
+
+def boxes(panel: ProblemsPanel) -> list[ProblemBox]:
+    return [box for box in panel.findChildren(ProblemBox) if box.isVisible()]
+
+
+def test_a_problem_shows_its_words_and_its_remedies(
+    qtbot: QtBot, problems: ProblemsPanel, session: Session, player: Player
+) -> None:
+    assert boxes(problems) == []
+    with qtbot.waitSignal(problems.counted) as counted:
+        session.append_action(Backward("a3", "s"), "backward")
+    assert counted.args == [1]
+    settle(qtbot, session)
+    (box,) = boxes(problems)
+    assert box.problem.message.startswith("Trying to backward through the graph a second time")
+    assert "y (mul)" in box.accessibleName()
+    button = box.findChild(QPushButton, "fix_retain_graph")
+    assert button is not None
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    settle(qtbot, session)
+    assert boxes(problems) == []
+    first = session.document.actions[1]
+    assert isinstance(first, Backward)
+    assert first.retain_graph
+    session.undo_stack.undo()
+    settle(qtbot, session)
+    assert len(boxes(problems)) == 1
+
+
+def test_a_double_click_selects_the_node(
+    qtbot: QtBot, problems: ProblemsPanel, session: Session
+) -> None:
+    session.append_action(Backward("a3", "y"), "backward")
+    settle(qtbot, session)
+    (box,) = boxes(problems)
+    qtbot.mouseDClick(box, Qt.MouseButton.LeftButton, pos=QPoint(6, 6))
+    assert session.selection == {"y"}
+
+
+def test_a_missing_gradient_is_mended_with_ones(
+    qtbot: QtBot, problems: ProblemsPanel, session: Session, player: Player
+) -> None:
+    actions = session.document.actions
+    session.do([SetActions(actions, (actions[0], Backward("a2", "y")))], "change")
+    settle(qtbot, session)
+    (box,) = boxes(problems)
+    assert box.problem.message == "grad can be implicitly created only for scalar outputs"
+    button = box.findChild(QPushButton, "fix_gradient_ones")
+    assert button is not None
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    settle(qtbot, session)
+    assert boxes(problems) == []
+
+
+def test_what_is_printed_later_is_not_shown_yet(
+    qtbot: QtBot, session: Session, player: Player
+) -> None:
+    panel = OutputPanel(session, player)
+    qtbot.addWidget(panel)
+    session.append_action(Print("a3", Expression("x.grad", {"x": "x"})), "print")
+    settle(qtbot, session)
+    player.last()
+    assert panel.text.toPlainText() == "tensor([2., 2.])\n"
+    player.first()
+    assert panel.text.toPlainText() == ""

@@ -1,0 +1,147 @@
+"""The timeline: scrubbing, stepping by keys, and the list of actions."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from app.panels.timeline import TimelinePanel
+from app.panels.timeline.bands import bands_of
+from app.playback.player import Player
+from app.session import Session
+from autograd_core.graph.actions import Backward, Expression, Forward, Repeat
+from autograd_core.graph.document import Document
+from autograd_core.graph.steps import Message, Step, StepLog
+
+
+@pytest.fixture
+def timeline(qtbot: QtBot, session: Session, player: Player) -> TimelinePanel:
+    panel = TimelinePanel(session, player)
+    qtbot.addWidget(panel)
+    panel.resize(1000, 190)
+    with qtbot.waitExposed(panel):
+        panel.show()
+    return panel
+
+
+def settle(qtbot: QtBot, session: Session) -> None:
+    qtbot.waitUntil(lambda: not session.is_running, timeout=5000)
+    qtbot.wait(1)
+
+
+def position(timeline: TimelinePanel) -> str:
+    label = timeline.findChild(QLabel, "timelinePosition")
+    assert label is not None
+    return label.text()
+
+
+def test_a_click_goes_there_and_a_drag_scrubs(
+    qtbot: QtBot, timeline: TimelinePanel, player: Player
+) -> None:
+    line = timeline.line
+
+    def place(cursor: int) -> QPoint:
+        return QPoint(round(line.x_at(cursor)), 30)
+
+    qtbot.mousePress(line, Qt.MouseButton.LeftButton, pos=place(2))
+    assert player.cursor == 2
+    assert position(timeline) == "step 2 / 6"
+    qtbot.mouseMove(line, place(5))
+    qtbot.mouseRelease(line, Qt.MouseButton.LeftButton, pos=place(5))
+    assert player.cursor == 5
+    assert "MulBackward0" in timeline.caption.text()
+
+
+def test_keys_step_and_jump(qtbot: QtBot, timeline: TimelinePanel, player: Player) -> None:
+    line = timeline.line
+    for key, cursor in (
+        (Qt.Key.Key_Home, 0),
+        (Qt.Key.Key_PageDown, 3),
+        (Qt.Key.Key_Right, 4),
+        (Qt.Key.Key_Left, 3),
+        (Qt.Key.Key_PageUp, 0),
+        (Qt.Key.Key_End, 6),
+    ):
+        qtbot.keyClick(line, key)
+        assert player.cursor == cursor, key
+    qtbot.keyClick(line, Qt.Key.Key_Space)
+    assert player.playing == 1
+    qtbot.keyClick(line, Qt.Key.Key_Space)
+    assert player.playing == 0
+
+
+def test_buttons_are_off_where_they_would_do_nothing(
+    timeline: TimelinePanel, player: Player
+) -> None:
+    assert not timeline.buttons["play.step"].isEnabled()
+    player.first()
+    assert timeline.buttons["play.step"].isEnabled()
+    assert not timeline.buttons["play.step_back"].isEnabled()
+
+
+def test_an_action_is_removed_by_key_and_comes_back_by_undo(
+    qtbot: QtBot, timeline: TimelinePanel, session: Session, player: Player
+) -> None:
+    actions = timeline.actions_list
+    assert actions.current() == Backward("a2", "s")  # the shown step is its last
+    qtbot.keyClick(actions.view, Qt.Key.Key_Delete)
+    settle(qtbot, session)
+    assert session.document.actions == (Forward("a1"),)
+    assert len(player.log) == 3
+    assert session.undo_stack.undoText() == "Remove Backward from s"
+    session.undo_stack.undo()
+    assert [a.id for a in session.document.actions] == ["a1", "a2"]
+
+
+def test_actions_are_moved_and_gone_to(
+    qtbot: QtBot, timeline: TimelinePanel, session: Session, player: Player
+) -> None:
+    actions = timeline.actions_list
+    model = actions.model
+    qtbot.mouseClick(
+        actions.view.viewport(),
+        Qt.MouseButton.LeftButton,
+        pos=actions.view.visualRect(model.index(0)).center(),
+    )
+    assert player.cursor == 3
+    qtbot.keyClick(actions.view, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert [a.id for a in session.document.actions] == ["a2", "a1"]
+    assert actions.current() == Forward("a1")
+    settle(qtbot, session)
+    session.undo_stack.undo()
+    assert [a.id for a in session.document.actions] == ["a1", "a2"]
+
+
+def test_a_repeat_is_one_band_with_a_mark_for_each_iteration() -> None:
+    body = (Forward("a2"), Backward("a3", "s"))
+    document = Document(actions=(Repeat("a1", values=Expression("3"), body=body), Forward("a4")))
+    paths = [("a1", str(turn), action) for turn in range(3) for action in ("a2", "a2", "a3")]
+    log = StepLog(
+        Step("forward", path, None, Message("")) for path in [*paths, ("a4",)]
+    )
+    bands = bands_of(log, document)
+    assert [(b.action, b.start, b.stop) for b in bands.bands] == [("a1", 0, 9), ("a4", 9, 10)]
+    marks = bands.bands[0].iterations
+    assert marks is not None
+    assert marks.tolist() == [0, 3, 6]
+
+
+def test_a_hundred_thousand_steps_paint_fast(
+    qtbot: QtBot, timeline: TimelinePanel, session: Session, player: Player
+) -> None:
+    message = Message("")
+    session.document = Document(actions=(Forward("a1"), Backward("a2", "s")))
+    session.log = StepLog(
+        Step("error" if i % 7 == 0 else "forward", ("a1" if i < 50_000 else "a2",), None, message)
+        for i in range(100_000)
+    )
+    session.ran.emit()
+    start = time.perf_counter()
+    for cursor in range(0, 100_000, 10_000):
+        player.seek(cursor)
+        timeline.line.repaint()
+    assert (time.perf_counter() - start) / 10 < 0.03
