@@ -23,7 +23,18 @@ __all__ = [
 
 
 class AutogradError(RuntimeError):
-    """The base of the errors that autograd itself raises."""
+    """The base of the errors that autograd itself raises.
+
+    A traceback calls all of them ``RuntimeError``, as it would in PyTorch; the classes are for
+    ``except`` and ``isinstance``. Pickling gives a plain RuntimeError with the same text.
+    """
+
+    def __init_subclass__(cls) -> None:
+        cls.__name__ = cls.__qualname__ = "RuntimeError"
+        cls.__module__ = "builtins"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return RuntimeError, self.args
 
 
 class ScalarOnlyError(AutogradError):
@@ -119,3 +130,7 @@ class LeafInPlaceError(AutogradError):
 
 class ViewInPlaceError(AutogradError):
     """An in-place operation on a view that PyTorch does not allow to be modified."""
+
+
+AutogradError.__name__ = AutogradError.__qualname__ = "RuntimeError"
+AutogradError.__module__ = "builtins"

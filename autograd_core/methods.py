@@ -10,9 +10,12 @@ from typing import Any
 
 import numpy as np
 
-from . import engine, hooks
+from . import dtypes, engine, hooks
+from .dtypes import DType
 from .errors import AutogradError
 from .node import Hook, RemovableHandle
+from .ops.dispatch import call
+from .ops.spec import REGISTRY
 from .printing import tensor_repr
 from .storage import Array
 from .tensor import Size, Tensor
@@ -222,6 +225,46 @@ def is_floating_point(self: Tensor) -> bool:
     return self._array.dtype.kind == "f"
 
 
+def set_item(self: Tensor, index: Any, value: Any) -> None:
+    """``x[index] = value``."""
+    call(REGISTRY["setitem"], (self, value), {"index": index})
+
+
+def where(self: Tensor, condition: Tensor, other: Any) -> Any:
+    """Elements of this tensor where ``condition``, else of ``other``."""
+    return call(REGISTRY["where"], (condition, self, other))
+
+
+def converted(dtype: DType) -> Callable[[Tensor], Any]:
+    """The method that converts to an element type."""
+
+    def convert(self: Tensor) -> Any:
+        return call(REGISTRY["to"], (self,), {"dtype": dtype})
+
+    return convert
+
+
+def expand_as(self: Tensor, other: Tensor) -> Any:
+    """Expanded to the shape of ``other``."""
+    return call(REGISTRY["expand"], (self,), {"size": other._array.shape})
+
+
+def view_as(self: Tensor, other: Tensor) -> Any:
+    """A view in the shape of ``other``."""
+    return call(REGISTRY["view"], (self,), {"size": other._array.shape})
+
+
+def reversed_dims(self: Tensor) -> Any:
+    """All dimensions in reverse order, ``x.T``."""
+    order = tuple(range(self._array.ndim))[::-1]
+    return call(REGISTRY["permute"], (self,), {"dims": order})
+
+
+def matrix_transposed(self: Tensor) -> Any:
+    """The last two dimensions exchanged, ``x.mT``."""
+    return call(REGISTRY["transpose"], (self,), {"dim0": -2, "dim1": -1})
+
+
 def same(self: Tensor) -> Tensor:
     """The tensor itself."""
     return self
@@ -287,6 +330,16 @@ _METHODS: dict[str, Callable[..., Any]] = {
     "data_ptr": data_ptr,
     "is_contiguous": is_contiguous,
     "is_floating_point": is_floating_point,
+    "__setitem__": set_item,
+    "where": where,
+    "expand_as": expand_as,
+    "view_as": view_as,
+    "float": converted(dtypes.float32),
+    "double": converted(dtypes.float64),
+    "half": converted(dtypes.float16),
+    "long": converted(dtypes.int64),
+    "int": converted(dtypes.int32),
+    "bool": converted(dtypes.bool_),
     "cpu": same,
     "__pos__": same,
     "__repr__": represent,
@@ -294,9 +347,16 @@ _METHODS: dict[str, Callable[..., Any]] = {
     "__format__": format_tensor,
 }
 
+_PROPERTIES: dict[str, Callable[[Tensor], Any]] = {
+    "T": reversed_dims,
+    "mT": matrix_transposed,
+    "device": lambda self: CPU,
+}
+
 
 def attach() -> None:
     """Give Tensor these methods."""
     for name, method in _METHODS.items():
         setattr(Tensor, name, method)
-    Tensor.device = property(lambda self: CPU)  # type: ignore[attr-defined]
+    for name, getter in _PROPERTIES.items():
+        setattr(Tensor, name, property(getter))

@@ -15,10 +15,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from . import arrays
 from .errors import FreedBuffersError, LeafInPlaceError, ViewInPlaceError
 from .grad_mode import LOCAL
 from .node import Node
-from .ops import arrays
 from .storage import Array
 from .tensor import Tensor
 

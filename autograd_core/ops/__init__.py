@@ -3,8 +3,15 @@
 Importing the package registers every family, in palette order.
 """
 
-from __future__ import annotations
-
+# isort: off
 from . import creation as creation
 from . import arithmetic as arithmetic
+from . import math as math
 from . import reduction as reduction
+from . import matrix as matrix
+from . import shape as shape
+from . import index as index
+from . import joining as joining
+from . import copying as copying
+from . import internal as internal
+# isort: on

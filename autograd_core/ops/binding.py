@@ -14,7 +14,7 @@ from ..tensor import Tensor
 from .dispatch import call, is_number
 from .spec import REQUIRED, OpSpec
 
-__all__ = ["attach", "bind", "function_of"]
+__all__ = ["attach", "bind", "choose", "function_of"]
 
 Function = Callable[..., Any]
 
@@ -120,14 +120,15 @@ def overloaded(name: str, specs: list[OpSpec]) -> Function:
     """One function for several definitions that share a name."""
 
     def function(*args: Any, **kwargs: Any) -> Any:
-        chosen = _choose(specs, args, kwargs)
+        chosen = choose(specs, args, kwargs)
         inputs, params = bind(chosen, args, kwargs)
         return call(chosen, inputs, params)
 
     return _named(function, specs[0], name)
 
 
-def _choose(specs: list[OpSpec], args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> OpSpec:
+def choose(specs: list[OpSpec], args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> OpSpec:
+    """The first of the definitions whose signature fits the arguments, else the first of all."""
     for spec in specs:
         try:
             inputs, params = bind(spec, args, kwargs)
@@ -168,7 +169,7 @@ def attach(specs: Mapping[str, OpSpec], namespace: dict[str, Any]) -> None:
         namespace[name] = _function(name, group)
     for name, group in methods.items():
         function = _function(name, group)
-        if name.startswith("__"):
+        if name.startswith("__") and name != "__getitem__":
             function = operator(name, function)
         setattr(Tensor, name, function)
 

@@ -13,12 +13,12 @@ from typing import Any
 
 import numpy as np
 
+from .. import arrays as xp
 from ..dtypes import DType, default_dtype, from_numpy, number_dtype, result_type
 from ..grad_mode import LOCAL
 from ..storage import Array
 from ..tensor import Number, Tensor
 from ..views import as_view, check_inplace, rebase_history, write
-from . import arrays as xp
 from .opnode import OpNode, make_node, save_outputs
 from .spec import Meta, OpSpec
 

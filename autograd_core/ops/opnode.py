@@ -18,13 +18,13 @@ from typing import Any
 
 import numpy as np
 
+from .. import arrays
 from ..dtypes import from_numpy
 from ..errors import FreedBuffersError, SavedTensorModifiedError
 from ..grad_mode import LOCAL
 from ..node import Node
 from ..storage import Array, Storage
 from ..tensor import Tensor
-from . import arrays
 from .spec import OpSpec
 
 __all__ = ["Layout", "OpNode", "edges_of", "layout_of", "make_node", "node_class", "save_outputs"]
@@ -55,14 +55,14 @@ class Layout:
         #: Saved inputs that were promoted before the operation computed.
         self.promoted = tuple(name for name in self.saved_inputs if name not in fixed)
         self.saved_outputs = tuple(name for name in spec.outputs if name in used)
-        known = (*self.saved_inputs, *self.saved_outputs, "index")
+        known = (*self.saved_inputs, *self.saved_outputs, "place")
         self.constants = tuple(dict.fromkeys(name for name in used if name not in known))
         #: For each saved name, the edges whose rules need it.
         self.needs = {
             name: tuple(k for k, (_, names) in enumerate(self.calls) if name in names)
             for name in (*self.saved_inputs, *self.saved_outputs)
         }
-        allowed = {f"{name}_{what}" for name in port_names for what in ("shape", "strides")}
+        allowed = {f"{name}_{what}" for name in port_names for what in ("shape", "strides", "dtype")}
         allowed.update(param.name for param in spec.params)
         for name in self.constants:
             if name not in allowed:
@@ -98,11 +98,12 @@ def node_class(spec: OpSpec, params: Mapping[str, Any]) -> type[OpNode]:
         several = len(spec.outputs) > 1 or spec.outputs[0].startswith("*")
         body = {
             "__slots__": (),
+            "full_name": name,
             "spec": spec,
             "layout": layout_of(spec),
             "several": several,
         }
-        found = _classes[spec, name] = type(name, (OpNode,), body)
+        found = _classes[spec, name] = type(name.rpartition("::")[2], (OpNode,), body)
     return found
 
 
@@ -113,9 +114,13 @@ class OpNode(Node):
 
     spec: OpSpec
     layout: Layout
+    full_name: str
 
     constants: tuple[Any, ...]
     casts: tuple[Any, ...] | None
+
+    def name(self) -> str:
+        return self.full_name
 
     def apply(self, gradient: Any) -> Any:
         return self._apply(arrays, gradient, self.unpack())
@@ -141,7 +146,7 @@ class OpNode(Node):
                 continue
             rule, names = layout.calls[0 if variadic else k]
             if variadic:
-                values["index"] = k
+                values["place"] = k
             result = rule(xp, gradient, *[values[name] for name in names])
             if spec.broadcasts and result is not None:
                 shape = target.output_shape(0 if self.target_nrs is None else self.target_nrs[k])
@@ -317,6 +322,8 @@ def _constant(name: str, inputs: Mapping[str, Any], params: Mapping[str, Any]) -
     if not isinstance(operand, Tensor):
         return ()
     array = operand._array
+    if what == "dtype":
+        return array.dtype
     if what == "strides":
         return tuple(stride // array.itemsize for stride in array.strides)
     return array.shape

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -9,7 +10,7 @@ import numpy as np
 
 from ..dtypes import int64
 from .families import A, DIM_OR_ALL, KEEPDIM
-from .shapes import reduced_shape
+from .shapes import normal_dim, reduced_shape
 from .spec import BadSample, Meta, OpSpec, Param, Sample, register
 
 X = [[1.0, -2.0, 3.0], [0.5, 4.0, -1.5]]
@@ -55,6 +56,155 @@ def _positive(axis: Any, ndim: int) -> Any:
     return axis % ndim if isinstance(axis, int) else tuple(sorted(one % ndim for one in axis))
 
 
+def _infer_mean(operands: Sequence[Any], params: Mapping[str, Any]) -> tuple[Meta, ...]:
+    dtype = params["dtype"] or operands[0].dtype
+    if not dtype.is_floating_point:
+        kind = "Input" if params["dtype"] is None else "Optional"
+        raise RuntimeError(
+            f"mean(): could not infer output dtype. {kind} dtype must be either a floating point "
+            f"or complex dtype. Got: {dtype.scalar_name}"
+        )
+    return (Meta(reduced_shape(operands[0].shape, params["dim"], params["keepdim"]), dtype),)
+
+
+def _mean(xp: Any, a: Any, dim: Any, keepdim: bool, dtype: Any) -> Any:
+    if a.dtype.kind != "f" and dtype is None:
+        raise TypeError("mean of integers")
+    kind = None if dtype is None else dtype.numpy
+    return a.mean(axis=_axis(dim) if a.ndim else None, dtype=kind, keepdims=keepdim)
+
+
+def _mean_gradient(
+    xp: Any, g: Any, a_shape: tuple[int, ...], dim: Any, keepdim: bool
+) -> Any:
+    axis = _axis(dim)
+    if axis is None:
+        count = math.prod(a_shape)
+    else:
+        axes = (axis,) if isinstance(axis, int) else axis
+        count = math.prod([a_shape[one] for one in axes]) if a_shape else 1
+    return _spread(xp, g, a_shape, dim, keepdim) / count
+
+
+def _infer_extremum(name: str) -> Any:
+    def infer(operands: Sequence[Any], params: Mapping[str, Any]) -> tuple[Meta, ...]:
+        if 0 in operands[0].shape:
+            raise RuntimeError(
+                f"{name}(): Expected reduction dim to be specified for input.numel() == 0. "
+                "Specify the reduction dim with the 'dim' argument."
+            )
+        return (Meta((), operands[0].dtype),)
+
+    return infer
+
+
+def _infer_extremum_dim(name: str) -> Any:
+    def infer(operands: Sequence[Any], params: Mapping[str, Any]) -> tuple[Meta, ...]:
+        shape, dtype = operands[0]
+        dim = normal_dim(params["dim"], len(shape))
+        if shape and shape[dim] == 0:
+            raise IndexError(f"{name}(): Expected reduction dim {dim} to have non-zero size.")
+        result = reduced_shape(shape, dim, params["keepdim"])
+        return (Meta(result, dtype), Meta(result, int64))
+
+    return infer
+
+
+def _share(xp: Any, g: Any, a: Any, out: Any) -> Any:
+    """Elements that equal the extremum share its gradient; where it is NaN, the NaNs do."""
+    mask = xp.logical_or(xp.equal(a, out), xp.logical_and(xp.isnan(a), xp.isnan(out)))
+    return xp.where(mask, g / xp.count_true(mask, g.dtype), 0.0)
+
+
+def _extremum_dim(choose: Any) -> Any:
+    def forward(xp: Any, a: Any, dim: int, keepdim: bool) -> Any:
+        if a.ndim == 0:
+            return a.copy(), np.zeros((), np.int64)
+        places = np.expand_dims(choose(a, axis=dim), dim)
+        values = np.take_along_axis(a, places, dim)
+        if not keepdim:
+            values, places = values.squeeze(dim), places.squeeze(dim)
+        return values, places
+
+    return forward
+
+
+def _scatter(
+    xp: Any, g: Any, indices: Any, a_shape: tuple[int, ...], dim: int, keepdim: bool
+) -> Any:
+    """The gradient of the values, put back to where they came from."""
+    if not a_shape:
+        return g
+    if not keepdim:
+        g, indices = xp.expand_dims(g, dim % len(a_shape)), xp.expand_dims(
+            indices, dim % len(a_shape)
+        )
+    return xp.put_along(g, indices, dim % len(a_shape), a_shape)
+
+
+def _extremum(name: str, title: str, reduce: Any, choose: Any, relation: str) -> None:
+    """The largest or smallest element: of all, and over a dimension with its index."""
+    node = name.capitalize()
+    empty: list[float] = []
+    register(
+        OpSpec(
+            name=name,
+            category="reduction",
+            ports=A,
+            infer=_infer_extremum(name),
+            forward=lambda xp, a: reduce(a),
+            gradients=(_share,),
+            node_name=f"{node}Backward1",
+            spelling=f"{{a}}.{name}()",
+            methods=(name,),
+            functions=(name,),
+            formula=rf"\{name}_i a_i",
+            gradient_formulas=(rf"[a_i = \{name} a]",),
+            gradient_texts=(f"∂out/∂aᵢ = 1 where aᵢ is the {relation}, shared by equals",),
+            title=title,
+            help=f"The {relation} of all elements.",
+            keywords=(relation, "extremum", "reduce"),
+            samples=(Sample((X,)), Sample(([1.0, 3.0, 3.0],)), Sample((2.0,)), Sample(([1, 2],))),
+            bad=(
+                BadSample(
+                    (empty,),
+                    {},
+                    f"{name}(): Expected reduction dim to be specified for input.numel() == 0. "
+                    "Specify the reduction dim with the 'dim' argument.",
+                ),
+            ),
+        ),
+        OpSpec(
+            name=f"{name}_dim",
+            category="reduction",
+            ports=A,
+            params=(Param("dim", "dim", help="the dimension to reduce"), KEEPDIM),
+            outputs=("values", "indices"),
+            differentiable=("values",),
+            infer=_infer_extremum_dim(name),
+            forward=_extremum_dim(choose),
+            gradients=(_scatter,),
+            node_name=f"{node}Backward0",
+            spelling=f"{{a}}.{name}({{params}})",
+            methods=(name,),
+            functions=(name,),
+            formula=rf"\{name}_{{i \in \mathrm{{dim}}}} a_i",
+            gradient_formulas=(rf"[i = \arg\{name} a]",),
+            gradient_texts=(f"∂values/∂aᵢ = 1 at the index of the {relation}, else 0",),
+            title=f"{title} along dimension",
+            help=f"The {relation} elements along a dimension, and where they are.",
+            keywords=(relation, f"arg{name}", "indices", "reduce"),
+            samples=(
+                Sample((X,), {"dim": 0}),
+                Sample((X,), {"dim": -1, "keepdim": True}),
+                Sample((2.0,), {"dim": 0}),
+                Sample(([[1, 2], [3, 0]],), {"dim": 1}),
+            ),
+            bad=(BadSample((X,), {"dim": 2}, RANGE, IndexError),),
+        ),
+    )
+
+
 register(
     OpSpec(
         name="sum",
@@ -90,4 +240,41 @@ register(
             BadSample((X,), {"dim": (0, 0)}, TWICE),
         ),
     ),
+    OpSpec(
+        name="mean",
+        category="reduction",
+        ports=A,
+        params=(DIM_OR_ALL, KEEPDIM, DTYPE),
+        infer=_infer_mean,
+        forward=_mean,
+        gradients=(_mean_gradient,),
+        node_name=lambda params: "MeanBackward0" if params["dim"] is None else "MeanBackward1",
+        spelling="{a}.mean({params})",
+        methods=("mean",),
+        functions=("mean",),
+        formula=r"\frac{1}{n}\sum_i a_i",
+        gradient_formulas=(r"\frac{1}{n}",),
+        gradient_texts=("∂out/∂aᵢ = 1 / n",),
+        title="Mean",
+        help="The average of the elements, of all or over some dimensions.",
+        keywords=("average", "reduce"),
+        samples=(
+            Sample((X,)),
+            Sample((X,), {"dim": 1}),
+            Sample((X,), {"dim": (0, 1), "keepdim": True}),
+            Sample((2.0,)),
+        ),
+        bad=(
+            BadSample(
+                ([1, 2],),
+                {},
+                "mean(): could not infer output dtype. Input dtype must be either a floating "
+                "point or complex dtype. Got: Long",
+            ),
+            BadSample((X,), {"dim": 2}, RANGE, IndexError),
+        ),
+    ),
 )
+
+_extremum("max", "Maximum", np.max, np.argmax, "largest")
+_extremum("min", "Minimum", np.min, np.argmin, "smallest")

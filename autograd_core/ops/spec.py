@@ -40,9 +40,9 @@ Gradients
     gradients   one rule for each port, None where no gradient flows (and the port has no edge).
                 ``rule(xp, g, ...)``: the names of the further arguments say what is saved, as in
                 PyTorch's derivatives.yaml: a port's name (that input, checked for modification), an
-                output's name (that result), ``<port>_shape`` and ``<port>_strides`` (only the
-                geometry), a parameter's name. Only what the rules of inputs that require grad need
-                is saved. The rule of a variadic port also gets ``index``, the place of the input,
+                output's name (that result), ``<port>_shape``, ``<port>_strides`` (in elements) and
+                ``<port>_dtype`` (only those, not the values), a parameter's name. Only what the rules of inputs that require grad need
+                is saved. The rule of a variadic port may also ask for ``place``, that of the input,
                 and ``<port>_shape`` is the tuple of all shapes.
     differentiable  names of the outputs that carry gradient; ``g`` is the gradient of the only
                 one, or a tuple with None for those that got none.
@@ -219,7 +219,7 @@ class OpSpec:
         result.update(params)
         for param in self.params:
             if param.name not in result:
-                raise TypeError(f'{self.name}() missing 1 required argument: "{param.name}"')
+                raise TypeError(f'{self.name}() missing 1 required positional arguments: "{param.name}"')
         if len(result) != len(self.params):
             known = {param.name for param in self.params}
             unknown = next(name for name in result if name not in known)

@@ -1,0 +1,233 @@
+"""What ``x[...]`` means, as a list of steps: PyTorch's torch/csrc/autograd/python_variable_indexing.
+
+Integers, slices, None and Ellipsis become views one after another (``Select``, ``Slice``,
+``Unsqueeze``); what is left over, sequences and tensors, becomes one ``Index``.
+"""
+
+from __future__ import annotations
+
+import operator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from ..arrays import numpy_index
+from ..storage import Array
+from ..tensor import Tensor
+from .shapes import Shape
+
+__all__ = ["Step", "indexed_shape", "plan", "shape_after"]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One operation: the name of its definition and its parameters."""
+
+    name: str
+    params: dict[str, Any]
+
+
+def plan(shape: Shape, index: Any, setting: bool = False) -> list[Step]:
+    """The steps that ``x[index]`` takes for a tensor of this shape.
+
+    With ``setting``, for ``x[index] = value``: there is no step that changes nothing. Raises
+    IndexError, TypeError or ValueError as PyTorch does.
+    """
+    if isinstance(index, list) and _is_tuple_in_disguise(index):
+        index = tuple(index)
+    if not isinstance(index, tuple):
+        if isinstance(index, slice) and shape and not setting:
+            return [_slice(shape[0], 0, index)]
+        if index is Ellipsis and not setting:
+            return [Step("alias", {})]
+        index = (index,)
+    planner = _Planner(shape)
+    planner.read(index)
+    if planner.indices:
+        planner.steps.append(Step("index", {"indices": planner.checked_indices()}))
+    elif not planner.steps and not setting:
+        planner.steps.append(Step("alias", {}))
+    return planner.steps
+
+
+def _is_tuple_in_disguise(index: list[Any]) -> bool:
+    """A list with something structured in it counts as a tuple, as in old NumPy."""
+    return len(index) < 32 and any(
+        item is None or item is Ellipsis or isinstance(item, slice | list | tuple | Tensor)
+        for item in index
+    )
+
+
+def _dims_taken(item: Any) -> int:
+    if item is None or item is Ellipsis or isinstance(item, bool):
+        return 0
+    if isinstance(item, Tensor | np.ndarray) and item.dtype in (np.dtype(bool), "bool"):
+        return int(item.ndim)
+    if isinstance(item, Tensor) and item._array.dtype.kind == "b":
+        return item._array.ndim
+    return 1
+
+
+class _Planner:
+    """Walks over the items of an index; ``dim`` is where the next one applies."""
+
+    def __init__(self, shape: Shape) -> None:
+        self.shape = list(shape)
+        self.original = shape
+        self.dim = 0
+        self.steps: list[Step] = []
+        self.indices: dict[int, Array] = {}
+
+    def read(self, index: tuple[Any, ...]) -> None:
+        taken = sum(_dims_taken(item) for item in index)
+        if taken > len(self.shape):
+            if not self.shape:
+                raise IndexError(
+                    "invalid index of a 0-dim tensor. Use `tensor.item()` in Python or "
+                    "`tensor.item<T>()` in C++ to convert a 0-dim tensor to a number"
+                )
+            raise IndexError(f"too many indices for tensor of dimension {len(self.shape)}")
+        rest = len(self.shape) - taken
+        for place, item in enumerate(index):
+            self.take(item, place, rest)
+
+    def take(self, item: Any, place: int, rest: int) -> None:
+        if item is Ellipsis:
+            self.dim += rest
+        elif item is None:
+            self.unsqueeze()
+            self.dim += 1
+        elif isinstance(item, bool):
+            self.unsqueeze()
+            self.record(np.asarray([0] if item else [], np.int64))
+        elif isinstance(item, slice):
+            self.slice(item)
+        elif isinstance(item, int | np.integer):
+            self.select(int(item), place)
+        else:
+            self.array(_index_array(item), place)
+
+    def unsqueeze(self) -> None:
+        self.steps.append(Step("unsqueeze", {"dim": self.dim}))
+        self.shape.insert(self.dim, 1)
+
+    def slice(self, item: slice) -> None:
+        extent = self.shape[self.dim]
+        step = _slice(extent, self.dim, item)
+        start, end, stride = (step.params[name] for name in ("start", "end", "step"))
+        if (start, stride) != (0, 1) or end < extent:
+            self.steps.append(step)
+            self.shape[self.dim] = len(range(start, end, stride))
+        self.dim += 1
+
+    def select(self, item: int, place: int) -> None:
+        extent = self.shape[self.dim]
+        if not -extent <= item < extent:
+            raise IndexError(
+                f"index {item} is out of bounds for dimension {place} with size {extent}"
+            )
+        self.steps.append(Step("select", {"dim": self.dim, "index": item}))
+        del self.shape[self.dim]
+
+    def array(self, item: Array, place: int) -> None:
+        if item.ndim:
+            self.record(item)
+        elif item.dtype.kind == "b":
+            self.take(bool(item), place, 0)
+        else:
+            self.select(int(item), place)
+
+    def record(self, item: Array) -> None:
+        self.indices[self.dim] = item
+        self.dim += 1
+
+    def checked_indices(self) -> tuple[Array | None, ...]:
+        """Index arrays by dimension; masks become the places where they are true."""
+        result: list[Array | None] = []
+        for dim in range(max(self.indices) + 1):
+            item = self.indices.get(dim)
+            if item is None or item.dtype.kind != "b":
+                result.append(item)
+                continue
+            found = tuple(self.shape[len(result) : len(result) + item.ndim])
+            if found != item.shape:
+                wrong = next(
+                    (i for i, (a, b) in enumerate(zip(found, item.shape, strict=False)) if a != b),
+                    0,
+                )
+                raise IndexError(
+                    f"The shape of the mask {list(item.shape)} at index {wrong} does not match "
+                    f"the shape of the indexed tensor {self.shape} at index {dim + wrong}"
+                )
+            result.extend(np.nonzero(item))
+        return tuple(result)
+
+
+def _slice(extent: int, dim: int, item: slice) -> Step:
+    stride = 1 if item.step is None else operator.index(item.step)
+    if stride <= 0:
+        raise ValueError("step must be greater than zero")
+    start, end, _ = slice(
+        None if item.start is None else operator.index(item.start),
+        None if item.stop is None else operator.index(item.stop),
+        stride,
+    ).indices(extent)
+    return Step("slice", {"dim": dim, "start": start, "end": max(start, end), "step": stride})
+
+
+def _index_array(item: Any) -> Array:
+    if isinstance(item, Tensor):
+        array = item._array
+    elif isinstance(item, np.ndarray | list | tuple):
+        array = np.asarray(item)
+        if array.size == 0:
+            array = array.astype(np.int64)
+    else:
+        raise IndexError(
+            "only integers, slices (`:`), ellipsis (`...`), None and long or byte Variables are "
+            f"valid indices (got {type(item).__name__})"
+        )
+    if array.dtype == np.uint8:
+        return array.astype(bool)
+    if array.dtype.kind not in "ib":
+        if isinstance(item, Tensor):
+            raise IndexError("tensors used as indices must be long, int, byte or bool tensors")
+        if array.dtype.kind not in "f":
+            raise TypeError(f"new(): invalid data type '{array.dtype.type.__name__}'")
+        return array.astype(np.int64)
+    return array
+
+
+def shape_after(shape: Shape, steps: list[Step]) -> Shape:
+    """The shape that the steps leave. Raises IndexError for indices out of range."""
+    extents = list(shape)
+    for step in steps:
+        params = step.params
+        if step.name == "select":
+            del extents[params["dim"]]
+        elif step.name == "unsqueeze":
+            extents.insert(params["dim"], 1)
+        elif step.name == "slice":
+            extents[params["dim"]] = len(range(params["start"], params["end"], params["step"]))
+        elif step.name == "index":
+            extents = list(indexed_shape(tuple(extents), params["indices"]))
+    return tuple(extents)
+
+
+def indexed_shape(shape: Shape, indices: tuple[Array | None, ...]) -> Shape:
+    """The shape of an array indexed with arrays. Raises IndexError as PyTorch words it."""
+    given = [item.shape for item in indices if item is not None]
+    try:
+        np.broadcast_shapes(*given)
+    except ValueError:
+        shapes = ", ".join(str(list(one)) for one in given)
+        raise IndexError(
+            "shape mismatch: indexing tensors could not be broadcast together with shapes "
+            + shapes
+        ) from None
+    try:
+        result: Shape = np.broadcast_to(np.int8(0), shape)[numpy_index(indices)].shape
+    except IndexError as error:
+        raise IndexError(str(error).replace("axis", "dimension")) from None
+    return result
