@@ -1,0 +1,102 @@
+"""Cards seen from afar: fragments of one pixmap, drawn in one call.
+
+The pixmap has a column for each category and state: a header's strip over a body, as high as the
+highest card, of which each card takes as much as it is high.
+"""
+
+from __future__ import annotations
+
+from typing import cast
+
+import numpy as np
+import shiboken6
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QPainter, QPixmap
+
+from app.canvas import metrics
+from app.canvas.curves import Indices
+from app.canvas.scene import Scene
+from app.canvas.shown import DONE, FAILED
+from app.theme import Theme
+
+STATES = 5  # idle, done, failed, lit, selected
+_LIT, _SELECTED = 3, 4
+
+
+class Blocks:
+    """The pixmap, made anew when zoom, theme or categories change."""
+
+    def __init__(self) -> None:
+        self._key: tuple[object, ...] = ()
+        self._pixmap = QPixmap()
+
+    def clear(self) -> None:
+        self._key = ()
+
+    def paint(self, painter: QPainter, cards: Indices, scene: Scene) -> None:
+        """Draws the cards of these slots."""
+        geometry, shown, view, ratio = scene.geometry, scene.shown, scene.view, scene.ratio
+        categories = shown.categories(cards)
+        states = shown.states(cards).copy()
+        lit = shown.lit
+        if lit is not None and lit[0] in geometry.slots:
+            states[cards == geometry.slots[lit[0]]] = _LIT
+        states[shown.selected[cards]] = _SELECTED
+        size = geometry.size[cards] * view.zoom * ratio
+        width = max(1, round(metrics.WIDTH * view.zoom * ratio))
+        heights = np.maximum(1, np.round(size[:, 1]))
+        pixmap = self._ready(scene, width, int(heights.max()))
+        corner = np.round((geometry.pos[cards] * view.zoom - (view.left, view.top)) * ratio)
+        # x, y of the middle; left, top, width, height of the source; scales, rotation, opacity
+        rows = np.zeros((len(cards), 10))
+        rows[:, 0] = (corner[:, 0] + width / 2) / ratio
+        rows[:, 1] = (corner[:, 1] + heights / 2) / ratio
+        rows[:, 2] = (categories * STATES + states) * width
+        rows[:, 4], rows[:, 5] = width, heights
+        rows[:, 6:8] = 1 / ratio
+        rows[:, 9] = 1
+        first = cast(
+            QPainter.PixmapFragment,
+            shiboken6.wrapInstance(rows.ctypes.data, QPainter.PixmapFragment),
+        )
+        painter.drawPixmapFragments(first, len(rows), pixmap)
+
+    def _ready(self, scene: Scene, width: int, height: int) -> QPixmap:
+        names = tuple(scene.shown.category_names)
+        theme = scene.theme
+        header = max(1, round(metrics.HEADER * scene.view.zoom * scene.ratio))
+        key = (theme, names, width, header)
+        if key != self._key or height > self._pixmap.height():
+            self._key = key
+            self._pixmap = QPixmap(width * STATES * max(1, len(names)), height + height // 4)
+            self._pixmap.fill(theme.card)
+            painter = QPainter(self._pixmap)
+            for place, name in enumerate(names):
+                for state in range(STATES):
+                    column = QRect((place * STATES + state) * width, 0, width, header)
+                    self._column(painter, column, state, theme.category(name), theme)
+            painter.end()
+        return self._pixmap
+
+    def _column(
+        self, painter: QPainter, head: QRect, state: int, colour: QColor, theme: Theme
+    ) -> None:
+        body = QRect(head.left(), 0, head.width(), self._pixmap.height())
+        ground = theme.card
+        if state == _LIT:
+            ground = theme.gradient
+        elif state == _SELECTED:
+            ground = theme.selection
+        elif state == FAILED:
+            ground = colour = theme.error
+        painter.fillRect(body, ground)
+        painter.fillRect(head, colour)
+        if state not in (DONE, FAILED, _LIT, _SELECTED):
+            painter.fillRect(body, Qt.GlobalColor.transparent)
+            veil = QColor(theme.background)
+            veil.setAlpha(120)
+            painter.fillRect(body, veil)
+        if head.width() >= 4:
+            painter.setPen(theme.card_border)
+            painter.drawLine(body.topLeft(), body.bottomLeft())
+            painter.drawLine(body.topRight(), body.bottomRight())

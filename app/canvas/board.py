@@ -1,0 +1,35 @@
+"""What mouse and keyboard may use of the canvas, beyond what a tool may."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from PySide6.QtCore import QPointF, SignalInstance
+from PySide6.QtWidgets import QWidget
+
+from app.canvas.scene import Scene
+from app.canvas.shown import Shown
+from app.canvas.tools.tool import Host
+from app.playback.player import Player
+
+
+class Board(Host, Protocol):
+    """The canvas, as its hands see it."""
+
+    player: Player
+    scene: Scene
+    shown: Shown
+
+    @property
+    def hovered(self) -> SignalInstance: ...
+    @property
+    def edit_requested(self) -> SignalInstance: ...
+    @property
+    def context_requested(self) -> SignalInstance: ...
+
+    def viewport(self) -> QWidget: ...
+    def set_zoom(self, zoom: float, at: QPointF | None = ...) -> None: ...
+    def place(self, name: str, x: float | None = ..., y: float | None = ...) -> str: ...
+    def delete_selection(self) -> None: ...
+    def select_all(self) -> None: ...
+    def set_focused(self, node: str | None) -> None: ...

@@ -1,0 +1,344 @@
+"""The picture of one node, painted in canvas units with its top left corner at the origin.
+
+It comes in two parts, as numbers change often and the rest seldom: `paint_frame` (ground, header,
+ports, facts) is the same for many steps and for many cards, `paint_values` puts the tensor, its
+gradient or the error over it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
+
+from app.canvas import metrics, texts
+from app.canvas.geometry import output_height, port_height
+from app.canvas.metrics import Content
+from app.canvas.tile import paint_tile
+from app.playback.face import Face, OutputFace
+from app.theme import Theme
+
+Light: TypeAlias = Literal["", "forward", "gradient"]
+MARGIN = 9.0
+"""Room round the card for its ports, the ring of the selection and the shadow."""
+
+_GRAD_LABEL = 42.0
+_RING = 2.5
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a card is to look apart from its face."""
+
+    theme: Theme
+    content: Content
+    height: float
+    selected: bool = False
+    focused: bool = False
+    light: Light = ""
+    dimmed: bool = False
+
+    @property
+    def values_top(self) -> float:
+        """Where the block with the value starts; it is as far from the bottom in every card."""
+        lines = self.content.value_lines + self.content.grad_lines
+        return self.height - (
+            metrics.BOTTOM
+            + metrics.FACTS
+            + metrics.GAP
+            + 4 * metrics.CELL_PAD
+            + metrics.LINE * lines
+        )
+
+    @property
+    def value_block(self) -> QRectF:
+        return self._block(self.values_top, self.content.value_lines)
+
+    @property
+    def facts_top(self) -> float:
+        return self.value_block.bottom() + 1
+
+    @property
+    def grad_block(self) -> QRectF:
+        return self._block(self.facts_top + metrics.FACTS + 1, self.content.grad_lines)
+
+    def _block(self, top: float, lines: int) -> QRectF:
+        left = metrics.SIDE - 2
+        height = metrics.LINE * lines + 2 * metrics.CELL_PAD
+        return QRectF(left, top, metrics.WIDTH - 2 * left, height)
+
+
+FrameKey: TypeAlias = tuple[object, ...]
+
+
+def frame_key(face: Face) -> FrameKey:
+    """What of a face the frame shows: cards with equal keys share it."""
+    first = face.first
+    return (
+        face.title,
+        face.operation,
+        face.category,
+        face.status,
+        face.inputs,
+        tuple(output.port for output in face.outputs),
+        first.requires_grad,
+        first.is_leaf,
+        first.grad_fn,
+        first.version,
+        face.saved,
+        face.state,
+    )
+
+
+def paint_frame(painter: QPainter, face: Face, look: Look) -> None:
+    """Ground, header, ports and facts."""
+    if look.dimmed:
+        painter.setOpacity(0.38)
+    _ground(painter, face, look)
+    _header(painter, face, look.theme)
+    _port_labels(painter, face, look)
+    _facts(painter, face, look)
+    _ports(painter, face, look)
+
+
+def paint_values(painter: QPainter, face: Face, look: Look) -> None:
+    """The tensor and its gradient, or the error."""
+    if look.dimmed:
+        painter.setOpacity(0.38)
+    theme, block = look.theme, look.value_block
+    if face.status == "failed":
+        _error(painter, face, look)
+    elif face.first.tile is None:
+        said = {
+            "not run": QCoreApplication.translate("Card", "not run"),
+            "blocked": QCoreApplication.translate("Card", "not run: an input has failed"),
+        }.get(face.status, face.status)
+        painter.setPen(theme.muted)
+        painter.setFont(texts.font(texts.SMALL, italic=True))
+        painter.drawText(block.adjusted(8, 0, -8, 0), Qt.AlignmentFlag.AlignVCenter, said)
+    else:
+        _outputs(painter, face, look)
+        _grad(painter, face.first, look)
+
+
+def _ground(painter: QPainter, face: Face, look: Look) -> None:
+    theme = look.theme
+    card = QRectF(0, 0, metrics.WIDTH, look.height)
+    painter.setPen(Qt.PenStyle.NoPen)
+    shadow = QColor(0, 0, 0, 14 if theme.name == "light" else 34)
+    painter.setBrush(shadow)
+    for spread in (4.0, 2.5, 1.0):
+        grown = card.adjusted(-spread + 1, -spread + 3, spread - 1, spread + 2)
+        painter.drawRoundedRect(grown, metrics.RADIUS + spread, metrics.RADIUS + spread)
+    ring = None
+    if look.selected:
+        ring = theme.selection
+    elif look.light:
+        ring = theme.gradient if look.light == "gradient" else theme.forward
+    if ring is not None:
+        painter.setBrush(ring)
+        grown = card.adjusted(-_RING, -_RING, _RING, _RING)
+        painter.drawRoundedRect(grown, metrics.RADIUS + _RING, metrics.RADIUS + _RING)
+    border = theme.error if face.status == "failed" else theme.card_border
+    painter.setBrush(theme.lit if look.light == "gradient" else theme.card)
+    painter.setPen(QPen(border, 1.0))
+    inner = card.adjusted(0.5, 0.5, -0.5, -0.5)
+    painter.drawRoundedRect(inner, metrics.RADIUS, metrics.RADIUS)
+    if look.focused:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(theme.text, 1.2, Qt.PenStyle.DotLine))
+        painter.drawRoundedRect(card.adjusted(-4, -4, 4, 4), 10, 10)
+
+
+def _header(painter: QPainter, face: Face, theme: Theme) -> None:
+    idle = face.status in ("not run", "blocked")
+    ground = theme.category(face.category)
+    if idle:
+        ground = _mixed(ground, theme.card, 0.55)
+    path = QPainterPath()
+    radius = metrics.RADIUS - 1
+    path.addRoundedRect(QRectF(1, 1, metrics.WIDTH - 2, metrics.HEADER * 2), radius, radius)
+    painter.save()
+    painter.setClipRect(QRectF(0, 0, metrics.WIDTH, metrics.HEADER))
+    painter.fillPath(path, QBrush(ground))
+    painter.restore()
+    painter.setPen(theme.text if idle else theme.header_text)
+    room = metrics.WIDTH - 2 * metrics.SIDE - 4
+    if face.status == "failed":
+        _badge(painter, theme)
+        room -= 22
+    operation = face.operation if face.operation != face.title else ""
+    if face.state != "on":
+        operation = f"{operation} ({face.state})"
+    title = texts.elided(texts.TITLE, face.title, room if not operation else room * 0.62)
+    painter.setFont(texts.font(texts.TITLE))
+    at = texts.baseline(texts.TITLE, metrics.HEADER)
+    painter.drawText(QPointF(metrics.SIDE, at), title)
+    version = face.first.version
+    if version:
+        operation = f"{operation}  v{version}"
+    if operation:
+        taken = texts.width(texts.TITLE, title) + 10
+        role = texts.NUMBER if face.is_leaf_node else texts.SMALL
+        said = texts.elided(role, operation, room - taken)
+        painter.setFont(texts.font(role))
+        left = metrics.SIDE + room - texts.width(role, said)
+        painter.drawText(QPointF(left, texts.baseline(role, metrics.HEADER)), said)
+
+
+def _badge(painter: QPainter, theme: Theme) -> None:
+    """The sign of an error, at the header's right."""
+    spot = QRectF(metrics.WIDTH - metrics.SIDE - 20, 6, 16, 16)
+    painter.save()
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.error)
+    painter.drawEllipse(spot)
+    painter.setPen(theme.card)
+    painter.setFont(texts.font(texts.TITLE))
+    painter.drawText(spot, Qt.AlignmentFlag.AlignCenter, "!")
+    painter.restore()
+
+
+def _port_labels(painter: QPainter, face: Face, look: Look) -> None:
+    theme = look.theme
+    painter.setFont(texts.font(texts.SMALL))
+    half = texts.baseline(texts.SMALL, 0)
+    room = (metrics.WIDTH - 3 * metrics.SIDE) / 2
+    for place, port in enumerate(face.inputs):
+        painter.setPen(theme.text if port.number else theme.muted)
+        said = f"{port.port} = {port.number}" if port.number else port.port
+        limit = room if len(face.outputs) > 1 or face.saved else 2 * room
+        said = texts.elided(texts.SMALL, said, limit)
+        painter.drawText(QPointF(metrics.SIDE + 2, float(port_height(place)) + half), said)
+    if len(face.outputs) > 1:
+        painter.setPen(theme.muted)
+        for place, output in enumerate(face.outputs):
+            said = texts.elided(texts.SMALL, output.port, room)
+            left = metrics.WIDTH - metrics.SIDE - 2 - texts.width(texts.SMALL, said)
+            painter.drawText(QPointF(left, float(port_height(place)) + half), said)
+    elif face.saved == "freed" and face.inputs:
+        said = QCoreApplication.translate("Card", "saved tensors freed")
+        painter.setPen(theme.warning)
+        left = metrics.WIDTH - metrics.SIDE - texts.width(texts.SMALL, said)
+        last = float(port_height(len(face.inputs) - 1))
+        painter.drawText(QPointF(left, last + half), said)
+
+
+def _ports(painter: QPainter, face: Face, look: Look) -> None:
+    theme = look.theme
+    done = face.status == "done"
+    full = theme.forward if done else theme.unreached
+    radius = metrics.PORT_RADIUS
+    for place, port in enumerate(face.inputs):
+        painter.setPen(QPen(full if port.wired else theme.muted, 1.6))
+        painter.setBrush(full if port.wired else theme.card)
+        painter.drawEllipse(QPointF(0, float(port_height(place))), radius, radius)
+    painter.setPen(QPen(full, 1.6))
+    painter.setBrush(full)
+    for place in range(len(face.outputs)):
+        height = float(output_height(len(face.outputs), place))
+        painter.drawEllipse(QPointF(metrics.WIDTH, height), radius, radius)
+
+
+def _facts(painter: QPainter, face: Face, look: Look) -> None:
+    first, theme = face.first, look.theme
+    if first.requires_grad is None:
+        return
+    top = look.facts_top
+    middle = top + metrics.FACTS / 2
+    colour = theme.gradient if first.requires_grad else theme.muted
+    painter.setPen(QPen(colour, 1.4))
+    painter.setBrush(colour if first.requires_grad else Qt.BrushStyle.NoBrush)
+    painter.drawEllipse(QPointF(metrics.SIDE + 4, middle), 3.2, 3.2)
+    at = top + texts.baseline(texts.SMALL, metrics.FACTS)
+    left, right = metrics.SIDE + 13, metrics.WIDTH - metrics.SIDE
+    painter.setFont(texts.font(texts.SMALL))
+    kind = QCoreApplication.translate("Card", "leaf") if first.is_leaf else first.grad_fn or ""
+    if first.requires_grad:
+        painter.setPen(theme.gradient)
+        painter.drawText(QPointF(left, at), "requires_grad")
+        left += texts.width(texts.SMALL, "requires_grad") + 6
+    painter.setPen(theme.muted)
+    painter.drawText(QPointF(left, at), texts.elided(texts.SMALL, kind, right - left))
+
+
+def _outputs(painter: QPainter, face: Face, look: Look) -> None:
+    """The first output large, the others on a line each."""
+    theme, block = look.theme, look.value_block
+    first = face.first.tile
+    assert first is not None
+    _cell(painter, block, theme, theme.forward, first.loud)
+    others = face.outputs[1:]
+    whole = block.adjusted(8, metrics.CELL_PAD, -4, -metrics.CELL_PAD)
+    main = whole.adjusted(0, 0, 0, -metrics.LINE * len(others))
+    paint_tile(painter, main, first, theme, theme.text)
+    top = main.bottom()
+    for output in others:
+        line = QRectF(whole.left(), top, whole.width(), metrics.LINE)
+        name = texts.elided(texts.SMALL, output.port, 60)
+        painter.setPen(theme.muted)
+        painter.setFont(texts.font(texts.SMALL))
+        at = top + texts.baseline(texts.SMALL, metrics.LINE)
+        painter.drawText(QPointF(line.left(), at), name)
+        if output.tile is not None:
+            said = texts.elided(texts.NUMBER, output.tile.text, whole.width() - 66)
+            painter.setPen(theme.warning if output.tile.loud else theme.text)
+            painter.setFont(texts.font(texts.NUMBER))
+            at = top + texts.baseline(texts.NUMBER, metrics.LINE)
+            painter.drawText(QPointF(line.left() + 66, at), said)
+        top += metrics.LINE
+
+
+def _grad(painter: QPainter, output: OutputFace, look: Look) -> None:
+    theme, block = look.theme, look.grad_block
+    colour = theme.gradient if output.grad is not None else theme.unreached
+    _cell(painter, block, theme, colour, output.grad is not None and output.grad.loud)
+    painter.setPen(theme.muted)
+    painter.setFont(texts.font(texts.NUMBER))
+    at = block.top() + metrics.CELL_PAD + texts.baseline(texts.NUMBER, metrics.LINE)
+    painter.drawText(QPointF(block.left() + 8, at), ".grad")
+    room = block.adjusted(8 + _GRAD_LABEL, metrics.CELL_PAD, -4, -metrics.CELL_PAD)
+    if output.grad is None:
+        painter.setPen(theme.muted)
+        painter.setFont(texts.font(texts.NUMBER, italic=True))
+        painter.drawText(QPointF(room.left(), at), "None")
+        return
+    paint_tile(painter, room, output.grad, theme, theme.gradient)
+
+
+def _cell(painter: QPainter, block: QRectF, theme: Theme, edge: QColor, loud: bool) -> None:
+    """The ground of a value, with a bar in the hue of its direction at the left."""
+    painter.setPen(QPen(theme.warning, 1.2) if loud else Qt.PenStyle.NoPen)
+    painter.setBrush(theme.cell)
+    painter.drawRoundedRect(block, 3, 3)
+    painter.fillRect(QRectF(block.left(), block.top() + 2, 3, block.height() - 4), edge)
+
+
+def _error(painter: QPainter, face: Face, look: Look) -> None:
+    theme = look.theme
+    top, bottom = look.value_block.top(), look.grad_block.bottom()
+    block = QRectF(look.value_block.left(), top, look.value_block.width(), bottom - top)
+    tint = QColor(theme.error)
+    tint.setAlpha(28)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(tint)
+    painter.drawRoundedRect(block, 3, 3)
+    painter.setPen(theme.error)
+    painter.setFont(texts.font(texts.SMALL))
+    step = metrics.LINE - 1
+    room = int((block.height() - 6) // step)
+    for i, line in enumerate(texts.wrapped(texts.SMALL, face.error, block.width() - 14, room)):
+        at = block.top() + 3 + i * step + texts.baseline(texts.SMALL, step)
+        painter.drawText(QPointF(block.left() + 7, at), line)
+
+
+def _mixed(first: QColor, second: QColor, share: float) -> QColor:
+    """`share` of the second colour in the first."""
+    keep = 1 - share
+    return QColor.fromRgbF(
+        first.redF() * keep + second.redF() * share,
+        first.greenF() * keep + second.greenF() * share,
+        first.blueF() * keep + second.blueF() * share,
+    )

@@ -1,0 +1,85 @@
+"""Frames on the canvas: the regions that are drawn round the cards in them.
+
+A frame has no place of its own: it holds its cards and the frames that lie in it.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from app.canvas.box import Box
+from app.canvas.curves import Floats, Indices
+from autograd_core.graph.document import Document, FrameData
+
+PAD = 22.0
+TITLE = 26.0
+"""Room above the cards for the frame's title."""
+
+
+class Frames:
+    """Which card lies in which frame, and the rectangles that follow from it."""
+
+    def __init__(self, document: Document) -> None:
+        self.data: dict[str, FrameData] = {}
+        self._frame_of: dict[int, str] = {}
+        self._boxes: dict[str, Box] | None = None
+        self.reread(document)
+
+    def reread(self, document: Document) -> None:
+        """Reads the frames themselves anew; there are few."""
+        self.data = dict(document.frames)
+        self._boxes = None
+
+    def put(self, slot: int, frame: str | None) -> None:
+        """Notes the frame that a card lies in."""
+        if frame is None:
+            self._frame_of.pop(slot, None)
+        else:
+            self._frame_of[slot] = frame
+
+    def moved(self) -> None:
+        """Says that cards have moved, so that the rectangles are others."""
+        self._boxes = None
+
+    def holds(self, slots: Indices) -> bool:
+        """Whether one of the cards lies in a frame."""
+        return bool(self._frame_of) and any(slot in self._frame_of for slot in slots.tolist())
+
+    def boxes(self, pos: Floats, size: Floats) -> dict[str, Box]:
+        """The rectangle of each frame that holds something, outer frames first."""
+        if self._boxes is None:
+            self._boxes = self._bound(pos, size) if self.data else {}
+        return self._boxes
+
+    def _bound(self, pos: Floats, size: Floats) -> dict[str, Box]:
+        names = list(self.data)
+        place = {name: i for i, name in enumerate(names)}
+        members = [(slot, place[f]) for slot, f in self._frame_of.items() if f in place]
+        if not members:
+            return {}
+        slots, frames = np.array(members, np.intp).T
+        low, high = np.full((len(names), 2), np.inf), np.full((len(names), 2), -np.inf)
+        np.minimum.at(low, frames, pos[slots])
+        np.maximum.at(high, frames, pos[slots] + size[slots])
+        found: dict[str, Box] = {}
+        for name in sorted(names, key=self._depth, reverse=True):  # inner ones first
+            i = place[name]
+            if low[i, 0] == np.inf:
+                continue
+            low[i] -= (PAD, PAD + TITLE)
+            high[i] += PAD
+            outer = place.get(self.data[name].frame or "")
+            if outer is not None:
+                low[outer] = np.minimum(low[outer], low[i])
+                high[outer] = np.maximum(high[outer], high[i])
+            found[name] = Box(*low[i].tolist(), *high[i].tolist())
+        return dict(reversed(found.items()))
+
+    def _depth(self, name: str) -> int:
+        depth, seen = 0, {name}
+        outer = self.data[name].frame
+        while outer is not None and outer in self.data and outer not in seen:
+            seen.add(outer)
+            depth += 1
+            outer = self.data[outer].frame
+        return depth

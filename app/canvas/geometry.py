@@ -1,0 +1,406 @@
+"""Where everything lies: cards and wires as NumPy arrays, kept in step with the document.
+
+A card has a *slot*, a row in the arrays, and so has a wire. Slots are given out in the order of
+creation and never change hands, so a later card lies over an earlier one. What is gone stays as a
+row of NaN, which no comparison finds, until there is so much of it that all is built anew.
+Nothing here knows Qt or the screen: coordinates are canvas units.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from app.canvas import metrics
+from app.canvas.box import Box
+from app.canvas.curves import Floats, Indices, boxes, distances
+from app.canvas.frames import Frames
+from app.canvas.metrics import NOTHING, Content
+from autograd_core.graph.document import Document, FrameData, NodeData, WireData
+from autograd_core.graph.edits import Edit, Put
+from autograd_core.graph.ports import input_ports, output_ports
+
+SPARE = 64
+MANY_GONE = 1024
+"""Rows of things that are gone, from which on a rebuild is thought of."""
+
+
+class Port(NamedTuple):
+    """A port of a card on the canvas."""
+
+    node: str
+    name: str
+    is_input: bool
+
+
+class Geometry:
+    """Positions, sizes, ports and wire ends of one document."""
+
+    def __init__(self, document: Document) -> None:
+        self.builds = 0
+        """How often everything was built; slots of an earlier build mean nothing."""
+        self.rebuild(document)
+
+    # Building
+
+    def rebuild(self, document: Document) -> None:
+        """Builds everything from the document."""
+        self.builds += 1
+        cards, wires = len(document.nodes) + SPARE, len(document.wires) + SPARE
+        self.ids: list[str] = []
+        self.slots: dict[str, int] = {}
+        self.inputs: list[tuple[str, ...]] = []
+        self.outputs: list[tuple[str, ...]] = []
+        self._pos: Floats = np.full((cards, 2), np.nan)
+        self._size: Floats = np.zeros((cards, 2))
+        self._shape = np.zeros((cards, 4), np.int32)  # inputs, outputs, value and grad lines
+        self.wire_ids: list[str] = []
+        self.wire_slots: dict[str, int] = {}
+        self._ends: Floats = np.full((wires, 4), np.nan)
+        self._boxes: Floats = np.full((wires, 4), np.nan)
+        self._joins = np.zeros((wires, 4), np.intp)  # source slot, port, target slot, port
+        self._there = np.zeros(wires, bool)  # wires that are not gone
+        self._gone = 0
+        self.frames = Frames(document)
+        for node in document.nodes.values():
+            self._set_ports(document, self._put_card(document, node))
+        every = np.arange(len(self.ids))
+        self._resize(every)
+        for wire in document.wires.values():
+            self._put_wire(wire)
+        self._place_wires(np.arange(len(self.wire_ids)))
+
+    @property
+    def pos(self) -> Floats:
+        """x and y of each card's top left corner; NaN for a card that is gone."""
+        return self._pos[: len(self.ids)]
+
+    @property
+    def size(self) -> Floats:
+        """Width and height of each card."""
+        return self._size[: len(self.ids)]
+
+    @property
+    def ends(self) -> Floats:
+        """x0, y0, x1, y1 of each wire; NaN for a wire that is gone."""
+        return self._ends[: len(self.wire_ids)]
+
+    @property
+    def wire_boxes(self) -> Floats:
+        """What holds each wire's curve: left, top, right, bottom."""
+        return self._boxes[: len(self.wire_ids)]
+
+    @property
+    def joins(self) -> Indices:
+        """Source slot, source port's place, target slot, target port's place of each wire."""
+        return self._joins[: len(self.wire_ids)]
+
+    def _put_card(self, document: Document, node: NodeData) -> int:
+        """Enters a card or its new position and ports; its size is to be set afterwards."""
+        slot = self.slots.get(node.id)
+        if slot is None:
+            slot = len(self.ids)
+            if slot == len(self._pos):
+                self._pos, self._size = _doubled(self._pos, np.nan), _doubled(self._size, 0)
+                self._shape = _doubled(self._shape, 0)
+            self.slots[node.id] = slot
+            self.ids.append(node.id)
+            self.inputs.append(())
+            self.outputs.append(())
+            self._shape[slot, 2:] = NOTHING
+        self._pos[slot] = node.x, node.y
+        self.frames.put(slot, node.frame)
+        return slot
+
+    def _set_ports(self, document: Document, slot: int) -> bool:
+        """Reads the ports of a card; whether they are others than before."""
+        node = self.ids[slot]
+        ports = input_ports(document, node), output_ports(document, node)
+        changed = ports != (self.inputs[slot], self.outputs[slot])
+        self.inputs[slot], self.outputs[slot] = ports
+        self._shape[slot, :2] = len(ports[0]), len(ports[1])
+        return changed
+
+    def _resize(self, slots: Indices) -> None:
+        """Sets the sizes that follow from ports and content, in one pass."""
+        n_in, n_out, value, grad = self._shape[slots].T
+        rows = np.maximum(n_in, np.where(n_out > 1, n_out, 0))
+        self._size[slots, 0] = metrics.WIDTH
+        self._size[slots, 1] = (
+            metrics.HEADER
+            + metrics.ABOVE_PORTS
+            + metrics.PORT_ROW * rows
+            + metrics.LINE * (value + grad)
+            + 4 * metrics.CELL_PAD
+            + metrics.GAP
+            + metrics.FACTS
+            + metrics.BOTTOM
+        )
+
+    def _put_wire(self, wire: WireData) -> int:
+        slot = self.wire_slots.get(wire.id)
+        if slot is None:
+            slot = len(self.wire_ids)
+            if slot == len(self._ends):
+                self._ends = _doubled(self._ends, np.nan)
+                self._boxes = _doubled(self._boxes, np.nan)
+                self._joins = _doubled(self._joins, 0)
+                self._there = _doubled(self._there, False)
+            self.wire_slots[wire.id] = slot
+            self.wire_ids.append(wire.id)
+            self._there[slot] = True
+        source, target = self.slots[wire.source], self.slots[wire.target]
+        self._joins[slot] = (
+            source,
+            _place(self.outputs[source], wire.source_port),
+            target,
+            _place(self.inputs[target], wire.target_port),
+        )
+        return slot
+
+    def _place_wires(self, wires: Indices) -> None:
+        """Sets the ends and boxes of these wires from their cards, in one pass."""
+        source, out, target, into = self._joins[wires].T
+        ends = np.empty((len(wires), 4))
+        ends[:, 0] = self._pos[source, 0] + self._size[source, 0]
+        ends[:, 1] = self._pos[source, 1] + output_height(self._shape[source, 1], out)
+        ends[:, 2] = self._pos[target, 0]
+        ends[:, 3] = self._pos[target, 1] + port_height(into)
+        self._ends[wires] = ends
+        self._boxes[wires] = boxes(ends)
+
+    # Following the document
+
+    def apply(self, document: Document, edits: Sequence[Edit]) -> Box | None:
+        """Takes over edits that the document has undergone.
+
+        Returns what holds everything that looks different now, before and after; None for nothing.
+        """
+        nodes: dict[str, None] = {}
+        wires: dict[str, WireData] = {}
+        for edit in edits:
+            if isinstance(edit, Put):
+                item = edit.item
+                if isinstance(item, WireData):
+                    wires[item.id] = item
+                elif isinstance(item, FrameData):
+                    self.frames.reread(document)
+                else:
+                    nodes[item.id] = None
+        before = self._around(nodes, wires)
+        grown = self._sync(document, nodes, wires)
+        after = self._around(nodes | dict.fromkeys(grown), wires)
+        if self._gone > MANY_GONE and self._gone > len(self.slots):
+            self.rebuild(document)
+        if before is None or after is None:
+            return before or after
+        return before.united(after).grown(metrics.PORT_ROW)
+
+    def _sync(
+        self, document: Document, nodes: Iterable[str], wires: Mapping[str, WireData]
+    ) -> list[str]:
+        """Brings these nodes and wires to what the document says; the nodes whose ports are
+        others now."""
+        for wire in wires:
+            if wire not in document.wires and wire in self.wire_slots:
+                slot = self.wire_slots.pop(wire)
+                self._ends[slot] = self._boxes[slot] = np.nan
+                self._there[slot] = False
+                self._gone += 1
+        touched = []
+        for node in nodes:
+            if node in document.nodes:
+                touched.append(self._put_card(document, document.nodes[node]))
+            elif node in self.slots:
+                slot = self.slots.pop(node)
+                self._pos[slot] = np.nan
+                self.frames.put(slot, None)
+                self._gone += 1
+        # The ports of some operations grow with the wires at them.
+        ends = {end for wire in wires.values() for end in (wire.source, wire.target)}
+        ends.update(nodes)
+        grown = [n for n in ends if n in self.slots and self._set_ports(document, self.slots[n])]
+        drawn = [self._put_wire(document.wires[w]) for w in wires if w in document.wires]
+        for slot in self.wires_at(self.slots_of(grown)).tolist():
+            self._put_wire(document.wires[self.wire_ids[slot]])
+        cards = np.array([*touched, *(self.slots[node] for node in grown)], np.intp)
+        self._resize(cards)
+        self._place_wires(np.union1d(self.wires_at(cards), np.array(drawn, np.intp)))
+        self.frames.moved()
+        return grown
+
+    def _around(self, nodes: Iterable[str], wires: Iterable[str]) -> Box | None:
+        cards = self.slots_of(nodes)
+        drawn = [self.wire_slots[wire] for wire in wires if wire in self.wire_slots]
+        lines = np.concatenate([self.wires_at(cards), np.array(drawn, np.intp)])
+        return self.box_of(cards, lines)
+
+    def set_contents(self, contents: dict[int, Content]) -> tuple[Indices, Indices]:
+        """Gives cards, by slot, the room that their tensors take; the cards whose size is
+        another now, and their wires."""
+        slots = np.fromiter(contents, np.intp, len(contents))
+        wanted = np.array(list(contents.values()), np.int32).reshape(-1, 2)
+        changed = slots[(self._shape[slots, 2:] != wanted).any(axis=1)]
+        if len(changed):
+            self._shape[slots, 2:] = wanted
+            self._resize(changed)
+            self.frames.moved()
+        wires = self.wires_at(changed)
+        self._place_wires(wires)
+        return changed, wires
+
+    def move(self, slots: Indices, positions: Floats, wires: Indices | None = None) -> None:
+        """Puts cards elsewhere (a drag; the document learns of it at its end). `wires` are those
+        at the cards, where the caller knows them."""
+        self._pos[slots] = positions
+        self._place_wires(self.wires_at(slots) if wires is None else wires)
+        if self.frames.holds(slots):
+            self.frames.moved()
+
+    # Questions
+
+    def wires_at(self, cards: Indices) -> Indices:
+        """The slots of the wires that start or end at one of the cards."""
+        if not len(cards) or not self.wire_ids:
+            return np.empty(0, np.intp)
+        joins = self.joins
+        if len(cards) == 1:
+            found = (joins[:, 0] == cards[0]) | (joins[:, 2] == cards[0])
+        else:
+            marked = np.zeros(len(self.ids), bool)
+            marked[cards] = True
+            found = marked[joins[:, 0]] | marked[joins[:, 2]]
+        return np.flatnonzero(found & self._there[: len(found)])
+
+    def cards_in(self, box: Box) -> Indices:
+        """The slots of the cards that touch the box, the topmost last."""
+        x, y = self.pos[:, 0], self.pos[:, 1]
+        w, h = self.size[:, 0], self.size[:, 1]
+        hit = (x < box.right) & (x + w > box.left) & (y < box.bottom) & (y + h > box.top)
+        return np.flatnonzero(hit)
+
+    def cards_within(self, box: Box) -> Indices:
+        """The slots of the cards that lie wholly in the box."""
+        x, y = self.pos[:, 0], self.pos[:, 1]
+        w, h = self.size[:, 0], self.size[:, 1]
+        hit = (x >= box.left) & (x + w <= box.right) & (y >= box.top) & (y + h <= box.bottom)
+        return np.flatnonzero(hit)
+
+    def wires_in(self, box: Box) -> Indices:
+        """The slots of the wires whose curve's box touches the box."""
+        b = self.wire_boxes
+        hit = (
+            (b[:, 0] < box.right)
+            & (b[:, 2] > box.left)
+            & (b[:, 1] <= box.bottom)
+            & (b[:, 3] >= box.top)
+        )
+        return np.flatnonzero(hit)
+
+    def card_at(self, x: float, y: float) -> str | None:
+        """The topmost card under a point."""
+        hits = self.cards_in(Box(x, y, x, y))
+        return self.ids[hits[-1]] if len(hits) else None
+
+    def port_at(self, x: float, y: float, radius: float) -> Port | None:
+        """The nearest port within a radius of a point; of two as near, the topmost card's."""
+        best: Port | None = None
+        nearest = radius * radius
+        for slot in self.cards_in(Box(x, y, x, y).grown(radius)).tolist():
+            for port, px, py in self.ports_of(slot):
+                gap = (px - x) ** 2 + (py - y) ** 2
+                if gap <= nearest:
+                    best, nearest = port, gap
+        return best
+
+    def wire_at(self, x: float, y: float, radius: float) -> str | None:
+        """The nearest wire within a radius of a point."""
+        near = self.wires_in(Box(x, y, x, y).grown(radius))
+        gaps = distances(self.ends[near], x, y)
+        if not len(gaps) or gaps.min() > radius:
+            return None
+        return self.wire_ids[int(near[gaps.argmin()])]
+
+    def ports_of(self, slot: int) -> list[tuple[Port, float, float]]:
+        """The ports of a card with their places, inputs first."""
+        node = self.ids[slot]
+        x, y = self._pos[slot].tolist()
+        right = x + float(self._size[slot, 0])
+        outputs = self.outputs[slot]
+        found = [
+            (Port(node, name, True), x, y + float(port_height(i)))
+            for i, name in enumerate(self.inputs[slot])
+        ]
+        for i, name in enumerate(outputs):
+            height = float(output_height(len(outputs), i))
+            found.append((Port(node, name, False), right, y + height))
+        return found
+
+    def port_place(self, port: Port) -> tuple[float, float] | None:
+        """Where a port lies; None if it is not there."""
+        slot = self.slots.get(port.node)
+        if slot is None:
+            return None
+        return next(((x, y) for found, x, y in self.ports_of(slot) if found == port), None)
+
+    def box_of(self, cards: Indices, wires: Indices | None = None) -> Box | None:
+        """What holds these cards and wires; None if there are none."""
+        pos, size = self._pos[cards], self._size[cards]
+        rows = [np.concatenate([pos, pos + size], axis=1)]
+        if wires is not None:
+            rows.append(self._boxes[wires])
+        all_rows = np.concatenate(rows)
+        all_rows = all_rows[~np.isnan(all_rows[:, 0])]
+        if not len(all_rows):
+            return None
+        low, high = all_rows[:, :2].min(axis=0), all_rows[:, 2:].max(axis=0)
+        return Box(float(low[0]), float(low[1]), float(high[0]), float(high[1]))
+
+    def content(self, slot: int) -> Content:
+        """The lines that a card keeps for its values and for its gradient."""
+        value, grad = self._shape[slot, 2:].tolist()
+        return Content(value, grad)
+
+    def card_box(self, node: str) -> Box:
+        """The rectangle of a card. Raises KeyError if there is no such card."""
+        slot = self.slots[node]
+        (x, y), (w, h) = self._pos[slot].tolist(), self._size[slot].tolist()
+        return Box(x, y, x + w, y + h)
+
+    def bounds(self) -> Box | None:
+        """What holds all cards; None where there are none."""
+        return self.box_of(np.arange(len(self.ids)))
+
+    def in_use(self, slots: Iterable[int]) -> Indices:
+        """Those of the slots that hold a card."""
+        ids, known = self.ids, self.slots
+        kept = [s for s in slots if s < len(ids) and known.get(ids[s]) == s]
+        return np.array(kept, np.intp)
+
+    def slots_of(self, nodes: Iterable[str]) -> Indices:
+        """The slots of those of the nodes that are there."""
+        return np.array([self.slots[n] for n in nodes if n in self.slots], np.intp)
+
+
+def port_height(place: Indices | int) -> Floats:
+    """How far below a card's top its input port of that place is."""
+    first = metrics.HEADER + metrics.ABOVE_PORTS + metrics.PORT_ROW / 2
+    return np.asarray(first + metrics.PORT_ROW * np.asarray(place, float))
+
+
+def output_height(count: Indices | int, place: Indices | int) -> Floats:
+    """The same for an output port: an only one is in the header."""
+    only = np.asarray(count) <= 1
+    return np.where(only, metrics.HEADER / 2, port_height(place))
+
+
+def _place(ports: tuple[str, ...], name: str) -> int:
+    return ports.index(name) if name in ports else 0
+
+
+def _doubled(array: np.ndarray[Any, Any], fill: float) -> np.ndarray[Any, Any]:
+    """A copy with twice the rows, the new ones filled."""
+    rest = np.full(array.shape, fill, array.dtype)
+    return np.concatenate([array, rest])

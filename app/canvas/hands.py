@@ -1,0 +1,263 @@
+"""Mouse, wheel and drops on the canvas, turned into tools: which gesture starts where."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QHelpEvent,
+    QInputDevice,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QToolTip
+
+from app.canvas.board import Board
+from app.canvas.tips import tip_at
+from app.canvas.tools.drop import DropTool, dragged_operation
+from app.canvas.tools.move import MoveTool
+from app.canvas.tools.pan import PanTool
+from app.canvas.tools.select import ADDING, SelectTool
+from app.canvas.tools.tool import GRAB, WIRE_GRAB, Tool
+from app.canvas.tools.wire import WireTool
+
+ZOOM_PER_UNIT = 1.0015
+"""Zoom for one unit of the wheel's angle; a notch has 120."""
+PORTS_FROM = 0.25
+"""The zoom from which on ports can be taken hold of: below it they are too small to mean."""
+LEFT, MIDDLE = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton
+_NO_KEYS = Qt.KeyboardModifier.NoModifier
+
+
+class Hands:
+    """Holds the gesture under way, if any."""
+
+    def __init__(self, board: Board) -> None:
+        self.board = board
+        self.tool: Tool | None = None
+        self._button = Qt.MouseButton.NoButton
+        self.space = False
+        self._drop: DropTool | None = None
+        self._hovered = ""
+
+    # The gesture under way
+
+    def begin(self, tool: Tool, at: QPointF, modifiers: Qt.KeyboardModifier = _NO_KEYS) -> None:
+        """Starts a gesture."""
+        self.cancel()
+        self.tool = tool
+        tool.start(at, modifiers)
+        self._show_cursor(at)
+
+    def cancel(self) -> bool:
+        """Takes the gesture back; whether there was one."""
+        tool, self.tool = self.tool, None
+        if tool is None:
+            return False
+        tool.cancel()
+        self._button = Qt.MouseButton.NoButton
+        self.board.viewport().unsetCursor()
+        return True
+
+    def document_edited(self) -> None:
+        """Somebody else has changed the document: what the gesture shows may be wrong."""
+        self.cancel()
+
+    def focus_lost(self) -> None:
+        self.space = False
+        self.cancel()
+
+    # Mouse
+
+    def press(self, event: QMouseEvent) -> None:
+        if self.tool is not None:
+            return
+        at, button = event.position(), event.button()
+        if button == MIDDLE or (button == LEFT and self.space):
+            self._button = button
+            self.begin(PanTool(self.board), at)
+        elif button == LEFT:
+            self._button = button
+            self._press_left(at, event.modifiers())
+
+    def _press_left(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
+        board = self.board
+        zoom = board.view.zoom
+        x, y = board.view.to_canvas(at.x(), at.y())
+        button = self._button
+        port = board.places.port_at(x, y, GRAB / zoom) if zoom >= PORTS_FROM else None
+        node = board.places.card_at(x, y)
+        tool: Tool | None
+        if port is not None:
+            tool = WireTool(board, port)
+        elif node is not None:
+            board.set_focused(node)
+            tool = MoveTool(board, node)
+        else:
+            wire = board.places.wire_at(x, y, WIRE_GRAB / zoom)
+            if wire is not None:
+                selection = board.session.selection
+                board.session.select(selection ^ {wire} if modifiers & ADDING else {wire})
+                return
+            tool = SelectTool(board)
+        self.begin(tool, at, modifiers)
+        self._button = button
+
+    def move(self, event: QMouseEvent) -> None:
+        at = event.position()
+        if self.tool is not None:
+            if self._button != Qt.MouseButton.NoButton:
+                self.tool.move(at)
+            return
+        x, y = self.board.view.to_canvas(at.x(), at.y())
+        self._hover(self.board.places.card_at(x, y) or "")
+        self._show_cursor(at)
+
+    def release(self, event: QMouseEvent) -> None:
+        if self.tool is None or event.button() != self._button:
+            return
+        tool, self.tool = self.tool, None
+        self._button = Qt.MouseButton.NoButton
+        tool.finish(event.position())
+        self._show_cursor(event.position())
+
+    def double_click(self, event: QMouseEvent) -> None:
+        if event.button() != LEFT:
+            return
+        at = event.position()
+        x, y = self.board.view.to_canvas(at.x(), at.y())
+        node = self.board.places.card_at(x, y)
+        if node is not None:
+            self.board.edit_requested.emit(node)
+        else:
+            self.press(event)
+
+    def _hover(self, node: str) -> None:
+        if node != self._hovered:
+            self._hovered = node
+            self.board.hovered.emit(node)
+
+    def _show_cursor(self, at: QPointF) -> None:
+        viewport, view = self.board.viewport(), self.board.view
+        if self.tool is not None:
+            if self.tool.cursor is not None:
+                viewport.setCursor(self.tool.cursor)
+            return
+        if self.space:
+            viewport.setCursor(Qt.CursorShape.OpenHandCursor)
+            return
+        x, y = view.to_canvas(at.x(), at.y())
+        if view.zoom >= PORTS_FROM and self.board.places.port_at(x, y, GRAB / view.zoom):
+            viewport.setCursor(Qt.CursorShape.CrossCursor)
+        else:
+            viewport.unsetCursor()
+
+    def hold_space(self, held: bool) -> None:
+        """Space is held, or no longer: the left button pans."""
+        self.space = held
+        if held and self.tool is None:
+            self.board.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
+        elif self.tool is None:
+            self.board.viewport().unsetCursor()
+
+    # Wheel and touchpad
+
+    def wheel(self, event: QWheelEvent) -> None:
+        pixels, angle = event.pixelDelta(), event.angleDelta()
+        held = event.modifiers()
+        control = bool(held & Qt.KeyboardModifier.ControlModifier)
+        # A mouse's wheel may report pixels too; only a touchpad reports phases or its kind.
+        touch = event.phase() != Qt.ScrollPhase.NoScrollPhase or (
+            event.device() is not None
+            and event.device().type() == QInputDevice.DeviceType.TouchPad
+        )
+        if touch and not pixels.isNull() and not control:
+            self.board.scroll_by(-pixels.x(), -pixels.y())
+        elif held & Qt.KeyboardModifier.ShiftModifier and not control:
+            self.board.scroll_by(-(angle.y() or angle.x()) / 2, 0)
+        elif angle.y() or angle.x():
+            factor = ZOOM_PER_UNIT ** (angle.y() or angle.x())
+            self.board.set_zoom(self.board.view.zoom * factor, event.position())
+        event.accept()
+
+    def viewport_event(self, event: QEvent) -> bool:
+        """Tool tips, pinching and the pointer's leaving."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            return self._tip(event)
+        if event.type() == QEvent.Type.Leave:
+            self._hover("")
+        pinch = Qt.NativeGestureType.ZoomNativeGesture
+        if isinstance(event, QNativeGestureEvent) and event.gestureType() == pinch:
+            self.board.set_zoom(self.board.view.zoom * (1 + event.value()), event.position())
+            return True
+        return False
+
+    def _tip(self, event: QHelpEvent) -> bool:
+        board = self.board
+        x, y = board.view.to_canvas(event.pos().x(), event.pos().y())
+        reach = GRAB / board.view.zoom if board.view.zoom >= PORTS_FROM else 0.0
+        tip = tip_at(board.places, board.shown, board.session.document, x, y, reach)
+        if self.tool is not None or not tip:
+            QToolTip.hideText()
+        else:
+            QToolTip.showText(event.globalPos(), tip, board.viewport())
+        return True
+
+    # The context menu
+
+    def context_menu(self, event: QContextMenuEvent) -> None:
+        """By mouse at the pointer, by key at the card that has the focus."""
+        board = self.board
+        self.cancel()
+        viewport = board.viewport()
+        if event.reason() == QContextMenuEvent.Reason.Mouse:
+            point = viewport.mapFromGlobal(event.globalPos())
+            x, y = board.view.to_canvas(point.x(), point.y())
+            node = board.places.card_at(x, y) or ""
+        else:
+            node, point = board.scene.focused or "", QPoint(20, 20)
+            if node:
+                box = board.places.card_box(node)
+                point = board.view.to_screen(box.left + 20, box.top + 20).toPoint()
+        if node and node not in board.session.selection:
+            board.session.select({node})
+        board.context_requested.emit(node, viewport.mapToGlobal(point))
+        event.accept()
+
+    # Drops from the palette
+
+    def drag_enter(self, event: QDragEnterEvent) -> None:
+        name = dragged_operation(event.mimeData())
+        if name is None:
+            event.ignore()
+            return
+        self.cancel()
+        self._drop = DropTool(self.board, name)
+        self._drop.start(event.position(), event.modifiers())
+        event.acceptProposedAction()
+
+    def drag_move(self, event: QDragMoveEvent) -> None:
+        if self._drop is None:
+            event.ignore()
+            return
+        self._drop.move(event.position())
+        event.acceptProposedAction()
+
+    def drag_leave(self) -> None:
+        drop, self._drop = self._drop, None
+        if drop is not None:
+            drop.cancel()
+
+    def drop(self, event: QDropEvent) -> None:
+        drop = self._drop
+        if drop is None:
+            event.ignore()
+            return
+        x, y = drop.corner(event.position())
+        self.drag_leave()
+        self.board.place(drop.name, x, y)
+        event.acceptProposedAction()

@@ -1,0 +1,130 @@
+"""The canvas by keyboard: focus among the cards, panning, nudging, wiring, editing."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QPointF, Qt
+from PySide6.QtGui import QKeyEvent
+
+from app.canvas.board import Board
+from app.canvas.hands import Hands
+from app.canvas.tools.keys import KeyWireTool
+from autograd_core.graph import building
+
+PAN_PIXELS = 60
+NUDGE, FINE_NUDGE = 10.0, 1.0
+
+_ARROWS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
+_ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+_DELETE = frozenset({Qt.Key.Key_Delete, Qt.Key.Key_Backspace})
+_CONTROL = Qt.KeyboardModifier.ControlModifier
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+class Keys:
+    """Turns key presses into gestures and edits."""
+
+    def __init__(self, board: Board, hands: Hands) -> None:
+        self.board = board
+        self.hands = hands
+
+    def press(self, event: QKeyEvent) -> bool:
+        """Whether the key was used."""
+        key, held = event.key(), event.modifiers()
+        if key == Qt.Key.Key_Escape:
+            return self._escape()
+        tool = self.hands.tool
+        if tool is not None:
+            tool.key(key, held)
+            return True  # a gesture takes all keys, so that no other command disturbs it
+        if key == Qt.Key.Key_Space and not held:
+            if not event.isAutoRepeat():
+                self.hands.hold_space(True)
+            return True
+        if key in _ARROWS and not held & ~(_SHIFT | Qt.KeyboardModifier.KeypadModifier):
+            dx, dy = _ARROWS[Qt.Key(key)]
+            self._arrow(dx, dy, bool(held & _SHIFT))
+            return True
+        return self._command(key, held)
+
+    def _command(self, key: int, held: Qt.KeyboardModifier) -> bool:
+        board = self.board
+        node = self._focused()
+        if key in _DELETE and not held:
+            board.delete_selection()
+        elif key == Qt.Key.Key_A and held == _CONTROL:
+            board.select_all()
+        elif key in _ENTER and node is not None:
+            board.edit_requested.emit(node)
+        elif key == Qt.Key.Key_W and not held and node is not None:
+            self.hands.begin(KeyWireTool(board, node), QPointF())
+        else:
+            return False
+        return True
+
+    def release(self, event: QKeyEvent) -> bool:
+        if event.key() == Qt.Key.Key_Space and self.hands.space:
+            if not event.isAutoRepeat():
+                self.hands.hold_space(False)
+            return True
+        return False
+
+    def _escape(self) -> bool:
+        """Cancels the gesture; without one, selects nothing."""
+        if self.hands.cancel():
+            return True
+        if self.board.session.selection:
+            self.board.session.select(())
+            return True
+        return False
+
+    def _arrow(self, dx: int, dy: int, fine: bool) -> None:
+        """Moves the selected cards, or the view where none is selected."""
+        session = self.board.session
+        nodes = session.document.nodes
+        chosen = [nodes[each] for each in session.selection if each in nodes]
+        if not chosen:
+            self.board.scroll_by(dx * PAN_PIXELS, dy * PAN_PIXELS)
+            return
+        step = FINE_NUDGE if fine else NUDGE
+        goals = {node.id: (node.x + dx * step, node.y + dy * step) for node in chosen}
+        edits = building.move(session.document, goals)
+        key = "nudge " + " ".join(sorted(goals))
+        session.do(edits, QCoreApplication.translate("Canvas", "Move"), key)
+
+    def _focused(self) -> str | None:
+        """The card that keys are meant for: the one with the focus, else the only selected."""
+        board = self.board
+        if board.scene.focused is not None:
+            return board.scene.focused
+        chosen = [n for n in board.session.selection if n in board.session.document.nodes]
+        return chosen[0] if len(chosen) == 1 else None
+
+    def focus_card(self, forward: bool) -> bool:
+        """Moves the focus to the next or the last card in the document's order and selects it;
+        False where the focus goes on to the next widget."""
+        board = self.board
+        if self.hands.tool is not None:
+            self.hands.tool.key(Qt.Key.Key_Tab if forward else Qt.Key.Key_Backtab, _NONE)
+            return True
+        order = board.session.document.order
+        if not order:
+            return False
+        focused = board.scene.focused
+        if focused is None:
+            at = 0 if forward else len(order) - 1
+        else:
+            at = order.index(focused) + (1 if forward else -1)
+        if not 0 <= at < len(order):
+            board.set_focused(None)
+            return False
+        board.set_focused(order[at])
+        board.session.select({order[at]})
+        return True
+
+
+_NONE = Qt.KeyboardModifier.NoModifier

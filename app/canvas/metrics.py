@@ -1,0 +1,71 @@
+"""Measures of a card in canvas units (pixels at 1:1), and how much room its content needs.
+
+A card's size follows from its ports and from the shapes of its tensors, never from their numbers:
+so nothing moves while the cursor moves through the steps of one run.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+from autograd_core.graph.steps import StepLog, Value, node_ref, port_ref
+
+WIDTH = 208.0
+HEADER = 28.0
+ABOVE_PORTS = 5.0
+PORT_ROW = 18.0
+GAP = 5.0
+"""Between the blocks of a card."""
+LINE = 16.0
+CELL_PAD = 4.0
+"""Inside the ground of a value, above and below its lines."""
+FACTS = 18.0
+SIDE = 10.0
+"""Between a card's edge and its text."""
+BOTTOM = 7.0
+RADIUS = 7.0
+PORT_RADIUS = 5.0
+
+INLINE_PER_LINE = 3
+STATISTICS_LINES = 3
+ERROR_LINES = 3
+
+
+class Content(NamedTuple):
+    """The lines that a card keeps for its values and for its gradient."""
+
+    value_lines: int = 1
+    grad_lines: int = 1
+
+
+NOTHING = Content()
+
+
+def lines_for(shape: tuple[int, ...]) -> int:
+    """The lines that a tensor of this shape takes on a card (see `printing.summary`)."""
+    count = math.prod(shape)
+    if count == 0:
+        return 1
+    if len(shape) == 2 and max(shape) <= 4:
+        return shape[0]
+    if count <= INLINE_PER_LINE:
+        return 1
+    return 2 if count <= 6 else STATISTICS_LINES
+
+
+def content_of(log: StepLog, node: str, outputs: tuple[str, ...]) -> Content:
+    """The room that the node's tensors take in this run, by the last of each."""
+    first = port_ref(node, outputs[0])
+    value_lines, grad_lines = 1, 1
+    values = log.track(first, "value").values
+    if values and isinstance(values[-1], Value):
+        value_lines = lines_for(values[-1].shape)
+    for grad in reversed(log.track(first, "grad").values):
+        if isinstance(grad, Value):
+            grad_lines = lines_for(grad.shape)
+            break
+    value_lines += len(outputs) - 1
+    if any(log.track(node_ref(node), "error").values):
+        value_lines = max(value_lines, ERROR_LINES)
+    return Content(value_lines, grad_lines)

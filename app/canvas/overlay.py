@@ -1,0 +1,306 @@
+"""What is drawn over cards and wires: travelling gradients, gestures under way, the legend."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QGuiApplication, QPainter, QPainterPath, QPen
+
+from app.canvas import curves, metrics, texts
+from app.canvas.box import Box
+from app.canvas.curves import Floats
+from app.canvas.geometry import Port
+from app.canvas.scene import Scene
+from app.theme import Theme
+from autograd_core.graph.steps import Flow, one_line
+
+LABEL_ROOM = 260.0
+MANY_FLOWS = 200
+"""Flows of one step beyond which the gradients' texts are left out."""
+_LEGEND_PAD, _LEGEND_LINE, _SWATCH = 9, 17, 22
+
+
+@dataclass
+class Loose:
+    """A wire in the hand: from a port to the pointer, or to the port that it would take."""
+
+    start: tuple[float, float]
+    end: tuple[float, float]
+    from_output: bool
+    fits: bool | None = None
+    """Whether it can be let go here; None over empty canvas."""
+    said: str = ""
+    """Why it cannot, or what it would do."""
+
+
+@dataclass
+class Ghost:
+    """A card about to be placed, its corner in canvas units."""
+
+    title: str
+    category: str
+    x: float
+    y: float
+    height: float
+
+
+@dataclass
+class Overlay:
+    """What the gestures show. Tools write it; it is painted over each frame."""
+
+    band: Box | None = None
+    loose: Loose | None = None
+    ghost: Ghost | None = None
+    ports: list[Port] = field(default_factory=list)
+    """Ports that light up: the wire in the hand fits them."""
+
+    def paint(self, painter: QPainter, rect: QRect, scene: Scene, phase: float) -> None:
+        """Paints what of the overlay lies in the rectangle."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        pulses(painter, scene, phase)
+        if self.ports:
+            self._ports(painter, scene)
+        if self.loose is not None:
+            _loose(painter, self.loose, scene, rect)
+        if self.ghost is not None:
+            _ghost(painter, self.ghost, scene)
+        if self.band is not None:
+            _band(painter, self.band, scene)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+    def _ports(self, painter: QPainter, scene: Scene) -> None:
+        theme, view, geometry = scene.theme, scene.view, scene.geometry
+        painter.setPen(QPen(theme.selection, max(1.5, 2 * view.zoom)))
+        painter.setBrush(theme.card)
+        radius = max(3.0, (metrics.PORT_RADIUS + 2.5) * view.zoom)
+        for port in self.ports:
+            place = geometry.port_place(port)
+            if place is not None:
+                painter.drawEllipse(view.to_screen(*place), radius, radius)
+
+
+# Gradients that travel
+
+
+def flow_ends(flow: Flow, scene: Scene) -> Floats | None:
+    """The curve that a gradient travels along, from the producer's end to the consumer's."""
+    geometry = scene.geometry
+    slot = geometry.wire_slots.get(flow.wire) if flow.wire is not None else None
+    if slot is not None:
+        ends: Floats = geometry.ends[slot]
+        return ends
+    if flow.source not in geometry.slots or flow.target not in geometry.slots:
+        return None
+    upper, lower = geometry.card_box(flow.target), geometry.card_box(flow.source)
+    middle = metrics.HEADER * 1.6
+    return np.array([upper.right, upper.top + middle, lower.left, lower.top + middle])
+
+
+def pulses(painter: QPainter, scene: Scene, phase: float) -> None:
+    """The gradients of the shown step where they are now, with their texts."""
+    flows = scene.shown.flows
+    view, theme = scene.view, scene.theme
+    for flow, ends in _travelling(scene):
+        if flow.wire is None:
+            path = _path(ends, scene)
+            pen = QPen(theme.gradient, max(1.4, 2 * view.zoom), Qt.PenStyle.DashLine)
+            painter.strokePath(path, pen)
+    taken: list[QRectF] = []
+    for flow, ends in _travelling(scene):
+        spot = view.to_screen(*curves.point_at(ends, 1 - eased(phase)))
+        if len(flows) <= MANY_FLOWS:
+            _label(painter, spot, flow, theme, taken)
+    for _, ends in _travelling(scene):
+        spot = view.to_screen(*curves.point_at(ends, 1 - eased(phase)))
+        halo = QColor(theme.gradient)
+        halo.setAlpha(70)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(halo)
+        painter.drawEllipse(spot, 9, 9)
+        painter.setBrush(theme.gradient)
+        painter.drawEllipse(spot, 5, 5)
+
+
+def _travelling(scene: Scene) -> Iterator[tuple[Flow, Floats]]:
+    for flow in scene.shown.flows:
+        ends = flow_ends(flow, scene)
+        if ends is not None:
+            yield flow, ends
+
+
+def eased(phase: float) -> float:
+    """Slow at both ends; stops short of the port, so that the dot stays in sight."""
+    return 0.02 + 0.9 * phase * phase * (3 - 2 * phase)
+
+
+def pulse_rects(scene: Scene, phase: float) -> list[QRectF]:
+    """Where `pulses` paints dots and texts, for repainting."""
+    rects = []
+    for _, ends in _travelling(scene):
+        spot = scene.view.to_screen(*curves.point_at(ends, 1 - eased(phase)))
+        rects.append(QRectF(spot.x() - 12, spot.y() - 36, LABEL_ROOM + 40, 70))
+    return rects
+
+
+def flow_boxes(scene: Scene) -> list[Box]:
+    """What holds the curves along which gradients travel in the shown step."""
+    found = []
+    for _, ends in _travelling(scene):
+        found.append(Box(*curves.boxes(ends[None])[0].tolist()))
+    return found
+
+
+def _label(
+    painter: QPainter, spot: QPointF, flow: Flow, theme: Theme, taken: list[QRectF]
+) -> None:
+    """The gradient in short, above and to the right of its dot, or below where another is."""
+    role = texts.NUMBER
+    said = texts.elided(role, one_line(flow.gradient.summary), LABEL_ROOM)
+    width = texts.width(role, said)
+    plate = QRectF(spot.x() + 6, spot.y() - 29, width + 12, 20)
+    if any(plate.intersects(other) for other in taken):
+        plate.moveTop(spot.y() + 9)
+    taken.append(plate)
+    ground = QColor(theme.card)
+    ground.setAlpha(235)
+    painter.setPen(QPen(theme.gradient, 1))
+    painter.setBrush(ground)
+    painter.drawRoundedRect(plate, 5, 5)
+    painter.setPen(theme.gradient)
+    painter.setFont(texts.font(role))
+    at = plate.top() + texts.baseline(role, plate.height())
+    painter.drawText(QPointF(plate.left() + 6, at), said)
+
+
+def _path(ends: Floats, scene: Scene) -> QPainterPath:
+    x, y = curves.points(ends[None])
+    view = scene.view
+    spots = [
+        view.to_screen(float(a), float(b)) for a, b in zip(x[0], y[0], strict=True)
+    ]
+    path = QPainterPath(spots[0])
+    for spot in spots[1:]:
+        path.lineTo(spot)
+    return path
+
+
+# Gestures
+
+
+def _loose(painter: QPainter, loose: Loose, scene: Scene, rect: QRect) -> None:
+    theme, view = scene.theme, scene.view
+    first, last = (
+        (loose.start, loose.end) if loose.from_output else (loose.end, loose.start)
+    )
+    path = _path(np.array([*first, *last]), scene)
+    colour = theme.error if loose.fits is False else theme.forward
+    style = Qt.PenStyle.SolidLine if loose.fits else Qt.PenStyle.DashLine
+    painter.strokePath(path, QPen(colour, max(2.0, 2.4 * view.zoom), style))
+    spot = view.to_screen(*loose.end)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawEllipse(spot, 4.5, 4.5)
+    if loose.said:
+        _plate(painter, spot, loose.said, colour, theme)
+
+
+def _plate(
+    painter: QPainter, spot: QPointF, said: str, colour: QColor, theme: Theme
+) -> None:
+    """Words beside the pointer, kept inside what is painted on."""
+    font = QGuiApplication.font()
+    found = QFontMetricsF(font)
+    device = painter.device()
+    across, down = device.width(), device.height()
+    room = min(380.0, across - 40.0)
+    flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
+    size = found.boundingRect(QRectF(0, 0, room, 1000), flags.value, said)
+    plate = QRectF(spot.x() + 16, spot.y() + 14, size.width() + 18, size.height() + 12)
+    if plate.right() > across - 4:
+        plate.moveRight(across - 4)
+    if plate.bottom() > down - 4:
+        plate.moveBottom(spot.y() - 12)
+    painter.setPen(QPen(colour, 1.2))
+    painter.setBrush(theme.card)
+    painter.drawRoundedRect(plate, 6, 6)
+    painter.setPen(theme.text)
+    painter.setFont(font)
+    painter.drawText(plate.adjusted(9, 6, -9, -6), flags.value, said)
+
+
+def _ghost(painter: QPainter, ghost: Ghost, scene: Scene) -> None:
+    theme, view = scene.theme, scene.view
+    box = Box(ghost.x, ghost.y, ghost.x + metrics.WIDTH, ghost.y + ghost.height)
+    where = view.rect(box)
+    painter.save()
+    painter.setOpacity(0.75)
+    radius = metrics.RADIUS * view.zoom
+    painter.setPen(QPen(theme.selection, 1.5, Qt.PenStyle.DashLine))
+    painter.setBrush(theme.card)
+    painter.drawRoundedRect(where, radius, radius)
+    head = QRectF(where.left(), where.top(), where.width(), metrics.HEADER * view.zoom)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.category(ghost.category))
+    painter.drawRoundedRect(head, radius, radius)
+    painter.translate(where.topLeft())
+    painter.scale(view.zoom, view.zoom)
+    painter.setPen(theme.header_text)
+    painter.setFont(texts.font(texts.TITLE))
+    at = texts.baseline(texts.TITLE, metrics.HEADER)
+    painter.drawText(QPointF(metrics.SIDE, at), ghost.title)
+    painter.restore()
+
+
+def _band(painter: QPainter, band: Box, scene: Scene) -> None:
+    fill = QColor(scene.theme.selection)
+    fill.setAlpha(36)
+    painter.setPen(QPen(scene.theme.selection, 1, Qt.PenStyle.DashLine))
+    painter.setBrush(fill)
+    painter.drawRect(scene.view.rect(band))
+
+
+# The legend
+
+
+def legend_rows(theme: Theme) -> list[tuple[QColor, str]]:
+    """The hues as they are painted, and what they mean."""
+    translate = QCoreApplication.translate
+    return [
+        (theme.forward, translate("Legend", "values, forward")),
+        (theme.gradient, translate("Legend", "gradients, back")),
+        (theme.unreached, translate("Legend", "not reached")),
+    ]
+
+
+def legend_rect(theme: Theme, height: int) -> QRect:
+    """Where the legend is: at the bottom left."""
+    rows = legend_rows(theme)
+    words = max(texts.width(texts.SMALL, said) for _, said in rows)
+    wide = round(words) + 3 * _LEGEND_PAD + _SWATCH
+    high = _LEGEND_LINE * len(rows) + 2 * _LEGEND_PAD - 4
+    return QRect(10, height - high - 10, wide, high)
+
+
+def paint_legend(painter: QPainter, where: QRect, theme: Theme) -> None:
+    """The legend, in its rectangle."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    ground = QColor(theme.panel)
+    ground.setAlpha(225)
+    painter.setPen(QPen(theme.panel_border, 1))
+    painter.setBrush(ground)
+    painter.drawRoundedRect(QRectF(where).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+    painter.setFont(texts.font(texts.SMALL))
+    top = where.top() + _LEGEND_PAD - 2
+    for hue, said in legend_rows(theme):
+        middle = top + _LEGEND_LINE / 2
+        left = where.left() + _LEGEND_PAD
+        painter.setPen(QPen(hue, 2.4))
+        painter.drawLine(QPointF(left, middle), QPointF(left + _SWATCH, middle))
+        painter.setPen(theme.muted)
+        at = top + texts.baseline(texts.SMALL, _LEGEND_LINE)
+        painter.drawText(QPointF(left + _SWATCH + _LEGEND_PAD, at), said)
+        top += _LEGEND_LINE
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)

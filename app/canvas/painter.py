@@ -1,0 +1,241 @@
+"""Painting what is visible: near, each card's own picture; far, coloured blocks.
+
+Near (zoom from `FAR` on) every card is one cached picture and the curves of all wires are cut into
+short segments that one antialiased call draws. Far, all cards are fragments of one small pixmap,
+drawn in one call, and wires are plain straight lines in another.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from app.canvas.blocks import Blocks
+from app.canvas.box import Box
+from app.canvas.card import MARGIN, Look
+from app.canvas.curves import Floats, Indices, flatten
+from app.canvas.lines import LinePool
+from app.canvas.pictures import Pictures
+from app.canvas.scene import Scene
+from app.canvas.view import View
+
+FAR = 0.45
+GRID = 40.0
+GRID_FROM = 0.4
+_FEW_WIRES, _MANY_WIRES = 400, 1500
+"""Visible wires up to which curves are drawn finely, and beyond which as plain lines."""
+
+
+class ScenePainter:
+    """Draws the document's part of the canvas; `overlay.py` draws what lies over it."""
+
+    def __init__(self) -> None:
+        self.pictures = Pictures()
+        self._pool = LinePool()
+        self._blocks = Blocks()
+
+    def forget(self) -> None:
+        """Drops every picture: theme, font or document are others."""
+        self.pictures.clear()
+        self._blocks.clear()
+
+    def paint(self, painter: QPainter, rect: QRect, scene: Scene) -> None:
+        """Paints one rectangle of the viewport."""
+        theme, view = scene.theme, scene.view
+        painter.fillRect(rect, theme.background)
+        if view.zoom >= GRID_FROM:
+            self._grid(painter, rect, scene)
+        self._frames(painter, rect, scene)
+        near = view.zoom >= FAR
+        reach = 4.0 if near else 1.0
+        wires = scene.geometry.wires_in(view.box(rect).grown(reach / view.zoom))
+        if scene.hidden_wire in scene.geometry.wire_slots:
+            wires = wires[wires != scene.geometry.wire_slots[scene.hidden_wire]]
+        if len(wires):
+            self._wires(painter, wires, view.box(rect), scene, near)
+        around = MARGIN * view.zoom + 1 if near else 1.0
+        cards = scene.geometry.cards_in(view.box(rect).grown(around / view.zoom))
+        if near:
+            self._cards(painter, cards, scene)
+        elif len(cards):
+            self._blocks.paint(painter, cards, scene)
+
+    # Ground
+
+    def _grid(self, painter: QPainter, rect: QRect, scene: Scene) -> None:
+        view = scene.view
+        box = view.box(rect)
+        x = np.arange(math.floor(box.left / GRID), math.ceil(box.right / GRID) + 1) * GRID
+        y = np.arange(math.floor(box.top / GRID), math.ceil(box.bottom / GRID) + 1) * GRID
+        x, y = np.round(x * view.zoom - view.left), np.round(y * view.zoom - view.top)
+        rows = np.zeros((len(x) + len(y), 4))
+        rows[: len(x), 0] = rows[: len(x), 2] = x
+        rows[: len(x), 1], rows[: len(x), 3] = rect.top(), rect.bottom() + 1
+        rows[len(x) :, 1] = rows[len(x) :, 3] = y
+        rows[len(x) :, 0], rows[len(x) :, 2] = rect.left(), rect.right() + 1
+        self._pool.draw(painter, QPen(scene.theme.grid, 1), rows)
+
+    def _frames(self, painter: QPainter, rect: QRect, scene: Scene) -> None:
+        geometry, theme, view = scene.geometry, scene.theme, scene.view
+        boxes = geometry.frames.boxes(geometry.pos, geometry.size)
+        if not boxes:
+            return
+        exposed = view.box(rect)
+        for name, box in boxes.items():
+            if not _touch(box, exposed):
+                continue
+            where = view.rect(box)
+            data = geometry.frames.data[name]
+            edge = QColor(data.color) if data.color else theme.muted
+            ground = QColor(edge)
+            ground.setAlpha(22)
+            painter.setPen(QPen(edge, 1.2, Qt.PenStyle.DashLine))
+            painter.setBrush(ground)
+            painter.drawRoundedRect(where, 10 * view.zoom, 10 * view.zoom)
+            if view.zoom * 13 >= 5:
+                title = data.title or data.kind.replace("comment", "")
+                found = painter.font()
+                found.setPixelSize(max(1, round(13 * view.zoom)))
+                painter.setFont(found)
+                painter.setPen(theme.muted)
+                line = where.adjusted(12 * view.zoom, 7 * view.zoom, -12 * view.zoom, 0)
+                painter.drawText(line, Qt.AlignmentFlag.AlignTop, title)
+
+    # Wires
+
+    def _wires(
+        self, painter: QPainter, wires: Indices, box: Box, scene: Scene, near: bool
+    ) -> None:
+        theme, view = scene.theme, scene.view
+        curved = near and len(wires) <= _MANY_WIRES
+        shades = scene.shown.shades(wires)
+        hues = (theme.unreached, theme.forward, theme.gradient)
+        width = max(1.4, 2.2 * view.zoom) if curved else 1.0
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, curved)
+        for shade, hue in enumerate(hues):
+            some = wires[shades == shade]
+            if len(some):
+                self._curves(painter, QPen(hue, width), some, box, scene, curved)
+        chosen = np.intersect1d(wires, scene.shown.selected_wires)
+        if len(chosen):
+            pen = QPen(theme.selection, max(2.0, 3.4 * view.zoom if curved else 2.0))
+            self._curves(painter, pen, chosen, box, scene, curved)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+    def _curves(
+        self,
+        painter: QPainter,
+        pen: QPen,
+        wires: Indices,
+        box: Box,
+        scene: Scene,
+        curved: bool,
+    ) -> None:
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        ends = scene.geometry.ends[wires]
+        view = scene.view
+        if curved:
+            segments = 24 if len(wires) <= _FEW_WIRES else 10
+            rows = visible(flatten(ends, segments), box, 3 / view.zoom + 3)
+        else:
+            rows = ends if len(wires) < 64 else visible(ends, box, 1 / view.zoom)
+        self._pool.draw(painter, pen, rows * view.zoom - _offsets(view))
+
+    # Cards
+
+    def _cards(self, painter: QPainter, cards: Indices, scene: Scene) -> None:
+        view, geometry = scene.view, scene.geometry
+        margin = MARGIN * view.zoom
+        corners = np.round(
+            (geometry.pos[cards] * view.zoom - (view.left, view.top)) * scene.ratio
+        )
+        corners = corners / scene.ratio - margin
+        until = time.perf_counter() + scene.budget
+        for slot, (x, y) in zip(cards.tolist(), corners.tolist(), strict=True):
+            self._card(painter, slot, x, y, scene, until)
+
+    def _card(
+        self, painter: QPainter, slot: int, x: float, y: float, scene: Scene, until: float
+    ) -> None:
+        """Draws a card's picture with its margin's corner at x, y."""
+        face, look = scene.shown.face(slot), self._look(slot, scene)
+        zoom = scene.view.zoom
+        picture = self.pictures.get(slot)
+        right = picture is not None and picture.holds(face, look)
+        exact = (
+            picture is not None and picture.zoom == zoom and picture.ratio == scene.ratio
+        )
+        in_time = time.perf_counter() < until
+        if not (right and exact) and in_time and not (right and scene.coarse):
+            picture = self.pictures.paint(slot, face, look, zoom, scene.ratio)
+            right = exact = True
+        if not (right and exact):
+            scene.late.add(slot)
+        if picture is None:
+            size = scene.geometry.size[slot] * zoom
+            margin = MARGIN * zoom
+            where = QRectF(x + margin, y + margin, float(size[0]), float(size[1]))
+            painter.fillRect(where, scene.theme.card)
+        elif picture.zoom == zoom:
+            painter.drawPixmap(QPointF(x, y), picture.pixmap)
+        else:
+            scale = zoom / picture.zoom
+            size_now = picture.pixmap.deviceIndependentSize() * scale
+            target = QRectF(x, y, size_now.width(), size_now.height())
+            painter.drawPixmap(target, picture.pixmap, QRectF(picture.pixmap.rect()))
+
+    def _look(self, slot: int, scene: Scene) -> Look:
+        geometry, shown = scene.geometry, scene.shown
+        node = geometry.ids[slot]
+        lit = shown.lit
+        return Look(
+            scene.theme,
+            geometry.content(slot),
+            float(geometry.size[slot, 1]),
+            bool(shown.selected[slot]),
+            node == scene.focused,
+            lit[1] if lit is not None and lit[0] == node else "",
+            node in scene.dimmed,
+        )
+
+    def refresh(self, slots: set[int], scene: Scene, seconds: float) -> set[int]:
+        """Paints pictures that were late, for so long at most; the slots that are done."""
+        until = time.perf_counter() + seconds
+        done = set()
+        for slot in slots:
+            if time.perf_counter() > until:
+                break
+            done.add(slot)
+            if slot >= len(scene.geometry.ids) or np.isnan(scene.geometry.pos[slot, 0]):
+                continue
+            face, look = scene.shown.face(slot), self._look(slot, scene)
+            self.pictures.paint(slot, face, look, scene.view.zoom, scene.ratio)
+        return done
+
+
+def visible(rows: Floats, box: Box, margin: float) -> Floats:
+    """Those of the lines x0, y0, x1, y1 that may touch the box."""
+    x0, y0, x1, y1 = rows.T
+    hit = np.minimum(x0, x1) < box.right + margin
+    hit &= np.maximum(x0, x1) > box.left - margin
+    hit &= np.minimum(y0, y1) < box.bottom + margin
+    hit &= np.maximum(y0, y1) > box.top - margin
+    found: Floats = rows[hit]
+    return found
+
+
+def _offsets(view: View) -> Floats:
+    return np.array([view.left, view.top, view.left, view.top])
+
+
+def _touch(first: Box, second: Box) -> bool:
+    return (
+        first.left < second.right
+        and first.right > second.left
+        and first.top < second.bottom
+        and first.bottom > second.top
+    )

@@ -1,0 +1,34 @@
+"""What a frame is painted from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from app.canvas.geometry import Geometry
+from app.canvas.shown import Shown
+from app.canvas.view import View
+from app.theme import Theme
+
+BUDGET = 0.010
+"""Seconds that a frame may spend on painting cards anew; the rest waits for the next frame."""
+
+
+@dataclass
+class Scene:
+    """All that a frame is painted from."""
+
+    geometry: Geometry
+    shown: Shown
+    theme: Theme
+    view: View
+    ratio: float = 1.0
+    focused: str | None = None
+    dimmed: frozenset[str] = frozenset()
+    """Cards that cannot take part in the gesture under way."""
+    hidden_wire: str | None = None
+    """The wire whose end is in the hand."""
+    coarse: bool = False
+    """Whether the zoom is changing, so that old pictures may serve, scaled."""
+    budget: float = BUDGET
+    late: set[int] = field(default_factory=set)
+    """Slots whose picture was not ready; to be painted in a later frame."""

@@ -1,0 +1,222 @@
+"""What cards and wires look like at the cursor, kept for as long as it holds.
+
+Faces are made when a card is to be painted and not before. A step of the cursor makes stale only
+what the step changed; a jump or a new run makes all stale at once by counting up a generation.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+
+from app.canvas.card import Light
+from app.canvas.curves import Indices
+from app.canvas.geometry import Geometry
+from app.playback.face import Face, category_of, face_of
+from app.playback.player import Player
+from app.session import Session
+from autograd_core.graph.steps import Flow, Step, StepLog, node_ref
+
+IDLE, DONE, FAILED = 0, 1, 2
+_STATES = {"done": DONE, "failed": FAILED}
+CLOSE = 64
+"""Steps between two cursors up to which their changes are looked at one by one."""
+GRADIENT_STEPS = frozenset({"backward", "accumulate"})
+
+Small = np.ndarray[Any, np.dtype[np.int32]]
+
+
+class Shown:
+    """Faces, states and shades at the cursor, by slot of the geometry."""
+
+    def __init__(self, session: Session, player: Player, geometry: Geometry) -> None:
+        self._session = session
+        self._player = player
+        self._geometry = geometry
+        self._log: StepLog = player.log
+        self._carried: Counter[str] = Counter()
+        self._carried_at = 0
+        self.selected_wires: Indices = np.empty(0, np.intp)
+        self.rebuild()
+
+    def rebuild(self) -> None:
+        """Forgets everything: the geometry was built anew."""
+        count = len(self._geometry.ids)
+        self._generation = 1
+        self._faces: list[Face | None] = [None] * count
+        self._face_stamps: Small = np.zeros(count, np.int32)
+        self._states: Small = np.zeros(count, np.int32)
+        self._state_stamps: Small = np.zeros(count, np.int32)
+        self._category_names: dict[str, int] = {}
+        self._categories: Small = np.full(count, -1, np.int32)
+        self.selected = np.zeros(count, bool)
+        self._log = self._player.log
+        self.recount_carried()
+        self.reselect()
+
+    def _grow(self) -> None:
+        more = len(self._geometry.ids) - len(self._faces)
+        if more <= 0:
+            return
+        more = max(more, len(self._faces) // 2)  # seldom, and then for many
+        self._faces.extend([None] * more)
+        zeros = np.zeros(more, np.int32)
+        self._face_stamps = np.concatenate([self._face_stamps, zeros])
+        self._states = np.concatenate([self._states, zeros])
+        self._state_stamps = np.concatenate([self._state_stamps, zeros])
+        self._categories = np.concatenate([self._categories, zeros - 1])
+        self.selected = np.concatenate([self.selected, zeros.astype(bool)])
+
+    # Becoming stale
+
+    def all_stale(self) -> None:
+        """Says that any card may look different."""
+        self._generation += 1
+
+    def stale(self, nodes: Iterable[str]) -> Indices:
+        """Says that these cards may look different; their slots."""
+        self._grow()
+        slots = self._geometry.slots_of(nodes)
+        self._face_stamps[slots] = 0
+        self._state_stamps[slots] = 0
+        self._categories[slots] = -1
+        return slots
+
+    def moved(self, old: int, new: int) -> Indices | None:
+        """Follows the cursor: the slots of the cards that may look different, None for all."""
+        log = self._player.log
+        if log is not self._log or abs(new - old) > CLOSE:
+            self._log = log
+            self.all_stale()
+            self.recount_carried()
+            return None
+        self._follow_carried(old, new)
+        subjects = log.subjects_between(old, new)
+        return self.stale({s.path[0] for s in subjects if s.kind != "action"})
+
+    def reselect(self) -> None:
+        """Reads the session's selection."""
+        self._grow()
+        chosen = self._session.selection
+        self.selected[:] = False
+        self.selected[self._geometry.slots_of(chosen)] = True
+        wires = self._geometry.wire_slots
+        self.selected_wires = np.array([wires[i] for i in chosen if i in wires], np.intp)
+
+    # Cards
+
+    def face(self, slot: int) -> Face:
+        """The face of a card."""
+        if slot >= len(self._faces):
+            self._grow()
+        face = self._faces[slot]
+        if face is not None and self._face_stamps[slot] == self._generation:
+            return face
+        new = face_of(
+            self._player.log,
+            self._player.cursor,
+            self._session.document,
+            self._geometry.ids[slot],
+        )
+        if face is not None and new == face:
+            new = face  # what is painted of it holds
+        self._faces[slot] = new
+        self._face_stamps[slot] = self._generation
+        return new
+
+    def states(self, slots: Indices) -> Small:
+        """IDLE, DONE or FAILED, for each card."""
+        self._grow()
+        stale = slots[self._state_stamps[slots] != self._generation]
+        if len(stale):
+            ids, player = self._geometry.ids, self._player
+            at, cursor = player.log.at, player.cursor
+            for slot in np.unique(stale).tolist():
+                status = at(cursor, node_ref(ids[slot]), "status")
+                self._states[slot] = _STATES.get(status, IDLE)
+            self._state_stamps[stale] = self._generation
+        return self._states[slots]
+
+    def categories(self, slots: Indices) -> Small:
+        """A number for the category of each card, see `category_names`."""
+        self._grow()
+        new = slots[self._categories[slots] < 0]
+        if len(new):
+            nodes, ids, names = self._session.document.nodes, self._geometry.ids, {}
+            names = self._category_names
+            for slot in new.tolist():
+                data = nodes.get(ids[slot])
+                name = "" if data is None else category_of(data)
+                self._categories[slot] = names.setdefault(name, len(names))
+        return self._categories[slots]
+
+    @property
+    def category_names(self) -> Sequence[str]:
+        """The names of the numbers that `categories` has given."""
+        return list(self._category_names)
+
+    @property
+    def lit(self) -> tuple[str, Light] | None:
+        """The card whose Node the shown step executes, and in which direction."""
+        player = self._player
+        step = player.step
+        if step is None or step.node is None:
+            return None
+        if step.kind in GRADIENT_STEPS:
+            return step.node, "gradient"
+        at_rest = not player.playing and player.cursor == len(player.log)
+        return None if at_rest else (step.node, "forward")
+
+    # Wires
+
+    def shades(self, wires: Indices) -> Small:
+        """0 for a wire whose source has not run, 1 for one that carries a value, 2 for one that
+        has carried a gradient."""
+        sources = self._geometry.joins[wires, 0]
+        shades: Small = (self.states(sources) == DONE).astype(np.int32)
+        if self._carried:
+            ids = self._geometry.wire_slots
+            carried = [ids[w] for w, count in self._carried.items() if count and w in ids]
+            marked = np.zeros(len(self._geometry.wire_ids), bool)
+            marked[carried] = True
+            shades[marked[wires]] = 2
+        return shades
+
+    @property
+    def flows(self) -> Sequence[Flow]:
+        """The gradients that travel in the shown step."""
+        step = self._player.step
+        return () if step is None else step.flows
+
+    def recount_carried(self) -> None:
+        """Collects the wires that have carried a gradient since the last forward."""
+        player = self._player
+        self._carried = Counter()
+        self._carried_at = player.cursor
+        log = player.log
+        steps = log.steps
+        for section in reversed(log.sections[: log.section_at(player.cursor) + 1]):
+            if steps[section.start].kind == "forward":
+                break
+            for step in steps[section.start : min(section.stop, player.cursor)]:
+                self._carried.update(_wires(step))
+
+    def _follow_carried(self, old: int, new: int) -> None:
+        steps = self._player.log.steps
+        if self._carried_at != old or any(
+            step.kind == "forward" for step in steps[min(old, new) : max(old, new)]
+        ):
+            self.recount_carried()
+            return
+        for step in steps[old:new]:
+            self._carried.update(_wires(step))
+        for step in steps[new:old]:
+            self._carried.subtract(_wires(step))
+        self._carried_at = new
+
+
+def _wires(step: Step) -> list[str]:
+    return [flow.wire for flow in step.flows if flow.wire is not None]

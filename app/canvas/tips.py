@@ -1,0 +1,78 @@
+"""What the pointer is told when it rests: a tensor whole, a port's shape, a wire's ends."""
+
+from __future__ import annotations
+
+from html import escape
+
+from PySide6.QtCore import QCoreApplication
+
+from app.canvas.geometry import Geometry, Port
+from app.canvas.shown import Shown
+from app.canvas.tools.tool import WIRE_GRAB
+from app.playback.face import Face, whole
+from app.playback.words import text_of
+from autograd_core.graph.document import Document
+
+
+def tip_at(
+    places: Geometry, shown: Shown, document: Document, x: float, y: float, reach: float
+) -> str:
+    """The tip for a point of the canvas, as rich text; empty where there is nothing."""
+    port = places.port_at(x, y, reach) if reach else None
+    if port is not None:
+        return _port(places, shown, document, port)
+    node = places.card_at(x, y)
+    if node is not None:
+        return card_tip(shown.face(places.slots[node]), document)
+    wire = places.wire_at(x, y, reach * 0.75 or WIRE_GRAB)
+    if wire is None:
+        return ""
+    data = document.wires[wire]
+    return escape(
+        f"{document.name(data.source)} → {document.name(data.target)}.{data.target_port}"
+    )
+
+
+def card_tip(face: Face, document: Document) -> str:
+    """Everything that the card had to shorten."""
+    head = face.title if face.title == face.operation else f"{face.title} = {face.operation}"
+    parts = [f"<b>{escape(head)}</b>"]
+    if face.error:
+        parts.append(escape(face.error))
+        if face.problem is not None and face.problem.hint is not None:
+            parts.append(f"<i>{escape(text_of(face.problem.hint, document))}</i>")
+    for output in face.outputs:
+        if output.tile is None or output.tile.value is None:
+            continue
+        printed = whole(output.tile.value, output.grad_fn, bool(output.requires_grad))
+        if len(face.outputs) > 1:
+            parts.append(escape(output.port))
+        parts.append(_printed(printed))
+        if output.grad is not None and output.grad.value is not None:
+            parts.append(f".grad{_printed(whole(output.grad.value))}")
+    if face.saved == "freed":
+        said = QCoreApplication.translate(
+            "Card", "The tensors that this node saved for backward have been freed."
+        )
+        parts.append(escape(said))
+    return "<br>".join(parts).replace("</pre><br>", "</pre>")
+
+
+def _printed(text: str) -> str:
+    return f"<pre style='margin: 2px 0'>{escape(text)}</pre>"
+
+
+def _port(places: Geometry, shown: Shown, document: Document, port: Port) -> str:
+    source, name = port.node, port.name
+    if port.is_input:
+        wire = document.inputs(port.node).get(port.name)
+        if wire is None:
+            free = QCoreApplication.translate("Canvas", "free")
+            return escape(f"{name}: {free}")
+        source, name = wire.source, wire.source_port
+    face = shown.face(places.slots[source])
+    tile = next((o.tile for o in face.outputs if o.port == name), None)
+    if tile is None:
+        return escape(port.name)
+    dtype = tile.dtype.removeprefix("torch.")
+    return escape(f"{port.name}: {list(tile.shape)} {dtype}")

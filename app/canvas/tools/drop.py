@@ -1,0 +1,73 @@
+"""Placing a card that is dragged from the palette, with its ghost under the pointer."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QMimeData, QPointF, Qt
+
+from app.canvas import metrics
+from app.canvas.box import Box
+from app.canvas.overlay import Ghost
+from app.canvas.tools.tool import Host, Tool, canvas_point
+from autograd_core.ops import REGISTRY
+
+MIME = "application/x-gradcanvas-op"
+"""The type of what the palette drags; the payload is a name in the registry."""
+
+
+def dragged_operation(mime: QMimeData) -> str | None:
+    """The operation that is being dragged, if it is one that is known."""
+    if not mime.hasFormat(MIME):
+        return None
+    name = bytes(mime.data(MIME).data()).decode("utf-8", "replace")
+    return name if name in REGISTRY else None
+
+
+def ghost_height(name: str) -> float:
+    """The height of a new card of this operation."""
+    spec = REGISTRY[name]
+    rows = max(len(spec.ports), len(spec.outputs) if len(spec.outputs) > 1 else 0)
+    return (
+        metrics.HEADER
+        + metrics.ABOVE_PORTS
+        + metrics.PORT_ROW * rows
+        + metrics.LINE * 2
+        + 4 * metrics.CELL_PAD
+        + metrics.GAP
+        + metrics.FACTS
+        + metrics.BOTTOM
+    )
+
+
+class DropTool(Tool):
+    """Shows where the card would be; the canvas places it."""
+
+    def __init__(self, host: Host, name: str) -> None:
+        super().__init__(host)
+        self.name = name
+
+    def start(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
+        self.move(at)
+
+    def corner(self, at: QPointF) -> tuple[float, float]:
+        """Where the card's corner goes if the pointer holds the middle of its header."""
+        x, y = canvas_point(self.host, at)
+        return round(x - metrics.WIDTH / 2), round(y - metrics.HEADER / 2)
+
+    def move(self, at: QPointF) -> None:
+        host = self.host
+        self._erase()
+        x, y = self.corner(at)
+        spec = REGISTRY[self.name]
+        category = spec.category if spec.ports else "leaf"
+        host.overlay.ghost = Ghost(spec.name, category, x, y, ghost_height(self.name))
+        self._erase()
+
+    def cancel(self) -> None:
+        self._erase()
+        self.host.overlay.ghost = None
+
+    def _erase(self) -> None:
+        ghost = self.host.overlay.ghost
+        if ghost is not None:
+            box = Box(ghost.x, ghost.y, ghost.x + metrics.WIDTH, ghost.y + ghost.height)
+            self.host.update_box(box)

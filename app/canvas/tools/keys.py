@@ -1,0 +1,89 @@
+"""Wiring by keyboard: W on a card, then Tab or the arrows among the fitting ports, Enter or Esc."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QPointF, Qt
+
+from app.canvas.geometry import Port
+from app.canvas.overlay import Loose
+from app.canvas.tools.tool import Host, Tool
+from app.canvas.tools.wire import Wiring
+
+_ON = frozenset({Qt.Key.Key_Tab, Qt.Key.Key_Right, Qt.Key.Key_Down})
+_BACK = frozenset({Qt.Key.Key_Backtab, Qt.Key.Key_Left, Qt.Key.Key_Up})
+_TAKE = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+
+
+class KeyWireTool(Tool):
+    """A wire from an output of one card to the port chosen by key; W again takes the card's next
+    output."""
+
+    def __init__(self, host: Host, node: str) -> None:
+        super().__init__(host)
+        self._node = node
+        self._output = -1
+        self._wiring: Wiring | None = None
+        self._goals: list[Port] = []
+        self._at = 0
+
+    def start(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
+        self._next_output()
+
+    def _next_output(self) -> None:
+        host = self.host
+        outputs = host.places.outputs[host.places.slots[self._node]]
+        self._output = (self._output + 1) % len(outputs)
+        port = Port(self._node, outputs[self._output], False)
+        wiring = self._wiring = Wiring(host, port)
+        dimmed = wiring.dimmed()
+        document = host.session.document
+        # Free ports come first, the next card's before those further on.
+        after = document.order.index(self._node)
+        turned = document.order[after + 1 :] + document.order[:after]
+        goals = [p for n in turned if n not in dimmed for p in wiring.fitting(n)]
+        self._goals = sorted(goals, key=lambda p: p.name in document.inputs(p.node))
+        self._at = 0
+        host.dim(dimmed)
+        host.overlay.ports = self._goals
+        self._show()
+
+    def _show(self) -> None:
+        host, wiring = self.host, self._wiring
+        assert wiring is not None
+        start = host.places.port_place(wiring.start)
+        if not self._goals or start is None:
+            said = QCoreApplication.translate("Canvas", "No port fits this output.")
+            host.session.said.emit(said)
+            host.end_tool()
+            return
+        goal = self._goals[self._at]
+        host.show_node(goal.node)
+        end = host.places.port_place(goal) or start
+        said = QCoreApplication.translate("Canvas", "{node}, port {port}: Enter connects")
+        name = host.session.document.name(goal.node)
+        words = said.format(node=name, port=goal.name)
+        host.overlay.loose = Loose(start, end, True, True, words)
+        host.session.said.emit(words)
+        host.update_all()
+
+    def key(self, key: int, modifiers: Qt.KeyboardModifier) -> bool:
+        if key in _ON or key in _BACK:
+            self._at = (self._at + (1 if key in _ON else -1)) % len(self._goals)
+            self._show()
+        elif key == Qt.Key.Key_W:
+            self._next_output()
+        elif key in _TAKE:
+            wiring, goal = self._wiring, self._goals[self._at]
+            self.host.end_tool()
+            if wiring is not None:
+                wiring.connect(goal)
+        else:
+            return False
+        return True
+
+    def cancel(self) -> None:
+        host = self.host
+        host.overlay.loose = None
+        host.overlay.ports = []
+        host.dim(frozenset())
+        host.update_all()

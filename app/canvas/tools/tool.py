@@ -1,0 +1,70 @@
+"""One gesture is one tool: it starts, moves, and either finishes or is cancelled.
+
+Tools read the canvas through `Host` and change the document through the session, at their end
+and in one edit; while they go on, only geometry and overlay show what would be.
+Points are in viewport coordinates.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from PySide6.QtCore import QPointF, QRect, Qt
+
+from app.canvas.box import Box
+from app.canvas.geometry import Geometry
+from app.canvas.overlay import Overlay
+from app.canvas.view import View
+from app.session import Session
+
+GRAB = 11.0
+"""Pixels round a port within which it is meant."""
+WIRE_GRAB = 8.0
+"""The same for a wire: its invisible, wide area."""
+
+
+class Host(Protocol):
+    """What a tool may use of the canvas."""
+
+    session: Session
+    places: Geometry
+    view: View
+    overlay: Overlay
+
+    def area(self) -> QRect: ...
+    def update_all(self) -> None: ...
+    def update_box(self, box: Box | None, margin: float = ...) -> None: ...
+    def update_boxes(self, boxes: list[Box], margin: float = ...) -> None: ...
+    def scroll_by(self, dx: float, dy: float) -> None: ...
+    def dim(self, nodes: frozenset[str]) -> None: ...
+    def hide_wire(self, wire: str | None) -> None: ...
+    def show_node(self, node: str) -> None: ...
+    def end_tool(self) -> None: ...
+
+
+class Tool:
+    """The base of all gestures; each does nothing unless it says otherwise."""
+
+    cursor: Qt.CursorShape | None = None
+    """The pointer's look while the gesture lasts."""
+
+    def __init__(self, host: Host) -> None:
+        self.host = host
+
+    def start(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None: ...
+
+    def move(self, at: QPointF) -> None: ...
+
+    def finish(self, at: QPointF) -> None: ...
+
+    def cancel(self) -> None:
+        """Takes everything back; the document has not changed."""
+
+    def key(self, key: int, modifiers: Qt.KeyboardModifier) -> bool:
+        """A key pressed while the gesture lasts; whether it was used."""
+        return False
+
+
+def canvas_point(host: Host, at: QPointF) -> tuple[float, float]:
+    """A viewport's point in canvas units."""
+    return host.view.to_canvas(at.x(), at.y())

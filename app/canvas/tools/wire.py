@@ -1,0 +1,199 @@
+"""Wiring by dragging, from either end; grabbing the end of a wire at an input re-routes it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QPointF, Qt
+
+from app.canvas.geometry import Port
+from app.canvas.overlay import Loose
+from app.canvas.tools.tool import GRAB, Host, Tool, canvas_point
+from app.playback.words import text_of
+from autograd_core.graph import building
+from autograd_core.graph.document import LeafData, WireData
+from autograd_core.graph.edits import Edit, Put
+
+
+class Wiring:
+    """Which ports fit the one that a wire starts from, and the edits that join them."""
+
+    def __init__(self, host: Host, start: Port, old: WireData | None = None) -> None:
+        self.host = host
+        self.start = start
+        self.old = old
+        document = host.session.document
+        near = [start.node]
+        self._upstream = set() if start.is_input else document.upstream(near)
+        self._downstream = document.downstream(near) if start.is_input else set()
+
+    def dimmed(self) -> frozenset[str]:
+        """The cards that cannot take part: a wire to them would close a cycle, or they are
+        leaves."""
+        document = self.host.session.document
+        if self.start.is_input:
+            return frozenset(self._downstream - {self.start.node})
+        leaves = {n.id for n in document.nodes.values() if isinstance(n, LeafData)}
+        return frozenset((self._upstream | leaves) - {self.start.node})
+
+    def why_not(self, port: Port) -> str:
+        """Why the wire cannot end at a port, in words; empty if it can."""
+        if port.is_input == self.start.is_input:
+            if port.is_input:
+                return _translate("Both are inputs: a wire goes from an output to an input.")
+            return _translate("Both are outputs: a wire goes from an output to an input.")
+        source, target = (port, self.start) if self.start.is_input else (self.start, port)
+        message = building.why_not(
+            self.host.session.document,
+            source.node,
+            target.node,
+            target.name,
+            source.name,
+            upstream=None if self.start.is_input else self._upstream,
+        )
+        return "" if message is None else text_of(message, self.host.session.document)
+
+    def fitting(self, node: str) -> list[Port]:
+        """The ports of a card that the wire can end at, the free ones first."""
+        geometry = self.host.places
+        slot = geometry.slots[node]
+        wired = self.host.session.document.inputs(node)
+        ports = [
+            port
+            for port, _, _ in geometry.ports_of(slot)
+            if port.is_input != self.start.is_input and not self.why_not(port)
+        ]
+        return sorted(ports, key=lambda port: port.is_input and port.name in wired)
+
+    def goal(self, node: str) -> tuple[Port | None, str]:
+        """The port that a wire let go over a card takes, or why there is none."""
+        fitting = self.fitting(node)
+        wired = self.host.session.document.inputs(node)
+        free = [p for p in fitting if not p.is_input or p.name not in wired]
+        if free:
+            return free[0], ""
+        if fitting:
+            return None, _translate("Every input is taken: drop on a port to replace its wire.")
+        ports = [p for p, _, _ in self.host.places.ports_of(self.host.places.slots[node])]
+        others = [p for p in ports if p.is_input != self.start.is_input]
+        if others:
+            return None, self.why_not(others[0])
+        if self.start.is_input:
+            return None, ""
+        # A leaf has no port to ask about, but there is a reason.
+        return None, self.why_not(Port(node, "", True))
+
+    def connect(self, port: Port) -> None:
+        """Joins the wire to a port, in place of the wire that was grabbed."""
+        session = self.host.session
+        source, target = (port, self.start) if self.start.is_input else (self.start, port)
+        document = session.document
+        edits: list[Edit] = building.connect(
+            document, source.node, target.node, target.name, source.name
+        )
+        if not edits:
+            return  # it is there already
+        old = self.old
+        if old is not None and not any(isinstance(e, Put) and e.before == old for e in edits):
+            edits = [Put(old, None), *edits]
+        session.do(edits, _translate("Connect"))
+
+    def remove_old(self) -> None:
+        """Takes away the wire that was grabbed, if there was one."""
+        if self.old is not None:
+            edits = building.remove(self.host.session.document, [self.old.id])
+            self.host.session.do(edits, _translate("Remove a wire"))
+
+
+class WireTool(Tool):
+    """A wire hangs from a port and follows the pointer."""
+
+    cursor = Qt.CursorShape.CrossCursor
+
+    def __init__(self, host: Host, port: Port) -> None:
+        super().__init__(host)
+        document = host.session.document
+        old = document.inputs(port.node).get(port.name) if port.is_input else None
+        self._grabbed = port
+        if old is not None:
+            port = Port(old.source, old.source_port, False)
+        self._wiring = Wiring(host, port, old)
+        self._goal: Port | None = None
+        self._moved = False
+
+    def start(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
+        wiring = self._wiring
+        place = self.host.places.port_place(wiring.start)
+        if place is None:
+            return
+        end = canvas_point(self.host, at)
+        self.host.overlay.loose = Loose(place, end, not wiring.start.is_input)
+        self.host.dim(wiring.dimmed())
+        if wiring.old is not None:
+            self.host.hide_wire(wiring.old.id)
+        self._light_up()
+        self.move(at)
+
+    def _light_up(self) -> None:
+        """Shows the ports in sight that fit."""
+        host = self.host
+        dimmed = self._wiring.dimmed()
+        size = host.area()
+        slots = host.places.cards_in(host.view.box(size)).tolist()
+        found: list[Port] = []
+        for node in (host.places.ids[slot] for slot in slots[:LIGHTED]):
+            if node not in dimmed and node != self._wiring.start.node:
+                found += self._wiring.fitting(node)
+        host.overlay.ports = found
+
+    def move(self, at: QPointF) -> None:
+        host = self.host
+        loose = host.overlay.loose
+        if loose is None:
+            return
+        x, y = canvas_point(host, at)
+        self._goal, said = self._find(x, y)
+        end = (x, y)
+        if self._goal is not None:
+            end = host.places.port_place(self._goal) or end
+        fits = True if self._goal is not None else False if said else None
+        host.overlay.loose = Loose(loose.start, end, loose.from_output, fits, said)
+        host.update_all()
+
+    def _find(self, x: float, y: float) -> tuple[Port | None, str]:
+        """The port that the wire would take here, and words if it may not."""
+        geometry, wiring = self.host.places, self._wiring
+        port = geometry.port_at(x, y, GRAB / self.host.view.zoom)
+        if port is not None and port != wiring.start:
+            said = wiring.why_not(port)
+            return (None, said) if said else (port, "")
+        node = geometry.card_at(x, y)
+        if node is None or node == wiring.start.node:
+            return None, ""
+        return wiring.goal(node)
+
+    def finish(self, at: QPointF) -> None:
+        self.move(at)
+        loose, goal = self.host.overlay.loose, self._goal
+        self._take_down()
+        if goal is not None:
+            self._wiring.connect(goal)
+        elif loose is not None and loose.fits is None:
+            self._wiring.remove_old()
+
+    def cancel(self) -> None:
+        self._take_down()
+
+    def _take_down(self) -> None:
+        host = self.host
+        host.overlay.loose = None
+        host.overlay.ports = []
+        host.hide_wire(None)
+        host.dim(frozenset())
+        host.update_all()
+
+
+LIGHTED = 400
+"""Cards in sight whose ports are looked at; with more of them nobody sees ports."""
+
+
+def _translate(text: str) -> str:
+    return QCoreApplication.translate("Canvas", text)

@@ -1,0 +1,238 @@
+"""What a card shows of its node at the cursor, as plain data without Qt widgets.
+
+The canvas paints a face, the inspector lists it, a screen reader speaks it. Two faces are equal
+when they look alike, which is what the canvas's cache of pictures asks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal, TypeAlias
+
+from autograd_core.graph.document import Document, LeafData, NodeData, OpData
+from autograd_core.graph.ports import input_ports, output_ports, spec_of
+from autograd_core.graph.steps import Problem, StepLog, Value, node_ref, one_line, port_ref
+from autograd_core.printing import Summary, array_repr, format_number
+
+Status: TypeAlias = Literal["not run", "done", "failed", "blocked"]
+GradState: TypeAlias = Literal["not run", "None", "zeros", "value"]
+
+LEAF_CATEGORY = "leaf"
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A tensor as a card shows it: cells for a small one, lines of figures for a large one.
+
+    `cells` has one row for `scalar` and `inline`, one for each row of a `grid`; `lines` has
+    shape and dtype, range, mean and deviation for `statistics`, and the shape for `empty`.
+    `value` is the tensor itself and takes no part in comparing.
+    """
+
+    kind: str
+    shape: tuple[int, ...]
+    dtype: str
+    cells: tuple[tuple[str, ...], ...] = ()
+    lines: tuple[str, ...] = ()
+    nan_count: int = 0
+    inf_count: int = 0
+    zeros: bool = False
+    value: Value | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def loud(self) -> bool:
+        """Whether there is a NaN or an infinity in it."""
+        return bool(self.nan_count or self.inf_count)
+
+    @property
+    def text(self) -> str:
+        """On one line."""
+        return one_line(self.value.summary) if self.value is not None else ", ".join(self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class OutputFace:
+    """One output of a node. Facts are None while the node has not run."""
+
+    port: str
+    tile: Tile | None = None
+    requires_grad: bool | None = None
+    is_leaf: bool | None = None
+    grad_fn: str | None = None
+    version: int = 0
+    grad: Tile | None = None
+    grad_state: GradState = "not run"
+
+
+@dataclass(frozen=True, slots=True)
+class InputFace:
+    """One input port; `number` is the text that stands in for a wire."""
+
+    port: str
+    wired: bool
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A node at the cursor.
+
+    `operation` is the operation's name, or the text of a leaf's value; `saved` is `"held"` or
+    `"freed"` when tensors were saved for backward; `reached` the number of the Backward call whose
+    gradient came here; `error` the message as PyTorch words it.
+    """
+
+    node: str
+    title: str
+    operation: str
+    category: str
+    status: Status
+    is_leaf_node: bool
+    inputs: tuple[InputFace, ...]
+    outputs: tuple[OutputFace, ...]
+    error: str = ""
+    saved: str | None = None
+    reached: int | None = None
+    state: str = "on"
+    problem: Problem | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def first(self) -> OutputFace:
+        """The output that the card shows large."""
+        return self.outputs[0]
+
+
+def face_of(log: StepLog, cursor: int, document: Document, node: str) -> Face:
+    """The face of a node at a cursor. Raises KeyError if the document has no such node."""
+    data = document.nodes[node]
+    about = log.fields(cursor, node_ref(node))
+    status: Status = about.get("status") or "not run"
+    problem: Problem | None = about.get("error")
+    return Face(
+        node=node,
+        title=title_of(data),
+        operation=data.value if isinstance(data, LeafData) else data.op,
+        category=category_of(data),
+        status=status,
+        is_leaf_node=isinstance(data, LeafData),
+        inputs=_inputs(document, data),
+        outputs=tuple(
+            _output(port, log.fields(cursor, port_ref(node, port)), status)
+            for port in output_ports(document, node)
+        ),
+        error=problem.message if problem is not None else "",
+        saved=about.get("saved"),
+        reached=about.get("reached"),
+        state=data.state if isinstance(data, OpData) else "on",
+        problem=problem,
+    )
+
+
+def title_of(data: NodeData) -> str:
+    """The label, else the operation's name, else the leaf's text."""
+    if data.label:
+        return data.label
+    return data.op if isinstance(data, OpData) else data.value
+
+
+def category_of(data: NodeData) -> str:
+    """The category of the operation; leaves have one of their own."""
+    if isinstance(data, LeafData):
+        return LEAF_CATEGORY
+    spec = spec_of(data)
+    return "" if spec is None else spec.category
+
+
+def _inputs(document: Document, data: NodeData) -> tuple[InputFace, ...]:
+    if isinstance(data, LeafData):
+        return ()
+    wired = document.inputs(data.id)
+    return tuple(
+        InputFace(port, port in wired, "" if port in wired else data.params.get(port, ""))
+        for port in input_ports(document, data.id)
+    )
+
+
+def _output(port: str, fields: dict[str, Any], status: Status) -> OutputFace:
+    value: Value | None = fields.get("value")
+    if value is None or status in ("not run", "blocked"):
+        return OutputFace(port)
+    grad: Value | None = fields.get("grad")
+    tile = None if grad is None else tile_of(grad)
+    state: GradState = "None" if tile is None else "zeros" if tile.zeros else "value"
+    return OutputFace(
+        port,
+        tile_of(value),
+        fields.get("requires_grad"),
+        fields.get("is_leaf"),
+        fields.get("grad_fn"),
+        fields.get("version", 0),
+        tile,
+        state,
+    )
+
+
+def tile_of(value: Value) -> Tile:
+    """The tile of a tensor."""
+    found = value.summary
+    if found.kind in ("statistics", "empty"):
+        lines = _figures(found, value.dtype)
+        zeros = found.minimum == 0 and found.maximum == 0 and not found.nan_count
+        zeros = zeros and not found.inf_count
+    else:
+        lines = ()
+        zeros = all(cell in ("0", "-0", "False") for row in found.cells for cell in row)
+    return Tile(
+        found.kind,
+        found.shape,
+        value.dtype,
+        found.cells,
+        lines,
+        found.nan_count,
+        found.inf_count,
+        zeros,
+        value,
+    )
+
+
+def _figures(found: Summary, dtype: str) -> tuple[str, ...]:
+    name = dtype.removeprefix("torch.")
+    head = f"{' × '.join(map(str, found.shape))}  {name}"
+    if found.kind == "empty":
+        return (head,)
+    if found.minimum is None or found.maximum is None:
+        return (head,)
+    lines = [head, f"{format_number(found.minimum)} … {format_number(found.maximum)}"]
+    if found.mean is not None:
+        deviation = "" if found.std is None else f" ± {format_number(found.std)}"
+        lines.append(f"mean {format_number(found.mean)}{deviation}")
+    return tuple(lines)
+
+
+def whole(value: Value, grad_fn: str | None = None, requires_grad: bool = False) -> str:
+    """The tensor as PyTorch prints it; its figures where the log has dropped the numbers."""
+    array = value.array
+    if array is None:
+        return "\n".join(_figures(value.summary, value.dtype))
+    suffixes: tuple[str, ...] = ()
+    if grad_fn is not None:
+        suffixes = (f"grad_fn=<{grad_fn}>",)
+    elif requires_grad:
+        suffixes = ("requires_grad=True",)
+    return array_repr(array, dtype=value.dtype, suffixes=suffixes)
+
+
+def spoken(face: Face) -> str:
+    """The face as one English sentence for a screen reader: `mul y: [2, 2], requires grad …`."""
+    head = face.title if face.title == face.operation else f"{face.operation} {face.title}"
+    if face.error:
+        return f"{head}: error: {face.error}"
+    first = face.first
+    if first.tile is None:
+        return f"{head}: {face.status}"
+    facts = [f"{head}: value {first.tile.text}"]
+    if first.requires_grad:
+        facts.append("leaf, requires grad" if first.is_leaf else f"grad_fn {first.grad_fn}")
+    if first.grad is not None:
+        facts.append(f"grad {first.grad.text}")
+    return ", ".join(facts)
