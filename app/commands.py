@@ -12,7 +12,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QCoreApplication
+
+from autograd_core.graph.words import QT_TRANSLATE_NOOP
 
 
 class When(Enum):
@@ -129,12 +131,12 @@ _EDIT = (
         ("Ctrl+Shift+Z", "Ctrl+Y"), icon="redo", toolbar="edit", when=When.CAN_REDO,
     ),
     Command(
-        "edit.delete", QT_TRANSLATE_NOOP("Command", "Delete"), "Edit", "graph.delete_selection",
+        "edit.delete", QT_TRANSLATE_NOOP("Command", "Delete"), "Edit", "canvas.delete_selection",
         ("Del", "Backspace"), icon="delete", when=When.HAS_SELECTION, first=True,
     ),
     Command(
         "edit.select_all", QT_TRANSLATE_NOOP("Command", "Select All"), "Edit",
-        "graph.select_all", ("Ctrl+A",), when=When.HAS_NODES,
+        "canvas.select_all", ("Ctrl+A",), when=When.HAS_NODES,
     ),
     Command(
         "edit.find_operation", QT_TRANSLATE_NOOP("Command", "Find an Operation"), "Edit",

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar, NamedTuple
 
 from PySide6.QtCore import (
-    QT_TRANSLATE_NOOP,
     QAbstractListModel,
     QCoreApplication,
     QEvent,
@@ -38,6 +37,7 @@ from app.look import fixed_font, mixed
 from app.matching import best_first, rank
 from app.playback.player import Player
 from app.session import Session
+from autograd_core.graph.words import QT_TRANSLATE_NOOP
 from autograd_core.ops.spec import REGISTRY, OpSpec
 
 MIME = "application/x-gradcanvas-op"
@@ -187,7 +187,7 @@ class OperationDelegate(QStyledItemDelegate):
     CHIP: ClassVar = 9
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        height = QFontMetrics(option.font).height()  # type: ignore[attr-defined]
+        height = QFontMetrics(option.font).height()
         heading = index.data(NAME_ROLE) is None
         return QSize(120, height + (16 if heading and index.row() else 10))
 
@@ -203,20 +203,20 @@ class OperationDelegate(QStyledItemDelegate):
     def _paint_heading(
         self, painter: QPainter, option: QStyleOptionViewItem, index: Index
     ) -> None:
-        font = option.font  # type: ignore[attr-defined]
+        font = option.font
         font.setPointSizeF(font.pointSizeF() * 0.88)
         font.setBold(True)
         painter.setFont(font)
         painter.setPen(theme.current().muted)
-        box = option.rect.adjusted(self.PADDING, 0, -self.PADDING, -4)  # type: ignore[attr-defined]
+        box = option.rect.adjusted(self.PADDING, 0, -self.PADDING, -4)
         painter.drawText(box, Qt.AlignmentFlag.AlignBottom, str(index.data()))
 
     def _paint_operation(
         self, painter: QPainter, option: QStyleOptionViewItem, index: Index
     ) -> None:
         colours = theme.current()
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
+        rect: QRect = option.rect
+        state = option.state
         ground = QRectF(rect).adjusted(4, 1, -4, -1)
         if state & QStyle.StateFlag.State_Selected:
             painter.setPen(Qt.PenStyle.NoPen)
@@ -232,12 +232,12 @@ class OperationDelegate(QStyledItemDelegate):
         painter.setPen(QPen(mixed(colours.text, colours.field, 0.35), 1.0))
         painter.drawRoundedRect(chip, 2.5, 2.5)
         inner = rect.adjusted(int(self.PADDING + self.CHIP + 9), 0, -self.PADDING, 0)
-        painter.setFont(option.font)  # type: ignore[attr-defined]
+        painter.setFont(option.font)
         painter.setPen(colours.text)
         title = str(index.data())
         painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, title)
         used = painter.fontMetrics().horizontalAdvance(title) + 14
-        painter.setFont(fixed_font(option.font.pointSizeF() * 0.9))  # type: ignore[attr-defined]
+        painter.setFont(fixed_font(option.font.pointSizeF() * 0.9))
         painter.setPen(colours.muted)
         left = inner.adjusted(used, 0, 0, 0)
         spelling = painter.fontMetrics().elidedText(
@@ -256,7 +256,8 @@ class OperationView(QListView):
     chosen = Signal(str)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        first = self.model().first_operation()  # type: ignore[attr-defined]
+        model = self.model()
+        first = model.first_operation() if isinstance(model, OperationModel) else None
         if event.key() == Qt.Key.Key_Up and self.currentIndex() == first:
             self.left_upwards.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

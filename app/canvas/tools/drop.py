@@ -8,7 +8,7 @@ from app.canvas import metrics
 from app.canvas.box import Box
 from app.canvas.overlay import Ghost
 from app.canvas.tools.tool import Host, Tool, canvas_point
-from autograd_core.ops import REGISTRY
+from autograd_core.ops.spec import REGISTRY
 
 MIME = "application/x-gradcanvas-op"
 """The type of what the palette drags; the payload is a name in the registry."""

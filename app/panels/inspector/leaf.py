@@ -61,6 +61,10 @@ class LeafPage(NodePage):
         self.form.setRowVisible(self.redraw, is_random(data.value))
         super().refresh()
 
+    def first_editor(self) -> QWidget:
+        self.value.edit.selectAll()
+        return self.value.edit
+
     def _data(self) -> LeafData:
         data = self.session.document.nodes[self.node]
         assert isinstance(data, LeafData)

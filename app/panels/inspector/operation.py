@@ -53,6 +53,9 @@ class OperationPage(NodePage):
         self._show_words(spec)
         super().refresh()
 
+    def first_editor(self) -> QWidget:
+        return next(iter(self.editors.values()), self.label.edit)
+
     def _data(self) -> OpData:
         data = self.session.document.nodes[self.node]
         assert isinstance(data, OpData)

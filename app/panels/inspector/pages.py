@@ -124,6 +124,10 @@ class NodePage(QWidget):
 
     # Editing
 
+    def first_editor(self) -> QWidget:
+        """What one would edit first."""
+        return self.label.edit
+
     def add_edit(self, name: str, field: str, check: Check) -> CheckedEdit:
         """An editor for a text of the node; drafts are kept under `field`."""
         edit = CheckedEdit(name, check)

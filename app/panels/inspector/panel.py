@@ -51,13 +51,14 @@ class InspectorPanel(QWidget):
         self.operation_page = OperationPage(session, player)
         self.text_page = TextPage()
         self.stack = QStackedWidget()
-        for page in (self.text_page, self.leaf_page, self.operation_page):
+        widgets: tuple[QWidget, ...] = (self.text_page, self.leaf_page, self.operation_page)
+        for widget in widgets:
             area = QScrollArea()
             area.setWidgetResizable(True)
             area.setFrameShape(QFrame.Shape.NoFrame)
             area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            area.setWidget(page)
+            area.setWidget(widget)
             self.stack.addWidget(area)
         for page in self._pages():
             page.backward_requested.connect(self.backward_requested)
@@ -91,7 +92,7 @@ class InspectorPanel(QWidget):
         nodes = [node for node in self.session.selection if node in document.nodes]
         if len(nodes) == 1 and len(self.session.selection) == 1:
             is_leaf = isinstance(document.nodes[nodes[0]], LeafData)
-            page = self.leaf_page if is_leaf else self.operation_page
+            page = self._pages()[0 if is_leaf else 1]
             page.show_node(nodes[0])
             self.stack.setCurrentIndex(1 if is_leaf else 2)
             return
@@ -99,6 +100,12 @@ class InspectorPanel(QWidget):
             page.node = ""
         self._show_text(nodes)
         self.stack.setCurrentIndex(0)
+
+    def edit_first(self) -> None:
+        """Puts the keyboard where one would type first: a leaf's value, a parameter, the name."""
+        page = self.page
+        if page is not None:
+            page.first_editor().setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _refresh(self) -> None:
         page = self.page

@@ -1,0 +1,192 @@
+"""The command palette: every command by name, found as one types."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.commands import BY_ID, COMMANDS, MENUS, Command, Shape, menu_title, title_of
+from app.fields import heading
+from app.look import fixed_font
+from app.matching import best_first, rank
+from app.menus import CommandActions, keys_text
+
+ID_ROLE = Qt.ItemDataRole.UserRole
+WIDTH, HEIGHT = 520, 380
+
+
+def path_of(command: Command) -> str:
+    """The menus that lead to the command, and its title."""
+    parts = [menu_title(part).replace("&", "") for part in command.menu.split("/")]
+    return " › ".join([*parts, title_of(command).removesuffix("…")])
+
+
+class CommandPalette(QDialog):
+    """A search field over a list; Enter does the first or the marked command."""
+
+    def __init__(self, actions: CommandActions, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setObjectName("commandPalette")
+        self.setAccessibleName(self.tr("Command palette"))
+        self.commands = actions
+        self.field = QLineEdit()
+        self.field.setPlaceholderText(self.tr("Type a command"))
+        self.field.setAccessibleName(self.tr("Command"))
+        self.field.installEventFilter(self)
+        self.list = QListWidget()
+        self.list.setAccessibleName(self.tr("Commands"))
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(10, 10, 10, 10)
+        layout.setSpacing(8)
+        layout.addWidget(self.field)
+        layout.addWidget(self.list)
+        self.field.textChanged.connect(self._search)
+        self.field.returnPressed.connect(self._do_current)
+        self.list.itemClicked.connect(lambda item: self._do_current())
+        self._search("")
+
+    def popup(self) -> None:
+        """Shows it over the upper part of the window."""
+        above = self.parentWidget()
+        self.resize(min(WIDTH, above.width() - 40), min(HEIGHT, above.height() - 80))
+        corner = above.mapToGlobal(above.rect().topLeft())
+        self.move(corner.x() + (above.width() - self.width()) // 2, corner.y() + 60)
+        self.field.clear()
+        self._search("")
+        self.show()
+        self.field.setFocus()
+
+    def _search(self, query: str) -> None:
+        self.list.clear()
+        rows = [c for c in COMMANDS if c.shape is not Shape.SUBMENU]
+        ranked = ((rank(query, [title_of(c), c.title, path_of(c)]), c) for c in rows)
+        for command in best_first(ranked):
+            action = self.commands.actions[command.id]
+            item = QListWidgetItem(action.icon(), "")
+            item.setData(ID_ROLE, command.id)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, path_of(command))
+            if not action.isEnabled():
+                item.setFlags(Qt.ItemFlag.NoItemFlags)
+            self.list.addItem(item)
+            row = self._row(command, action.isEnabled())
+            item.setSizeHint(row.sizeHint())
+            self.list.setItemWidget(item, row)
+        self._mark(0, 1)
+
+    def _row(self, command: Command, enabled: bool) -> QWidget:
+        row = QWidget()
+        row.setEnabled(enabled)
+        row.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        keys = QLabel(keys_text(command))
+        keys.setProperty("muted", True)
+        layout = QHBoxLayout(row)
+        layout.setContentsMargins(6, 5, 8, 5)
+        layout.addWidget(QLabel(path_of(command)))
+        layout.addStretch()
+        layout.addWidget(keys)
+        return row
+
+    def _mark(self, row: int, by: int) -> None:
+        """Marks the first enabled command from `row` on, in the direction `by`."""
+        while 0 <= row < self.list.count():
+            if self.list.item(row).flags() & Qt.ItemFlag.ItemIsEnabled:
+                self.list.setCurrentRow(row)
+                return
+            row += by
+
+    def _do_current(self) -> None:
+        item = self.list.currentItem()
+        if item is not None and item.flags() & Qt.ItemFlag.ItemIsEnabled:
+            self.hide()
+            self.commands.trigger(item.data(ID_ROLE))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            by = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+            if by is not None:
+                self._mark(self.list.currentRow() + by, by)
+                return True
+        return super().eventFilter(watched, event)
+
+
+class ShortcutSheet(QDialog):
+    """All keys on one page."""
+
+    COLUMNS = 2
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("shortcutSheet")
+        self.setWindowTitle(self.tr("Keyboard Shortcuts"))
+        inner = QWidget()
+        columns = QHBoxLayout(inner)
+        columns.setContentsMargins(20, 16, 20, 16)
+        columns.setSpacing(36)
+        blocks = [self._block(title.replace("&", "")) for title in MENUS]
+        blocks.append(self._timeline_block())
+        blocks = [block for block in blocks if block is not None]
+        for place in range(self.COLUMNS):
+            column = QVBoxLayout()
+            column.setSpacing(18)
+            for block in blocks[place :: self.COLUMNS]:
+                if block is not None:
+                    column.addWidget(block)
+            column.addStretch()
+            columns.addLayout(column)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(inner)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(area)
+        self.resize(860, 620)
+
+    def _block(self, menu: str) -> QWidget | None:
+        rows = [
+            (title_of(c).removesuffix("…"), keys_text(c))
+            for c in BY_ID.values()
+            if c.keys and c.menu.split("/")[0] == menu
+        ]
+        return self._table(menu_title(menu).replace("&", ""), rows) if rows else None
+
+    def _timeline_block(self) -> QWidget:
+        rows = [
+            (self.tr("Step"), "→"),
+            (self.tr("Step back"), "←"),
+            (self.tr("Next, previous action"), self.tr("Page Down, Page Up")),
+            (self.tr("Start, end"), self.tr("Home, End")),
+            (self.tr("Play or pause"), self.tr("Space")),
+            (self.tr("Move an action up, down"), "Alt+↑, Alt+↓"),
+            (self.tr("Remove an action"), self.tr("Del")),
+        ]
+        return self._table(self.tr("In the timeline"), rows)
+
+    @staticmethod
+    def _table(title: str, rows: list[tuple[str, str]]) -> QWidget:
+        block = QWidget()
+        grid = QGridLayout(block)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(24)
+        grid.setVerticalSpacing(5)
+        grid.addWidget(heading(title), 0, 0, 1, 2)
+        for at, (name, keys) in enumerate(rows, start=1):
+            label = QLabel(keys)
+            label.setFont(fixed_font(label.font().pointSizeF() * 0.92))
+            label.setProperty("muted", True)
+            grid.addWidget(QLabel(name), at, 0)
+            grid.addWidget(label, at, 1, Qt.AlignmentFlag.AlignRight)
+        grid.setColumnStretch(0, 1)
+        return block

@@ -1,0 +1,74 @@
+"""The menu of the canvas: what can be done with a card, or where there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QMenu, QWidget
+
+from app import theme
+from app.graph_commands import GraphCommands
+from app.icons import icon
+from app.menus import CommandActions
+from autograd_core.graph import building
+from autograd_core.graph.document import LeafData
+
+ON_CARD = ("view.fit_selection", "edit.delete")
+ON_CANVAS = ("edit.find_operation", "run.forward", "view.fit_all", "edit.select_all")
+
+
+def canvas_menu(
+    node: str, graph: GraphCommands, actions: CommandActions, parent: QWidget
+) -> QMenu:
+    """The menu for a card, or for the canvas where `node` is empty."""
+    menu = QMenu(parent)
+    menu.setObjectName("canvasMenu")
+    if node:
+        _add_for_card(menu, node, graph)
+        menu.addSeparator()
+        _add_commands(menu, ON_CARD, actions)
+    else:
+        _add_commands(menu, ON_CANVAS, actions)
+    return menu
+
+
+def _add_commands(menu: QMenu, commands: Iterable[str], actions: CommandActions) -> None:
+    for command in commands:
+        menu.addAction(actions.actions[command])
+
+
+def _add_for_card(menu: QMenu, node: str, graph: GraphCommands) -> None:
+    tr = QCoreApplication.translate
+    session = graph.session
+    document = session.document
+    name = document.name(node)
+    backward = menu.addAction(
+        icon("backward", theme.current().gradient),
+        tr("CanvasMenu", "Backward from {node}…").format(node=name),
+    )
+    backward.setObjectName("backward")
+    backward.triggered.connect(lambda: graph.backward_from(node))
+    data = document.nodes[node]
+    if isinstance(data, LeafData):
+        tracked = menu.addAction("requires_grad")
+        tracked.setObjectName("requires_grad")
+        tracked.setCheckable(True)
+        tracked.setChecked(data.requires_grad)
+        text = tr("CanvasMenu", "Change requires_grad of {node}").format(node=name)
+        tracked.triggered.connect(
+            lambda on: session.do(building.change(document, node, requires_grad=on), text)
+        )
+    menu.addSeparator()
+    if document.in_no_grad(node):
+        menu.addAction(tr("CanvasMenu", "Take out of no_grad")).triggered.connect(graph.unwrap)
+    else:
+        wrap = menu.addAction(tr("CanvasMenu", "Wrap in no_grad"))
+        wrap.setObjectName("no_grad")
+        wrap.triggered.connect(graph.wrap_in_no_grad)
+    for each in (document.upstream, document.downstream):
+        up = each == document.upstream
+        title = tr("CanvasMenu", "Select upstream") if up else tr("CanvasMenu", "Select downstream")
+        menu.addAction(title).triggered.connect(
+            lambda _=False, reach=each: session.select(reach([node]))
+        )

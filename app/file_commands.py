@@ -1,0 +1,185 @@
+"""What commands do to files: new, open, save, recent ones, examples; nothing is ever lost."""
+
+from __future__ import annotations
+
+from functools import partial
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
+
+import resources
+from app.session import Session
+from app.settings import Settings
+from autograd_core.graph.files import SUFFIX, FileProblem, load
+
+
+def example_title(name: str) -> str:
+    """`01_sum_of_squares.gradcanvas` as people say it: Sum of squares."""
+    stem = name.split(".")[0].lstrip("0123456789_- ")
+    title = stem.replace("_", " ").strip()
+    return QCoreApplication.translate("Examples", title[:1].upper() + title[1:])
+
+
+class FileCommands(QObject):
+    """Each method is one command; those that would lose something ask first.
+
+    Signals:
+        example_opened: an example is open, and its run is on the way.
+    """
+
+    example_opened = Signal()
+
+    def __init__(self, session: Session, settings: Settings, window: QWidget) -> None:
+        super().__init__(window)
+        self.session = session
+        self.settings = settings
+        self.window = window
+        self.title = ""
+        """What the document is called while it has no file."""
+        session.replaced.connect(self._forget_title)
+
+    def _forget_title(self) -> None:
+        self.title = ""
+
+    # New and open
+
+    def new(self) -> None:
+        if self.may_go_on():
+            self.session.new()
+
+    def open(self) -> None:
+        """Asks for a file and opens it."""
+        if not self.may_go_on():
+            return
+        found, _ = QFileDialog.getOpenFileName(
+            self.window, self.tr("Open"), str(self.settings.folder), self._filter()
+        )
+        if found:
+            self.open_path(Path(found), asked=True)
+
+    def open_path(self, path: Path, asked: bool = False) -> bool:
+        """Opens a file; on a failure says why, and what is open stays. Whether it is open."""
+        if not asked and not self.may_go_on():
+            return False
+        try:
+            self.session.open(path)
+        except FileProblem as problem:
+            self.settings.forget_file(path)
+            self._tell(self.tr("This file cannot be opened"), problem)
+            return False
+        self._remember(path)
+        return True
+
+    def open_example(self, example: Traversable, asked: bool = False) -> None:
+        """Opens a copy of an example, ready to step through its backward."""
+        if not asked and not self.may_go_on():
+            return
+        try:
+            with resources.as_path("examples", example.name) as path:
+                document = load(path)
+        except FileProblem as problem:
+            self._tell(self.tr("This example cannot be opened"), problem)
+            return
+        self.session.open_copy(document)
+        self.title = example_title(example.name)
+        self.session.path_changed.emit()
+        self.example_opened.emit()
+
+    # Save
+
+    def save(self) -> bool:
+        """Saves; asks where if there is no file yet. Whether it is saved."""
+        return self.save_as() if self.session.path is None else self._save(self.session.path)
+
+    def save_as(self) -> bool:
+        """Asks where, and saves. Whether it is saved."""
+        name = (self.title or self.tr("Untitled")) + SUFFIX
+        start = self.session.path or self.settings.folder / name
+        found, _ = QFileDialog.getSaveFileName(
+            self.window, self.tr("Save As"), str(start), self._filter()
+        )
+        if not found:
+            return False
+        path = Path(found)
+        return self._save(path if path.suffix else path.with_suffix(SUFFIX))
+
+    def _save(self, path: Path) -> bool:
+        try:
+            self.session.save(path)
+        except FileProblem as problem:
+            self._tell(self.tr("The file cannot be saved"), problem)
+            return False
+        self._remember(path)
+        self.session.said.emit(self.tr("Saved {name}").format(name=path.name))
+        return True
+
+    def may_go_on(self) -> bool:
+        """Whether what is open may be replaced: it is saved, or is not wanted."""
+        if self.session.is_clean:
+            return True
+        button = QMessageBox.StandardButton
+        answer = self.ask_about_changes()
+        if answer == button.Save:
+            return self.save()
+        return answer == button.Discard
+
+    def ask_about_changes(self) -> QMessageBox.StandardButton:
+        """Save, Discard or Cancel."""
+        button = QMessageBox.StandardButton
+        name = self.session.path.name if self.session.path else self.title or self.tr("Untitled")
+        box = QMessageBox(self.window)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setWindowTitle(self.tr("Unsaved changes"))
+        box.setText(self.tr("Save the changes to {name}?").format(name=name))
+        box.setInformativeText(self.tr("They are lost otherwise."))
+        box.setStandardButtons(button.Save | button.Discard | button.Cancel)
+        box.setDefaultButton(button.Save)
+        box.setEscapeButton(button.Cancel)
+        answer = button(box.exec())
+        box.deleteLater()
+        return answer
+
+    # Menus
+
+    def fill_recent(self, menu: QMenu) -> None:
+        menu.clear()
+        recent = self.settings.recent
+        for path in recent:
+            action = menu.addAction(path.name)
+            action.setToolTip(str(path))
+            action.setEnabled(path.exists())
+            action.triggered.connect(partial(self._open_listed, path))
+        if recent:
+            menu.addSeparator()
+            menu.addAction(self.tr("Clear This List")).triggered.connect(
+                self.settings.forget_files
+            )
+        else:
+            menu.addAction(self.tr("None yet")).setEnabled(False)
+        menu.setToolTipsVisible(True)
+
+    def _open_listed(self, path: Path, checked: bool = False) -> None:
+        self.open_path(path)
+
+    def fill_examples(self, menu: QMenu) -> None:
+        menu.clear()
+        for example in resources.examples():
+            action = menu.addAction(example_title(example.name))
+            action.triggered.connect(partial(self._open_listed_example, example))
+
+    def _open_listed_example(self, example: Traversable, checked: bool = False) -> None:
+        self.open_example(example)
+
+    # Helpers
+
+    def _filter(self) -> str:
+        return self.tr("GradCanvas graphs") + f" (*{SUFFIX})"
+
+    def _remember(self, path: Path) -> None:
+        self.settings.remember_file(path.absolute())
+        self.settings.folder = path.absolute().parent
+
+    def _tell(self, title: str, problem: FileProblem) -> None:
+        self.session.troubled.emit(title, str(problem))

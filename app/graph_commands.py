@@ -1,0 +1,127 @@
+"""What commands do to the open graph and its playback."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QDialog, QWidget
+
+from app import action_edits
+from app.backward_dialog import BackwardDialog, value_at_end
+from app.playback.player import SPEEDS, Player
+from app.session import Session
+from app.wording import action_title
+from autograd_core.graph import building
+from autograd_core.graph.actions import Backward, Expression, Forward, ZeroGrad
+from autograd_core.graph.ports import first_port
+
+
+class GraphCommands(QObject):
+    """Each method is one command: one undoable edit, or one move of the player."""
+
+    def __init__(self, session: Session, player: Player, window: QWidget) -> None:
+        super().__init__(window)
+        self.session = session
+        self.player = player
+        self.window = window
+
+    # Actions
+
+    def forward(self) -> None:
+        """Runs everything again, at the end of the list."""
+        action = Forward(id=self.session.document.fresh_id("a"))
+        self.session.append_action(action, self.tr("Forward"))
+
+    def backward(self) -> None:
+        """Backward from the selected node, or from the only sink."""
+        root = action_edits.root_of(self.session.document, self.session.selection)
+        if root is None:
+            self.session.said.emit(self.tr("Select the tensor from which to run backward."))
+        else:
+            self.backward_from(root)
+
+    def backward_from(self, root: str) -> None:
+        """Backward from a node; a tensor that is no scalar needs a gradient, which is asked."""
+        document, log = self.session.document, self.session.log
+        value = value_at_end(log, document, root)
+        if value is None or len(value.shape) == 0 or _one_element(value.shape):
+            self.append_backward(root)
+            return
+        dialog = BackwardDialog(document, log, root, value, self.window)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self.append_backward(root, dialog.expression(), dialog.retain_graph())
+        dialog.deleteLater()
+
+    def append_backward(
+        self, root: str, gradient: Expression | None = None, retain_graph: bool = False
+    ) -> None:
+        """Adds a Backward at the end of the list."""
+        document = self.session.document
+        action = Backward(
+            id=document.fresh_id("a"),
+            root=root,
+            port=first_port(document, root),
+            gradient=gradient,
+            retain_graph=retain_graph,
+        )
+        self.session.append_action(action, action_title(action, document))
+
+    def zero_grad(self) -> None:
+        """Sets every .grad to None."""
+        self._zero_grad(set_to_none=True)
+
+    def zero_grad_in_place(self) -> None:
+        """Fills every .grad with zeros."""
+        self._zero_grad(set_to_none=False)
+
+    def _zero_grad(self, set_to_none: bool) -> None:
+        document = self.session.document
+        action = ZeroGrad(id=document.fresh_id("a"), set_to_none=set_to_none)
+        self.session.append_action(action, action_title(action, document))
+
+    def remove_last_action(self) -> None:
+        """Takes the last action out of the list."""
+        document = self.session.document
+        if document.actions:
+            last = document.actions[-1]
+            title = self.tr("Remove {action}").format(action=action_title(last, document))
+            self.session.do(action_edits.remove_action(document, last.id), title)
+
+    # Nodes
+
+    def wrap_in_no_grad(self) -> None:
+        """Draws a no_grad region round the selected nodes."""
+        document = self.session.document
+        nodes = [node for node in document.order if node in self.session.selection]
+        if nodes:
+            self.session.do(building.wrap(document, nodes), self.tr("Wrap in no_grad"))
+
+    def unwrap(self) -> None:
+        """Removes the regions in which the selected nodes lie."""
+        document = self.session.document
+        frames = dict.fromkeys(
+            document.nodes[node].frame
+            for node in self.session.selection
+            if node in document.nodes
+        )
+        for frame in frames:
+            if frame is not None and frame in document.frames:
+                self.session.do(building.unwrap(document, frame), self.tr("Remove no_grad"))
+
+    # Playback
+
+    def faster(self) -> None:
+        self._change_speed(1)
+
+    def slower(self) -> None:
+        self._change_speed(-1)
+
+    def _change_speed(self, by: int) -> None:
+        nearest = min(range(len(SPEEDS)), key=lambda i: abs(SPEEDS[i] - self.player.speed))
+        speed = SPEEDS[max(0, min(nearest + by, len(SPEEDS) - 1))]
+        self.player.set_speed(speed)
+        self.session.said.emit(self.tr("Speed {speed}×").format(speed=f"{speed:g}"))
+
+
+def _one_element(shape: tuple[int, ...]) -> bool:
+    # PyTorch makes the gradient itself for any tensor with one element.
+    return all(size == 1 for size in shape)

@@ -1,0 +1,417 @@
+"""The window: puts session, player, canvas and panels together, and nothing else.
+
+What commands do to files and to the graph is in `file_commands` and `graph_commands`; the window
+answers for itself: docks, theme, language, and what is enabled.
+"""
+
+from __future__ import annotations
+
+import locale
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QPoint, Qt, QTimer, QTranslator
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QDockWidget,
+    QMainWindow,
+    QMessageBox,
+    QTabWidget,
+    QWidget,
+)
+
+import resources
+from app import __version__, action_edits, look, theme
+from app.canvas.canvas import Canvas
+from app.command_palette import CommandPalette, ShortcutSheet
+from app.commands import BY_ID, When, title_of
+from app.context_menu import canvas_menu
+from app.crash import CrashReporter, start_log
+from app.file_commands import FileCommands
+from app.graph_commands import GraphCommands
+from app.icons import application_icon
+from app.menus import CommandActions
+from app.panels.inspector import InspectorPanel
+from app.panels.output import OutputPanel
+from app.panels.palette import PalettePanel
+from app.panels.problems import ProblemsPanel
+from app.panels.timeline import TimelinePanel
+from app.playback.player import Player
+from app.session import Session
+from app.settings import LAYOUT_VERSION, Language, Settings, ThemeChoice
+from app.status import Status
+from autograd_core.graph import files
+from autograd_core.graph.actions import Backward
+from autograd_core.graph.files import SUFFIX
+
+AREAS = {
+    "palette": Qt.DockWidgetArea.LeftDockWidgetArea,
+    "inspector": Qt.DockWidgetArea.RightDockWidgetArea,
+    "problems": Qt.DockWidgetArea.RightDockWidgetArea,
+    "output": Qt.DockWidgetArea.RightDockWidgetArea,
+    "timeline": Qt.DockWidgetArea.BottomDockWidgetArea,
+}
+WIDTH, HEIGHT = 1480, 920
+SIDE_WIDTHS = (250, 330)
+TIMELINE_HEIGHT = 200
+
+
+class MainWindow(QMainWindow):
+    """One window over one session.
+
+    Commands find what they call here by its dotted name: `session`, `player`, `canvas`, `files`,
+    `graph`, and the methods of the window itself.
+    """
+
+    def __init__(self, session: Session | None = None, settings: Settings | None = None) -> None:
+        super().__init__()
+        self.setObjectName("mainWindow")
+        self.settings = settings or Settings()
+        self.session = session or Session(self)
+        self.player = Player(self.session, self)
+        self.player.set_speed(self.settings.speed)
+        self.canvas = Canvas(self.session, self.player, self)
+        self.setCentralWidget(self.canvas)
+        self.files = FileCommands(self.session, self.settings, self)
+        self.graph = GraphCommands(self.session, self.player, self)
+        self.docks: dict[str, QDockWidget] = {}
+        self._make_panels()
+        self.commands = CommandActions(self)
+        self.commands.fill_menu_bar()
+        self._make_toolbar()
+        self.status = Status(self.session, self.statusBar())
+        self._command_palette: CommandPalette | None = None
+        self._ready_to_step = False
+        self._connect()
+        self.setAcceptDrops(True)
+        self.setMinimumSize(800, 560)
+        self._restore_layout()
+        self.commands.check("set_theme", self.settings.theme)
+        self.commands.check("set_language", self.settings.language)
+        self._show_title()
+        self._enable()
+
+    # Making
+
+    def _make_panels(self) -> None:
+        session, player = self.session, self.player
+        self.palette_panel = PalettePanel(session, player)
+        self.inspector_panel = InspectorPanel(session, player)
+        self.timeline_panel = TimelinePanel(session, player)
+        self.problems_panel = ProblemsPanel(session, player)
+        self.output_panel = OutputPanel(session, player)
+        panels: dict[str, QWidget] = {
+            "palette": self.palette_panel,
+            "inspector": self.inspector_panel,
+            "problems": self.problems_panel,
+            "output": self.output_panel,
+            "timeline": self.timeline_panel,
+        }
+        self.setDockOptions(
+            QMainWindow.DockOption.AnimatedDocks
+            | QMainWindow.DockOption.AllowTabbedDocks
+            | QMainWindow.DockOption.AllowNestedDocks
+        )
+        self.setTabPosition(
+            Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North
+        )
+        for name, panel in panels.items():
+            dock = QDockWidget(title_of(BY_ID[f"view.panel.{name}"]), self)
+            dock.setObjectName(f"{name}Dock")
+            dock.setWidget(panel)
+            dock.visibilityChanged.connect(self._mark_panels)
+            self.docks[name] = dock
+            self.addDockWidget(AREAS[name], dock)
+        self.tabifyDockWidget(self.docks["inspector"], self.docks["problems"])
+        self.tabifyDockWidget(self.docks["problems"], self.docks["output"])
+        self.docks["inspector"].raise_()
+
+    def _make_toolbar(self) -> None:
+        toolbar = self.addToolBar(self.tr("Tools"))
+        toolbar.setObjectName("toolbar")
+        toolbar.setMovable(False)
+        toolbar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self.commands.fill_toolbar(toolbar)
+
+    def _connect(self) -> None:
+        session, player = self.session, self.player
+        self.palette_panel.place_requested.connect(self._place)
+        self.inspector_panel.backward_requested.connect(self.graph.backward_from)
+        self.canvas.edit_requested.connect(self._edit_node)
+        self.canvas.context_requested.connect(self._show_context_menu)
+        self.problems_panel.counted.connect(self._count_problems)
+        self.status.problems.clicked.connect(lambda: self.show_panel("problems"))
+        self.files.example_opened.connect(self._wait_for_example)
+        session.path_changed.connect(self._show_title)
+        session.replaced.connect(self._show_title)
+        session.undo_stack.cleanChanged.connect(lambda clean: self.setWindowModified(not clean))
+        session.undo_stack.undoTextChanged.connect(lambda _: self._show_undo_texts())
+        session.undo_stack.redoTextChanged.connect(lambda _: self._show_undo_texts())
+        session.undo_stack.indexChanged.connect(lambda _: self._enable())
+        session.selected.connect(self._enable)
+        session.edited.connect(lambda _: self._enable())
+        session.running.connect(lambda _: self._enable())
+        session.ran.connect(self._ran)
+        session.troubled.connect(self.tell)
+        player.moved.connect(lambda old, new: self._enable())
+        player.speed_changed.connect(self._remember_speed)
+        theme.switch().changed.connect(self.commands.dress)
+
+    def _restore_layout(self) -> None:
+        self.resize(WIDTH, HEIGHT)
+        docks = self.docks
+        self.resizeDocks(
+            [docks["palette"], docks["inspector"]], list(SIDE_WIDTHS), Qt.Orientation.Horizontal
+        )
+        self.resizeDocks([docks["timeline"]], [TIMELINE_HEIGHT], Qt.Orientation.Vertical)
+        if self.settings.geometry is not None:
+            self.restoreGeometry(self.settings.geometry)
+        if self.settings.layout is not None:
+            self.restoreState(self.settings.layout, LAYOUT_VERSION)
+
+    # What is enabled and how things are called
+
+    def _enable(self) -> None:
+        session, player = self.session, self.player
+        document, stack = session.document, session.undo_stack
+        self.commands.enable(
+            {
+                When.CAN_UNDO: stack.canUndo(),
+                When.CAN_REDO: stack.canRedo(),
+                When.HAS_SELECTION: bool(session.selection),
+                When.HAS_NODES: bool(document.nodes),
+                When.HAS_ROOT: action_edits.root_of(document, session.selection) is not None,
+                When.HAS_ACTIONS: bool(document.actions),
+                When.HAS_STEPS: bool(len(player.log)),
+                When.NOT_AT_START: player.cursor > 0,
+                When.NOT_AT_END: player.cursor < len(player.log),
+                When.RUNNING: session.is_running,
+            }
+        )
+
+    def _show_undo_texts(self) -> None:
+        stack = self.session.undo_stack
+        for command_id, text in (
+            ("edit.undo", stack.undoText()),
+            ("edit.redo", stack.redoText()),
+        ):
+            title = title_of(BY_ID[command_id])
+            self.commands.actions[command_id].setText(f"{title} {text}" if text else title)
+
+    def _show_title(self) -> None:
+        path = self.session.path
+        name = path.name if path is not None else self.files.title or self.tr("Untitled")
+        self.setWindowTitle(f"{name}[*] – GradCanvas")
+        self.setWindowFilePath(str(path) if path is not None else "")
+        self.setWindowModified(not self.session.is_clean)
+
+    def _count_problems(self, count: int) -> None:
+        self.status.count_problems(count)
+        title = title_of(BY_ID["view.panel.problems"])
+        self.docks["problems"].setWindowTitle(f"{title} ({count})" if count else title)
+
+    def _remember_speed(self, speed: float) -> None:
+        self.settings.speed = speed
+
+    # The canvas and the panels
+
+    def _place(self, name: str) -> None:
+        self.canvas.place(name)
+
+    def _edit_node(self, node: str) -> None:
+        """Opens the editor of what one would change first."""
+        self.session.select([node])
+        self.show_panel("inspector")
+        self.inspector_panel.edit_first()
+
+    def _show_context_menu(self, node: str, at: QPoint) -> None:
+        if node and node not in self.session.selection:
+            self.session.select([node])
+        menu = canvas_menu(node, self.graph, self.commands, self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(at)
+
+    def zoom_to_actual_size(self) -> None:
+        self.canvas.zoom_to(1.0)
+
+    def focus_palette(self) -> None:
+        """Goes to the search field of the operations."""
+        self.show_panel("palette")
+        self.palette_panel.search_field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.palette_panel.search_field.selectAll()
+
+    def show_panel(self, name: str) -> None:
+        """Shows a panel, in front of those that share its place."""
+        self.docks[name].show()
+        self.docks[name].raise_()
+
+    def toggle_panel(self, name: str) -> None:
+        """Hides a panel that is seen; shows one that is not, and goes to it."""
+        dock = self.docks[name]
+        if dock.isVisible() and not dock.visibleRegion().isEmpty():
+            dock.hide()
+        else:
+            self.show_panel(name)
+            dock.widget().setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._mark_panels()
+
+    def _mark_panels(self) -> None:
+        for name, dock in self.docks.items():
+            self.commands.check("toggle_panel", name, not dock.isHidden())
+
+    # Examples
+
+    def _wait_for_example(self) -> None:
+        self._ready_to_step = True
+
+    def _ran(self) -> None:
+        self._enable()
+        if self._ready_to_step:
+            self._ready_to_step = False
+            self._go_to_backward()
+
+    def _go_to_backward(self) -> None:
+        """Stands before the first backward, so that the next step is its first."""
+        document, log = self.session.document, self.player.log
+        for section in log.sections:
+            if isinstance(action_edits.find(document, section.action[-1]), Backward):
+                self.player.seek(section.start)
+                return
+
+    # Commands of the window itself
+
+    def show_command_palette(self) -> None:
+        if self._command_palette is None:
+            self._command_palette = CommandPalette(self.commands, self)
+        self._command_palette.popup()
+
+    def show_shortcuts(self) -> None:
+        sheet = ShortcutSheet(self)
+        sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        sheet.show()
+
+    def show_about(self) -> None:
+        box = QMessageBox(self)
+        box.setObjectName("about")
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setWindowTitle(title_of(BY_ID["help.about"]))
+        box.setIconPixmap(application_icon().pixmap(64))
+        box.setText(f"<b>GradCanvas {__version__}</b>")
+        box.setInformativeText(
+            self.tr(
+                "Build a computation, differentiate it, and step through what autograd really "
+                "does. Free software under the MIT licence."
+            )
+        )
+        box.open()
+
+    def set_theme(self, choice: ThemeChoice) -> None:
+        self.settings.theme = choice
+        apply_theme(choice)
+
+    def set_language(self, choice: Language) -> None:
+        self.settings.language = choice
+        self.session.said.emit(self.tr("The language changes when the program starts again."))
+
+    def tell(self, title: str, text: str) -> None:
+        """Shows a message that has to be read."""
+        box = QMessageBox(self)
+        box.setObjectName("message")
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setWindowTitle("GradCanvas")
+        box.setText(title)
+        box.setInformativeText(text)
+        box.open()
+
+    # Events
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _dragged_file(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = _dragged_file(event)
+        if path is not None:
+            event.acceptProposedAction()
+            # not within the drag: a question would keep the other program waiting
+            QTimer.singleShot(0, self, lambda: self.files.open_path(path))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.files.may_go_on():
+            event.ignore()
+            return
+        self.settings.geometry = self.saveGeometry()
+        self.settings.layout = self.saveState(LAYOUT_VERSION)
+        self.player.pause()
+        self.session.close()
+        event.accept()
+
+
+def _dragged_file(event: QDropEvent) -> Path | None:
+    """The graph file that is being dragged, if it is just one."""
+    urls = event.mimeData().urls()
+    if len(urls) != 1 or not urls[0].isLocalFile():
+        return None
+    path = Path(urls[0].toLocalFile())
+    return path if path.suffix in (SUFFIX, ".json") else None
+
+
+def apply_theme(choice: ThemeChoice) -> None:
+    """Light, dark, or as the system has it."""
+    theme.override(None if choice == "system" else choice)
+
+
+def install_translations(application: QApplication, language: Language) -> None:
+    """Puts the window into the chosen language, as far as there are translations."""
+    wanted = QLocale() if language == "system" else QLocale(language)
+    QLocale.setDefault(wanted)
+    for name, folder in (
+        ("gradcanvas", str(resources.path_of("translations"))),
+        ("qtbase", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)),
+    ):
+        translator = QTranslator(application)
+        if translator.load(wanted, name, "_", folder):
+            application.installTranslator(translator)
+
+
+def make_application(arguments: Sequence[str] | None = None) -> QApplication:
+    """The application under its name, icon, look and language."""
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        return existing
+    QCoreApplication.setOrganizationName("GradCanvas")
+    QCoreApplication.setApplicationName("GradCanvas")
+    QCoreApplication.setApplicationVersion(__version__)
+    application = QApplication(list(sys.argv if arguments is None else arguments))
+    # Numbers are read and written as Python does, whatever the system's language.
+    locale.setlocale(locale.LC_NUMERIC, "C")
+    application.setApplicationDisplayName("")
+    application.setDesktopFileName("gradcanvas")
+    application.setWindowIcon(application_icon())
+    settings = Settings()
+    install_translations(application, settings.language)
+    look.follow(application)
+    apply_theme(settings.theme)
+    return application
+
+
+def open_window(path: Path | None) -> int:
+    """Opens the window on a file, or on the first example ready to step; the exit code."""
+    start_log()
+    application = make_application()
+    window = MainWindow()
+    reporter = CrashReporter(lambda kept: files.save(window.session.document, kept), window)
+    reporter.install()
+    window.show()
+    examples = resources.examples()
+    opened = path is not None and window.files.open_path(path)
+    if path is None and examples:
+        window.files.open_example(examples[0])
+    elif not opened:
+        window.session.new()
+    code = application.exec()
+    reporter.uninstall()
+    return code
