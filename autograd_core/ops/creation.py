@@ -29,13 +29,14 @@ def _shape(size: Any) -> Shape:
 def checked_size(name: str, size: Any) -> Shape:
     """A shape without negative extents. Raises RuntimeError."""
     shape = _shape(size)
-    if any(extent < 0 for extent in shape):
-        raise RuntimeError(f"{name}: Dimension size must be non-negative.")
+    for extent in shape:
+        if extent < 0:
+            raise RuntimeError(
+                "zeros: Dimension size must be non-negative."
+                if name == "zeros"
+                else f"Trying to create tensor with negative dimension {extent}: {list(shape)}"
+            )
     return shape
-
-
-def _infer_size(operands: Sequence[Any], params: Mapping[str, Any]) -> tuple[Meta, ...]:
-    return (Meta(checked_size("zeros", params["size"]), params["dtype"] or default_dtype()),)
 
 
 def _infer_like(operands: Sequence[Any], params: Mapping[str, Any]) -> tuple[Meta, ...]:
@@ -92,9 +93,10 @@ def _linspace(xp: Any, start: Any, end: Any, steps: int, dtype: Any, **_: Any) -
     work = kind if kind.kind == "f" else np.dtype(np.float32)
     first, last = work.type(start), work.type(end)
     step = (last - first) / work.type(steps - 1)
-    index = np.arange(steps).astype(work)
-    half = steps // 2
-    values = np.where(np.arange(steps) < half, first + step * index, last - step * index[::-1])
+    index = np.arange(steps)
+    # PyTorch fuses product and sum, which double precision does as well for smaller types.
+    first, last, step = np.float64(first), np.float64(last), np.float64(step)
+    values = np.where(index < steps // 2, first + step * index, last - step * index[::-1])
     return values.astype(kind)
 
 
@@ -137,9 +139,6 @@ def _sized(name: str, forward: Any, **fields: Any) -> OpSpec:
             Sample((), {"size": ()}),
             Sample((), {"size": (2,), "dtype": float64}),
         ),
-        bad=(BadSample((), {"size": (2, -1)}, f"{name}: Dimension size must be non-negative."),)
-        if name in ("zeros", "ones")
-        else (),
         **fields,
     )
 
@@ -181,6 +180,9 @@ register(
         title="Zeros",
         help="A tensor filled with 0.",
         keywords=("empty", "0"),
+        bad=(
+            BadSample((), {"size": (2, -1)}, "zeros: Dimension size must be non-negative."),
+        ),
     ),
     _sized(
         "ones",
@@ -188,6 +190,13 @@ register(
         title="Ones",
         help="A tensor filled with 1.",
         keywords=("1",),
+        bad=(
+            BadSample(
+                (),
+                {"size": (2, -1)},
+                "Trying to create tensor with negative dimension -1: [2, -1]",
+            ),
+        ),
     ),
     _creation(
         "full",
@@ -230,7 +239,7 @@ register(
             Sample((), {"start": 5, "end": 0, "step": -2}),
         ),
         bad=(
-            BadSample((), {"end": 1, "step": 0}, "step must be nonzero"),
+            BadSample((), {"start": 0, "end": 1, "step": 0}, "step must be nonzero"),
             BadSample(
                 (),
                 {"start": 1, "end": 0},
@@ -279,29 +288,19 @@ register(
         samples=(Sample((), {"n": 3}), Sample((), {"n": 2, "m": 3})),
         bad=(BadSample((), {"n": -1}, "n must be greater or equal to 0, got -1"),),
     ),
-    _creation(
+    _sized(
         "rand",
-        params=(SIZE, DTYPE, REQUIRES_GRAD),
-        infer=_infer_size,
-        forward=lambda xp, size, dtype, **_: random.default_generator.rand(
-            _shape(size), _kind(dtype)
-        ),
+        lambda xp, size, dtype, **_: random.default_generator.rand(_shape(size), _kind(dtype)),
         title="Uniform random",
         help="Random values, uniform in [0, 1).",
         keywords=("random", "uniform"),
-        samples=(Sample((), {"size": (2, 3)}),),
     ),
-    _creation(
+    _sized(
         "randn",
-        params=(SIZE, DTYPE, REQUIRES_GRAD),
-        infer=_infer_size,
-        forward=lambda xp, size, dtype, **_: random.default_generator.randn(
-            _shape(size), _kind(dtype)
-        ),
+        lambda xp, size, dtype, **_: random.default_generator.randn(_shape(size), _kind(dtype)),
         title="Normal random",
         help="Random values, normally distributed with mean 0 and variance 1.",
         keywords=("random", "gaussian", "normal"),
-        samples=(Sample((), {"size": (2, 3)}), Sample((), {"size": (5, 5)})),
     ),
 )
 

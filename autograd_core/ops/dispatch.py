@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from .. import arrays as xp
-from ..dtypes import DType, default_dtype, from_numpy, number_dtype, result_type
+from ..dtypes import DType, default_dtype, from_numpy, result_type
 from ..grad_mode import LOCAL
 from ..storage import Array
 from ..tensor import Number, Tensor
@@ -60,7 +60,7 @@ def call(
     if spec.view:
         for tensor in tensors:
             as_view(tensor, inputs[0], several=spec.outputs[0].startswith("*"))
-    if _records(spec, inputs):
+    if _records(spec, inputs) and any(output.dtype.kind == "f" for output in outputs):
         node = make_node(spec, inputs, params, casts)
         _attach(node, tensors)
     return _packed(spec, tensors)
@@ -174,7 +174,7 @@ def common_dtype(spec: OpSpec, operands: Sequence[Any]) -> DType:
 
 def number_array(number: Number, dtype: DType) -> Array:
     """A Python number as a 0-d array; integers wrap around as PyTorch's do."""
-    return np.asarray(number, number_dtype(number).numpy).astype(dtype.numpy)
+    return np.asarray(number).astype(dtype.numpy)
 
 
 def _raw(operand: Any) -> Any:

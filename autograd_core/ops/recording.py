@@ -159,7 +159,7 @@ def expand_dims(a: Any, axis: Any) -> Any:
 
 
 def reshape(a: Any, shape: Ints) -> Any:
-    return _do("reshape", a, size=shape)
+    return _do("reshape", a, shape=shape)
 
 
 def swapaxes(a: Any, axis1: int, axis2: int) -> Any:

@@ -19,6 +19,7 @@ from .spec import INTERNAL, REGISTRY, REQUIRED, BadSample, Meta, OpSpec, Param, 
 X = [[1.0, -2.0, 3.0], [0.5, 4.0, -1.5]]
 ROW = [[1.0, 2.0, 3.0]]
 SIZE = Param("size", "shape", REQUIRED, varargs=True, help="the new extents; -1 is worked out")
+SHAPE = Param("shape", "shape", REQUIRED, varargs=True, help="the new extents; -1 is worked out")
 DIMS = Param("dims", "dims", REQUIRED, varargs=True, help="the old dimensions in the new order")
 DIM = Param("dim", "dim", help="the dimension")
 
@@ -60,7 +61,8 @@ def viewed(a: Any, size: Any) -> Any:
 
 def _infer_view(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
     shape, dtype = operands[0]
-    return (Meta(filled_size(params["size"], math.prod(shape)), dtype),)
+    size = params["size"] if "size" in params else params["shape"]
+    return (Meta(filled_size(size, math.prod(shape)), dtype),)
 
 
 def _view(xp: Any, a: Any, size: Any) -> Any:
@@ -73,14 +75,14 @@ def _view(xp: Any, a: Any, size: Any) -> Any:
     return result
 
 
-def reshape(a: Tensor, size: Any) -> Any:
+def reshape(a: Tensor, shape: Any) -> Any:
     """A view where the strides allow it, a copy otherwise."""
     array = a._array
     if array.flags.c_contiguous:
-        return call(REGISTRY["view"], (a,), {"size": size})
-    if viewed(array, size) is not None:
-        return call(INTERNAL["reshape_alias"], (a,), {"size": size})
-    return call(INTERNAL["unsafe_view"], (call(REGISTRY["clone"], (a,)),), {"size": size})
+        return call(REGISTRY["view"], (a,), {"size": shape})
+    if viewed(array, shape) is not None:
+        return call(INTERNAL["reshape_alias"], (a,), {"size": shape})
+    return call(INTERNAL["unsafe_view"], (call(REGISTRY["clone"], (a,)),), {"size": shape})
 
 
 def _infer_flatten(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
@@ -252,6 +254,9 @@ BAD_VIEWS = (
     BadSample((X,), {"size": (-1, 4)}, "shape '[-1, 4]' is invalid for input of size 6"),
     BadSample((X,), {"size": (-1, -1)}, "only one dimension can be inferred"),
 )
+BAD_SHAPES = tuple(
+    [BadSample(bad.inputs, {"shape": bad.params["size"]}, bad.message) for bad in BAD_VIEWS]
+)
 RANGE = "Dimension out of range (expected to be in range of [-2, 1], but got 2)"
 
 register(
@@ -259,7 +264,7 @@ register(
         name="reshape",
         category="shape",
         ports=A,
-        params=(SIZE,),
+        params=(SHAPE,),
         infer=_infer_view,
         compose=reshape,
         spelling="{a}.reshape({params})",
@@ -271,8 +276,8 @@ register(
         title="Reshape",
         help="The same elements in another shape; a view where possible.",
         keywords=("size", "shape"),
-        samples=(Sample((X,), {"size": (3, 2)}), Sample((X,), {"size": (-1,)})),
-        bad=BAD_VIEWS,
+        samples=(Sample((X,), {"shape": (3, 2)}), Sample((X,), {"shape": (-1,)})),
+        bad=BAD_SHAPES,
     ),
     _view_op(
         "view",

@@ -1,0 +1,225 @@
+"""The namespace ``xp`` of forward functions, and of gradient rules when gradients are arrays.
+
+NumPy's functions under NumPy's names, and below them a few of our own for what NumPy lacks or what
+would need item assignment. ``ops/recording.py`` offers the same names, with the same signatures, on
+Tensors: a rule written over ``xp`` can be differentiated again. Rules use operators and these
+functions, and never array methods, item assignment or NumPy scalars.
+"""
+
+from __future__ import annotations
+
+import builtins
+from typing import Any
+
+import numpy as np
+from numpy import (
+    abs,
+    broadcast_to,
+    cos,
+    equal,
+    exp,
+    expand_dims,
+    greater,
+    greater_equal,
+    isnan,
+    log,
+    logical_and,
+    logical_or,
+    matmul,
+    maximum,
+    ones_like,
+    power,
+    reshape,
+    sign,
+    sin,
+    sqrt,
+    subtract,
+    sum,
+    swapaxes,
+    tanh,
+    transpose,
+    where,
+    zeros_like,
+)
+
+from .storage import Array
+
+__all__ = [
+    "abs",
+    "added_at",
+    "astype",
+    "broadcast_to",
+    "cleared",
+    "cos",
+    "count_true",
+    "equal",
+    "exp",
+    "expand_dims",
+    "greater",
+    "greater_equal",
+    "indexed",
+    "isnan",
+    "joined",
+    "log",
+    "logical_and",
+    "logical_or",
+    "matmul",
+    "maximum",
+    "numpy_index",
+    "ones_like",
+    "part",
+    "placed",
+    "power",
+    "put_along",
+    "reshape",
+    "sign",
+    "sin",
+    "sqrt",
+    "strided",
+    "subtract",
+    "sum",
+    "swapaxes",
+    "take_along",
+    "tanh",
+    "transpose",
+    "unbroadcast",
+    "where",
+    "window",
+    "window_added",
+    "window_replaced",
+    "zeros_like",
+    "zeros_shaped",
+]
+
+Ints = tuple[int, ...]
+Indices = tuple[Array | None, ...]
+
+
+def numpy_index(indices: Indices) -> tuple[Any, ...]:
+    """Index arrays by dimension in NumPy's form."""
+    return tuple([slice(None) if item is None else item for item in indices])
+
+
+def unbroadcast(a: Array, shape: Ints) -> Array:
+    """Sum ``a`` over the dimensions that broadcasting ``shape`` to its shape repeated."""
+    extra = a.ndim - len(shape)
+    if extra:
+        a = np.asarray(a.sum(axis=tuple(range(extra))))
+    axes = tuple([axis for axis, extent in enumerate(shape) if extent == 1 and a.shape[axis] != 1])
+    return a.sum(axis=axes, keepdims=True) if axes else a
+
+
+def astype(a: Array, dtype: np.dtype[Any]) -> Array:
+    """``a`` with another element type."""
+    return np.asarray(a).astype(dtype, copy=False)
+
+
+def count_true(mask: Array, dtype: np.dtype[Any]) -> Array:
+    """How many elements are true, as a 0-d array of ``dtype``."""
+    return np.asarray(np.count_nonzero(mask), dtype)
+
+
+def zeros_shaped(like: Array, shape: Ints) -> Array:
+    """Zeros of the type of ``like`` and another shape."""
+    return np.zeros(shape, like.dtype)
+
+
+# ---- parts and their gradients ---------------------------------------------------------------
+
+
+def part(a: Array, index: tuple[Any, ...]) -> Array:
+    """``a[index]`` for integers and slices."""
+    return a[(*index, Ellipsis)]
+
+
+def placed(part: Array, shape: Ints, index: tuple[Any, ...]) -> Array:
+    """The gradient of :func:`part`: ``part`` at its place in zeros of ``shape``."""
+    result = np.zeros(shape, part.dtype)
+    result[index] = part
+    return result
+
+
+def indexed(a: Array, indices: Indices) -> Array:
+    """``a[indices]`` for index arrays by dimension, None where all is taken."""
+    return a[numpy_index(indices)]
+
+
+def added_at(part: Array, shape: Ints, indices: Indices) -> Array:
+    """The gradient of :func:`indexed`; places that were taken twice get both gradients."""
+    result = np.zeros(shape, part.dtype)
+    np.add.at(result, numpy_index(indices), part)
+    return result
+
+
+def cleared(a: Array, indices: Indices) -> Array:
+    """``a`` with zeros at the indexed places."""
+    result = a.copy()
+    result[numpy_index(indices)] = 0
+    return result
+
+
+def take_along(a: Array, places: Array, dim: int) -> Array:
+    """The elements at ``places`` along a dimension."""
+    return np.take_along_axis(a, places, dim)
+
+
+def put_along(part: Array, places: Array, dim: int, shape: Ints) -> Array:
+    """The gradient of :func:`take_along`, whose places are different from each other."""
+    result = np.zeros(shape, part.dtype)
+    np.put_along_axis(result, places, part, dim)
+    return result
+
+
+def joined(parts: tuple[Array | None, ...], shape: Ints, dim: int) -> Array:
+    """Slices along ``dim`` put together; None stands for zeros."""
+    dtype = next(one.dtype for one in parts if one is not None)
+    result = np.zeros(shape, dtype)
+    for place, one in enumerate(parts):
+        if one is not None:
+            result[(slice(None),) * dim + (place,)] = one
+    return result
+
+
+# ---- views of memory and their gradients -----------------------------------------------------
+
+
+def strided(flat: Array, size: Ints, stride: Ints, offset: int) -> Array:
+    """The elements of a one-dimensional buffer seen with strides and an offset, in elements."""
+    if 0 in size:
+        return np.empty(size, flat.dtype)
+    width = flat.itemsize
+    return np.ndarray(size, flat.dtype, flat, offset * width, tuple([s * width for s in stride]))
+
+
+def _laid_out(shape: Ints, strides: Ints, dtype: np.dtype[Any]) -> tuple[Array, Array]:
+    """A buffer of zeros, and an array of this shape and these strides (in elements) over it."""
+    extent = 1 + builtins.sum((n - 1) * step for n, step in zip(shape, strides, strict=True))
+    flat = np.zeros(0 if 0 in shape else extent, dtype)
+    return flat, strided(flat, shape, strides, 0)
+
+
+def window(a: Array, shape: Ints, strides: Ints, size: Ints, stride: Ints, offset: int) -> Array:
+    """What a view (size, stride, offset) of an array (shape, strides) with values ``a`` shows."""
+    flat, array = _laid_out(shape, strides, a.dtype)
+    array[...] = a
+    return strided(flat, size, stride, offset).copy()
+
+
+def window_replaced(
+    a: Array, part: Array, shape: Ints, strides: Ints, size: Ints, stride: Ints, offset: int
+) -> Array:
+    """``a`` after ``part`` was written through the view; the view must not overlap itself."""
+    flat, array = _laid_out(shape, strides, a.dtype)
+    array[...] = a
+    strided(flat, size, stride, offset)[...] = part
+    return np.array(array, order="C")
+
+
+def window_added(
+    part: Array, shape: Ints, strides: Ints, size: Ints, stride: Ints, offset: int
+) -> Array:
+    """The gradient of :func:`window`: ``part`` added at its places to zeros of ``shape``."""
+    flat, array = _laid_out(shape, strides, part.dtype)
+    places = strided(np.arange(flat.size), size, stride, offset)
+    np.add.at(flat, places, part)
+    return np.array(array, order="C")
