@@ -39,13 +39,6 @@ def value_of_array(array: Array, dtype: str, copy: bool = False) -> Value:
     return Value(Memory(array).freeze(array), dtype)
 
 
-def is_current(value: Value | None, tensor: Tensor) -> bool:
-    """Whether the value shows the tensor's present bytes: same memory, no write since."""
-    if value is None or value.frozen is None or value.frozen.contents.copy is not None:
-        return False
-    return value.frozen.contents is tensor.freeze().contents and value.shape == tensor.shape
-
-
 class Recorder:
     """Collects the changes of one step at a time and appends steps to a log."""
 
@@ -53,6 +46,9 @@ class Recorder:
         self.log = StepLog()
         self.shown: dict[Ref, dict[str, Any]] = {}
         self.pending: list[Change] = []
+        # The live contents that each shown value stands for. A value that was kept from an
+        # earlier run holds that run's bytes, and yet says what is in this run's.
+        self._marks: dict[tuple[Ref, str], Contents] = {}
         self.muted = False
         """While True nothing is recorded: the steps are known from the last run."""
         self.holdings = Holdings(limits.held_bytes)
@@ -74,11 +70,15 @@ class Recorder:
         """Notes a tensor's contents, if they are not what is shown."""
         if self.muted:
             return
-        shown = self.shown.get(subject, {}).get(field)
         if tensor is None:
             self.set(subject, field, None)
-        elif not is_current(shown, tensor):
+            return
+        contents = tensor.freeze().contents
+        shown = self.shown.get(subject, {}).get(field)
+        same = shown is not None and self._marks.get((subject, field)) is contents
+        if not same or shown.shape != tensor.shape:
             self.set(subject, field, value_of(tensor))
+            self._marks[subject, field] = contents
 
     def show_tensor(self, node: str, port: str, tensor: Tensor) -> None:
         """Notes everything that a card shows of a tensor."""
@@ -129,10 +129,15 @@ class Recorder:
         self.log.append(step)
         self.holdings.add(step)
 
-    def keep(self, step: Step) -> None:
-        """Appends a step of the last run as it is."""
+    def keep(self, step: Step, cards: Cards) -> None:
+        """Appends a step of an earlier run, which was executed again in silence."""
         for change in step.changes:
             self.shown.setdefault(change.subject, {})[change.field] = change.after
+            if isinstance(change.after, Value):
+                tensor = cards.tensors.get((change.subject.path[0], change.subject.path[-1]))
+                tensor = tensor if change.field == "value" or tensor is None else tensor._grad
+                if tensor is not None:
+                    self._marks[change.subject, change.field] = tensor.freeze().contents
         self.log.append(step)
         self.holdings.add(step)
 

@@ -209,7 +209,7 @@ class Run:
             recorder.muted = False
             earlier = self._earlier_units[len(self._units)]
             for step in self._earlier_steps[earlier.start : earlier.stop]:
-                recorder.keep(step)
+                recorder.keep(step, self.machine.cards)
         self._units.append(Unit(self.machine.chain, start, len(self.log), failed))
         recorder.shed()
 

@@ -58,23 +58,25 @@ def edits(draw: st.DrawFn, document: Document) -> list[Edit]:
     if isinstance(data, LeafData):
         return building.change(document, node, requires_grad=not data.requires_grad)
     assert isinstance(data, OpData)
+    if "b" not in building.input_ports(document, node):
+        return []
     return building.set_param(document, node, "b", draw(st.sampled_from(["2", None])))
 
 
 @st.composite
-def action_lists(draw: st.DrawFn, document: Document, depth: int = 0) -> tuple[Action, ...]:
+def action_lists(draw: st.DrawFn, document: Document, within: str = "") -> tuple[Action, ...]:
     """Programs over the nodes of a document."""
-    actions: list[Action] = [Forward(f"f{depth}")]
+    actions: list[Action] = [Forward(f"{within}f")]
     nodes = document.order
     for number in range(draw(st.integers(0, 4))):
-        name = f"a{depth}_{number}"
+        name = f"{within}a{number}"
         kind = draw(st.sampled_from(["forward", "backward", "zero", "assign", "print", "repeat"]))
         if kind == "forward":
             actions.append(Forward(name))
         elif kind == "zero":
             actions.append(ZeroGrad(name, set_to_none=draw(st.booleans())))
-        elif kind == "repeat" and not depth:
-            body = draw(action_lists(document, 1))
+        elif kind == "repeat" and not within:
+            body = draw(action_lists(document, name))
             actions.append(Repeat(name, Expression("2"), "i", body))
         elif nodes:
             node = draw(st.sampled_from(nodes))
