@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -22,6 +23,7 @@ from autograd_core.graph.document import Document
 from autograd_core.graph.ports import first_port
 from autograd_core.graph.steps import StepLog, Value, port_ref
 
+WIDTH = 480
 SCALAR_ONLY = "grad can be implicitly created only for scalar outputs"
 """What PyTorch says to a backward without gradient from such a tensor."""
 MISMATCH = (
@@ -73,28 +75,36 @@ class BackwardDialog(QDialog):
         self.buttons.button(QDialogButtonBox.StandardButton.Ok).setText(self.tr("Backward"))
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
-        self.gradient.accepted.connect(lambda text: self._enable(True))
-        self.gradient.refused.connect(lambda text: self._enable(False))
+        self.gradient.accepted.connect(lambda text: self._judged(True))
+        self.gradient.refused.connect(lambda text: self._judged(False))
         self._lay_out(why)
         self._offer_ones()
 
     def _lay_out(self, why: QWidget) -> None:
         label = QLabel(self.tr("gradient"))
         label.setBuddy(self.gradient)
+        label.setMinimumHeight(self.ones.sizeHint().height())
+        top = Qt.AlignmentFlag.AlignTop
         row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(label)
+        row.setSpacing(10)
+        row.addWidget(label, 0, top)
         row.addWidget(self.gradient, 1)
-        row.addWidget(self.ones)
+        row.addWidget(self.ones, 0, top)
         column = QVBoxLayout(self)
-        column.setContentsMargins(18, 16, 18, 14)
-        column.setSpacing(12)
+        column.setContentsMargins(20, 18, 20, 16)
+        column.setSpacing(14)
         column.addWidget(why)
         column.addLayout(row)
         column.addWidget(self.retain)
         column.addStretch()
         column.addWidget(self.buttons)
-        self.setMinimumWidth(440)
+
+    def _fit(self) -> None:
+        """As high as the texts need: Qt does not ask again when a text grows by lines."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            self.setFixedSize(WIDTH, layout.totalHeightForWidth(WIDTH))
 
     def expression(self) -> Expression:
         """The gradient with the nodes that its names mean."""
@@ -114,8 +124,13 @@ class BackwardDialog(QDialog):
     def _offer_ones(self) -> None:
         self.gradient.show_text(self._ones().text)
         self._enable(True)
+        self._fit()
         self.gradient.edit.setFocus()
         self.gradient.edit.selectAll()
+
+    def _judged(self, right: bool) -> None:
+        self._enable(right)
+        self._fit()
 
     def _enable(self, on: bool) -> None:
         self.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(on)

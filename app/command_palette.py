@@ -21,7 +21,10 @@ from app.commands import BY_ID, COMMANDS, MENUS, Command, Shape, menu_title, tit
 from app.fields import heading
 from app.look import fixed_font
 from app.matching import best_first, rank
-from app.menus import CommandActions, keys_text
+from app.menus import CommandActions, keys_text, native
+
+Table = tuple[str, list[tuple[str, list[str]]]]
+"""A title, and rows of a name with its keys."""
 
 ID_ROLE = Qt.ItemDataRole.UserRole
 WIDTH, HEIGHT = 520, 380
@@ -131,62 +134,69 @@ class ShortcutSheet(QDialog):
         super().__init__(parent)
         self.setObjectName("shortcutSheet")
         self.setWindowTitle(self.tr("Keyboard Shortcuts"))
+        tables = [self._of_menu(title.replace("&", "")) for title in MENUS]
+        tables.append(self._of_timeline())
+        columns: list[list[Table]] = [[] for _ in range(self.COLUMNS)]
+        for table in sorted(tables, key=lambda table: -len(table[1])):
+            # the longest first, each into the column that is shorter yet
+            min(columns, key=lambda column: sum(len(rows) + 2 for _, rows in column)).append(table)
         inner = QWidget()
-        columns = QHBoxLayout(inner)
-        columns.setContentsMargins(20, 16, 20, 16)
-        columns.setSpacing(36)
-        blocks = [self._block(title.replace("&", "")) for title in MENUS]
-        blocks.append(self._timeline_block())
-        blocks = [block for block in blocks if block is not None]
-        for place in range(self.COLUMNS):
-            column = QVBoxLayout()
-            column.setSpacing(18)
-            for block in blocks[place :: self.COLUMNS]:
-                if block is not None:
-                    column.addWidget(block)
-            column.addStretch()
-            columns.addLayout(column)
+        across = QHBoxLayout(inner)
+        across.setContentsMargins(24, 20, 24, 20)
+        across.setSpacing(44)
+        for column in columns:
+            down = QVBoxLayout()
+            down.setSpacing(18)
+            for title, rows in column:
+                down.addWidget(self._table(title, rows))
+            down.addStretch()
+            across.addLayout(down)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(inner)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(area)
-        self.resize(860, 620)
+        self.resize(880, min(inner.sizeHint().height() + 4, parent.height()))
 
-    def _block(self, menu: str) -> QWidget | None:
+    @staticmethod
+    def _of_menu(menu: str) -> Table:
         rows = [
-            (title_of(c).removesuffix("…"), keys_text(c))
+            (title_of(c).removesuffix("…"), [native(key) for key in c.keys])
             for c in BY_ID.values()
             if c.keys and c.menu.split("/")[0] == menu
         ]
-        return self._table(menu_title(menu).replace("&", ""), rows) if rows else None
+        return menu_title(menu).replace("&", ""), rows
 
-    def _timeline_block(self) -> QWidget:
-        rows = [
-            (self.tr("Step"), "→"),
-            (self.tr("Step back"), "←"),
-            (self.tr("Next, previous action"), self.tr("Page Down, Page Up")),
-            (self.tr("Start, end"), self.tr("Home, End")),
-            (self.tr("Play or pause"), self.tr("Space")),
-            (self.tr("Move an action up, down"), "Alt+↑, Alt+↓"),
-            (self.tr("Remove an action"), self.tr("Del")),
+    def _of_timeline(self) -> Table:
+        page_down, page_up = native("PgDown"), native("PgUp")
+        return self.tr("In the timeline"), [
+            (self.tr("Step back, step"), ["←", "→"]),
+            (self.tr("Previous, next action"), [page_up, page_down]),
+            (self.tr("Start, end"), [native("Home"), native("End")]),
+            (self.tr("Play or pause"), [native("Space")]),
+            (self.tr("Move an action"), [native("Alt+Up"), native("Alt+Down")]),
+            (self.tr("Remove an action"), [native("Del")]),
         ]
-        return self._table(self.tr("In the timeline"), rows)
 
     @staticmethod
-    def _table(title: str, rows: list[tuple[str, str]]) -> QWidget:
+    def _table(title: str, rows: list[tuple[str, list[str]]]) -> QWidget:
         block = QWidget()
         grid = QGridLayout(block)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(24)
-        grid.setVerticalSpacing(5)
+        grid.setVerticalSpacing(4)
         grid.addWidget(heading(title), 0, 0, 1, 2)
         for at, (name, keys) in enumerate(rows, start=1):
-            label = QLabel(keys)
-            label.setFont(fixed_font(label.font().pointSizeF() * 0.92))
-            label.setProperty("muted", True)
+            caps = QHBoxLayout()
+            caps.setSpacing(5)
+            caps.addStretch()
+            for key in keys:
+                cap = QLabel(key)
+                cap.setProperty("keycap", True)
+                cap.setFont(fixed_font(cap.font().pointSizeF() * 0.9))
+                caps.addWidget(cap)
             grid.addWidget(QLabel(name), at, 0)
-            grid.addWidget(label, at, 1, Qt.AlignmentFlag.AlignRight)
+            grid.addLayout(caps, at, 1)
         grid.setColumnStretch(0, 1)
         return block

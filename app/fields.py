@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -24,6 +24,8 @@ Check = Callable[[str], str]
 CODE_SHARE = 0.95
 """Size of code beside the interface's font: fixed fonts look larger."""
 LINES_AT_MOST = 14
+CODE_INDENT, CODE_ABOVE_AND_BELOW = 11, 16
+"""Pixels round the text of a code view: border, padding and the text's own margin."""
 
 
 def set_flag(widget: QWidget, name: str, on: bool) -> None:
@@ -81,7 +83,6 @@ class CodeView(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setFont(fixed_font(code_points(self)))
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(2)
         self.show_text("")
@@ -90,12 +91,25 @@ class CodeView(QPlainTextEdit):
         """Shows the text; where it has not changed, scroll position and selection stay."""
         if text != self.toPlainText():
             self.setPlainText(text)
-        lines = text.split("\n")
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as the lines, and the bar below where one is too long."""
+        lines = self.toPlainText().split("\n")
         metrics = QFontMetrics(self.font())
-        wide = max(map(len, lines)) * metrics.horizontalAdvance("0") > self.viewport().width()
-        bar = self.horizontalScrollBar().sizeHint().height() if wide else 0
-        rows = min(max(len(lines), 1), LINES_AT_MOST)
-        self.setFixedHeight(rows * metrics.lineSpacing() + bar + 16)
+        margins = self.contentsMargins()
+        room = self.width() - margins.left() - margins.right() - 2 * CODE_INDENT
+        widest = max(metrics.horizontalAdvance(line) for line in lines)
+        on, off = Qt.ScrollBarPolicy.ScrollBarAlwaysOn, Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setHorizontalScrollBarPolicy(on if widest > room else off)
+        self.setVerticalScrollBarPolicy(on if len(lines) > LINES_AT_MOST else off)
+        rows = min(len(lines), LINES_AT_MOST)
+        bar = self.horizontalScrollBar().sizeHint().height() if widest > room else 0
+        self.setFixedHeight(rows * metrics.lineSpacing() + bar + CODE_ABOVE_AND_BELOW)
 
 
 class UndoneOutside(QLineEdit):
@@ -149,6 +163,7 @@ class CheckedEdit(QWidget):
         layout.setSpacing(3)
         layout.addWidget(self.edit)
         layout.addWidget(self.message)
+        layout.addStretch()
         self.setFocusProxy(self.edit)
         self.edit.textEdited.connect(self._typed)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
+import resources
 from app import theme
 from app.theme import Theme
 
@@ -90,6 +91,9 @@ def style_sheet(colours: Theme) -> str:
     border, panel, field = (c.name() for c in (colours.panel_border, colours.panel, colours.field))
     text, muted, accent = (c.name() for c in (colours.text, colours.muted, colours.selection))
     error = colours.error.name()
+    # a style sheet takes pictures from files only, in colours of their own
+    tick = f"check-{'dark' if colours.name == 'dark' else 'light'}.svg"
+    tick_file = str(resources.path_of("icons", tick)).replace("\\", "/")
     return f"""
     QMainWindow::separator {{ background: {border}; width: 1px; height: 1px; }}
     QMainWindow::separator:hover {{ background: {accent}; }}
@@ -116,18 +120,28 @@ def style_sheet(colours: Theme) -> str:
     QPushButton:focus {{ border-color: {accent}; }}
     QPushButton:default {{ border-color: {accent}; }}
     QPushButton:disabled {{ color: {muted}; background: transparent; }}
-    QLineEdit, QPlainTextEdit, QTextEdit, QComboBox {{ background: {field}; color: {text};
+    QLineEdit, QPlainTextEdit, QTextEdit {{ background: {field}; color: {text};
         border: 1px solid {border}; border-radius: 6px; padding: 4px 7px;
         selection-background-color: {accent}; }}
-    QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus {{
-        border-color: {accent}; }}
+    QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus {{ border-color: {accent}; }}
     QLineEdit[wrong="true"] {{ border-color: {error}; }}
-    QComboBox::drop-down {{ border: none; width: 20px; }}
     QComboBox QAbstractItemView {{ background: {panel}; border: 1px solid {border};
         selection-background-color: {chosen}; selection-color: {text}; outline: none; }}
     QAbstractItemView {{ background: {field}; border: 1px solid {border}; border-radius: 6px;
         outline: none; selection-background-color: {chosen}; selection-color: {text}; }}
     QAbstractItemView:focus {{ border-color: {accent}; }}
+    QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
+    QDialog#commandPalette {{ background: {panel}; border: 1px solid {border}; }}
+    QLabel[keycap="true"] {{ border: 1px solid {border}; border-bottom-width: 2px;
+        border-radius: 4px; padding: 0px 5px; background: {field}; color: {text}; }}
+    QSplitter::handle {{ background: transparent; }}
+    QCheckBox {{ spacing: 7px; }}
+    QCheckBox::indicator {{ width: 14px; height: 14px; border: 1px solid {muted};
+        border-radius: 4px; background: {field}; }}
+    QCheckBox::indicator:checked {{ background: {accent}; border-color: {accent};
+        image: url("{tick_file}"); }}
+    QCheckBox::indicator:focus {{ border-color: {accent}; }}
+    QCheckBox:disabled {{ color: {muted}; }}
     QScrollArea {{ background: transparent; border: none; }}
     QScrollArea > QWidget > QWidget {{ background: transparent; }}
     QScrollBar:vertical {{ background: transparent; width: 10px; margin: 2px; }}

@@ -15,7 +15,6 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QPoint, Qt, 
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QDockWidget,
     QMainWindow,
     QMessageBox,
     QTabWidget,
@@ -29,6 +28,7 @@ from app.command_palette import CommandPalette, ShortcutSheet
 from app.commands import BY_ID, When, title_of
 from app.context_menu import canvas_menu
 from app.crash import CrashReporter, start_log
+from app.dock import Dock
 from app.file_commands import FileCommands
 from app.graph_commands import GraphCommands
 from app.icons import application_icon
@@ -76,7 +76,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.canvas)
         self.files = FileCommands(self.session, self.settings, self)
         self.graph = GraphCommands(self.session, self.player, self)
-        self.docks: dict[str, QDockWidget] = {}
+        self.docks: dict[str, Dock] = {}
         self._make_panels()
         self.commands = CommandActions(self)
         self.commands.fill_menu_bar()
@@ -118,10 +118,10 @@ class MainWindow(QMainWindow):
             Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North
         )
         for name, panel in panels.items():
-            dock = QDockWidget(title_of(BY_ID[f"view.panel.{name}"]), self)
-            dock.setObjectName(f"{name}Dock")
-            dock.setWidget(panel)
+            dock = Dock(name, title_of(BY_ID[f"view.panel.{name}"]), panel, self)
             dock.visibilityChanged.connect(self._mark_panels)
+            dock.dockLocationChanged.connect(self._fit_titles)
+            dock.topLevelChanged.connect(self._fit_titles)
             self.docks[name] = dock
             self.addDockWidget(AREAS[name], dock)
         self.tabifyDockWidget(self.docks["inspector"], self.docks["problems"])
@@ -257,9 +257,14 @@ class MainWindow(QMainWindow):
             dock.widget().setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._mark_panels()
 
+    def _fit_titles(self) -> None:
+        for dock in self.docks.values():
+            dock.fit_title(tabbed=bool(self.tabifiedDockWidgets(dock)))
+
     def _mark_panels(self) -> None:
         for name, dock in self.docks.items():
             self.commands.check("toggle_panel", name, not dock.isHidden())
+        self._fit_titles()
 
     # Examples
 

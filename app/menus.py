@@ -20,11 +20,14 @@ WITH_TEXT = "run"
 """The group whose buttons say what they do."""
 
 
+def native(key: str) -> str:
+    """A key as this system writes it."""
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+
+
 def keys_text(command: Command) -> str:
-    """The command's keys as this system writes them."""
-    return ", ".join(
-        QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in command.keys
-    )
+    """The command's keys in one line."""
+    return "  ".join(map(native, command.keys))
 
 
 class CommandActions(QObject):

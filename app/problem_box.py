@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -126,7 +126,7 @@ class ProblemBox(QFrame):
     def _dress(self) -> None:
         colours = theme.current()
         ratio = self.devicePixelRatioF()
-        mark = icon("error", colours.error).pixmap(MARK, ratio)
+        mark = icon("error", colours.error).pixmap(QSize(MARK, MARK), ratio)
         self._mark.setPixmap(mark)
         ground, edge = colours.field.name(), colours.error.name()
         self.setStyleSheet(

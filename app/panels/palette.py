@@ -38,7 +38,7 @@ from app.matching import best_first, rank
 from app.playback.player import Player
 from app.session import Session
 from autograd_core.graph.words import QT_TRANSLATE_NOOP
-from autograd_core.ops.spec import REGISTRY, OpSpec
+from autograd_core.ops.spec import REGISTRY, REQUIRED, OpSpec
 
 MIME = "application/x-gradcanvas-op"
 NAME_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -57,7 +57,7 @@ CATEGORIES: dict[str, str] = {
     "index": QT_TRANSLATE_NOOP("Operations", "Index"),
     "join": QT_TRANSLATE_NOOP("Operations", "Join"),
     "compare": QT_TRANSLATE_NOOP("Operations", "Compare"),
-    "autograd": QT_TRANSLATE_NOOP("Operations", "Autograd"),
+    "copy": QT_TRANSLATE_NOOP("Operations", "Copy and detach"),
     IN_PLACE: QT_TRANSLATE_NOOP("Operations", "In place"),
 }
 """Headings in order; a category that is not here follows under its own name."""
@@ -71,10 +71,17 @@ def translated(text: str) -> str:
 
 
 def spelled(spec: OpSpec) -> str:
-    """The PyTorch code of the operation with its ports by name: `a * b`, `a.sum()`."""
+    """The PyTorch code of the operation with its ports and what else it needs by name, in short:
+    `a * b`, `a.sum()`, `a.transpose(dim0, dim1)`, `linspace(start, end, steps)`."""
     fields = {port.name: port.name for port in spec.ports}
     fields |= {param.name: param.name for param in spec.params}
-    return spec.spelling.format_map({**fields, "params": ""})
+    needed = [
+        param.name
+        for param in spec.params
+        if param.default is REQUIRED and "{" + param.name + "}" not in spec.spelling
+    ]
+    code: str = spec.spelling.format_map({**fields, "params": ", ".join(needed)})
+    return code.replace(", )", ")").removeprefix("torch.")
 
 
 def category_of(spec: OpSpec) -> str:

@@ -63,6 +63,7 @@ class PortFacts(QWidget):
         column.addWidget(self.title)
         column.addWidget(self.value)
         column.addLayout(grid)
+        column.addSpacing(4)
         column.addWidget(heading(".grad"))
         column.addWidget(self.grad)
 

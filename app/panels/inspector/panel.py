@@ -139,8 +139,8 @@ class InspectorPanel(QWidget):
                 "Then draw wires from the right side of a card to the left side of another."
             )
         return self.tr(
-            "Click a card to see its tensor and change it. Step through what happened with "
-            ", and . – backward starts from the selected card."
+            "Click a card to see its tensor and to change it. Press . to step on and , to step "
+            "back through what happened."
         )
 
     def _show_wire(self, item: str) -> None:

@@ -19,7 +19,7 @@ from app import theme
 from app.commands import BY_ID, title_of
 from app.icons import icon
 from app.panels.timeline.actions import ActionList
-from app.panels.timeline.line import StepLine
+from app.panels.timeline.line import MARGIN, StepLine
 from app.playback.player import SPEEDS, Player
 from app.playback.words import text_of
 from app.session import Session
@@ -59,6 +59,10 @@ class TimelinePanel(QWidget):
         self.caption.setTextFormat(Qt.TextFormat.PlainText)
         self.caption.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.caption.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.caption.setContentsMargins(MARGIN, 0, MARGIN, 0)
+        font = self.caption.font()
+        font.setPointSizeF(font.pointSizeF() * 1.15)
+        self.caption.setFont(font)
         # A long caption must not widen the dock, nor a short one make the line jump.
         self.caption.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
         self.caption.setMinimumHeight(2 * self.caption.fontMetrics().lineSpacing() + 4)
@@ -77,6 +81,7 @@ class TimelinePanel(QWidget):
     def _lay_out(self) -> None:
         transport = QHBoxLayout()
         transport.setSpacing(1)
+        transport.setContentsMargins(MARGIN - 6, 0, MARGIN, 0)
         for command in TRANSPORT:
             transport.addWidget(self._button(command))
         transport.addSpacing(12)
@@ -90,8 +95,8 @@ class TimelinePanel(QWidget):
         transport.addWidget(self.speed)
         right = QWidget()
         column = QVBoxLayout(right)
-        column.setContentsMargins(6, 0, 0, 0)
-        column.setSpacing(4)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
         column.addLayout(transport)
         column.addWidget(self.caption, 1)
         column.addWidget(self.line)
@@ -104,7 +109,7 @@ class TimelinePanel(QWidget):
         splitter.setStretchFactor(1, 1)
         splitter.setSizes([230, 900])
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(10, 6, 10, 6)
+        layout.setContentsMargins(10, 0, 4, 6)
         layout.addWidget(splitter)
 
     def _button(self, command_id: str) -> QToolButton:
@@ -115,7 +120,7 @@ class TimelinePanel(QWidget):
             QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
             for key in command.keys
         ]
-        button.setToolTip(f"{title_of(command)} ({', '.join(keys)})")
+        button.setToolTip(f"{title_of(command)} ({'  '.join(keys)})")
         target = command.target.removeprefix("player.")
         button.clicked.connect(getattr(self.player, target))
         self.buttons[command_id] = button
