@@ -19,6 +19,7 @@ from PySide6.QtGui import (
     QDragMoveEvent,
     QDropEvent,
     QFocusEvent,
+    QHideEvent,
     QImage,
     QKeyEvent,
     QMouseEvent,
@@ -26,6 +27,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QRegion,
     QResizeEvent,
+    QShowEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
@@ -38,7 +40,7 @@ from app.canvas.curves import Indices
 from app.canvas.geometry import Geometry
 from app.canvas.hands import Hands
 from app.canvas.keyboard import Keys
-from app.canvas.overlay import Overlay, flow_boxes, legend_rect, paint_legend, pulse_rects
+from app.canvas.overlay import Legend, Overlay, flow_boxes, legend_rect, pulse_rects
 from app.canvas.painter import FAR, ScenePainter
 from app.canvas.scene import Scene
 from app.canvas.shown import Shown
@@ -85,6 +87,7 @@ class Canvas(QAbstractScrollArea):
         self.shown = Shown(session, player, self.places)
         self.scene = Scene(self.places, self.shown, theme.current(), self.view)
         self.painter = ScenePainter()
+        self._legend = Legend()
         self._lit_box: Box | None = None
         self._pulses: list[QRectF] = []
         self._unmeasured: list[int] = []
@@ -162,7 +165,7 @@ class Canvas(QAbstractScrollArea):
         inside = self.places.cards_in(self.view.box(self.area())).tolist()
         self._measure(inside)
         self._unmeasured = list(range(len(self.places.ids)))
-        self._idle.start()
+        self._when_idle()
         self.update_all()
 
     def _measure(self, slots: Iterable[int]) -> None:
@@ -243,18 +246,20 @@ class Canvas(QAbstractScrollArea):
                 self._paint(painter, rect)
             painter.end()
         if self.scene.late and not self._rest.isActive():
-            self._idle.start()
+            self._when_idle()
 
     def _paint(self, painter: QPainter, rect: QRect) -> None:
         self.painter.paint(painter, rect, self.scene)
         self.overlay.paint(painter, rect, self.scene, self.player.phase)
-        legend = legend_rect(self.scene.theme, self.viewport().height())
-        if legend.intersects(rect):
-            paint_legend(painter, legend, self.scene.theme)
+        self._legend.paint(painter, rect, self.scene, self.viewport().height())
 
     def _come_to_rest(self) -> None:
         self.scene.coarse = False
-        self._idle.start()
+        self._when_idle()
+
+    def _when_idle(self) -> None:
+        if self.isVisible():
+            self._idle.start()
 
     def _idle_slice(self) -> None:
         """A little of the work that can wait: late pictures, then room for cards out of sight."""
@@ -349,7 +354,8 @@ class Canvas(QAbstractScrollArea):
     def _zoomed(self) -> None:
         self.scene.coarse = self.view.zoom >= FAR
         self.scene.late.clear()
-        self._rest.start()
+        if self.isVisible():
+            self._rest.start()
         self.update_all()
         self.view_changed.emit()
 
@@ -502,6 +508,18 @@ class Canvas(QAbstractScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.update_all()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._idle.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing goes on where nobody looks."""
+        super().hideEvent(event)
+        self.hands.cancel()
+        self._rest.stop()
+        self._idle.stop()
+        self.scene.coarse = False
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

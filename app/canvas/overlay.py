@@ -6,8 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QGuiApplication, QPainter, QPainterPath, QPen
+from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFontMetricsF,
+    QGuiApplication,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QPixmap,
+)
 
 from app.canvas import curves, metrics, texts
 from app.canvas.box import Box
@@ -60,7 +68,7 @@ class Overlay:
     def paint(self, painter: QPainter, rect: QRect, scene: Scene, phase: float) -> None:
         """Paints what of the overlay lies in the rectangle."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        pulses(painter, scene, phase)
+        pulses(painter, rect, scene, phase)
         if self.ports:
             self._ports(painter, scene)
         if self.loose is not None:
@@ -99,29 +107,39 @@ def flow_ends(flow: Flow, scene: Scene) -> Floats | None:
     return np.array([upper.right, upper.top + middle, lower.left, lower.top + middle])
 
 
-def pulses(painter: QPainter, scene: Scene, phase: float) -> None:
+def pulses(painter: QPainter, rect: QRect, scene: Scene, phase: float) -> None:
     """The gradients of the shown step where they are now, with their texts."""
-    flows = scene.shown.flows
     view, theme = scene.view, scene.theme
-    for flow, ends in _travelling(scene):
+    many = len(scene.shown.flows) > MANY_FLOWS
+    travelling = list(_travelling(scene))
+    for flow, ends in travelling:
         if flow.wire is None:
             path = _path(ends, scene)
             pen = QPen(theme.gradient, max(1.4, 2 * view.zoom), Qt.PenStyle.DashLine)
             painter.strokePath(path, pen)
+    spots = [_spot(ends, scene, phase) for _, ends in travelling]
     taken: list[QRectF] = []
-    for flow, ends in _travelling(scene):
-        spot = view.to_screen(*curves.point_at(ends, 1 - eased(phase)))
-        if len(flows) <= MANY_FLOWS:
+    for (flow, _), spot in zip(travelling, spots, strict=True):
+        if not many and _reach(spot).intersects(rect):
             _label(painter, spot, flow, theme, taken)
-    for _, ends in _travelling(scene):
-        spot = view.to_screen(*curves.point_at(ends, 1 - eased(phase)))
-        halo = QColor(theme.gradient)
-        halo.setAlpha(70)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(halo)
-        painter.drawEllipse(spot, 9, 9)
-        painter.setBrush(theme.gradient)
-        painter.drawEllipse(spot, 5, 5)
+    halo = QColor(theme.gradient)
+    halo.setAlpha(70)
+    painter.setPen(Qt.PenStyle.NoPen)
+    for spot in spots:
+        if _reach(spot).intersects(rect):
+            painter.setBrush(halo)
+            painter.drawEllipse(spot, 9, 9)
+            painter.setBrush(theme.gradient)
+            painter.drawEllipse(spot, 5, 5)
+
+
+def _spot(ends: Floats, scene: Scene, phase: float) -> QPointF:
+    return scene.view.to_screen(*curves.point_at(ends, 1 - eased(phase)))
+
+
+def _reach(spot: QPointF) -> QRectF:
+    """What holds a dot and its text."""
+    return QRectF(spot.x() - 12, spot.y() - 36, LABEL_ROOM + 40, 70)
 
 
 def _travelling(scene: Scene) -> Iterator[tuple[Flow, Floats]]:
@@ -138,11 +156,7 @@ def eased(phase: float) -> float:
 
 def pulse_rects(scene: Scene, phase: float) -> list[QRectF]:
     """Where `pulses` paints dots and texts, for repainting."""
-    rects = []
-    for _, ends in _travelling(scene):
-        spot = scene.view.to_screen(*curves.point_at(ends, 1 - eased(phase)))
-        rects.append(QRectF(spot.x() - 12, spot.y() - 36, LABEL_ROOM + 40, 70))
-    return rects
+    return [_reach(_spot(ends, scene, phase)) for _, ends in _travelling(scene)]
 
 
 def flow_boxes(scene: Scene) -> list[Box]:
@@ -284,7 +298,32 @@ def legend_rect(theme: Theme, height: int) -> QRect:
     return QRect(10, height - high - 10, wide, high)
 
 
-def paint_legend(painter: QPainter, where: QRect, theme: Theme) -> None:
+class Legend:
+    """Paints the legend, from a picture that is made once for a theme and a language."""
+
+    def __init__(self) -> None:
+        self._key: tuple[object, ...] = ()
+        self._picture = QPixmap()
+
+    def paint(self, painter: QPainter, rect: QRect, scene: Scene, height: int) -> None:
+        """Paints it where it touches the rectangle."""
+        where = legend_rect(scene.theme, height)
+        if not where.intersects(rect):
+            return
+        rows = legend_rows(scene.theme)
+        key = (scene.theme, scene.ratio, *(said for _, said in rows))
+        if key != self._key:
+            self._key = key
+            self._picture = QPixmap(where.size() * scene.ratio)
+            self._picture.setDevicePixelRatio(scene.ratio)
+            self._picture.fill(Qt.GlobalColor.transparent)
+            own = QPainter(self._picture)
+            _paint_legend(own, QRect(QPoint(0, 0), where.size()), scene.theme)
+            own.end()
+        painter.drawPixmap(where.topLeft(), self._picture)
+
+
+def _paint_legend(painter: QPainter, where: QRect, theme: Theme) -> None:
     """The legend, in its rectangle."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     ground = QColor(theme.panel)

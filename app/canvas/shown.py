@@ -6,7 +6,6 @@ what the step changed; a jump or a new run makes all stale at once by counting u
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -37,7 +36,7 @@ class Shown:
         self._player = player
         self._geometry = geometry
         self._log: StepLog = player.log
-        self._carried: Counter[str] = Counter()
+        self._carried: Small = np.zeros(0, np.int32)
         self._carried_at = 0
         self.selected_wires: Indices = np.empty(0, np.intp)
         self.rebuild()
@@ -54,6 +53,7 @@ class Shown:
         self._categories: Small = np.full(count, -1, np.int32)
         self.selected = np.zeros(count, bool)
         self._log = self._player.log
+        self._carried = np.zeros(len(self._geometry.wire_ids), np.int32)
         self.recount_carried()
         self.reselect()
 
@@ -177,13 +177,24 @@ class Shown:
         has carried a gradient."""
         sources = self._geometry.joins[wires, 0]
         shades: Small = (self.states(sources) == DONE).astype(np.int32)
-        if self._carried:
-            ids = self._geometry.wire_slots
-            carried = [ids[w] for w, count in self._carried.items() if count and w in ids]
-            marked = np.zeros(len(self._geometry.wire_ids), bool)
-            marked[carried] = True
-            shades[marked[wires]] = 2
+        self._grow_wires()
+        shades[self._carried[wires] > 0] = 2
         return shades
+
+    def _grow_wires(self) -> None:
+        more = len(self._geometry.wire_ids) - len(self._carried)
+        if more > 0:
+            more = max(more, len(self._carried) // 2)
+            self._carried = np.concatenate([self._carried, np.zeros(more, np.int32)])
+
+    def _count(self, steps: Iterable[Step], by: int) -> None:
+        """Counts the gradients that the steps sent along each wire, or takes them back."""
+        slots = self._geometry.wire_slots
+        for step in steps:
+            for flow in step.flows:
+                slot = slots.get(flow.wire) if flow.wire is not None else None
+                if slot is not None:
+                    self._carried[slot] += by
 
     @property
     def flows(self) -> Sequence[Flow]:
@@ -194,15 +205,15 @@ class Shown:
     def recount_carried(self) -> None:
         """Collects the wires that have carried a gradient since the last forward."""
         player = self._player
-        self._carried = Counter()
+        self._grow_wires()
+        self._carried[:] = 0
         self._carried_at = player.cursor
         log = player.log
         steps = log.steps
         for section in reversed(log.sections[: log.section_at(player.cursor) + 1]):
             if steps[section.start].kind == "forward":
                 break
-            for step in steps[section.start : min(section.stop, player.cursor)]:
-                self._carried.update(_wires(step))
+            self._count(steps[section.start : min(section.stop, player.cursor)], 1)
 
     def _follow_carried(self, old: int, new: int) -> None:
         steps = self._player.log.steps
@@ -211,12 +222,8 @@ class Shown:
         ):
             self.recount_carried()
             return
-        for step in steps[old:new]:
-            self._carried.update(_wires(step))
-        for step in steps[new:old]:
-            self._carried.subtract(_wires(step))
+        self._grow_wires()
+        self._count(steps[old:new], 1)
+        self._count(steps[new:old], -1)
         self._carried_at = new
 
-
-def _wires(step: Step) -> list[str]:
-    return [flow.wire for flow in step.flows if flow.wire is not None]

@@ -1,0 +1,447 @@
+"""Frame times of the canvas, beside a plain QGraphicsScene with one Python item a node.
+
+    python tests/benchmarks/canvas.py --nodes 10000 [--json] [--shape grid|hub|chain|frames]
+
+Offscreen, 1600 x 1000, 1.5 wires a node (shape `grid`), medians in milliseconds. Both parts run in
+processes of their own, one after the other, so that peak memory is each one's own. `open` is from a
+document in memory to the first painted frame.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import os
+import random
+import resource
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPainterPath, QPen, QWheelEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QGraphicsItem,
+    QGraphicsPathItem,
+    QGraphicsScene,
+    QGraphicsView,
+    QWidget,
+)
+
+from autograd_core.graph.document import Document, FrameData, LeafData, OpData, WireData
+from autograd_core.graph.steps import (
+    Change,
+    Flow,
+    Message,
+    Step,
+    StepLog,
+    Value,
+    node_ref,
+    port_ref,
+)
+from autograd_core.storage import Memory
+
+WIDTH, HEIGHT = 1600, 1000
+PITCH_X, PITCH_Y = 260, 190
+REPEATS, ENOUGH_SECONDS = 20, 8.0
+
+
+def document_of(nodes: int, shape: str) -> tuple[Document, int]:
+    """A document and its number of columns. `grid` has a chain and random wires from up to two
+    rows back, 1.5 a node; `hub` one source for all; `frames` a grid with a frame for each row."""
+    pick = random.Random(7)
+    columns = max(1, math.ceil(math.sqrt(nodes * (WIDTH / PITCH_X) / (HEIGHT / PITCH_Y))))
+    places = [((i % columns) * PITCH_X, (i // columns) * PITCH_Y) for i in range(nodes)]
+    ends: list[tuple[int, int, str]] = []
+    if shape == "hub":
+        ends = [(0, i, "a") for i in range(1, nodes)]
+    else:
+        ends = [(i - 1 if i % columns else i - columns, i, "a") for i in range(1, nodes)]
+    if shape in ("grid", "frames"):
+        for i in pick.sample(range(2, nodes), min(nodes // 2 + 1, nodes - 2)):
+            ends.append((i - pick.randint(2, min(i, 2 * columns)), i, "b"))
+    frames = []
+    if shape == "frames":
+        frames = [FrameData(f"f{k}", "no_grad") for k in range(min(1000, nodes // 2))]
+
+    def frame(i: int) -> str | None:
+        return f"f{i // 2 % len(frames)}" if frames and i % 2 else None
+
+    first = LeafData("n0", label="x", value="ones(2)", x=0.0, y=0.0)
+    rest = [
+        OpData(f"n{i}", "mul", label=f"h{i}", x=float(x), y=float(y), frame=frame(i))
+        for i, (x, y) in enumerate(places)
+        if i
+    ]
+    wires = [WireData(f"w{k}", f"n{a}", f"n{b}", p) for k, (a, b, p) in enumerate(ends)]
+    return Document([first, *rest], wires, frames), columns
+
+
+def log_of(document: Document, seed: int) -> StepLog:
+    """A forward step for each node, then a backward step for each with its flows."""
+    numbers = np.random.default_rng(seed)
+    message = Message("")
+    log = StepLog()
+
+    def value(count: int = 2) -> Value:
+        array = numbers.normal(size=count).astype(np.float32)
+        return Value(Memory(array).freeze(array), "torch.float32")
+
+    for i, node in enumerate(document.order):
+        facts = {
+            "value": value(),
+            "requires_grad": True,
+            "is_leaf": i == 0,
+            "grad_fn": "MulBackward0" if i else None,
+            "version": 0,
+            "grad": None,
+        }
+        changes = [Change(port_ref(node), name, None, after) for name, after in facts.items()]
+        changes.append(Change(node_ref(node), "status", None, "done"))
+        log.append(Step("forward", ("a1",), node, message, tuple(changes)))
+    for node in reversed(document.order):
+        flows = tuple(
+            Flow(node, wire.source, k, "MulBackward0", value(), wire.id)
+            for k, wire in enumerate(document.inputs(node).values())
+        )
+        grad = Change(port_ref(node), "grad", None, value())
+        log.append(Step("backward", ("a2",), node, message, (grad,), flows, "MulBackward0", 1))
+    return log
+
+
+def median_of(deed: Callable[[int], Any], repeats: int = REPEATS, warm: int = 2) -> float:
+    """The median time of a deed, in milliseconds."""
+    times: list[float] = []
+    for i in range(repeats + warm):
+        start = time.perf_counter()
+        deed(i)
+        times.append((time.perf_counter() - start) * 1e3)
+        if sum(times) > ENOUGH_SECONDS * 1e3 and len(times) > warm:
+            break
+    return round(statistics.median(times[warm:] or times), 2)
+
+
+def peak_megabytes() -> int:
+    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+
+
+def settle(app: QApplication, seconds: float = 0.4) -> None:
+    """Lets timers and idle work come to an end."""
+    until = time.perf_counter() + seconds
+    while time.perf_counter() < until:
+        app.processEvents()
+
+
+def mouse(view: QWidget, kind: QEvent.Type, at: QPointF, pressed: bool) -> None:
+    left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
+    button = none if kind == QEvent.Type.MouseMove else left
+    where = QPointF(view.mapToGlobal(at.toPoint()))
+    held = left if pressed else none
+    event = QMouseEvent(kind, at, where, button, held, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(view, event)
+
+
+def wheel(view: QWidget, notches: int) -> None:
+    at = QPointF(WIDTH / 2, HEIGHT / 2)
+    event = QWheelEvent(
+        at,
+        at,
+        QPoint(0, 0),
+        QPoint(0, 120 * notches),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(view, event)
+
+
+# Ours
+
+
+def measure_ours(nodes: int, shape: str) -> dict[str, float]:
+    from app.canvas.canvas import Canvas
+    from app.playback.player import Player
+    from app.session import Session
+
+    app = QApplication.instance() or QApplication([])
+    assert isinstance(app, QApplication)
+    session = Session()
+    player = Player(session)
+    canvas = Canvas(session, player)
+    canvas.resize(WIDTH, HEIGHT)
+    canvas.show()
+    app.processEvents()
+    document, columns = document_of(nodes, shape)
+    log, other = log_of(document, 1), log_of(document, 2)
+    found: dict[str, float] = {}
+
+    start = time.perf_counter()
+    session.document, session.log = document, log
+    session.replaced.emit()
+    app.processEvents()
+    found["open"] = round((time.perf_counter() - start) * 1e3, 1)
+    start = time.perf_counter()
+    session.ran.emit()
+    app.processEvents()
+    found["log_arrives"] = round((time.perf_counter() - start) * 1e3, 1)
+    settle(app)
+
+    viewport = canvas.viewport()
+    middle = min(nodes - 1, (nodes // 2 // columns) * columns + columns // 2)
+    node = f"n{middle}"
+
+    def go_to(zoom: float) -> None:
+        canvas.view.zoom = zoom
+        box = canvas.places.card_box(node)
+        canvas.view.left = round(box.left * zoom - WIDTH / 2)
+        canvas.view.top = round(box.top * zoom - HEIGHT / 2)
+        canvas.update_all()
+        settle(app)
+
+    def frame(i: int) -> None:
+        canvas.view.left += 16 if i % 2 else -16
+        viewport.grab()
+
+    def pan(i: int) -> None:
+        canvas.scroll_by(16, 0)
+        app.processEvents()
+
+    def zoom(i: int) -> None:
+        wheel(viewport, 1 if i % 2 else -1)
+        app.processEvents()
+
+    def playback(i: int) -> None:
+        player.seek(player.cursor - 1)
+        app.processEvents()
+
+    def scrub(i: int) -> None:
+        session.log = other if i % 2 else log
+        session.ran.emit()
+        app.processEvents()
+
+    def drag() -> float:
+        box = canvas.view.rect(canvas.places.card_box(node))
+        grip = QPointF(box.left() + box.width() / 2, box.top() + min(8, box.height() / 2))
+        mouse(viewport, QEvent.Type.MouseButtonPress, grip, True)
+        at = QPointF(grip)
+
+        def step(i: int) -> None:
+            nonlocal at
+            at = grip + QPointF(20 * (i + 1) % 240, 10 * (i + 1) % 120)
+            mouse(viewport, QEvent.Type.MouseMove, at, True)
+            app.processEvents()
+
+        taken = median_of(step)
+        mouse(viewport, QEvent.Type.MouseButtonRelease, at, False)
+        session.undo_stack.undo()
+        settle(app)
+        return taken
+
+    go_to(1.0)
+    found["frame_1to1"] = median_of(frame)
+    found["pan_1to1"] = median_of(pan)
+    go_to(1.0)
+    found["zoom_1to1"] = median_of(zoom)
+    go_to(1.0)
+    found["drag_1to1"] = drag()
+    player.seek(2 * nodes - middle + 10)
+    settle(app)
+    found["playback_1to1"] = median_of(playback)
+    for name, visible in (("scrub_300", 300), ("scrub_near", 0)):
+        go_to(0.46 if not visible else scale_for(visible))
+        found[name] = median_of(scrub)
+        found[name + "_cards"] = len(canvas.places.cards_in(canvas.view.box(canvas.area())))
+    canvas.fit_all()
+    settle(app)
+    found["frame_fit"] = median_of(frame)
+    found["pan_fit"] = median_of(pan)
+    canvas.fit_all()
+    settle(app)
+    found["zoom_fit"] = median_of(zoom)
+    canvas.fit_all()
+    settle(app)
+    found["drag_fit"] = drag()
+    player.seek(2 * nodes - middle + 10)
+    settle(app)
+    found["playback_fit"] = median_of(playback)
+    found["peak_mb"] = peak_megabytes()
+    session.close()
+    return found
+
+
+def scale_for(cards: int) -> float:
+    """The zoom at which about so many cards are in sight."""
+    return math.sqrt(WIDTH * HEIGHT / (cards * PITCH_X * PITCH_Y))
+
+
+# A plain QGraphicsScene
+
+
+class Item(QGraphicsItem):
+    """One node, painted in Python."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self.title = title
+        self.wires: list[Line] = []
+        flags = QGraphicsItem.GraphicsItemFlag
+        self.setFlags(flags.ItemIsMovable | flags.ItemSendsGeometryChanges)
+
+    def boundingRect(self) -> QRectF:
+        return QRectF(-1, -1, 210, 150)
+
+    def itemChange(self, change: QGraphicsItem.GraphicsItemChange, value: Any) -> Any:
+        if change == QGraphicsItem.GraphicsItemChange.ItemPositionHasChanged:
+            for wire in self.wires:
+                wire.adjust()
+        return super().itemChange(change, value)
+
+    def paint(self, painter: QPainter, option: Any, widget: QWidget | None = None) -> None:
+        painter.setPen(QPen(QColor("#bbbbbb"), 1))
+        painter.setBrush(QColor("#2b2f36"))
+        painter.drawRoundedRect(QRectF(0, 0, 208, 148), 6, 6)
+        painter.setPen(QColor("#eeeeee"))
+        painter.drawText(QPointF(10, 20), self.title)
+        painter.drawText(QPointF(10, 50), "[0.1, 0.2]")
+
+
+class Line(QGraphicsPathItem):
+    """One wire."""
+
+    def __init__(self, first: Item, last: Item, port: int) -> None:
+        super().__init__()
+        self.first, self.last, self.port = first, last, port
+        self.setPen(QPen(QColor("#62aeff"), 2))
+        self.setZValue(-1)
+        first.wires.append(self)
+        last.wires.append(self)
+        self.adjust()
+
+    def adjust(self) -> None:
+        a = self.first.pos() + QPointF(208, 14)
+        b = self.last.pos() + QPointF(0, 42 + 18 * self.port)
+        reach = max(36.0, abs(b.x() - a.x()) / 2)
+        path = QPainterPath(a)
+        path.cubicTo(a.x() + reach, a.y(), b.x() - reach, b.y(), b.x(), b.y())
+        self.setPath(path)
+
+
+class SceneView(QGraphicsView):
+    """The usual view: antialiased, the wheel zooms at the pointer."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        factor = 1.0015 ** event.angleDelta().y()
+        self.scale(factor, factor)
+
+
+def measure_scene(nodes: int, shape: str) -> dict[str, float]:
+    app = QApplication.instance() or QApplication([])
+    assert isinstance(app, QApplication)
+    scene = QGraphicsScene()
+    view = SceneView(scene)
+    view.setRenderHint(QPainter.RenderHint.Antialiasing)
+    view.setFrameShape(QGraphicsView.Shape.NoFrame)
+    off = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+    view.setHorizontalScrollBarPolicy(off)
+    view.setVerticalScrollBarPolicy(off)
+    view.resize(WIDTH, HEIGHT)
+    view.show()
+    app.processEvents()
+    document, columns = document_of(nodes, shape)
+    found: dict[str, float] = {}
+    start = time.perf_counter()
+    items: dict[str, Item] = {}
+    for node in document.nodes.values():
+        item = items[node.id] = Item(node.label)
+        item.setPos(node.x, node.y)
+        scene.addItem(item)
+    for wire in document.wires.values():
+        port = int(wire.target_port == "b")
+        scene.addItem(Line(items[wire.source], items[wire.target], port))
+    bounds = scene.itemsBoundingRect()
+    scene.setSceneRect(bounds.adjusted(-3000, -3000, 3000, 3000))
+    app.processEvents()
+    found["open"] = round((time.perf_counter() - start) * 1e3, 1)
+    middle = min(nodes - 1, (nodes // 2 // columns) * columns + columns // 2)
+    item = items[f"n{middle}"]
+    bar = view.horizontalScrollBar()
+
+    def show(fitted: bool) -> None:
+        view.resetTransform()
+        if fitted:
+            view.fitInView(bounds, Qt.AspectRatioMode.KeepAspectRatio)
+        else:
+            view.centerOn(item)
+        app.processEvents()
+
+    def frame(i: int) -> None:
+        bar.setValue(bar.value() + (16 if i % 2 else -16))
+        view.viewport().grab()
+
+    def pan(i: int) -> None:
+        bar.setValue(bar.value() + 16)
+        app.processEvents()
+
+    def zoom(i: int) -> None:
+        wheel(view.viewport(), 1 if i % 2 else -1)
+        app.processEvents()
+
+    def drag(i: int) -> None:
+        item.moveBy(20 if i % 2 else -20, 10)
+        app.processEvents()
+
+    def playback(i: int) -> None:
+        item.update()
+        app.processEvents()
+
+    for name, fitted in (("1to1", False), ("fit", True)):
+        for deed in (frame, pan, zoom, drag, playback):
+            show(fitted)
+            found[f"{deed.__name__}_{name}"] = median_of(deed)
+    found["peak_mb"] = peak_megabytes()
+    return found
+
+
+# Both
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--nodes", type=int, default=1000)
+    parser.add_argument("--json", action="store_true", help="one object on standard output")
+    parser.add_argument("--shape", choices=("grid", "hub", "chain", "frames"), default="grid")
+    parser.add_argument("--part", choices=("canvas", "scene"), help="only this one")
+    options = parser.parse_args()
+    if options.part:
+        measure = measure_ours if options.part == "canvas" else measure_scene
+        print(json.dumps(measure(options.nodes, options.shape)), flush=True)
+        os._exit(0)  # tearing 50,000 items down would take longer than measuring them
+    found: dict[str, Any] = {"nodes": options.nodes, "shape": options.shape}
+    for part in ("canvas", "scene"):
+        command = [sys.executable, __file__, "--part", part, "--shape", options.shape]
+        command += ["--nodes", str(options.nodes)]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        found[part] = json.loads(done.stdout.splitlines()[-1])
+    if options.json:
+        print(json.dumps(found))
+    else:
+        ours, scene = found["canvas"], found["scene"]
+        print(f"{options.nodes} nodes, {options.shape}; canvas, QGraphicsScene")
+        for name, value in ours.items():
+            print(f"{name:20} {value:10} {scene.get(name, ''):>10}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
