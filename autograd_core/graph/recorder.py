@@ -75,8 +75,8 @@ class Recorder:
             return
         contents = tensor.freeze().contents
         shown = self.shown.get(subject, {}).get(field)
-        same = shown is not None and self._marks.get((subject, field)) is contents
-        if not same or shown.shape != tensor.shape:
+        marked = self._marks.get((subject, field)) is contents
+        if shown is None or not marked or shown.shape != tensor.shape:
             self.set(subject, field, value_of(tensor))
             self._marks[subject, field] = contents
 

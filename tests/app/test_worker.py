@@ -91,7 +91,8 @@ def test_a_run_makes_no_cycles_that_only_the_collector_could_free() -> None:
     run = Run(document(50))
     for _ in run.execute():
         pass
-    alive = [weakref.ref(tensor) for tensor in run.machine.cards.tensors.values()]
+    tensors = run.machine.cards.tensors.values()
+    alive: list[weakref.ref[object]] = [weakref.ref(tensor) for tensor in tensors]
     alive += [weakref.ref(value) for step in run.log.steps[-1:] for value in step.values()]
     gc.disable()
     try:

@@ -59,7 +59,8 @@ def test_stepping_back_and_forward(player: Player) -> None:
     assert grad(player) == [2.0, 2.0]
     player.first()
     player.step_back()
-    assert (player.cursor, player.step) == (0, None)
+    assert player.cursor == 0
+    assert player.step is None
 
 
 def test_sections(player: Player) -> None:

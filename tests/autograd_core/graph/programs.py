@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from hypothesis import strategies as st
 
 from autograd_core.graph import building
@@ -17,6 +19,7 @@ from autograd_core.graph.actions import (
 )
 from autograd_core.graph.document import Document, LeafData, OpData
 from autograd_core.graph.edits import Edit, SetActions, SetSeed, apply
+from autograd_core.graph.ports import input_ports
 
 LEAF_VALUES = ["ones(2)", "[1., -2.]", "randn(2)", "3.", "zeros(2, 2)", "[nan, 1.]", "ones(2,"]
 OPS = ["add", "mul", "exp", "relu", "sum", "neg", "detach", "mul_", "matmul"]
@@ -41,7 +44,7 @@ def edits(draw: st.DrawFn, document: Document) -> list[Edit]:
     node = draw(st.sampled_from(document.order))
     if kind == "connect":
         target = draw(st.sampled_from(document.order))
-        port = draw(st.sampled_from(building.input_ports(document, target) or ("a",)))
+        port = draw(st.sampled_from(input_ports(document, target) or ("a",)))
         try:
             return building.connect(document, node, target, port)
         except building.Refused:
@@ -58,7 +61,7 @@ def edits(draw: st.DrawFn, document: Document) -> list[Edit]:
     if isinstance(data, LeafData):
         return building.change(document, node, requires_grad=not data.requires_grad)
     assert isinstance(data, OpData)
-    if "b" not in building.input_ports(document, node):
+    if "b" not in input_ports(document, node):
         return []
     return building.set_param(document, node, "b", draw(st.sampled_from(["2", None])))
 
@@ -85,7 +88,8 @@ def action_lists(draw: st.DrawFn, document: Document, within: str = "") -> tuple
                 gradient = draw(st.sampled_from([None, Expression("[1., 10.]")]))
                 actions.append(Backward(name, node, retain_graph=retain, gradient=gradient))
             elif kind == "assign":
-                field = draw(st.sampled_from(["data", "value", "grad"]))
+                fields: list[Literal["data", "value", "grad"]] = ["data", "value", "grad"]
+                field = draw(st.sampled_from(fields))
                 text = Expression("2.")
                 actions.append(Assign(name, node, text, field, "*=", draw(st.booleans())))
             else:

@@ -12,6 +12,7 @@ import pytest
 
 from autograd_core.graph import files
 from autograd_core.graph.files import FileProblem
+from autograd_core.graph.migrations import VERSION
 
 from .graphs import no_grad_branch, sum_of_squares
 
@@ -37,7 +38,7 @@ def test_files_of_every_version_open(path: Path) -> None:
 
 def test_there_is_a_file_of_every_version() -> None:
     assert [path.stem for path in EVERY_VERSION] == [
-        f"version_{number}" for number in range(1, files.VERSION + 1)
+        f"version_{number}" for number in range(1, VERSION + 1)
     ]
 
 

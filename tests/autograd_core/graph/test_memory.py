@@ -15,7 +15,7 @@ from autograd_core.graph.actions import (
     Repeat,
     ZeroGrad,
 )
-from autograd_core.graph.document import Document, LeafData, OpData, WireData
+from autograd_core.graph.document import Document, LeafData, NodeData, OpData, WireData
 from autograd_core.graph.limits import Limits
 from autograd_core.graph.run import Run
 from autograd_core.graph.steps import port_ref
@@ -30,7 +30,8 @@ def assign(name: str, node: str, operator: Literal["=", "-="], text: str, used: 
 
 def adam(iterations: int) -> Document:
     """A two-layer network that fits |x0 - x1|, with Adam written out as assignments."""
-    leaves = [LeafData("x", value="rand(64, 2)"), LeafData("y", value="rand(64, 1)")]
+    leaves: list[NodeData] = [LeafData("x", value="rand(64, 2)")]
+    leaves.append(LeafData("y", value="rand(64, 1)"))
     body: list[Action] = [Forward("f"), ZeroGrad("z"), Backward("b", root="loss")]
     for name, value in PARAMETERS.items():
         leaves.append(LeafData(name, label=name, value=value, requires_grad=True))

@@ -9,7 +9,7 @@ from autograd_core.graph import edits as editing
 from autograd_core.graph import files
 from autograd_core.graph.document import Document
 from autograd_core.graph.run import Run
-from autograd_core.graph.steps import StepLog
+from autograd_core.graph.steps import Ref, StepLog
 
 from . import programs
 from .graphs import run
@@ -62,14 +62,14 @@ def test_a_file_holds_all_of_a_document(data: st.DataObject) -> None:
 @given(programs.documents())
 def test_the_log_at_a_cursor_is_the_changes_up_to_it(document: Document) -> None:
     log = run(document).log
-    state: dict[object, object] = {}
+    state: dict[tuple[Ref, str], object] = {}
     states = [dict(state)]
     for step in log.steps:
         for change in step.changes:
             state[change.subject, change.field] = change.after
         states.append(dict(state))
     for cursor, expected in enumerate(states):
-        for (subject, field), value in expected.items():  # type: ignore[misc]
+        for (subject, field), value in expected.items():
             assert log.at(cursor, subject, field) is value
     for step in reversed(log.steps):
         for change in reversed(step.changes):
