@@ -83,14 +83,12 @@ class AccumulateGrad(Node):
         self.targets = ()
         self.target_nrs = None
         self.sequence_nr = LAST
+        self.shape = variable._array.shape
         self.saved = ()
         self.extra = None
 
     def name(self) -> str:
         return "torch::autograd::AccumulateGrad"
-
-    def output_shape(self, number: int) -> tuple[int, ...]:
-        return self.variable._array.shape
 
 
 class Tensor:

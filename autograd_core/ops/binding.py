@@ -11,7 +11,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from ..tensor import Tensor
-from .dispatch import call, is_number
+from .compiled_call import KEYWORDS
+from .dispatch import call, fast_call, fast_operator, is_number
 from .spec import REQUIRED, OpSpec
 
 __all__ = ["attach", "bind", "choose", "function_of"]
@@ -35,7 +36,7 @@ def bind(
     spread = _spread(spec, args)
     inputs = list(spread[:ports])
     for port in spec.ports[len(inputs) :]:
-        keyword = _KEYWORDS.get(port.name, port.name)
+        keyword = KEYWORDS.get(port.name, port.name)
         if keyword in named:
             inputs.append(named.pop(keyword))
         elif port.optional:
@@ -65,15 +66,14 @@ def _check_device(device: object) -> None:
         raise RuntimeError(f"the engine computes on the cpu only, not on '{device}'")
 
 
-#: The names PyTorch gives the tensors that our definitions call a and b.
-_KEYWORDS = {"a": "input", "b": "other"}
+def _is_spread(spec: OpSpec) -> bool:
+    return bool(spec.params) and spec.params[0].varargs
 
 
 def _spread(spec: OpSpec, args: tuple[Any, ...]) -> tuple[Any, ...]:
     """``x.view(2, 3)`` as ``x.view((2, 3))``."""
     ports = len(spec.ports)
-    params = spec.params
-    if params and params[0].varargs and len(args) > ports:
+    if _is_spread(spec) and len(args) > ports:
         rest = args[ports:]
         if len(rest) > 1 or isinstance(rest[0], int):
             return (*args[:ports], rest)
@@ -82,6 +82,9 @@ def _spread(spec: OpSpec, args: tuple[Any, ...]) -> tuple[Any, ...]:
 
 def function_of(spec: OpSpec) -> Function:
     """The Python function of one definition."""
+    fast = fast_call(spec)
+    if fast is not None and not _is_spread(spec) and spec.arguments is None:
+        return _named(fast, spec, spec.name)
 
     def function(*args: Any, **kwargs: Any) -> Any:
         inputs, params = bind(spec, args, kwargs)
@@ -100,7 +103,7 @@ def _named(function: Function, spec: OpSpec, name: str) -> Function:
 
 def signature_of(spec: OpSpec) -> inspect.Signature:
     """The signature that ``help`` shows."""
-    names = [_KEYWORDS.get(port.name, port.name) for port in spec.ports]
+    names = [KEYWORDS.get(port.name, port.name) for port in spec.ports]
     parameters = [inspect.Parameter(name, inspect.Parameter.POSITIONAL_OR_KEYWORD) for name in names]
     for param in sorted(spec.params, key=lambda param: param.keyword_only):
         kind = (
@@ -168,14 +171,19 @@ def attach(specs: Mapping[str, OpSpec], namespace: dict[str, Any]) -> None:
     for name, group in functions.items():
         namespace[name] = _function(name, group)
     for name, group in methods.items():
-        function = _function(name, group)
-        if name.startswith("__") and name != "__getitem__":
-            function = operator(name, function)
-        setattr(Tensor, name, function)
+        setattr(Tensor, name, _method(name, group))
 
 
 def _function(name: str, group: list[OpSpec]) -> Function:
     return function_of(group[0]) if len(group) == 1 else overloaded(name, group)
+
+
+def _method(name: str, group: list[OpSpec]) -> Function:
+    if not name.startswith("__") or name == "__getitem__":
+        return _function(name, group)
+    if len(group) == 1 and fast_call(group[0]) is not None:
+        return fast_operator(group[0])
+    return operator(name, _function(name, group))
 
 
 def operator(name: str, function: Function) -> Function:

@@ -28,7 +28,10 @@ def _contiguous(a: Tensor) -> Any:
 
 
 def _to(a: Tensor, dtype: DType) -> Any:
-    return a if a.dtype is dtype else call(INTERNAL["to_copy"], (a,), {"dtype": dtype})
+    if a.dtype is dtype:
+        return a
+    source = a if dtype.is_floating_point else _detach(a)  # integers carry no gradient
+    return call(INTERNAL["to_copy"], (source,), {"dtype": dtype})
 
 
 def _infer_to(operands: Sequence[Any], params: Mapping[str, Any]) -> tuple[Meta, ...]:

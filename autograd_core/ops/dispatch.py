@@ -8,7 +8,7 @@ the document's runs all come here.
 from __future__ import annotations
 
 from collections import namedtuple
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -19,10 +19,11 @@ from ..grad_mode import LOCAL
 from ..storage import Array
 from ..tensor import Number, Tensor
 from ..views import as_view, check_inplace, rebase_history, write
+from .compiled_call import KEYWORDS, compile_call, is_compilable
 from .opnode import OpNode, make_node, save_outputs
-from .spec import Meta, OpSpec
+from .spec import MISSING, Meta, OpSpec
 
-__all__ = ["call", "infer", "is_number", "metas_of"]
+__all__ = ["call", "execute", "fast_call", "fast_operator", "infer", "is_number", "metas_of"]
 
 NOTHING: Mapping[str, Any] = {}
 
@@ -46,9 +47,23 @@ def call(
     Raises:
         PyTorch's errors, with its wording, before anything is changed.
     """
-    params = spec.complete(params)
     if spec.compose is not None:
-        return spec.compose(*inputs, **params)
+        return spec.compose(*inputs, **spec.complete(params))
+    if result is None:
+        fast = fast_call(spec)
+        if fast is not None:
+            return fast(*inputs, **params)
+    return execute(spec, inputs, params, result)
+
+
+def execute(
+    spec: OpSpec,
+    inputs: Sequence[Any],
+    params: Mapping[str, Any],
+    result: tuple[Array, ...] | None = None,
+) -> Any:
+    """What :func:`call` does for an operation that is not composed, read off its definition."""
+    params = spec.complete(params)
     check_operands(spec, inputs)
     values, casts = promoted(spec, inputs)
     if spec.mutates:
@@ -64,6 +79,28 @@ def call(
         node = make_node(spec, inputs, params, casts)
         _attach(node, tensors)
     return _packed(spec, tensors)
+
+
+_fast_calls: dict[OpSpec, Callable[..., Any] | None] = {}
+
+
+def fast_call(spec: OpSpec) -> Callable[..., Any] | None:
+    """The compiled form of ``call`` for a definition, or None if it has none."""
+    if spec not in _fast_calls:
+        _fast_calls[spec] = compile_call(spec, execute) if is_compilable(spec) else None
+    return _fast_calls[spec]
+
+
+def fast_operator(spec: OpSpec) -> Callable[..., Any]:
+    """The same as a special method, which leaves operands it does not know to the other side."""
+    return compile_call(spec, _execute_operator)
+
+
+def _execute_operator(spec: OpSpec, inputs: Sequence[Any], params: Mapping[str, Any]) -> Any:
+    for operand in inputs:
+        if not isinstance(operand, Tensor) and not is_number(operand):
+            return NotImplemented
+    return execute(spec, inputs, params)
 
 
 def _require_grad(created: Tensor) -> None:
@@ -100,6 +137,11 @@ def is_number(value: object) -> bool:
 def check_operands(spec: OpSpec, inputs: Sequence[Any]) -> None:
     """Raise TypeError, as PyTorch's argument parser does, for what is no operand."""
     for place, (port, operand) in enumerate(zip(spec.ports, inputs, strict=True), 1):
+        keyword = KEYWORDS.get(port.name, port.name)
+        if operand is MISSING:
+            raise TypeError(
+                f'{spec.name}() missing 1 required positional arguments: "{keyword}"'
+            )
         if isinstance(operand, Tensor) or (port.number and is_number(operand)):
             continue
         if port.variadic and isinstance(operand, list | tuple):
@@ -113,7 +155,6 @@ def check_operands(spec: OpSpec, inputs: Sequence[Any]) -> None:
         if operand is None and port.optional:
             continue
         what = "tuple of Tensors" if port.variadic else "Tensor"
-        keyword = {"a": "input", "b": "other"}.get(port.name, port.name)
         raise TypeError(
             f"{spec.name}(): argument '{keyword}' (position {place}) must be {what}, not "
             f"{type(operand).__name__}"

@@ -100,7 +100,7 @@ def _infer_select(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
 
 
 def _select_place(dim: int, index: int, ndim: int) -> tuple[Any, ...]:
-    return (slice(None),) * (dim % ndim) + (index,)
+    return (slice(None),) * normal_dim(dim, ndim) + (index,)
 
 
 def _slice_place(dim: int, start: int, end: int, step: int) -> tuple[Any, ...]:
@@ -232,7 +232,6 @@ register(
             Param("index", "int", help="the place in that dimension"),
         ),
         infer=_infer_select,
-        checked=True,
         view=True,
         forward=lambda xp, a, dim, index: a[_ellipsis(_select_place(dim, index, a.ndim))],
         gradients=(

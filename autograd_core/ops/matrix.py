@@ -207,15 +207,34 @@ def _batched(a: Tensor, b: Tensor) -> Any:
     return call(INTERNAL["unsafe_view"], (product,), {"size": (*batch, *tail)})
 
 
-def _product(name: str, node_name: str, infer: Any, rules: tuple[Any, Any], **fields: Any) -> OpSpec:
+def _multiply(left: int, right: int) -> Any:
+    """The product of operands with these numbers of dimensions, and no others."""
+
+    def forward(xp: Any, a: Any, b: Any) -> Any:
+        if a.ndim != left or b.ndim != right or a.dtype != b.dtype:
+            raise ValueError("infer says what is wrong")
+        if left == 3 and a.shape[0] != b.shape[0]:
+            raise ValueError("infer says what is wrong")
+        return a @ b
+
+    return forward
+
+
+def _product(
+    name: str,
+    node_name: str,
+    dims: tuple[int, int],
+    infer: Any,
+    rules: tuple[Any, Any],
+    **fields: Any,
+) -> OpSpec:
     """A primitive product: operands of one type and fixed numbers of dimensions."""
     return OpSpec(
         name=name,
         category="matrix",
         ports=AB,
         infer=infer,
-        checked=True,
-        forward=lambda xp, a, b: xp.matmul(a, b),
+        forward=_multiply(*dims),
         gradients=rules,
         node_name=node_name,
         spelling=f"{{a}}.{name}({{b}})",
@@ -278,6 +297,7 @@ register(
     _product(
         "mm",
         "MmBackward0",
+        (2, 2),
         _infer_mm,
         (
             lambda xp, g, b: xp.matmul(g, xp.transpose(b)),
@@ -294,6 +314,7 @@ register(
     _product(
         "mv",
         "MvBackward0",
+        (2, 1),
         _infer_mv,
         (
             lambda xp, g, b: xp.expand_dims(g, 1) * b,
@@ -312,6 +333,7 @@ register(
     _product(
         "dot",
         "DotBackward0",
+        (1, 1),
         _infer_dot,
         (lambda xp, g, b: g * b, lambda xp, g, a: g * a),
         formula=r"\sum_i a_i b_i",
@@ -332,6 +354,7 @@ register(
     _product(
         "bmm",
         "BmmBackward0",
+        (3, 3),
         _infer_bmm,
         (
             lambda xp, g, b: xp.matmul(g, xp.swapaxes(b, 1, 2)),

@@ -12,7 +12,6 @@ What a Node keeps is flat, because it is made for every recorded operation:
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -25,69 +24,14 @@ from ..grad_mode import LOCAL
 from ..node import Node
 from ..storage import Array, Storage
 from ..tensor import Tensor
+from .compiled_apply import compile_apply
+from .layout import Layout, layout_of
 from .spec import OpSpec
 
-__all__ = ["Layout", "OpNode", "edges_of", "layout_of", "make_node", "node_class", "save_outputs"]
+__all__ = ["OpNode", "edges_of", "make_node", "node_class", "save_outputs"]
 
 
-class Layout:
-    """Where a spec's Nodes keep what its rules name."""
-
-    __slots__ = (
-        "calls",
-        "constants",
-        "edge_ports",
-        "needs",
-        "promoted",
-        "saved_inputs",
-        "saved_outputs",
-    )
-
-    def __init__(self, spec: OpSpec) -> None:
-        #: Ports that have edges, as indices.
-        self.edge_ports = tuple(i for i, rule in enumerate(spec.gradients) if rule is not None)
-        #: For each edge port its rule and the names of the rule's further arguments.
-        self.calls = tuple(_rule_call(spec, i) for i in self.edge_ports)
-        used = [name for _, names in self.calls for name in names]
-        port_names = [port.name for port in spec.ports]
-        self.saved_inputs = tuple(name for name in port_names if name in used)
-        fixed = {port.name for port in spec.ports if port.fixed or port.variadic}
-        #: Saved inputs that were promoted before the operation computed.
-        self.promoted = tuple(name for name in self.saved_inputs if name not in fixed)
-        self.saved_outputs = tuple(name for name in spec.outputs if name in used)
-        known = (*self.saved_inputs, *self.saved_outputs, "place")
-        self.constants = tuple(dict.fromkeys(name for name in used if name not in known))
-        #: For each saved name, the edges whose rules need it.
-        self.needs = {
-            name: tuple(k for k, (_, names) in enumerate(self.calls) if name in names)
-            for name in (*self.saved_inputs, *self.saved_outputs)
-        }
-        allowed = {f"{name}_{what}" for name in port_names for what in ("shape", "strides", "dtype")}
-        allowed.update(param.name for param in spec.params)
-        for name in self.constants:
-            if name not in allowed:
-                raise ValueError(f"{spec.name}: a gradient rule asks for unknown '{name}'")
-
-
-def _rule_call(spec: OpSpec, port: int) -> tuple[Any, tuple[str, ...]]:
-    rule = spec.gradients[port]
-    assert rule is not None
-    names = list(inspect.signature(rule).parameters)
-    if names[:2] != ["xp", "g"]:
-        raise ValueError(f"{spec.name}: a gradient rule starts with (xp, g), not {names[:2]}")
-    return rule, tuple(names[2:])
-
-
-_layouts: dict[OpSpec, Layout] = {}
 _classes: dict[tuple[OpSpec, str], type[OpNode]] = {}
-
-
-def layout_of(spec: OpSpec) -> Layout:
-    """The layout of a spec's Nodes."""
-    layout = _layouts.get(spec)
-    if layout is None:
-        layout = _layouts[spec] = Layout(spec)
-    return layout
 
 
 def node_class(spec: OpSpec, params: Mapping[str, Any]) -> type[OpNode]:
@@ -103,6 +47,8 @@ def node_class(spec: OpSpec, params: Mapping[str, Any]) -> type[OpNode]:
             "layout": layout_of(spec),
             "several": several,
         }
+        if not several and not any(port.variadic for port in spec.ports):
+            body["apply"] = compile_apply(spec)
         found = _classes[spec, name] = type(name.rpartition("::")[2], (OpNode,), body)
     return found
 
@@ -157,6 +103,13 @@ class OpNode(Node):
             results.append(result)
         return results[0] if len(results) == 1 else tuple(results)
 
+    def fitted(self, gradient: Any, edge: int) -> Any:
+        """A gradient in the shape of the operand it is for."""
+        target = self.targets[edge]
+        assert target is not None
+        shape = target.output_shape(0 if self.target_nrs is None else self.target_nrs[edge])
+        return gradient if gradient.shape == shape else arrays.unbroadcast(gradient, shape)
+
     def _gradients(self, gradient: list[Any]) -> Any:
         """What rules of operations with several outputs get as ``g``."""
         names = self.spec.differentiable
@@ -198,7 +151,9 @@ class OpNode(Node):
         layout = self.layout
         place = 0
         for name in layout.saved_inputs:
-            values[name] = saved[place]
+            value = saved[place]
+            # A number is kept as a 0-d array by the fast calls.
+            values[name] = value.item() if isinstance(value, np.ndarray) else value
             place += 2
         for name in layout.saved_outputs:
             array, storage, _ = saved[place : place + 3]
@@ -306,6 +261,9 @@ def save_outputs(node: OpNode, outputs: Sequence[Tensor]) -> None:
         assert node.saved is not None
         saved = list(node.saved)
         for name in names:
+            if all(node.targets[edge] is None for edge in node.layout.needs[name]):
+                saved += (None, None, None)
+                continue
             output = outputs[node.spec.outputs.index(name)]
             storage = output.storage()
             saved += (output._array, storage, storage.version)

@@ -120,6 +120,12 @@ def _infer_t(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
     return (Meta(shape[::-1], dtype),)
 
 
+def _t(xp: Any, a: Any) -> Any:
+    if a.ndim > 2:
+        raise ValueError("infer says what is wrong")
+    return a.T
+
+
 def _permutation(dims: Any, ndim: int) -> tuple[int, ...]:
     given = as_shape(dims)
     if len(given) != ndim:
@@ -336,8 +342,7 @@ register(
         "TBackward0",
         lambda xp, g: xp.transpose(g),
         infer=_infer_t,
-        checked=True,
-        forward=lambda xp, a: a.T,
+        forward=_t,
         gradient_texts=("the gradient, transposed",),
         title="Transpose matrix",
         help="Rows and columns of a matrix exchanged, sharing memory.",
@@ -353,7 +358,6 @@ register(
         _unpermute,
         params=(DIMS,),
         infer=_infer_permute,
-        checked=True,
         forward=lambda xp, a, dims: a.transpose(_permutation(dims, a.ndim)),
         gradient_texts=("the gradient, with the dimensions put back",),
         title="Permute",
@@ -389,7 +393,6 @@ register(
             Param("dim", "dims", None, optional=True, help="which to remove; all if empty"),
         ),
         infer=_infer_squeeze,
-        checked=True,
         forward=lambda xp, a, dim: a.squeeze(_squeezed_dims(a.shape, dim)),
         title="Squeeze",
         help="Dimensions of extent 1 removed, sharing memory.",

@@ -72,6 +72,7 @@ from ..dtypes import DType
 
 __all__ = [
     "INTERNAL",
+    "MISSING",
     "REGISTRY",
     "REQUIRED",
     "BadSample",
@@ -91,6 +92,9 @@ class _Required:
 
 #: The default of a parameter that must be given.
 REQUIRED: Final = _Required()
+
+#: Stands in a call for an argument that was not given.
+MISSING: Final = object()
 
 
 class Meta(NamedTuple):
@@ -218,8 +222,10 @@ class OpSpec:
         result = self.defaults()
         result.update(params)
         for param in self.params:
-            if param.name not in result:
-                raise TypeError(f'{self.name}() missing 1 required positional arguments: "{param.name}"')
+            if result.get(param.name, MISSING) is MISSING:
+                raise TypeError(
+                    f'{self.name}() missing 1 required positional arguments: "{param.name}"'
+                )
         if len(result) != len(self.params):
             known = {param.name for param in self.params}
             unknown = next(name for name in result if name not in known)

@@ -1,0 +1,319 @@
+"""Calling an operation, fast: the function one would write by hand for a definition.
+
+``dispatch.execute`` is how every operation is defined to behave; it reads the definition at each
+call, which for a few elements costs ten times as much as NumPy's own work. For operations with one
+result this module writes the same out as source text and compiles it once: operands of one type go
+straight to ``forward``, and the Tensor and the Node are built in line. Whatever is unusual
+(promotion, subclasses, errors, missing arguments) falls back to ``execute``. The tests run every
+sample both ways; ``call_source(spec)`` shows the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from .. import arrays
+from ..grad_mode import LOCAL
+from ..storage import Storage
+from ..tensor import Tensor
+from ..views import as_view, element_strides
+from .layout import layout_of
+from .opnode import node_class
+from .spec import MISSING, REQUIRED, OpSpec
+
+__all__ = ["KEYWORDS", "call_source", "compile_call", "is_compilable"]
+
+Function = Callable[..., Any]
+
+F32 = np.dtype("float32")
+F64 = np.dtype("float64")
+
+#: The names PyTorch gives the tensors that our definitions call a and b.
+KEYWORDS = {"a": "input", "b": "other"}
+
+_CACHE_LIMIT = 1024
+_float32_numbers: dict[Any, Any] = {}
+_float64_numbers: dict[Any, Any] = {}
+
+
+def number_operand(number: Any, array: Any) -> Any:
+    """A Python number as a 0-d array of the floating type of ``array``, None for other types.
+
+    NumPy takes twice as long for ``array * 2.0`` as for the same with an array, so they are kept.
+    """
+    dtype = array.dtype
+    if dtype is F32:
+        cache = _float32_numbers
+    elif dtype is F64:
+        cache = _float64_numbers
+    else:
+        return None
+    found = cache.get(number)
+    if found is None:
+        if not -1e38 < number < 1e38:
+            return None
+        found = np.asarray(number, dtype)
+        found.flags.writeable = False
+        if number and len(cache) < _CACHE_LIMIT:  # 0.0 and -0.0 are equal as keys
+            cache[number] = found
+    return found
+
+
+def is_compilable(spec: OpSpec) -> bool:
+    """Whether a fast path exists: one result, a fixed number of tensors, nothing written."""
+    return (
+        spec.compose is None
+        and not spec.mutates
+        and not spec.checked
+        and spec.category != "creation"
+        and len(spec.outputs) == 1
+        and not spec.outputs[0].startswith("*")
+        and 1 <= len(spec.ports) <= 3
+        and not any(port.variadic or port.optional for port in spec.ports)
+    )
+
+
+def argument_names(spec: OpSpec) -> list[str]:
+    """The names of the operands in calls."""
+    return [KEYWORDS.get(port.name, port.name) for port in spec.ports]
+
+
+def _signature(spec: OpSpec) -> str:
+    parts = [f"{name}=MISSING" for name in argument_names(spec)]
+    free = [param for param in spec.params if not param.keyword_only]
+    only = [param for param in spec.params if param.keyword_only]
+    parts += [f"{param.name}=default_{param.name}" for param in free]
+    if only:
+        parts += ["*", *[f"{param.name}=default_{param.name}" for param in only]]
+    return ", ".join(parts)
+
+
+def call_source(spec: OpSpec) -> str:
+    """The source text of the fast call."""
+    names = argument_names(spec)
+    params = ", ".join(f"'{param.name}': {param.name}" for param in spec.params)
+    lines = [f"def {spec.name}({_signature(spec)}):"]
+    required = [param.name for param in spec.params if param.default is REQUIRED]
+    classes = " and ".join(f"{name}.__class__ is Tensor" for name in names)
+    guard = " and ".join([classes, *[f"{name} is not MISSING" for name in required]])
+    lines.append(f"    if {guard}:")
+    lines += _indent(_body(spec, names, numbers=()), 2)
+    second = spec.ports[1] if len(spec.ports) == 2 else None
+    if second is not None and second.number and spec.promote != "none":
+        other = names[1]
+        lines += [
+            f"    elif {names[0]}.__class__ is Tensor and "
+            f"({other}.__class__ is float or {other}.__class__ is int):",
+            f"        number = number_operand({other}, {names[0]}._array)",
+            "        if number is not None:",
+        ]
+        lines += _indent(_body(spec, names, numbers=(1,)), 3)
+    inputs = ", ".join(names) + ("," if len(names) == 1 else "")
+    lines.append(f"    return fallback(SPEC, ({inputs}), {{{params}}})")
+    return "\n".join(lines)
+
+
+def _indent(lines: list[str], levels: int) -> list[str]:
+    return ["    " * levels + line for line in lines]
+
+
+def _body(spec: OpSpec, names: list[str], numbers: tuple[int, ...]) -> list[str]:
+    """Compute, wrap, and record; the operands at ``numbers`` are in ``number``."""
+    tensors = [name for place, name in enumerate(names) if place not in numbers]
+    lines = [f"x{place} = {name}._array" for place, name in enumerate(names) if name in tensors]
+    lines += [f"x{place} = number" for place in numbers]
+    condition = _dtype_condition(spec, len(tensors))
+    arguments = ", ".join(
+        ["xp", *[f"x{place}" for place in range(len(names))], *[p.name for p in spec.params]]
+    )
+    compute = [
+        "try:",
+        f"    out = forward({arguments})",
+        "except REFUSALS:",
+        "    out = None",
+        "if out is not None:",
+        "    if out.__class__ is not ndarray:",
+        "        out = asarray(out)",
+        *_indent(_wrapping(spec, names, tensors), 1),
+    ]
+    if condition:
+        return [*lines, f"if {condition}:", *_indent(compute, 1)]
+    return [*lines, *compute]
+
+
+def _dtype_condition(spec: OpSpec, tensors: int) -> str:
+    """When no promotion is needed."""
+    checks = []
+    if spec.promote != "none" and tensors > 1:
+        checks += [f"x0.dtype is x{place}.dtype" for place in range(1, tensors)]
+    if spec.promote == "float":
+        checks.append("(x0.dtype is F32 or x0.dtype is F64)")
+    return " and ".join(checks)
+
+
+def _wrapping(spec: OpSpec, names: list[str], tensors: list[str]) -> list[str]:
+    lines = [
+        "result = new(Tensor)",
+        "result._array = out",
+        "result._nr = 0",
+        "result._grad = result._hooks = result._accumulator = None",
+    ]
+    if spec.view:
+        lines.append(f"as_view(result, {names[0]})")
+    else:
+        lines.append("result._storage = result._view = None")
+    edge_ports = layout_of(spec).edge_ports
+    operands = [names[port] for port in edge_ports]
+    edges = [name for name in operands if name in tensors]
+    if edges:
+        wanted = " or ".join(
+            [f"{name}._tracked" for name in edges] + [f"{name}._view is not None" for name in edges]
+        )
+        lines += [f"if {wanted}:", "    state = LOCAL.state", "    if state.enabled:"]
+        lines += _indent(_recording(spec, names, operands, tensors), 2)
+    return [*lines, "result._tracked = False", "result._node = None", "return result"]
+
+
+def _recording(
+    spec: OpSpec, names: list[str], operands: list[str], tensors: list[str]
+) -> list[str]:
+    lines = []
+    for edge, name in enumerate(operands):
+        if name not in tensors:
+            lines.append(f"n{edge} = None")
+            continue
+        lines += [
+            f"n{edge} = {name}._node",
+            f"if n{edge} is None or {name}._view is not None:",
+            f"    n{edge} = {name}.edge()",
+        ]
+    some = " or ".join(f"n{edge} is not None" for edge in range(len(operands)))
+    lines.append(f"if {some}:")
+    body = [*_class_choice(spec), f"node.targets = ({_tuple(operands, 'n')})"]
+    numbered = [(edge, name) for edge, name in enumerate(operands) if name in tensors]
+    several = " or ".join(f"{name}._nr" for _, name in numbered)
+    by_edge = {
+        edge: f"{name}._nr if n{edge} is not None else 0" for edge, name in numbered
+    }
+    values = ", ".join(by_edge.get(edge, "0") for edge in range(len(operands)))
+    body += [
+        f"node.target_nrs = ({values},) if {several} else None",
+        "node.sequence_nr = state.sequence_nr",
+        "state.sequence_nr += 1",
+        "node.shape = out.shape",
+        "node.extra = node.casts = None",
+        *_saving(spec, names, tensors),
+        "result._tracked = True",
+        "result._node = node",
+        "return result",
+    ]
+    return lines + _indent(body, 1)
+
+
+def _tuple(items: list[str], prefix: str) -> str:
+    inner = ", ".join(f"{prefix}{place}" for place in range(len(items)))
+    return inner + "," if len(items) == 1 else inner
+
+
+def _class_choice(spec: OpSpec) -> list[str]:
+    if isinstance(spec.node_name, str):
+        return ["node = NodeClass()"]
+    params = ", ".join(f"'{param.name}': {param.name}" for param in spec.params)
+    return [f"node = node_class(SPEC, {{{params}}})()"]
+
+
+def _saving(spec: OpSpec, names: list[str], tensors: list[str]) -> list[str]:
+    """Fill ``saved`` and ``constants`` as ``opnode.make_node`` does."""
+    layout = layout_of(spec)
+    by_port = {port.name: name for port, name in zip(spec.ports, names, strict=True)}
+    lines: list[str] = []
+    saved: list[str] = []
+    for name in layout.saved_inputs:
+        operand = by_port[name]
+        edges = layout.needs[name]
+        every = len(edges) == len(layout.calls)
+        needed = "True" if every else " or ".join(f"n{k} is not None" for k in edges)
+        if operand in tensors:
+            version = f"0 if {operand}._storage is None else {operand}._storage.version"
+            if every:
+                lines.append(f"v_{name} = {version}")
+                saved += [operand, f"v_{name}"]
+            else:
+                lines += [
+                    f"if {needed}:",
+                    f"    s_{name} = {operand}",
+                    f"    v_{name} = {version}",
+                    "else:",
+                    f"    s_{name} = v_{name} = None",
+                ]
+                saved += [f"s_{name}", f"v_{name}"]
+        else:
+            saved += ["number", "None"]
+    for name in layout.saved_outputs:
+        edges = layout.needs[name]
+        if len(edges) == len(layout.calls):
+            lines.append("storage = result._storage = Storage(out)")
+            saved += ["out", "storage", "0"]
+        else:
+            needed = " or ".join(f"n{k} is not None" for k in edges)
+            lines += [
+                f"storage = Storage(out) if {needed} else None",
+                "result._storage = storage",
+            ]
+            saved += ["None if storage is None else out", "storage", "0"]
+    constants = [_constant(name, by_port, tensors, spec) for name in layout.constants]
+    lines.append(f"node.saved = ({', '.join(saved)}{',' if len(saved) == 1 else ''})")
+    lines.append(f"node.constants = ({', '.join(constants)}{',' if len(constants) == 1 else ''})")
+    return lines
+
+
+def _constant(name: str, by_port: dict[str, str], tensors: list[str], spec: OpSpec) -> str:
+    if any(param.name == name for param in spec.params):
+        return name
+    port, _, what = name.rpartition("_")
+    operand = by_port[port]
+    if operand not in tensors:
+        return "()"
+    if what == "strides":
+        return f"element_strides({operand}._array)"
+    return f"{operand}._array.{what}"
+
+
+def compile_call(spec: OpSpec, fallback: Function) -> Function:
+    """The fast call of a definition; ``fallback(spec, inputs, params)`` does the rest.
+
+    A parameter that was not given and has no default is :data:`MISSING` there.
+    """
+    scope: dict[str, Any] = {
+        "__name__": __name__,
+        "F32": F32,
+        "F64": F64,
+        "LOCAL": LOCAL,
+        "MISSING": MISSING,
+        "REFUSALS": (ValueError, IndexError, TypeError),
+        "SPEC": spec,
+        "Storage": Storage,
+        "Tensor": Tensor,
+        "as_view": as_view,
+        "asarray": np.asarray,
+        "element_strides": element_strides,
+        "fallback": fallback,
+        "forward": spec.forward,
+        "ndarray": np.ndarray,
+        "new": object.__new__,
+        "node_class": node_class,
+        "number_operand": number_operand,
+        "xp": arrays,
+    }
+    for param in spec.params:
+        scope[f"default_{param.name}"] = (
+            MISSING if param.default is REQUIRED else param.default
+        )
+    if isinstance(spec.node_name, str) and layout_of(spec).edge_ports:
+        scope["NodeClass"] = node_class(spec, {})
+    exec(call_source(spec), scope)
+    function: Function = scope[spec.name]
+    return function
