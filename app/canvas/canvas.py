@@ -34,6 +34,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from app import theme
 from app.canvas import metrics, texts
+from app.canvas.access import announce, make_readable, tell_focus
 from app.canvas.box import Box
 from app.canvas.card import MARGIN
 from app.canvas.curves import Indices
@@ -93,6 +94,7 @@ class Canvas(QAbstractScrollArea):
         self._unmeasured: list[int] = []
         self._set_up()
         self._connect()
+        make_readable(self)
         self._run_finished()
 
     def _set_up(self) -> None:
@@ -406,6 +408,11 @@ class Canvas(QAbstractScrollArea):
         """Leaves out the wire that the gesture holds."""
         self.scene.hidden_wire = wire
 
+    def say(self, words: str) -> None:
+        """Says something about the gesture, in the status bar and to screen readers."""
+        self.session.said.emit(words)
+        announce(self, words)
+
     def end_tool(self) -> None:
         self.hands.cancel()
 
@@ -454,6 +461,7 @@ class Canvas(QAbstractScrollArea):
         scene.focused = node
         if node is not None:
             self.show_node(node)
+            tell_focus(self, self.session.document.order, node)
 
     # Events
 

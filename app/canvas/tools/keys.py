@@ -53,7 +53,7 @@ class KeyWireTool(Tool):
         start = host.places.port_place(wiring.start)
         if not self._goals or start is None:
             said = QCoreApplication.translate("Canvas", "No port fits this output.")
-            host.session.said.emit(said)
+            host.say(said)
             host.end_tool()
             return
         goal = self._goals[self._at]
@@ -63,7 +63,7 @@ class KeyWireTool(Tool):
         name = host.session.document.name(goal.node)
         words = said.format(node=name, port=goal.name)
         host.overlay.loose = Loose(start, end, True, True, words)
-        host.session.said.emit(words)
+        host.say(words)
         host.update_all()
 
     def key(self, key: int, modifiers: Qt.KeyboardModifier) -> bool:

@@ -1,0 +1,186 @@
+"""The canvas as screen readers see it: a widget whose children are the cards.
+
+The cards are no widgets, so their interfaces are made here, when asked for. Qt's cache owns an
+interface once it has an id, while Python would collect a wrapper that nobody refers to: every
+interface made is therefore kept for as long as its canvas lives, one for each card asked about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Protocol, cast
+from weakref import WeakSet
+
+from PySide6.QtCore import QObject, QPoint, QRect
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QAccessibleEvent,
+    QAccessibleInterface,
+    QWindow,
+)
+from PySide6.QtWidgets import QAccessibleWidget, QWidget
+
+from app.canvas.geometry import Geometry
+from app.canvas.scene import Scene
+from app.canvas.shown import Shown
+from app.canvas.view import View
+from app.playback.face import spoken
+from app.session import Session
+
+
+class Readable(Protocol):
+    """What of the canvas is read out."""
+
+    session: Session
+    places: Geometry
+    shown: Shown
+    view: View
+    scene: Scene
+
+    def viewport(self) -> QWidget: ...
+    def isVisible(self) -> bool: ...
+    def area(self) -> QRect: ...
+
+
+class CardInterface(QAccessibleInterface):
+    """One card: its name is what it shows, its rectangle where it is on the screen."""
+
+    def __init__(self, owner: CanvasInterface, node: str) -> None:
+        super().__init__()
+        self._owner = owner
+        self.node = node
+
+    def isValid(self) -> bool:
+        return self.node in self._owner.readable.session.document.nodes
+
+    def object(self) -> QObject:
+        return cast(QObject, None)  # a card is no QObject, and Qt knows that there may be none
+
+    def window(self) -> QWindow:
+        return self._owner.widget().window().windowHandle()
+
+    def parent(self) -> QAccessibleInterface:
+        return self._owner
+
+    def child(self, index: int) -> QAccessibleInterface:
+        return cast(QAccessibleInterface, None)
+
+    def childAt(self, x: int, y: int) -> QAccessibleInterface:
+        return cast(QAccessibleInterface, None)
+
+    def childCount(self) -> int:
+        return 0
+
+    def indexOfChild(self, child: QAccessibleInterface) -> int:
+        return -1
+
+    def text(self, kind: QAccessible.Text) -> str:
+        canvas = self._owner.readable
+        if kind != QAccessible.Text.Name or not self.isValid():
+            return ""
+        return spoken(canvas.shown.face(canvas.places.slots[self.node]))
+
+    def setText(self, kind: QAccessible.Text, text: str) -> None:
+        """Nothing here is set by a screen reader."""
+
+    def rect(self) -> QRect:
+        canvas = self._owner.readable
+        if not self.isValid():
+            return QRect()
+        where = canvas.view.rect(canvas.places.card_box(self.node)).toRect()
+        return QRect(canvas.viewport().mapToGlobal(where.topLeft()), where.size())
+
+    def role(self) -> QAccessible.Role:
+        return QAccessible.Role.ListItem
+
+    def state(self) -> QAccessible.State:
+        state = QAccessible.State()
+        canvas = self._owner.readable
+        state.focusable = state.selectable = True
+        state.selected = self.node in canvas.session.selection
+        state.focused = self.node == canvas.scene.focused
+        state.invalid = not self.isValid()
+        return state
+
+
+class CanvasInterface(QAccessibleWidget):
+    """The canvas, with a child for each node in the document's order."""
+
+    def __init__(self, widget: QWidget, readable: Readable) -> None:
+        super().__init__(widget, QAccessible.Role.List)
+        self.readable = readable
+        self._cards: dict[str, CardInterface] = {}
+
+    def card(self, node: str) -> CardInterface:
+        """The interface of a card, made when first asked for."""
+        found = self._cards.get(node)
+        if found is None:
+            found = self._cards[node] = CardInterface(self, node)
+            QAccessible.registerAccessibleInterface(found)
+        return found
+
+    def childCount(self) -> int:
+        return len(self.readable.session.document.order)
+
+    def child(self, index: int) -> QAccessibleInterface:
+        order = self.readable.session.document.order
+        if not 0 <= index < len(order):
+            return cast(QAccessibleInterface, None)
+        return self.card(order[index])
+
+    def indexOfChild(self, child: QAccessibleInterface) -> int:
+        order = self.readable.session.document.order
+        node = child.node if isinstance(child, CardInterface) else None
+        return order.index(node) if node in order else -1
+
+    def childAt(self, x: int, y: int) -> QAccessibleInterface:
+        canvas = self.readable
+        point = canvas.viewport().mapFromGlobal(QPoint(x, y))
+        if not canvas.area().contains(point):
+            return cast(QAccessibleInterface, None)
+        node = canvas.places.card_at(*canvas.view.to_canvas(point.x(), point.y()))
+        return self.card(node) if node is not None else cast(QAccessibleInterface, None)
+
+    def focusChild(self) -> QAccessibleInterface:
+        node = self.readable.scene.focused
+        return self.card(node) if node is not None else self
+
+
+_canvases: WeakSet[QWidget] = WeakSet()
+_interfaces: dict[int, CanvasInterface] = {}
+_installed: list[bool] = []
+
+
+def _interface_for(key: str, widget: QObject) -> QAccessibleInterface | None:
+    """Qt's question for every object that it has no interface for yet."""
+    if not isinstance(widget, QWidget) or widget not in _canvases:
+        return None
+    found = CanvasInterface(widget, cast(Readable, widget))
+    _interfaces[id(widget)] = found
+    return found
+
+
+def make_readable(canvas: QWidget) -> None:
+    """Lets screen readers see the cards of a canvas."""
+    if not _installed:
+        QAccessible.installFactory(_interface_for)
+        _installed.append(True)
+    _canvases.add(canvas)
+    key = id(canvas)
+    canvas.destroyed.connect(lambda: _interfaces.pop(key, None))
+
+
+def tell_focus(canvas: QWidget, nodes: Iterable[str], node: str) -> None:
+    """Tells a screen reader which card has the focus."""
+    if not QAccessible.isActive():
+        return
+    event = QAccessibleEvent(canvas, QAccessible.Event.Focus)
+    event.setChild(list(nodes).index(node))
+    QAccessible.updateAccessibility(event)
+
+
+def announce(canvas: QWidget, words: str) -> None:
+    """Has a screen reader say something that has no place on the screen."""
+    if QAccessible.isActive():
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(canvas, words))
