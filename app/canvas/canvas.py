@@ -7,11 +7,10 @@ them to the session's and the player's signals, and repaints as little as it can
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import cast
 
-import numpy as np
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -37,11 +36,11 @@ from app.canvas import metrics, texts
 from app.canvas.access import announce, make_readable, tell_focus
 from app.canvas.box import Box
 from app.canvas.card import MARGIN
-from app.canvas.curves import Indices
+from app.canvas.follow import RECTS, Follower
 from app.canvas.geometry import Geometry
 from app.canvas.hands import Hands
 from app.canvas.keyboard import Keys
-from app.canvas.overlay import Legend, Overlay, flow_boxes, legend_rect, pulse_rects
+from app.canvas.overlay import Legend, Overlay, legend_rect
 from app.canvas.painter import FAR, ScenePainter
 from app.canvas.scene import Scene
 from app.canvas.shown import Shown
@@ -49,16 +48,8 @@ from app.canvas.view import View
 from app.playback.player import Player
 from app.session import Session
 from autograd_core.graph import building
-from autograd_core.graph.edits import Edit
 
-RECTS = 16
-"""Rectangles of a repaint beyond which one that holds them all is cheaper."""
 ZOOM_STEP = 1.25
-REST_MILLISECONDS = 90
-"""Rest after zooming, before pictures are painted at the new zoom."""
-SLICE_SECONDS = 0.006
-CONTENT_SLICE = 1500
-"""Cards whose room is looked at in one idle slice after a run."""
 
 
 class Canvas(QAbstractScrollArea):
@@ -89,13 +80,9 @@ class Canvas(QAbstractScrollArea):
         self.scene = Scene(self.places, self.shown, theme.current(), self.view)
         self.painter = ScenePainter()
         self._legend = Legend()
-        self._lit_box: Box | None = None
-        self._pulses: list[QRectF] = []
-        self._unmeasured: list[int] = []
+        make_readable(self)  # before the first event that Qt asks for an interface at
         self._set_up()
-        self._connect()
-        make_readable(self)
-        self._run_finished()
+        self.follower = Follower(self, self)
 
     def _set_up(self) -> None:
         self.setObjectName("canvas")
@@ -109,130 +96,6 @@ class Canvas(QAbstractScrollArea):
         viewport = self.viewport()
         viewport.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         viewport.setMouseTracking(True)
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(REST_MILLISECONDS)
-        self._rest.timeout.connect(self._come_to_rest)
-        self._idle = QTimer(self)
-        self._idle.setInterval(0)
-        self._idle.timeout.connect(self._idle_slice)
-
-    def _connect(self) -> None:
-        session, player = self.session, self.player
-        session.replaced.connect(self._document_replaced)
-        session.edited.connect(self._edited)
-        session.ran.connect(self._run_finished)
-        session.selected.connect(self._selection_changed)
-        player.moved.connect(self._cursor_moved)
-        player.phase_changed.connect(self._phase_changed)
-        player.playing_changed.connect(self._update_lit)
-        theme.switch().changed.connect(self._theme_changed)
-
-    # Following the session
-
-    def _document_replaced(self) -> None:
-        self.hands.cancel()
-        self.places.rebuild(self.session.document)
-        self.shown.rebuild()
-        self.painter.forget()
-        self.scene.focused = None
-        self._unmeasured = []
-        self._lit_box = None
-        self.fit_all()
-
-    def _edited(self, edits: Sequence[Edit]) -> None:
-        self.hands.document_edited()
-        generation = self.places.builds
-        box = self.places.apply(self.session.document, edits)
-        if self.places.builds != generation:
-            self.shown.rebuild()
-            self.painter.forget()
-            self.update_all()
-            return
-        nodes: set[str] = set()
-        for edit in edits:
-            item = getattr(edit, "item", None)
-            if item is not None:
-                ends = (getattr(item, "source", None), getattr(item, "target", None))
-                nodes.update(name for name in (item.id, *ends) if isinstance(name, str))
-        self.shown.stale(nodes)
-        if self.scene.focused not in self.places.slots:
-            self.scene.focused = None
-        self.update_box(box)
-
-    def _run_finished(self) -> None:
-        """Another log: every card may look different, and need another room."""
-        self.shown.all_stale()
-        self.shown.recount_carried()
-        inside = self.places.cards_in(self.view.box(self.area())).tolist()
-        self._measure(inside)
-        self._unmeasured = list(range(len(self.places.ids)))
-        self._when_idle()
-        self.update_all()
-
-    def _measure(self, slots: Iterable[int]) -> None:
-        """Gives cards the room that their tensors take in this run."""
-        places, log = self.places, self.player.log
-        changed, _ = places.set_contents(
-            {
-                slot: metrics.content_of(log, places.ids[slot], places.outputs[slot])
-                for slot in places.in_use(slots).tolist()
-            }
-        )
-        if len(changed):
-            self.update_all()
-
-    def _selection_changed(self) -> None:
-        before = self.shown.selected.copy()
-        wires = self.shown.selected_wires
-        self.shown.reselect()
-        after = self.shown.selected
-        same = min(len(before), len(after))
-        changed = np.flatnonzero(before[:same] != after[:same])
-        more = np.flatnonzero(after[same:]) + same
-        slots = np.concatenate([changed, more])
-        wires = np.concatenate([wires, self.shown.selected_wires])
-        self._update_slots(slots, wires)
-
-    def _cursor_moved(self, old: int, new: int) -> None:
-        slots = self.shown.moved(old, new)
-        if slots is None:
-            self.update_all()
-            self._lit_box = None
-            return
-        self._update_slots(slots, np.empty(0, np.intp))
-        self._update_lit()
-        self.update_boxes(flow_boxes(self.scene), MARGIN)
-        self._update_pulses()
-
-    def _update_lit(self) -> None:
-        lit = self.shown.lit
-        box = None
-        if lit is not None and lit[0] in self.places.slots:
-            box = self.places.card_box(lit[0])
-        self.update_box(self._lit_box)
-        self.update_box(box)
-        self._lit_box = box
-
-    def _phase_changed(self, phase: float) -> None:
-        self._update_pulses()
-
-    def _update_pulses(self) -> None:
-        rects = pulse_rects(self.scene, self.player.phase)
-        if len(rects) + len(self._pulses) > RECTS:
-            whole = QRectF()
-            for rect in (*rects, *self._pulses):
-                whole = whole.united(rect)
-            self.viewport().update(whole.toAlignedRect())
-        else:
-            for rect in (*rects, *self._pulses):
-                self.viewport().update(rect.toAlignedRect())
-        self._pulses = rects
-
-    def _theme_changed(self) -> None:
-        self.scene.theme = theme.current()
-        self.painter.forget()
-        self.update_all()
 
     # Painting
 
@@ -247,38 +110,12 @@ class Canvas(QAbstractScrollArea):
                 painter.setClipRect(rect)
                 self._paint(painter, rect)
             painter.end()
-        if self.scene.late and not self._rest.isActive():
-            self._when_idle()
+        self.follower.painted()
 
     def _paint(self, painter: QPainter, rect: QRect) -> None:
         self.painter.paint(painter, rect, self.scene)
         self.overlay.paint(painter, rect, self.scene, self.player.phase)
         self._legend.paint(painter, rect, self.scene, self.viewport().height())
-
-    def _come_to_rest(self) -> None:
-        self.scene.coarse = False
-        self._when_idle()
-
-    def _when_idle(self) -> None:
-        if self.isVisible():
-            self._idle.start()
-
-    def _idle_slice(self) -> None:
-        """A little of the work that can wait: late pictures, then room for cards out of sight."""
-        late = self.scene.late
-        if late:
-            done = self.painter.refresh(late, self.scene, SLICE_SECONDS)
-            late -= done
-            slots = self.places.in_use(done)
-            self._update_slots(slots, np.empty(0, np.intp))
-        elif self._unmeasured:
-            part, self._unmeasured = (
-                self._unmeasured[:CONTENT_SLICE],
-                self._unmeasured[CONTENT_SLICE:],
-            )
-            self._measure(part)
-        else:
-            self._idle.stop()
 
     def render_image(self, scale: float = 1.0) -> QImage:
         """A picture of the whole document, `scale` pixels for each canvas unit."""
@@ -316,19 +153,6 @@ class Canvas(QAbstractScrollArea):
         for box in boxes:
             self.update_box(box, margin)
 
-    def _update_slots(self, cards: Indices, wires: Indices) -> None:
-        """Repaints what is in sight of these cards and wires."""
-        if not len(cards) and not len(wires):
-            return
-        inside = np.intersect1d(cards, self.places.cards_in(self.view.box(self.area())))
-        if len(inside) + len(wires) <= RECTS:
-            ids = self.places.ids
-            self.update_boxes([self.places.card_box(ids[slot]) for slot in inside.tolist()])
-            for row in self.places.wire_boxes[wires].tolist():
-                self.update_box(None if math.isnan(row[0]) else Box(*row))
-        else:
-            self.update_box(self.places.box_of(inside, wires))
-
     # The view
 
     def scroll_by(self, dx: float, dy: float) -> None:
@@ -344,7 +168,7 @@ class Canvas(QAbstractScrollArea):
             legend = legend_rect(self.scene.theme, viewport.height())
             viewport.update(legend)
             viewport.update(legend.translated(-x, -y))
-        self._pulses = [rect.translated(-x, -y) for rect in self._pulses]
+        self.follower.scrolled(-x, -y)
         self.view_changed.emit()
 
     def set_zoom(self, zoom: float, at: QPointF | None = None) -> None:
@@ -355,9 +179,7 @@ class Canvas(QAbstractScrollArea):
 
     def _zoomed(self) -> None:
         self.scene.coarse = self.view.zoom >= FAR
-        self.scene.late.clear()
-        if self.isVisible():
-            self._rest.start()
+        self.follower.zoomed()
         self.update_all()
         self.view_changed.emit()
 
@@ -519,15 +341,13 @@ class Canvas(QAbstractScrollArea):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._idle.start()
+        self.follower.when_idle()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Nothing goes on where nobody looks."""
         super().hideEvent(event)
         self.hands.cancel()
-        self._rest.stop()
-        self._idle.stop()
-        self.scene.coarse = False
+        self.follower.stop()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

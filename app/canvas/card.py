@@ -89,6 +89,7 @@ def frame_key(face: Face) -> FrameKey:
         first.version,
         face.saved,
         face.state,
+        bool(face.error),
     )
 
 
@@ -108,9 +109,10 @@ def paint_values(painter: QPainter, face: Face, look: Look) -> None:
     if look.dimmed:
         painter.setOpacity(0.38)
     theme, block = look.theme, look.value_block
-    if face.status == "failed":
-        _error(painter, face, look)
-    elif face.first.tile is None:
+    if face.first.tile is not None:
+        _outputs(painter, face, look)
+        _grad(painter, face.first, look)
+    elif not face.error:
         said = {
             "not run": QCoreApplication.translate("Card", "not run"),
             "blocked": QCoreApplication.translate("Card", "not run: an input has failed"),
@@ -118,9 +120,8 @@ def paint_values(painter: QPainter, face: Face, look: Look) -> None:
         painter.setPen(theme.muted)
         painter.setFont(texts.font(texts.SMALL, italic=True))
         painter.drawText(block.adjusted(8, 0, -8, 0), Qt.AlignmentFlag.AlignVCenter, said)
-    else:
-        _outputs(painter, face, look)
-        _grad(painter, face.first, look)
+    if face.error:
+        _error(painter, face, look)
 
 
 def _ground(painter: QPainter, face: Face, look: Look) -> None:
@@ -141,7 +142,7 @@ def _ground(painter: QPainter, face: Face, look: Look) -> None:
         painter.setBrush(ring)
         grown = card.adjusted(-_RING, -_RING, _RING, _RING)
         painter.drawRoundedRect(grown, metrics.RADIUS + _RING, metrics.RADIUS + _RING)
-    border = theme.error if face.status == "failed" else theme.card_border
+    border = theme.error if face.error else theme.card_border
     painter.setBrush(theme.lit if look.light == "gradient" else theme.card)
     painter.setPen(QPen(border, 1.0))
     inner = card.adjusted(0.5, 0.5, -0.5, -0.5)
@@ -166,7 +167,7 @@ def _header(painter: QPainter, face: Face, theme: Theme) -> None:
     painter.restore()
     painter.setPen(theme.text if idle else theme.header_text)
     room = metrics.WIDTH - 2 * metrics.SIDE - 4
-    if face.status == "failed":
+    if face.error:
         _badge(painter, theme)
         room -= 22
     operation = face.operation if face.operation != face.title else ""
@@ -272,7 +273,8 @@ def _outputs(painter: QPainter, face: Face, look: Look) -> None:
     _cell(painter, block, theme, theme.forward, first.loud)
     others = face.outputs[1:]
     whole = block.adjusted(8, metrics.CELL_PAD, -4, -metrics.CELL_PAD)
-    main = whole.adjusted(0, 0, 0, -metrics.LINE * len(others))
+    below = len(others) + (metrics.ERROR_LINES if face.error else 0)
+    main = whole.adjusted(0, 0, 0, -metrics.LINE * below)
     paint_tile(painter, main, first, theme, theme.text)
     top = main.bottom()
     for output in others:
@@ -317,8 +319,12 @@ def _cell(painter: QPainter, block: QRectF, theme: Theme, edge: QColor, loud: bo
 
 
 def _error(painter: QPainter, face: Face, look: Look) -> None:
+    """The message: below the value where there is one, else in all the room there is."""
     theme = look.theme
     top, bottom = look.value_block.top(), look.grad_block.bottom()
+    if face.first.tile is not None:
+        bottom = look.value_block.bottom()
+        top = bottom - metrics.LINE * metrics.ERROR_LINES - 2
     block = QRectF(look.value_block.left(), top, look.value_block.width(), bottom - top)
     tint = QColor(theme.error)
     tint.setAlpha(28)

@@ -67,5 +67,6 @@ def content_of(log: StepLog, node: str, outputs: tuple[str, ...]) -> Content:
             break
     value_lines += len(outputs) - 1
     if any(log.track(node_ref(node), "error").values):
-        value_lines = max(value_lines, ERROR_LINES)
+        # Without a value the message has the room of both blocks.
+        value_lines = value_lines + ERROR_LINES if values else ERROR_LINES
     return Content(value_lines, grad_lines)

@@ -16,7 +16,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from app.canvas.blocks import Blocks
 from app.canvas.box import Box
-from app.canvas.card import MARGIN, Look
+from app.canvas.card import MARGIN, Light, Look
 from app.canvas.curves import Floats, Indices, flatten
 from app.canvas.lines import LinePool
 from app.canvas.pictures import Pictures
@@ -37,6 +37,7 @@ class ScenePainter:
         self.pictures = Pictures()
         self._pool = LinePool()
         self._blocks = Blocks()
+        self._lit: tuple[str, Light] | None = None
 
     def forget(self) -> None:
         """Drops every picture: theme, font or document are others."""
@@ -46,6 +47,7 @@ class ScenePainter:
     def paint(self, painter: QPainter, rect: QRect, scene: Scene) -> None:
         """Paints one rectangle of the viewport."""
         theme, view = scene.theme, scene.view
+        self._lit = scene.shown.lit
         painter.fillRect(rect, theme.background)
         if view.zoom >= GRID_FROM:
             self._grid(painter, rect, scene)
@@ -192,7 +194,7 @@ class ScenePainter:
     def _look(self, slot: int, scene: Scene) -> Look:
         geometry, shown = scene.geometry, scene.shown
         node = geometry.ids[slot]
-        lit = shown.lit
+        lit = self._lit
         return Look(
             scene.theme,
             geometry.content(slot),
@@ -206,6 +208,7 @@ class ScenePainter:
     def refresh(self, slots: set[int], scene: Scene, seconds: float) -> set[int]:
         """Paints pictures that were late, for so long at most; the slots that are done."""
         until = time.perf_counter() + seconds
+        self._lit = scene.shown.lit
         done = set()
         for slot in slots:
             if time.perf_counter() > until:

@@ -1,0 +1,277 @@
+"""Following the session and the player: what changes there, and what is to be repainted for it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+import numpy as np
+from PySide6.QtCore import QObject, QRect, QRectF, QTimer
+from PySide6.QtWidgets import QWidget
+
+from app import theme
+from app.canvas import metrics
+from app.canvas.box import Box
+from app.canvas.card import MARGIN
+from app.canvas.curves import Indices
+from app.canvas.geometry import Geometry
+from app.canvas.hands import Hands
+from app.canvas.overlay import flow_boxes, pulse_rects
+from app.canvas.painter import ScenePainter
+from app.canvas.scene import Scene
+from app.canvas.shown import Shown
+from app.canvas.view import View
+from app.playback.player import Player
+from app.session import Session
+from autograd_core.graph.edits import Edit, Put
+
+RECTS = 16
+"""Rectangles of a repaint beyond which one that holds them all is cheaper."""
+REST_MILLISECONDS = 90
+"""Rest after zooming, before pictures are painted at the new zoom."""
+SLICE_SECONDS = 0.006
+CONTENT_SLICE = 1500
+"""Cards whose room is looked at in one idle slice after a run."""
+_NONE: Indices = np.empty(0, np.intp)
+
+
+class Followed(Protocol):
+    """What of the canvas is kept in step."""
+
+    session: Session
+    player: Player
+    places: Geometry
+    shown: Shown
+    scene: Scene
+    painter: ScenePainter
+    view: View
+    hands: Hands
+
+    def viewport(self) -> QWidget: ...
+    def isVisible(self) -> bool: ...
+    def area(self) -> QRect: ...
+    def fit_all(self) -> None: ...
+    def update_all(self) -> None: ...
+    def update_box(self, box: Box | None, margin: float = ...) -> None: ...
+    def update_boxes(self, boxes: list[Box], margin: float = ...) -> None: ...
+
+
+class Follower(QObject):
+    """Keeps geometry, faces and pictures in step, and does in idle slices what can wait."""
+
+    def __init__(self, canvas: Followed, parent: QObject) -> None:
+        super().__init__(parent)
+        self._canvas = canvas
+        self._lit_box: Box | None = None
+        self._flow_boxes: list[Box] = []
+        self._pulses: list[QRectF] = []
+        self._unmeasured: list[int] = []
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST_MILLISECONDS)
+        self._rest.timeout.connect(self._come_to_rest)
+        self._idle = QTimer(self)
+        self._idle.setInterval(0)
+        self._idle.timeout.connect(self._idle_slice)
+        session, player = canvas.session, canvas.player
+        session.replaced.connect(self._document_replaced)
+        session.edited.connect(self._edited)
+        session.ran.connect(self._run_finished)
+        session.selected.connect(self._selection_changed)
+        player.moved.connect(self._cursor_moved)
+        player.phase_changed.connect(self._update_pulses)
+        player.playing_changed.connect(self._update_lit)
+        theme.switch().changed.connect(self._theme_changed)
+        self._run_finished()
+
+    # The session
+
+    def _document_replaced(self) -> None:
+        canvas = self._canvas
+        canvas.hands.cancel()
+        canvas.places.rebuild(canvas.session.document)
+        canvas.shown.rebuild()
+        canvas.painter.forget()
+        canvas.scene.focused = None
+        canvas.scene.late.clear()
+        self._unmeasured = []
+        self._lit_box = None
+        self._flow_boxes, self._pulses = [], []
+        canvas.fit_all()
+
+    def _edited(self, edits: Sequence[Edit]) -> None:
+        canvas = self._canvas
+        canvas.hands.document_edited()
+        builds = canvas.places.builds
+        box = canvas.places.apply(canvas.session.document, edits)
+        if canvas.scene.focused not in canvas.places.slots:
+            canvas.scene.focused = None
+        if canvas.places.builds != builds:
+            canvas.shown.rebuild()
+            canvas.painter.forget()
+            self._measure(range(len(canvas.places.ids)))
+            canvas.update_all()
+            return
+        nodes: set[str] = set()
+        for edit in edits:
+            if isinstance(edit, Put):
+                item = edit.item
+                ends = (getattr(item, "source", item.id), getattr(item, "target", item.id))
+                nodes.update(ends)
+        canvas.shown.stale(nodes)
+        canvas.update_box(box)
+
+    def _run_finished(self) -> None:
+        """Another log: every card may look different, and need another room."""
+        canvas = self._canvas
+        canvas.shown.all_stale()
+        canvas.shown.recount_carried()
+        self._measure(canvas.places.cards_in(canvas.view.box(canvas.area())).tolist())
+        self._unmeasured = list(range(len(canvas.places.ids)))
+        self.when_idle()
+        canvas.update_all()
+
+    def _measure(self, slots: Iterable[int]) -> None:
+        """Gives cards the room that their tensors take in this run."""
+        places, log = self._canvas.places, self._canvas.player.log
+        changed, _ = places.set_contents(
+            {
+                slot: metrics.content_of(log, places.ids[slot], places.outputs[slot])
+                for slot in places.in_use(slots).tolist()
+            }
+        )
+        if len(changed):
+            self._canvas.update_all()
+
+    def _selection_changed(self) -> None:
+        shown = self._canvas.shown
+        before, wires = shown.selected.copy(), shown.selected_wires
+        shown.reselect()
+        after = shown.selected
+        same = len(before)  # slots are only ever added
+        changed = np.flatnonzero(before != after[:same])
+        slots = np.concatenate([changed, np.flatnonzero(after[same:]) + same])
+        self._update_slots(slots, np.concatenate([wires, shown.selected_wires]))
+
+    def _theme_changed(self) -> None:
+        canvas = self._canvas
+        canvas.scene.theme = theme.current()
+        canvas.painter.forget()
+        canvas.update_all()
+
+    # The player
+
+    def _cursor_moved(self, old: int, new: int) -> None:
+        canvas = self._canvas
+        slots = canvas.shown.moved(old, new)
+        if slots is None:
+            canvas.update_all()
+        else:
+            # A node that has run gives its wires another colour.
+            self._update_slots(slots, canvas.places.wires_at(slots))
+        self._update_lit()
+        boxes = flow_boxes(canvas.scene)
+        canvas.update_boxes(_few([*self._flow_boxes, *boxes]))
+        self._flow_boxes = boxes
+        self._update_pulses()
+
+    def _update_lit(self) -> None:
+        canvas = self._canvas
+        lit = canvas.shown.lit
+        box = None
+        if lit is not None and lit[0] in canvas.places.slots:
+            box = canvas.places.card_box(lit[0])
+        if box != self._lit_box:
+            canvas.update_box(self._lit_box)
+        canvas.update_box(box)
+        self._lit_box = box
+
+    def _update_pulses(self) -> None:
+        canvas = self._canvas
+        rects = pulse_rects(canvas.scene, canvas.player.phase)
+        both = [*rects, *self._pulses]
+        self._pulses = rects
+        if len(both) > RECTS:
+            whole = QRectF()
+            for rect in both:
+                whole = whole.united(rect)
+            both = [whole]
+        for rect in both:
+            canvas.viewport().update(rect.toAlignedRect())
+
+    def scrolled(self, x: int, y: int) -> None:
+        """The picture was moved by so many pixels."""
+        self._pulses = [rect.translated(x, y) for rect in self._pulses]
+
+    def _update_slots(self, cards: Indices, wires: Indices) -> None:
+        """Repaints what is in sight of these cards and wires."""
+        canvas = self._canvas
+        places = canvas.places
+        if len(cards):
+            sight = canvas.view.box(canvas.area()).grown(MARGIN)
+            cards = np.intersect1d(cards, places.cards_in(sight))
+        if len(cards) + len(wires) > RECTS:
+            canvas.update_box(places.box_of(cards, wires))
+            return
+        canvas.update_boxes([places.card_box(places.ids[slot]) for slot in cards.tolist()])
+        for row in places.wire_boxes[wires].tolist():
+            canvas.update_box(None if math.isnan(row[0]) else Box(*row))
+
+    # What can wait
+
+    def zoomed(self) -> None:
+        """The zoom is changing: pictures are painted anew when it rests."""
+        self._canvas.scene.late.clear()
+        if self._canvas.isVisible():
+            self._rest.start()
+
+    def painted(self) -> None:
+        """A frame is done; some pictures may have been late for it."""
+        if self._canvas.scene.late and not self._rest.isActive():
+            self.when_idle()
+
+    def _come_to_rest(self) -> None:
+        self._canvas.scene.coarse = False
+        self.when_idle()
+
+    def when_idle(self) -> None:
+        """Goes on with what can wait."""
+        if self._canvas.isVisible():
+            self._idle.start()
+
+    def stop(self) -> None:
+        """Nothing goes on where nobody looks."""
+        self._rest.stop()
+        self._idle.stop()
+        self._canvas.scene.coarse = False
+
+    @property
+    def busy(self) -> bool:
+        """Whether something waits to be done."""
+        return self._rest.isActive() or self._idle.isActive()
+
+    def _idle_slice(self) -> None:
+        """A little of it: late pictures, then room for cards out of sight."""
+        canvas = self._canvas
+        late = canvas.scene.late
+        if late:
+            done = canvas.painter.refresh(late, canvas.scene, SLICE_SECONDS)
+            late -= done
+            self._update_slots(canvas.places.in_use(done), _NONE)
+        elif self._unmeasured:
+            part = self._unmeasured[:CONTENT_SLICE]
+            self._unmeasured = self._unmeasured[CONTENT_SLICE:]
+            self._measure(part)
+        else:
+            self._idle.stop()
+
+
+def _few(boxes: list[Box]) -> list[Box]:
+    """The boxes, or one that holds them all where there are many."""
+    if len(boxes) <= RECTS:
+        return boxes
+    whole = boxes[0]
+    for box in boxes[1:]:
+        whole = whole.united(box)
+    return [whole]
