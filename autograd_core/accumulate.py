@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from .grad_mode import LOCAL
+from .storage import Array
 from .tensor import AccumulateGrad, Tensor, as_array
 
 __all__ = ["Accumulation", "accumulate"]
@@ -40,7 +41,7 @@ def accumulate(node: AccumulateGrad, gradient: Any, watched: bool = False) -> Ac
     elif old is None:
         if gradient.__class__ is not np.ndarray:
             gradient = np.asarray(gradient)
-        elif watched or gradient.base is not None or getrefcount(gradient) > _ALONE:
+        elif watched or getrefcount(gradient) > _ALONE or not _owns(gradient):
             gradient = gradient.copy()
         leaf._grad = Tensor(gradient)
     elif old.requires_grad:
@@ -72,9 +73,32 @@ def _accumulate_recorded(leaf: Tensor, gradient: Tensor) -> None:
         leaf._grad = gradient.clone()
 
 
+def _owns(gradient: Array) -> bool:
+    """Whether the array has its bytes for itself, in row-major order."""
+    base = gradient.base
+    if base is None:
+        return True
+    # A transposed matrix that was transposed back: the array between is seen by nobody else.
+    return (
+        base.__class__ is np.ndarray
+        and base.base is None
+        and getrefcount(base) <= _BASE_ALONE
+        and base.size == gradient.size
+        and gradient.flags.c_contiguous
+    )
+
+
+def _base_references(gradient: Array) -> int:
+    base = gradient.base
+    return getrefcount(base)
+
+
 def _references(gradient: Any) -> int:
     return getrefcount(gradient)
 
 
 #: References to an array that only its caller's expression and the callee's parameter hold.
 _ALONE = _references(np.zeros(1))
+
+#: The same for the array that only a view of it refers to.
+_BASE_ALONE = _base_references(np.zeros((1, 1)).T)

@@ -181,9 +181,8 @@ def _function(name: str, group: list[OpSpec]) -> Function:
 def _method(name: str, group: list[OpSpec]) -> Function:
     if not name.startswith("__") or name == "__getitem__":
         return _function(name, group)
-    if len(group) == 1 and fast_call(group[0]) is not None:
-        return fast_operator(group[0])
-    return operator(name, _function(name, group))
+    fast = fast_operator(group[0]) if len(group) == 1 else None
+    return fast if fast is not None else operator(name, _function(name, group))
 
 
 def operator(name: str, function: Function) -> Function:

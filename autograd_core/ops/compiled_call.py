@@ -24,7 +24,7 @@ from .layout import layout_of
 from .opnode import node_class
 from .spec import MISSING, REQUIRED, OpSpec
 
-__all__ = ["KEYWORDS", "call_source", "compile_call", "is_compilable"]
+__all__ = ["KEYWORDS", "argument_names", "call_source", "compile_call", "compile_composed", "is_compilable", "number_operand", "signature"]
 
 Function = Callable[..., Any]
 
@@ -81,7 +81,8 @@ def argument_names(spec: OpSpec) -> list[str]:
     return [KEYWORDS.get(port.name, port.name) for port in spec.ports]
 
 
-def _signature(spec: OpSpec) -> str:
+def signature(spec: OpSpec) -> str:
+    """The parameters of the Python function, operands under the names PyTorch gives them."""
     parts = [f"{name}=MISSING" for name in argument_names(spec)]
     free = [param for param in spec.params if not param.keyword_only]
     only = [param for param in spec.params if param.keyword_only]
@@ -95,7 +96,7 @@ def call_source(spec: OpSpec) -> str:
     """The source text of the fast call."""
     names = argument_names(spec)
     params = ", ".join(f"'{param.name}': {param.name}" for param in spec.params)
-    lines = [f"def {spec.name}({_signature(spec)}):"]
+    lines = [f"def {spec.name}({signature(spec)}):"]
     required = [param.name for param in spec.params if param.default is REQUIRED]
     classes = " and ".join(f"{name}.__class__ is Tensor" for name in names)
     guard = " and ".join([classes, *[f"{name} is not MISSING" for name in required]])
@@ -282,11 +283,8 @@ def _constant(name: str, by_port: dict[str, str], tensors: list[str], spec: OpSp
     return f"{operand}._array.{what}"
 
 
-def compile_call(spec: OpSpec, fallback: Function) -> Function:
-    """The fast call of a definition; ``fallback(spec, inputs, params)`` does the rest.
-
-    A parameter that was not given and has no default is :data:`MISSING` there.
-    """
+def _scope(spec: OpSpec, fallback: Function) -> dict[str, Any]:
+    """The global names of the compiled functions."""
     scope: dict[str, Any] = {
         "__name__": __name__,
         "F32": F32,
@@ -312,6 +310,36 @@ def compile_call(spec: OpSpec, fallback: Function) -> Function:
         scope[f"default_{param.name}"] = (
             MISSING if param.default is REQUIRED else param.default
         )
+    return scope
+
+
+def compile_composed(spec: OpSpec, fallback: Function) -> Function:
+    """The call of an operation made of others: straight to ``compose`` if all are tensors."""
+    names = argument_names(spec)
+    tensors = " and ".join(f"{name}.__class__ is Tensor" for name in names)
+    required = [param.name for param in spec.params if param.default is REQUIRED]
+    guard = " and ".join([tensors, *[f"{name} is not MISSING" for name in required]])
+    params = ", ".join(f"'{param.name}': {param.name}" for param in spec.params)
+    inputs = ", ".join(names) + ("," if len(names) == 1 else "")
+    arguments = ", ".join([*names, *[param.name for param in spec.params]])
+    source = (
+        f"def {spec.name}({signature(spec)}):\n"
+        f"    if {guard}:\n"
+        f"        return compose({arguments})\n"
+        f"    return fallback(SPEC, ({inputs}), {{{params}}})"
+    )
+    scope = {"compose": spec.compose, **_scope(spec, fallback)}
+    exec(source, scope)
+    function: Function = scope[spec.name]
+    return function
+
+
+def compile_call(spec: OpSpec, fallback: Function) -> Function:
+    """The fast call of a definition; ``fallback(spec, inputs, params)`` does the rest.
+
+    A parameter that was not given and has no default is :data:`MISSING` there.
+    """
+    scope = _scope(spec, fallback)
     if isinstance(spec.node_name, str) and layout_of(spec).edge_ports:
         scope["NodeClass"] = node_class(spec, {})
     exec(call_source(spec), scope)

@@ -19,7 +19,8 @@ from ..grad_mode import LOCAL
 from ..storage import Array
 from ..tensor import Number, Tensor
 from ..views import as_view, check_inplace, rebase_history, write
-from .compiled_call import KEYWORDS, compile_call, is_compilable
+from .compiled_call import KEYWORDS, compile_call, compile_composed, is_compilable
+from .compiled_write import compile_write, is_writable
 from .opnode import OpNode, make_node, save_outputs
 from .spec import MISSING, Meta, OpSpec
 
@@ -47,9 +48,7 @@ def call(
     Raises:
         PyTorch's errors, with its wording, before anything is changed.
     """
-    if spec.compose is not None:
-        return spec.compose(*inputs, **spec.complete(params))
-    if result is None:
+    if result is None or spec.compose is not None:
         fast = fast_call(spec)
         if fast is not None:
             return fast(*inputs, **params)
@@ -62,9 +61,11 @@ def execute(
     params: Mapping[str, Any],
     result: tuple[Array, ...] | None = None,
 ) -> Any:
-    """What :func:`call` does for an operation that is not composed, read off its definition."""
-    params = spec.complete(params)
+    """What :func:`call` does, read off the definition; the fast calls come here with the unusual."""
     check_operands(spec, inputs)
+    params = spec.complete(params)
+    if spec.compose is not None:
+        return spec.compose(*inputs, **params)
     values, casts = promoted(spec, inputs)
     if spec.mutates:
         return _write(spec, inputs, values, params, casts, result)
@@ -87,18 +88,26 @@ _fast_calls: dict[OpSpec, Callable[..., Any] | None] = {}
 def fast_call(spec: OpSpec) -> Callable[..., Any] | None:
     """The compiled form of ``call`` for a definition, or None if it has none."""
     if spec not in _fast_calls:
-        _fast_calls[spec] = compile_call(spec, execute) if is_compilable(spec) else None
+        _fast_calls[spec] = _compiled(spec, execute)
     return _fast_calls[spec]
 
 
-def fast_operator(spec: OpSpec) -> Callable[..., Any]:
+def _compiled(spec: OpSpec, fallback: Callable[..., Any]) -> Callable[..., Any] | None:
+    if spec.compose is not None:
+        return compile_composed(spec, fallback) if spec.ports else None
+    if is_writable(spec):
+        return compile_write(spec, fallback)
+    return compile_call(spec, fallback) if is_compilable(spec) else None
+
+
+def fast_operator(spec: OpSpec) -> Callable[..., Any] | None:
     """The same as a special method, which leaves operands it does not know to the other side."""
-    return compile_call(spec, _execute_operator)
+    return _compiled(spec, _execute_operator)
 
 
 def _execute_operator(spec: OpSpec, inputs: Sequence[Any], params: Mapping[str, Any]) -> Any:
-    for operand in inputs:
-        if not isinstance(operand, Tensor) and not is_number(operand):
+    for port, operand in zip(spec.ports, inputs, strict=True):
+        if not isinstance(operand, Tensor) and not (port.number and is_number(operand)):
             return NotImplemented
     return execute(spec, inputs, params)
 

@@ -220,6 +220,13 @@ def _multiply(left: int, right: int) -> Any:
     return forward
 
 
+def _right_gradient(xp: Any, g: Any, a: Any, b_strides: tuple[int, ...]) -> Any:
+    """In the layout of ``b``, as PyTorch: what comes from ``w.t()`` needs no copy for ``w``."""
+    if b_strides[0] == 1 != b_strides[1]:
+        return xp.transpose(xp.matmul(xp.transpose(g), a))
+    return xp.matmul(xp.transpose(a), g)
+
+
 def _product(
     name: str,
     node_name: str,
@@ -301,7 +308,7 @@ register(
         _infer_mm,
         (
             lambda xp, g, b: xp.matmul(g, xp.transpose(b)),
-            lambda xp, g, a: xp.matmul(xp.transpose(a), g),
+            _right_gradient,
         ),
         title="Multiply matrices",
         help="The product of two matrices.",

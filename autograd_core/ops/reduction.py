@@ -41,7 +41,7 @@ def _sum(xp: Any, a: Any, dim: Any, keepdim: bool, dtype: Any) -> Any:
         kind = None if a.dtype.kind == "f" else np.int64
     if a.ndim == 0:
         dim = None
-    return a.sum(axis=_axis(dim), dtype=kind, keepdims=keepdim)
+    return np.add.reduce(a, axis=_axis(dim), dtype=kind, keepdims=keepdim)
 
 
 def _spread(xp: Any, g: Any, shape: tuple[int, ...], dim: Any, keepdim: bool) -> Any:
@@ -70,20 +70,24 @@ def _infer_mean(operands: Sequence[Any], params: Mapping[str, Any]) -> tuple[Met
 def _mean(xp: Any, a: Any, dim: Any, keepdim: bool, dtype: Any) -> Any:
     if a.dtype.kind != "f" and dtype is None:
         raise TypeError("mean of integers")
+    if a.dtype.kind != "f" or a.dtype.itemsize == 2:
+        kind = a.dtype if dtype is None else dtype.numpy
+        return a.mean(axis=_axis(dim) if a.ndim else None, dtype=kind, keepdims=keepdim)
     kind = None if dtype is None else dtype.numpy
-    return a.mean(axis=_axis(dim) if a.ndim else None, dtype=kind, keepdims=keepdim)
+    total = np.add.reduce(a, axis=_axis(dim) if a.ndim else None, dtype=kind, keepdims=keepdim)
+    return total / _count(a.shape, dim)
 
 
-def _mean_gradient(
-    xp: Any, g: Any, a_shape: tuple[int, ...], dim: Any, keepdim: bool
-) -> Any:
+def _count(shape: tuple[int, ...], dim: Any) -> int:
+    """How many elements go into each result."""
     axis = _axis(dim)
-    if axis is None:
-        count = math.prod(a_shape)
-    else:
-        axes = (axis,) if isinstance(axis, int) else axis
-        count = math.prod([a_shape[one] for one in axes]) if a_shape else 1
-    return _spread(xp, g, a_shape, dim, keepdim) / count
+    if axis is None or not shape:
+        return math.prod(shape)
+    return math.prod([shape[one] for one in ((axis,) if isinstance(axis, int) else axis)])
+
+
+def _mean_gradient(xp: Any, g: Any, a_shape: tuple[int, ...], dim: Any, keepdim: bool) -> Any:
+    return _spread(xp, g / _count(a_shape, dim), a_shape, dim, keepdim)
 
 
 def _infer_extremum(name: str) -> Any:
