@@ -40,7 +40,7 @@ class CommandPalette(QDialog):
     """A search field over a list; Enter does the first or the marked command."""
 
     def __init__(self, actions: CommandActions, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
+        super().__init__(parent, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
         self.setObjectName("commandPalette")
         self.setAccessibleName(self.tr("Command palette"))
         self.commands = actions
@@ -115,6 +115,11 @@ class CommandPalette(QDialog):
         if item is not None and item.flags() & Qt.ItemFlag.ItemIsEnabled:
             self.hide()
             self.commands.trigger(item.data(ID_ROLE))
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.WindowDeactivate:
+            self.hide()  # a click elsewhere
+        return super().event(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):

@@ -21,7 +21,7 @@ from types import TracebackType
 import platformdirs
 from PySide6.QtCore import QObject, QSysInfo, Qt, Signal, qVersion
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QMessageBox, QWidget
 
 from app import __version__
 
@@ -129,8 +129,7 @@ class CrashReporter(QObject):
         box.setInformativeText("\n".join(lines))
         details = self._details(text)
         box.setDetailedText(details)
-        copy = QPushButton(self.tr("Copy details"))
-        box.addButton(copy, QMessageBox.ButtonRole.ActionRole)
+        copy = box.addButton(self.tr("Copy details"), QMessageBox.ButtonRole.ActionRole)
         # A button of a message box closes it; copying is no answer.
         copy.clicked.disconnect()
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(details))

@@ -352,6 +352,8 @@ class MainWindow(QMainWindow):
         self.settings.layout = self.saveState(LAYOUT_VERSION)
         self.player.pause()
         self.session.close()
+        # A stack that is destroyed tells that it is empty, to a window that is half gone.
+        self.session.undo_stack.blockSignals(True)
         event.accept()
 
 

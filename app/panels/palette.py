@@ -345,6 +345,7 @@ class PalettePanel(QWidget):
         self._glass = self.search_field.addAction(
             QIcon(), QLineEdit.ActionPosition.LeadingPosition
         )
+        self._glass.setText(self.tr("Search operations"))
         self.model = OperationModel(list(REGISTRY.values()), self)
         self.view = OperationView()
         self.view.setObjectName("paletteList")

@@ -1,0 +1,115 @@
+"""The table of commands: no two with one key, each with something to call, Esc left alone."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu, QToolButton
+from pytestqt.qtbot import QtBot
+
+import resources
+from app.command_palette import ID_ROLE, CommandPalette, ShortcutSheet
+from app.commands import BY_ID, COMMANDS, Shape, When
+from app.main_window import MainWindow
+
+
+def forget_changes(window: MainWindow) -> None:
+    """So that closing does not ask."""
+    window.session.undo_stack.setClean()
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> MainWindow:
+    made = MainWindow()
+    qtbot.addWidget(made, before_close_func=forget_changes)
+    with qtbot.waitExposed(made):
+        made.show()
+    return made
+
+
+def test_no_key_means_two_things_and_none_is_escape() -> None:
+    keys = Counter(QKeySequence(key).toString() for command in COMMANDS for key in command.keys)
+    assert "" not in keys
+    assert [key for key, times in keys.items() if times > 1] == []
+    assert QKeySequence("Esc").toString() not in keys
+
+
+def test_ids_and_places_are_unique() -> None:
+    assert len(BY_ID) == len(COMMANDS)
+    titles = Counter((command.menu, command.title) for command in COMMANDS)
+    assert max(titles.values()) == 1
+
+
+def test_every_target_is_something_to_call_and_every_icon_is_there(window: MainWindow) -> None:
+    for command in COMMANDS:
+        assert callable(window.commands.resolve(command)), command.id
+        if command.icon:
+            assert resources.path_of("icons", f"{command.icon}.svg").is_file(), command.id
+
+
+def test_menus_hold_every_command_once(window: MainWindow) -> None:
+    found: list[str] = []
+    for menu in window.menuBar().findChildren(QMenu):
+        found += [action.objectName() for action in menu.actions() if action.objectName()]
+    wanted = [c.id for c in COMMANDS if c.shape is not Shape.SUBMENU]
+    assert sorted(set(found) & set(wanted)) == sorted(wanted)
+    assert all(found.count(each) == 1 for each in wanted)
+
+
+def test_each_condition_is_answered_by_the_window(window: MainWindow) -> None:
+    asked = {command.when for command in COMMANDS} - {When.ALWAYS}
+    window.commands.enable(dict.fromkeys(asked, True))
+    assert all(action.isEnabled() for action in window.commands.actions.values())
+    window.commands.enable({})
+    off = {i for i, action in window.commands.actions.items() if not action.isEnabled()}
+    assert off == {command.id for command in COMMANDS if command.when is not When.ALWAYS}
+
+
+def test_toolbar_buttons_say_what_they_are(window: MainWindow) -> None:
+    buttons = [b for b in window.findChildren(QToolButton) if b.isVisible() and b.isEnabled()]
+    assert buttons
+    assert [b for b in buttons if not (b.accessibleName() or b.text())] == []
+
+
+def test_the_command_palette_finds_and_does(qtbot: QtBot, window: MainWindow) -> None:
+    dock = window.docks["inspector"]
+    qtbot.waitUntil(lambda: not dock.visibleRegion().isEmpty(), timeout=2000)
+    QTest.keyClick(
+        window,
+        Qt.Key.Key_P,
+        Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
+    )
+    palette = window.findChild(CommandPalette)
+    assert palette is not None
+    assert palette.isVisible()
+    qtbot.keyClicks(palette.field, "inspector")
+    assert palette.list.item(0).data(ID_ROLE) == "view.panel.inspector"
+    QTest.keyClick(palette.field, Qt.Key.Key_Return)
+    assert not palette.isVisible()
+    assert dock.isHidden()
+
+
+def test_the_sheet_shows_every_key(qtbot: QtBot, window: MainWindow) -> None:
+    from PySide6.QtWidgets import QLabel
+
+    sheet = ShortcutSheet(window)
+    qtbot.addWidget(sheet)
+    shown = {label.text() for label in sheet.findChildren(QLabel)}
+    keys = {
+        QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+        for command in COMMANDS
+        for key in command.keys
+    }
+    assert keys <= shown
+
+
+def test_titles_are_marked_for_translation() -> None:
+    source = (resources.path_of("..") / "app" / "commands.py").read_text(encoding="utf-8")
+    marked = set(re.findall(r'QT_TRANSLATE_NOOP\("Command", "([^"]*)"\)', source))
+    own = {"English", "简体中文"}  # languages are named in themselves
+    assert {command.title for command in COMMANDS} - own <= marked
