@@ -41,7 +41,7 @@ from app.canvas.geometry import Geometry
 from app.canvas.hands import Hands
 from app.canvas.keyboard import Keys
 from app.canvas.overlay import Legend, Overlay, legend_rect
-from app.canvas.painter import FAR, ScenePainter
+from app.canvas.painter import ScenePainter
 from app.canvas.scene import Scene
 from app.canvas.shown import Shown
 from app.canvas.view import View
@@ -178,7 +178,7 @@ class Canvas(QAbstractScrollArea):
         self._zoomed()
 
     def _zoomed(self) -> None:
-        self.scene.coarse = self.view.zoom >= FAR
+        self.scene.coarse = True
         self.follower.zoomed()
         self.update_all()
         self.view_changed.emit()

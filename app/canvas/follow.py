@@ -18,7 +18,7 @@ from app.canvas.curves import Indices
 from app.canvas.geometry import Geometry
 from app.canvas.hands import Hands
 from app.canvas.overlay import flow_boxes, pulse_rects
-from app.canvas.painter import ScenePainter
+from app.canvas.painter import FAR, ScenePainter
 from app.canvas.scene import Scene
 from app.canvas.shown import Shown
 from app.canvas.view import View
@@ -31,8 +31,11 @@ RECTS = 16
 REST_MILLISECONDS = 90
 """Rest after zooming, before pictures are painted at the new zoom."""
 SLICE_SECONDS = 0.006
-CONTENT_SLICE = 1500
+CONTENT_SLICE = 400
 """Cards whose room is looked at in one idle slice after a run."""
+CONTENT_MILLISECONDS = 200
+"""Rest after a run, before cards out of sight are looked at: while a number is scrubbed, runs
+follow each other."""
 _NONE: Indices = np.empty(0, np.intp)
 
 
@@ -74,6 +77,10 @@ class Follower(QObject):
         self._idle = QTimer(self)
         self._idle.setInterval(0)
         self._idle.timeout.connect(self._idle_slice)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(CONTENT_MILLISECONDS)
+        self._later.timeout.connect(self.when_idle)
         session, player = canvas.session, canvas.player
         session.replaced.connect(self._document_replaced)
         session.edited.connect(self._edited)
@@ -127,9 +134,11 @@ class Follower(QObject):
         canvas = self._canvas
         canvas.shown.all_stale()
         canvas.shown.recount_carried()
-        self._measure(canvas.places.cards_in(canvas.view.box(canvas.area())).tolist())
+        if canvas.view.zoom >= FAR:
+            self._measure(canvas.places.cards_in(canvas.view.box(canvas.area())).tolist())
         self._unmeasured = list(range(len(canvas.places.ids)))
-        self.when_idle()
+        if canvas.isVisible():
+            self._later.start()
         canvas.update_all()
 
     def _measure(self, slots: Iterable[int]) -> None:
@@ -233,6 +242,8 @@ class Follower(QObject):
 
     def _come_to_rest(self) -> None:
         self._canvas.scene.coarse = False
+        if self._canvas.view.zoom < FAR:
+            self._canvas.update_all()
         self.when_idle()
 
     def when_idle(self) -> None:
@@ -242,14 +253,14 @@ class Follower(QObject):
 
     def stop(self) -> None:
         """Nothing goes on where nobody looks."""
-        self._rest.stop()
-        self._idle.stop()
+        for timer in (self._rest, self._idle, self._later):
+            timer.stop()
         self._canvas.scene.coarse = False
 
     @property
     def busy(self) -> bool:
         """Whether something waits to be done."""
-        return self._rest.isActive() or self._idle.isActive()
+        return any(timer.isActive() for timer in (self._rest, self._idle, self._later))
 
     def _idle_slice(self) -> None:
         """A little of it: late pictures, then room for cards out of sight."""
@@ -259,7 +270,7 @@ class Follower(QObject):
             done = canvas.painter.refresh(late, canvas.scene, SLICE_SECONDS)
             late -= done
             self._update_slots(canvas.places.in_use(done), _NONE)
-        elif self._unmeasured:
+        elif self._unmeasured and not self._later.isActive():
             part = self._unmeasured[:CONTENT_SLICE]
             self._unmeasured = self._unmeasured[CONTENT_SLICE:]
             self._measure(part)

@@ -21,6 +21,7 @@ class Frames:
 
     def __init__(self, document: Document) -> None:
         self.data: dict[str, FrameData] = {}
+        self._inner_first: list[str] = []
         self._frame_of: dict[int, str] = {}
         self._boxes: dict[str, Box] | None = None
         self.reread(document)
@@ -28,6 +29,7 @@ class Frames:
     def reread(self, document: Document) -> None:
         """Reads the frames themselves anew; there are few."""
         self.data = dict(document.frames)
+        self._inner_first = sorted(self.data, key=self._depth, reverse=True)
         self._boxes = None
 
     def put(self, slot: int, frame: str | None) -> None:
@@ -44,6 +46,16 @@ class Frames:
     def holds(self, slots: Indices) -> bool:
         """Whether one of the cards lies in a frame."""
         return bool(self._frame_of) and any(slot in self._frame_of for slot in slots.tolist())
+
+    def round(self, slots: Indices) -> set[str]:
+        """The frames round these cards, those round frames included."""
+        found: set[str] = set()
+        for slot in slots.tolist() if self._frame_of else ():
+            name = self._frame_of.get(slot)
+            while name is not None and name in self.data and name not in found:
+                found.add(name)
+                name = self.data[name].frame
+        return found
 
     def boxes(self, pos: Floats, size: Floats) -> dict[str, Box]:
         """The rectangle of each frame that holds something, outer frames first."""
@@ -62,7 +74,7 @@ class Frames:
         np.minimum.at(low, frames, pos[slots])
         np.maximum.at(high, frames, pos[slots] + size[slots])
         found: dict[str, Box] = {}
-        for name in sorted(names, key=self._depth, reverse=True):  # inner ones first
+        for name in self._inner_first:
             i = place[name]
             if low[i, 0] == np.inf:
                 continue

@@ -61,10 +61,10 @@ def content_of(log: StepLog, node: str, outputs: tuple[str, ...]) -> Content:
     values = log.track(first, "value").values
     if values and isinstance(values[-1], Value):
         value_lines = lines_for(values[-1].shape)
-    for grad in reversed(log.track(first, "grad").values):
-        if isinstance(grad, Value):
-            grad_lines = lines_for(grad.shape)
-            break
+    grads = log.track(first, "grad").values
+    grad = next((grad for grad in reversed(grads) if grad is not None), None)
+    if isinstance(grad, Value):
+        grad_lines = lines_for(grad.shape)
     value_lines += len(outputs) - 1
     if any(log.track(node_ref(node), "error").values):
         # Without a value the message has the room of both blocks.

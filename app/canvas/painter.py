@@ -26,8 +26,12 @@ from app.canvas.view import View
 FAR = 0.45
 GRID = 40.0
 GRID_FROM = 0.4
-_FEW_WIRES, _MANY_WIRES = 400, 1500
+_FEW_WIRES, _MANY_WIRES = 400, 700
 """Visible wires up to which curves are drawn finely, and beyond which as plain lines."""
+_MOST_WHILE_ZOOMING = 20_000
+"""Wires drawn while the zoom is changing; of more, every second, third … is drawn."""
+_MANY_FRAMES = 60
+"""Visible frames beyond which only their outlines are drawn."""
 
 
 class ScenePainter:
@@ -87,9 +91,12 @@ class ScenePainter:
         if not boxes:
             return
         exposed = view.box(rect)
-        for name, box in boxes.items():
-            if not _touch(box, exposed):
-                continue
+        seen = [(name, box) for name, box in boxes.items() if _touch(box, exposed)]
+        if len(seen) > _MANY_FRAMES:
+            corners = np.array([box for _, box in seen])
+            self._pool.draw(painter, QPen(theme.unreached, 0), _outlines(corners, view))
+            return
+        for name, box in seen:
             where = view.rect(box)
             data = geometry.frames.data[name]
             edge = QColor(data.color) if data.color else theme.muted
@@ -113,6 +120,8 @@ class ScenePainter:
         self, painter: QPainter, wires: Indices, box: Box, scene: Scene, near: bool
     ) -> None:
         theme, view = scene.theme, scene.view
+        if scene.coarse:
+            wires = wires[:: 1 + len(wires) // _MOST_WHILE_ZOOMING]
         curved = near and len(wires) <= _MANY_WIRES
         shades = scene.shown.shades(wires)
         hues = (theme.unreached, theme.forward, theme.gradient)
@@ -230,6 +239,18 @@ def visible(rows: Floats, box: Box, margin: float) -> Floats:
     hit &= np.maximum(y0, y1) > box.top - margin
     found: Floats = rows[hit]
     return found
+
+
+def _outlines(boxes: Floats, view: View) -> Floats:
+    """The four sides of each box on the screen, as lines."""
+    left, top, right, bottom = (boxes * view.zoom - _offsets(view)).round().T
+    sides = [
+        [left, top, right, top],
+        [right, top, right, bottom],
+        [right, bottom, left, bottom],
+        [left, bottom, left, top],
+    ]
+    return np.concatenate([np.stack(side, axis=1) for side in sides])
 
 
 def _offsets(view: View) -> Floats:

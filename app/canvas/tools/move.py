@@ -64,14 +64,14 @@ class MoveTool(Tool):
     def _boxes(self) -> list[Box]:
         """What is to be repainted when the cards move: cards and wires apart, if few."""
         geometry = self.host.places
-        if geometry.frames.holds(self._slots):
-            boxes = geometry.frames.boxes(geometry.pos, geometry.size)
-            whole = geometry.box_of(self._slots, self._wires)
-            for box in boxes.values():
-                whole = box if whole is None else whole.united(box)
-            return [] if whole is None else [whole]
+        frames = geometry.frames.round(self._slots)
+        framed = geometry.frames.boxes(geometry.pos, geometry.size) if frames else {}
+        whole = geometry.box_of(self._slots, self._wires)
+        if frames and whole is not None:
+            for name in frames & framed.keys():
+                whole = whole.united(framed[name])
+            return [whole]
         if len(self._slots) + len(self._wires) > FEW:
-            whole = geometry.box_of(self._slots, self._wires)
             return [] if whole is None else [whole]
         cards = [geometry.card_box(geometry.ids[slot]) for slot in self._slots.tolist()]
         wires = [Box(*row) for row in geometry.wire_boxes[self._wires].tolist()]
