@@ -25,8 +25,6 @@ class When(Enum):
     CAN_REDO = auto()
     HAS_SELECTION = auto()
     HAS_NODES = auto()
-    HAS_ROOT = auto()
-    """There is a tensor from which to run backward: a selected node, or the only sink."""
     HAS_ACTIONS = auto()
     HAS_STEPS = auto()
     NOT_AT_START = auto()
@@ -223,7 +221,7 @@ _RUN = (
     ),
     Command(
         "run.backward", QT_TRANSLATE_NOOP("Command", "Backward…"), "Run", "graph.backward",
-        ("F6",), icon="backward", toolbar="run", when=When.HAS_ROOT,
+        ("F6",), icon="backward", toolbar="run", when=When.HAS_NODES,
     ),
     Command(
         "run.zero_grad", QT_TRANSLATE_NOOP("Command", "Zero Grad"), "Run", "graph.zero_grad",

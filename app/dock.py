@@ -52,6 +52,12 @@ class Dock(QDockWidget):
         self._none.setFixedHeight(0)
         self.setTitleBarWidget(self._bar)
         self._bar.name(title)
+        self.seen = False
+        """Whether it is shown, and in front of those that share its place."""
+        self.visibilityChanged.connect(self._note_seen)
+
+    def _note_seen(self, seen: bool) -> None:
+        self.seen = seen
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.WindowTitleChange:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QPoint, Qt, QTimer, QTranslator
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QMainWindow,
@@ -126,7 +126,6 @@ class MainWindow(QMainWindow):
             self.addDockWidget(AREAS[name], dock)
         self.tabifyDockWidget(self.docks["inspector"], self.docks["problems"])
         self.tabifyDockWidget(self.docks["problems"], self.docks["output"])
-        self.docks["inspector"].raise_()
 
     def _make_toolbar(self) -> None:
         toolbar = self.addToolBar(self.tr("Tools"))
@@ -155,7 +154,7 @@ class MainWindow(QMainWindow):
         session.running.connect(lambda _: self._enable())
         session.ran.connect(self._ran)
         session.troubled.connect(self.tell)
-        player.moved.connect(lambda old, new: self._enable())
+        player.moved.connect(lambda old, new: self._enable_stepping())
         player.speed_changed.connect(self._remember_speed)
         theme.switch().changed.connect(self.commands.dress)
 
@@ -174,20 +173,27 @@ class MainWindow(QMainWindow):
     # What is enabled and how things are called
 
     def _enable(self) -> None:
-        session, player = self.session, self.player
-        document, stack = session.document, session.undo_stack
+        """Cheap: it is asked for at every edit."""
+        session, stack = self.session, self.session.undo_stack
         self.commands.enable(
             {
                 When.CAN_UNDO: stack.canUndo(),
                 When.CAN_REDO: stack.canRedo(),
                 When.HAS_SELECTION: bool(session.selection),
-                When.HAS_NODES: bool(document.nodes),
-                When.HAS_ROOT: action_edits.root_of(document, session.selection) is not None,
-                When.HAS_ACTIONS: bool(document.actions),
-                When.HAS_STEPS: bool(len(player.log)),
-                When.NOT_AT_START: player.cursor > 0,
-                When.NOT_AT_END: player.cursor < len(player.log),
+                When.HAS_NODES: bool(session.document.nodes),
+                When.HAS_ACTIONS: bool(session.document.actions),
                 When.RUNNING: session.is_running,
+            }
+        )
+        self._enable_stepping()
+
+    def _enable_stepping(self) -> None:
+        cursor, count = self.player.cursor, len(self.player.log)
+        self.commands.enable(
+            {
+                When.HAS_STEPS: count > 0,
+                When.NOT_AT_START: cursor > 0,
+                When.NOT_AT_END: cursor < count,
             }
         )
 
@@ -250,7 +256,7 @@ class MainWindow(QMainWindow):
     def toggle_panel(self, name: str) -> None:
         """Hides a panel that is seen; shows one that is not, and goes to it."""
         dock = self.docks[name]
-        if dock.isVisible() and not dock.visibleRegion().isEmpty():
+        if dock.seen:
             dock.hide()
         else:
             self.show_panel(name)
@@ -332,6 +338,12 @@ class MainWindow(QMainWindow):
         box.open()
 
     # Events
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.settings.layout is None and not event.spontaneous():
+            # before it is shown, a window has no tabs in which to bring one to the front
+            self.docks["inspector"].raise_()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _dragged_file(event) is not None:

@@ -8,6 +8,8 @@ from typing import TypeVar
 T = TypeVar("T")
 
 NO_MATCH = 1_000_000
+FAR_FETCHED = 1_000
+"""From here on a match is shown only where there is no better one."""
 
 
 def rank(query: str, fields: Sequence[str], prose: Sequence[str] = ()) -> int:
@@ -45,7 +47,7 @@ def _rank_in(query: str, text: str) -> int | None:
         return 3
     # Letters in order say something only if they start where the name does.
     if len(query) > 1 and text[:1] == query[:1] and _in_order(query, text):
-        return 5
+        return 10
     return None
 
 
@@ -61,4 +63,6 @@ def _in_order(letters: Iterable[str], text: str) -> bool:
 def best_first(found: Iterable[tuple[int, T]]) -> list[T]:
     """What matches, by rank; equals stay in their order."""
     kept = [pair for pair in found if pair[0] < NO_MATCH]
+    if any(rank < FAR_FETCHED for rank, _ in kept):
+        kept = [pair for pair in kept if pair[0] < FAR_FETCHED]
     return [item for _, item in sorted(kept, key=lambda pair: pair[0])]

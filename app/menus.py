@@ -137,10 +137,11 @@ class CommandActions(QObject):
             action.setIcon(icon(BY_ID[command_id].icon, hues.get(command_id)))
 
     def enable(self, states: Mapping[When, bool]) -> None:
-        """Enables what can be done now."""
+        """Enables what can be done now; conditions that are not named stay as they are."""
         for command_id, action in self.actions.items():
-            when = BY_ID[command_id].when
-            action.setEnabled(when is When.ALWAYS or states.get(when, False))
+            state = states.get(BY_ID[command_id].when)
+            if state is not None:
+                action.setEnabled(state)
 
     def check(self, target: str, argument: str, on: bool = True) -> None:
         """Sets the mark of the command that calls `target` with `argument`."""

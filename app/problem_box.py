@@ -16,7 +16,7 @@ from app.playback.words import text_of
 from app.session import Session
 from app.wording import action_title, fix_title
 from autograd_core.graph.document import Document
-from autograd_core.graph.steps import Problem, Ref, StepLog
+from autograd_core.graph.steps import Problem, Ref, StepLog, node_ref
 
 MARK = 16
 
@@ -71,6 +71,14 @@ def place_of(problem: Problem, document: Document) -> str:
     return " · ".join(part for part in (place, title) if part)
 
 
+def is_unfinished(log: StepLog, cursor: int, problem: Problem) -> bool:
+    """Whether it is no fault yet: the node only lacks a wire or a parameter."""
+    return (
+        problem.node is not None
+        and log.at(cursor, node_ref(problem.node), "status") == "incomplete"
+    )
+
+
 class ProblemBox(QFrame):
     """Shows one problem; a double click or Enter goes to its node.
 
@@ -80,10 +88,17 @@ class ProblemBox(QFrame):
 
     chosen = Signal(object)
 
-    def __init__(self, session: Session, problem: Problem, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        problem: Problem,
+        unfinished: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.session = session
         self.problem = problem
+        self.unfinished = unfinished
         self.setObjectName("problem")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         where = place_of(problem, session.document)
@@ -93,7 +108,7 @@ class ProblemBox(QFrame):
         column.setSpacing(5)
         column.addLayout(self._title(where))
         message = wrapped(problem.message)
-        message.setProperty("wrong", True)
+        message.setProperty("muted" if unfinished else "wrong", True)
         column.addWidget(message)
         if problem.hint is not None:
             column.addWidget(wrapped(text_of(problem.hint, session.document)))
@@ -126,9 +141,10 @@ class ProblemBox(QFrame):
     def _dress(self) -> None:
         colours = theme.current()
         ratio = self.devicePixelRatioF()
-        mark = icon("error", colours.error).pixmap(QSize(MARK, MARK), ratio)
-        self._mark.setPixmap(mark)
-        ground, edge = colours.field.name(), colours.error.name()
+        hue = colours.unreached if self.unfinished else colours.error
+        mark = icon("unfinished" if self.unfinished else "error", hue)
+        self._mark.setPixmap(mark.pixmap(QSize(MARK, MARK), ratio))
+        ground, edge = colours.field.name(), hue.name()
         self.setStyleSheet(
             f"ProblemBox {{ background: {ground}; border: 1px solid {colours.panel_border.name()};"
             f" border-left: 3px solid {edge}; border-radius: 6px; }}"

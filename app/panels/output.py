@@ -24,7 +24,7 @@ class OutputPanel(QWidget):
         self.player = player
         self._steps: list[int] = []
         self._lengths: list[int] = [0]
-        self._whole = ""
+        self._whole = self._shown = ""
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
@@ -55,6 +55,7 @@ class OutputPanel(QWidget):
     def _show(self) -> None:
         printed = bisect_right(self._steps, self.player.cursor - 1)
         text = self._whole[: self._lengths[printed]]
-        if text != self.text.toPlainText():
+        if text != self._shown:
+            self._shown = text
             self.text.setPlainText(text)
             self.text.moveCursor(QTextCursor.MoveOperation.End)

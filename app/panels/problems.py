@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from app import theme
 from app.fields import heading, wrapped
 from app.playback.player import Player
-from app.problem_box import Failure, ProblemBox, failures_of, in_force
+from app.problem_box import Failure, ProblemBox, failures_of, in_force, is_unfinished
 from app.session import Session
 from autograd_core.graph.steps import Problem
 
@@ -32,6 +32,7 @@ class ProblemsPanel(QWidget):
         self.player = player
         self._failures: list[Failure] = []
         self._at_end: list[Problem] = []
+        self._unfinished: list[Problem] = []
         self._at_cursor: list[Problem] = []
         self._column = QVBoxLayout()
         self._column.setContentsMargins(8, 8, 8, 8)
@@ -56,7 +57,10 @@ class ProblemsPanel(QWidget):
         """Reads the log anew."""
         log = self.session.log
         self._failures = failures_of(log)
-        self._at_end = in_force(log, self._failures, len(log))
+        self._at_end, self._unfinished = [], []
+        for problem in in_force(log, self._failures, len(log)):
+            unfinished = is_unfinished(log, len(log), problem)
+            (self._unfinished if unfinished else self._at_end).append(problem)
         self._at_cursor = self._find_at_cursor()
         self._fill()
         self.counted.emit(len(self._at_end))
@@ -68,9 +72,13 @@ class ProblemsPanel(QWidget):
             self._fill()
 
     def _find_at_cursor(self) -> list[Problem]:
-        ends = {id(problem) for problem in self._at_end}
-        found = in_force(self.session.log, self._failures, self.player.cursor)
-        return [problem for problem in found if id(problem) not in ends]
+        ends = {id(problem) for problem in (*self._at_end, *self._unfinished)}
+        log, cursor = self.session.log, self.player.cursor
+        return [
+            problem
+            for problem in in_force(log, self._failures, cursor)
+            if id(problem) not in ends and not is_unfinished(log, cursor, problem)
+        ]
 
     def _fill(self) -> None:
         while (item := self._column.takeAt(0)) is not None:
@@ -82,13 +90,16 @@ class ProblemsPanel(QWidget):
         if self._at_cursor:
             self._column.addWidget(heading(self.tr("At this step")))
             self._add(self._at_cursor)
-        if not self._at_end and not self._at_cursor:
+        if self._unfinished:
+            self._column.addWidget(heading(self.tr("Not finished")))
+            self._add(self._unfinished, unfinished=True)
+        if not self._at_end and not self._at_cursor and not self._unfinished:
             self._column.addWidget(wrapped(self.tr("No problems: everything ran."), muted=True))
         self._column.addStretch()
 
-    def _add(self, problems: list[Problem]) -> None:
+    def _add(self, problems: list[Problem], unfinished: bool = False) -> None:
         for problem in problems[:SHOWN_AT_MOST]:
-            box = ProblemBox(self.session, problem)
+            box = ProblemBox(self.session, problem, unfinished)
             box.chosen.connect(self._go_to)
             self._column.addWidget(box)
         left = len(problems) - SHOWN_AT_MOST

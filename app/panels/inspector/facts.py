@@ -137,6 +137,4 @@ def status_text(status: str, is_leaf: bool) -> str:
         if is_leaf
         else tr("Facts", "Not run yet at this step."),
         "blocked": tr("Facts", "Not run: something above it failed or is incomplete."),
-        "incomplete": tr("Facts", "Not run: an input is missing."),
-        "failed": tr("Facts", "It failed."),
     }.get(status, "")

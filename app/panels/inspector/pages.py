@@ -12,7 +12,7 @@ from app.fields import Check, CheckedEdit, heading
 from app.icons import icon
 from app.panels.inspector.facts import Facts
 from app.playback.player import Player
-from app.problem_box import ProblemBox
+from app.problem_box import ProblemBox, is_unfinished
 from app.session import Session
 from autograd_core.graph import building
 from autograd_core.graph.edits import Edit
@@ -119,7 +119,8 @@ class NodePage(QWidget):
             self._box.deleteLater()
             self._box = None
         if isinstance(problem, Problem):
-            self._box = ProblemBox(self.session, problem)
+            unfinished = is_unfinished(self.player.log, self.player.cursor, problem)
+            self._box = ProblemBox(self.session, problem, unfinished)
             self.above.addWidget(self._box)
 
     # Editing

@@ -207,8 +207,8 @@ class ActionList(QWidget):
             self.reload()
             if kept is not None:
                 self._select(self.model.row_of(kept.id))
-        else:
-            self.model.refresh()
+        elif any(getattr(edit, "replays", False) for edit in edits):
+            self.model.refresh()  # a name may be another
 
     def _follow(self) -> None:
         """Marks the action whose step is shown."""

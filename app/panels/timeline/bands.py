@@ -11,7 +11,7 @@ from app.action_edits import flat
 from app.wording import Hue, action_hue, action_icon, action_title
 from autograd_core.graph.actions import Action, Repeat
 from autograd_core.graph.document import Document
-from autograd_core.graph.steps import StepLog
+from autograd_core.graph.steps import Step, StepLog
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +67,15 @@ def bands_of(log: StepLog, document: Document) -> Bands:
             iterations.append(section.start)
             last_iteration = iteration
     _close(found, iterations)
-    errors = [i for i, step in enumerate(log.steps) if step.kind == "error"]
+    errors = [
+        i for i, step in enumerate(log.steps) if step.kind == "error" and not _unfinished(step)
+    ]
     return Bands(found, np.array(errors, np.int64), len(log))
+
+
+def _unfinished(step: Step) -> bool:
+    """Whether the node only lacks a wire or a parameter."""
+    return any(name == "status" and after == "incomplete" for _, name, _, after in step.changes)
 
 
 def _band(
