@@ -6,6 +6,7 @@ watched Node by Node (``engine.backward_steps``). Operations are defined in ``op
 
 from __future__ import annotations
 
+import warnings as _warnings
 from typing import TYPE_CHECKING, Any
 
 from . import autograd as autograd
@@ -19,7 +20,7 @@ from .dtypes import bool_ as bool
 from .dtypes import default_dtype as get_default_dtype
 from .dtypes import float16, float32, float64, int8, int16, int32, int64, set_default_dtype, uint8
 from .grad_mode import enable_grad, is_grad_enabled, no_grad, set_grad_enabled
-from .interop import as_tensor, from_numpy, is_tensor, numel
+from .interop import allclose, as_tensor, equal, from_numpy, is_tensor, numel
 from .methods import Device as device
 from .node import Node
 from .ops import binding as _binding
@@ -34,6 +35,10 @@ double = float64
 short = int16
 int = int32
 long = int64
+
+# Infinities and NaNs are results, not accidents. A filter serves all threads and costs nothing for
+# each operation, unlike numpy.errstate.
+_warnings.filterwarnings("ignore", category=RuntimeWarning, module=r"autograd_core\b")
 
 _methods.attach()
 _binding.attach(REGISTRY, globals())

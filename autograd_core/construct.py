@@ -29,7 +29,21 @@ def array_from_data(data: Any, dtype: DType | None = None) -> Array:
     flat: list[Any] = []
     _flatten(data, shape, 0, flat)
     kind = data_dtype(flat) if dtype is None else dtype
+    if not kind.is_floating_point and kind.name != "bool":
+        _check_range(flat, kind)
     return np.array(flat, _working_type(flat, kind)).astype(kind.numpy).reshape(shape)
+
+
+def _check_range(flat: list[Any], kind: DType) -> None:
+    """Raise for what does not fit; negative numbers wrap around in unsigned types."""
+    top = int(np.iinfo(kind.numpy).max)
+    for value in flat:
+        if kind is int64 and isinstance(value, int) and not -top - 1 <= value <= top:
+            raise ValueError("Overflow when unpacking long long")
+        if not -top - 1 <= value <= top:
+            raise RuntimeError(
+                f"value cannot be converted to type {kind.name} without overflow"
+            )
 
 
 def _working_type(flat: list[Any], kind: DType) -> Any:

@@ -12,7 +12,7 @@ from .dtypes import from_numpy as dtype_of
 from .storage import Array
 from .tensor import Tensor
 
-__all__ = ["as_tensor", "from_numpy", "is_tensor", "numel"]
+__all__ = ["allclose", "as_tensor", "equal", "from_numpy", "is_tensor", "numel"]
 
 
 def from_numpy(ndarray: Array) -> Tensor:
@@ -46,3 +46,19 @@ def is_tensor(value: object) -> bool:
 def numel(input: Tensor) -> int:
     """The number of elements."""
     return int(input._array.size)
+
+
+def equal(input: Tensor, other: Tensor) -> bool:
+    """Whether two tensors have the same shape and the same elements."""
+    return bool(np.array_equal(input._array, other._array))
+
+
+def allclose(
+    input: Tensor,
+    other: Tensor,
+    rtol: float = 1e-05,
+    atol: float = 1e-08,
+    equal_nan: bool = False,
+) -> bool:
+    """Whether all elements satisfy |input - other| <= atol + rtol * |other|."""
+    return bool(np.allclose(input._array, other._array, rtol, atol, equal_nan))

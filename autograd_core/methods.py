@@ -13,6 +13,7 @@ import numpy as np
 from . import dtypes, engine, hooks
 from .dtypes import DType
 from .errors import AutogradError
+from .interop import allclose, equal
 from .node import Hook, RemovableHandle
 from .ops.dispatch import call
 from .ops.spec import REGISTRY
@@ -128,9 +129,7 @@ def to_bool(self: Tensor) -> bool:
 
 def _only(self: Tensor) -> Any:
     if self._array.size != 1:
-        raise RuntimeError(
-            f"a Tensor with {self._array.size} elements cannot be converted to Scalar"
-        )
+        raise ValueError("only one element tensors can be converted to Python scalars")
     return self._array.item()
 
 
@@ -265,6 +264,11 @@ def matrix_transposed(self: Tensor) -> Any:
     return call(REGISTRY["transpose"], (self,), {"dim0": -2, "dim1": -1})
 
 
+def type_name(self: Tensor) -> str:
+    """The legacy name of the type, ``torch.FloatTensor``."""
+    return self.dtype.tensor_type
+
+
 def same(self: Tensor) -> Tensor:
     """The tensor itself."""
     return self
@@ -340,6 +344,9 @@ _METHODS: dict[str, Callable[..., Any]] = {
     "long": converted(dtypes.int64),
     "int": converted(dtypes.int32),
     "bool": converted(dtypes.bool_),
+    "type": type_name,
+    "equal": equal,
+    "allclose": allclose,
     "cpu": same,
     "__pos__": same,
     "__repr__": represent,
@@ -351,6 +358,8 @@ _PROPERTIES: dict[str, Callable[[Tensor], Any]] = {
     "T": reversed_dims,
     "mT": matrix_transposed,
     "device": lambda self: CPU,
+    "is_cuda": lambda self: False,
+    "name": lambda self: None,
 }
 
 

@@ -306,7 +306,22 @@ class Tensor:
         """Bytes of all elements."""
         return int(self._array.nbytes)
 
-    __hash__ = object.__hash__
+    def __hash__(self) -> int:
+        return id(self)
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Tensor:
+        if self.grad_fn is not None:
+            raise AutogradError(
+                "Only Tensors created explicitly by the user (graph leaves) support the deepcopy "
+                "protocol at the moment.  If you were attempting to deepcopy a module, this may "
+                "be because of a torch.nn.utils.weight_norm usage, see "
+                "https://github.com/pytorch/pytorch/pull/103001"
+            )
+        result = type(self)(self._array.copy(), self._tracked)
+        memo[id(self)] = result
+        if self._grad is not None:
+            result._grad = Tensor(self._grad._array.copy())
+        return result
 
     if TYPE_CHECKING:
         # Attached elsewhere; the arithmetic is spelled out so that expressions stay Tensors.

@@ -12,7 +12,7 @@ from typing import Any
 
 from ..tensor import Tensor
 from .compiled_call import KEYWORDS
-from .dispatch import call, fast_call, fast_operator, is_number
+from .dispatch import call, fast_call, fast_method, fast_operator, is_number
 from .spec import REQUIRED, OpSpec
 
 __all__ = ["attach", "bind", "choose", "function_of"]
@@ -180,7 +180,10 @@ def _function(name: str, group: list[OpSpec]) -> Function:
 
 def _method(name: str, group: list[OpSpec]) -> Function:
     if not name.startswith("__") or name == "__getitem__":
-        return _function(name, group)
+        spec = group[0]
+        plain = len(group) == 1 and not _is_spread(spec) and spec.arguments is None
+        method = fast_method(spec) if plain else None
+        return _function(name, group) if method is None else _named(method, spec, name)
     fast = fast_operator(group[0]) if len(group) == 1 else None
     return fast if fast is not None else operator(name, _function(name, group))
 

@@ -45,6 +45,8 @@ def cast(array: Any, dtype: np.dtype[Any]) -> Any:
 
 def _infer_copy(operands: Sequence[Any], params: Mapping[str, Any]) -> tuple[Meta, ...]:
     target, source = operands
+    if not isinstance(source, Meta):
+        return (target,)
     shape = broadcast(target.shape, source.shape)
     if shape != target.shape:
         raise RuntimeError(
@@ -216,7 +218,7 @@ register(
     _writing(
         "copy_",
         "torch::autograd::CopyBackwards",
-        ports=TWO,
+        ports=(Port("a"), Port("b", number=True)),
         infer=_infer_copy,
         checked=True,
         forward=_copy,

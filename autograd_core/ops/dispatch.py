@@ -24,7 +24,7 @@ from .compiled_write import compile_write, is_writable
 from .opnode import OpNode, make_node, save_outputs
 from .spec import MISSING, Meta, OpSpec
 
-__all__ = ["call", "execute", "fast_call", "fast_operator", "infer", "is_number", "metas_of"]
+__all__ = ["call", "execute", "fast_call", "fast_method", "fast_operator", "infer", "is_number", "metas_of"]
 
 NOTHING: Mapping[str, Any] = {}
 
@@ -64,6 +64,7 @@ def execute(
     """What :func:`call` does, read off the definition; the fast calls come here with the unusual."""
     check_operands(spec, inputs)
     params = spec.complete(params)
+    check_params(spec, params)
     if spec.compose is not None:
         return spec.compose(*inputs, **params)
     values, casts = promoted(spec, inputs)
@@ -105,6 +106,16 @@ def fast_operator(spec: OpSpec) -> Callable[..., Any] | None:
     return _compiled(spec, _execute_operator)
 
 
+def fast_method(spec: OpSpec) -> Callable[..., Any] | None:
+    """The same as a method, whose own tensor does not count in positions."""
+    return _compiled(spec, _execute_method)
+
+
+def _execute_method(spec: OpSpec, inputs: Sequence[Any], params: Mapping[str, Any]) -> Any:
+    check_operands(spec, inputs, first=0)
+    return execute(spec, inputs, params)
+
+
 def _execute_operator(spec: OpSpec, inputs: Sequence[Any], params: Mapping[str, Any]) -> Any:
     for port, operand in zip(spec.ports, inputs, strict=True):
         if not isinstance(operand, Tensor) and not (port.number and is_number(operand)):
@@ -143,15 +154,20 @@ def is_number(value: object) -> bool:
     return isinstance(value, bool | int | float | np.bool_ | np.integer | np.floating)
 
 
-def check_operands(spec: OpSpec, inputs: Sequence[Any]) -> None:
-    """Raise TypeError, as PyTorch's argument parser does, for what is no operand."""
-    for place, (port, operand) in enumerate(zip(spec.ports, inputs, strict=True), 1):
+def check_operands(spec: OpSpec, inputs: Sequence[Any], first: int = 1) -> None:
+    """Raise TypeError, as PyTorch's argument parser does, for what is no operand.
+
+    ``first`` is the position of the first operand, 0 for a method's own tensor.
+    """
+    for place, (port, operand) in enumerate(zip(spec.ports, inputs, strict=True), first):
         keyword = KEYWORDS.get(port.name, port.name)
         if operand is MISSING:
             raise TypeError(
                 f'{spec.name}() missing 1 required positional arguments: "{keyword}"'
             )
-        if isinstance(operand, Tensor) or (port.number and is_number(operand)):
+        if not port.variadic and isinstance(operand, Tensor):
+            continue
+        if port.number and is_number(operand):
             continue
         if port.variadic and isinstance(operand, list | tuple):
             for item in operand:
@@ -167,6 +183,42 @@ def check_operands(spec: OpSpec, inputs: Sequence[Any]) -> None:
         raise TypeError(
             f"{spec.name}(): argument '{keyword}' (position {place}) must be {what}, not "
             f"{type(operand).__name__}"
+        )
+
+
+_WANTED: dict[str, tuple[str, Callable[[Any], bool]]] = {
+    "int": ("int", lambda value: _is_int(value)),
+    "dim": ("int", lambda value: _is_int(value)),
+    "bool": ("bool", lambda value: isinstance(value, bool | np.bool_)),
+    "float": ("float", lambda value: is_number(value)),
+    "number": ("Number", lambda value: is_number(value)),
+    "str": ("str", lambda value: isinstance(value, str)),
+    "dtype": ("torch.dtype", lambda value: isinstance(value, DType)),
+    "dims": ("tuple of ints", lambda value: _is_ints(value)),
+    "shape": ("tuple of ints", lambda value: _is_ints(value)),
+}
+
+
+def _is_int(value: Any) -> bool:
+    return isinstance(value, int | np.integer) and not isinstance(value, bool)
+
+
+def _is_ints(value: Any) -> bool:
+    if isinstance(value, list | tuple):
+        return all(_is_int(item) or isinstance(item, Tensor) for item in value)
+    return _is_int(value)
+
+
+def check_params(spec: OpSpec, params: Mapping[str, Any]) -> None:
+    """Raise TypeError, as PyTorch's argument parser does, for a parameter of a wrong type."""
+    for place, param in enumerate(spec.params, len(spec.ports) + 1):
+        value = params[param.name]
+        wanted = _WANTED.get(param.type)
+        if wanted is None or (value is None and param.optional) or wanted[1](value):
+            continue
+        raise TypeError(
+            f"{spec.name}(): argument '{param.name}' (position {place}) must be {wanted[0]}, not "
+            f"{type(value).__name__}"
         )
 
 
@@ -298,9 +350,15 @@ def result_class(spec: OpSpec) -> Any:
     name = spec.functions[0] if spec.functions else spec.name
     found = _result_classes.get(name)
     if found is None:
-        found = _result_classes[name] = namedtuple(name, spec.outputs)  # noqa: PYI024
-        found.__module__ = "torch.return_types"
+        base = namedtuple(name, spec.outputs)  # noqa: PYI024
+        body = {"__slots__": (), "__repr__": _result_repr, "__module__": "torch.return_types"}
+        found = _result_classes[name] = type(name, (base,), body)
     return found
+
+
+def _result_repr(self: Any) -> str:
+    fields = [f"{name}={value!r}" for name, value in zip(self._fields, self, strict=True)]
+    return f"torch.return_types.{type(self).__name__}(\n" + ",\n".join(fields) + ")"
 
 
 def _write(
@@ -317,6 +375,9 @@ def _write(
     check_inplace(target, records)
     (value,) = _forward(spec, inputs, values, params) if result is None else result
     check_result(target, value)
+    if value.dtype != target._array.dtype and spec.promote != "none":
+        # The gradient comes in the type of the target, and leaves in that of each operand.
+        casts = tuple([x._array.dtype if isinstance(x, Tensor) else None for x in inputs])
     node = None
     if records:
         node = make_node(spec, inputs, params, casts, _kept(spec, target))
