@@ -44,6 +44,12 @@ def recovery_file() -> Path:
     return folder / time.strftime("%Y-%m-%d-%H%M%S.gradcanvas")
 
 
+def kept_files() -> list[Path]:
+    """What earlier faults left, the newest first."""
+    folder = recovery_file().parent
+    return sorted(folder.glob("*.gradcanvas"), reverse=True) if folder.is_dir() else []
+
+
 def start_log() -> None:
     """Writes warnings and errors of the whole program to the log file; without one it goes on."""
     try:
@@ -75,6 +81,8 @@ class CrashReporter(QObject):
         self._told: set[str] = set()
         self._busy = threading.Lock()
         self.dialog: QMessageBox | None = None
+        self.kept: list[Path] = []
+        """Copies that were made since the start."""
         self.arrived.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
     def install(self) -> None:
@@ -153,7 +161,14 @@ class CrashReporter(QObject):
             # whatever it is, the fault itself must still be told
             log.exception("the document could not be kept")
             return None
+        self.kept.append(path)
         return path
+
+    def forget(self) -> None:
+        """Removes the copies: the work was saved, or is not wanted."""
+        for path in self.kept:
+            path.unlink(missing_ok=True)
+        self.kept.clear()
 
     @staticmethod
     def _details(text: str) -> str:

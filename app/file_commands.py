@@ -87,6 +87,42 @@ class FileCommands(QObject):
         self.session.path_changed.emit()
         self.example_opened.emit()
 
+    def offer_recovered(self, kept: Path) -> bool:
+        """Asks whether to open what a fault left behind. Whether it is open."""
+        button = QMessageBox.StandardButton
+        answer = self.ask_about_recovered(kept)
+        if answer == button.Discard:
+            kept.unlink(missing_ok=True)
+        if answer != button.Open:
+            return False
+        try:
+            document = load(kept)
+        except FileProblem as problem:
+            self._tell(self.tr("This copy cannot be opened"), problem)
+            return False
+        self.session.open_copy(document)
+        # it is nowhere else, so closing has to ask
+        self.session.undo_stack.resetClean()
+        self.title = self.tr("Recovered")
+        self.session.path_changed.emit()
+        kept.unlink(missing_ok=True)
+        return True
+
+    def ask_about_recovered(self, kept: Path) -> QMessageBox.StandardButton:
+        """Open, Discard or Cancel (not now)."""
+        button = QMessageBox.StandardButton
+        box = QMessageBox(self.window)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle(self.tr("Work was kept"))
+        box.setText(self.tr("The program had a fault, and a copy of your work was kept."))
+        box.setInformativeText(self.tr("It is in {path}. Open it?").format(path=kept))
+        box.setStandardButtons(button.Open | button.Discard | button.Cancel)
+        box.button(button.Cancel).setText(self.tr("Not now"))
+        box.setDefaultButton(button.Open)
+        answer = button(box.exec())
+        box.deleteLater()
+        return answer
+
     # Save
 
     def save(self) -> bool:

@@ -27,7 +27,7 @@ from app.canvas.canvas import Canvas
 from app.command_palette import CommandPalette, ShortcutSheet
 from app.commands import BY_ID, When, title_of
 from app.context_menu import canvas_menu
-from app.crash import CrashReporter, start_log
+from app.crash import CrashReporter, kept_files, start_log
 from app.dock import Dock
 from app.file_commands import FileCommands
 from app.graph_commands import GraphCommands
@@ -425,12 +425,24 @@ def open_window(path: Path | None) -> int:
     reporter = CrashReporter(lambda kept: files.save(window.session.document, kept), window)
     reporter.install()
     window.show()
-    examples = resources.examples()
-    opened = path is not None and window.files.open_path(path)
-    if path is None and examples:
-        window.files.open_example(examples[0])
-    elif not opened:
-        window.session.new()
+    show_first(window, path)
     code = application.exec()
     reporter.uninstall()
+    reporter.forget()
     return code
+
+
+def show_first(window: MainWindow, path: Path | None) -> None:
+    """What a new window shows: the file, work that a fault left, or the first example."""
+    kept = kept_files()
+    if path is not None:
+        opened = window.files.open_path(path)
+    else:
+        opened = bool(kept) and window.files.offer_recovered(kept[0])
+    examples = resources.examples()
+    if opened:
+        return
+    if path is None and examples:
+        window.files.open_example(examples[0])
+    else:
+        window.session.new()

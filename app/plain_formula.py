@@ -39,10 +39,13 @@ _SYMBOLS = {
     r"\}": "}",
 }
 _SUPERSCRIPTS = str.maketrans("0123456789+-n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ")
+_SUBSCRIPTS = dict(zip("ijkmn0123456789", "ᵢⱼₖₘₙ₀₁₂₃₄₅₆₇₈₉", strict=True))
+_INDEX = re.compile(r"_(?:\{([ijkmn0-9]+)\}|([ijkmn0-9]))")
 _NAMED = re.compile(r"\\(?:operatorname|mathrm|text|mathbf)\s*\{([^{}]*)\}")
 _FRACTION = re.compile(r"\\d?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
 _POWER = re.compile(r"\^(?:\{([0-9n+-]+)\}|([0-9n]))")
-_GROUP = re.compile(r"([_^]?)\{([^{}]*)\}")
+_SCRIPT = re.compile(r"([_^])\{([^{}]*)\}")
+_GROUP = re.compile(r"\{([^{}]*)\}")
 _COMMAND = re.compile(r"\\([A-Za-z]+)")
 
 
@@ -50,7 +53,12 @@ def plain(latex: str) -> str:
     r"""The formula without LaTeX: `\frac{1}{a^{2}}` becomes `1 / a²`."""
     text = _NAMED.sub(r"\1", latex)
     text = _POWER.sub(lambda f: (f.group(1) or f.group(2)).translate(_SUPERSCRIPTS), text)
-    while _FRACTION.search(text):
+    text = _INDEX.sub(
+        lambda f: "".join(_SUBSCRIPTS[c] for c in f.group(1) or f.group(2)), text
+    )
+    while _SCRIPT.search(text) or _FRACTION.search(text):
+        # from the inside out: what is in braces has none left itself
+        text = _SCRIPT.sub(lambda f: f.group(1) + _grouped(f.group(2), True), text)
         text = _FRACTION.sub(lambda f: f"{_grouped(f.group(1))} / {_grouped(f.group(2))}", text)
     for command, symbol in sorted(_SYMBOLS.items(), key=lambda pair: -len(pair[0])):
         if command[-1].isalpha():
@@ -59,7 +67,7 @@ def plain(latex: str) -> str:
             text = text.replace(command, symbol)
     text = _COMMAND.sub(r"\1", text)
     while _GROUP.search(text):
-        text = _GROUP.sub(lambda f: f.group(1) + _grouped(f.group(2), bool(f.group(1))), text)
+        text = _GROUP.sub(lambda f: _grouped(f.group(1)), text)
     text = re.sub(r"\| (\S+) \|", r"|\1|", " ".join(text.split()))
     return text.replace("∂ ", "∂")
 

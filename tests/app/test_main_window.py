@@ -19,7 +19,7 @@ from app import crash
 from app.backward_dialog import SCALAR_ONLY, BackwardDialog
 from app.context_menu import canvas_menu
 from app.file_commands import example_title
-from app.main_window import MainWindow
+from app.main_window import MainWindow, show_first
 from app.settings import Settings
 from autograd_core.graph import building, files
 from autograd_core.graph.actions import Backward, Forward, ZeroGrad
@@ -321,7 +321,7 @@ def test_a_fault_is_logged_kept_and_told_once(
     qtbot.waitUntil(lambda: reporter.dialog is not None, timeout=2000)
     dialog = reporter.dialog
     assert dialog is not None
-    (kept,) = crash.recovery_file().parent.glob("*.gradcanvas")
+    (kept,) = crash.kept_files()
     assert files.load(kept) == window.session.document
     (copy,) = (b for b in dialog.findChildren(QPushButton) if b.text() == "Copy details")
     QTest.mouseClick(copy, Qt.MouseButton.LeftButton)
@@ -332,7 +332,8 @@ def test_a_fault_is_logged_kept_and_told_once(
     fail()
     qtbot.wait(20)
     assert reporter.dialog is None
-    kept.unlink()
+    reporter.forget()
+    assert crash.kept_files() == []
 
 
 def test_a_fault_while_keeping_the_work_is_told_all_the_same(
@@ -358,6 +359,24 @@ def test_the_hooks_are_taken_and_given_back(window: MainWindow) -> None:
     reporter.uninstall()
     assert sys.excepthook is sys.__excepthook__
     sys.excepthook = before
+
+
+def test_work_that_a_fault_left_is_offered_and_must_not_be_lost_again(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = crash.recovery_file()
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    files.save(window.session.document, kept)
+    wanted = window.session.document.snapshot()
+    window.session.new()
+    monkeypatch.setattr(window.files, "ask_about_recovered", lambda path: Button.Cancel)
+    assert not window.files.offer_recovered(crash.kept_files()[0])
+    assert kept.exists()
+    monkeypatch.setattr(window.files, "ask_about_recovered", lambda path: Button.Open)
+    show_first(window, None)
+    assert window.session.document == wanted
+    assert window.isWindowModified()
+    assert crash.kept_files() == []
 
 
 # While a run is busy

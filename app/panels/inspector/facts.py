@@ -57,15 +57,20 @@ class PortFacts(QWidget):
             self.labels[name] = label
             grid.addWidget(caption, row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(label, row, 1)
+        self._known = QWidget()
+        inner = QVBoxLayout(self._known)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(6)
+        inner.addWidget(self.value)
+        inner.addLayout(grid)
+        inner.addSpacing(4)
+        inner.addWidget(heading(".grad"))
+        inner.addWidget(self.grad)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addWidget(self.title)
-        column.addWidget(self.value)
-        column.addLayout(grid)
-        column.addSpacing(4)
-        column.addWidget(heading(".grad"))
-        column.addWidget(self.grad)
+        column.addWidget(self._known)
 
     def show_port(self, node: str, port: str, title: str) -> None:
         """Shows an output as it is at the cursor."""
@@ -82,6 +87,7 @@ class PortFacts(QWidget):
         self.value.show_text(printed(value, suffixes) if value is not None else "—")
         self.grad.show_text(printed(fields.get("grad")))
         known = value is not None
+        self._known.setVisible(known)
         texts = {
             "shape": shape_text(value.shape) if value is not None else "—",
             "dtype": value.dtype if value is not None else "—",
