@@ -4,6 +4,9 @@ Tensors, the graph that records what was done to them, and backward passes over 
 watched Node by Node (``engine.backward_steps``). Operations are defined in ``ops``.
 """
 
+# Everything here is imported for users, some of it under the names PyTorch gives it.
+# ruff: noqa: F401, N813
+
 from __future__ import annotations
 
 import warnings as _warnings
@@ -14,7 +17,6 @@ from . import engine as engine
 from . import errors as errors
 from . import methods as _methods
 from . import ops as ops
-from .autograd import backward as _backward
 from .dtypes import DType as dtype
 from .dtypes import bool_ as bool
 from .dtypes import default_dtype as get_default_dtype

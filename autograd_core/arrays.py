@@ -141,7 +141,8 @@ def placed(part: Array, shape: Ints, index: tuple[Any, ...]) -> Array:
 
 def indexed(a: Array, indices: Indices) -> Array:
     """``a[indices]`` for index arrays by dimension, None where all is taken."""
-    return a[numpy_index(indices)]
+    result: Array = a[numpy_index(indices)]
+    return result
 
 
 def added_at(part: Array, shape: Ints, indices: Indices) -> Array:

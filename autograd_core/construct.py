@@ -41,9 +41,7 @@ def _check_range(flat: list[Any], kind: DType) -> None:
         if kind is int64 and isinstance(value, int) and not -top - 1 <= value <= top:
             raise ValueError("Overflow when unpacking long long")
         if not -top - 1 <= value <= top:
-            raise RuntimeError(
-                f"value cannot be converted to type {kind.name} without overflow"
-            )
+            raise RuntimeError(f"value cannot be converted to type {kind.name} without overflow")
 
 
 def _working_type(flat: list[Any], kind: DType) -> Any:

@@ -92,9 +92,7 @@ def set_default_dtype(dtype: DType) -> None:
     """Change :func:`default_dtype`. Raises TypeError unless it is a floating-point type."""
     global _default
     if not dtype.is_floating_point:
-        raise TypeError(
-            "only floating-point types are supported as the default type"
-        )
+        raise TypeError("only floating-point types are supported as the default type")
     _default = dtype
 
 

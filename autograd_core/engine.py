@@ -25,7 +25,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from operator import attrgetter, iadd
+from operator import attrgetter
 from typing import Any
 
 from .accumulate import Accumulation, accumulate
@@ -240,7 +240,7 @@ class Pass:
             results = node.apply(gradient)
         if results.__class__ is not tuple:
             results = (results,)
-        return run_posthooks(node, results, gradients)
+        return tuple(run_posthooks(node, results, gradients))
 
     def _accumulate(self, node: AccumulateGrad, gradients: list[Any]) -> BackwardStep:
         accumulation = None
@@ -305,6 +305,13 @@ def _flow(index: int, target: Node, number: int, gradient: Any) -> Flow:
 # ---- unwatched -------------------------------------------------------------------------------
 
 _SEQUENCE_NR = attrgetter("sequence_nr")
+
+
+def iadd(held: Any, gradient: Any) -> Any:
+    """``held`` with ``gradient`` added in place where it is an array."""
+    held += gradient
+    return held
+
 
 Buffers = dict[Node, Any]
 Waiting = dict[Node, int]

@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-import numpy as np
-
 from . import dtypes, engine, hooks
 from .dtypes import DType
 from .errors import AutogradError
@@ -178,7 +176,7 @@ def length(self: Tensor) -> int:
     """The extent of the first dimension."""
     if not self._array.ndim:
         raise TypeError("len() of a 0-d tensor")
-    return self._array.shape[0]
+    return int(self._array.shape[0])
 
 
 def iterate(self: Tensor) -> Iterator[Tensor]:

@@ -128,7 +128,9 @@ class Node:
         return self.extra
 
     def register_hook(self, hook: Hook) -> RemovableHandle:
-        """Call ``hook(grad_inputs, grad_outputs)`` after each application; it may replace the first.
+        """Call ``hook(grad_inputs, grad_outputs)`` after each application.
+
+        What it returns replaces ``grad_inputs``.
 
         The names are PyTorch's: ``grad_inputs`` are the gradients that leave for the targets.
         """

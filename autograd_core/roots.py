@@ -32,7 +32,8 @@ def prepare(
     given: Sequence[Any] = (None,) * len(roots) if gradients is None else gradients
     if len(given) != len(roots):
         raise RuntimeError(f"got {len(roots)} tensors and {len(given)} gradients")
-    starts = [_start(i, root, grad) for i, (root, grad) in enumerate(zip(roots, given, strict=True))]
+    pairs = zip(roots, given, strict=True)
+    starts = [_start(index, root, gradient) for index, (root, gradient) in enumerate(pairs)]
     edges: list[Edge] = []
     for index, root in enumerate(roots):
         edge = edge_of(root)

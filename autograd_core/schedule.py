@@ -1,7 +1,7 @@
 """Which Node comes next: PyTorch's ready queue, ties included.
 
-PyTorch keeps ready Nodes in a ``std::priority_queue`` ordered by sequence number. All AccumulateGrad
-Nodes have the same number, so among three or more of them the order depends on how the heap moves
+PyTorch keeps ready Nodes in a ``std::priority_queue`` ordered by sequence number. The Nodes of all
+leaves have the same number, so among three or more of them the order depends on how the heap moves
 its elements. :class:`ReadyQueue` moves them alike (``__push_heap`` and ``__adjust_heap`` of
 libstdc++, bits/stl_heap.h), so that hooks on leaves run in PyTorch's order.
 """

@@ -58,7 +58,8 @@ class Frozen:
     @property
     def shape(self) -> tuple[int, ...]:
         """The shape of the value."""
-        return self._view.shape
+        shape: tuple[int, ...] = self._view.shape
+        return shape
 
     @property
     def dtype(self) -> np.dtype[Any]:

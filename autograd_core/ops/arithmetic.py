@@ -10,14 +10,16 @@ import numpy as np
 from ..dtypes import bool_, from_numpy
 from ..tensor import Tensor
 from .dispatch import call
-from .families import A, AB, ALPHA, infer_compare, infer_elementwise, infer_floating, infer_same
+from .families import AB, ALPHA, A, infer_compare, infer_elementwise, infer_floating, infer_same
 from .shapes import elementwise, elementwise_dtype
 from .spec import REGISTRY, BadSample, Meta, OpSpec, Param, Port, Sample, register
 
 X = [[1.0, -2.0, 3.0], [0.5, 4.0, -1.5]]
 ROW = [2.0, -1.0, 0.5]
 POSITIVE = [[1.0, 2.0, 3.0], [0.5, 4.0, 1.5]]
-MISMATCH = "The size of tensor a (3) must match the size of tensor b (2) at non-singleton dimension 1"
+MISMATCH = (
+    "The size of tensor a (3) must match the size of tensor b (2) at non-singleton dimension 1"
+)
 
 
 def _infer_sub(operands: Sequence[Any], params: Mapping[str, Any]) -> tuple[Meta, ...]:

@@ -42,9 +42,7 @@ def bind(
         elif port.optional:
             inputs.append(None)
         else:
-            raise TypeError(
-                f'{spec.name}() missing 1 required positional arguments: "{keyword}"'
-            )
+            raise TypeError(f'{spec.name}() missing 1 required positional arguments: "{keyword}"')
     free = [param for param in spec.params if not param.keyword_only]
     values = spread[ports:]
     if len(values) > len(free):
@@ -104,7 +102,9 @@ def _named(function: Function, spec: OpSpec, name: str) -> Function:
 def signature_of(spec: OpSpec) -> inspect.Signature:
     """The signature that ``help`` shows."""
     names = [KEYWORDS.get(port.name, port.name) for port in spec.ports]
-    parameters = [inspect.Parameter(name, inspect.Parameter.POSITIONAL_OR_KEYWORD) for name in names]
+    parameters = [
+        inspect.Parameter(name, inspect.Parameter.POSITIONAL_OR_KEYWORD) for name in names
+    ]
     for param in sorted(spec.params, key=lambda param: param.keyword_only):
         kind = (
             inspect.Parameter.KEYWORD_ONLY

@@ -24,7 +24,16 @@ from .layout import layout_of
 from .opnode import node_class
 from .spec import MISSING, REQUIRED, OpSpec
 
-__all__ = ["KEYWORDS", "argument_names", "call_source", "compile_call", "compile_composed", "is_compilable", "number_operand", "signature"]
+__all__ = [
+    "KEYWORDS",
+    "argument_names",
+    "call_source",
+    "compile_call",
+    "compile_composed",
+    "is_compilable",
+    "number_operand",
+    "signature",
+]
 
 Function = Callable[..., Any]
 
@@ -196,9 +205,7 @@ def _recording(
     body = [*_class_choice(spec), f"node.targets = ({_tuple(operands, 'n')})"]
     numbered = [(edge, name) for edge, name in enumerate(operands) if name in tensors]
     several = " or ".join(f"{name}._nr" for _, name in numbered)
-    by_edge = {
-        edge: f"{name}._nr if n{edge} is not None else 0" for edge, name in numbered
-    }
+    by_edge = {edge: f"{name}._nr if n{edge} is not None else 0" for edge, name in numbered}
     values = ", ".join(by_edge.get(edge, "0") for edge in range(len(operands)))
     body += [
         f"node.target_nrs = ({values},) if {several} else None",
@@ -307,9 +314,7 @@ def _scope(spec: OpSpec, fallback: Function) -> dict[str, Any]:
         "xp": arrays,
     }
     for param in spec.params:
-        scope[f"default_{param.name}"] = (
-            MISSING if param.default is REQUIRED else param.default
-        )
+        scope[f"default_{param.name}"] = MISSING if param.default is REQUIRED else param.default
     return scope
 
 

@@ -60,7 +60,8 @@ def _arange_length(start: Any, end: Any, step: Any) -> int:
         raise RuntimeError("upper bound and lower bound inconsistent with step sign")
     if all(isinstance(value, int) for value in (start, end, step)):
         return len(range(start, end, step))
-    return math.ceil((end - start) / step)
+    length: int = math.ceil((end - start) / step)
+    return length
 
 
 def _infer_arange(operands: Sequence[Any], params: Mapping[str, Any]) -> tuple[Meta, ...]:
@@ -180,9 +181,7 @@ register(
         title="Zeros",
         help="A tensor filled with 0.",
         keywords=("empty", "0"),
-        bad=(
-            BadSample((), {"size": (2, -1)}, "zeros: Dimension size must be non-negative."),
-        ),
+        bad=(BadSample((), {"size": (2, -1)}, "zeros: Dimension size must be non-negative."),),
     ),
     _sized(
         "ones",

@@ -7,7 +7,7 @@ the document's runs all come here.
 
 from __future__ import annotations
 
-from collections import namedtuple
+import collections
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -24,7 +24,16 @@ from .compiled_write import compile_write, is_writable
 from .opnode import OpNode, make_node, save_outputs
 from .spec import MISSING, Meta, OpSpec
 
-__all__ = ["call", "execute", "fast_call", "fast_method", "fast_operator", "infer", "is_number", "metas_of"]
+__all__ = [
+    "call",
+    "execute",
+    "fast_call",
+    "fast_method",
+    "fast_operator",
+    "infer",
+    "is_number",
+    "metas_of",
+]
 
 NOTHING: Mapping[str, Any] = {}
 
@@ -61,7 +70,7 @@ def execute(
     params: Mapping[str, Any],
     result: tuple[Array, ...] | None = None,
 ) -> Any:
-    """What :func:`call` does, read off the definition; the fast calls come here with the unusual."""
+    """What :func:`call` does, read off the definition; fast calls leave the unusual to it."""
     check_operands(spec, inputs)
     params = spec.complete(params)
     check_params(spec, params)
@@ -162,9 +171,7 @@ def check_operands(spec: OpSpec, inputs: Sequence[Any], first: int = 1) -> None:
     for place, (port, operand) in enumerate(zip(spec.ports, inputs, strict=True), first):
         keyword = KEYWORDS.get(port.name, port.name)
         if operand is MISSING:
-            raise TypeError(
-                f'{spec.name}() missing 1 required positional arguments: "{keyword}"'
-            )
+            raise TypeError(f'{spec.name}() missing 1 required positional arguments: "{keyword}"')
         if not port.variadic and isinstance(operand, Tensor):
             continue
         if port.number and is_number(operand):
@@ -229,7 +236,7 @@ def promoted(spec: OpSpec, inputs: Sequence[Any]) -> tuple[list[Any], tuple[Any,
     """The operands as arrays of a common type, and what gradients must be cast back to."""
     if spec.promote == "none":
         return [_raw(operand) for operand in inputs], None
-    groups = [list(operand) if isinstance(operand, list | tuple) else [operand] for operand in inputs]
+    groups = [list(x) if isinstance(x, list | tuple) else [x] for x in inputs]
     free = [
         operand
         for port, group in zip(spec.ports, groups, strict=True)
@@ -343,6 +350,7 @@ def _packed(spec: OpSpec, tensors: list[Tensor]) -> Any:
 
 
 _result_classes: dict[str, Any] = {}
+make_namedtuple: Any = collections.namedtuple  # whose name is known only when it is made
 
 
 def result_class(spec: OpSpec) -> Any:
@@ -350,7 +358,7 @@ def result_class(spec: OpSpec) -> Any:
     name = spec.functions[0] if spec.functions else spec.name
     found = _result_classes.get(name)
     if found is None:
-        base = namedtuple(name, spec.outputs)  # noqa: PYI024
+        base = make_namedtuple(name, spec.outputs)
         body = {"__slots__": (), "__repr__": _result_repr, "__module__": "torch.return_types"}
         found = _result_classes[name] = type(name, (base,), body)
     return found

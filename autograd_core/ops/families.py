@@ -10,11 +10,11 @@ from .shapes import elementwise, reduced_shape
 from .spec import Meta, Param, Port
 
 __all__ = [
-    "A",
     "AB",
     "ALPHA",
     "DIM_OR_ALL",
     "KEEPDIM",
+    "A",
     "infer_compare",
     "infer_elementwise",
     "infer_floating",

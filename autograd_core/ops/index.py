@@ -36,9 +36,7 @@ def setitem(a: Tensor, value: Any, index: Any) -> Tensor:
     """``a[index] = value``; returns ``a``."""
     if not isinstance(value, Tensor):
         if not is_number(value):
-            raise TypeError(
-                f"can't assign a {type(value).__name__} to a {a.dtype.tensor_type}"
-            )
+            raise TypeError(f"can't assign a {type(value).__name__} to a {a.dtype.tensor_type}")
         value = Tensor(np.asarray(value).astype(a._array.dtype))
         exact = True
     else:
@@ -139,7 +137,7 @@ def _infer_unbind(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
     if not shape:
         raise RuntimeError("Dimension specified as 0 but tensor has no dimensions")
     dim = normal_dim(params["dim"], len(shape))
-    return (Meta(shape[:dim] + shape[dim + 1 :], dtype),) * shape[dim]
+    return tuple([Meta(shape[:dim] + shape[dim + 1 :], dtype)] * shape[dim])
 
 
 def _unbind(xp: Any, a: Any, dim: int) -> Any:

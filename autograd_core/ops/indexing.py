@@ -1,7 +1,8 @@
-"""What ``x[...]`` means, as a list of steps: PyTorch's torch/csrc/autograd/python_variable_indexing.
+"""What ``x[...]`` means, as a list of steps.
 
-Integers, slices, None and Ellipsis become views one after another (``Select``, ``Slice``,
-``Unsqueeze``); what is left over, sequences and tensors, becomes one ``Index``.
+The rules are those of torch/csrc/autograd/python_variable_indexing.cpp. Integers, slices, None and
+Ellipsis become views one after another (``Select``, ``Slice``, ``Unsqueeze``); what is left over,
+sequences and tensors, becomes one ``Index``.
 """
 
 from __future__ import annotations
@@ -223,8 +224,7 @@ def indexed_shape(shape: Shape, indices: tuple[Array | None, ...]) -> Shape:
     except ValueError:
         shapes = ", ".join(str(list(one)) for one in given)
         raise IndexError(
-            "shape mismatch: indexing tensors could not be broadcast together with shapes "
-            + shapes
+            "shape mismatch: indexing tensors could not be broadcast together with shapes " + shapes
         ) from None
     try:
         result: Shape = np.broadcast_to(np.int8(0), shape)[numpy_index(indices)].shape

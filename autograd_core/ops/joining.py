@@ -44,8 +44,7 @@ def _infer_cat(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
     for place, shape in counted:
         if len(shape) != len(first):
             raise RuntimeError(
-                "Tensors must have same number of dimensions: got "
-                f"{len(first)} and {len(shape)}"
+                f"Tensors must have same number of dimensions: got {len(first)} and {len(shape)}"
             )
         for axis, (expected, found) in enumerate(zip(first, shape, strict=True)):
             if axis != dim and expected != found:
@@ -137,9 +136,7 @@ register(
             BadSample(
                 ([X, [1.0, 2.0]],), {}, "Tensors must have same number of dimensions: got 2 and 1"
             ),
-            BadSample(
-                ([],), {}, "torch.cat(): expected a non-empty list of Tensors", ValueError
-            ),
+            BadSample(([],), {}, "torch.cat(): expected a non-empty list of Tensors", ValueError),
         ),
     ),
     OpSpec(

@@ -42,7 +42,8 @@ class Layout:
             name: tuple(k for k, (_, names) in enumerate(self.calls) if name in names)
             for name in (*self.saved_inputs, *self.saved_outputs)
         }
-        allowed = {f"{name}_{what}" for name in port_names for what in ("shape", "strides", "dtype")}
+        geometry = ("shape", "strides", "dtype")
+        allowed = {f"{name}_{what}" for name in port_names for what in geometry}
         allowed.update(param.name for param in spec.params)
         for name in self.constants:
             if name not in allowed:

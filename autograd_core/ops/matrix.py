@@ -47,8 +47,7 @@ def _infer_mv(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
     a, b = operands
     if len(a.shape) != 2 or len(b.shape) != 1:
         raise RuntimeError(
-            "vector + matrix @ vector expected, got 1, "
-            f"{len(a.shape)}, {len(b.shape)}"
+            f"vector + matrix @ vector expected, got 1, {len(a.shape)}, {len(b.shape)}"
         )
     if a.shape[1] != b.shape[0]:
         raise RuntimeError(
@@ -109,7 +108,7 @@ def _infer_matmul(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
     right = b.shape if m > 1 else (*b.shape, 1)
     batch = broadcast(left[:-2], right[:-2])
     if left[-1] != right[-2]:
-        if n <= 2 and m <= 2 or _folds_metas(n, m):
+        if (n <= 2 and m <= 2) or _folds_metas(n, m):
             rows = math.prod(left[:-1]) if m <= 2 else math.prod(right[:-2]) * right[-1]
             one, two = ((rows, left[-1]), right[-2:]) if m <= 2 else ((rows, right[-2]), left[::-1])
             raise RuntimeError(
@@ -284,9 +283,7 @@ register(
             Sample((V, [Y, Y])),
         ),
         bad=(
-            BadSample(
-                (X, X), {}, "mat1 and mat2 shapes cannot be multiplied (2x3 and 2x3)"
-            ),
+            BadSample((X, X), {}, "mat1 and mat2 shapes cannot be multiplied (2x3 and 2x3)"),
             BadSample(
                 (1.0, X),
                 {},
@@ -333,9 +330,7 @@ register(
         title="Multiply matrix and vector",
         help="The product of a matrix and a vector.",
         samples=(Sample((X, V)),),
-        bad=(
-            BadSample((X, [1.0, 2.0]), {}, "size mismatch, got input (2), mat (2x3), vec (2)"),
-        ),
+        bad=(BadSample((X, [1.0, 2.0]), {}, "size mismatch, got input (2), mat (2x3), vec (2)"),),
     ),
     _product(
         "dot",

@@ -84,7 +84,7 @@ class OpNode(Node):
             for name in layout.promoted:
                 if values[name].__class__ in (Tensor, np.ndarray):
                     values[name] = xp.astype(values[name], gradient.dtype)
-        results = []
+        results: list[Any] = []
         variadic = spec.ports[layout.edge_ports[0]].variadic
         for k, target in enumerate(self.targets):
             if target is None:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from ..dtypes import int64
-from .families import A, DIM_OR_ALL, KEEPDIM
+from .families import DIM_OR_ALL, KEEPDIM, A
 from .shapes import normal_dim, reduced_shape
 from .spec import BadSample, Meta, OpSpec, Param, Sample, register
 
@@ -17,6 +17,9 @@ X = [[1.0, -2.0, 3.0], [0.5, 4.0, -1.5]]
 DTYPE = Param("dtype", "dtype", None, optional=True, keyword_only=True, help="type of the result")
 RANGE = "Dimension out of range (expected to be in range of [-2, 1], but got 2)"
 TWICE = "dim 0 appears multiple times in the list of dims"
+
+
+_add_reduce: Any = np.add.reduce  # ``ndarray.sum`` without its detour through Python
 
 
 def _axis(dim: Any) -> Any:
@@ -35,13 +38,10 @@ def _infer_sum(operands: Sequence[Any], params: Mapping[str, Any]) -> tuple[Meta
 
 
 def _sum(xp: Any, a: Any, dim: Any, keepdim: bool, dtype: Any) -> Any:
-    if dtype is not None:
-        kind = dtype.numpy
-    else:
-        kind = None if a.dtype.kind == "f" else np.int64
-    if a.ndim == 0:
-        dim = None
-    return np.add.reduce(a, axis=_axis(dim), dtype=kind, keepdims=keepdim)
+    kind = None if dtype is None else dtype.numpy
+    if kind is None and a.dtype.kind != "f":
+        kind = np.int64
+    return _add_reduce(a, axis=_axis(dim) if a.ndim else None, dtype=kind, keepdims=keepdim)
 
 
 def _spread(xp: Any, g: Any, shape: tuple[int, ...], dim: Any, keepdim: bool) -> Any:
@@ -74,7 +74,7 @@ def _mean(xp: Any, a: Any, dim: Any, keepdim: bool, dtype: Any) -> Any:
         kind = a.dtype if dtype is None else dtype.numpy
         return a.mean(axis=_axis(dim) if a.ndim else None, dtype=kind, keepdims=keepdim)
     kind = None if dtype is None else dtype.numpy
-    total = np.add.reduce(a, axis=_axis(dim) if a.ndim else None, dtype=kind, keepdims=keepdim)
+    total = _add_reduce(a, axis=_axis(dim) if a.ndim else None, dtype=kind, keepdims=keepdim)
     return total / _count(a.shape, dim)
 
 
@@ -140,8 +140,9 @@ def _scatter(
     if not a_shape:
         return g
     if not keepdim:
-        g, indices = xp.expand_dims(g, dim % len(a_shape)), xp.expand_dims(
-            indices, dim % len(a_shape)
+        g, indices = (
+            xp.expand_dims(g, dim % len(a_shape)),
+            xp.expand_dims(indices, dim % len(a_shape)),
         )
     return xp.put_along(g, indices, dim % len(a_shape), a_shape)
 
@@ -217,9 +218,7 @@ register(
         params=(DIM_OR_ALL, KEEPDIM, DTYPE),
         infer=_infer_sum,
         forward=_sum,
-        gradients=(
-            lambda xp, g, a_shape, dim, keepdim: _spread(xp, g, a_shape, dim, keepdim),
-        ),
+        gradients=(lambda xp, g, a_shape, dim, keepdim: _spread(xp, g, a_shape, dim, keepdim),),
         node_name=lambda params: "SumBackward0" if params["dim"] is None else "SumBackward1",
         spelling="{a}.sum({params})",
         methods=("sum",),

@@ -114,9 +114,7 @@ def _infer_transpose(operands: Sequence[Any], params: Params) -> tuple[Meta, ...
 def _infer_t(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
     shape, dtype = operands[0]
     if len(shape) > 2:
-        raise RuntimeError(
-            f"t() expects a tensor with <= 2 dimensions, but self is {len(shape)}D"
-        )
+        raise RuntimeError(f"t() expects a tensor with <= 2 dimensions, but self is {len(shape)}D")
     return (Meta(shape[::-1], dtype),)
 
 
@@ -208,9 +206,7 @@ def _infer_expand(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
 
 
 def _expand(xp: Any, a: Any, size: Any) -> Any:
-    return np.lib.stride_tricks.as_strided(
-        a, *_expanded_layout(a, expanded_shape(a.shape, size))
-    )
+    return np.lib.stride_tricks.as_strided(a, *_expanded_layout(a, expanded_shape(a.shape, size)))
 
 
 def _expanded_layout(a: Any, shape: Shape) -> tuple[Shape, Shape]:
@@ -348,9 +344,7 @@ register(
         help="Rows and columns of a matrix exchanged, sharing memory.",
         keywords=("swap", "matrix", "T"),
         samples=(Sample((X,)), Sample(([1.0, 2.0],))),
-        bad=(
-            BadSample(([X],), {}, "t() expects a tensor with <= 2 dimensions, but self is 3D"),
-        ),
+        bad=(BadSample(([X],), {}, "t() expects a tensor with <= 2 dimensions, but self is 3D"),),
     ),
     _view_op(
         "permute",
@@ -389,9 +383,7 @@ register(
         "squeeze",
         _squeeze_name,
         _back,
-        params=(
-            Param("dim", "dims", None, optional=True, help="which to remove; all if empty"),
-        ),
+        params=(Param("dim", "dims", None, optional=True, help="which to remove; all if empty"),),
         infer=_infer_squeeze,
         forward=lambda xp, a, dim: a.squeeze(_squeezed_dims(a.shape, dim)),
         title="Squeeze",

@@ -46,7 +46,7 @@ def elementwise_dtype(operands: Sequence[Any]) -> DType:
 
 
 def elementwise(operands: Sequence[Any], floating: bool = False) -> Meta:
-    """The result of an operation that broadcasts its operands; ``floating`` makes integers float."""
+    """The result of operands that broadcast; with ``floating`` integers become float."""
     shape: Shape = ()
     first = True
     for operand in operands:

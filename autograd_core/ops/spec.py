@@ -41,9 +41,10 @@ Gradients
                 ``rule(xp, g, ...)``: the names of the further arguments say what is saved, as in
                 PyTorch's derivatives.yaml: a port's name (that input, checked for modification), an
                 output's name (that result), ``<port>_shape``, ``<port>_strides`` (in elements) and
-                ``<port>_dtype`` (only those, not the values), a parameter's name. Only what the rules of inputs that require grad need
-                is saved. The rule of a variadic port may also ask for ``place``, that of the input,
-                and ``<port>_shape`` is the tuple of all shapes.
+                ``<port>_dtype`` (only those, not the values), a parameter's name. Only
+                what the rules of inputs that require grad need is saved. The rule of a variadic
+                port may also ask for ``place``, that of the input, and ``<port>_shape`` is the
+                tuple of all shapes.
     differentiable  names of the outputs that carry gradient; ``g`` is the gradient of the only
                 one, or a tuple with None for those that got none.
     node_name   ``MulBackward0``, or a function of the parameters.

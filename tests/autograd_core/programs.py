@@ -18,7 +18,7 @@ from typing import Any
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "engine_programs.json"
 
-PRELUDE = '''
+PRELUDE = """
 def graph(node):
     if node is None: return None
     name = node.name().rpartition("::")[2]
@@ -28,7 +28,7 @@ def attempt(f, *args, **kwargs):
     try: print(f(*args, **kwargs))
     except Exception as error: print(type(error).__name__ + ":", error)
 def leaf(*values): return torch.tensor(values, requires_grad=True)
-'''
+"""
 
 PROGRAMS = {
     "tutorial": """
@@ -208,7 +208,8 @@ attempt(lambda: y.register_post_accumulate_grad_hook(print))
 """,
     "hooks and in place": """
 x = leaf(1., 2.); y = x * 1; y.retain_grad(); y.register_hook(lambda g: print("old", g))
-y.mul_(3); y.register_hook(lambda g: print("new", g)); (y * y).sum().backward(); print(y.grad, x.grad)
+y.mul_(3); y.register_hook(lambda g: print("new", g)); (y * y).sum().backward()
+print(y.grad, x.grad)
 """,
     "order of Nodes": """
 log = []

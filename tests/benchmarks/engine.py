@@ -3,13 +3,14 @@
     python tests/benchmarks/engine.py [--json] [--rounds N] [NAME ...]
 
 Both libraries run in one process, in turns, so that whatever else the machine does slows both; the
-figure is the median of the ratios of neighbouring runs. 1.00 is as fast as PyTorch, lower is faster.
+figure is the median of the ratios of neighbouring runs. 1.00 is as fast as PyTorch, less is better.
 """
 
 from __future__ import annotations
 
 import argparse
 import gc
+import itertools
 import json
 import os
 import statistics
@@ -81,7 +82,7 @@ def mlp(torch: Any, sizes: tuple[int, ...], batch: int) -> Job:
     torch.manual_seed(0)
     weights = [
         (torch.randn(n, m) * (1.0 / n) ** 0.5).requires_grad_()
-        for m, n in zip(sizes, sizes[1:], strict=False)
+        for m, n in itertools.pairwise(sizes)
     ]
     biases = [torch.zeros(n, requires_grad=True) for n in sizes[1:]]
     x = torch.randn(batch, sizes[0])
