@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-import autograd_core as torch
 from app import action_edits
 from app.checks import tensor_of
 from app.fields import CheckedEdit, wrapped
@@ -22,6 +21,7 @@ from autograd_core.graph.actions import Backward, Expression
 from autograd_core.graph.document import Document
 from autograd_core.graph.ports import first_port
 from autograd_core.graph.steps import StepLog, Value, port_ref
+from autograd_core.tensor import Tensor
 
 WIDTH = 480
 SCALAR_ONLY = "grad can be implicitly created only for scalar outputs"
@@ -145,7 +145,7 @@ class BackwardDialog(QDialog):
         for name, node in bound.names.items():
             value = value_at_end(self.log, self.document, node)
             if value is not None and value.array is not None:
-                names[name] = torch.tensor(value.array)
+                names[name] = Tensor(value.array)
         tensor, wrong = tensor_of(text, names)
         if wrong or tensor is None:
             return wrong

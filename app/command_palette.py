@@ -64,6 +64,7 @@ class CommandPalette(QDialog):
     def popup(self) -> None:
         """Shows it over the upper part of the window."""
         above = self.parentWidget()
+        assert above is not None
         self.resize(min(WIDTH, above.width() - 40), min(HEIGHT, above.height() - 80))
         corner = above.mapToGlobal(above.rect().topLeft())
         self.move(corner.x() + (above.width() - self.width()) // 2, corner.y() + 60)

@@ -27,6 +27,7 @@ _SYMBOLS = {
     r"\ldots": "…",
     r"\dots": "…",
     r"\to": "→",
+    r"\in": "∈",
     r"\lvert": "|",
     r"\rvert": "|",
     r"\left": "",
@@ -59,10 +60,10 @@ def plain(latex: str) -> str:
     while _SCRIPT.search(text) or _FRACTION.search(text):
         # from the inside out: what is in braces has none left itself
         text = _SCRIPT.sub(lambda f: f.group(1) + _grouped(f.group(2), True), text)
-        text = _FRACTION.sub(lambda f: f"{_grouped(f.group(1))} / {_grouped(f.group(2))}", text)
+        text = _FRACTION.sub(lambda f: f"{_grouped(f.group(1))} / {_grouped(f.group(2))} ", text)
     for command, symbol in sorted(_SYMBOLS.items(), key=lambda pair: -len(pair[0])):
         if command[-1].isalpha():
-            text = re.sub(re.escape(command) + r"(?![A-Za-z])", lambda _, s=symbol: s, text)
+            text = re.sub(re.escape(command) + r"(?![A-Za-z])", symbol, text)
         else:
             text = text.replace(command, symbol)
     text = _COMMAND.sub(r"\1", text)

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from app import action_edits
 from autograd_core.graph import edits as editing
 from autograd_core.graph.actions import Action, Backward, Expression, Forward, Repeat, ZeroGrad
-from autograd_core.graph.document import Document, LeafData, OpData, WireData
+from autograd_core.graph.document import Document, LeafData, NodeData, OpData, WireData
 from autograd_core.graph.edits import Edit
 from autograd_core.graph.steps import Problem, StepLog
 
-NODES = [LeafData("x", label="x"), OpData("s", op="sum"), OpData("t", op="exp")]
+NODES: list[NodeData] = [LeafData("x", label="x"), OpData("s", op="sum"), OpData("t", op="exp")]
 WIRES = [WireData("w1", "x", "s", "a"), WireData("w2", "x", "t", "a")]
 
 

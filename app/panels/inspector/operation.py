@@ -71,7 +71,9 @@ class OperationPage(NodePage):
                 for text in (spec.title, spec.help)
             )
             self.subtitle.setText(f"{title}. {help_}" if title else help_)
-            lines = [f"out = {plain(spec.formula)}"] if spec.formula else []
+            # for what only moves elements the formula is the input itself, and says nothing
+            formula = plain(spec.formula)
+            lines = [f"out = {formula}"] if len(formula) > 1 else []
             lines += [text for text in spec.gradient_texts if text]
         self.rules.show_text("\n".join(lines))
         self.rules.setVisible(bool(lines))
