@@ -4,33 +4,51 @@ Tensors, the graph that records what was done to them, and backward passes over 
 watched Node by Node (``engine.backward_steps``). Operations are defined in ``ops``.
 """
 
-# Everything here is imported for users, some of it under the names PyTorch gives it.
-# ruff: noqa: F401, N813
-
 from __future__ import annotations
 
 import warnings as _warnings
 from typing import TYPE_CHECKING, Any
 
 from . import autograd as autograd
+from . import dtypes as _dtypes
 from . import engine as engine
 from . import errors as errors
 from . import methods as _methods
 from . import ops as ops
-from .dtypes import DType as dtype
-from .dtypes import bool_ as bool
-from .dtypes import default_dtype as get_default_dtype
-from .dtypes import float16, float32, float64, int8, int16, int32, int64, set_default_dtype, uint8
-from .grad_mode import enable_grad, is_grad_enabled, no_grad, set_grad_enabled
-from .interop import allclose, as_tensor, equal, from_numpy, is_tensor, numel
-from .methods import Device as device
-from .node import Node
+from .dtypes import float16 as float16
+from .dtypes import float32 as float32
+from .dtypes import float64 as float64
+from .dtypes import int8 as int8
+from .dtypes import int16 as int16
+from .dtypes import int32 as int32
+from .dtypes import int64 as int64
+from .dtypes import set_default_dtype as set_default_dtype
+from .dtypes import uint8 as uint8
+from .grad_mode import enable_grad as enable_grad
+from .grad_mode import is_grad_enabled as is_grad_enabled
+from .grad_mode import no_grad as no_grad
+from .grad_mode import set_grad_enabled as set_grad_enabled
+from .interop import allclose as allclose
+from .interop import as_tensor as as_tensor
+from .interop import equal as equal
+from .interop import from_numpy as from_numpy
+from .interop import is_tensor as is_tensor
+from .interop import numel as numel
+from .node import Node as Node
 from .ops import binding as _binding
-from .ops.spec import REGISTRY
-from .printing import set_printoptions
-from .random import Generator, default_generator, initial_seed, manual_seed
-from .tensor import Size, Tensor
+from .ops.spec import REGISTRY as REGISTRY
+from .printing import set_printoptions as set_printoptions
+from .random import Generator as Generator
+from .random import default_generator as default_generator
+from .random import initial_seed as initial_seed
+from .random import manual_seed as manual_seed
+from .tensor import Size as Size
+from .tensor import Tensor as Tensor
 
+dtype = _dtypes.DType
+device = _methods.Device
+get_default_dtype = _dtypes.default_dtype
+bool = _dtypes.bool_
 half = float16
 float = float32
 double = float64
@@ -46,5 +64,7 @@ _methods.attach()
 _binding.attach(REGISTRY, globals())
 
 if TYPE_CHECKING:
-    # The functions of the operations are made from their definitions.
+    # The functions of the operations are made from their definitions. `tensor` is spelled out, as
+    # it would be taken for the module.
     def __getattr__(name: str) -> Any: ...
+    def tensor(data: Any, *, dtype: dtype | None = None, requires_grad: Any = False) -> Tensor: ...

@@ -150,7 +150,6 @@ def _scatter(
 def _extremum(name: str, title: str, reduce: Any, choose: Any, relation: str) -> None:
     """The largest or smallest element: of all, and over a dimension with its index."""
     node = name.capitalize()
-    empty: list[float] = []
     register(
         OpSpec(
             name=name,
@@ -172,7 +171,7 @@ def _extremum(name: str, title: str, reduce: Any, choose: Any, relation: str) ->
             samples=(Sample((X,)), Sample(([1.0, 3.0, 3.0],)), Sample((2.0,)), Sample(([1, 2],))),
             bad=(
                 BadSample(
-                    (empty,),
+                    ([],),
                     {},
                     f"{name}(): Expected reduction dim to be specified for input.numel() == 0. "
                     "Specify the reduction dim with the 'dim' argument.",

@@ -20,8 +20,7 @@ def names(steps: list[engine.BackwardStep]) -> list[str]:
 
 
 def leaf(*values: float) -> Tensor:
-    x: Tensor = torch.tensor(values, requires_grad=True)
-    return x
+    return torch.tensor(values, requires_grad=True)
 
 
 def test_steps_tell_what_happened() -> None:
@@ -168,7 +167,7 @@ def test_graphs_are_freed_without_the_garbage_collector() -> None:
     try:
         x = leaf(1.0, 2.0)
         y = (x * x).exp().sum()
-        node = weakref.ref(y.grad_fn)  # type: ignore[arg-type]
+        node = weakref.ref(y.grad_fn)
         y.backward()
         del y
         assert node() is None

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -26,7 +28,7 @@ def test_one_context_manager_can_be_entered_again() -> None:
     assert torch.is_grad_enabled()
 
 
-DECORATORS = {
+DECORATORS: dict[str, Callable[[Any], Any]] = {
     "no_grad()": lambda function: torch.no_grad()(function),
     "no_grad": lambda function: torch.no_grad(function),
     "set_grad_enabled(False)": lambda function: torch.set_grad_enabled(False)(function),

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -68,7 +71,7 @@ def test_every_kind_of_write_keeps_frozen_values() -> None:
     def assign(x: torch.Tensor) -> None:
         x[0] = 5.0
 
-    writes = [
+    writes: list[Callable[[Any], Any]] = [
         lambda x: x.add_(1),
         lambda x: x.copy_(torch.ones(3)),
         lambda x: x.zero_(),
