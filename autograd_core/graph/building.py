@@ -76,8 +76,8 @@ def add_leaf(
         value=value,
         dtype=dtype,
         requires_grad=requires_grad,
-        x=x,
-        y=y,
+        x=float(x),
+        y=float(y),
         frame=frame,
     )
     return node.id, [Put(None, node)]
@@ -99,8 +99,8 @@ def add_op(
         op=op,
         label=label,
         params=dict(params or {}),
-        x=x,
-        y=y,
+        x=float(x),
+        y=float(y),
         frame=frame,
     )
     return node.id, [Put(None, node)]
