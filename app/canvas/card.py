@@ -136,7 +136,7 @@ def _ground(painter: QPainter, face: Face, look: Look) -> None:
     ring = None
     if look.selected:
         ring = theme.selection
-    elif look.light:
+    elif look.light and not look.dimmed:
         ring = theme.gradient if look.light == "gradient" else theme.forward
     if ring is not None:
         painter.setBrush(ring)

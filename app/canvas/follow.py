@@ -237,7 +237,8 @@ class Follower(QObject):
 
     def painted(self) -> None:
         """A frame is done; some pictures may have been late for it."""
-        if self._canvas.scene.late and not self._rest.isActive():
+        waiting = self._canvas.scene.late or self._canvas.scene.names_late
+        if waiting and not self._rest.isActive():
             self.when_idle()
 
     def _come_to_rest(self) -> None:
@@ -266,7 +267,10 @@ class Follower(QObject):
         """A little of it: late pictures, then room for cards out of sight."""
         canvas = self._canvas
         late = canvas.scene.late
-        if late:
+        if canvas.scene.names_late:
+            canvas.scene.names_late = False
+            canvas.update_all()
+        elif late:
             done = canvas.painter.refresh(late, canvas.scene, SLICE_SECONDS)
             late -= done
             self._update_slots(canvas.places.in_use(done), _NONE)

@@ -21,6 +21,7 @@ from app.canvas.curves import Floats, Indices, flatten
 from app.canvas.lines import LinePool
 from app.canvas.pictures import Pictures
 from app.canvas.scene import Scene
+from app.canvas.titles import Titles
 from app.canvas.view import View
 
 FAR = 0.45
@@ -41,12 +42,14 @@ class ScenePainter:
         self.pictures = Pictures()
         self._pool = LinePool()
         self._blocks = Blocks()
+        self._titles = Titles()
         self._lit: tuple[str, Light] | None = None
 
     def forget(self) -> None:
         """Drops every picture: theme, font or document are others."""
         self.pictures.clear()
         self._blocks.clear()
+        self._titles.clear()
 
     def paint(self, painter: QPainter, rect: QRect, scene: Scene) -> None:
         """Paints one rectangle of the viewport."""
@@ -69,6 +72,7 @@ class ScenePainter:
             self._cards(painter, cards, scene)
         elif len(cards):
             self._blocks.paint(painter, cards, scene)
+            self._titles.paint(painter, cards, scene)
 
     # Ground
 

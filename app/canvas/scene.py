@@ -32,3 +32,5 @@ class Scene:
     budget: float = BUDGET
     late: set[int] = field(default_factory=set)
     """Slots whose picture was not ready; to be painted in a later frame."""
+    names_late: bool = False
+    """Whether names of far cards wait for the next frame."""

@@ -17,6 +17,7 @@ from app.canvas.geometry import Geometry
 from app.playback.face import Face, category_of, face_of
 from app.playback.player import Player
 from app.session import Session
+from autograd_core.graph.document import Document
 from autograd_core.graph.steps import Flow, Step, StepLog, node_ref
 
 IDLE, DONE, FAILED = 0, 1, 2
@@ -69,6 +70,11 @@ class Shown:
         self._state_stamps = np.concatenate([self._state_stamps, zeros])
         self._categories = np.concatenate([self._categories, zeros - 1])
         self.selected = np.concatenate([self.selected, zeros.astype(bool)])
+
+    @property
+    def document(self) -> Document:
+        """The document that is shown."""
+        return self._session.document
 
     # Becoming stale
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
@@ -19,6 +19,7 @@ from autograd_core.graph.steps import (
     Message,
     Problem,
     Step,
+    StepKind,
     StepLog,
     Value,
     node_ref,
@@ -67,10 +68,11 @@ def value(*numbers: object) -> Value:
     return Value(Memory(array).freeze(array), "torch.float32")
 
 
-def forward(node: str, tensor: Value | None, port: str = "out", **facts: object) -> Step:
-    """A step that executes a node; facts are those of its output, or `error`."""
-    error = facts.pop("error", None)
-    problem = None if error is None else Problem(str(error), node)
+def forward(
+    node: str, tensor: Value | None, port: str = "out", error: str = "", **facts: object
+) -> Step:
+    """A step that executes a node, or fails to; facts are those of its output."""
+    problem = Problem(error, node) if error else None
     status = "done" if tensor is not None else "failed" if problem else "blocked"
     changes = [
         Change(node_ref(node), "status", None, status),
@@ -86,13 +88,13 @@ def forward(node: str, tensor: Value | None, port: str = "out", **facts: object)
 def backward(node: str, *flows: Flow, grad: Value | None = None) -> Step:
     """A step that executes a node's gradient function."""
     changes = () if grad is None else (Change(port_ref(node), "grad", None, grad),)
-    kind = "backward" if grad is None else "accumulate"
+    kind: StepKind = "backward" if grad is None else "accumulate"
     return Step(kind, ("a2",), node, Message(""), changes, flows, "MulBackward0", 1)
 
 
 def log_of_product() -> StepLog:
     """The product run forward and backward from y."""
-    facts = {"requires_grad": True, "is_leaf": False, "grad_fn": "MulBackward0"}
+    facts: dict[str, Any] = {"requires_grad": True, "is_leaf": False, "grad_fn": "MulBackward0"}
     return StepLog(
         [
             forward("x", value(1, 2), requires_grad=True),

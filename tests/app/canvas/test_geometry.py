@@ -17,6 +17,7 @@ from app.canvas.geometry import Geometry, Port
 from autograd_core.graph import building, edits
 from autograd_core.graph.document import Document, FrameData, LeafData, OpData
 from autograd_core.graph.edits import Edit, Put
+from autograd_core.graph.ports import input_ports, output_ports
 
 OPERATIONS = ("mul", "exp", "cat", "max_dim", "where")
 
@@ -42,10 +43,10 @@ def wire(document: Document, pick: random.Random) -> list[Edit]:
     if len(document.nodes) < 2:
         return []
     source, target = pick.sample(document.order, 2)
-    inputs = building.input_ports(document, target)
+    inputs = input_ports(document, target)
     if not inputs:
         return []
-    out = pick.choice(building.output_ports(document, source))
+    out = pick.choice(output_ports(document, source))
     try:
         return building.connect(document, source, target, pick.choice(inputs), out)
     except building.Refused:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QByteArray, QMimeData, QPoint, QPointF, Qt
+from PySide6.QtCore import QByteArray, QEvent, QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -62,7 +62,7 @@ class TestMove:
         assert places(document) == before
         qtbot.keyClick(canvas, Key.Key_Escape)
         assert canvas.places.card_box("y").left == 300
-        scenes.mouse(canvas, scenes.QEvent.Type.MouseButtonRelease, at)
+        scenes.mouse(canvas, QEvent.Type.MouseButtonRelease, at)
         assert places(document) == before
         assert canvas.session.undo_stack.count() == 0
 
@@ -165,7 +165,7 @@ class TestWire:
         assert {"x", "y"} <= canvas.scene.dimmed
         assert "z" not in canvas.scene.dimmed
         scenes.mouse(
-            canvas, scenes.QEvent.Type.MouseButtonRelease, on_port(canvas, "y", "b")
+            canvas, QEvent.Type.MouseButtonRelease, on_port(canvas, "y", "b")
         )
         assert wires(canvas.session.document) == {"x>y.a", "y>z.a"}
         assert canvas.overlay.loose is None
@@ -403,7 +403,7 @@ class TestSignals:
         seen: list[str] = []
         canvas.hovered.connect(seen.append)
         for at in (on_card(canvas, "x"), on_card(canvas, "x") + QPoint(5, 5), QPoint(900, 650)):
-            scenes.mouse(canvas, scenes.QEvent.Type.MouseMove, at, Qt.MouseButton.NoButton)
+            scenes.mouse(canvas, QEvent.Type.MouseMove, at, Qt.MouseButton.NoButton)
         assert seen == ["x", ""]
 
     def test_a_double_click_opens_editing(self, canvas: Canvas, qtbot: QtBot) -> None:

@@ -1,0 +1,290 @@
+"""The canvas follows session and player, and repaints no more than it must."""
+
+from __future__ import annotations
+
+import random
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app import theme
+from app.canvas.canvas import Canvas
+from app.canvas.geometry import Geometry
+from app.canvas.tips import card_tip, tip_at
+from autograd_core.graph import building
+from autograd_core.graph.steps import StepLog
+from tests.app.canvas.scenes import Opener, forward, log_of_product, product, value
+from tests.app.canvas.test_geometry import graph, picture, random_edits
+
+
+def settle(canvas: Canvas, qtbot: QtBot) -> None:
+    QApplication.processEvents()
+    qtbot.waitUntil(lambda: not canvas.follower.busy)
+    QApplication.processEvents()
+
+
+def show_log(canvas: Canvas, log: StepLog) -> None:
+    canvas.session.log = log
+    canvas.session.ran.emit()
+
+
+@pytest.fixture
+def canvas(open_canvas: Opener, qtbot: QtBot) -> Canvas:
+    canvas = open_canvas(product())
+    show_log(canvas, log_of_product())
+    settle(canvas, qtbot)
+    return canvas
+
+
+@pytest.fixture
+def painted(canvas: Canvas, monkeypatch: pytest.MonkeyPatch) -> list[QRect]:
+    """The rectangles that are painted from here on."""
+    found: list[QRect] = []
+    original = canvas._paint
+
+    def paint(painter: QPainter, rect: QRect) -> None:
+        found.append(QRect(rect))
+        original(painter, rect)
+
+    monkeypatch.setattr(canvas, "_paint", paint)
+    return found
+
+
+def colours(canvas: Canvas, rect: QRect) -> set[str]:
+    image = canvas.viewport().grab(rect).toImage()
+    return {
+        image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())
+    }
+
+
+def test_handles_for_a_driver(canvas: Canvas) -> None:
+    assert canvas.objectName() == "canvas"
+    assert canvas.accessibleName() == "Canvas"
+
+
+def test_random_edits_and_undos_leave_screen_and_document_in_step(open_canvas: Opener) -> None:
+    canvas = open_canvas(graph(5, 8))
+    session, pick = canvas.session, random.Random(5)
+    for _ in range(80):
+        if pick.random() < 0.3:
+            session.undo_stack.undo()
+        elif pick.random() < 0.1:
+            session.undo_stack.redo()
+        else:
+            session.do(random_edits(session.document, pick), "edit")
+        assert picture(canvas.places) == picture(Geometry(session.document))
+        canvas.viewport().repaint()
+    while session.undo_stack.canUndo():
+        session.undo_stack.undo()
+    assert session.document == graph(5, 8)
+
+
+def test_a_card_shows_the_value_at_the_cursor(canvas: Canvas) -> None:
+    slot = canvas.places.slots["y"]
+    canvas.player.seek(2)
+    assert canvas.shown.face(slot).status == "not run"
+    canvas.player.seek(3)
+    tile = canvas.shown.face(slot).first.tile
+    assert tile is not None
+    assert tile.text == "[3, 8]"
+
+
+def test_a_step_repaints_what_it_changes(canvas: Canvas, painted: list[QRect]) -> None:
+    canvas.player.seek(1)
+    QApplication.processEvents()
+    painted.clear()
+    canvas.player.seek(2)  # w gets its value; x loses its light
+    QApplication.processEvents()
+    assert painted
+    left = canvas.view.rect(canvas.places.card_box("y")).left()
+    assert all(rect.right() < left for rect in painted)
+
+
+def test_only_what_a_step_changed_is_painted_anew(canvas: Canvas, qtbot: QtBot) -> None:
+    canvas.player.seek(1)
+    settle(canvas, qtbot)
+    before = canvas.painter.pictures.painted
+    canvas.player.seek(2)
+    settle(canvas, qtbot)
+    assert canvas.painter.pictures.painted - before <= 2
+
+
+def test_the_lit_card(canvas: Canvas) -> None:
+    canvas.player.seek(6)
+    assert canvas.shown.lit == ("y", "gradient")
+    canvas.player.seek(2)
+    assert canvas.shown.lit == ("w", "forward")
+    canvas.player.seek(0)
+    assert canvas.shown.lit is None
+
+
+def test_wires_take_the_hue_of_what_they_carried(canvas: Canvas) -> None:
+    def shades() -> list[int]:
+        slots = [canvas.places.wire_slots[w] for w in ("w1", "w2")]
+        return [int(shade) for shade in canvas.shown.shades(np.array(slots))]
+
+    cursors = {0: [0, 0], 1: [1, 0], 3: [1, 1], 5: [1, 2], 6: [2, 2]}
+    for cursor, expected in cursors.items():
+        canvas.player.seek(cursor)
+        assert shades() == expected, cursor
+    for cursor in range(7, -1, -1):  # stepping back takes it back
+        canvas.player.seek(cursor)
+        if cursor in cursors:
+            assert shades() == cursors[cursor], cursor
+
+
+def test_the_legend_shows_the_colours_that_are_painted(canvas: Canvas, qtbot: QtBot) -> None:
+    canvas.player.seek(5)
+    settle(canvas, qtbot)
+    found = colours(canvas, canvas.area())
+    colours_now = theme.current()
+    assert {colours_now.forward.name(), colours_now.gradient.name()} <= found
+    legend = QRect(0, canvas.area().height() - 90, 60, 90)
+    assert {colours_now.forward.name(), colours_now.gradient.name()} <= colours(canvas, legend)
+
+
+def test_a_gradient_travels_with_the_phase(canvas: Canvas, painted: list[QRect]) -> None:
+    canvas.player.seek(6)
+    player = canvas.player
+
+    def dot() -> float:
+        (rect,) = canvas.follower._pulses
+        return rect.left()
+
+    places = []
+    for phase in (0.0, 0.5, 1.0):
+        player.phase = phase
+        player.phase_changed.emit(phase)
+        places.append(dot())
+    assert places[0] > places[1] > places[2]  # back, against the values
+    QApplication.processEvents()
+    assert painted
+
+
+def test_the_gate_is_closed_while_painting(
+    canvas: Canvas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate = canvas.session.worker.gate
+    seen: list[bool] = []
+    original = canvas.painter.paint
+
+    def paint(*args: object) -> None:
+        seen.append(gate._open.is_set())
+        original(*args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(canvas.painter, "paint", paint)
+    canvas.viewport().repaint()
+    assert seen == [False]
+    assert gate._open.is_set()
+
+
+def test_a_bigger_tensor_gets_more_room_when_the_run_is_done(
+    canvas: Canvas, qtbot: QtBot
+) -> None:
+    low = canvas.places.card_box("x").bottom
+    show_log(canvas, StepLog([forward("x", value([[1, 2], [3, 4], [5, 6]]))]))
+    assert canvas.places.card_box("x").bottom == low + 2 * 16
+    settle(canvas, qtbot)
+
+
+def test_pictures_follow_the_zoom_after_a_rest(canvas: Canvas, qtbot: QtBot) -> None:
+    canvas.set_zoom(1.5)
+    QApplication.processEvents()
+    slot = canvas.places.slots["x"]
+    picture_now = canvas.painter.pictures.get(slot)
+    assert picture_now is not None
+    assert picture_now.zoom == 1.0
+    settle(canvas, qtbot)
+    picture_now = canvas.painter.pictures.get(slot)
+    assert picture_now is not None
+    assert picture_now.zoom == 1.5
+
+
+def test_panning_paints_little_and_leaves_no_smear(
+    canvas: Canvas, painted: list[QRect]
+) -> None:
+    def screen() -> QImage:
+        """What is on the screen, not what a new painting would give."""
+        QApplication.processEvents()
+        return canvas.screen().grabWindow(canvas.winId()).toImage()
+
+    before = screen()
+    painted.clear()
+    for step in ((16, 0), (-40, 7), (3, -90)):
+        canvas.scroll_by(*step)
+        QApplication.processEvents()
+    whole = canvas.area().width() * canvas.area().height()
+    assert sum(rect.width() * rect.height() for rect in painted) < whole / 2
+    scrolled = screen()
+    assert scrolled != before
+    canvas.update_all()
+    assert screen() == scrolled
+
+
+def test_both_themes_paint_and_switching_repaints(canvas: Canvas, qtbot: QtBot) -> None:
+    try:
+        for scheme, colours_now in (("dark", theme.DARK), ("light", theme.LIGHT)):
+            theme.override("dark" if scheme == "dark" else "light")
+            settle(canvas, qtbot)
+            assert colours_now.card.name() in colours(canvas, QRect(400, 140, 210, 120))
+    finally:
+        theme.override(None)
+
+
+def test_far_away_cards_are_blocks_in_their_colours(canvas: Canvas, qtbot: QtBot) -> None:
+    canvas.session.select({"w"})
+    canvas.set_zoom(0.15)
+    settle(canvas, qtbot)
+    box = canvas.view.rect(canvas.places.card_box("w")).toRect()
+    assert theme.current().selection.name() in colours(canvas, box)
+
+
+def test_render_image(canvas: Canvas) -> None:
+    for scale in (0.3, 1.0, 2.0):
+        image: QImage = canvas.render_image(scale)
+        bounds = canvas.places.bounds()
+        assert bounds is not None
+        assert abs(image.width() - (bounds.right - bounds.left + 48) * scale) <= 1
+        seen = {
+            image.pixelColor(x, y).name()
+            for x in range(0, image.width(), 3)
+            for y in range(0, image.height(), 3)
+        }
+        assert len(seen) > 8
+        assert QColor(theme.current().card).name() in seen
+
+
+class TestTips:
+    def test_a_card_tells_its_tensor_whole(self, canvas: Canvas) -> None:
+        face = canvas.shown.face(canvas.places.slots["y"])
+        tip = card_tip(face, canvas.session.document)
+        assert "tensor([3., 8.], grad_fn=&lt;MulBackward0&gt;)" in tip
+        assert "<b>y = mul</b>" in tip
+        face = canvas.shown.face(canvas.places.slots["x"])
+        assert ".grad<pre" in card_tip(face, canvas.session.document)
+
+    def test_ports_and_wires(self, canvas: Canvas) -> None:
+        document, places = canvas.session.document, canvas.places
+        x, y, *_ = places.ends[places.wire_slots["w1"]].tolist()
+        assert tip_at(places, canvas.shown, document, x, y, 10) == "out: [2] float32"
+        middle = (x + 300) / 2
+        assert tip_at(places, canvas.shown, document, middle, (y + 82) / 2, 10) == "x → y.a"
+        assert tip_at(places, canvas.shown, document, 5000, 0, 10) == ""
+
+    def test_markup_in_a_name_is_text(self, canvas: Canvas) -> None:
+        session = canvas.session
+        session.do(building.rename(session.document, "y", "<b>&"), "Rename")
+        tip = card_tip(canvas.shown.face(canvas.places.slots["y"]), session.document)
+        assert "&lt;b&gt;&amp;" in tip
+
+
+def test_placing_finds_room(canvas: Canvas) -> None:
+    first = canvas.place("exp")
+    second = canvas.place("exp")
+    a, b = canvas.places.card_box(first), canvas.places.card_box(second)
+    assert a.right < b.left or b.right < a.left or a.bottom < b.top or b.bottom < a.top
+    assert canvas.session.selection == {second}
