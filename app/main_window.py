@@ -11,7 +11,16 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QPoint, Qt, QTimer, QTranslator
+from PySide6.QtCore import (
+    QCoreApplication,
+    QLibraryInfo,
+    QLocale,
+    QPoint,
+    QSize,
+    Qt,
+    QTimer,
+    QTranslator,
+)
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -54,6 +63,7 @@ AREAS = {
     "timeline": Qt.DockWidgetArea.BottomDockWidgetArea,
 }
 WIDTH, HEIGHT = 1480, 920
+SHARE_OF_SCREEN = 0.95
 SIDE_WIDTHS = (250, 330)
 TIMELINE_HEIGHT = 200
 
@@ -159,7 +169,8 @@ class MainWindow(QMainWindow):
         theme.switch().changed.connect(self.commands.dress)
 
     def _restore_layout(self) -> None:
-        self.resize(WIDTH, HEIGHT)
+        room = self.screen().availableSize() * SHARE_OF_SCREEN
+        self.resize(QSize(WIDTH, HEIGHT).boundedTo(room))
         docks = self.docks
         self.resizeDocks(
             [docks["palette"], docks["inspector"]], list(SIDE_WIDTHS), Qt.Orientation.Horizontal
