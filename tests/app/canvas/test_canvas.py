@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from typing import Any
 
 import numpy as np
 import pytest
@@ -59,6 +60,13 @@ def colours(canvas: Canvas, rect: QRect) -> set[str]:
     return {
         image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())
     }
+
+
+def pixels(image: QImage) -> np.ndarray[Any, np.dtype[np.int16]]:
+    """Rows of pixels of four channels, as signed numbers."""
+    image = image.convertToFormat(QImage.Format.Format_RGB32)
+    flat = np.frombuffer(image.constBits(), np.uint8)
+    return flat.reshape(image.height(), image.width(), 4).astype(np.int16)
 
 
 def test_handles_for_a_driver(canvas: Canvas) -> None:
@@ -222,7 +230,8 @@ def test_panning_paints_little_and_leaves_no_smear(
     scrolled = screen()
     assert scrolled != before
     canvas.update_all()
-    assert screen() == scrolled
+    # A line that is drawn in two parts may be rounded otherwise where they meet.
+    assert np.abs(pixels(screen()) - pixels(scrolled)).max() <= 4
 
 
 def test_both_themes_paint_and_switching_repaints(canvas: Canvas, qtbot: QtBot) -> None:
