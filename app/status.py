@@ -21,6 +21,8 @@ class RunProgress(QWidget):
         super().__init__(parent)
         self.setObjectName("runProgress")
         self.session = session
+        self.busy = False
+        """Whether a run has started whose result has not been shown."""
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(PATIENCE_MILLISECONDS)
@@ -50,6 +52,7 @@ class RunProgress(QWidget):
         self.cancel.setIcon(icon("stop"))
 
     def _running(self, busy: bool) -> None:
+        self.busy = busy
         if busy:
             if not self.isVisible() and not self._patience.isActive():
                 self._patience.start()

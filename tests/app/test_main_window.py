@@ -45,8 +45,8 @@ def window(qtbot: QtBot) -> MainWindow:
 
 
 def settle(qtbot: QtBot, window: MainWindow) -> None:
-    qtbot.waitUntil(lambda: not window.session.is_running, timeout=5000)
-    qtbot.wait(1)
+    """Waits until the run that is under way has been shown."""
+    qtbot.waitUntil(lambda: not window.status.progress.busy, timeout=5000)
 
 
 def answering(window: MainWindow, monkeypatch: pytest.MonkeyPatch, answer: Button) -> list[str]:

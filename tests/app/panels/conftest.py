@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -37,9 +37,23 @@ def session(qtbot: QtBot) -> Iterator[Session]:
 
 
 @pytest.fixture
-def player(qtbot: QtBot, session: Session) -> Iterator[Player]:
+def settle(qtbot: QtBot, session: Session) -> Callable[[], None]:
+    """Waits until the run that is under way has been shown."""
+    running = [False]
+    session.running.connect(lambda on: running.__setitem__(0, on))
+
+    def wait() -> None:
+        qtbot.waitUntil(lambda: not running[0], timeout=5000)
+        qtbot.wait(1)  # widgets that were added appear when the event loop turns
+
+    return wait
+
+
+@pytest.fixture
+def player(session: Session, settle: Callable[[], None]) -> Iterator[Player]:
     made = Player(session)
     session.open_copy(square_sum())
-    qtbot.waitUntil(lambda: not session.is_running and len(made.log) == 6, timeout=5000)
+    settle()
+    assert len(made.log) == 6
     yield made
     made.pause()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QCheckBox, QLabel, QPlainTextEdit, QPushButton, QWidget
@@ -15,6 +17,8 @@ from autograd_core.graph import building
 from autograd_core.graph.actions import Backward, Forward
 from autograd_core.graph.document import LeafData, OpData
 
+Settle = Callable[[], None]
+
 
 @pytest.fixture
 def inspector(qtbot: QtBot, session: Session, player: Player) -> InspectorPanel:
@@ -24,11 +28,6 @@ def inspector(qtbot: QtBot, session: Session, player: Player) -> InspectorPanel:
     with qtbot.waitExposed(panel):
         panel.show()
     return panel
-
-
-def settle(qtbot: QtBot, session: Session) -> None:
-    qtbot.waitUntil(lambda: not session.is_running, timeout=5000)
-    qtbot.wait(1)
 
 
 def leaf(session: Session) -> LeafData:
@@ -52,14 +51,14 @@ def retype(qtbot: QtBot, edit: CheckedEdit, text: str) -> None:
 
 
 def test_typing_a_value_runs_live_and_is_one_step_of_undo(
-    qtbot: QtBot, inspector: InspectorPanel, session: Session, player: Player
+    qtbot: QtBot, inspector: InspectorPanel, session: Session, player: Player, settle: Settle
 ) -> None:
     session.select(["x"])
     before = session.undo_stack.count()
     retype(qtbot, inspector.leaf_page.value, "[3., 4.]")
     assert leaf(session).value == "[3., 4.]"
     assert session.undo_stack.count() == before + 1
-    settle(qtbot, session)
+    settle()
     assert shown(inspector.leaf_page, "factGrad") == "tensor([6., 8.])"
     session.undo_stack.undo()
     assert leaf(session).value == "ones(2)"
@@ -121,7 +120,7 @@ def test_facts_are_those_at_the_cursor(
 
 
 def test_parameters_and_numbers_for_free_ports_are_edited(
-    qtbot: QtBot, inspector: InspectorPanel, session: Session
+    qtbot: QtBot, inspector: InspectorPanel, session: Session, settle: Settle
 ) -> None:
     session.select(["s"])
     page = inspector.operation_page
@@ -140,22 +139,22 @@ def test_parameters_and_numbers_for_free_ports_are_edited(
     edit = page.editors["b"]
     assert isinstance(edit, CheckedEdit)
     retype(qtbot, edit, "3")
-    settle(qtbot, session)
+    settle()
     assert shown(page, "factValue") == "tensor([3., 3.], grad_fn=<MulBackward0>)"
 
 
 def test_a_second_backward_is_explained_and_mended_by_a_button(
-    qtbot: QtBot, inspector: InspectorPanel, session: Session, player: Player
+    qtbot: QtBot, inspector: InspectorPanel, session: Session, player: Player, settle: Settle
 ) -> None:
     session.append_action(Backward("a3", "s"), "backward")
-    settle(qtbot, session)
+    settle()
     session.select(["y"])
     player.last()
     page = inspector.operation_page
     button = page.findChild(QPushButton, "fix_forward_again")
     assert button is not None
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    settle(qtbot, session)
+    settle()
     assert [type(a) for a in session.document.actions] == [Forward, Backward, Forward, Backward]
     player.last()
     session.select(["x"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QPushButton
@@ -15,6 +17,8 @@ from app.session import Session
 from autograd_core.graph.actions import Backward, Expression, Print
 from autograd_core.graph.edits import SetActions
 
+Settle = Callable[[], None]
+
 
 @pytest.fixture
 def problems(qtbot: QtBot, session: Session, player: Player) -> ProblemsPanel:
@@ -26,71 +30,66 @@ def problems(qtbot: QtBot, session: Session, player: Player) -> ProblemsPanel:
     return panel
 
 
-def settle(qtbot: QtBot, session: Session) -> None:
-    qtbot.waitUntil(lambda: not session.is_running, timeout=5000)
-    qtbot.wait(1)
-
-
 def boxes(panel: ProblemsPanel) -> list[ProblemBox]:
     return [box for box in panel.findChildren(ProblemBox) if box.isVisible()]
 
 
 def test_a_problem_shows_its_words_and_its_remedies(
-    qtbot: QtBot, problems: ProblemsPanel, session: Session, player: Player
+    qtbot: QtBot, problems: ProblemsPanel, session: Session, player: Player, settle: Settle
 ) -> None:
     assert boxes(problems) == []
     with qtbot.waitSignal(problems.counted) as counted:
         session.append_action(Backward("a3", "s"), "backward")
     assert counted.args == [1]
-    settle(qtbot, session)
+    settle()
     (box,) = boxes(problems)
     assert box.problem.message.startswith("Trying to backward through the graph a second time")
     assert "y (mul)" in box.accessibleName()
     button = box.findChild(QPushButton, "fix_retain_graph")
     assert button is not None
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    settle(qtbot, session)
+    settle()
     assert boxes(problems) == []
     first = session.document.actions[1]
     assert isinstance(first, Backward)
     assert first.retain_graph
     session.undo_stack.undo()
-    settle(qtbot, session)
+    settle()
     assert len(boxes(problems)) == 1
 
 
 def test_a_double_click_selects_the_node(
-    qtbot: QtBot, problems: ProblemsPanel, session: Session
+    qtbot: QtBot, problems: ProblemsPanel, session: Session, settle: Settle
 ) -> None:
     session.append_action(Backward("a3", "y"), "backward")
-    settle(qtbot, session)
+    settle()
     (box,) = boxes(problems)
     qtbot.mouseDClick(box, Qt.MouseButton.LeftButton, pos=QPoint(6, 6))
     assert session.selection == {"y"}
 
 
 def test_a_missing_gradient_is_mended_with_ones(
-    qtbot: QtBot, problems: ProblemsPanel, session: Session, player: Player
+    qtbot: QtBot, problems: ProblemsPanel, session: Session, player: Player, settle: Settle
 ) -> None:
     actions = session.document.actions
     session.do([SetActions(actions, (actions[0], Backward("a2", "y")))], "change")
-    settle(qtbot, session)
+    settle()
     (box,) = boxes(problems)
     assert box.problem.message == "grad can be implicitly created only for scalar outputs"
     button = box.findChild(QPushButton, "fix_gradient_ones")
     assert button is not None
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    settle(qtbot, session)
+    settle()
     assert boxes(problems) == []
 
 
 def test_what_is_printed_later_is_not_shown_yet(
-    qtbot: QtBot, session: Session, player: Player
+    qtbot: QtBot, session: Session, player: Player, settle: Settle
 ) -> None:
     panel = OutputPanel(session, player)
     qtbot.addWidget(panel)
     session.append_action(Print("a3", Expression("x.grad", {"x": "x"})), "print")
-    settle(qtbot, session)
+    settle()
     player.last()
     assert panel.text.toPlainText() == "tensor([2., 2.])\n"
     player.first()

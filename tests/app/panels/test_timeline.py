@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -17,6 +18,8 @@ from autograd_core.graph.actions import Backward, Expression, Forward, Repeat
 from autograd_core.graph.document import Document
 from autograd_core.graph.steps import Message, Step, StepLog
 
+Settle = Callable[[], None]
+
 
 @pytest.fixture
 def timeline(qtbot: QtBot, session: Session, player: Player) -> TimelinePanel:
@@ -26,11 +29,6 @@ def timeline(qtbot: QtBot, session: Session, player: Player) -> TimelinePanel:
     with qtbot.waitExposed(panel):
         panel.show()
     return panel
-
-
-def settle(qtbot: QtBot, session: Session) -> None:
-    qtbot.waitUntil(lambda: not session.is_running, timeout=5000)
-    qtbot.wait(1)
 
 
 def position(timeline: TimelinePanel) -> str:
@@ -84,12 +82,12 @@ def test_buttons_are_off_where_they_would_do_nothing(
 
 
 def test_an_action_is_removed_by_key_and_comes_back_by_undo(
-    qtbot: QtBot, timeline: TimelinePanel, session: Session, player: Player
+    qtbot: QtBot, timeline: TimelinePanel, session: Session, player: Player, settle: Settle
 ) -> None:
     actions = timeline.actions_list
     assert actions.current() == Backward("a2", "s")  # the shown step is its last
     qtbot.keyClick(actions.view, Qt.Key.Key_Delete)
-    settle(qtbot, session)
+    settle()
     assert session.document.actions == (Forward("a1"),)
     assert len(player.log) == 3
     assert session.undo_stack.undoText() == "Remove Backward from s"
@@ -98,7 +96,7 @@ def test_an_action_is_removed_by_key_and_comes_back_by_undo(
 
 
 def test_actions_are_moved_and_gone_to(
-    qtbot: QtBot, timeline: TimelinePanel, session: Session, player: Player
+    qtbot: QtBot, timeline: TimelinePanel, session: Session, player: Player, settle: Settle
 ) -> None:
     actions = timeline.actions_list
     model = actions.model
@@ -111,7 +109,7 @@ def test_actions_are_moved_and_gone_to(
     qtbot.keyClick(actions.view, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
     assert [a.id for a in session.document.actions] == ["a2", "a1"]
     assert actions.current() == Forward("a1")
-    settle(qtbot, session)
+    settle()
     session.undo_stack.undo()
     assert [a.id for a in session.document.actions] == ["a1", "a2"]
 
