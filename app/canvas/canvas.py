@@ -79,6 +79,7 @@ class Canvas(QAbstractScrollArea):
         self.shown = Shown(session, player, self.places)
         self.scene = Scene(self.places, self.shown, theme.current(), self.view)
         self.painter = ScenePainter()
+        self.keep_fitted = True
         self._legend = Legend()
         make_readable(self)  # before the first event that Qt asks for an interface at
         self._set_up()
@@ -160,6 +161,7 @@ class Canvas(QAbstractScrollArea):
         x, y = self.view.scroll(dx, dy)
         if not x and not y:
             return
+        self.keep_fitted = False
         viewport = self.viewport()
         if self.overlay.loose is not None or self.overlay.band is not None:
             viewport.update()
@@ -175,6 +177,7 @@ class Canvas(QAbstractScrollArea):
         """Zooms so that what is at a point of the viewport (else its middle) stays there."""
         point = QRectF(self.area()).center() if at is None else at
         self.view.zoom_at(zoom, point.x(), point.y())
+        self.keep_fitted = False
         self._zoomed()
 
     def _zoomed(self) -> None:
@@ -193,12 +196,15 @@ class Canvas(QAbstractScrollArea):
         self.set_zoom(zoom)
 
     def fit_all(self) -> None:
-        """Shows the whole document."""
+        """Shows the whole document, also in another size of the window, until somebody moves the
+        view or changes the document."""
         self._fit(self.places.bounds())
+        self.keep_fitted = True
 
     def fit_selection(self) -> None:
         """Shows the selected cards."""
         self._fit(self.places.box_of(self.places.slots_of(self.session.selection)))
+        self.keep_fitted = False
 
     def _fit(self, box: Box | None) -> None:
         area = self.area()
@@ -287,6 +293,12 @@ class Canvas(QAbstractScrollArea):
 
     # Events
 
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and self.hands.tool is not None:
+            event.accept()  # a gesture takes all keys: no command is to disturb it
+            return True
+        return super().event(event)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.hands.press(event)
 
@@ -337,6 +349,8 @@ class Canvas(QAbstractScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if self.keep_fitted:
+            self.fit_all()
         self.update_all()
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -50,6 +50,7 @@ class Followed(Protocol):
     painter: ScenePainter
     view: View
     hands: Hands
+    keep_fitted: bool
 
     def viewport(self) -> QWidget: ...
     def isVisible(self) -> bool: ...
@@ -110,6 +111,7 @@ class Follower(QObject):
     def _edited(self, edits: Sequence[Edit]) -> None:
         canvas = self._canvas
         canvas.hands.document_edited()
+        canvas.keep_fitted = False
         builds = canvas.places.builds
         box = canvas.places.apply(canvas.session.document, edits)
         if canvas.scene.focused not in canvas.places.slots:
@@ -132,8 +134,7 @@ class Follower(QObject):
     def _run_finished(self) -> None:
         """Another log: every card may look different, and need another room."""
         canvas = self._canvas
-        canvas.shown.all_stale()
-        canvas.shown.recount_carried()
+        canvas.shown.renewed()
         if canvas.view.zoom >= FAR:
             self._measure(canvas.places.cards_in(canvas.view.box(canvas.area())).tolist())
         self._unmeasured = list(range(len(canvas.places.ids)))

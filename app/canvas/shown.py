@@ -94,8 +94,10 @@ class Shown:
     def moved(self, old: int, new: int) -> Indices | None:
         """Follows the cursor: the slots of the cards that may look different, None for all."""
         log = self._player.log
-        if log is not self._log or abs(new - old) > CLOSE:
-            self._log = log
+        if log is not self._log:
+            self.renewed()
+            return None
+        if abs(new - old) > CLOSE:
             self.all_stale()
             self.recount_carried()
             return None
@@ -111,6 +113,13 @@ class Shown:
         self.selected[self._geometry.slots_of(chosen)] = True
         wires = self._geometry.wire_slots
         self.selected_wires = np.array([wires[i] for i in chosen if i in wires], np.intp)
+
+    def renewed(self) -> None:
+        """Makes all stale if the run is another than the one last looked at."""
+        if self._player.log is not self._log:
+            self._log = self._player.log
+            self.all_stale()
+            self.recount_carried()
 
     # Cards
 

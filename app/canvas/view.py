@@ -59,11 +59,13 @@ class View:
         self.left = float(round(canvas_x * zoom - x))
         self.top = float(round(canvas_y * zoom - y))
 
-    def fit(self, box: Box, width: float, height: float, most: float = 1.0) -> None:
+    def fit(self, box: Box, width: float, height: float, most: float = 1.25) -> None:
         """Shows the whole box in the middle, with a margin, enlarged at most so much."""
         wide, high = max(box.right - box.left, 1.0), max(box.bottom - box.top, 1.0)
         margin = 0.03 * min(width, height)
         fitting = min((width - 2 * margin) / wide, (height - 2 * margin) / high)
         self.zoom = min(max(fitting, LEAST_ZOOM), most, MOST_ZOOM)
+        if 1.0 < self.zoom < 1.1:
+            self.zoom = 1.0  # text is sharpest as it was meant
         self.left = float(round((box.left + box.right) / 2 * self.zoom - width / 2))
         self.top = float(round((box.top + box.bottom) / 2 * self.zoom - height / 2))

@@ -56,10 +56,14 @@ def painted(canvas: Canvas, monkeypatch: pytest.MonkeyPatch) -> list[QRect]:
 
 
 def colours(canvas: Canvas, rect: QRect) -> set[str]:
-    image = canvas.viewport().grab(rect).toImage()
-    return {
-        image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())
-    }
+    return names(canvas.viewport().grab(rect).toImage())
+
+
+def names(image: QImage) -> set[str]:
+    """The names of all colours in a picture."""
+    image = image.convertToFormat(QImage.Format.Format_RGB32)
+    found = np.unique(np.frombuffer(image.constBits(), np.uint32) & 0xFFFFFF)
+    return {f"#{int(colour):06x}" for colour in found}
 
 
 def pixels(image: QImage) -> np.ndarray[Any, np.dtype[np.int16]]:
@@ -258,13 +262,27 @@ def test_render_image(canvas: Canvas) -> None:
         bounds = canvas.places.bounds()
         assert bounds is not None
         assert abs(image.width() - (bounds.right - bounds.left + 48) * scale) <= 1
-        seen = {
-            image.pixelColor(x, y).name()
-            for x in range(0, image.width(), 3)
-            for y in range(0, image.height(), 3)
-        }
+        seen = names(image)
         assert len(seen) > 8
         assert QColor(theme.current().card).name() in seen
+
+
+def test_a_document_stays_fitted_until_somebody_moves_the_view(
+    canvas: Canvas, qtbot: QtBot
+) -> None:
+    def in_sight() -> bool:
+        bounds = canvas.places.bounds()
+        assert bounds is not None
+        return canvas.area().contains(canvas.view.rect(bounds).toRect())
+
+    canvas.fit_all()
+    canvas.resize(500, 300)
+    assert in_sight()
+    canvas.zoom_in()
+    zoom = canvas.view.zoom
+    canvas.resize(1000, 700)
+    assert canvas.view.zoom == zoom
+    settle(canvas, qtbot)
 
 
 class TestTips:
