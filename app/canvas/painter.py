@@ -18,7 +18,7 @@ from app.canvas.blocks import Blocks
 from app.canvas.box import Box
 from app.canvas.card import MARGIN, Light, Look
 from app.canvas.curves import Floats, Indices, flatten
-from app.canvas.lines import LinePool
+from app.canvas.lines import draw_lines
 from app.canvas.pictures import Pictures
 from app.canvas.scene import Scene
 from app.canvas.titles import Titles
@@ -40,7 +40,6 @@ class ScenePainter:
 
     def __init__(self) -> None:
         self.pictures = Pictures()
-        self._pool = LinePool()
         self._blocks = Blocks()
         self._titles = Titles()
         self._lit: tuple[str, Light] | None = None
@@ -87,7 +86,7 @@ class ScenePainter:
         rows[: len(x), 1], rows[: len(x), 3] = rect.top(), rect.bottom() + 1
         rows[len(x) :, 1] = rows[len(x) :, 3] = y
         rows[len(x) :, 0], rows[len(x) :, 2] = rect.left(), rect.right() + 1
-        self._pool.draw(painter, QPen(scene.theme.grid, 0), rows)
+        draw_lines(painter, QPen(scene.theme.grid, 0), rows)
 
     def _frames(self, painter: QPainter, rect: QRect, scene: Scene) -> None:
         geometry, theme, view = scene.geometry, scene.theme, scene.view
@@ -98,7 +97,7 @@ class ScenePainter:
         seen = [(name, box) for name, box in boxes.items() if _touch(box, exposed)]
         if len(seen) > _MANY_FRAMES:
             corners = np.array([box for _, box in seen])
-            self._pool.draw(painter, QPen(theme.unreached, 0), _outlines(corners, view))
+            draw_lines(painter, QPen(theme.unreached, 0), _outlines(corners, view))
             return
         for name, box in seen:
             where = view.rect(box)
@@ -159,7 +158,7 @@ class ScenePainter:
             rows = visible(flatten(ends, segments), box, 3 / view.zoom + 3)
         else:
             rows = ends if len(wires) < 64 else visible(ends, box, 1 / view.zoom)
-        self._pool.draw(painter, pen, rows * view.zoom - _offsets(view))
+        draw_lines(painter, pen, rows * view.zoom - _offsets(view))
 
     # Cards
 
