@@ -31,17 +31,9 @@ from PySide6.QtWidgets import (
 )
 
 import resources
-from app import __version__, action_edits, look, theme
+from app import __version__, theme
 from app.canvas.canvas import Canvas
-from app.command_palette import CommandPalette, ShortcutSheet
 from app.commands import BY_ID, When, title_of
-from app.context_menu import canvas_menu
-from app.crash import CrashReporter, kept_files, start_log
-from app.dock import Dock
-from app.file_commands import FileCommands
-from app.graph_commands import GraphCommands
-from app.icons import application_icon
-from app.menus import CommandActions
 from app.panels.inspector import InspectorPanel
 from app.panels.output import OutputPanel
 from app.panels.palette import PalettePanel
@@ -50,8 +42,17 @@ from app.panels.timeline import TimelinePanel
 from app.playback.player import Player
 from app.session import Session
 from app.settings import LAYOUT_VERSION, Language, Settings, ThemeChoice
-from app.status import Status
-from autograd_core.graph import files
+from app.widgets import look
+from app.widgets.icons import application_icon
+from app.window.command_palette import CommandPalette, ShortcutSheet
+from app.window.context_menu import canvas_menu
+from app.window.crash import CrashReporter, kept_files, start_log
+from app.window.dock import Dock
+from app.window.file_commands import FileCommands
+from app.window.graph_commands import GraphCommands
+from app.window.menus import CommandActions
+from app.window.status import Status
+from autograd_core.graph import action_edits, files
 from autograd_core.graph.actions import Backward
 from autograd_core.graph.files import SUFFIX
 
@@ -375,8 +376,6 @@ class MainWindow(QMainWindow):
         self.settings.layout = self.saveState(LAYOUT_VERSION)
         self.player.pause()
         self.session.close()
-        # A stack that is destroyed tells that it is empty, to a window that is half gone.
-        self.session.undo_stack.blockSignals(True)
         event.accept()
 
 

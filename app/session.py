@@ -98,6 +98,8 @@ class Session(QObject):
         """Ids of the selected nodes and wires."""
         self.show_end_of: str | None = None
         """The id of an action just appended, whose steps are to be shown when they have run."""
+        self.is_running = False
+        """Whether `log` is not yet that of the document as it is."""
         self.cancelled = False
         """Whether the last run was stopped by hand, so that `log` is only its beginning."""
         self.worker = Worker(self)
@@ -145,6 +147,7 @@ class Session(QObject):
 
     def rerun(self) -> None:
         """Runs the document as it is now, off this thread."""
+        self.is_running = True
         self.worker.request(self.document.snapshot())
         self.running.emit(True)
 
@@ -160,10 +163,6 @@ class Session(QObject):
             step = track.steps[place - 1]
             self.worker.recall(step, step + 1)
 
-    @property
-    def is_running(self) -> bool:
-        return self.worker.busy
-
     def _run_finished(self, run: object) -> None:
         from autograd_core.graph.run import Run
 
@@ -172,6 +171,7 @@ class Session(QObject):
             return  # a newer request is on its way, and its result is what counts
         self.log = run.log
         self.cancelled = not run.complete
+        self.is_running = False
         self.ran.emit()
         self.running.emit(False)
 
@@ -228,5 +228,7 @@ class Session(QObject):
         self.rerun()
 
     def close(self) -> None:
-        """Ends the worker's thread."""
+        """Ends the worker's thread, and says nothing more."""
+        # An undo stack emits while it is destroyed, to windows that are half gone.
+        self.undo_stack.blockSignals(True)
         self.worker.stop()

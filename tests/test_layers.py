@@ -30,6 +30,9 @@ VIOLATIONS = [
     ("layers", "app/playback/planted.py", "from app.canvas import geometry"),
     ("layers", "app/session.py", "from app.playback import player"),
     ("layers", "app/settings.py", "import app.session"),
+    ("layers", "app/panels/planted.py", "import app.window.menus"),
+    ("layers", "app/widgets/planted.py", "import app.panels.palette"),
+    ("layers", "app/worker.py", "import app.session"),
     ("layers", "app/theme.py", "import app.settings"),
     ("layers", "autograd_core/planted.py", "import app.commands"),
     ("core", "autograd_core/ops/planted.py", "from PySide6.QtCore import QObject"),
@@ -131,7 +134,8 @@ def test_no_module_is_in_an_import_cycle() -> None:
 
     imports.add_import(importer="resources", imported="app.__main__")
     imports.add_import(importer="app.__main__", imported="resources")
-    assert cycles_in(imports) == [["app.__main__", "resources"]]
+    (cycle,) = cycles_in(imports)
+    assert {"app.__main__", "resources"} <= set(cycle)
 
 
 def run_python(code: str) -> subprocess.CompletedProcess[str]:

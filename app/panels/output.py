@@ -7,10 +7,10 @@ from bisect import bisect_right
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
-from app.fields import code_points
-from app.look import fixed_font
 from app.playback.player import Player
 from app.session import Session
+from app.widgets.fields import code_points
+from app.widgets.look import fixed_font
 
 
 class OutputPanel(QWidget):

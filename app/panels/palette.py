@@ -32,11 +32,12 @@ from PySide6.QtWidgets import (
 )
 
 from app import theme
-from app.icons import icon
-from app.look import fixed_font, mixed
-from app.matching import best_first, rank
 from app.playback.player import Player
 from app.session import Session
+from app.widgets.icons import icon
+from app.widgets.look import fixed_font, mixed
+from app.widgets.matching import best_first, rank
+from autograd_core.graph import words
 from autograd_core.graph.words import QT_TRANSLATE_NOOP
 from autograd_core.ops.spec import REGISTRY, REQUIRED, OpSpec
 
@@ -80,8 +81,7 @@ def spelled(spec: OpSpec) -> str:
         for param in spec.params
         if param.default is REQUIRED and "{" + param.name + "}" not in spec.spelling
     ]
-    code: str = spec.spelling.format_map({**fields, "params": ", ".join(needed)})
-    return code.replace(", )", ")").removeprefix("torch.")
+    return words.spelled(spec, {**fields, "params": ", ".join(needed)}).removeprefix("torch.")
 
 
 def category_of(spec: OpSpec) -> str:

@@ -6,10 +6,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from app import theme
-from app.fields import heading, wrapped
 from app.playback.player import Player
-from app.problem_box import Failure, ProblemBox, failures_of, in_force, is_unfinished
 from app.session import Session
+from app.widgets.fields import heading, wrapped
+from app.widgets.problem_box import Failure, ProblemBox, failures_of, in_force, is_unfinished
 from autograd_core.graph.steps import Problem
 
 SHOWN_AT_MOST = 50

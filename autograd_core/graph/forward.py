@@ -131,7 +131,7 @@ class Forward:
         machine = self.machine
         wires = machine.document.inputs(data.id)
         if not wires:
-            raise Unfinished(f"{data.op} is bypassed and has no input to pass on")
+            raise Unfinished("bypassed, and nothing to pass on")
         wire = wires[min(wires)]
         machine.cards.put(data.id, OUT, machine.tensor(wire.source, wire.source_port))
         machine.put_content(data.id, OUT, machine.content(wire.source, wire.source_port))
@@ -260,7 +260,7 @@ def operands_of(
             names = variadic_ports(machine.document, data.id, port.name)
             inputs.append([read(name) for name in names if name in wires])
             if not inputs[-1]:
-                raise Unfinished(f"{spec.name}: nothing is wired to {port.name}")
+                raise Unfinished(f"nothing is wired to {port.name}")
         elif port.name in wires:
             inputs.append(read(port.name))
         elif port.name in data.params:
@@ -268,7 +268,7 @@ def operands_of(
         elif port.optional:
             inputs.append(None)
         else:
-            raise Unfinished(f"{spec.name}: nothing is wired to {port.name}")
+            raise Unfinished(f"nothing is wired to {port.name}")
     return inputs, ends
 
 
@@ -287,7 +287,7 @@ def params_of(data: OpData, spec: OpSpec, machine: Machine) -> dict[str, Any]:
             params[name] = read_param(text, kinds.get(name, ""), machine)
     for param in spec.params:
         if param.default is REQUIRED and param.name not in params:
-            raise Unfinished(f"{spec.name}: {param.name} is not written")
+            raise Unfinished(f"{param.name} is not written")
     return spec.complete(params)
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from autograd_core.graph.document import Document, LeafData
 from autograd_core.graph.ports import spec_of, variadic_ports
 from autograd_core.graph.steps import Message, Ref, Value, one_line
+from autograd_core.ops.spec import OpSpec
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,5 +85,9 @@ def code_of(document: Document, node: str) -> str:
     params = {name: text for name, text in data.params.items() if name not in ports}
     fields["params"] = ", ".join(f"{name}={text}" for name, text in params.items())
     defaults = {param.name: str(param.default) for param in spec.params}
-    code: str = spec.spelling.format_map({**defaults, **params, **fields})
-    return code
+    return spelled(spec, {**defaults, **params, **fields})
+
+
+def spelled(spec: OpSpec, fields: Mapping[str, str]) -> str:
+    """The operation's PyTorch spelling with its fields filled in; `params` may be empty."""
+    return spec.spelling.format_map(fields).replace(", )", ")")

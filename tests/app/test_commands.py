@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QMenu, QToolButton
 from pytestqt.qtbot import QtBot
 
 import resources
-from app.command_palette import ID_ROLE, CommandPalette, ShortcutSheet
 from app.commands import BY_ID, COMMANDS, Shape, When
 from app.main_window import MainWindow
+from app.window.command_palette import ID_ROLE, CommandPalette, ShortcutSheet
 
 
 def forget_changes(window: MainWindow) -> None:

@@ -15,12 +15,12 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox, QP
 from pytestqt.qtbot import QtBot
 
 import resources
-from app import crash
-from app.backward_dialog import SCALAR_ONLY, BackwardDialog
-from app.context_menu import canvas_menu
-from app.file_commands import example_title
 from app.main_window import MainWindow, show_first
 from app.settings import Settings
+from app.window import crash
+from app.window.backward_dialog import SCALAR_ONLY, BackwardDialog
+from app.window.context_menu import canvas_menu
+from app.window.file_commands import example_title
 from autograd_core.graph import building, files
 from autograd_core.graph.actions import Backward, Forward, ZeroGrad
 from autograd_core.graph.document import Document

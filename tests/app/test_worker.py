@@ -96,7 +96,7 @@ def test_a_run_makes_no_cycles_that_only_the_collector_could_free() -> None:
     alive += [weakref.ref(value) for step in run.log.steps[-1:] for value in step.values()]
     gc.disable()
     try:
-        del run
+        del run, tensors, _
         assert [ref() for ref in alive] == [None] * len(alive)
     finally:
         gc.enable()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,7 +18,7 @@ from tests.app.canvas.scenes import drag, mouse, on_card, on_output, on_port
 
 
 @pytest.fixture
-def window(qtbot: QtBot) -> Iterator[MainWindow]:
+def window(qtbot: QtBot) -> MainWindow:
     made = MainWindow()
     # pytest-qt closes it before fixtures end: a question then would wait for ever
     qtbot.addWidget(made, before_close_func=lambda _: made.session.undo_stack.setClean())
@@ -27,7 +26,7 @@ def window(qtbot: QtBot) -> Iterator[MainWindow]:
     made.session.new()
     made.player.set_speed(4.0)
     settle(qtbot, made)
-    yield made
+    return made
 
 
 def settle(qtbot: QtBot, window: MainWindow) -> None:

@@ -7,8 +7,8 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from app.fields import CodeView, heading, wrapped
 from app.playback.player import Player
+from app.widgets.fields import CodeView, heading, wrapped
 from autograd_core.graph.document import LeafData
 from autograd_core.graph.ports import output_ports
 from autograd_core.graph.steps import Value, node_ref, port_ref

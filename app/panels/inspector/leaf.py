@@ -7,10 +7,10 @@ import random
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QCheckBox, QComboBox, QPushButton, QWidget
 
-from app.checks import check_value, is_random
 from app.panels.inspector.pages import NodePage, caption
 from app.playback.player import Player
 from app.session import Session
+from app.widgets.checks import check_value, is_random
 from autograd_core.graph import building
 from autograd_core.graph.document import LeafData
 

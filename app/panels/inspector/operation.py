@@ -7,12 +7,12 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
-from app.checks import check_number, check_param
-from app.fields import CheckedEdit, CodeView
 from app.panels.inspector.pages import NodePage, caption, group
-from app.plain_formula import plain
 from app.playback.player import Player
 from app.session import Session
+from app.widgets.checks import check_number, check_param
+from app.widgets.fields import CheckedEdit, CodeView
+from app.widgets.plain_formula import plain
 from autograd_core.graph import building
 from autograd_core.graph.document import OpData
 from autograd_core.graph.ports import spec_of

@@ -8,12 +8,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app import theme
-from app.fields import Check, CheckedEdit, heading
-from app.icons import icon
 from app.panels.inspector.facts import Facts
 from app.playback.player import Player
-from app.problem_box import ProblemBox, is_unfinished
 from app.session import Session
+from app.widgets.fields import Check, CheckedEdit, heading
+from app.widgets.icons import icon
+from app.widgets.problem_box import ProblemBox, is_unfinished
 from autograd_core.graph import building
 from autograd_core.graph.edits import Edit
 from autograd_core.graph.steps import Problem, node_ref

@@ -8,12 +8,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from app import theme
-from app.fields import heading, wrapped
 from app.panels.inspector.leaf import LeafPage
 from app.panels.inspector.operation import OperationPage
 from app.panels.inspector.pages import NodePage
 from app.playback.player import Player
 from app.session import Session
+from app.widgets.fields import heading, wrapped
 from autograd_core.graph.document import LeafData
 
 

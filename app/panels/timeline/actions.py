@@ -16,12 +16,13 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListView, QToolButton, QVBoxLayout, QWidget
 
-from app import action_edits, theme
-from app.icons import icon
+from app import theme
 from app.panels.timeline.line import hue_of
 from app.playback.player import Player
 from app.session import Session
-from app.wording import action_hue, action_icon, action_title, is_orphan
+from app.widgets.icons import icon
+from app.widgets.wording import action_hue, action_icon, action_title, is_orphan
+from autograd_core.graph import action_edits
 from autograd_core.graph.actions import Action
 from autograd_core.graph.edits import SetActions
 from autograd_core.graph.steps import Problem, action_ref

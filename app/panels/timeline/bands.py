@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from app.action_edits import flat
-from app.wording import Hue, action_hue, action_icon, action_title
+from app.widgets.wording import Hue, action_hue, action_icon, action_title
+from autograd_core.graph.action_edits import flat
 from autograd_core.graph.actions import Action, Repeat
 from autograd_core.graph.document import Document
 from autograd_core.graph.steps import Step, StepLog

@@ -23,13 +23,13 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from app import theme
-from app.icons import icon
-from app.look import mixed
 from app.panels.timeline.bands import Band, Bands, bands_of
 from app.playback.player import Player
 from app.playback.words import text_of
 from app.theme import Theme
-from app.wording import Hue
+from app.widgets.icons import icon
+from app.widgets.look import mixed
+from app.widgets.wording import Hue
 
 MARGIN = 12
 TOP = 15

@@ -17,12 +17,12 @@ from PySide6.QtWidgets import (
 
 from app import theme
 from app.commands import BY_ID, title_of
-from app.icons import icon
 from app.panels.timeline.actions import ActionList
 from app.panels.timeline.line import MARGIN, StepLine
 from app.playback.player import SPEEDS, Player
 from app.playback.words import text_of
 from app.session import Session
+from app.widgets.icons import icon
 
 TRANSPORT = (
     "play.first",

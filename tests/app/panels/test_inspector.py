@@ -9,10 +9,10 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QCheckBox, QLabel, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.fields import CheckedEdit
 from app.panels.inspector import InspectorPanel
 from app.playback.player import Player
 from app.session import Session
+from app.widgets.fields import CheckedEdit
 from autograd_core.graph import building
 from autograd_core.graph.actions import Backward, Forward
 from autograd_core.graph.document import LeafData, OpData

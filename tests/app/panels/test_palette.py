@@ -7,10 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.matching import NO_MATCH, rank
 from app.panels.palette import MIME, NAME_ROLE, PalettePanel, grouped, matching
 from app.playback.player import Player
 from app.session import Session
+from app.widgets.matching import NO_MATCH, rank
 from autograd_core.ops.spec import REGISTRY
 
 

@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 from app.panels.output import OutputPanel
 from app.panels.problems import ProblemsPanel
 from app.playback.player import Player
-from app.problem_box import ProblemBox
 from app.session import Session
+from app.widgets.problem_box import ProblemBox
 from autograd_core.graph.actions import Backward, Expression, Print
 from autograd_core.graph.edits import SetActions
 

@@ -271,7 +271,7 @@ def test_an_unfinished_graph_says_what_is_missing() -> None:
     document = Document([OpData("m", op="mul", label="m")])
     done = run(document)
     assert done.log.at(1, node_ref("m"), "status") == "incomplete"
-    assert done.problems()[0].message == "mul: nothing is wired to a"
+    assert done.problems()[0].message == "nothing is wired to a"
 
 
 # Taking over

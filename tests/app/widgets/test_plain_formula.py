@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.plain_formula import plain
+from app.widgets.plain_formula import plain
 from autograd_core.ops.spec import REGISTRY
 
 

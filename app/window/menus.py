@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QToolButton
 
 from app import theme
 from app.commands import BY_ID, COMMANDS, MENUS, Command, Shape, When, menu_title, title_of
-from app.icons import icon
+from app.widgets.icons import icon
 
 TOOLBAR_GROUPS = ("file", "edit", "run", "view")
 WITH_TEXT = "run"

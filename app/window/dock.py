@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QMainWindow, QToolButton, QWidget
 
 from app import theme
-from app.fields import heading
-from app.icons import icon
+from app.widgets.fields import heading
+from app.widgets.icons import icon
 
 BUTTON = 14
 

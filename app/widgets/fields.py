@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.look import fixed_font
+from app.widgets.look import fixed_font
 
 Check = Callable[[str], str]
 """What is wrong with a text, in words for people; an empty string if nothing is."""

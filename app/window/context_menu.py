@@ -8,9 +8,9 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app import theme
-from app.graph_commands import GraphCommands
-from app.icons import icon
-from app.menus import CommandActions
+from app.widgets.icons import icon
+from app.window.graph_commands import GraphCommands
+from app.window.menus import CommandActions
 from autograd_core.graph import building
 from autograd_core.graph.document import LeafData
 

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app import action_edits
-from app.checks import tensor_of
-from app.fields import CheckedEdit, wrapped
+from app.widgets.checks import tensor_of
+from app.widgets.fields import CheckedEdit, wrapped
+from autograd_core.graph import action_edits
 from autograd_core.graph.actions import Backward, Expression
 from autograd_core.graph.document import Document
 from autograd_core.graph.ports import first_port

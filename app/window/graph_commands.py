@@ -5,12 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog, QWidget
 
-from app import action_edits
-from app.backward_dialog import BackwardDialog, value_at_end
 from app.playback.player import SPEEDS, Player
 from app.session import Session
-from app.wording import action_title
-from autograd_core.graph import building
+from app.widgets.wording import action_title
+from app.window.backward_dialog import BackwardDialog, value_at_end
+from autograd_core.graph import action_edits, building
 from autograd_core.graph.actions import Backward, Expression, Forward, ZeroGrad
 from autograd_core.graph.ports import first_port
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app import action_edits
+from autograd_core.graph import action_edits
 from autograd_core.graph import edits as editing
 from autograd_core.graph.actions import Action, Backward, Expression, Forward, Repeat, ZeroGrad
 from autograd_core.graph.document import Document, LeafData, NodeData, OpData, WireData

@@ -9,12 +9,13 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app import action_edits, theme
-from app.fields import wrapped
-from app.icons import icon
+from app import theme
 from app.playback.words import text_of
 from app.session import Session
-from app.wording import action_title, fix_title
+from app.widgets.fields import wrapped
+from app.widgets.icons import icon
+from app.widgets.wording import action_title, fix_title
+from autograd_core.graph import action_edits
 from autograd_core.graph.document import Document
 from autograd_core.graph.steps import Problem, Ref, StepLog, node_ref
 

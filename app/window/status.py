@@ -6,8 +6,8 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
 
 from app import theme
-from app.icons import icon
 from app.session import Session
+from app.widgets.icons import icon
 
 PATIENCE_MILLISECONDS = 150
 """A run that is over sooner shows no progress: it would only flicker."""

@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
 )
 
 from app.commands import BY_ID, COMMANDS, MENUS, Command, Shape, menu_title, title_of
-from app.fields import heading
-from app.look import fixed_font
-from app.matching import best_first, rank
-from app.menus import CommandActions, keys_text, native
+from app.widgets.fields import heading
+from app.widgets.look import fixed_font
+from app.widgets.matching import best_first, rank
+from app.window.menus import CommandActions, keys_text, native
 
 Table = tuple[str, list[tuple[str, list[str]]]]
 """A title, and rows of a name with its keys."""

@@ -1,0 +1,1 @@
+"""The parts of the main window: menus, docks, dialogs, and what the commands do."""
