@@ -50,6 +50,8 @@ from app.session import Session
 from autograd_core.graph import building
 
 ZOOM_STEP = 1.25
+SMALL = 64_000
+"""Pixels up to which one rectangle is painted sooner than several in it are culled."""
 
 
 class Canvas(QAbstractScrollArea):
@@ -105,8 +107,9 @@ class Canvas(QAbstractScrollArea):
             self.scene.ratio = self.viewport().devicePixelRatioF()
             region = event.region()
             painter = QPainter(self.viewport())
-            if region.rectCount() > RECTS:
-                region = QRegion(region.boundingRect())
+            whole = region.boundingRect()
+            if region.rectCount() > RECTS or whole.width() * whole.height() <= SMALL:
+                region = QRegion(whole)
             for rect in cast(Iterable[QRect], region):
                 painter.setClipRect(rect)
                 self._paint(painter, rect)

@@ -220,7 +220,7 @@ class Follower(QObject):
         places = canvas.places
         if len(cards):
             sight = canvas.view.box(canvas.area()).grown(MARGIN)
-            cards = np.intersect1d(cards, places.cards_in(sight))
+            cards = places.those_in(cards, sight)
         if len(cards) + len(wires) > RECTS:
             canvas.update_box(places.box_of(cards, wires))
             return

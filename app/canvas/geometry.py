@@ -276,10 +276,12 @@ class Geometry:
 
     def cards_in(self, box: Box) -> Indices:
         """The slots of the cards that touch the box, the topmost last."""
-        x, y = self.pos[:, 0], self.pos[:, 1]
-        w, h = self.size[:, 0], self.size[:, 1]
-        hit = (x < box.right) & (x + w > box.left) & (y < box.bottom) & (y + h > box.top)
-        return np.flatnonzero(hit)
+        return np.flatnonzero(_touching(self.pos, self.size, box))
+
+    def those_in(self, cards: Indices, box: Box) -> Indices:
+        """Those of the cards that touch the box."""
+        kept: Indices = cards[_touching(self._pos[cards], self._size[cards], box)]
+        return kept
 
     def cards_within(self, box: Box) -> Indices:
         """The slots of the cards that lie wholly in the box."""
@@ -394,6 +396,11 @@ def output_height(count: Indices | int, place: Indices | int) -> Floats:
     """The same for an output port: an only one is in the header."""
     only = np.asarray(count) <= 1
     return np.where(only, metrics.HEADER / 2, port_height(place))
+
+
+def _touching(pos: Floats, size: Floats, box: Box) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    x, y, w, h = pos[:, 0], pos[:, 1], size[:, 0], size[:, 1]
+    return (x < box.right) & (x + w > box.left) & (y < box.bottom) & (y + h > box.top)
 
 
 def _place(ports: tuple[str, ...], name: str) -> int:

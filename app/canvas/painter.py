@@ -154,7 +154,7 @@ class ScenePainter:
         ends = scene.geometry.ends[wires]
         view = scene.view
         if curved:
-            segments = 10 if len(wires) > _FEW_WIRES else 24 if view.zoom > 1.2 else 16
+            segments = 24 if len(wires) <= _FEW_WIRES else 10
             rows = visible(flatten(ends, segments), box, 3 / view.zoom + 3)
         else:
             rows = ends if len(wires) < 64 else visible(ends, box, 1 / view.zoom)

@@ -12,6 +12,8 @@ from autograd_core.graph import building
 from autograd_core.graph.document import LeafData, WireData
 from autograd_core.graph.edits import Edit, Put
 
+translate = QCoreApplication.translate
+
 
 class Wiring:
     """Which ports fit the one that a wire starts from, and the edits that join them."""
@@ -38,8 +40,8 @@ class Wiring:
         """Why the wire cannot end at a port, in words; empty if it can."""
         if port.is_input == self.start.is_input:
             if port.is_input:
-                return _translate("Both are inputs: a wire goes from an output to an input.")
-            return _translate("Both are outputs: a wire goes from an output to an input.")
+                return translate("Canvas", "Both are inputs: a wire goes from an output to an input.")
+            return translate("Canvas", "Both are outputs: a wire goes from an output to an input.")
         source, target = (port, self.start) if self.start.is_input else (self.start, port)
         message = building.why_not(
             self.host.session.document,
@@ -71,7 +73,8 @@ class Wiring:
         if free:
             return free[0], ""
         if fitting:
-            return None, _translate("Every input is taken: drop on a port to replace its wire.")
+            said = translate("Canvas", "Every input is taken: drop on a port to replace its wire.")
+            return None, said
         ports = [p for p, _, _ in self.host.places.ports_of(self.host.places.slots[node])]
         others = [p for p in ports if p.is_input != self.start.is_input]
         if others:
@@ -94,13 +97,13 @@ class Wiring:
         old = self.old
         if old is not None and not any(isinstance(e, Put) and e.before == old for e in edits):
             edits = [Put(old, None), *edits]
-        session.do(edits, _translate("Connect"))
+        session.do(edits, translate("Canvas", "Connect"))
 
     def remove_old(self) -> None:
         """Takes away the wire that was grabbed, if there was one."""
         if self.old is not None:
             edits = building.remove(self.host.session.document, [self.old.id])
-            self.host.session.do(edits, _translate("Remove a wire"))
+            self.host.session.do(edits, translate("Canvas", "Remove a wire"))
 
 
 class WireTool(Tool):
@@ -193,7 +196,3 @@ class WireTool(Tool):
 
 LIGHTED = 400
 """Cards in sight whose ports are looked at; with more of them nobody sees ports."""
-
-
-def _translate(text: str) -> str:
-    return QCoreApplication.translate("Canvas", text)
