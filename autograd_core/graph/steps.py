@@ -17,6 +17,7 @@ Fields of a card, by subject:
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -63,6 +64,10 @@ def action_ref(path: ActionPath) -> Ref:
     return Ref("action", path)
 
 
+LARGE = 20_000
+"""Elements from which on a value's summary is made with it, and not when it is first shown."""
+
+
 class Value:
     """A tensor's contents at one moment: `shape`, `dtype` (`"torch.float32"`), and the array
     while it is held.
@@ -76,7 +81,9 @@ class Value:
         self.frozen: Frozen | None = frozen
         self.shape: tuple[int, ...] = frozen.shape
         self.dtype = dtype
-        self._summary: Summary | None = None
+        # Looking through a large array takes long: here, in the run, nobody waits for it.
+        large = math.prod(self.shape) > LARGE
+        self._summary: Summary | None = summary(frozen.read()) if large else None
 
     @property
     def array(self) -> np.ndarray[Any, Any] | None:
