@@ -68,15 +68,15 @@ def check_param(param: Param, text: str) -> str:
     value, wrong = _value(text)
     if wrong or (value is None and param.optional) or _fits(param.type, value):
         return wrong
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     return {
-        "int": tr("Check", "A whole number is needed here."),
-        "dim": tr("Check", "A dimension is needed here: a whole number."),
-        "dims": tr("Check", "Dimensions are needed here, such as 0 or (0, 1)."),
-        "shape": tr("Check", "A shape is needed here, such as (2, 3)."),
-        "bool": tr("Check", "True or False is needed here."),
-        "dtype": tr("Check", "A dtype is needed here, such as torch.float32."),
-    }.get(param.type, tr("Check", "A number is needed here."))
+        "int": translate("Check", "A whole number is needed here."),
+        "dim": translate("Check", "A dimension is needed here: a whole number."),
+        "dims": translate("Check", "Dimensions are needed here, such as 0 or (0, 1)."),
+        "shape": translate("Check", "A shape is needed here, such as (2, 3)."),
+        "bool": translate("Check", "True or False is needed here."),
+        "dtype": translate("Check", "A dtype is needed here, such as torch.float32."),
+    }.get(param.type, translate("Check", "A number is needed here."))
 
 
 def _fits(kind: str, value: Any) -> bool:

@@ -45,19 +45,19 @@ def action_hue(action: Action) -> Hue:
 
 def action_title(action: Action, document: Document) -> str:
     """The action in a few words: `Backward from y`, `x.data *= 100`."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     if isinstance(action, Forward):
         if action.nodes is None:
-            return tr("Action", "Forward")
+            return translate("Action", "Forward")
         names = ", ".join(document.name(node) for node in action.nodes)
-        return tr("Action", "Forward of {names}").format(names=names)
+        return translate("Action", "Forward of {names}").format(names=names)
     if isinstance(action, Backward):
         return _backward_title(action, document)
     if isinstance(action, ZeroGrad):
         text = (
-            tr("Action", "Zero grad")
+            translate("Action", "Zero grad")
             if action.set_to_none
-            else tr("Action", "Zero grad, keeping zeros")
+            else translate("Action", "Zero grad, keeping zeros")
         )
         names = ", ".join(document.name(node) for node in action.leaves or ())
         return f"{text} ({names})" if names else text
@@ -69,7 +69,7 @@ def action_title(action: Action, document: Document) -> str:
         return f"{document.name(action.node)}.requires_grad_({action.value})"
     if isinstance(action, Print):
         return f"print({action.expression.text})"
-    return tr("Action", "Repeat for {name} in {values}").format(
+    return translate("Action", "Repeat for {name} in {values}").format(
         name=action.name, values=action.values.text
     )
 
@@ -96,9 +96,9 @@ def is_orphan(action: Action, document: Document) -> bool:
 
 def fix_title(fix: str) -> str:
     """What the button of a remedy says; the id itself where it is not known."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     return {
-        "forward_again": tr("Fix", "Run forward again before it"),
-        "retain_graph": tr("Fix", "Keep the graph (retain_graph=True)"),
-        "gradient_ones": tr("Fix", "Use ones as gradient"),
+        "forward_again": translate("Fix", "Run forward again before it"),
+        "retain_graph": translate("Fix", "Keep the graph (retain_graph=True)"),
+        "gradient_ones": translate("Fix", "Use ones as gradient"),
     }.get(fix, fix)

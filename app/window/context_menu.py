@@ -39,13 +39,13 @@ def _add_commands(menu: QMenu, commands: Iterable[str], actions: CommandActions)
 
 
 def _add_for_card(menu: QMenu, node: str, graph: GraphCommands) -> None:
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     session = graph.session
     document = session.document
     name = document.name(node)
     backward = menu.addAction(
         icon("backward", theme.current().gradient),
-        tr("CanvasMenu", "Backward from {node}…").format(node=name),
+        translate("CanvasMenu", "Backward from {node}…").format(node=name),
     )
     backward.setObjectName("backward")
     backward.triggered.connect(lambda: graph.backward_from(node))
@@ -55,20 +55,22 @@ def _add_for_card(menu: QMenu, node: str, graph: GraphCommands) -> None:
         tracked.setObjectName("requires_grad")
         tracked.setCheckable(True)
         tracked.setChecked(data.requires_grad)
-        text = tr("CanvasMenu", "Change requires_grad of {node}").format(node=name)
+        text = translate("CanvasMenu", "Change requires_grad of {node}").format(node=name)
         tracked.triggered.connect(
             lambda on: session.do(building.change(document, node, requires_grad=on), text)
         )
     menu.addSeparator()
     if document.in_no_grad(node):
-        menu.addAction(tr("CanvasMenu", "Take out of no_grad")).triggered.connect(graph.unwrap)
+        title = translate("CanvasMenu", "Take out of no_grad")
+        menu.addAction(title).triggered.connect(graph.unwrap)
     else:
-        wrap = menu.addAction(tr("CanvasMenu", "Wrap in no_grad"))
+        wrap = menu.addAction(translate("CanvasMenu", "Wrap in no_grad"))
         wrap.setObjectName("no_grad")
         wrap.triggered.connect(graph.wrap_in_no_grad)
-    for each in (document.upstream, document.downstream):
-        up = each == document.upstream
-        title = tr("CanvasMenu", "Select upstream") if up else tr("CanvasMenu", "Select downstream")
+    for title, each in (
+        (translate("CanvasMenu", "Select upstream"), document.upstream),
+        (translate("CanvasMenu", "Select downstream"), document.downstream),
+    ):
         menu.addAction(title).triggered.connect(
             lambda _=False, reach=each: session.select(reach([node]))
         )

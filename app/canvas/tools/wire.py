@@ -40,7 +40,9 @@ class Wiring:
         """Why the wire cannot end at a port, in words; empty if it can."""
         if port.is_input == self.start.is_input:
             if port.is_input:
-                return translate("Canvas", "Both are inputs: a wire goes from an output to an input.")
+                return translate(
+                    "Canvas", "Both are inputs: a wire goes from an output to an input."
+                )
             return translate("Canvas", "Both are outputs: a wire goes from an output to an input.")
         source, target = (port, self.start) if self.start.is_input else (self.start, port)
         message = building.why_not(

@@ -137,10 +137,10 @@ class Facts(QWidget):
 
 def status_text(status: str, is_leaf: bool) -> str:
     """Why there is no value; nothing where there is one."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     return {
-        "not run": tr("Facts", "Not made yet at this step.")
+        "not run": translate("Facts", "Not made yet at this step.")
         if is_leaf
-        else tr("Facts", "Not run yet at this step."),
-        "blocked": tr("Facts", "Not run: something above it failed or is incomplete."),
+        else translate("Facts", "Not run yet at this step."),
+        "blocked": translate("Facts", "Not run: something above it failed or is incomplete."),
     }.get(status, "")
