@@ -31,9 +31,13 @@ class Accumulation:
 def accumulate(node: AccumulateGrad, gradient: Any, watched: bool = False) -> Accumulation | None:
     """Add ``gradient``, an array or a recorded Tensor, to the grad of the leaf of ``node``.
 
-    Returns what changed if ``watched``.
+    Returns what changed if ``watched``; None if the leaf requires no grad any more.
     """
     leaf = node.variable
+    if leaf._node is not None:
+        raise RuntimeError("leaf variable has been moved into the graph interior")
+    if not leaf._tracked:
+        return None  # it required grad when the graph was made
     old = leaf._grad
     before = None if old is None or not watched else Tensor(old._array.copy())
     if isinstance(gradient, Tensor):
@@ -41,6 +45,11 @@ def accumulate(node: AccumulateGrad, gradient: Any, watched: bool = False) -> Ac
     elif old is None:
         if gradient.__class__ is not np.ndarray:
             gradient = np.asarray(gradient)
+        elif gradient.shape != leaf._array.shape:
+            raise RuntimeError(
+                f"output with shape {list(leaf._array.shape)} doesn't match the broadcast shape "
+                f"{list(gradient.shape)}"
+            )
         elif watched or getrefcount(gradient) > _ALONE or not _owns(gradient):
             gradient = gradient.copy()
         leaf._grad = Tensor(gradient)

@@ -60,8 +60,6 @@ def run_tensor_hooks(node: Node, gradients: list[Any]) -> list[Any]:
 
 def _chained(hooks: dict[int, Hook], gradient: Any) -> Any:
     """Call hooks of one tensor; each may replace the gradient for those after it."""
-    if gradient is None:
-        return None
     for hook in list(hooks.values()):
         given = _wrapped(gradient)
         result = hook(given)
@@ -99,7 +97,7 @@ def retain_grad(tensor: Tensor) -> None:
     """
     if not tensor.requires_grad:
         raise RuntimeError("can't retain_grad on Tensor that has requires_grad=False")
-    node = tensor.grad_fn
+    node = None if tensor._node is None else tensor.grad_fn
     if node is None or tensor.retains_grad:
         return
     tensor.need_hooks().retains_grad = True

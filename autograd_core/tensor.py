@@ -145,14 +145,22 @@ class Tensor:
     def requires_grad(self, value: bool) -> None:
         if self.grad_fn is not None:
             raise AutogradError(_LEAVES_ONLY + ("" if value else _USE_DETACH))
-        if value and not self.dtype.is_floating_point:
-            raise AutogradError("only Tensors of floating point dtype can require gradients")
+        if value:
+            self._check_can_require_grad()
         self._tracked = bool(value)
 
     def requires_grad_(self, requires_grad: bool = True) -> Tensor:
-        """Set ``requires_grad`` and return the tensor itself."""
-        self.requires_grad = requires_grad
+        """Set ``requires_grad`` and return the tensor itself. True is right for any tensor."""
+        if not requires_grad:
+            self.requires_grad = False
+        elif self._node is None:
+            self._check_can_require_grad()
+            self._tracked = True
         return self
+
+    def _check_can_require_grad(self) -> None:
+        if not self.dtype.is_floating_point:
+            raise AutogradError("only Tensors of floating point dtype can require gradients")
 
     @property
     def grad_fn(self) -> Node | None:

@@ -12,8 +12,11 @@ Nothing is changed before all checks have passed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
+
+import numpy as np
 
 from . import arrays
 from .errors import FreedBuffersError, LeafInPlaceError, ViewInPlaceError
@@ -27,6 +30,8 @@ __all__ = [
     "ViewInfo",
     "as_view",
     "check_inplace",
+    "check_no_repetition",
+    "check_overlap",
     "element_strides",
     "rebase_history",
     "set_as_strided",
@@ -34,10 +39,18 @@ __all__ = [
 ]
 
 _NO_GRAD_ADVICE = (
-    " modified inplace with grad mode enabled. Given that this use case is ambiguous and "
-    "error-prone, it is forbidden. You can clarify your code by moving both the view and the "
-    "inplace either both inside the no_grad block (if you don't want the inplace to be tracked) "
-    "or both outside (if you want the inplace to be tracked)."
+    " Given that this use case is ambiguous and error-prone, it is forbidden. You can clarify your "
+    "code by moving both the view and the inplace either both inside the no_grad block (if you "
+    "don't want the inplace to be tracked) or both outside (if you want the inplace to be tracked)."
+)
+_SEVERAL_ADVICE = (
+    " This view is the output of a function that returns multiple views. Such functions do not "
+    "allow the output views to be modified inplace. You should replace the inplace operation by an "
+    "out-of-place one."
+)
+_OVERLAP = (
+    "unsupported operation: some elements of the input tensor and the written-to tensor refer to a "
+    "single memory location. Please clone() the tensor before performing the operation."
 )
 
 Geometry = tuple[tuple[int, ...], tuple[int, ...], int]
@@ -58,8 +71,7 @@ def element_strides(array: Array) -> tuple[int, ...]:
 
 
 def _offset(view: Array, base: Array) -> int:
-    start = base.__array_interface__["data"][0]
-    return int(view.__array_interface__["data"][0] - start) // base.itemsize
+    return (data_of(view) - data_of(base)) // base.itemsize
 
 
 def geometry_of(view: Tensor, base: Tensor) -> Geometry:
@@ -90,8 +102,6 @@ class ViewInfo:
         version = view._version
         if version != self.version:
             self.check(view, indirect=True)
-            if view._tracked and view._node is None:
-                return None  # a leaf of its own, by requires_grad_()
             view._node = _as_strided[0](base, geometry_of(view, base))
             view._nr = 0
             view._tracked = True
@@ -100,61 +110,104 @@ class ViewInfo:
 
     def check(self, view: Tensor, indirect: bool = False) -> None:
         """Raise ViewInPlaceError for a view that may not be written while recording."""
-        if self.made == "no_grad":
-            what = (
-                "A view was created in no_grad mode and its base or another view of its base has "
-                "been"
-                if indirect
-                else "A view was created in no_grad mode and is being"
+        if self.made == "recorded":
+            return
+        node = view._node
+        what = "its base or another view of its base has been" if indirect else "is being"
+        name = "" if node is None else re.sub(r"Backward\d*$", "", node.name())
+        output = f"Output {view._nr} of {name} is a view"
+        if node is not None and self.made == "several":
+            text = f"{output} and {what} modified inplace."
+        else:
+            text = (
+                "A view was created in"
+                if node is None
+                else f"{output} of a view which was created in"
             )
-            raise ViewInPlaceError(what + _NO_GRAD_ADVICE)
-        if self.made == "several":
-            node = view._node
-            name = node.name().removesuffix("Backward0") if node is not None else ""
-            who = f"Output {view._nr} of {name}" if name else "This view"
-            verb = (
-                "is a view and its base or another view of its base has been modified inplace."
-                if indirect
-                else "is a view and is being modified inplace."
-            )
-            raise ViewInPlaceError(
-                f"{who} {verb} This view is the output of a function that returns multiple "
-                "views. Such functions do not allow the output views to be modified inplace. "
-                "You should replace the inplace operation by an out-of-place one."
-            )
+            text += f" no_grad mode and {what} modified inplace with grad mode enabled."
+        raise ViewInPlaceError(
+            text + (_SEVERAL_ADVICE if self.made == "several" else _NO_GRAD_ADVICE)
+        )
 
 
 def as_view(result: Tensor, source: Tensor, several: bool = False) -> None:
     """Make ``result`` a view of ``source``, whose bytes it already shares."""
     storage = source.storage()
     result._storage = storage
-    base = source if source._view is None else source._view.base
-    made = "several" if several else "recorded"
-    if not LOCAL.state.enabled or getattr(source._view, "made", "") == "no_grad":
+    view = source._view
+    base = source if view is None else view.base
+    if not LOCAL.state.enabled:
         made = "no_grad"
+    elif several:
+        made = "several"
+    else:
+        made = view.made if isinstance(view, ViewInfo) else "recorded"
     result._view = ViewInfo(base, made, storage.version)
 
 
 def check_inplace(target: Tensor, records: bool) -> None:
-    """Raise what PyTorch raises if ``target`` must not be written.
+    """Raise LeafInPlaceError or ViewInPlaceError if ``target`` must not be written.
 
-    ``records`` is whether the operation will be recorded. Raises LeafInPlaceError,
-    ViewInPlaceError, or RuntimeError where elements of the target overlap in memory.
+    ``records`` is whether the operation will be recorded.
     """
     view = target._view
     if records and view is not None:
         assert isinstance(view, ViewInfo)
         view.check(target)
-        if target.requires_grad and view.base.is_leaf:
+        if target.requires_grad and view.base._node is None:
             raise LeafInPlaceError(view=True)
-    if records and target.requires_grad and target.is_leaf:
+    # As in PyTorch, a view whose base came to require grad later counts as a leaf here until its
+    # grad_fn was asked for.
+    if records and target.requires_grad and target._node is None:
         raise LeafInPlaceError
+
+
+def check_no_repetition(target: Tensor) -> None:
+    """Raise RuntimeError where several elements of the target are one in memory."""
     array = target._array
     if any(step == 0 and size > 1 for size, step in zip(array.shape, array.strides, strict=True)):
         raise RuntimeError(
             "unsupported operation: more than one element of the written-to tensor refers to a "
             "single memory location. Please clone() the tensor before performing the operation."
         )
+
+
+def check_overlap(target: Tensor, other: Array, whole: bool = True) -> None:
+    """Raise RuntimeError if ``other`` shares memory with the target.
+
+    With ``whole`` it may share exactly all of it. As PyTorch, only for arrays without gaps; for
+    others it is too hard to say.
+    """
+    array = target._array
+    if not (array.size and other.size) or not np.may_share_memory(array, other):
+        return
+    if not (_is_dense(array) and _is_dense(other)):
+        return
+    if not whole:
+        raise RuntimeError(_OVERLAP)
+    if (
+        array.strides != other.strides
+        or array.shape != other.shape
+        or data_of(array) != data_of(other)
+    ):
+        raise RuntimeError(_OVERLAP)
+
+
+def _is_dense(array: Array) -> bool:
+    """Whether the elements fill a stretch of memory without gaps, in any order."""
+    expected = array.itemsize
+    for step, size in sorted(zip(array.strides, array.shape, strict=True)):
+        if size != 1:
+            if step != expected:
+                return False
+            expected *= size
+    return True
+
+
+def data_of(array: Array) -> int:
+    """The address of the first element."""
+    address: int = array.__array_interface__["data"][0]
+    return address
 
 
 def write(target: Tensor, value: Array) -> None:

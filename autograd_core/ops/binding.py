@@ -11,7 +11,6 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from ..tensor import Tensor
-from .compiled_call import KEYWORDS
 from .dispatch import call, fast_call, fast_method, fast_operator, is_number
 from .spec import REQUIRED, OpSpec
 
@@ -36,7 +35,7 @@ def bind(
     spread = _spread(spec, args)
     inputs = list(spread[:ports])
     for port in spec.ports[len(inputs) :]:
-        keyword = KEYWORDS.get(port.name, port.name)
+        keyword = port.keyword
         if keyword in named:
             inputs.append(named.pop(keyword))
         elif port.optional:
@@ -101,7 +100,7 @@ def _named(function: Function, spec: OpSpec, name: str) -> Function:
 
 def signature_of(spec: OpSpec) -> inspect.Signature:
     """The signature that ``help`` shows."""
-    names = [KEYWORDS.get(port.name, port.name) for port in spec.ports]
+    names = [port.keyword for port in spec.ports]
     parameters = [
         inspect.Parameter(name, inspect.Parameter.POSITIONAL_OR_KEYWORD) for name in names
     ]

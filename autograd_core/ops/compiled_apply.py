@@ -31,12 +31,14 @@ def apply_source(spec: OpSpec) -> str:
         places += [name, f"v_{name}"]
     for name in layout.saved_outputs:
         places += [name, f"s_{name}", f"v_{name}"]
+    if layout.holds_index:
+        places.append("_")
     if places:
         lines += [
             "    saved = self.saved",
             "    if saved is None:",
             "        raise FreedBuffersError(self)",
-            f"    {', '.join(places)} = saved",
+            f"    {', '.join(places)}{',' if len(places) == 1 else ''} = saved",
         ]
     for name in layout.saved_inputs:
         lines += [

@@ -25,7 +25,6 @@ from .opnode import node_class
 from .spec import MISSING, REQUIRED, OpSpec
 
 __all__ = [
-    "KEYWORDS",
     "argument_names",
     "call_source",
     "compile_call",
@@ -39,9 +38,6 @@ Function = Callable[..., Any]
 
 F32 = np.dtype("float32")
 F64 = np.dtype("float64")
-
-#: The names PyTorch gives the tensors that our definitions call a and b.
-KEYWORDS = {"a": "input", "b": "other"}
 
 _CACHE_LIMIT = 1024
 _float32_numbers: dict[Any, Any] = {}
@@ -87,7 +83,7 @@ def is_compilable(spec: OpSpec) -> bool:
 
 def argument_names(spec: OpSpec) -> list[str]:
     """The names of the operands in calls."""
-    return [KEYWORDS.get(port.name, port.name) for port in spec.ports]
+    return [port.keyword for port in spec.ports]
 
 
 def signature(spec: OpSpec) -> str:
@@ -201,6 +197,10 @@ def _recording(
             f"    n{edge} = {name}.edge()",
         ]
     some = " or ".join(f"n{edge} is not None" for edge in range(len(operands)))
+    # A view that was made under no_grad requires grad, by its base, but has no edge.
+    some += "".join(
+        f" or {name}._view and {name}.requires_grad" for name in operands if name in tensors
+    )
     lines.append(f"if {some}:")
     body = [*_class_choice(spec), f"node.targets = ({_tuple(operands, 'n')})"]
     numbered = [(edge, name) for edge, name in enumerate(operands) if name in tensors]
@@ -298,7 +298,7 @@ def _scope(spec: OpSpec, fallback: Function) -> dict[str, Any]:
         "F64": F64,
         "LOCAL": LOCAL,
         "MISSING": MISSING,
-        "REFUSALS": (ValueError, IndexError, TypeError),
+        "REFUSALS": (ValueError, IndexError, TypeError, RuntimeError),
         "SPEC": spec,
         "Storage": Storage,
         "Tensor": Tensor,

@@ -12,7 +12,7 @@ from ..tensor import Tensor
 from .dispatch import call
 from .families import A, infer_same
 from .shapes import broadcast
-from .spec import INTERNAL, REGISTRY, BadSample, Meta, OpSpec, Param, Port, Sample, register
+from .spec import INTERNAL, BadSample, Meta, OpSpec, Param, Port, Sample, register
 
 X = [[1.0, -2.0, 3.0], [0.5, 4.0, -1.5]]
 
@@ -24,7 +24,7 @@ def _detach(a: Tensor) -> Tensor:
 
 
 def _contiguous(a: Tensor) -> Any:
-    return a if a._array.flags.c_contiguous else call(REGISTRY["clone"], (a,))
+    return a if a._array.flags.c_contiguous else call(INTERNAL["contiguous_clone"], (a,))
 
 
 def _to(a: Tensor, dtype: DType) -> Any:
@@ -94,7 +94,7 @@ register(
         category="copy",
         ports=A,
         infer=infer_same,
-        forward=lambda xp, a: a.copy(),
+        forward=lambda xp, a: a.copy(order="K"),
         gradients=(lambda xp, g: g,),
         node_name="CloneBackward0",
         spelling="{a}.clone()",
@@ -108,6 +108,15 @@ register(
         help="A copy with memory of its own, through which gradients flow.",
         keywords=("copy", "duplicate"),
         samples=(Sample((X,)), Sample(([1, 2],))),
+    ),
+    OpSpec(
+        name="contiguous_clone",
+        category="internal",
+        ports=A,
+        infer=infer_same,
+        forward=lambda xp, a: a.copy(),
+        gradients=(lambda xp, g: g,),
+        node_name="CloneBackward0",
     ),
     OpSpec(
         name="detach",

@@ -18,8 +18,15 @@ from ..dtypes import DType, default_dtype, from_numpy, result_type
 from ..grad_mode import LOCAL
 from ..storage import Array
 from ..tensor import Number, Tensor
-from ..views import as_view, check_inplace, rebase_history, write
-from .compiled_call import KEYWORDS, compile_call, compile_composed, is_compilable
+from ..views import (
+    as_view,
+    check_inplace,
+    check_no_repetition,
+    check_overlap,
+    rebase_history,
+    write,
+)
+from .compiled_call import compile_call, compile_composed, is_compilable
 from .compiled_write import compile_write, is_writable
 from .opnode import OpNode, make_node, save_outputs
 from .spec import MISSING, Meta, OpSpec
@@ -79,6 +86,9 @@ def execute(
     values, casts = promoted(spec, inputs)
     if spec.mutates:
         return _write(spec, inputs, values, params, casts, result)
+    records = _records(spec, inputs)
+    if records:
+        _touch(inputs)
     outputs = _forward(spec, inputs, values, params) if result is None else result
     tensors = [Tensor(output) for output in outputs]
     if params.get("requires_grad"):
@@ -86,7 +96,7 @@ def execute(
     if spec.view:
         for tensor in tensors:
             as_view(tensor, inputs[0], several=spec.outputs[0].startswith("*"))
-    if _records(spec, inputs) and any(output.dtype.kind == "f" for output in outputs):
+    if records and any(output.dtype.kind == "f" for output in outputs):
         node = make_node(spec, inputs, params, casts)
         _attach(node, tensors)
     return _packed(spec, tensors)
@@ -169,7 +179,7 @@ def check_operands(spec: OpSpec, inputs: Sequence[Any], first: int = 1) -> None:
     ``first`` is the position of the first operand, 0 for a method's own tensor.
     """
     for place, (port, operand) in enumerate(zip(spec.ports, inputs, strict=True), first):
-        keyword = KEYWORDS.get(port.name, port.name)
+        keyword = port.keyword
         if operand is MISSING:
             raise TypeError(f'{spec.name}() missing 1 required positional arguments: "{keyword}"')
         if not port.variadic and isinstance(operand, Tensor):
@@ -327,6 +337,14 @@ def _records(spec: OpSpec, inputs: Sequence[Any]) -> bool:
     return False
 
 
+def _touch(inputs: Sequence[Any]) -> None:
+    """Raise ViewInPlaceError for a view that may not be used any more, before anything else."""
+    for operand in inputs:
+        for tensor in operand if isinstance(operand, list | tuple) else (operand,):
+            if isinstance(tensor, Tensor) and tensor._view is not None:
+                tensor.edge()
+
+
 def _attach(node: OpNode, tensors: Sequence[Tensor]) -> None:
     """Make ``node`` the grad_fn of the results that carry gradient."""
     spec = node.spec
@@ -369,6 +387,10 @@ def _result_repr(self: Any) -> str:
     return f"torch.return_types.{type(self).__name__}(\n" + ",\n".join(fields) + ")"
 
 
+#: Writes of which every order gives the same, so elements may share memory.
+_MAY_REPEAT = ("zero_", "index_put_")
+
+
 def _write(
     spec: OpSpec,
     inputs: Sequence[Any],
@@ -381,6 +403,13 @@ def _write(
     target: Tensor = inputs[0]
     records = _records(spec, inputs)
     check_inplace(target, records)
+    if records:
+        _touch(inputs)
+    if spec.name not in _MAY_REPEAT and not (spec.name == "copy_" and inputs[1] is target):
+        check_no_repetition(target)
+    for operand in inputs[1:]:
+        if isinstance(operand, Tensor):
+            check_overlap(target, operand._array, whole=spec.category != "index")
     (value,) = _forward(spec, inputs, values, params) if result is None else result
     check_result(target, value)
     if value.dtype != target._array.dtype and spec.promote != "none":

@@ -11,8 +11,8 @@ from ..arrays import numpy_index
 from ..tensor import Tensor
 from .dispatch import call, is_number
 from .families import A
-from .indexing import Step, indexed_shape, plan, shape_after
-from .shapes import Shape, broadcast, normal_dim
+from .indexing import Step, check_range, indexed_shape, plan, shape_after
+from .shapes import Shape, normal_dim
 from .spec import INTERNAL, REGISTRY, BadSample, Meta, OpSpec, Param, Port, Sample, register
 
 X = [[1.0, -2.0, 3.0], [0.5, 4.0, -1.5]]
@@ -50,7 +50,7 @@ def setitem(a: Tensor, value: Any, index: Any) -> Tensor:
                     f"{a.dtype.scalar_name} for the destination and {value.dtype.scalar_name} "
                     "for the source."
                 )
-            call(REGISTRY["index_put_"], (target, value), step.params)
+            call(REGISTRY["index_put_"], (target, _without_lead(value)), step.params)
             return a
         target = call(_operation(step), (target,), step.params)
     _copy_to(target, value)
@@ -64,13 +64,21 @@ def _copy_to(target: Tensor, value: Tensor) -> None:
     elif not shape:
         call(REGISTRY["fill_tensor_"], (target, value))
     else:
-        lead = 0
-        while lead < len(shape) and shape[lead] == 1:
-            lead += 1
-        seen = call(REGISTRY["view"], (value,), {"size": shape[lead:]})
+        seen = _without_lead(value, always=True)
         if seen._array.shape != target._array.shape:
             seen = call(REGISTRY["expand"], (seen,), {"size": target._array.shape})
         call(REGISTRY["copy_"], (target, seen))
+
+
+def _without_lead(value: Tensor, always: bool = False) -> Any:
+    """A value without its leading dimensions of extent 1; a view even if it has none."""
+    shape = value._array.shape
+    lead = 0
+    while lead < len(shape) and shape[lead] == 1:
+        lead += 1
+    if not lead and not always:
+        return value
+    return call(REGISTRY["view"], (value,), {"size": shape[lead:]})
 
 
 def _infer_getitem(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
@@ -112,18 +120,27 @@ def _infer_slice(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
 
 def _infer_index(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
     shape, dtype = operands[0]
-    return (Meta(indexed_shape(shape, params["indices"]), dtype),)
+    result = indexed_shape(shape, params["indices"])
+    check_range(shape, params["indices"])
+    return (Meta(result, dtype),)
 
 
 def _infer_index_put(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
     target, values = operands
     shape = indexed_shape(target.shape, params["indices"])
-    if broadcast(shape, values.shape) != shape:
+    if not _fits(values.shape, shape):
         raise RuntimeError(
             f"shape mismatch: value tensor of shape {list(values.shape)} cannot be broadcast to "
             f"indexing result of shape {list(shape)}"
         )
+    check_range(target.shape, params["indices"])
     return (target,)
+
+
+def _fits(shape: Shape, target: Shape) -> bool:
+    """Whether ``shape`` broadcasts to ``target``."""
+    lead = len(target) - len(shape)
+    return lead >= 0 and all(n in (1, m) for n, m in zip(shape, target[lead:], strict=True))
 
 
 def _index_put(xp: Any, a: Any, b: Any, indices: Any) -> Any:
@@ -135,7 +152,7 @@ def _index_put(xp: Any, a: Any, b: Any, indices: Any) -> Any:
 def _infer_unbind(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
     shape, dtype = operands[0]
     if not shape:
-        raise RuntimeError("Dimension specified as 0 but tensor has no dimensions")
+        raise IndexError("Dimension specified as 0 but tensor has no dimensions")
     dim = normal_dim(params["dim"], len(shape))
     return tuple([Meta(shape[:dim] + shape[dim + 1 :], dtype)] * shape[dim])
 

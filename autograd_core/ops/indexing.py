@@ -18,7 +18,7 @@ from ..storage import Array
 from ..tensor import Tensor
 from .shapes import Shape
 
-__all__ = ["Step", "indexed_shape", "plan", "shape_after"]
+__all__ = ["Step", "check_range", "indexed_shape", "plan", "shape_after"]
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ class _Planner:
     def read(self, index: tuple[Any, ...]) -> None:
         taken = sum(_dims_taken(item) for item in index)
         if taken > len(self.shape):
-            if not self.shape:
+            if not self.shape and len(index) == 1 and isinstance(index[0], int):
                 raise IndexError(
                     "invalid index of a 0-dim tensor. Use `tensor.item()` in Python or "
                     "`tensor.item<T>()` in C++ to convert a 0-dim tensor to a number"
@@ -212,12 +212,17 @@ def shape_after(shape: Shape, steps: list[Step]) -> Shape:
         elif step.name == "slice":
             extents[params["dim"]] = len(range(params["start"], params["end"], params["step"]))
         elif step.name == "index":
-            extents = list(indexed_shape(tuple(extents), params["indices"]))
+            before = tuple(extents)
+            extents = list(indexed_shape(before, params["indices"]))
+            check_range(before, params["indices"])
     return tuple(extents)
 
 
 def indexed_shape(shape: Shape, indices: tuple[Array | None, ...]) -> Shape:
-    """The shape of an array indexed with arrays. Raises IndexError as PyTorch words it."""
+    """The shape of an array indexed with arrays, whether or not these are in range.
+
+    Raises IndexError if the index arrays do not broadcast.
+    """
     given = [item.shape for item in indices if item is not None]
     try:
         np.broadcast_shapes(*given)
@@ -226,8 +231,24 @@ def indexed_shape(shape: Shape, indices: tuple[Array | None, ...]) -> Shape:
         raise IndexError(
             "shape mismatch: indexing tensors could not be broadcast together with shapes " + shapes
         ) from None
-    try:
-        result: Shape = np.broadcast_to(np.int8(0), shape)[numpy_index(indices)].shape
-    except IndexError as error:
-        raise IndexError(str(error).replace("axis", "dimension")) from None
+    # Index 0 wherever possible: whether the values are in range is asked separately.
+    places = tuple([None if item is None else np.zeros_like(item) for item in indices])
+    extents = list(shape)
+    for dim, item in enumerate(indices):
+        if item is not None:
+            extents[dim] = max(extents[dim], 1)
+    result: Shape = np.broadcast_to(np.int8(0), extents)[numpy_index(places)].shape
     return result
+
+
+def check_range(shape: Shape, indices: tuple[Array | None, ...]) -> None:
+    """Raise IndexError for an index outside its dimension."""
+    for dim, item in enumerate(indices):
+        if item is None or not item.size:
+            continue
+        extent = shape[dim]
+        outside = item[(item >= extent) | (item < -extent)]
+        if outside.size:
+            raise IndexError(
+                f"index {outside.flat[0]} is out of bounds for dimension {dim} with size {extent}"
+            )

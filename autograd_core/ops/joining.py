@@ -58,7 +58,7 @@ def _infer_cat(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
 
 def _cat(xp: Any, tensors: Any, dim: int) -> Any:
     kept = [array for array in tensors if not _is_legacy_empty(array.shape)]
-    return np.concatenate(kept or tensors, axis=dim)
+    return np.ascontiguousarray(np.concatenate(kept or tensors, axis=dim))
 
 
 def _uncat(xp: Any, g: Any, place: int, tensors_shape: Shapes, dim: int) -> Any:
@@ -147,7 +147,7 @@ register(
         infer=_infer_stack,
         checked=True,
         promote="operands",
-        forward=lambda xp, tensors, dim: np.stack(tensors, axis=dim),
+        forward=lambda xp, tensors, dim: np.ascontiguousarray(np.stack(tensors, axis=dim)),
         gradients=(_unstack,),
         node_name="StackBackward0",
         spelling="torch.stack([{tensors}], {params})",

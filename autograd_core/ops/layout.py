@@ -17,6 +17,7 @@ class Layout:
         "calls",
         "constants",
         "edge_ports",
+        "holds_index",
         "needs",
         "promoted",
         "saved_inputs",
@@ -30,13 +31,19 @@ class Layout:
         self.calls = tuple(_rule_call(spec, i) for i in self.edge_ports)
         used = [name for _, names in self.calls for name in names]
         port_names = [port.name for port in spec.ports]
-        self.saved_inputs = tuple(name for name in port_names if name in used)
+        # By PyTorch's names, as it unpacks them in that order: it shows if two were modified.
+        ports = sorted(spec.ports, key=lambda port: port.keyword.replace("input", "self"))
+        self.saved_inputs = tuple(port.name for port in ports if port.name in used)
         fixed = {port.name for port in spec.ports if port.fixed or port.variadic}
         #: Saved inputs that were promoted before the operation computed.
         self.promoted = tuple(name for name in self.saved_inputs if name not in fixed)
         self.saved_outputs = tuple(name for name in spec.outputs if name in used)
         known = (*self.saved_inputs, *self.saved_outputs, "place")
         self.constants = tuple(dict.fromkeys(name for name in used if name not in known))
+        #: Whether index arrays are kept, which count as saved: such a Node can be applied once.
+        self.holds_index = any(
+            param.type == "index" and param.name in self.constants for param in spec.params
+        )
         #: For each saved name, the edges whose rules need it.
         self.needs = {
             name: tuple(k for k, (_, names) in enumerate(self.calls) if name in names)

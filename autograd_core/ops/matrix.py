@@ -108,12 +108,15 @@ def _infer_matmul(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
     right = b.shape if m > 1 else (*b.shape, 1)
     batch = broadcast(left[:-2], right[:-2])
     if left[-1] != right[-2]:
-        if (n <= 2 and m <= 2) or _folds_metas(n, m):
-            rows = math.prod(left[:-1]) if m <= 2 else math.prod(right[:-2]) * right[-1]
-            one, two = ((rows, left[-1]), right[-2:]) if m <= 2 else ((rows, right[-2]), left[::-1])
+        if n >= 3 and m == 1:
+            rows = math.prod(left[:-1])
             raise RuntimeError(
-                f"mat1 and mat2 shapes cannot be multiplied ({one[0]}x{one[1]} and "
-                f"{two[0]}x{two[1]})"
+                f"size mismatch, got input ({rows}), mat ({rows}x{left[-1]}), vec ({right[-2]})"
+            )
+        if m <= 2:
+            raise RuntimeError(
+                f"mat1 and mat2 shapes cannot be multiplied ({math.prod(left[:-1])}x{left[-1]} "
+                f"and {right[-2]}x{right[-1]})"
             )
         size = math.prod(batch)
         raise RuntimeError(
@@ -140,12 +143,21 @@ def _matmul(a: Tensor, b: Tensor) -> Any:
         return call(REGISTRY["dot"], (a, b))
     if n == 2 and m == 1:
         return call(REGISTRY["mv"], (a, b))
-    _infer_matmul((Meta(a._array.shape, a.dtype), Meta(b._array.shape, b.dtype)), {})
+    if not n or not m:
+        _infer_matmul((Meta(a._array.shape, a.dtype), Meta(b._array.shape, b.dtype)), {})
     if n == 1 and m == 2:
         row = call(REGISTRY["unsqueeze"], (a,), {"dim": 0})
-        return call(INTERNAL["squeezed"], (call(REGISTRY["mm"], (row, b)),), {"dim": 0})
+        result: Tensor = call(INTERNAL["squeezed"], (call(REGISTRY["mm"], (row, b)),), {"dim": 0})
+        result.storage().version += 1  # PyTorch squeezes in place
+        return result
     if _folds(a, b):
         return _folded(a, b)
+    if n == 3 and m == 3 and a._array.shape[0] != b._array.shape[0]:
+        # A single matrix with a gradient is not repeated for the batch.
+        if a._array.shape[0] == 1 and a.requires_grad:
+            return _matmul(call(REGISTRY["squeeze"], (a,), {"dim": 0}), b)
+        if b._array.shape[0] == 1 and b.requires_grad:
+            return _matmul(a, call(REGISTRY["squeeze"], (b,), {"dim": 0}))
     return _batched(a, b)
 
 
@@ -229,6 +241,7 @@ def _right_gradient(xp: Any, g: Any, a: Any, b_strides: tuple[int, ...]) -> Any:
 def _product(
     name: str,
     node_name: str,
+    argument: str,
     dims: tuple[int, int],
     infer: Any,
     rules: tuple[Any, Any],
@@ -238,7 +251,7 @@ def _product(
     return OpSpec(
         name=name,
         category="matrix",
-        ports=AB,
+        ports=(Port("a"), Port("b", argument=argument)),
         infer=infer,
         forward=_multiply(*dims),
         gradients=rules,
@@ -301,6 +314,7 @@ register(
     _product(
         "mm",
         "MmBackward0",
+        "mat2",
         (2, 2),
         _infer_mm,
         (
@@ -318,6 +332,7 @@ register(
     _product(
         "mv",
         "MvBackward0",
+        "vec",
         (2, 1),
         _infer_mv,
         (
@@ -335,6 +350,7 @@ register(
     _product(
         "dot",
         "DotBackward0",
+        "tensor",
         (1, 1),
         _infer_dot,
         (lambda xp, g, b: g * b, lambda xp, g, a: g * a),
@@ -356,6 +372,7 @@ register(
     _product(
         "bmm",
         "BmmBackward0",
+        "mat2",
         (3, 3),
         _infer_bmm,
         (

@@ -247,6 +247,8 @@ def make_node(
             saved += (value, value._version)
         else:
             saved += (value if needed else None, None)
+    if layout.holds_index:
+        saved.append(True)
     node.saved = tuple(saved)
     state = LOCAL.state
     node.sequence_nr = state.sequence_nr

@@ -82,7 +82,9 @@ def reshape(a: Tensor, shape: Any) -> Any:
         return call(REGISTRY["view"], (a,), {"size": shape})
     if viewed(array, shape) is not None:
         return call(INTERNAL["reshape_alias"], (a,), {"size": shape})
-    return call(INTERNAL["unsafe_view"], (call(REGISTRY["clone"], (a,)),), {"size": shape})
+    return call(
+        INTERNAL["unsafe_view"], (call(INTERNAL["contiguous_clone"], (a,)),), {"size": shape}
+    )
 
 
 def _infer_flatten(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
@@ -183,7 +185,7 @@ def expanded_shape(shape: Shape, size: Any) -> Shape:
             f"in the tensor ({len(shape)})"
         )
     result = []
-    for place, extent in enumerate(target):
+    for place, extent in reversed(list(enumerate(target))):
         old = shape[place - lead] if place >= lead else None
         if extent == -1 and old is None:
             raise RuntimeError(
@@ -197,7 +199,7 @@ def expanded_shape(shape: Shape, size: Any) -> Shape:
                 f"Tensor sizes: {list(shape)}"
             )
         result.append(old if extent == -1 and old is not None else extent)
-    return tuple(result)
+    return tuple(reversed(result))
 
 
 def _infer_expand(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:

@@ -25,7 +25,7 @@ def broadcast(a: Shape, b: Shape) -> Shape:
     """The common shape of two operands. Raises RuntimeError if there is none."""
     size = max(len(a), len(b))
     result = []
-    for dim in range(size):
+    for dim in reversed(range(size)):
         x = a[dim - size + len(a)] if dim >= size - len(a) else 1
         y = b[dim - size + len(b)] if dim >= size - len(b) else 1
         if x != y and x != 1 and y != 1:
@@ -34,7 +34,7 @@ def broadcast(a: Shape, b: Shape) -> Shape:
                 f"non-singleton dimension {dim}"
             )
         result.append(y if x == 1 else x)
-    return tuple(result)
+    return tuple(reversed(result))
 
 
 def elementwise_dtype(operands: Sequence[Any]) -> DType:

@@ -110,7 +110,8 @@ class Port:
     """A tensor input.
 
     ``number``: a Python number may stand in; ``variadic``: a list of tensors; ``fixed``: left out
-    of promotion, as the condition of ``where`` is.
+    of promotion, as the condition of ``where`` is; ``argument``: the name PyTorch gives it in
+    calls, by default ``input`` for a and ``other`` for b.
     """
 
     name: str
@@ -118,7 +119,13 @@ class Port:
     optional: bool = False
     variadic: bool = False
     fixed: bool = False
+    argument: str = ""
     help: str = ""
+
+    @property
+    def keyword(self) -> str:
+        """The name of the argument in calls."""
+        return self.argument or {"a": "input", "b": "other"}.get(self.name, self.name)
 
 
 @dataclass(frozen=True)
