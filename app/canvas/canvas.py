@@ -283,9 +283,10 @@ class Canvas(QAbstractScrollArea):
     def select_all(self) -> None:
         self.session.select(self.session.document.nodes)
 
-    def set_focused(self, node: str | None) -> None:
-        """Moves the keyboard's focus to a card."""
+    def set_focused(self, node: str | None, visible: bool = False) -> None:
+        """Moves the keyboard's focus to a card; `visible` if it came there by keyboard."""
         scene = self.scene
+        scene.focus_visible = visible
         for each in (scene.focused, node):
             if each in self.places.slots:
                 self.update_box(self.places.card_box(each))

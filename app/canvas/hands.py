@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -29,6 +29,8 @@ ZOOM_PER_UNIT = 1.0015
 """Zoom for one unit of the wheel's angle; a notch has 120."""
 PORTS_FROM = 0.25
 """The zoom from which on ports can be taken hold of: below it they are too small to mean."""
+EDGE, EDGE_SPEED, EDGE_MILLISECONDS = 22.0, 24.0, 25
+"""Pixels from an edge within which dragging scrolls, the most it scrolls by, and how often."""
 LEFT, MIDDLE = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton
 _NO_KEYS = Qt.KeyboardModifier.NoModifier
 
@@ -43,6 +45,10 @@ class Hands:
         self.space = False
         self._drop: DropTool | None = None
         self._hovered = ""
+        self._at = QPointF()
+        self._edge = QTimer()
+        self._edge.setInterval(EDGE_MILLISECONDS)
+        self._edge.timeout.connect(self._scroll_at_edge)
 
     # The gesture under way
 
@@ -56,6 +62,7 @@ class Hands:
     def cancel(self) -> bool:
         """Takes the gesture back; whether there was one."""
         tool, self.tool = self.tool, None
+        self._edge.stop()
         if tool is None:
             return False
         tool.cancel()
@@ -112,6 +119,7 @@ class Hands:
         if self.tool is not None:
             if self._button != Qt.MouseButton.NoButton:
                 self.tool.move(at)
+                self._watch_edge(at)
             return
         x, y = self.board.view.to_canvas(at.x(), at.y())
         self._hover(self.board.places.card_at(x, y) or "")
@@ -121,6 +129,7 @@ class Hands:
         if self.tool is None or event.button() != self._button:
             return
         tool, self.tool = self.tool, None
+        self._edge.stop()
         self._button = Qt.MouseButton.NoButton
         tool.finish(event.position())
         self._show_cursor(event.position())
@@ -135,6 +144,30 @@ class Hands:
             self.board.edit_requested.emit(node)
         else:
             self.press(event)
+
+    def _watch_edge(self, at: QPointF) -> None:
+        """Near an edge the view follows what is dragged."""
+        self._at = at
+        if isinstance(self.tool, PanTool) or self._beyond_edge() == (0.0, 0.0):
+            self._edge.stop()
+        elif not self._edge.isActive():
+            self._edge.start()
+
+    def _beyond_edge(self) -> tuple[float, float]:
+        """How far the pointer is within an edge's reach or beyond it, in pixels."""
+        area, x, y = self.board.area(), self._at.x(), self._at.y()
+        return (
+            min(0.0, x - EDGE) + max(0.0, x - (area.width() - EDGE)),
+            min(0.0, y - EDGE) + max(0.0, y - (area.height() - EDGE)),
+        )
+
+    def _scroll_at_edge(self) -> None:
+        dx, dy = self._beyond_edge()
+        if self.tool is None or (dx, dy) == (0.0, 0.0):
+            self._edge.stop()
+            return
+        self.board.scroll_by(_limited(dx), _limited(dy))
+        self.tool.move(self._at)
 
     def _hover(self, node: str) -> None:
         if node != self._hovered:
@@ -261,3 +294,7 @@ class Hands:
         self.drag_leave()
         self.board.place(drop.name, x, y)
         event.acceptProposedAction()
+
+
+def _limited(speed: float) -> float:
+    return max(-EDGE_SPEED, min(speed, EDGE_SPEED))

@@ -122,7 +122,7 @@ class Keys:
         if not 0 <= at < len(order):
             board.set_focused(None)
             return False
-        board.set_focused(order[at])
+        board.set_focused(order[at], visible=True)
         board.session.select({order[at]})
         return True
 

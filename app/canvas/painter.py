@@ -212,7 +212,7 @@ class ScenePainter:
             geometry.content(slot),
             float(geometry.size[slot, 1]),
             bool(shown.selected[slot]),
-            node == scene.focused,
+            scene.focus_visible and node == scene.focused,
             lit[1] if lit is not None and lit[0] == node else "",
             node in scene.dimmed,
         )

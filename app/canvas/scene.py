@@ -23,6 +23,9 @@ class Scene:
     view: View
     ratio: float = 1.0
     focused: str | None = None
+    """The card that keys are meant for."""
+    focus_visible: bool = False
+    """Whether it shows that, as it does once somebody uses the keyboard."""
     dimmed: frozenset[str] = frozenset()
     """Cards that cannot take part in the gesture under way."""
     hidden_wire: str | None = None

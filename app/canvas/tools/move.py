@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from app.canvas.box import Box
 from app.canvas.curves import Floats, Indices
 from app.canvas.tools.select import ADDING
-from app.canvas.tools.tool import Host, Tool
+from app.canvas.tools.tool import Host, Tool, canvas_point
 from autograd_core.graph import building
 
 FEW = 12
@@ -23,6 +23,7 @@ class MoveTool(Tool):
         super().__init__(host)
         self._node = node
         self._from = QPointF()
+        self._grip = (0.0, 0.0)
         self._dragging = False
         self._toggling = False
         self._slots: Indices = np.empty(0, np.intp)
@@ -31,6 +32,7 @@ class MoveTool(Tool):
 
     def start(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         self._from = at
+        self._grip = canvas_point(self.host, at)
         self._toggling = bool(modifiers & ADDING)
         session = self.host.session
         if not self._toggling and self._node not in session.selection:
@@ -41,8 +43,8 @@ class MoveTool(Tool):
             if (at - self._from).manhattanLength() < QApplication.startDragDistance():
                 return
             self._take()
-        by = (at - self._from) / self.host.view.zoom
-        self._put(self._start + np.array([by.x(), by.y()]))
+        # In canvas units, as the view may be panned or zoomed meanwhile.
+        self._put(self._start + np.subtract(canvas_point(self.host, at), self._grip))
 
     def _take(self) -> None:
         """Starts the drag proper."""

@@ -17,8 +17,8 @@ from app.canvas.canvas import Canvas
 from app.canvas.geometry import Geometry
 from app.canvas.tips import card_tip, tip_at
 from autograd_core.graph import building
-from autograd_core.graph.steps import StepLog
-from tests.app.canvas.scenes import Opener, forward, log_of_product, product, value
+from autograd_core.graph.steps import Flow, StepLog
+from tests.app.canvas.scenes import Opener, backward, forward, log_of_product, product, value
 from tests.app.canvas.test_geometry import graph, picture, random_edits
 
 
@@ -175,6 +175,21 @@ def test_a_gradient_travels_with_the_phase(canvas: Canvas, painted: list[QRect])
     assert places[0] > places[1] > places[2]  # back, against the values
     QApplication.processEvents()
     assert painted
+
+
+def test_an_edge_without_a_wire_is_drawn_while_its_gradient_travels(
+    canvas: Canvas, qtbot: QtBot
+) -> None:
+    between = QRect(320, 150, 70, 250)  # from w to y there is no wire
+    canvas.player.seek(3)
+    settle(canvas, qtbot)
+    assert theme.current().gradient.name() not in colours(canvas, between)
+    flow = Flow("y", "w", 1, "AccumulateGrad", value(1, 2))
+    show_log(canvas, StepLog([*log_of_product().steps[:5], backward("y", flow)]))
+    canvas.player.seek(6)
+    settle(canvas, qtbot)
+    assert theme.current().gradient.name() in colours(canvas, between)
+    assert len(canvas.follower._pulses) == 1
 
 
 def test_the_gate_is_closed_while_painting(

@@ -76,6 +76,16 @@ class TestMove:
         assert nodes["y"].x == 300
         assert canvas.session.undo_stack.count() == 1
 
+    def test_at_the_edge_the_view_follows(self, canvas: Canvas, qtbot: QtBot) -> None:
+        left = canvas.view.left
+        at = on_card(canvas, "y")
+        press(canvas, at, QPoint(995, 400))
+        qtbot.waitUntil(lambda: canvas.view.left > left + 40)
+        grip = canvas.view.to_canvas(995, 400)
+        assert canvas.places.card_box("y").left == pytest.approx(grip[0] - 60, abs=1)
+        qtbot.keyClick(canvas, Key.Key_Escape)
+        assert canvas.places.card_box("y").left == 300
+
     def test_losing_the_focus_cancels(self, canvas: Canvas) -> None:
         at = on_card(canvas, "y")
         press(canvas, at, at + QPoint(90, 60))
