@@ -70,7 +70,8 @@ class OperationPage(NodePage):
                 QCoreApplication.translate("Operations", text) if text else ""
                 for text in (spec.title, spec.help)
             )
-            self.subtitle.setText(f"{title}. {help_}" if title else help_)
+            words = self.tr("{title}. {help}").format(title=title, help=help_)
+            self.subtitle.setText(words if title else help_)
             # for what only moves elements the formula is the input itself, and says nothing
             formula = plain(spec.formula)
             lines = [f"out = {formula}"] if len(formula) > 1 else []
