@@ -5,7 +5,7 @@ export PYTHON ?=
 ARGS ?=
 RUN := .venv/bin/python
 
-.PHONY: run test check bench
+.PHONY: run test check bench translations
 
 run:
 	@.ci/setup.sh run
@@ -28,3 +28,8 @@ bench:
 	@for file in tests/benchmarks/canvas.py tests/benchmarks/engine.py; do \
 	  if [ -e "$$file" ]; then echo "== $$file"; QT_QPA_PLATFORM=offscreen $(RUN) "$$file" $(ARGS) || exit; fi; \
 	done
+
+# what is still to be translated it writes to build/: fill that in and run it again
+translations:
+	@.ci/setup.sh run
+	@$(RUN) scripts/translations.py

@@ -13,13 +13,10 @@ from pathlib import Path
 
 from PySide6.QtCore import (
     QCoreApplication,
-    QLibraryInfo,
-    QLocale,
     QPoint,
     QSize,
     Qt,
     QTimer,
-    QTranslator,
 )
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import (
@@ -44,6 +41,7 @@ from app.session import Session
 from app.settings import LAYOUT_VERSION, Language, Settings, ThemeChoice
 from app.widgets import look
 from app.widgets.icons import application_icon
+from app.window import language
 from app.window.command_palette import CommandPalette, ShortcutSheet
 from app.window.context_menu import canvas_menu
 from app.window.crash import CrashReporter, kept_files, start_log
@@ -393,19 +391,6 @@ def apply_theme(choice: ThemeChoice) -> None:
     theme.override(None if choice == "system" else choice)
 
 
-def install_translations(application: QApplication, language: Language) -> None:
-    """Puts the window into the chosen language, as far as there are translations."""
-    wanted = QLocale() if language == "system" else QLocale(language)
-    QLocale.setDefault(wanted)
-    for name, folder in (
-        ("gradcanvas", str(resources.path_of("translations"))),
-        ("qtbase", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)),
-    ):
-        translator = QTranslator(application)
-        if translator.load(wanted, name, "_", folder):
-            application.installTranslator(translator)
-
-
 def make_application(arguments: Sequence[str] | None = None) -> QApplication:
     """The application under its name, icon, look and language."""
     existing = QApplication.instance()
@@ -421,7 +406,7 @@ def make_application(arguments: Sequence[str] | None = None) -> QApplication:
     application.setDesktopFileName("gradcanvas")
     application.setWindowIcon(application_icon())
     settings = Settings()
-    install_translations(application, settings.language)
+    language.install(application, settings.language)
     look.follow(application)
     apply_theme(settings.theme)
     return application
