@@ -407,7 +407,7 @@ def _write(
         _touch(inputs)
     if spec.name not in _MAY_REPEAT and not (spec.name == "copy_" and inputs[1] is target):
         check_no_repetition(target)
-    for operand in inputs[1:]:
+    for operand in inputs[1:] if spec.name != "fill_tensor_" else ():
         if isinstance(operand, Tensor):
             check_overlap(target, operand._array, whole=spec.category != "index")
     (value,) = _forward(spec, inputs, values, params) if result is None else result
