@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
+from PySide6.QtCore import QCoreApplication
+
 from autograd_core.graph.document import Document, LeafData, NodeData, OpData
 from autograd_core.graph.ports import input_ports, output_ports, spec_of
 from autograd_core.graph.steps import Problem, StepLog, Value, node_ref, one_line, port_ref
@@ -223,16 +225,23 @@ def whole(value: Value, grad_fn: str | None = None, requires_grad: bool = False)
 
 
 def spoken(face: Face) -> str:
-    """The face as one English sentence for a screen reader: `mul y: [2, 2], requires grad …`."""
+    """The face in words, for a screen reader: `mul y: value [3, 8], grad_fn MulBackward0`."""
+    translate = QCoreApplication.translate
     head = face.title if face.title == face.operation else f"{face.operation} {face.title}"
-    if face.error:
-        return f"{head}: error: {face.error}"
     first = face.first
-    if first.tile is None:
-        return f"{head}: {face.status}"
-    facts = [f"{head}: value {first.tile.text}"]
-    if first.requires_grad:
-        facts.append("leaf, requires grad" if first.is_leaf else f"grad_fn {first.grad_fn}")
-    if first.grad is not None:
-        facts.append(f"grad {first.grad.text}")
-    return ", ".join(facts)
+    facts: list[str] = []
+    if face.error:
+        facts.append(translate("Card", "error: {message}").format(message=face.error))
+    if first.tile is not None:
+        facts.append(translate("Card", "value {value}").format(value=first.tile.text))
+        if first.requires_grad and first.is_leaf:
+            facts.append(translate("Card", "leaf, requires grad"))
+        elif first.grad_fn is not None:
+            facts.append(f"grad_fn {first.grad_fn}")
+        if first.grad is not None:
+            facts.append(f"grad {first.grad.text}")
+    elif face.status == "blocked":
+        facts.append(translate("Card", "not run: an input has failed"))
+    elif not face.error:
+        facts.append(translate("Card", "not run"))
+    return f"{head}: {', '.join(facts)}"

@@ -132,6 +132,17 @@ def median_of(deed: Callable[[int], Any], repeats: int = REPEATS, warm: int = 2)
     return round(statistics.median(times[warm:] or times), 2)
 
 
+def application() -> QApplication:
+    found = QApplication.instance() or QApplication([])
+    assert isinstance(found, QApplication)
+    return found
+
+
+def middle_of(nodes: int, columns: int) -> int:
+    """The number of a node in the middle of the grid."""
+    return min(nodes - 1, (nodes // 2 // columns) * columns + columns // 2)
+
+
 def peak_megabytes() -> int:
     return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 
@@ -170,116 +181,114 @@ def wheel(view: QWidget, notches: int) -> None:
 # Ours
 
 
-def measure_ours(nodes: int, shape: str) -> dict[str, float]:
-    from app.canvas.canvas import Canvas
-    from app.playback.player import Player
-    from app.session import Session
+class Ours:
+    """The product's canvas on a real session, with a log of our making."""
 
-    app = QApplication.instance() or QApplication([])
-    assert isinstance(app, QApplication)
-    session = Session()
-    player = Player(session)
-    canvas = Canvas(session, player)
-    canvas.resize(WIDTH, HEIGHT)
-    canvas.show()
-    app.processEvents()
-    document, columns = document_of(nodes, shape)
-    log = log_of(document, 1)
-    found: dict[str, float] = {"before_mb": peak_megabytes()}
+    def __init__(self, nodes: int, shape: str) -> None:
+        from app.canvas.canvas import Canvas
+        from app.playback.player import Player
+        from app.session import Session
 
-    start = time.perf_counter()
-    session.document, session.log = document, log
-    session.replaced.emit()
-    app.processEvents()
-    found["open"] = round((time.perf_counter() - start) * 1e3, 1)
-    start = time.perf_counter()
-    session.ran.emit()
-    app.processEvents()
-    found["log_arrives"] = round((time.perf_counter() - start) * 1e3, 1)
-    settle(app)
+        self.app = application()
+        self.session = Session()
+        self.player = Player(self.session)
+        self.canvas = Canvas(self.session, self.player)
+        self.canvas.resize(WIDTH, HEIGHT)
+        self.canvas.show()
+        self.app.processEvents()
+        self.nodes = nodes
+        self.document, columns = document_of(nodes, shape)
+        self.log = self.other = log_of(self.document, 1)
+        self.middle = middle_of(nodes, columns)
+        self.found: dict[str, float] = {"before_mb": peak_megabytes()}
 
-    viewport = canvas.viewport()
-    middle = min(nodes - 1, (nodes // 2 // columns) * columns + columns // 2)
-    node = f"n{middle}"
+    def measure(self) -> dict[str, float]:
+        self.open()
+        for name, zoom in (("1to1", 1.0), ("fit", None)):
+            for deed in (self.frame, self.pan, self.zoom):
+                self.go_to(zoom)
+                self.found[f"{deed.__name__}_{name}"] = median_of(deed)
+            self.go_to(zoom)
+            self.found[f"drag_{name}"] = self.drag()
+            self.player.seek(2 * self.nodes - self.middle + 10)
+            settle(self.app)
+            self.found[f"playback_{name}"] = median_of(self.playback)
+        self.found["peak_mb"] = peak_megabytes()
+        self.other = log_of(self.document, 2)
+        for name, scale in (("scrub_300", scale_for(300)), ("scrub_near", 0.46)):
+            self.go_to(scale)
+            self.found[name] = median_of(self.scrub)
+            sight = self.canvas.view.box(self.canvas.area())
+            self.found[name + "_cards"] = len(self.canvas.places.cards_in(sight))
+        self.session.close()
+        return self.found
 
-    def go_to(zoom: float) -> None:
-        canvas.view.zoom = zoom
-        box = canvas.places.card_box(node)
-        canvas.view.left = round(box.left * zoom - WIDTH / 2)
-        canvas.view.top = round(box.top * zoom - HEIGHT / 2)
-        canvas.update_all()
-        settle(app)
-
-    def frame(i: int) -> None:
-        canvas.view.left += 16 if i % 2 else -16
-        viewport.grab()
-
-    def pan(i: int) -> None:
-        canvas.scroll_by(16, 0)
-        app.processEvents()
-
-    def zoom(i: int) -> None:
-        wheel(viewport, 1 if i % 2 else -1)
-        app.processEvents()
-
-    def playback(i: int) -> None:
-        player.seek(player.cursor - 1)
-        app.processEvents()
-
-    def scrub(i: int) -> None:
-        session.log = other if i % 2 else log
+    def open(self) -> None:
+        """From the document to the first frame, then a run's arrival."""
+        session = self.session
+        start = time.perf_counter()
+        session.document, session.log = self.document, self.log
+        session.replaced.emit()
+        self.app.processEvents()
+        self.found["open"] = round((time.perf_counter() - start) * 1e3, 1)
+        start = time.perf_counter()
         session.ran.emit()
-        app.processEvents()
+        self.app.processEvents()
+        self.found["log_arrives"] = round((time.perf_counter() - start) * 1e3, 1)
+        settle(self.app)
 
-    def drag() -> float:
-        box = canvas.view.rect(canvas.places.card_box(node))
+    def go_to(self, zoom: float | None) -> None:
+        """Shows the middle card at a zoom; None fits all."""
+        canvas = self.canvas
+        if zoom is None:
+            canvas.fit_all()
+        else:
+            canvas.keep_fitted = False
+            box = canvas.places.card_box(f"n{self.middle}")
+            canvas.view.zoom = zoom
+            canvas.view.left = round(box.left * zoom - WIDTH / 2)
+            canvas.view.top = round(box.top * zoom - HEIGHT / 2)
+            canvas.update_all()
+        settle(self.app)
+
+    def frame(self, i: int) -> None:
+        self.canvas.view.left += 16 if i % 2 else -16
+        self.canvas.viewport().grab()
+
+    def pan(self, i: int) -> None:
+        self.canvas.scroll_by(16, 0)
+        self.app.processEvents()
+
+    def zoom(self, i: int) -> None:
+        wheel(self.canvas.viewport(), 1 if i % 2 else -1)
+        self.app.processEvents()
+
+    def playback(self, i: int) -> None:
+        self.player.seek(self.player.cursor - 1)
+        self.app.processEvents()
+
+    def scrub(self, i: int) -> None:
+        self.session.log = self.other if i % 2 else self.log
+        self.session.ran.emit()
+        self.app.processEvents()
+
+    def drag(self) -> float:
+        """Moves the middle card with the mouse, and takes it back."""
+        viewport = self.canvas.viewport()
+        box = self.canvas.view.rect(self.canvas.places.card_box(f"n{self.middle}"))
         grip = QPointF(box.left() + box.width() / 2, box.top() + min(8, box.height() / 2))
         mouse(viewport, QEvent.Type.MouseButtonPress, grip, True)
-        at = QPointF(grip)
 
         def step(i: int) -> None:
-            nonlocal at
             at = grip + QPointF(20 * (i + 1) % 240, 10 * (i + 1) % 120)
             mouse(viewport, QEvent.Type.MouseMove, at, True)
-            app.processEvents()
+            self.app.processEvents()
 
         taken = median_of(step)
-        mouse(viewport, QEvent.Type.MouseButtonRelease, at, False)
-        session.undo_stack.undo()
-        settle(app)
+        mouse(viewport, QEvent.Type.MouseButtonRelease, grip + QPointF(20, 20), False)
+        self.session.undo_stack.undo()
+        settle(self.app)
         return taken
-
-    go_to(1.0)
-    found["frame_1to1"] = median_of(frame)
-    found["pan_1to1"] = median_of(pan)
-    go_to(1.0)
-    found["zoom_1to1"] = median_of(zoom)
-    go_to(1.0)
-    found["drag_1to1"] = drag()
-    player.seek(2 * nodes - middle + 10)
-    settle(app)
-    found["playback_1to1"] = median_of(playback)
-    canvas.fit_all()
-    settle(app)
-    found["frame_fit"] = median_of(frame)
-    found["pan_fit"] = median_of(pan)
-    canvas.fit_all()
-    settle(app)
-    found["zoom_fit"] = median_of(zoom)
-    canvas.fit_all()
-    settle(app)
-    found["drag_fit"] = drag()
-    player.seek(2 * nodes - middle + 10)
-    settle(app)
-    found["playback_fit"] = median_of(playback)
-    found["peak_mb"] = peak_megabytes()
-    other = log_of(document, 2)
-    for name, visible in (("scrub_300", 300), ("scrub_near", 0)):
-        go_to(0.46 if not visible else scale_for(visible))
-        found[name] = median_of(scrub)
-        found[name + "_cards"] = len(canvas.places.cards_in(canvas.view.box(canvas.area())))
-    session.close()
-    return found
 
 
 def scale_for(cards: int) -> float:
@@ -347,72 +356,81 @@ class SceneView(QGraphicsView):
         self.scale(factor, factor)
 
 
-def measure_scene(nodes: int, shape: str) -> dict[str, float]:
-    app = QApplication.instance() or QApplication([])
-    assert isinstance(app, QApplication)
-    scene = QGraphicsScene()
-    view = SceneView(scene)
-    view.setRenderHint(QPainter.RenderHint.Antialiasing)
-    view.setFrameShape(QGraphicsView.Shape.NoFrame)
-    off = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-    view.setHorizontalScrollBarPolicy(off)
-    view.setVerticalScrollBarPolicy(off)
-    view.resize(WIDTH, HEIGHT)
-    view.show()
-    app.processEvents()
-    document, columns = document_of(nodes, shape)
-    found: dict[str, float] = {}
-    start = time.perf_counter()
-    items: dict[str, Item] = {}
-    for node in document.nodes.values():
-        item = items[node.id] = Item(node.label)
-        item.setPos(node.x, node.y)
-        scene.addItem(item)
-    for wire in document.wires.values():
-        port = int(wire.target_port == "b")
-        scene.addItem(Line(items[wire.source], items[wire.target], port))
-    bounds = scene.itemsBoundingRect()
-    scene.setSceneRect(bounds.adjusted(-3000, -3000, 3000, 3000))
-    app.processEvents()
-    found["open"] = round((time.perf_counter() - start) * 1e3, 1)
-    middle = min(nodes - 1, (nodes // 2 // columns) * columns + columns // 2)
-    item = items[f"n{middle}"]
-    bar = view.horizontalScrollBar()
+class Plain:
+    """A plain QGraphicsScene with the same graph."""
 
-    def show(fitted: bool) -> None:
-        view.resetTransform()
+    def __init__(self, nodes: int, shape: str) -> None:
+        self.app = application()
+        self.scene = QGraphicsScene()
+        self.view = SceneView(self.scene)
+        self.view.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.view.setFrameShape(QGraphicsView.Shape.NoFrame)
+        off = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.view.setHorizontalScrollBarPolicy(off)
+        self.view.setVerticalScrollBarPolicy(off)
+        self.view.resize(WIDTH, HEIGHT)
+        self.view.show()
+        self.app.processEvents()
+        self.document, columns = document_of(nodes, shape)
+        self.middle = middle_of(nodes, columns)
+
+    def measure(self) -> dict[str, float]:
+        found: dict[str, float] = {}
+        start = time.perf_counter()
+        self.open()
+        found["open"] = round((time.perf_counter() - start) * 1e3, 1)
+        for name, fitted in (("1to1", False), ("fit", True)):
+            for deed in (self.frame, self.pan, self.zoom, self.drag, self.playback):
+                self.show(fitted)
+                found[f"{deed.__name__}_{name}"] = median_of(deed)
+        found["peak_mb"] = peak_megabytes()
+        return found
+
+    def open(self) -> None:
+        items: dict[str, Item] = {}
+        for node in self.document.nodes.values():
+            item = items[node.id] = Item(node.label)
+            item.setPos(node.x, node.y)
+            self.scene.addItem(item)
+        for wire in self.document.wires.values():
+            port = int(wire.target_port == "b")
+            self.scene.addItem(Line(items[wire.source], items[wire.target], port))
+        self.bounds = self.scene.itemsBoundingRect()
+        self.scene.setSceneRect(self.bounds.adjusted(-3000, -3000, 3000, 3000))
+        self.item = items[f"n{self.middle}"]
+        self.app.processEvents()
+
+    def show(self, fitted: bool) -> None:
+        self.view.resetTransform()
         if fitted:
-            view.fitInView(bounds, Qt.AspectRatioMode.KeepAspectRatio)
+            self.view.fitInView(self.bounds, Qt.AspectRatioMode.KeepAspectRatio)
         else:
-            view.centerOn(item)
-        app.processEvents()
+            self.view.centerOn(self.item)
+        self.app.processEvents()
 
-    def frame(i: int) -> None:
-        bar.setValue(bar.value() + (16 if i % 2 else -16))
-        view.viewport().grab()
+    def _scroll(self, by: int) -> None:
+        bar = self.view.horizontalScrollBar()
+        bar.setValue(bar.value() + by)
 
-    def pan(i: int) -> None:
-        bar.setValue(bar.value() + 16)
-        app.processEvents()
+    def frame(self, i: int) -> None:
+        self._scroll(16 if i % 2 else -16)
+        self.view.viewport().grab()
 
-    def zoom(i: int) -> None:
-        wheel(view.viewport(), 1 if i % 2 else -1)
-        app.processEvents()
+    def pan(self, i: int) -> None:
+        self._scroll(16 if i % 2 else -16)
+        self.app.processEvents()
 
-    def drag(i: int) -> None:
-        item.moveBy(20 if i % 2 else -20, 10)
-        app.processEvents()
+    def zoom(self, i: int) -> None:
+        wheel(self.view.viewport(), 1 if i % 2 else -1)
+        self.app.processEvents()
 
-    def playback(i: int) -> None:
-        item.update()
-        app.processEvents()
+    def drag(self, i: int) -> None:
+        self.item.moveBy(20 if i % 2 else -20, 10)
+        self.app.processEvents()
 
-    for name, fitted in (("1to1", False), ("fit", True)):
-        for deed in (frame, pan, zoom, drag, playback):
-            show(fitted)
-            found[f"{deed.__name__}_{name}"] = median_of(deed)
-    found["peak_mb"] = peak_megabytes()
-    return found
+    def playback(self, i: int) -> None:
+        self.item.update()
+        self.app.processEvents()
 
 
 # Both
@@ -426,8 +444,8 @@ def main() -> int:
     parser.add_argument("--part", choices=("canvas", "scene"), help="only this one")
     options = parser.parse_args()
     if options.part:
-        measure = measure_ours if options.part == "canvas" else measure_scene
-        print(json.dumps(measure(options.nodes, options.shape)), flush=True)
+        kind = Ours if options.part == "canvas" else Plain
+        print(json.dumps(kind(options.nodes, options.shape).measure()), flush=True)
         os._exit(0)  # tearing 50,000 items down would take longer than measuring them
     found: dict[str, Any] = {"nodes": options.nodes, "shape": options.shape}
     for part in ("canvas", "scene"):
