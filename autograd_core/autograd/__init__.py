@@ -54,7 +54,7 @@ def grad(
     roots = tensors_of(outputs)
     wanted = tensors_of(inputs)
     if not wanted:
-        raise ValueError("grad requires non-empty inputs.")
+        raise RuntimeError("`inputs` argument to `grad()` cannot be empty.")
     given = None if grad_outputs is None else tensors_of(grad_outputs)
     edges, values = prepare(roots, given, create_graph)
     places = input_edges(wanted)
