@@ -9,6 +9,7 @@ where these need Shift: F9, F10 and F8). Esc belongs to the canvas, which cancel
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -310,3 +311,8 @@ def menu_title(part: str) -> str:
         if title.replace("&", "") == part:
             return QCoreApplication.translate("Command", title)
     return QCoreApplication.translate("Command", part)
+
+
+def menu_name(part: str) -> str:
+    """The title of a menu as it is read, without its mnemonic: `File`, `文件` for `文件(&F)`."""
+    return re.sub(r"\(&.\)|&", "", menu_title(part))

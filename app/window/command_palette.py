@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.commands import BY_ID, COMMANDS, MENUS, Command, Shape, menu_title, title_of
+from app.commands import BY_ID, COMMANDS, MENUS, Command, Shape, menu_name, title_of
 from app.widgets.fields import heading
 from app.widgets.look import fixed_font
 from app.widgets.matching import best_first, rank
@@ -32,7 +32,7 @@ WIDTH, HEIGHT = 520, 380
 
 def path_of(command: Command) -> str:
     """The menus that lead to the command, and its title."""
-    parts = [menu_title(part).replace("&", "") for part in command.menu.split("/")]
+    parts = [menu_name(part) for part in command.menu.split("/")]
     return " › ".join([*parts, title_of(command).removesuffix("…")])
 
 
@@ -172,7 +172,7 @@ class ShortcutSheet(QDialog):
             for c in BY_ID.values()
             if c.keys and c.menu.split("/")[0] == menu
         ]
-        return menu_title(menu).replace("&", ""), rows
+        return menu_name(menu), rows
 
     def _of_timeline(self) -> Table:
         page_down, page_up = native("PgDown"), native("PgUp")
