@@ -197,6 +197,18 @@
         <source>The tensors that this node saved for backward have been freed.</source>
         <translation>此节点为反向传播保存的张量已释放。</translation>
     </message>
+    <message>
+        <source>error: {message}</source>
+        <translation>错误：{message}</translation>
+    </message>
+    <message>
+        <source>value {value}</source>
+        <translation>值 {value}</translation>
+    </message>
+    <message>
+        <source>leaf, requires grad</source>
+        <translation>叶子节点，需要梯度</translation>
+    </message>
 </context>
 <context>
     <name>Check</name>
@@ -673,7 +685,7 @@
     </message>
     <message>
         <source>Click a card to see its tensor and to change it. Press . to step on and , to step back through what happened.</source>
-        <translation>单击卡片可查看和修改它的张量。按 . 前进一步，按 , 后退一步，逐步回看整个过程。</translation>
+        <translation>单击卡片可查看和修改它的张量。按“.”前进一步，按“,”后退一步，逐步回看整个过程。</translation>
     </message>
     <message>
         <source>Wire</source>
@@ -1873,7 +1885,7 @@
     </message>
     <message>
         <source>{function} of {node}: gradient {incoming} comes in, {flows}</source>
-        <translation>{node} 的 {function}：传入梯度 {incoming}，{flows}</translation>
+        <translation>{node} 的 {function}：传入梯度 {incoming}，传出 {flows}</translation>
     </message>
     <message>
         <source>{function} of {node}: gradient {incoming} comes in</source>
@@ -1968,7 +1980,7 @@
     </message>
     <message>
         <source>Before the first step. Press . to step.</source>
-        <translation>尚未开始。按 . 前进一步。</translation>
+        <translation>尚未开始。按“.”前进一步。</translation>
     </message>
     <message>
         <source>Pause</source>
