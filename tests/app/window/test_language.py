@@ -1,0 +1,354 @@
+"""The window in Chinese, and in a language of our own that shows what is not translated."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QCoreApplication,
+    QLocale,
+    QModelIndex,
+    Qt,
+    QTranslator,
+)
+from PySide6.QtGui import QAction, QPainter
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QDockWidget,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QMessageBox,
+    QPlainTextEdit,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from app.commands import BY_ID
+from app.main_window import MainWindow
+from app.panels.palette import spelled
+from app.playback.face import spoken
+from app.settings import Language
+from app.widgets.problem_box import failures_of
+from app.window import language
+from app.window.backward_dialog import SCALAR_ONLY, BackwardDialog
+from app.window.command_palette import CommandPalette, ShortcutSheet, path_of
+from app.window.context_menu import canvas_menu
+from autograd_core import dtypes
+from autograd_core.graph.actions import Backward, Expression, Forward, Print, ZeroGrad
+from autograd_core.graph.document import Document, LeafData, OpData, WireData
+from autograd_core.graph.steps import port_ref
+from autograd_core.ops.spec import REGISTRY
+from scripts import translations
+
+KNOWN = {(e.context, e.source) for e in translations.entries(translations.ts_file("zh_CN"))}
+OURS = {context for context, _ in KNOWN}
+
+LIKE_THAT = {
+    # PyTorch's names, where they stand alone
+    "requires_grad", "dtype", "shape", "is_leaf", "grad_fn", "version", "grad", "None", "True",
+    "False", "torch", "float32", "tensor", "ones", "sum", "mul", "print", "nan", "inf",
+    "retain_graph", "create_graph", "out", "dim", "keepdim", "MulBackward0", "SumBackward0",
+    "AccumulateGrad", "mean", "std", "min", "max",
+    # keys, names
+    "Ctrl", "Shift", "Alt", "Del", "Backspace", "PgUp", "PgDown", "Home", "End", "Space", "Up",
+    "Down", "GradCanvas", "English", "gradcanvas", "Esc", "Tab", "Enter", "Return",
+}  # fmt: skip
+"""Words of more than one letter that are the same in every language."""
+
+
+class Brackets(QTranslator):
+    """Puts what is translated in ‹›, and leaves alone what no .ts file knows."""
+
+    def isEmpty(self) -> bool:
+        return False
+
+    def translate(
+        self, context: str, text: str, disambiguation: str | None = None, n: int = -1
+    ) -> str:
+        known = (context, text) in KNOWN or context not in OURS
+        return f"‹{text}›" if known else text
+
+
+@pytest.fixture
+def brackets(qapp: QApplication) -> Iterator[None]:
+    translator = Brackets()
+    qapp.installTranslator(translator)
+    yield
+    qapp.removeTranslator(translator)
+
+
+@pytest.fixture
+def speak(qapp: QApplication) -> Iterator[Callable[[Language], None]]:
+    """Puts the program into a language, until the end of the test."""
+    before = QLocale()
+    others = set(qapp.findChildren(QTranslator))
+    yield lambda wanted: language.install(qapp, wanted)
+    for translator in set(qapp.findChildren(QTranslator)) - others:
+        qapp.removeTranslator(translator)
+        translator.deleteLater()
+    QLocale.setDefault(before)
+
+
+def some_of_everything() -> Document:
+    """A product that fails in its second backward, and a node that is not wired."""
+    return Document(
+        [
+            LeafData("x", label="x", requires_grad=True),
+            OpData("y", op="mul", label="y"),
+            OpData("s", op="sum", label="s"),
+            OpData("z", op="add", label="z"),
+        ],
+        [
+            WireData("w1", "x", "y", "a"),
+            WireData("w2", "x", "y", "b"),
+            WireData("w3", "y", "s", "a"),
+        ],
+        actions=(
+            Forward("a1"),
+            Backward("a2", "s"),
+            Print("a3", Expression("s", {"s": "s"})),
+            ZeroGrad("a4"),
+            Backward("a5", "s"),
+        ),
+    )
+
+
+@pytest.fixture
+def make_window(qtbot: QtBot) -> Callable[[], MainWindow]:
+    def make() -> MainWindow:
+        window = MainWindow()
+        qtbot.addWidget(
+            window, before_close_func=lambda made: made.session.undo_stack.setClean()
+        )
+        window.show()
+        window.session.open_copy(some_of_everything())
+        qtbot.waitUntil(lambda: not window.status.progress.busy, timeout=5000)
+        qtbot.wait(1)
+        return window
+
+    return make
+
+
+# What is shown
+
+
+def texts_of(widget: QWidget) -> Iterator[str]:
+    """Every text of a widget itself that people read or hear."""
+    yield widget.toolTip()
+    yield widget.accessibleName()
+    yield widget.accessibleDescription()
+    yield widget.statusTip()
+    if widget.isWindow() or isinstance(widget, QDockWidget):
+        yield widget.windowTitle()
+    if isinstance(widget, QLabel | QAbstractButton):
+        yield widget.text()
+    if isinstance(widget, QLineEdit | QPlainTextEdit):
+        yield widget.placeholderText()
+    if isinstance(widget, QComboBox):
+        yield from (widget.itemText(at) for at in range(widget.count()))
+    if isinstance(widget, QMenu):
+        yield widget.title()
+    if isinstance(widget, QMessageBox):
+        yield widget.text()
+        yield widget.informativeText()
+    if isinstance(widget, QAbstractItemView) and widget.model() is not None:
+        yield from texts_in(widget.model())
+    for action in widget.actions():
+        yield from texts_of_action(action)
+
+
+def texts_of_action(action: QAction) -> Iterator[str]:
+    yield action.text()
+    yield action.toolTip()
+    menu = action.menu()
+    if isinstance(menu, QMenu):
+        yield menu.title()
+
+
+def texts_in(model: QAbstractItemModel) -> Iterator[str]:
+    role = Qt.ItemDataRole
+    for row in range(model.rowCount(QModelIndex())):
+        index = model.index(row, 0)
+        for which in (role.DisplayRole, role.ToolTipRole, role.AccessibleTextRole):
+            found = index.data(which)
+            if isinstance(found, str):
+                yield found
+
+
+def code() -> set[str]:
+    """PyTorch code and names as panels show them, the same in every language."""
+    found = {str(dtype).removeprefix("torch.") for dtype in vars(dtypes).values()
+             if isinstance(dtype, dtypes.DType)}  # fmt: skip
+    for spec in REGISTRY.values():
+        found |= {spelled(spec), spec.name, *filter(None, spec.gradient_texts)}
+        found |= {port.name for port in spec.ports} | {param.name for param in spec.params}
+    return found
+
+
+def plain(text: str, known: Collection[str]) -> list[str]:
+    """The words in a text that were not translated and should have been."""
+    while re.search("‹[^‹›]*›", text):
+        text = re.sub("‹[^‹›]*›", " ", text)
+    lines = [line for line in text.splitlines() if line.strip() not in known]
+    text = re.sub("<[^>]*>|&", "", "\n".join(lines))
+    words = re.findall(r"[A-Za-z_][A-Za-z_0-9]+", text)
+    return [word for word in words if word not in LIKE_THAT and word not in known]
+
+
+def untranslated(widget: QWidget, *errors: str) -> dict[str, str]:
+    """Texts of the widget and of all within it that bypass the translation, with their places.
+
+    errors: PyTorch's messages, which are shown as they are.
+    """
+    found: dict[str, str] = {}
+    known = code() | {""}
+    for each in (widget, *widget.findChildren(QWidget)):
+        for text in texts_of(each):
+            rest = text
+            for error in errors:
+                rest = rest.replace(error, "")
+            if plain(rest, known):
+                found[text] = f"{type(each).__name__} {each.objectName()}"
+    return found
+
+
+def messages(window: MainWindow) -> list[str]:
+    return [failure.problem.message for failure in failures_of(window.session.log)]
+
+
+def test_nothing_in_the_window_bypasses_translation(
+    brackets: None, make_window: Callable[[], MainWindow]
+) -> None:
+    window = make_window()
+    assert untranslated(window, *messages(window)) == {}
+    for node in window.session.document.nodes:
+        window.session.select([node])
+        assert untranslated(window.inspector_panel, *messages(window)) == {}
+
+
+def test_nothing_in_dialogs_and_menus_bypasses_translation(
+    brackets: None, make_window: Callable[[], MainWindow], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = make_window()
+    asked: list[dict[str, str]] = []
+
+    def ask(box: QMessageBox) -> int:
+        asked.append(untranslated(box, "kept.file"))
+        return QMessageBox.StandardButton.Cancel.value
+
+    monkeypatch.setattr(QMessageBox, "exec", ask)
+    window.files.ask_about_changes()
+    window.files.ask_about_recovered(Path("kept.file"))
+    assert asked == [{}, {}]
+
+    window.show_command_palette()
+    window.show_about()
+    value = window.player.field(port_ref("y"), "value")
+    dialog = BackwardDialog(window.session.document, window.session.log, "y", value, window)
+    recent, examples = QMenu(window), QMenu(window)
+    window.files.fill_recent(recent)
+    window.files.fill_examples(examples)
+    menus = [
+        canvas_menu(node, window.graph, window.commands, window) for node in ("", "x", "y")
+    ]
+    sheet = ShortcutSheet(window)
+    for shown in (window, dialog, sheet, recent, examples, *menus):
+        assert untranslated(shown, SCALAR_ONLY, *messages(window)) == {}
+    for child in window.findChildren(QMessageBox):
+        child.close()
+    for palette in window.findChildren(CommandPalette):
+        palette.close()
+
+
+def test_nothing_that_is_painted_bypasses_translation(
+    brackets: None, make_window: Callable[[], MainWindow], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    painted: set[str] = set()
+    draw = QPainter.drawText
+
+    def note(painter: QPainter, *args: Any) -> Any:
+        painted.update(arg for arg in args if isinstance(arg, str))
+        return draw(painter, *args)
+
+    monkeypatch.setattr(QPainter, "drawText", note)
+    window = make_window()
+    errors = messages(window)
+    for cursor in (0, len(window.player.log)):
+        window.player.seek(cursor)
+        window.canvas.grab()
+        window.timeline_panel.grab()
+        window.palette_panel.grab()
+    assert "‹leaf›" in painted
+    assert "‹gradients, back›" in painted
+    known = code()
+    whole = [
+        text for text in painted
+        # what was shortened has lost its end
+        if not text.endswith("…") and not any(text.rstrip(".") in error for error in errors)
+    ]  # fmt: skip
+    assert [text for text in whole if plain(text, known)] == []
+    for slot in range(len(window.session.document.nodes)):
+        said = spoken(window.canvas.shown.face(slot))
+        for error in errors:
+            said = said.replace(error, "")
+        assert not plain(said, known), said
+
+
+def test_what_bypasses_translation_is_found(qtbot: QtBot, brackets: None) -> None:
+    box = QWidget()
+    qtbot.addWidget(box)
+    QLabel("Gradient", box)
+    QLabel(QCoreApplication.translate("Card", "no such text"), box)
+    QLabel(QCoreApplication.translate("Card", "leaf"), box).setToolTip("Tip")
+    assert set(untranslated(box)) == {"Gradient", "no such text", "Tip"}
+
+
+# Chinese
+
+
+def test_the_window_speaks_chinese(
+    speak: Callable[[Language], None], make_window: Callable[[], MainWindow]
+) -> None:
+    speak("zh_CN")
+    window = make_window()
+    titles = [action.text() for action in window.menuBar().actions()]
+    assert titles == ["文件(&F)", "编辑(&E)", "视图(&V)", "运行(&R)", "播放(&P)", "帮助(&H)"]
+    for menu in window.menuBar().findChildren(QMenu):
+        for action in menu.actions():
+            text = action.text()
+            assert not text or text == "English" or re.search("[\u4e00-\u9fff]", text), text
+    assert path_of(BY_ID["file.save"]) == "文件 › 保存"
+    box = QMessageBox(QMessageBox.Icon.Question, "", "", QMessageBox.StandardButton.Cancel, window)
+    assert box.button(QMessageBox.StandardButton.Cancel).text() == "取消"  # Qt's own words
+
+
+def test_numbers_are_written_alike_in_every_language(speak: Callable[[Language], None]) -> None:
+    for each in ("zh_CN", "en"):
+        speak(each)
+        assert QLocale().toString(12345.5, "f", 1) == "12345.5"
+
+
+@pytest.mark.parametrize(
+    ("liked", "chosen"),
+    [
+        ("zh-Hans-CN zh-CN zh", "zh_CN"),
+        ("zh-Hans-SG zh-SG zh", "zh_CN"),
+        ("zh-Hant-TW zh-TW zh-Hant zh en", "en"),
+        ("en-US en zh-CN", "en"),
+        ("de-DE de zh-CN en", "zh_CN"),
+        ("de-DE de", "en"),
+        ("C", "en"),
+        ("", "en"),
+    ],
+)
+def test_the_first_language_that_is_liked_and_spoken_is_chosen(liked: str, chosen: str) -> None:
+    assert language.spoken(liked.split()) == chosen
