@@ -5,10 +5,11 @@ Pure functions over a document; nothing is applied here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 
 from msgspec.structs import replace
 
+from autograd_core.graph import action_blocks
 from autograd_core.graph.actions import Action, Backward, Expression, Forward, Repeat, changed
 from autograd_core.graph.document import Document
 from autograd_core.graph.edits import Edit, SetActions
@@ -50,17 +51,8 @@ def replace_action(document: Document, action: Action) -> list[Edit]:
 
 
 def move_action(document: Document, action_id: str, by: int) -> list[Edit]:
-    """Moves an action among its neighbours, as far as there are any."""
-
-    def moved(block: Actions) -> Actions:
-        at = next((i for i, a in enumerate(block) if a.id == action_id), None)
-        if at is None:
-            return block
-        to = max(0, min(at + by, len(block) - 1))
-        rest = block[:at] + block[at + 1 :]
-        return (*rest[:to], block[at], *rest[to:])
-
-    return set_actions(document, _in_each_block(document.actions, moved))
+    """Moves an action one line up (-1) or down (1), into blocks and out of them."""
+    return set_actions(document, action_blocks.shifted(document.actions, action_id, by))
 
 
 def insert_before(document: Document, action_id: str, action: Action) -> list[Edit]:
@@ -84,12 +76,24 @@ def _in_each_block(actions: Actions, change: Callable[[Actions], Actions]) -> Ac
     return change(inner)
 
 
-def expression(document: Document, text: str) -> Expression:
-    """The text with each name that is some node's label bound to that node, the latest if many."""
+def expression(
+    document: Document,
+    text: str,
+    known: Mapping[str, str] | None = None,
+    hidden: Collection[str] = (),
+) -> Expression:
+    """The text with each name that is some node's label bound to that node, the latest if many.
+
+    known: what names meant so far, which they go on to mean while those nodes are there.
+    hidden: names that mean something else here: the variables of blocks.
+    """
     from autograd_core.graph.expression import names_in
 
-    used = names_in(text)
+    used = names_in(text) - set(hidden)
     names = {d.label: n for n, d in document.nodes.items() if d.label in used}
+    for name, node in (known or {}).items():
+        if name in used and node in document.nodes:
+            names[name] = node
     return Expression(text, names)
 
 

@@ -29,17 +29,6 @@ def after(made: Document, edits: Sequence[Edit]) -> tuple[Action, ...]:
     return result
 
 
-def test_actions_move_among_their_neighbours_and_stop_at_the_ends() -> None:
-    body = (Forward("b1"), ZeroGrad("b2"))
-    made = document(Forward("a1"), Repeat("a2", body=body), ZeroGrad("a3"))
-    moved = after(made, action_edits.move_action(made, "a1", 1))
-    assert [a.id for a in moved] == ["a2", "a1", "a3"]
-    inner = after(made, action_edits.move_action(made, "b2", -1))
-    assert isinstance(inner[1], Repeat)
-    assert [a.id for a in inner[1].body] == ["b2", "b1"]
-    assert action_edits.move_action(made, "a3", 1) == []
-
-
 def test_an_action_inside_a_block_is_removed() -> None:
     made = document(Repeat("a1", body=(Forward("b1"), ZeroGrad("b2"))))
     (left,) = after(made, action_edits.remove_action(made, "b1"))
