@@ -1,13 +1,15 @@
 """Brings the translations up to date with the sources: `make translations`.
 
 Strings in calls of tr, translate and QT_TRANSLATE_NOOP are found by Qt's lupdate. It cannot see
-what is translated by way of data, the words of operations and the titles of examples, so these are
-handed to it as a generated file. What is not translated yet is written to build/zh_CN.json: fill it
-in and run the verb again, which takes it into the .ts file and compiles that to the .qm file.
+what is translated by way of data (the words of operations, the titles of examples, what the core
+says in a `Told`), so these are handed to it as a generated file. What is not translated yet is
+written to build/zh_CN.json: fill it in and run the verb again, which takes it into the .ts file and
+compiles that to the .qm file.
 """
 
 from __future__ import annotations
 
+import ast
 import json
 import shutil
 import subprocess
@@ -94,12 +96,21 @@ def words_in_data() -> Iterator[tuple[str, str]]:
                 texts["Operations", text] = None
     for example in resources.examples():
         texts["Examples", example_title(example.name)] = None
+    for path in sources():
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(call, ast.Call) and ast.unparse(call.func) == "Told":
+                texts["Errors", ast.literal_eval(call.args[0])] = None
     yield from texts
+
+
+def sources() -> list[Path]:
+    """The files that hold strings, in a fixed order."""
+    return sorted(path for name in SOURCES for path in (ROOT / name).rglob("*.py"))
 
 
 def update(ts: Path, language: str) -> None:
     """Takes new strings into a .ts file and drops those that are gone."""
-    files = sorted(str(path) for name in SOURCES for path in (ROOT / name).rglob("*.py"))
+    files = map(str, sources())
     guesses = [word for name in HEURISTICS for word in ("-disable-heuristic", name)]
     with tempfile.TemporaryDirectory() as folder:
         generated = Path(folder) / "words_in_data.py"

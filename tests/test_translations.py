@@ -13,11 +13,13 @@ from pathlib import Path
 
 import pytest
 
+from autograd_core.graph.told import CONTEXT
 from scripts import translations
-from scripts.translations import LANGUAGES, ROOT, SOURCES, Entry
+from scripts.translations import LANGUAGES, Entry
 
 BY_DATA = {
-    "title_of", "menu_title", "text_of", "translated", "example_title", "_show_words", "_add",
+    "title_of", "menu_title", "text_of", "said", "translated", "example_title", "_show_words",
+    "_add",
 }  # fmt: skip
 """Functions that translate what they are given; it is marked, or listed, where it comes from."""
 
@@ -35,7 +37,7 @@ MISPRINT = re.compile(
 
 
 def marked(path: Path) -> Iterator[tuple[str, str]]:
-    """Context and text of every call of tr, translate and QT_TRANSLATE_NOOP in a file."""
+    """Context and text of every call of tr, translate, QT_TRANSLATE_NOOP and Told in a file."""
 
     def walk(node: ast.AST, owner: str, function: str) -> Iterator[tuple[str, str]]:
         if isinstance(node, ast.ClassDef):
@@ -47,7 +49,10 @@ def marked(path: Path) -> Iterator[tuple[str, str]]:
             words = [arg.value if isinstance(arg, ast.Constant) else None for arg in node.args]
             texts = [word for word in words if isinstance(word, str)]
             place = f"{path}:{node.lineno}"
-            if name == "self.tr":
+            if name == "Told":
+                assert texts, f"{place}: only a text as it stands can be translated"
+                yield CONTEXT, texts[0]
+            elif name == "self.tr":
                 assert texts, f"{place}: only a text as it stands can be translated"
                 yield owner, texts[0]
             elif name in ("translate", "QCoreApplication.translate", "QT_TRANSLATE_NOOP"):
@@ -76,9 +81,8 @@ def entries(language: str) -> list[Entry]:
 
 def test_every_string_is_there_and_nothing_else(entries: list[Entry]) -> None:
     used = set(translations.words_in_data())
-    for folder in SOURCES:
-        for path in (ROOT / folder).rglob("*.py"):
-            used.update(marked(path))
+    for path in translations.sources():
+        used.update(marked(path))
 
     listed = Counter((entry.context, entry.source) for entry in entries)
     assert sorted(used - listed.keys()) == [], "not in the .ts file: run make translations"
@@ -152,7 +156,7 @@ def test_marks_that_the_tool_cannot_read_are_found(tmp_path: Path) -> None:
     source = tmp_path / "planted.py"
     for line in (
         'self.tr(f"a {b}")', 'tr("Context", "text")', '_translate("text")',
-        'translate("Context", text)',
+        'translate("Context", text)', "Told(f'{a}')",
     ):  # fmt: skip
         source.write_text(f"{line}\n", encoding="utf-8")
         with pytest.raises(AssertionError, match="planted"):

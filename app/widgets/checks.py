@@ -10,6 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
+from app.playback.words import said
 from autograd_core import dtypes
 from autograd_core.graph.expression import (
     ExpressionError,
@@ -110,7 +111,7 @@ def _generator() -> Generator:
 
 def explained(error: Exception, text: str) -> str:
     """The error for people, with the place where it is known."""
-    message = wording(error)
+    message = said(wording(error))
     message = message[:1].upper() + message[1:]
     column = error.column if isinstance(error, ExpressionError) else -1
     if 0 <= column < len(text.rstrip()):

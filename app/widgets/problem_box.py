@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app import theme
-from app.playback.words import text_of
+from app.playback.words import said, text_of
 from app.session import Session
 from app.widgets.fields import wrapped
 from app.widgets.icons import icon
@@ -103,12 +103,13 @@ class ProblemBox(QFrame):
         self.setObjectName("problem")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         where = place_of(problem, session.document)
-        self.setAccessibleName(f"{where}: {problem.message}" if where else problem.message)
+        what = said(problem.message)
+        self.setAccessibleName(f"{where}: {what}" if where else what)
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 8, 10, 9)
         column.setSpacing(5)
         column.addLayout(self._title(where))
-        message = wrapped(problem.message)
+        message = wrapped(what)
         message.setProperty("muted" if unfinished else "wrong", True)
         column.addWidget(message)
         if problem.hint is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -10,9 +11,13 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
 
 import resources
+from app.playback.words import said
 from app.session import Session
 from app.settings import Settings
 from autograd_core.graph.files import SUFFIX, FileProblem, load
+
+TROUBLES = 5
+"""How many of the troubles with a file are told."""
 
 
 def example_title(name: str) -> str:
@@ -218,4 +223,11 @@ class FileCommands(QObject):
         self.settings.folder = path.absolute().parent
 
     def _tell(self, title: str, problem: FileProblem) -> None:
-        self.session.troubled.emit(title, str(problem))
+        self.session.troubled.emit(title, "\n".join((str(problem.path), *self._troubles(problem))))
+
+    def _troubles(self, problem: FileProblem) -> Iterator[str]:
+        """What is wrong with the file, a line each; the first few tell enough."""
+        for place, reason in problem.troubles[:TROUBLES]:
+            yield f"{place}: {said(reason)}" if place else said(reason)
+        if len(problem.troubles) > TROUBLES:
+            yield self.tr("and {count} more").format(count=len(problem.troubles) - TROUBLES)

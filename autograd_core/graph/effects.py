@@ -25,6 +25,7 @@ from autograd_core.graph.steps import (
     node_ref,
     port_ref,
 )
+from autograd_core.graph.told import Told
 from autograd_core.graph.words import QT_TRANSLATE_NOOP, Streams
 from autograd_core.storage import Array
 from autograd_core.tensor import AccumulateGrad, Tensor
@@ -299,7 +300,7 @@ def _write_grad(action: Assign, tensor: Tensor, value: Any) -> None:
         tensor.grad = None if value is None else as_tensor(value, tensor.dtype)
         return
     if tensor.grad is None:
-        raise NotRun("the gradient is None: there is nothing to change")
+        raise NotRun(Told("the gradient is None: there is nothing to change"))
     with no_grad():
         _IN_PLACE[action.operator](tensor.grad, value)
 

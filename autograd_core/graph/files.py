@@ -32,6 +32,7 @@ from autograd_core.graph.document import (
 )
 from autograd_core.graph.migrations import VERSION, migrate
 from autograd_core.graph.ports import input_ports, output_ports, spec_of
+from autograd_core.graph.told import Told
 from autograd_core.ops.spec import REGISTRY
 
 FORMAT = "gradcanvas"
@@ -107,9 +108,11 @@ def load(path: Path) -> Document:
     """
     try:
         if path.is_dir():
-            raise FileProblem(path, [Trouble("", "this is a folder")])
+            raise FileProblem(path, [Trouble("", Told("this is a folder"))])
         if os.path.getsize(path) > LARGEST:
-            raise FileProblem(path, [Trouble("", f"larger than {LARGEST >> 20} MB")])
+            raise FileProblem(
+                path, [Trouble("", Told("larger than {size} MB", size=LARGEST >> 20))]
+            )
         data = path.read_bytes()
     except OSError as error:
         raise FileProblem(path, [Trouble("", error.strerror or str(error))]) from error
@@ -137,17 +140,23 @@ def _parse(data: bytes, name: Path | str) -> dict[str, Any]:
     try:
         raw = msgspec.json.decode(data)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise FileProblem(name, [Trouble("", f"not a graph file: {error}")]) from None
+        raise FileProblem(
+            name, [Trouble("", Told("not a graph file: {error}", error=str(error)))]
+        ) from None
     except RecursionError:
-        raise FileProblem(name, [Trouble("", "nested too deeply")]) from None
+        raise FileProblem(name, [Trouble("", Told("nested too deeply"))]) from None
     if not isinstance(raw, dict) or raw.get("format") != FORMAT:
-        reason = f'not a graph file: "format" is not "{FORMAT}"'
+        reason = Told('not a graph file: "format" is not "{format}"', format=FORMAT)
         raise FileProblem(name, [Trouble("$.format", reason)])
     version = raw.get("version")
     if not isinstance(version, int) or isinstance(version, bool) or version < 1:
-        raise FileProblem(name, [Trouble("$.version", "a whole number from 1 is needed")])
+        raise FileProblem(name, [Trouble("$.version", Told("a whole number from 1 is needed"))])
     if version > VERSION:
-        reason = f"written by a newer program (version {version}; this one reads up to {VERSION})"
+        reason = Told(
+            "written by a newer program (version {version}; this one reads up to {known})",
+            version=version,
+            known=VERSION,
+        )
         raise FileProblem(name, [Trouble("$.version", reason)])
     return migrate(raw, version)
 
@@ -161,14 +170,16 @@ class _Reader:
     def read(self, raw: dict[str, Any]) -> Document:
         seed = raw.get("seed", 0)
         if not isinstance(seed, int) or isinstance(seed, bool):
-            self.troubles.append(Trouble("$.seed", "a whole number is needed"))
+            self.troubles.append(Trouble("$.seed", Told("a whole number is needed")))
             seed = 0
         if raw.get("definitions"):
-            self.troubles.append(Trouble("$.definitions", "subgraphs need a newer version"))
+            self.troubles.append(Trouble("$.definitions", Told("subgraphs need a newer version")))
         nodes: list[NodeData] = self._list(raw, "nodes", LeafData | OpData)
         for node in nodes:
             if not (math.isfinite(node.x) and math.isfinite(node.y)):
-                self.troubles.append(Trouble(f"$.nodes[{nodes.index(node)}]", "x or y is infinite"))
+                self.troubles.append(
+                    Trouble(f"$.nodes[{nodes.index(node)}]", Told("x or y is infinite"))
+                )
         document = Document(
             nodes,
             self._list(raw, "wires", WireData),
@@ -182,7 +193,7 @@ class _Reader:
     def _list(self, raw: dict[str, Any], key: str, kind: Any) -> list[Any]:
         items = raw.get(key, [])
         if not isinstance(items, list):
-            self.troubles.append(Trouble(f"$.{key}", "a list is needed"))
+            self.troubles.append(Trouble(f"$.{key}", Told("a list is needed")))
             return []
         found = []
         for place, item in enumerate(items):
@@ -191,7 +202,7 @@ class _Reader:
             except msgspec.ValidationError as error:
                 self.troubles.append(_located(f"$.{key}[{place}]", str(error)))
             except RecursionError:
-                self.troubles.append(Trouble(f"$.{key}[{place}]", "nested too deeply"))
+                self.troubles.append(Trouble(f"$.{key}[{place}]", Told("nested too deeply")))
         return found
 
 
@@ -224,12 +235,14 @@ def _doubles(raw: dict[str, Any], document: Document) -> Iterator[Trouble]:
             name = item.get("id") if isinstance(item, dict) else None
             if isinstance(name, str):
                 if name in seen:
-                    yield Trouble(f"$.{key}[{place}].id", f"'{name}' is there twice")
+                    yield Trouble(
+                        f"$.{key}[{place}].id", Told("'{name}' is there twice", name=name)
+                    )
                 seen.add(name)
     ids = list(action_ids(document.actions))
     if len(ids) != len(set(ids)):
         double = next(name for name in ids if ids.count(name) > 1)
-        yield Trouble("$.actions", f"the id '{double}' is there twice")
+        yield Trouble("$.actions", Told("the id '{name}' is there twice", name=double))
 
 
 # Checking what the types cannot say
@@ -241,18 +254,28 @@ def check(document: Document) -> list[Trouble]:
     for place, node in enumerate(document.order):
         data = document.nodes[node]
         if isinstance(data, OpData) and data.op not in REGISTRY:
-            troubles.append(Trouble(f"$.nodes[{place}].op", f"unknown operation '{data.op}'"))
+            troubles.append(
+                Trouble(f"$.nodes[{place}].op", Told("unknown operation '{op}'", op=data.op))
+            )
         if data.frame is not None and data.frame not in document.frames:
-            troubles.append(Trouble(f"$.nodes[{place}].frame", f"no frame '{data.frame}'"))
+            troubles.append(
+                Trouble(f"$.nodes[{place}].frame", Told("no frame '{name}'", name=data.frame))
+            )
         troubles += _unknown_params(f"$.nodes[{place}].params", data)
     troubles += _check_wires(document)
     for place, frame in enumerate(document.frames.values()):
         if frame.frame is not None and frame.frame not in document.frames:
-            troubles.append(Trouble(f"$.frames[{place}].frame", f"no frame '{frame.frame}'"))
+            troubles.append(
+                Trouble(f"$.frames[{place}].frame", Told("no frame '{name}'", name=frame.frame))
+            )
         elif _encloses_itself(document, frame):
-            troubles.append(Trouble(f"$.frames[{place}].frame", "the frame lies within itself"))
+            troubles.append(
+                Trouble(f"$.frames[{place}].frame", Told("the frame lies within itself"))
+            )
     if not troubles and topological(document) is None:
-        troubles.append(Trouble("$.wires", f"a cycle: {' → '.join(_a_cycle(document))}"))
+        troubles.append(
+            Trouble("$.wires", Told("a cycle: {path}", path=" → ".join(_a_cycle(document))))
+        )
     return troubles
 
 
@@ -263,7 +286,9 @@ def _unknown_params(place: str, data: NodeData) -> Iterator[Trouble]:
     known = {port.name for port in spec.ports} | {param.name for param in spec.params}
     for name in data.params:
         if name not in known:
-            yield Trouble(f"{place}.{name}", f"{data.op} has no parameter '{name}'")
+            yield Trouble(
+                f"{place}.{name}", Told("{op} has no parameter '{name}'", op=data.op, name=name)
+            )
 
 
 def _check_wires(document: Document) -> Iterator[Trouble]:
@@ -273,22 +298,33 @@ def _check_wires(document: Document) -> Iterator[Trouble]:
         ends = {"source": wire.source, "target": wire.target}
         missing = [(end, node) for end, node in ends.items() if node not in document.nodes]
         for end, node in missing:
-            yield Trouble(f"{where}.{end}", f"no node '{node}'")
+            yield Trouble(f"{where}.{end}", Told("no node '{name}'", name=node))
         if missing:
             continue
         if (wire.target, wire.target_port) in taken:
             yield Trouble(
                 f"{where}.target_port",
-                f"port '{wire.target_port}' of '{wire.target}' has a wire already",
+                Told(
+                    "port '{port}' of '{node}' has a wire already",
+                    port=wire.target_port,
+                    node=wire.target,
+                ),
             )
         taken.add((wire.target, wire.target_port))
         target = document.nodes[wire.target]
         if isinstance(target, LeafData):
-            yield Trouble(f"{where}.target", f"'{wire.target}' is a leaf and takes no wire")
+            yield Trouble(
+                f"{where}.target", Told("'{node}' is a leaf and takes no wire", node=wire.target)
+            )
         elif spec_of(target) and wire.target_port not in input_ports(document, wire.target):
-            yield Trouble(f"{where}.target_port", f"{target.op} has no port '{wire.target_port}'")
+            yield Trouble(
+                f"{where}.target_port",
+                Told("{op} has no port '{port}'", op=target.op, port=wire.target_port),
+            )
         if wire.source_port not in output_ports(document, wire.source):
-            reason = f"'{wire.source}' has no output '{wire.source_port}'"
+            reason = Told(
+                "'{node}' has no output '{port}'", node=wire.source, port=wire.source_port
+            )
             yield Trouble(f"{where}.source_port", reason)
 
 

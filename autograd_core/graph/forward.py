@@ -22,6 +22,7 @@ from autograd_core.graph.machine import Machine, digest
 from autograd_core.graph.ports import output_names, output_ports, variadic_ports
 from autograd_core.graph.problems import EXPECTED, Unfinished
 from autograd_core.graph.steps import ActionPath, Message, Ref, Value, node_ref
+from autograd_core.graph.told import Told
 from autograd_core.graph.words import QT_TRANSLATE_NOOP, Code
 from autograd_core.ops import dispatch
 from autograd_core.ops.spec import REGISTRY, REQUIRED, OpSpec
@@ -105,7 +106,7 @@ class Forward:
             return
         spec = REGISTRY.get(data.op)
         if spec is None:
-            raise Unfinished(f"unknown operation '{data.op}'")
+            raise Unfinished(Told("unknown operation '{op}'", op=data.op))
         inputs, ends = operands_of(machine, data, spec)
         params = params_of(data, spec, machine)
         for meta in dispatch.infer(spec, inputs, params):
@@ -131,7 +132,7 @@ class Forward:
         machine = self.machine
         wires = machine.document.inputs(data.id)
         if not wires:
-            raise Unfinished("bypassed, and nothing to pass on")
+            raise Unfinished(Told("bypassed, and nothing to pass on"))
         wire = wires[min(wires)]
         machine.cards.put(data.id, OUT, machine.tensor(wire.source, wire.source_port))
         machine.put_content(data.id, OUT, machine.content(wire.source, wire.source_port))
@@ -260,7 +261,7 @@ def operands_of(
             names = variadic_ports(machine.document, data.id, port.name)
             inputs.append([read(name) for name in names if name in wires])
             if not inputs[-1]:
-                raise Unfinished(f"nothing is wired to {port.name}")
+                raise Unfinished(Told("nothing is wired to {port}", port=port.name))
         elif port.name in wires:
             inputs.append(read(port.name))
         elif port.name in data.params:
@@ -268,7 +269,7 @@ def operands_of(
         elif port.optional:
             inputs.append(None)
         else:
-            raise Unfinished(f"nothing is wired to {port.name}")
+            raise Unfinished(Told("nothing is wired to {port}", port=port.name))
     return inputs, ends
 
 
@@ -287,7 +288,7 @@ def params_of(data: OpData, spec: OpSpec, machine: Machine) -> dict[str, Any]:
             params[name] = read_param(text, kinds.get(name, ""), machine)
     for param in spec.params:
         if param.default is REQUIRED and param.name not in params:
-            raise Unfinished(f"{param.name} is not written")
+            raise Unfinished(Told("{param} is not written", param=param.name))
     return spec.complete(params)
 
 

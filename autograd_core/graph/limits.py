@@ -6,6 +6,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from autograd_core.graph.told import Told
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -27,6 +29,10 @@ def refuse_large(shape: Sequence[int], itemsize: int, limits: Limits) -> None:
     size = math.prod(shape) * itemsize
     if size > limits.tensor_bytes:
         raise TooLarge(
-            f"a tensor of shape {list(shape)} would take {size / 2**30:.1f} GB; "
-            f"the limit is {limits.tensor_bytes / 2**30:.1f} GB"
+            Told(
+                "a tensor of shape {shape} would take {size} GB; the limit is {limit} GB",
+                shape=list(shape),
+                size=f"{size / 2**30:.1f}",
+                limit=f"{limits.tensor_bytes / 2**30:.1f}",
+            )
         )

@@ -23,6 +23,7 @@ from autograd_core.graph.steps import (
     action_ref,
     node_ref,
 )
+from autograd_core.graph.told import Told
 from autograd_core.graph.words import QT_TRANSLATE_NOOP
 from autograd_core.random import Generator
 from autograd_core.storage import Memory
@@ -88,7 +89,11 @@ class Machine:
         if tensor is None:
             name = self.document.name(node)
             gone = node not in self.document.nodes
-            raise NotRun(f"{name} is not in the graph" if gone else f"{name} has not been run")
+            raise NotRun(
+                Told("{name} is not in the graph", name=name)
+                if gone
+                else Told("{name} has not been run", name=name)
+            )
         return tensor
 
     def evaluate(self, expression: Expression) -> Any:

@@ -13,6 +13,7 @@ from autograd_core.errors import (
 from autograd_core.graph.expression import ExpressionError
 from autograd_core.graph.limits import TooLarge
 from autograd_core.graph.steps import Message
+from autograd_core.graph.told import Told
 from autograd_core.graph.words import QT_TRANSLATE_NOOP
 
 EXPECTED = (
@@ -105,6 +106,10 @@ def advice(error: Exception) -> tuple[Message | None, tuple[str, ...]]:
 
 
 def wording(error: Exception) -> str:
-    """The error's own text on as many lines as it has; its class where it has none."""
-    text = str(error.args[0]) if isinstance(error, KeyError) and error.args else str(error)
+    """The error's own text on as many lines as it has (a `Told` if it is ours); its class where it
+    has none."""
+    first = error.args[0] if error.args else None
+    if isinstance(first, Told):
+        return first
+    text = str(first) if isinstance(error, KeyError) and error.args else str(error)
     return text or type(error).__name__

@@ -50,6 +50,7 @@ from autograd_core.graph.machine import Machine, digest
 from autograd_core.graph.problems import EXPECTED
 from autograd_core.graph.recorder import Holdings
 from autograd_core.graph.steps import ActionPath, Problem, Step, StepLog, action_ref
+from autograd_core.graph.told import Told
 
 MAX_ITERATIONS = 1_000_000
 
@@ -190,7 +191,7 @@ class Run:
         self.gate.pass_through()
         machine = self.machine
         if len(self.log) >= self.limits.steps:
-            raise TooManySteps(f"more than {self.limits.steps} steps")
+            raise TooManySteps(Told("more than {count} steps", count=self.limits.steps))
         machine.chain = digest(machine.chain, *key)
         place = len(self._units)
         self._same = (
@@ -344,11 +345,13 @@ class _Left(NamedTuple):
 def _iterations(values: object) -> Sequence[object]:
     if isinstance(values, int) and not isinstance(values, bool):
         if values > MAX_ITERATIONS:
-            raise ExpressionError(f"more than {MAX_ITERATIONS} iterations")
+            raise ExpressionError(Told("more than {count} iterations", count=MAX_ITERATIONS))
         return range(values)
     if isinstance(values, list | tuple | range):
         return values
-    raise ExpressionError(f"a number or a list is needed here, not {type(values).__name__}")
+    raise ExpressionError(
+        Told("a number or a list is needed here, not {kind}", kind=type(values).__name__)
+    )
 
 
 def node_text(document: Document, node: str) -> tuple[object, ...]:

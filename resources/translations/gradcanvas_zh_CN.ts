@@ -519,6 +519,141 @@
     </message>
 </context>
 <context>
+    <name>Errors</name>
+    <message>
+        <source>the gradient is None: there is nothing to change</source>
+        <translation>梯度为 None，没有可更改的内容</translation>
+    </message>
+    <message>
+        <source>not a graph file: &quot;format&quot; is not &quot;{format}&quot;</source>
+        <translation>不是计算图文件：“format”不是“{format}”</translation>
+    </message>
+    <message>
+        <source>written by a newer program (version {version}; this one reads up to {known})</source>
+        <translation>由更新版本的程序写成（版本 {version}，本程序最高支持版本 {known}）</translation>
+    </message>
+    <message>
+        <source>&apos;{node}&apos; has no output &apos;{port}&apos;</source>
+        <translation>“{node}”没有输出“{port}”</translation>
+    </message>
+    <message>
+        <source>the id &apos;{name}&apos; is there twice</source>
+        <translation>id“{name}”出现了两次</translation>
+    </message>
+    <message>
+        <source>a cycle: {path}</source>
+        <translation>存在环：{path}</translation>
+    </message>
+    <message>
+        <source>a whole number from 1 is needed</source>
+        <translation>需要从 1 开始的整数</translation>
+    </message>
+    <message>
+        <source>a whole number is needed</source>
+        <translation>需要一个整数</translation>
+    </message>
+    <message>
+        <source>subgraphs need a newer version</source>
+        <translation>子图需要更新版本的程序</translation>
+    </message>
+    <message>
+        <source>a list is needed</source>
+        <translation>需要一个列表</translation>
+    </message>
+    <message>
+        <source>unknown operation &apos;{op}&apos;</source>
+        <translation>未知运算“{op}”</translation>
+    </message>
+    <message>
+        <source>no frame &apos;{name}&apos;</source>
+        <translation>没有框“{name}”</translation>
+    </message>
+    <message>
+        <source>{op} has no parameter &apos;{name}&apos;</source>
+        <translation>{op} 没有参数“{name}”</translation>
+    </message>
+    <message>
+        <source>no node &apos;{name}&apos;</source>
+        <translation>没有节点“{name}”</translation>
+    </message>
+    <message>
+        <source>port &apos;{port}&apos; of &apos;{node}&apos; has a wire already</source>
+        <translation>“{node}”的端口“{port}”已有连线</translation>
+    </message>
+    <message>
+        <source>&apos;{node}&apos; is a leaf and takes no wire</source>
+        <translation>“{node}”是叶子节点，不接受连线</translation>
+    </message>
+    <message>
+        <source>this is a folder</source>
+        <translation>这是一个文件夹</translation>
+    </message>
+    <message>
+        <source>larger than {size} MB</source>
+        <translation>大于 {size} MB</translation>
+    </message>
+    <message>
+        <source>not a graph file: {error}</source>
+        <translation>不是计算图文件：{error}</translation>
+    </message>
+    <message>
+        <source>nested too deeply</source>
+        <translation>嵌套过深</translation>
+    </message>
+    <message>
+        <source>x or y is infinite</source>
+        <translation>x 或 y 为无穷大</translation>
+    </message>
+    <message>
+        <source>the frame lies within itself</source>
+        <translation>框包含了自身</translation>
+    </message>
+    <message>
+        <source>{op} has no port &apos;{port}&apos;</source>
+        <translation>{op} 没有端口“{port}”</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; is there twice</source>
+        <translation>“{name}”出现了两次</translation>
+    </message>
+    <message>
+        <source>bypassed, and nothing to pass on</source>
+        <translation>已旁路，但没有可传递的输入</translation>
+    </message>
+    <message>
+        <source>{param} is not written</source>
+        <translation>{param} 未填写</translation>
+    </message>
+    <message>
+        <source>nothing is wired to {port}</source>
+        <translation>{port} 未连线</translation>
+    </message>
+    <message>
+        <source>a tensor of shape {shape} would take {size} GB; the limit is {limit} GB</source>
+        <translation>形状为 {shape} 的张量需要 {size} GB，上限是 {limit} GB</translation>
+    </message>
+    <message>
+        <source>{name} is not in the graph</source>
+        <translation>{name} 不在图中</translation>
+    </message>
+    <message>
+        <source>{name} has not been run</source>
+        <translation>{name} 尚未执行</translation>
+    </message>
+    <message>
+        <source>a number or a list is needed here, not {kind}</source>
+        <translation>此处需要一个数或列表，而不是 {kind}</translation>
+    </message>
+    <message>
+        <source>more than {count} steps</source>
+        <translation>超过 {count} 步</translation>
+    </message>
+    <message>
+        <source>more than {count} iterations</source>
+        <translation>超过 {count} 次迭代</translation>
+    </message>
+</context>
+<context>
     <name>Examples</name>
     <message>
         <source>Sum of squares</source>
@@ -625,6 +760,10 @@
     <message>
         <source>GradCanvas graphs</source>
         <translation>GradCanvas 计算图</translation>
+    </message>
+    <message>
+        <source>and {count} more</source>
+        <translation>还有 {count} 处</translation>
     </message>
 </context>
 <context>

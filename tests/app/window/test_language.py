@@ -37,7 +37,7 @@ from app.main_window import MainWindow
 from app.panels.palette import spelled
 from app.playback.face import spoken
 from app.settings import Language
-from app.widgets.problem_box import failures_of
+from app.widgets.problem_box import ProblemBox, failures_of
 from app.window import language
 from app.window.backward_dialog import SCALAR_ONLY, BackwardDialog
 from app.window.command_palette import CommandPalette, ShortcutSheet, path_of
@@ -327,6 +327,8 @@ def test_the_window_speaks_chinese(
             text = action.text()
             assert not text or text == "English" or re.search("[\u4e00-\u9fff]", text), text
     assert path_of(BY_ID["file.save"]) == "文件 › 保存"
+    shown = {box.problem.message: box.accessibleName() for box in window.findChildren(ProblemBox)}
+    assert shown["nothing is wired to a"] == "z (add) · 前向传播: a 未连线"
     box = QMessageBox(QMessageBox.Icon.Question, "", "", QMessageBox.StandardButton.Cancel, window)
     assert box.button(QMessageBox.StandardButton.Cancel).text() == "取消"  # Qt's own words
 
