@@ -7,6 +7,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from app.display import has_display
+
 COMMANDS = frozenset({"run", "-h", "--help"})
 
 
@@ -29,21 +31,23 @@ def start(arguments: Sequence[str] | None) -> int:
         from app import cli
 
         return cli.main(given)
+    file = Path(given[0]) if given else None
     if not has_display():
-        from app import cli
-
         print("gradcanvas: there is no display: running in the terminal instead")
-        return cli.main(["run", "--steps", given[0] if given else str(first_example())])
+        return run_in_terminal(file or first_example())
     from app.main_window import open_window
 
-    return open_window(Path(given[0]) if given else None)
+    return open_window(file)
 
 
-def has_display() -> bool:
-    """Whether a window can be shown here."""
-    if os.environ.get("QT_QPA_PLATFORM") or sys.platform in ("win32", "darwin"):
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+def run_in_terminal(file: Path) -> int:
+    """What the window would show, as text and a picture; the exit code of `gradcanvas run`."""
+    from app import cli
+    from app.export.headless import draw
+
+    return cli.main(
+        ["run", "--steps", str(file)], then=lambda document, run: draw(document, run.log, file)
+    )
 
 
 def first_example() -> Path:

@@ -6,7 +6,7 @@ import argparse
 import json
 import math
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -22,15 +22,21 @@ from autograd_core.graph.words import english
 OK, FAILED, BAD_INPUT = 0, 1, 2
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Runs a command; the exit code: 0 all ran, 1 some node failed, 2 bad input."""
+Then = Callable[[Document, Run], None]
+
+
+def main(arguments: Sequence[str], then: Then | None = None) -> int:
+    """Runs a command; the exit code: 0 all ran, 1 some node failed, 2 bad input.
+
+    `then` gets what was run, after all has been printed.
+    """
     options = _parser().parse_args(arguments)
     try:
         document = load(Path(options.file))
     except FileProblem as problem:
         print(f"gradcanvas: error: {problem}", file=sys.stderr)
         return BAD_INPUT
-    return run_document(document, steps=options.steps, as_json=options.json)
+    return run_document(document, steps=options.steps, as_json=options.json, then=then)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -50,7 +56,9 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def run_document(document: Document, *, steps: bool = False, as_json: bool = False) -> int:
+def run_document(
+    document: Document, *, steps: bool = False, as_json: bool = False, then: Then | None = None
+) -> int:
     """Runs the document and prints the result on standard output; the exit code."""
     run = Run(document)
     for _ in run.execute():
@@ -60,6 +68,8 @@ def run_document(document: Document, *, steps: bool = False, as_json: bool = Fal
         print()
     else:
         print_text(document, run, steps)
+    if then is not None:
+        then(document, run)
     return FAILED if run.problems() else OK
 
 

@@ -6,7 +6,6 @@ them to the session's and the player's signals, and repaints as little as it can
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 from typing import cast
 
@@ -45,6 +44,7 @@ from app.canvas.painter import ScenePainter
 from app.canvas.scene import Scene
 from app.canvas.shown import Shown
 from app.canvas.view import View
+from app.canvas.whole import whole
 from app.playback.player import Player
 from app.session import Session
 from autograd_core.graph import building
@@ -122,20 +122,9 @@ class Canvas(QAbstractScrollArea):
         self._legend.paint(painter, rect, self.scene, self.viewport().height())
 
     def render_image(self, scale: float = 1.0) -> QImage:
-        """A picture of the whole document, `scale` pixels for each canvas unit."""
-        box = self.places.bounds() or Box(0, 0, 1, 1)
-        box = box.grown(24)
-        image = QImage(
-            max(1, math.ceil((box.right - box.left) * scale)),
-            max(1, math.ceil((box.bottom - box.top) * scale)),
-            QImage.Format.Format_ARGB32_Premultiplied,
-        )
-        view = View(scale, round(box.left * scale), round(box.top * scale))
-        scene = Scene(self.places, self.shown, self.scene.theme, view, budget=math.inf)
-        painter = QPainter(image)
-        ScenePainter().paint(painter, image.rect(), scene)
-        painter.end()
-        return image
+        """A picture of the whole document at the cursor, `scale` pixels for each canvas unit."""
+        with self.session.worker.gate:
+            return whole(self.places, self.shown, self.scene.theme, scale, self.player.phase)
 
     # Repainting little
 

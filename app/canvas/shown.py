@@ -7,7 +7,7 @@ what the step changed; a jump or a new run makes all stale at once by counting u
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -15,8 +15,6 @@ from app.canvas.card import Light
 from app.canvas.curves import Indices
 from app.canvas.geometry import Geometry
 from app.playback.face import Face, category_of, face_of
-from app.playback.player import Player
-from app.session import Session
 from autograd_core.graph.document import Document
 from autograd_core.graph.steps import Flow, Step, StepLog, node_ref
 
@@ -29,10 +27,29 @@ GRADIENT_STEPS = frozenset({"backward", "accumulate"})
 Small = np.ndarray[Any, np.dtype[np.int32]]
 
 
+class Opened(Protocol):
+    """What is looked at: the session, or a document without one."""
+
+    document: Document
+    selection: frozenset[str]
+
+
+class Playing(Protocol):
+    """Where in the run: the player, or one place in a log."""
+
+    cursor: int
+    playing: int
+
+    @property
+    def log(self) -> StepLog: ...
+    @property
+    def step(self) -> Step | None: ...
+
+
 class Shown:
     """Faces, states and shades at the cursor, by slot of the geometry."""
 
-    def __init__(self, session: Session, player: Player, geometry: Geometry) -> None:
+    def __init__(self, session: Opened, player: Playing, geometry: Geometry) -> None:
         self._session = session
         self._player = player
         self._geometry = geometry

@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 
-from app import __main__ as program
 from app import cli
 from autograd_core.graph import files
 from autograd_core.graph.actions import Backward, Expression, Forward, Print
@@ -122,16 +121,6 @@ def test_text_shows_the_steps_and_a_table(
     lines = capsys.readouterr().out.splitlines()
     assert lines[5].split() == "6 accumulate x.grad: None → [2, 2]".split()
     assert lines[-3].split() == "x leaf [1, 1] True True None [2, 2]".split()
-
-
-def test_without_a_display_the_program_goes_on_in_the_terminal(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for name in ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr(sys, "platform", "linux")
-    assert program.main([]) == 0
-    assert "there is no display" in capsys.readouterr().out
 
 
 def test_it_works_where_qt_is_not_installed(tmp_path: Path) -> None:

@@ -1,0 +1,56 @@
+"""A picture of the whole document as the canvas shows it, without a canvas on a screen."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QImage, QPainter
+
+from app.canvas.box import Box
+from app.canvas.geometry import Geometry
+from app.canvas.overlay import Overlay, flow_boxes
+from app.canvas.painter import ScenePainter
+from app.canvas.scene import Scene
+from app.canvas.shown import Shown
+from app.canvas.view import View
+from app.theme import Theme
+
+AROUND = 24.0
+"""Canvas units left free round the document."""
+MOST_PIXELS, LONGEST_SIDE = 40_000_000, 16_000
+"""Beyond these a picture is made smaller: 160 MB, and what image formats and viewers can take."""
+
+
+def whole(
+    places: Geometry, shown: Shown, colours: Theme, scale: float = 1.0, phase: float = 1.0
+) -> QImage:
+    """The document with its lit Node and the gradients that travel, `phase` (0 … 1) along.
+
+    There are `scale` pixels for each canvas unit, fewer where the picture would be too large. Up
+    to 1 that is a zoom; beyond, the picture is that of a finer screen.
+    """
+    scene = Scene(places, shown, colours, View(), budget=math.inf)
+    box = places.bounds() or Box(0, 0, 1, 1)
+    for along in flow_boxes(scene):
+        box = box.united(along)
+    box = box.grown(AROUND)
+    wide, high = box.right - box.left, box.bottom - box.top
+    scale = min(
+        scale, math.sqrt(MOST_PIXELS / (wide * high)), LONGEST_SIDE / max(wide, high)
+    )
+    zoom = min(scale, 1.0)
+    scene.ratio = max(scale, 1.0)
+    scene.view = View(zoom, round(box.left * zoom), round(box.top * zoom))
+    image = QImage(
+        max(1, math.ceil(wide * zoom * scene.ratio)),
+        max(1, math.ceil(high * zoom * scene.ratio)),
+        QImage.Format.Format_ARGB32_Premultiplied,
+    )
+    image.setDevicePixelRatio(scene.ratio)
+    area = QRectF(0, 0, wide * zoom, high * zoom).toAlignedRect()
+    painter = QPainter(image)
+    ScenePainter().paint(painter, area, scene)
+    Overlay().paint(painter, area, scene, phase)
+    painter.end()
+    return image

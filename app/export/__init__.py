@@ -1,0 +1,1 @@
+"""What can be taken out of the program: pictures of the canvas."""
