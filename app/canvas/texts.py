@@ -5,12 +5,15 @@ Fonts are sized in canvas units and not hinted, so that a text has the same widt
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF, QGuiApplication
 
 TITLE, SMALL, NUMBER, TINY_NUMBER = "title", "small", "number", "tiny number"
+_PIECE = re.compile(r" ?(?:[\u2e80-\u9fff][\u3000-\u303f\uff00-\uff65]*|[^ \u2e80-\u9fff]+)")
+"""What stays on one line: a word, or a Chinese character with the punctuation after it."""
 _SIZES = {TITLE: 13, SMALL: 11, NUMBER: 12, TINY_NUMBER: 10}
 
 
@@ -59,15 +62,15 @@ def baseline(role: str, line: float) -> float:
 def wrapped(role: str, text: str, room: float, lines: int) -> tuple[str, ...]:
     """The text broken between words into at most so many lines, the last one elided."""
     found: list[str] = []
-    rest = text.split()
+    rest = _PIECE.findall(" ".join(text.split()))
     while rest:
         if len(found) == lines - 1:
-            found.append(elided(role, " ".join(rest), room))
+            found.append(elided(role, "".join(rest).strip(), room))
             break
         taken = 1
-        while taken < len(rest) and width(role, " ".join(rest[: taken + 1])) <= room:
+        while taken < len(rest) and width(role, "".join(rest[: taken + 1]).strip()) <= room:
             taken += 1
-        found.append(elided(role, " ".join(rest[:taken]), room))
+        found.append(elided(role, "".join(rest[:taken]).strip(), room))
         rest = rest[taken:]
     return tuple(found)
 
