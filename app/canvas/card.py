@@ -90,6 +90,7 @@ def frame_key(face: Face) -> FrameKey:
         face.saved,
         face.state,
         bool(face.error),
+        bool(face.lacks),
     )
 
 
@@ -115,11 +116,14 @@ def paint_values(painter: QPainter, face: Face, look: Look) -> None:
     elif not face.error:
         said = {
             "not run": QCoreApplication.translate("Card", "not run"),
-            "blocked": QCoreApplication.translate("Card", "not run: an input has failed"),
+            "blocked": QCoreApplication.translate("Card", "waits for its inputs"),
+            "incomplete": face.lacks,
         }.get(face.status, face.status)
         painter.setPen(theme.muted)
         painter.setFont(texts.font(texts.SMALL, italic=True))
-        painter.drawText(block.adjusted(8, 0, -8, 0), Qt.AlignmentFlag.AlignVCenter, said)
+        room = block.adjusted(8, 0, -8, 0)
+        said = texts.elided(texts.SMALL, said, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, said)
     if face.error:
         _error(painter, face, look)
 
@@ -142,9 +146,13 @@ def _ground(painter: QPainter, face: Face, look: Look) -> None:
         painter.setBrush(ring)
         grown = card.adjusted(-_RING, -_RING, _RING, _RING)
         painter.drawRoundedRect(grown, metrics.RADIUS + _RING, metrics.RADIUS + _RING)
-    border = theme.error if face.error else theme.card_border
-    painter.setBrush(theme.lit if look.light == "gradient" else theme.card)
-    painter.setPen(QPen(border, 1.0))
+    border = QPen(theme.error if face.error else theme.card_border, 1.0)
+    ground = theme.lit if look.light == "gradient" else theme.card
+    if face.status == "incomplete":
+        border = QPen(theme.unreached, 1.2, Qt.PenStyle.DashLine)
+        ground = mixed(ground, theme.background, 0.6)
+    painter.setBrush(ground)
+    painter.setPen(border)
     inner = card.adjusted(0.5, 0.5, -0.5, -0.5)
     painter.drawRoundedRect(inner, metrics.RADIUS, metrics.RADIUS)
     if look.focused:
@@ -154,10 +162,10 @@ def _ground(painter: QPainter, face: Face, look: Look) -> None:
 
 
 def _header(painter: QPainter, face: Face, theme: Theme) -> None:
-    idle = face.status in ("not run", "blocked")
+    idle = face.status in ("not run", "blocked", "incomplete")
     ground = theme.category(face.category)
     if idle:
-        ground = _mixed(ground, theme.card, 0.55)
+        ground = mixed(ground, theme.card, 0.75 if face.status == "incomplete" else 0.55)
     path = QPainterPath()
     radius = metrics.RADIUS - 1
     path.addRoundedRect(QRectF(1, 1, metrics.WIDTH - 2, metrics.HEADER * 2), radius, radius)
@@ -208,7 +216,7 @@ def _port_labels(painter: QPainter, face: Face, look: Look) -> None:
     half = texts.baseline(texts.SMALL, 0)
     room = (metrics.WIDTH - 3 * metrics.SIDE) / 2
     for place, port in enumerate(face.inputs):
-        painter.setPen(theme.text if port.number else theme.muted)
+        painter.setPen(theme.text if port.number or port.needed else theme.muted)
         said = f"{port.port} = {port.number}" if port.number else port.port
         limit = room if len(face.outputs) > 1 or face.saved else 2 * room
         said = texts.elided(texts.SMALL, said, limit)
@@ -233,11 +241,13 @@ def _ports(painter: QPainter, face: Face, look: Look) -> None:
     full = theme.forward if done else theme.unreached
     radius = metrics.PORT_RADIUS
     for place, port in enumerate(face.inputs):
-        painter.setPen(QPen(full if port.wired else theme.muted, 1.6))
+        # What is needed and not there stands out; what may stay empty does not.
+        free = theme.text if port.needed else theme.muted
+        painter.setPen(QPen(full if port.wired else free, 1.6))
         painter.setBrush(full if port.wired else theme.card)
         painter.drawEllipse(QPointF(0, float(port_height(place))), radius, radius)
     painter.setPen(QPen(full, 1.6))
-    painter.setBrush(full)
+    painter.setBrush(theme.card if face.status == "incomplete" else full)
     for place in range(len(face.outputs)):
         height = float(output_height(len(face.outputs), place))
         painter.drawEllipse(QPointF(metrics.WIDTH, height), radius, radius)
@@ -270,11 +280,12 @@ def _outputs(painter: QPainter, face: Face, look: Look) -> None:
     theme, block = look.theme, look.value_block
     first = face.first.tile
     assert first is not None
+    if face.error:  # which has the lines below
+        block.setBottom(block.bottom() - metrics.LINE * metrics.ERROR_LINES)
     _cell(painter, block, theme, theme.forward, first.loud)
     others = face.outputs[1:]
     whole = block.adjusted(8, metrics.CELL_PAD, -4, -metrics.CELL_PAD)
-    below = len(others) + (metrics.ERROR_LINES if face.error else 0)
-    main = whole.adjusted(0, 0, 0, -metrics.LINE * below)
+    main = whole.adjusted(0, 0, 0, -metrics.LINE * len(others))
     paint_tile(painter, main, first, theme, theme.text)
     top = main.bottom()
     for output in others:
@@ -321,26 +332,28 @@ def _cell(painter: QPainter, block: QRectF, theme: Theme, edge: QColor, loud: bo
 def _error(painter: QPainter, face: Face, look: Look) -> None:
     """The message: below the value where there is one, else in all the room there is."""
     theme = look.theme
-    top, bottom = look.value_block.top(), look.grad_block.bottom()
+    block = QRectF(look.value_block.topLeft(), look.grad_block.bottomRight())
     if face.first.tile is not None:
-        bottom = look.value_block.bottom()
-        top = bottom - metrics.LINE * metrics.ERROR_LINES - 2
-    block = QRectF(look.value_block.left(), top, look.value_block.width(), bottom - top)
+        block.setBottom(look.value_block.bottom())
+        block.setTop(block.bottom() - metrics.LINE * metrics.ERROR_LINES + 2)
     tint = QColor(theme.error)
     tint.setAlpha(28)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(tint)
     painter.drawRoundedRect(block, 3, 3)
+    painter.fillRect(QRectF(block.left(), block.top() + 2, 3, block.height() - 4), theme.error)
     painter.setPen(theme.error)
     painter.setFont(texts.font(texts.SMALL))
     step = metrics.LINE - 1
-    room = int((block.height() - 6) // step)
-    for i, line in enumerate(texts.wrapped(texts.SMALL, face.error, block.width() - 14, room)):
-        at = block.top() + 3 + i * step + texts.baseline(texts.SMALL, step)
-        painter.drawText(QPointF(block.left() + 7, at), line)
+    room = max(1, int(block.height() // step))
+    lines = texts.wrapped(texts.SMALL, face.error, block.width() - 16, room)
+    top = block.top() + (block.height() - step * len(lines)) / 2
+    for i, line in enumerate(lines):
+        at = top + i * step + texts.baseline(texts.SMALL, step)
+        painter.drawText(QPointF(block.left() + 9, at), line)
 
 
-def _mixed(first: QColor, second: QColor, share: float) -> QColor:
+def mixed(first: QColor, second: QColor, share: float) -> QColor:
     """`share` of the second colour in the first."""
     keep = 1 - share
     return QColor.fromRgbF(

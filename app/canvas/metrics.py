@@ -66,7 +66,8 @@ def content_of(log: StepLog, node: str, outputs: tuple[str, ...]) -> Content:
     if isinstance(grad, Value):
         grad_lines = lines_for(grad.shape)
     value_lines += len(outputs) - 1
-    if any(log.track(node_ref(node), "error").values):
+    unfinished = log.track(node_ref(node), "status").values[-1:] == ["incomplete"]
+    if not unfinished and any(log.track(node_ref(node), "error").values):
         # Without a value the message has the room of both blocks.
         value_lines = value_lines + ERROR_LINES if values else ERROR_LINES
     return Content(value_lines, grad_lines)

@@ -37,8 +37,8 @@ def card_tip(face: Face, document: Document) -> str:
     """Everything that the card had to shorten."""
     head = face.title if face.title == face.operation else f"{face.title} = {face.operation}"
     parts = [f"<b>{escape(head)}</b>"]
-    if face.error:
-        parts.append(escape(face.error))
+    if face.error or face.lacks:
+        parts.append(escape(face.error or face.lacks))
         if face.problem is not None and face.problem.hint is not None:
             parts.append(f"<i>{escape(text_of(face.problem.hint, document))}</i>")
     for output in face.outputs:

@@ -6,17 +6,20 @@ when they look alike, which is what the canvas's cache of pictures asks.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
 from PySide6.QtCore import QCoreApplication
 
+from app.playback.words import said
 from autograd_core.graph.document import Document, LeafData, NodeData, OpData
 from autograd_core.graph.ports import input_ports, output_ports, spec_of
 from autograd_core.graph.steps import Problem, StepLog, Value, node_ref, one_line, port_ref
+from autograd_core.ops.spec import REQUIRED
 from autograd_core.printing import Summary, array_repr, format_number
 
-Status: TypeAlias = Literal["not run", "done", "failed", "blocked"]
+Status: TypeAlias = Literal["not run", "done", "failed", "blocked", "incomplete"]
 GradState: TypeAlias = Literal["not run", "None", "zeros", "value"]
 
 LEAF_CATEGORY = "leaf"
@@ -68,11 +71,13 @@ class OutputFace:
 
 @dataclass(frozen=True, slots=True)
 class InputFace:
-    """One input port; `number` is the text that stands in for a wire."""
+    """One input port; `number` is the text that stands in for a wire, `needed` whether the
+    operation cannot run for want of either."""
 
     port: str
     wired: bool
     number: str = ""
+    needed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +86,8 @@ class Face:
 
     `operation` is the operation's name, or the text of a leaf's value; `saved` is `"held"` or
     `"freed"` when tensors were saved for backward; `reached` the number of the Backward call whose
-    gradient came here; `error` the message as PyTorch words it.
+    gradient came here; `error` the message as PyTorch words it. An `incomplete` node has no error
+    but `lacks`: what is still to be done about it.
     """
 
     node: str
@@ -93,6 +99,7 @@ class Face:
     inputs: tuple[InputFace, ...]
     outputs: tuple[OutputFace, ...]
     error: str = ""
+    lacks: str = ""
     saved: str | None = None
     reached: int | None = None
     state: str = "on"
@@ -110,6 +117,9 @@ def face_of(log: StepLog, cursor: int, document: Document, node: str) -> Face:
     about = log.fields(cursor, node_ref(node))
     status: Status = about.get("status") or "not run"
     problem: Problem | None = about.get("error")
+    words = said(problem.message) if problem is not None else ""
+    inputs = _inputs(document, data)
+    incomplete = status == "incomplete"
     return Face(
         node=node,
         title=title_of(data),
@@ -117,12 +127,13 @@ def face_of(log: StepLog, cursor: int, document: Document, node: str) -> Face:
         category=category_of(data),
         status=status,
         is_leaf_node=isinstance(data, LeafData),
-        inputs=_inputs(document, data),
+        inputs=inputs,
         outputs=tuple(
             _output(port, log.fields(cursor, port_ref(node, port)), status)
             for port in output_ports(document, node)
         ),
-        error=problem.message if problem is not None else "",
+        error="" if incomplete else words,
+        lacks=_lacks(data, inputs) or words if incomplete else "",
         saved=about.get("saved"),
         reached=about.get("reached"),
         state=data.state if isinstance(data, OpData) else "on",
@@ -149,15 +160,53 @@ def _inputs(document: Document, data: NodeData) -> tuple[InputFace, ...]:
     if isinstance(data, LeafData):
         return ()
     wired = document.inputs(data.id)
+    needed = _needed(data, wired)
     return tuple(
-        InputFace(port, port in wired, "" if port in wired else data.params.get(port, ""))
+        InputFace(
+            port,
+            port in wired,
+            "" if port in wired else data.params.get(port, ""),
+            port in needed,
+        )
         for port in input_ports(document, data.id)
     )
 
 
+def _needed(data: OpData, wired: Collection[str]) -> set[str]:
+    """The ports without which the operation cannot run, and that have neither wire nor number."""
+    spec = spec_of(data)
+    if spec is None:
+        return set()
+    if data.state == "bypass":
+        return set() if wired else {port.name for port in spec.ports[:1]}
+    found = set()
+    for port in spec.ports:
+        if port.variadic:
+            if not any(name.startswith(f"{port.name}.") for name in wired):
+                found.add(f"{port.name}.0")
+        elif not (port.optional or port.name in wired or port.name in data.params):
+            found.add(port.name)
+    return found
+
+
+def _lacks(data: NodeData, inputs: tuple[InputFace, ...]) -> str:
+    """What is not wired or not written yet; empty where that is not what is wrong."""
+    translate = QCoreApplication.translate
+    parts = []
+    ports = [port.port for port in inputs if port.needed]
+    if ports:
+        parts.append(translate("Card", "not wired: {ports}").format(ports=", ".join(ports)))
+    spec = spec_of(data)
+    if spec is not None and isinstance(data, OpData) and data.state != "bypass":
+        names = [p.name for p in spec.params if p.default is REQUIRED and p.name not in data.params]
+        if names:
+            parts.append(translate("Card", "not written: {names}").format(names=", ".join(names)))
+    return "; ".join(parts)
+
+
 def _output(port: str, fields: dict[str, Any], status: Status) -> OutputFace:
     value: Value | None = fields.get("value")
-    if value is None or status in ("not run", "blocked"):
+    if value is None or status in ("not run", "blocked", "incomplete"):
         return OutputFace(port)
     grad: Value | None = fields.get("grad")
     tile = None if grad is None else tile_of(grad)
@@ -241,7 +290,9 @@ def spoken(face: Face) -> str:
         if first.grad is not None:
             facts.append(f"grad {first.grad.text}")
     elif face.status == "blocked":
-        facts.append(translate("Card", "not run: an input has failed"))
+        facts.append(translate("Card", "waits for its inputs"))
+    elif face.lacks:
+        facts.append(face.lacks)
     elif not face.error:
         facts.append(translate("Card", "not run"))
     return f"{head}: {', '.join(facts)}"

@@ -20,10 +20,6 @@
         <translation>梯度清零（保留全零张量）</translation>
     </message>
     <message>
-        <source>Repeat for {name} in {values}</source>
-        <translation>循环：{name} 取自 {values}</translation>
-    </message>
-    <message>
         <source>Backward from {root}</source>
         <translation>从 {root} 反向传播</translation>
     </message>
@@ -35,6 +31,14 @@
         <translation>动作</translation>
     </message>
     <message>
+        <source>Add action</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Move up</source>
         <translation>上移</translation>
     </message>
@@ -43,8 +47,20 @@
         <translation>下移</translation>
     </message>
     <message>
+        <source>Repeat the selected…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the loop away, keep its actions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Remove</source>
         <translation>移除</translation>
+    </message>
+    <message>
+        <source>Nothing happens yet. Add Forward to compute the graph, and Backward to differentiate it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Remove {action}</source>
@@ -54,16 +70,28 @@
         <source>Move {action}</source>
         <translation>移动“{action}”</translation>
     </message>
+    <message>
+        <source>Take away {action}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} actions</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>ActionModel</name>
     <message>
-        <source>It names a node that is not in the graph any more.</source>
-        <translation>它引用的节点已不在图中。</translation>
+        <source>It names a node that is not in the graph any more. Double-click to choose another, or remove it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It failed; see Problems.</source>
         <translation>执行失败，详见“问题”面板。</translation>
+    </message>
+    <message>
+        <source>Drag actions into it to repeat them.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -182,8 +210,8 @@
         <translation>未执行</translation>
     </message>
     <message>
-        <source>not run: an input has failed</source>
-        <translation>未执行：有输入失败</translation>
+        <source>waits for its inputs</source>
+        <translation>等待输入</translation>
     </message>
     <message>
         <source>saved tensors freed</source>
@@ -196,6 +224,14 @@
     <message>
         <source>The tensors that this node saved for backward have been freed.</source>
         <translation>此节点为反向传播保存的张量已释放。</translation>
+    </message>
+    <message>
+        <source>not wired: {ports}</source>
+        <translation>未连线：{ports}</translation>
+    </message>
+    <message>
+        <source>not written: {names}</source>
+        <translation>未填写：{names}</translation>
     </message>
     <message>
         <source>error: {message}</source>

@@ -7,17 +7,26 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app import theme
+from app.canvas import metrics
 from app.canvas.canvas import Canvas
 from app.canvas.geometry import Geometry
 from app.canvas.tips import card_tip, tip_at
 from autograd_core.graph import building
-from autograd_core.graph.steps import Flow, StepLog
+from autograd_core.graph.steps import (
+    Change,
+    Flow,
+    Message,
+    Problem,
+    Step,
+    StepLog,
+    node_ref,
+)
 from tests.app.canvas.scenes import Opener, backward, forward, log_of_product, product, value
 from tests.app.canvas.test_geometry import graph, picture, random_edits
 
@@ -298,6 +307,26 @@ def test_a_document_stays_fitted_until_somebody_moves_the_view(
     canvas.resize(1000, 700)
     assert canvas.view.zoom == zoom
     settle(canvas, qtbot)
+
+
+def test_an_error_lies_below_the_value_and_not_over_it(canvas: Canvas, qtbot: QtBot) -> None:
+    log = log_of_product()
+    problem = Problem("Trying to backward through the graph a second time", "y")
+    change = Change(node_ref("y"), "error", None, problem)
+    log.append(Step("error", ("a3",), "y", Message(""), (change,)))
+    show_log(canvas, log)
+    canvas.player.seek(8)
+    settle(canvas, qtbot)
+    slot = canvas.places.slots["y"]
+    look = canvas.painter._look(slot, canvas.scene)
+    whole, gap = look.value_block, metrics.LINE * metrics.ERROR_LINES - 2
+    box = canvas.places.card_box("y")
+    corner = canvas.view.to_screen(box.left + whole.left(), box.top + whole.bottom() - gap)
+    error = QRect(corner.toPoint(), QSize(int(whole.width()), int(gap)))
+    now = theme.current()
+    assert now.error.name() in colours(canvas, error)
+    assert now.forward.name() not in colours(canvas, error)
+    assert now.forward.name() in colours(canvas, error.translated(0, -24))
 
 
 class TestTips:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -85,6 +87,28 @@ class TestCursor:
         assert failed.problem is not None
         assert blocked.status == "blocked"
         assert blocked.first.tile is None
+
+    def test_an_unfinished_node_has_no_error_but_lacks_something(self) -> None:
+        found = document(leaf("x"), op("y"), op("c", "cat"), op("n", "transpose"), wires=("x>y.a",))
+        steps = []
+        for node in ("y", "c", "n"):
+            step = forward(node, None, error="nothing is wired")
+            status = Change(node_ref(node), "status", None, "incomplete")
+            steps.append(replace(step, changes=(*step.changes, status)))
+        faces = {node: face_of(StepLog(steps), 3, found, node) for node in ("y", "c", "n")}
+        assert not any(face.error for face in faces.values())
+        assert faces["y"].lacks == "not wired: b"
+        assert [port.needed for port in faces["y"].inputs] == [False, True]
+        assert faces["c"].lacks == "not wired: tensors.0"
+        assert faces["n"].lacks == "not wired: a; not written: dim0, dim1"
+        assert spoken(faces["y"]) == "mul y: not wired: b"
+
+    def test_what_is_unfinished_otherwise_says_so_in_the_words_of_the_run(self) -> None:
+        found = Document([OpData("n1", "from_the_future")])
+        step = forward("n1", None, error="unknown operation")
+        status = Change(node_ref("n1"), "status", None, "incomplete")
+        log = StepLog([replace(step, changes=(*step.changes, status))])
+        assert face_of(log, 1, found, "n1").lacks == "unknown operation"
 
     def test_outputs_each_have_a_tile(self) -> None:
         found = Document(
