@@ -5,7 +5,7 @@ export PYTHON ?=
 ARGS ?=
 RUN := .venv/bin/python
 
-.PHONY: run test check bench translations
+.PHONY: run test check bench screenshots translations
 
 run:
 	@.ci/setup.sh run
@@ -28,6 +28,11 @@ bench:
 	@for file in tests/benchmarks/canvas.py tests/benchmarks/engine.py; do \
 	  if [ -e "$$file" ]; then echo "== $$file"; QT_QPA_PLATFORM=offscreen $(RUN) "$$file" $(ARGS) || exit; fi; \
 	done
+
+# the README's picture of the window
+screenshots:
+	@.ci/setup.sh run
+	@QT_QPA_PLATFORM=offscreen $(RUN) scripts/screenshots.py $(ARGS)
 
 # what is still to be translated it writes to build/: fill that in and run it again
 translations:
