@@ -22,7 +22,7 @@ SELECTED = "n2"
 
 def take(path: Path) -> None:
     """Writes the picture. Raises TimeoutError if the window does not come to rest."""
-    from PySide6.QtCore import QDeadlineTimer, QEventLoop, QSettings
+    from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop, QSettings
 
     from app.export.headless import telling_cursor
     from app.main_window import MainWindow, make_application
@@ -33,11 +33,13 @@ def take(path: Path) -> None:
         QSettings.setDefaultFormat(QSettings.Format.IniFormat)
         QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, folder)
         os.environ["XDG_CACHE_HOME"] = folder
-        application = make_application(["gradcanvas"])
+        QCoreApplication.setOrganizationName("GradCanvas")
+        QCoreApplication.setApplicationName("GradCanvas")
         settings = Settings()
+        # the application reads them when it is made
         settings.language, settings.theme = "en", "light"
+        application = make_application(["gradcanvas"])
         window = MainWindow(settings=settings)
-        window.set_theme("light")
         window.resize(WIDTH, HEIGHT)
         window.show()
         window.files.open_example(path_of("examples", EXAMPLE))
