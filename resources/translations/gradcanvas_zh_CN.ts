@@ -32,11 +32,11 @@
     </message>
     <message>
         <source>Add action</source>
-        <translation type="unfinished"></translation>
+        <translation>添加动作</translation>
     </message>
     <message>
         <source>Edit…</source>
-        <translation type="unfinished"></translation>
+        <translation>编辑…</translation>
     </message>
     <message>
         <source>Move up</source>
@@ -48,11 +48,11 @@
     </message>
     <message>
         <source>Repeat the selected…</source>
-        <translation type="unfinished"></translation>
+        <translation>循环所选动作…</translation>
     </message>
     <message>
         <source>Take the loop away, keep its actions</source>
-        <translation type="unfinished"></translation>
+        <translation>移除循环，保留其中的动作</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -60,7 +60,7 @@
     </message>
     <message>
         <source>Nothing happens yet. Add Forward to compute the graph, and Backward to differentiate it.</source>
-        <translation type="unfinished"></translation>
+        <translation>尚无动作。添加“前向传播”以计算整张图，添加“反向传播”以求梯度。</translation>
     </message>
     <message>
         <source>Remove {action}</source>
@@ -72,18 +72,18 @@
     </message>
     <message>
         <source>Take away {action}</source>
-        <translation type="unfinished"></translation>
+        <translation>移除“{action}”</translation>
     </message>
     <message>
         <source>{count} actions</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个动作</translation>
     </message>
 </context>
 <context>
     <name>ActionModel</name>
     <message>
         <source>It names a node that is not in the graph any more. Double-click to choose another, or remove it.</source>
-        <translation type="unfinished"></translation>
+        <translation>它引用的节点已不在图中。双击可另选节点，也可将其移除。</translation>
     </message>
     <message>
         <source>It failed; see Problems.</source>
@@ -91,7 +91,7 @@
     </message>
     <message>
         <source>Drag actions into it to repeat them.</source>
-        <translation type="unfinished"></translation>
+        <translation>把动作拖入其中即可循环执行。</translation>
     </message>
 </context>
 <context>
