@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF, QGuiApplication
 
 TITLE, SMALL, NUMBER, TINY_NUMBER = "title", "small", "number", "tiny number"
@@ -27,7 +27,9 @@ def font(role: str, italic: bool = False) -> QFont:
         found = QFont(QGuiApplication.font())
     found.setPixelSize(_SIZES[role])
     found.setBold(role == TITLE)
-    found.setItalic(italic)
+    # Chinese has no italics: slanted by force it is hard to read
+    chinese = QLocale().language() == QLocale.Language.Chinese
+    found.setItalic(italic and (role != SMALL or not chinese))
     found.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return found
 

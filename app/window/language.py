@@ -5,10 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtGui import QFont, QFontDatabase, QFontInfo
 from PySide6.QtWidgets import QApplication
 
 import resources
 from app.settings import Language
+
+FONTS = (
+    "PingFang SC",
+    "Microsoft YaHei UI",
+    "Microsoft YaHei",
+    "Noto Sans CJK SC",
+    "Noto Sans SC",
+    "Source Han Sans SC",
+    "Source Han Sans CN",
+    "WenQuanYi Micro Hei",
+)
+"""Fonts for Simplified Chinese, on macOS, Windows and Linux. Left to itself, Qt takes any that has
+the characters, often one for Japanese, where 直, 值 and 骨 are drawn in another way."""
 
 
 def install(application: QApplication, language: Language) -> None:
@@ -21,6 +35,8 @@ def install(application: QApplication, language: Language) -> None:
         QLocale.NumberOption.OmitGroupSeparator | QLocale.NumberOption.RejectGroupSeparator
     )
     QLocale.setDefault(wanted)
+    if language == "zh_CN":
+        _prefer_chinese_fonts(application)
     for name, folder in (
         ("qtbase", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)),
         ("gradcanvas", str(resources.path_of("translations"))),
@@ -28,6 +44,17 @@ def install(application: QApplication, language: Language) -> None:
         translator = QTranslator(application)
         if translator.load(wanted, name, "_", folder):
             application.installTranslator(translator)
+
+
+def _prefer_chinese_fonts(application: QApplication) -> None:
+    """Fonts for the characters that the fonts of the interface and of code do not have."""
+    families = set(QFontDatabase.families())
+    found = [name for name in FONTS if name in families]
+    fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+    for font in (application.font(), fixed):
+        # a name such as Monospace stands for a font: that one still comes first
+        QFont.removeSubstitutions(font.family())
+        QFont.insertSubstitutions(font.family(), [QFontInfo(font).family(), *found])
 
 
 def spoken(tags: Iterable[str]) -> Language:

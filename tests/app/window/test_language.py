@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     QTranslator,
 )
-from PySide6.QtGui import QAction, QPainter
+from PySide6.QtGui import QAction, QFont, QFontDatabase, QFontInfo, QPainter
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -32,6 +32,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from app.canvas import texts
 from app.commands import BY_ID
 from app.main_window import MainWindow
 from app.panels.palette import spelled
@@ -89,13 +90,16 @@ def brackets(qapp: QApplication) -> Iterator[None]:
 @pytest.fixture
 def speak(qapp: QApplication) -> Iterator[Callable[[Language], None]]:
     """Puts the program into a language, until the end of the test."""
-    before = QLocale()
+    before, replaced = QLocale(), set(QFont.substitutions())
     others = set(qapp.findChildren(QTranslator))
     yield lambda wanted: language.install(qapp, wanted)
     for translator in set(qapp.findChildren(QTranslator)) - others:
         qapp.removeTranslator(translator)
         translator.deleteLater()
+    for family in set(QFont.substitutions()) - replaced:
+        QFont.removeSubstitutions(family)
     QLocale.setDefault(before)
+    texts.forget()
 
 
 def some_of_everything() -> Document:
@@ -258,7 +262,8 @@ def test_nothing_in_dialogs_and_menus_bypasses_translation(
     window.files.fill_recent(recent)
     window.files.fill_examples(examples)
     menus = [
-        canvas_menu(node, window.graph, window.commands, window) for node in ("", "x", "y")
+        canvas_menu(node, window.graph, window.action_commands, window.commands, window)
+        for node in ("", "x", "y")
     ]
     sheet = ShortcutSheet(window)
     for shown in (window, dialog, sheet, recent, examples, *menus):
@@ -331,6 +336,17 @@ def test_the_window_speaks_chinese(
     assert shown["nothing is wired to a"] == "z (add) · 前向传播: a 未连线"
     box = QMessageBox(QMessageBox.Icon.Question, "", "", QMessageBox.StandardButton.Cancel, window)
     assert box.button(QMessageBox.StandardButton.Cancel).text() == "取消"  # Qt's own words
+
+
+def test_fonts_for_simplified_chinese_follow_the_fonts_of_the_interface(
+    qapp: QApplication, speak: Callable[[Language], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    some = QFontDatabase.families()[0]
+    monkeypatch.setattr(language, "FONTS", ("No such font", some))
+    speak("zh_CN")
+    found = [name.casefold() for name in QFont.substitutes(qapp.font().family())]
+    own = QFontInfo(qapp.font()).family()
+    assert found == list(dict.fromkeys([own.casefold(), some.casefold()]))
 
 
 def test_numbers_are_written_alike_in_every_language(speak: Callable[[Language], None]) -> None:
