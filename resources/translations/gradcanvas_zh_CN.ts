@@ -25,6 +25,36 @@
     </message>
 </context>
 <context>
+    <name>ActionCommands</name>
+    <message>
+        <source>Change {action}</source>
+        <translation>更改“{action}”</translation>
+    </message>
+</context>
+<context>
+    <name>ActionForm</name>
+    <message>
+        <source>The action as code</source>
+        <translation>动作的代码</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>更改</translation>
+    </message>
+    <message>
+        <source>Where in the list</source>
+        <translation>在列表中的位置</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>位置</translation>
+    </message>
+</context>
+<context>
     <name>ActionList</name>
     <message>
         <source>Actions</source>
@@ -95,6 +125,49 @@
     </message>
 </context>
 <context>
+    <name>AssignForm</name>
+    <message>
+        <source>Assign</source>
+        <translation>赋值</translation>
+    </message>
+    <message>
+        <source>Tensor</source>
+        <translation>张量</translation>
+    </message>
+    <message>
+        <source>What is written</source>
+        <translation>写入的内容</translation>
+    </message>
+    <message>
+        <source>(itself)</source>
+        <translation>（自身）</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation>运算符</translation>
+    </message>
+    <message>
+        <source>Expression</source>
+        <translation>表达式</translation>
+    </message>
+    <message>
+        <source>Under no_grad, so that autograd does not record it</source>
+        <translation>在 no_grad 下执行，autograd 不会记录</translation>
+    </message>
+    <message>
+        <source>The numbers are written behind autograd&apos;s back: nothing is recorded and no version is counted.</source>
+        <translation>绕过 autograd 直接改写数值：不会记录到计算图，版本号也不会增加。</translation>
+    </message>
+    <message>
+        <source>Written in place, as PyTorch&apos;s own operators do: autograd counts a version, and refuses it for a leaf that requires grad unless it is under no_grad.</source>
+        <translation>与 PyTorch 自己的运算符一样原地（in-place）写入：autograd 会增加版本号；对于需要梯度的叶子节点，除非在 no_grad 下，否则 autograd 会拒绝。</translation>
+    </message>
+    <message>
+        <source>The accumulated gradient is written; None empties it.</source>
+        <translation>改写累积的梯度；None 表示清空。</translation>
+    </message>
+</context>
+<context>
     <name>BackwardDialog</name>
     <message>
         <source>Backward from {root}</source>
@@ -123,6 +196,33 @@
     <message>
         <source>gradient</source>
         <translation>梯度</translation>
+    </message>
+</context>
+<context>
+    <name>BackwardForm</name>
+    <message>
+        <source>Backward</source>
+        <translation>反向传播</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>起点</translation>
+    </message>
+    <message>
+        <source>gradient</source>
+        <translation>梯度</translation>
+    </message>
+    <message>
+        <source>1, for a scalar</source>
+        <translation>标量默认为 1</translation>
+    </message>
+    <message>
+        <source>Keep the graph for another backward (retain_graph)</source>
+        <translation>保留计算图，以便再次反向传播（retain_graph）</translation>
+    </message>
+    <message>
+        <source>Record the backward itself (create_graph)</source>
+        <translation>为反向传播本身构建计算图（create_graph）</translation>
     </message>
 </context>
 <context>
@@ -201,6 +301,14 @@
     <message>
         <source>Select downstream</source>
         <translation>选择所有下游节点</translation>
+    </message>
+    <message>
+        <source>Add action</source>
+        <translation>添加动作</translation>
+    </message>
+    <message>
+        <source>Assign to {node}…</source>
+        <translation>给 {node} 赋值…</translation>
     </message>
 </context>
 <context>
@@ -283,6 +391,33 @@
     <message>
         <source>{message} (at character {place})</source>
         <translation>{message}（第 {place} 个字符）</translation>
+    </message>
+    <message>
+        <source>A number of turns is needed here, or a list such as [0.1, 0.01].</source>
+        <translation>此处需要循环次数，或列表，例如 [0.1, 0.01]。</translation>
+    </message>
+    <message>
+        <source>The number cannot be negative.</source>
+        <translation>这个数不能为负。</translation>
+    </message>
+</context>
+<context>
+    <name>Chooser</name>
+    <message>
+        <source>Choose a node</source>
+        <translation>选择节点</translation>
+    </message>
+    <message>
+        <source>At the end</source>
+        <translation>末尾</translation>
+    </message>
+    <message>
+        <source>After {action}</source>
+        <translation>在“{action}”之后</translation>
+    </message>
+    <message>
+        <source>At the end of {loop}</source>
+        <translation>在“{loop}”的末尾</translation>
     </message>
 </context>
 <context>
@@ -446,6 +581,22 @@
     <message>
         <source>Zero Grad, Keeping Zeros</source>
         <translation>梯度清零（保留全零张量）</translation>
+    </message>
+    <message>
+        <source>Assign…</source>
+        <translation>赋值…</translation>
+    </message>
+    <message>
+        <source>Set requires_grad…</source>
+        <translation>设置 requires_grad…</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>打印…</translation>
+    </message>
+    <message>
+        <source>Repeat…</source>
+        <translation>循环…</translation>
     </message>
     <message>
         <source>Remove Last Action</source>
@@ -694,6 +845,17 @@
     <message>
         <source>Sum of squares</source>
         <translation>平方和</translation>
+    </message>
+</context>
+<context>
+    <name>ExpressionLine</name>
+    <message>
+        <source>PyTorch will say: {error}</source>
+        <translation>PyTorch 会报错：{error}</translation>
+    </message>
+    <message>
+        <source>Now: {value}</source>
+        <translation>当前值：{value}</translation>
     </message>
 </context>
 <context>
@@ -1927,6 +2089,21 @@
     </message>
 </context>
 <context>
+    <name>PrintForm</name>
+    <message>
+        <source>Print</source>
+        <translation>打印</translation>
+    </message>
+    <message>
+        <source>Expression</source>
+        <translation>表达式</translation>
+    </message>
+    <message>
+        <source>Tensors go by the names of their cards. Commas print several values.</source>
+        <translation>用卡片的名称引用张量；用逗号分隔可打印多个值。</translation>
+    </message>
+</context>
+<context>
     <name>ProblemsPanel</name>
     <message>
         <source>Problems</source>
@@ -1947,6 +2124,48 @@
     <message>
         <source>and {count} more</source>
         <translation>还有 {count} 个</translation>
+    </message>
+</context>
+<context>
+    <name>RepeatForm</name>
+    <message>
+        <source>Repeat</source>
+        <translation>循环</translation>
+    </message>
+    <message>
+        <source>Name of the turn</source>
+        <translation>循环变量名</translation>
+    </message>
+    <message>
+        <source>Turns</source>
+        <translation>次数</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>变量名</translation>
+    </message>
+    <message>
+        <source>A number counts from 0; a list such as [0.1, 0.01] gives its values one after another. Actions are dragged into the loop and out of it in the list.</source>
+        <translation>填一个数则从 0 开始计数；填列表（例如 [0.1, 0.01]）则依次取其中的值。在列表中把动作拖入或拖出循环。</translation>
+    </message>
+    <message>
+        <source>A name is needed here, such as i.</source>
+        <translation>此处需要变量名，例如 i。</translation>
+    </message>
+</context>
+<context>
+    <name>RequiresGradForm</name>
+    <message>
+        <source>Set requires_grad</source>
+        <translation>设置 requires_grad</translation>
+    </message>
+    <message>
+        <source>Tensor</source>
+        <translation>张量</translation>
+    </message>
+    <message>
+        <source>From then on; Forward has to run again for it to be seen.</source>
+        <translation>从此时起生效；重新前向传播后才能看到效果。</translation>
     </message>
 </context>
 <context>
@@ -2171,6 +2390,25 @@
     <message>
         <source>Hide {panel}</source>
         <translation>隐藏“{panel}”</translation>
+    </message>
+</context>
+<context>
+    <name>ZeroGradForm</name>
+    <message>
+        <source>Zero grad</source>
+        <translation>梯度清零</translation>
+    </message>
+    <message>
+        <source>All leaves</source>
+        <translation>所有叶子节点</translation>
+    </message>
+    <message>
+        <source>Leaf</source>
+        <translation>叶子节点</translation>
+    </message>
+    <message>
+        <source>Keep zeros in .grad (set_to_none=False)</source>
+        <translation>把 .grad 保留为全零（set_to_none=False）</translation>
     </message>
 </context>
 </TS>
