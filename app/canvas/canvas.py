@@ -50,6 +50,9 @@ from app.session import Session
 from autograd_core.graph import building
 
 ZOOM_STEP = 1.25
+PLACE_GAP = 64
+"""Between a card that is placed without a point and its neighbours: room for wires."""
+NEW_HEIGHT = 130
 SMALL = 64_000
 """Pixels up to which one rectangle is painted sooner than several in it are culled."""
 
@@ -248,21 +251,28 @@ class Canvas(QAbstractScrollArea):
         self.session.do(edits, self.tr("Add {name}").format(name=name))
         self.session.select({node})
         self.set_focused(node)
+        self.show_node(node)
         return node
 
     def _free_spot(self) -> tuple[float, float]:
-        """Near the middle of what is in sight, a place where no card lies."""
-        middle = QRectF(self.area()).center()
-        x, y = self.view.to_canvas(middle.x(), middle.y())
-        x, y = round(x - metrics.WIDTH / 2), round(y - 60)
-        for step in range(64):
-            box = Box(x, y, x + metrics.WIDTH, y + 130).grown(8)
-            if not len(self.places.cards_in(box)):
-                break
-            x, y = x + 30, y + 30
-            if step % 8 == 7:
-                x, y = x - 30 * 8 + int(metrics.WIDTH) + 40, y - 30 * 8
-        return x, y
+        """Right of the selected card, else in the middle of what is in sight; further down, then
+        further right, where cards lie."""
+        chosen = [node for node in self.session.selection if node in self.session.document.nodes]
+        if len(chosen) == 1:
+            beside = self.places.card_box(chosen[0])
+            x, top = round(beside.right) + PLACE_GAP, round(beside.top)
+        else:
+            middle = QRectF(self.area()).center()
+            left, up = self.view.to_canvas(middle.x(), middle.y())
+            x, top = round(left - metrics.WIDTH / 2), round(up - NEW_HEIGHT / 2)
+        for _ in range(64):
+            for row in range(4):
+                y = top + row * (NEW_HEIGHT + PLACE_GAP // 2)
+                box = Box(x, y, x + metrics.WIDTH, y + NEW_HEIGHT).grown(PLACE_GAP // 2 - 4)
+                if not len(self.places.cards_in(box)):
+                    return x, y
+            x += int(metrics.WIDTH) + PLACE_GAP
+        return x, top
 
     def delete_selection(self) -> None:
         """Removes the selected cards, with their wires, and wires."""

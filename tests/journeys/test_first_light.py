@@ -22,6 +22,7 @@ def window(qtbot: QtBot) -> MainWindow:
     made = MainWindow()
     # pytest-qt closes it before fixtures end: a question then would wait for ever
     qtbot.addWidget(made, before_close_func=lambda _: made.session.undo_stack.setClean())
+    made.resize(1600, 1000)
     made.show()
     made.session.new()
     made.player.set_speed(4.0)
