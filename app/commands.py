@@ -233,6 +233,22 @@ _RUN = (
         "Run", "graph.zero_grad_in_place", ("Shift+F7",), when=When.HAS_NODES,
     ),
     Command(
+        "run.assign", QT_TRANSLATE_NOOP("Command", "Assign…"), "Run", "action_commands.assign",
+        icon="assign", when=When.HAS_NODES, first=True,
+    ),
+    Command(
+        "run.set_requires_grad", QT_TRANSLATE_NOOP("Command", "Set requires_grad…"), "Run",
+        "action_commands.set_requires_grad", icon="grad", when=When.HAS_NODES,
+    ),
+    Command(
+        "run.print", QT_TRANSLATE_NOOP("Command", "Print…"), "Run", "action_commands.print_",
+        ("Ctrl+P",), icon="print",
+    ),
+    Command(
+        "run.repeat", QT_TRANSLATE_NOOP("Command", "Repeat…"), "Run", "action_commands.repeat",
+        ("Ctrl+R",), icon="repeat",
+    ),
+    Command(
         "run.remove_last", QT_TRANSLATE_NOOP("Command", "Remove Last Action"), "Run",
         "graph.remove_last_action", ("Ctrl+Backspace",), when=When.HAS_ACTIONS, first=True,
     ),

@@ -42,6 +42,7 @@ from app.settings import LAYOUT_VERSION, Language, Settings, ThemeChoice
 from app.widgets import look
 from app.widgets.icons import application_icon
 from app.window import language
+from app.window.action_commands import ActionCommands, Marked
 from app.window.command_palette import CommandPalette, ShortcutSheet
 from app.window.context_menu import canvas_menu
 from app.window.crash import CrashReporter, kept_files, start_log
@@ -61,6 +62,11 @@ AREAS = {
     "output": Qt.DockWidgetArea.RightDockWidgetArea,
     "timeline": Qt.DockWidgetArea.BottomDockWidgetArea,
 }
+ADDED = (
+    "run.forward", "run.backward", "run.zero_grad", "run.zero_grad_in_place", None, "run.assign",
+    "run.set_requires_grad", "run.print", None, "run.repeat",
+)  # fmt: skip
+"""The commands that add an action."""
 WIDTH, HEIGHT = 1480, 920
 SHARE_OF_SCREEN = 0.95
 SIDE_WIDTHS = (250, 330)
@@ -87,8 +93,10 @@ class MainWindow(QMainWindow):
         self.graph = GraphCommands(self.session, self.player, self)
         self.docks: dict[str, Dock] = {}
         self._make_panels()
+        self.action_commands = ActionCommands(self.session, self._marked_actions, self)
         self.commands = CommandActions(self)
         self.commands.fill_menu_bar()
+        self._offer_actions()
         self._make_toolbar()
         self.status = Status(self.session, self.statusBar())
         self._command_palette: CommandPalette | None = None
@@ -136,6 +144,12 @@ class MainWindow(QMainWindow):
         self.tabifyDockWidget(self.docks["inspector"], self.docks["problems"])
         self.tabifyDockWidget(self.docks["problems"], self.docks["output"])
 
+    def _offer_actions(self) -> None:
+        """What the list of actions can add: the same commands as the Run menu."""
+        self.timeline_panel.actions_list.offer(
+            [None if each is None else self.commands.actions[each] for each in ADDED]
+        )
+
     def _make_toolbar(self) -> None:
         toolbar = self.addToolBar(self.tr("Tools"))
         toolbar.setObjectName("toolbar")
@@ -149,6 +163,9 @@ class MainWindow(QMainWindow):
         self.inspector_panel.backward_requested.connect(self.graph.backward_from)
         self.canvas.edit_requested.connect(self._edit_node)
         self.canvas.context_requested.connect(self._show_context_menu)
+        actions_list = self.timeline_panel.actions_list
+        actions_list.edit_requested.connect(self.action_commands.edit)
+        actions_list.wrap_requested.connect(self.action_commands.repeat)
         self.problems_panel.counted.connect(self._count_problems)
         self.status.problems.clicked.connect(lambda: self.show_panel("problems"))
         self.files.example_opened.connect(self._wait_for_example)
@@ -245,9 +262,14 @@ class MainWindow(QMainWindow):
     def _show_context_menu(self, node: str, at: QPoint) -> None:
         if node and node not in self.session.selection:
             self.session.select([node])
-        menu = canvas_menu(node, self.graph, self.commands, self)
+        menu = canvas_menu(node, self.graph, self.action_commands, self.commands, self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(at)
+
+    def _marked_actions(self) -> Marked:
+        actions_list = self.timeline_panel.actions_list
+        current = actions_list.current()
+        return Marked(None if current is None else current.id, actions_list.selected())
 
     def zoom_to_actual_size(self) -> None:
         self.canvas.zoom_to(1.0)

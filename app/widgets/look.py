@@ -113,6 +113,7 @@ def style_sheet(colours: Theme) -> str:
     QToolButton:hover {{ background: {hover}; }}
     QToolButton:pressed, QToolButton:checked {{ background: {pressed}; }}
     QToolButton:focus {{ border-color: {accent}; }}
+    QToolButton#addAction::menu-indicator {{ image: none; }}
     QPushButton {{ border: 1px solid {border}; border-radius: 6px; padding: 5px 12px;
         background: {mixed(colours.text, colours.panel, 0.05).name()}; }}
     QPushButton:hover {{ background: {hover}; }}

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from PySide6.QtCore import QCoreApplication
 
+from app.widgets.checks import SMALL
 from autograd_core.graph.actions import (
     Action,
     Assign,
@@ -15,8 +17,12 @@ from autograd_core.graph.actions import (
     Repeat,
     SetRequiresGrad,
     ZeroGrad,
+    targets,
 )
 from autograd_core.graph.document import Document
+from autograd_core.graph.expression import evaluate
+from autograd_core.graph.problems import EXPECTED
+from autograd_core.random import Generator
 
 Hue: TypeAlias = Literal["forward", "gradient", "neutral"]
 
@@ -49,7 +55,7 @@ def action_title(action: Action, document: Document) -> str:
     if isinstance(action, Forward):
         if action.nodes is None:
             return translate("Action", "Forward")
-        names = ", ".join(document.name(node) for node in action.nodes)
+        names = ", ".join(_named(node, document) for node in action.nodes)
         return translate("Action", "Forward of {names}").format(names=names)
     if isinstance(action, Backward):
         return _backward_title(action, document)
@@ -59,24 +65,53 @@ def action_title(action: Action, document: Document) -> str:
             if action.set_to_none
             else translate("Action", "Zero grad, keeping zeros")
         )
-        names = ", ".join(document.name(node) for node in action.leaves or ())
+        names = ", ".join(_named(node, document) for node in action.leaves or ())
         return f"{text} ({names})" if names else text
+    return code_of_action(action, document)
+
+
+def code_of_action(
+    action: Assign | SetRequiresGrad | Print | Repeat, document: Document
+) -> str:
+    """The action as a line of code; the same in every language."""
     if isinstance(action, Assign):
         field = "" if action.field == "value" else f".{action.field}"
-        name = document.name(action.node)
-        return f"{name}{field} {action.operator} {action.expression.text}"
+        code = f"{_named(action.node, document)}{field} {action.operator} {action.expression.text}"
+        return f"{code}  # no_grad" if action.no_grad else code
     if isinstance(action, SetRequiresGrad):
-        return f"{document.name(action.node)}.requires_grad_({action.value})"
+        return f"{_named(action.node, document)}.requires_grad_({action.value})"
     if isinstance(action, Print):
         return f"print({action.expression.text})"
-    return translate("Action", "Repeat for {name} in {values}").format(
-        name=action.name, values=action.values.text
-    )
+    return f"for {action.name} in {iterated(action.values.text)}:"
+
+
+def is_code(action: Action) -> bool:
+    """Whether the action's title is a line of code."""
+    return isinstance(action, Assign | SetRequiresGrad | Print | Repeat)
+
+
+def iterated(text: str) -> str:
+    """What a Repeat goes through, as Python would write it: `range(3)` for 3."""
+    return f"range({text.strip()})" if _is_whole(text) else text.strip()
+
+
+@lru_cache(maxsize=1024)
+def _is_whole(text: str) -> bool:
+    try:
+        value = evaluate(text, {}, generator=Generator(), limits=SMALL)
+    except EXPECTED:
+        return False
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _named(node: str, document: Document) -> str:
+    """The node's name; a question mark where it is gone, as nobody knows its id."""
+    return document.name(node) if node in document.nodes else "?"
 
 
 def _backward_title(action: Backward, document: Document) -> str:
     title = QCoreApplication.translate("Action", "Backward from {root}").format(
-        root=document.name(action.root)
+        root=_named(action.root, document)
     )
     if action.gradient is not None:
         title += f", v = {action.gradient.text}"
@@ -89,8 +124,6 @@ def _backward_title(action: Backward, document: Document) -> str:
 
 def is_orphan(action: Action, document: Document) -> bool:
     """Whether the action names a node that is gone."""
-    from autograd_core.graph.actions import targets
-
     return any(node not in document.nodes for node in targets(action))
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app import theme
 from app.widgets.icons import icon
+from app.window.action_commands import ActionCommands, name_of
 from app.window.graph_commands import GraphCommands
 from app.window.menus import CommandActions
 from autograd_core.graph import building
@@ -19,13 +20,17 @@ ON_CANVAS = ("edit.find_operation", "run.forward", "view.fit_all", "edit.select_
 
 
 def canvas_menu(
-    node: str, graph: GraphCommands, actions: CommandActions, parent: QWidget
+    node: str,
+    graph: GraphCommands,
+    doing: ActionCommands,
+    actions: CommandActions,
+    parent: QWidget,
 ) -> QMenu:
     """The menu for a card, or for the canvas where `node` is empty."""
     menu = QMenu(parent)
     menu.setObjectName("canvasMenu")
     if node:
-        _add_for_card(menu, node, graph)
+        _add_for_card(menu, node, graph, doing)
         menu.addSeparator()
         _add_commands(menu, ON_CARD, actions)
     else:
@@ -38,7 +43,9 @@ def _add_commands(menu: QMenu, commands: Iterable[str], actions: CommandActions)
         menu.addAction(actions.actions[command])
 
 
-def _add_for_card(menu: QMenu, node: str, graph: GraphCommands) -> None:
+def _add_for_card(
+    menu: QMenu, node: str, graph: GraphCommands, doing: ActionCommands
+) -> None:
     translate = QCoreApplication.translate
     session = graph.session
     document = session.document
@@ -49,6 +56,7 @@ def _add_for_card(menu: QMenu, node: str, graph: GraphCommands) -> None:
     )
     backward.setObjectName("backward")
     backward.triggered.connect(lambda: graph.backward_from(node))
+    menu.addMenu(_actions_on(node, menu, doing))
     data = document.nodes[node]
     if isinstance(data, LeafData):
         tracked = menu.addAction("requires_grad")
@@ -74,3 +82,31 @@ def _add_for_card(menu: QMenu, node: str, graph: GraphCommands) -> None:
         menu.addAction(title).triggered.connect(
             lambda _=False, reach=each: session.select(reach([node]))
         )
+
+
+def _actions_on(node: str, parent: QWidget, doing: ActionCommands) -> QMenu:
+    """The actions that can be done to this card's tensor, at the end of the list."""
+    translate = QCoreApplication.translate
+    document = doing.session.document
+    menu = QMenu(translate("CanvasMenu", "Add action"), parent)
+    menu.setObjectName("actionsOn")
+    menu.setIcon(icon("add"))
+    name = name_of(document, node).text
+    data = document.nodes[node]
+    on = not (isinstance(data, LeafData) and data.requires_grad)
+    entries: list[tuple[str, str, str, Callable[[], None]]] = [
+        ("assign", "assign", translate("CanvasMenu", "Assign to {node}…").format(node=name),
+         lambda: doing.assign_to(node)),
+        ("track", "grad", f"{name}.requires_grad_({on})", lambda: doing.track(node, on)),
+        ("print", "print", f"print({name})", lambda: doing.print_node(node)),
+    ]  # fmt: skip
+    if isinstance(data, LeafData):
+        entries += [
+            ("print_grad", "print", f"print({name}.grad)", lambda: doing.print_node(node, True)),
+            ("zero", "zero", f"{name}.grad = None", lambda: doing.zero_grad_of(node)),
+        ]
+    for object_name, picture, text, act in entries:
+        action = menu.addAction(icon(picture), text)
+        action.setObjectName(object_name)
+        action.triggered.connect(lambda checked=False, act=act: act())
+    return menu

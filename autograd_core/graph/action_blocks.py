@@ -156,15 +156,11 @@ def _taken(actions: Actions, ids: Collection[str]) -> tuple[Actions, Actions]:
     return tuple(rest), tuple(moved)
 
 
-def _in_block(
-    actions: Actions, block: str | None, change: Callable[[Actions], Actions]
-) -> Actions:
+def _in_block(actions: Actions, block: str | None, change: Callable[[Actions], Actions]) -> Actions:
     if block is None:
         return change(actions)
     return tuple(
-        replace(
-            a, body=change(a.body) if a.id == block else _in_block(a.body, block, change)
-        )
+        replace(a, body=change(a.body) if a.id == block else _in_block(a.body, block, change))
         if isinstance(a, Repeat)
         else a
         for a in actions

@@ -284,14 +284,14 @@ def test_recent_files_are_offered_newest_first(tmp_path: Path) -> None:
 
 
 def test_the_menu_of_a_card_runs_backward_and_draws_no_grad(window: MainWindow) -> None:
-    menu = canvas_menu("n3", window.graph, window.commands, window)
+    menu = canvas_menu("n3", window.graph, window.action_commands, window.commands, window)
     entries = {action.objectName(): action for action in menu.actions()}
     entries["backward"].trigger()
     assert isinstance(window.session.document.actions[-1], Backward)
     window.session.select(["n2"])
     entries["no_grad"].trigger()
     assert window.session.document.in_no_grad("n2")
-    leaf = canvas_menu("n1", window.graph, window.commands, window)
+    leaf = canvas_menu("n1", window.graph, window.action_commands, window.commands, window)
     (tracked,) = (action for action in leaf.actions() if action.objectName() == "requires_grad")
     assert tracked.isChecked()
     tracked.trigger()

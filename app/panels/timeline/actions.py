@@ -1,135 +1,46 @@
-"""The list of the document's actions: go to one, remove it, move it."""
+"""The list of the document's actions: go to one, add, edit, move, wrap and remove them."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QEvent,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QListView, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from app import theme
-from app.panels.timeline.line import hue_of
+from app.panels.timeline.action_model import ActionModel
+from app.panels.timeline.action_view import ActionView
 from app.playback.player import Player
 from app.session import Session
 from app.widgets.icons import icon
-from app.widgets.wording import action_hue, action_icon, action_title, is_orphan
+from app.widgets.wording import action_title
 from autograd_core.graph import action_edits
-from autograd_core.graph.actions import Action
+from autograd_core.graph.action_blocks import (
+    Place,
+    relocated,
+    shifted,
+    unwrapped,
+    without,
+)
+from autograd_core.graph.actions import Action, Forward, Repeat
 from autograd_core.graph.edits import SetActions
-from autograd_core.graph.steps import Problem, action_ref
 
-Index = QModelIndex | QPersistentModelIndex
-
-
-class ActionModel(QAbstractListModel):
-    """One row for each action, those of a block below it and indented."""
-
-    def __init__(self, session: Session, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.session = session
-        self.rows: list[tuple[int, Action]] = []
-        self._failed: frozenset[str] = frozenset()
-        self.reload()
-
-    def reload(self) -> None:
-        """Reads the document's list."""
-        self.beginResetModel()
-        self.rows = list(action_edits.flat(self.session.document.actions))
-        self._failed = self._find_failed()
-        self.endResetModel()
-
-    def refresh(self) -> None:
-        """Shows which actions failed in the new run, and new names of nodes."""
-        self._failed = self._find_failed()
-        if self.rows:
-            self.dataChanged.emit(self.index(0), self.index(len(self.rows) - 1))
-
-    def _find_failed(self) -> frozenset[str]:
-        log = self.session.log
-        return frozenset(
-            section.action[-1]
-            for section in log.sections
-            if isinstance(log.at(section.stop, action_ref(section.action), "error"), Problem)
-        )
-
-    def row_of(self, action_id: str) -> int:
-        """The action's row, or -1."""
-        return next((i for i, (_, a) in enumerate(self.rows) if a.id == action_id), -1)
-
-    def action_at(self, row: int) -> Action | None:
-        return self.rows[row][1] if 0 <= row < len(self.rows) else None
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        return 0 if parent.isValid() else len(self.rows)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        action = self.action_at(index.row())
-        if action is None:
-            return None
-        depth = self.rows[index.row()][0]
-        colours = theme.current()
-        orphan = is_orphan(action, self.session.document)
-        failed = action.id in self._failed
-        if role == Qt.ItemDataRole.DisplayRole:
-            return "    " * depth + action_title(action, self.session.document)
-        if role == Qt.ItemDataRole.DecorationRole:
-            if failed:
-                return icon("error", colours.error)
-            return icon(action_icon(action), hue_of(action_hue(action), colours))
-        if role == Qt.ItemDataRole.ForegroundRole and (orphan or failed):
-            return colours.error if failed else colours.muted
-        if role == Qt.ItemDataRole.ToolTipRole:
-            if orphan:
-                return self.tr("It names a node that is not in the graph any more.")
-            return self.tr("It failed; see Problems.") if failed else None
-        return None
-
-
-class ActionView(QListView):
-    """The list with its keys: Delete removes, Alt+Up and Alt+Down move."""
-
-    remove_requested = Signal()
-    move_requested = Signal(int)
-
-    def _wanted(self, event: QKeyEvent) -> bool:
-        alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
-        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            return alt
-        return event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and not event.modifiers()
-
-    def event(self, event: QEvent) -> bool:
-        # Here Delete means the action, not the nodes that are selected on the canvas.
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and self._wanted(event)
-        ):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self._wanted(event):
-            super().keyPressEvent(event)
-        elif event.key() == Qt.Key.Key_Up:
-            self.move_requested.emit(-1)
-        elif event.key() == Qt.Key.Key_Down:
-            self.move_requested.emit(1)
-        else:
-            self.remove_requested.emit()
+Actions = tuple[Action, ...]
+OTHERS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+BUTTON = 16
 
 
 class ActionList(QWidget):
-    """The list under its heading and three buttons."""
+    """The list under its heading and buttons.
+
+    Signals:
+        edit_requested(id): the form of this action.
+        wrap_requested: the selected actions are to be repeated.
+    """
+
+    edit_requested = Signal(str)
+    wrap_requested = Signal()
 
     def __init__(self, session: Session, player: Player, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -137,62 +48,100 @@ class ActionList(QWidget):
         self.player = player
         self._following = False
         self.model = ActionModel(session, self)
-        self.view = ActionView()
+        self.view = ActionView(self.model)
         self.view.setObjectName("actionList")
         self.view.setAccessibleName(self.tr("Actions"))
-        self.view.setModel(self.model)
-        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        self.view.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._actions: list[tuple[QAction, str]] = []
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.view.hint = self._hint
+        self._icons: list[tuple[QAction, str]] = []
+        self._make_actions()
+        self.add = QToolButton()
+        self.add.setObjectName("addAction")
+        self.add.setText(self.tr("Add action"))
+        self.add.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.add.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.add.setIconSize(QSize(BUTTON, BUTTON))
+        self._lay_out()
+        self._connect()
+        self._dress()
+        self._follow()
+
+    def _make_actions(self) -> None:
+        self.edit_action = self._action(self.tr("Edit…"), "Return", "", self.edit)
+        self.up = self._action(self.tr("Move up"), "Alt+Up", "up", lambda: self.shift(-1))
+        self.down = self._action(self.tr("Move down"), "Alt+Down", "down", lambda: self.shift(1))
+        self.wrap = self._action(
+            self.tr("Repeat the selected…"), "", "repeat", self.wrap_requested.emit
+        )
+        self.unwrap_action = self._action(
+            self.tr("Take the loop away, keep its actions"), "", "", self.unwrap
+        )
+        self.delete = self._action(self.tr("Remove"), "Del", "delete", self.remove)
+
+    def _action(self, text: str, key: str, name: str, act: Callable[[], object]) -> QAction:
+        action = QAction(text, self.view)
+        # Shown beside the text only: the view itself takes these keys.
+        keys = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+        action.setToolTip(f"{text} ({keys})" if keys else text)
+        action.triggered.connect(lambda checked=False: act())
+        self._icons.append((action, name))
+        return action
+
+    def _lay_out(self) -> None:
         heading = QHBoxLayout()
         heading.setSpacing(0)
-        title = QLabel(self.tr("Actions"))
-        title.setProperty("muted", True)
-        title.setBuddy(self.view)
-        heading.addWidget(title)
+        heading.addWidget(self.add)
         heading.addStretch()
-        for text, key, name, act in (
-            (self.tr("Move up"), "Alt+Up", "up", lambda: self.shift(-1)),
-            (self.tr("Move down"), "Alt+Down", "down", lambda: self.shift(1)),
-            (self.tr("Remove"), "Del", "delete", self.remove),
-        ):
-            heading.addWidget(self._button(text, key, name, act))
+        for action in (self.up, self.down, self.delete):
+            button = QToolButton()
+            button.setDefaultAction(action)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+            button.setAccessibleName(action.text())
+            heading.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addLayout(heading)
         layout.addWidget(self.view)
-        self.view.remove_requested.connect(self.remove)
-        self.view.move_requested.connect(self.shift)
-        self.view.selectionModel().currentChanged.connect(self._current_changed)
-        self.view.clicked.connect(lambda index: self._go_to(index.row()))
+
+    def _connect(self) -> None:
+        view, session = self.view, self.session
+        view.remove_requested.connect(self.remove)
+        view.move_requested.connect(self.shift)
+        view.edit_requested.connect(lambda row: self.edit())
+        view.dropped.connect(self.move_to)
+        view.customContextMenuRequested.connect(self._show_menu)
+        view.selectionModel().currentChanged.connect(self._current_changed)
+        view.selectionModel().selectionChanged.connect(lambda new, old: self._enable())
+        view.clicked.connect(self._clicked)
         session.replaced.connect(self.reload)
         session.edited.connect(self._edited)
         session.ran.connect(self.model.refresh)
-        player.moved.connect(lambda old, new: self._follow())
+        self.player.moved.connect(lambda old, new: self._follow())
         theme.switch().changed.connect(self._dress)
-        self._dress()
-        self._follow()
 
-    def _button(self, text: str, key: str, name: str, act: Any) -> QToolButton:
-        action = QAction(text, self.view)
-        # Shown beside the text only: the view itself takes these keys.
-        keys = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
-        action.setToolTip(f"{text} ({keys})")
-        action.triggered.connect(act)
-        self.view.addAction(action)
-        self._actions.append((action, name))
-        button = QToolButton()
-        button.setDefaultAction(action)
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
-        button.setAccessibleName(text)
-        return button
+    def offer(self, actions: Sequence[QAction | None]) -> None:
+        """Fills the menu of what can be added; None stands for a line between groups."""
+        menu = QMenu(self.add)
+        menu.setObjectName("addActionMenu")
+        for action in actions:
+            if action is None:
+                menu.addSeparator()
+            else:
+                menu.addAction(action)
+        self.add.setMenu(menu)
 
     def _dress(self) -> None:
-        for action, name in self._actions:
+        for action, name in self._icons:
             action.setIcon(icon(name))
+        self.add.setIcon(icon("add"))
         self.model.refresh()
+
+    def _hint(self) -> str:
+        return self.tr(
+            "Nothing happens yet. Add Forward to compute the graph, and Backward to differentiate "
+            "it."
+        )
 
     # Following the document and the cursor
 
@@ -204,41 +153,67 @@ class ActionList(QWidget):
 
     def _edited(self, edits: list[object]) -> None:
         if any(isinstance(edit, SetActions) for edit in edits):
-            kept = self.current()
+            kept, current = self.selected(), self.current()
             self.reload()
-            if kept is not None:
-                self._select(self.model.row_of(kept.id))
-        elif any(getattr(edit, "replays", False) for edit in edits):
-            self.model.refresh()  # a name may be another
+            if current is not None:
+                self._select_all(kept, current.id)
+        elif edits:
+            self.model.refresh()  # a name may be another, or its node be gone
 
     def _follow(self) -> None:
         """Marks the action whose step is shown."""
         step = self.player.step
-        self._select(self.model.row_of(step.action[-1]) if step is not None else -1)
+        row = self.model.row_of(step.action[-1]) if step is not None else -1
+        if row < 0 or self.view.selected_rows() != [row]:
+            self._select(row)
         self._enable()
 
     def _select(self, row: int) -> None:
         self._following = True
         self.view.setCurrentIndex(self.model.index(row) if row >= 0 else QModelIndex())
+        if row < 0:
+            self.view.clearSelection()
         self._following = False
         self._enable()
 
+    def _select_all(self, ids: Sequence[str], current: str) -> None:
+        """Selects actions by id, as far as they are still there."""
+        self._select(self.model.row_of(current))
+        self._following = True
+        selection = self.view.selectionModel()
+        for row in map(self.model.row_of, ids):
+            if row >= 0:
+                selection.select(self.model.index(row), selection.SelectionFlag.Select)
+        self._following = False
+
     def _enable(self) -> None:
-        for action, _ in self._actions:
-            action.setEnabled(self.current() is not None)
+        current = self.current()
+        chosen = bool(self.view.selected_rows())
+        for action in (self.up, self.down, self.delete, self.wrap):
+            action.setEnabled(chosen)
+        self.edit_action.setEnabled(chosen and not isinstance(current, Forward))
+        self.unwrap_action.setEnabled(isinstance(current, Repeat))
 
     def current(self) -> Action | None:
         """The action that is marked in the list."""
         return self.model.action_at(self.view.currentIndex().row())
 
+    def selected(self) -> list[str]:
+        """The ids of the selected actions, in order."""
+        return [self.model.rows[row][1].id for row in self.view.selected_rows()]
+
     def _current_changed(self, new: QModelIndex, old: QModelIndex) -> None:
         if not self._following and new.isValid():
             self._go_to(new.row())
 
+    def _clicked(self, index: QModelIndex) -> None:
+        self._go_to(index.row())
+
     def _go_to(self, row: int) -> None:
         """Goes to the end of the action's steps, of its first turn if it has many."""
         action = self.model.action_at(row)
-        if action is None:
+        # with these keys one gathers actions, and the cursor stays
+        if action is None or QGuiApplication.keyboardModifiers() & OTHERS:
             return
         for section in self.player.log.sections:
             if action.id in section.action:
@@ -249,22 +224,62 @@ class ActionList(QWidget):
 
     # Editing
 
+    def _show_menu(self, point: QPoint) -> None:
+        menu = self.row_menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.view.viewport().mapToGlobal(point))
+
+    def row_menu(self) -> QMenu:
+        """What can be done with the selected actions."""
+        menu = QMenu(self.view)
+        menu.setObjectName("actionMenu")
+        menu.addActions([self.edit_action, self.wrap])
+        if isinstance(self.current(), Repeat):
+            menu.addAction(self.unwrap_action)
+        menu.addSeparator()
+        menu.addActions([self.up, self.down])
+        menu.addSeparator()
+        menu.addAction(self.delete)
+        return menu
+
+    def edit(self) -> None:
+        """Asks for the form of the marked action."""
+        action = self.current()
+        if action is not None and not isinstance(action, Forward):
+            self.edit_requested.emit(action.id)
+
     def remove(self) -> None:
-        """Takes the marked action out of the list."""
-        action, document = self.current(), self.session.document
-        if action is not None:
-            title = action_title(action, document)
-            self.session.do(
-                action_edits.remove_action(document, action.id),
-                self.tr("Remove {action}").format(action=title),
-            )
+        """Takes the selected actions out of the list."""
+        ids = self.selected()
+        self._do(ids, without(self.session.document.actions, ids), self.tr("Remove {action}"))
 
     def shift(self, by: int) -> None:
-        """Moves the marked action up (-1) or down (1)."""
-        action, document = self.current(), self.session.document
-        if action is not None:
-            title = action_title(action, document)
-            self.session.do(
-                action_edits.move_action(document, action.id, by),
-                self.tr("Move {action}").format(action=title),
-            )
+        """Moves the selected actions one line up (-1) or down (1)."""
+        ids = self.selected()
+        actions = self.session.document.actions
+        for action_id in ids if by < 0 else reversed(ids):
+            actions = shifted(actions, action_id, by)
+        self._do(ids, actions, self.tr("Move {action}"))
+
+    def move_to(self, ids: frozenset[str], place: Place) -> None:
+        """Moves actions to a place in the list."""
+        actions = relocated(self.session.document.actions, ids, place)
+        self._do(sorted(ids), actions, self.tr("Move {action}"))
+
+    def unwrap(self) -> None:
+        """Takes the marked loop away and leaves its actions in its place."""
+        action = self.current()
+        if isinstance(action, Repeat):
+            actions = unwrapped(self.session.document.actions, action.id)
+            self._do([action.id], actions, self.tr("Take away {action}"))
+
+    def _do(self, ids: Sequence[str], actions: Actions, text: str) -> None:
+        """Makes `actions` the list, as one step of undo named after what it is about."""
+        document = self.session.document
+        found = [action_edits.find(document, each) for each in ids]
+        titles = [action_title(each, document) for each in found if each is not None]
+        if len(titles) > 1:
+            what = self.tr("{count} actions").format(count=len(titles))
+        else:
+            what = "".join(titles)
+        self.session.do(action_edits.set_actions(document, actions), text.format(action=what))

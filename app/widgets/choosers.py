@@ -1,0 +1,93 @@
+"""Choosing a node by name, or a place in the list of actions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
+
+from app.widgets.wording import action_title
+from autograd_core.graph import action_edits
+from autograd_core.graph.action_blocks import Place, place_of
+from autograd_core.graph.actions import Repeat
+from autograd_core.graph.document import Document, LeafData
+
+WIDEST = 28
+"""Characters that a chooser makes room for."""
+
+
+def _narrow(box: QComboBox, name: str) -> None:
+    box.setAccessibleName(name)
+    box.setMinimumContentsLength(WIDEST)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+
+class NodeChooser(QComboBox):
+    """The nodes by name, leaves first; those with the same name with their ids.
+
+    A node that is gone stands as such at the top until another is chosen.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        chosen: str,
+        name: str,
+        *,
+        leaves_only: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        _narrow(self, name)
+        leaves = [n for n in document.order if isinstance(document.nodes[n], LeafData)]
+        others = [] if leaves_only else [n for n in document.order if n not in set(leaves)]
+        nodes = [*leaves, *others]
+        if chosen not in nodes:
+            self.addItem(QCoreApplication.translate("Chooser", "Choose a node"), "")
+        self._fill(document, nodes)
+        self.setCurrentIndex(max(0, self.findData(chosen)))
+
+    def _fill(self, document: Document, nodes: Iterable[str]) -> None:
+        nodes = list(nodes)
+        names = Counter(map(document.name, nodes))
+        for node in nodes:
+            name = document.name(node)
+            self.addItem(name if names[name] == 1 else f"{name}  ({node})", node)
+
+    def node(self) -> str:
+        """The id of the chosen node; empty where none is."""
+        return str(self.currentData() or "")
+
+
+class PlaceChooser(QComboBox):
+    """Where a new action goes: to the end, after the marked action, or into a loop."""
+
+    def __init__(
+        self, document: Document, after: str | None, name: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        _narrow(self, name)
+        translate = QCoreApplication.translate
+        self._places: list[Place] = []
+        self._offer(translate("Chooser", "At the end"), Place())
+        marked = action_edits.find(document, after) if after is not None else None
+        if marked is not None:
+            place = place_of(document.actions, marked.id)
+            text = translate("Chooser", "After {action}")
+            self._offer(text.format(action=action_title(marked, document)), place)
+        for _, action in action_edits.flat(document.actions):
+            if isinstance(action, Repeat):
+                text = translate("Chooser", "At the end of {loop}")
+                title = action_title(action, document).removesuffix(":")
+                self._offer(text.format(loop=title), Place(action.id))
+
+    def _offer(self, text: str, place: Place) -> None:
+        if place not in self._places:
+            self._places.append(place)
+            self.addItem(text)
+
+    def place(self) -> Place:
+        return self._places[self.currentIndex()]

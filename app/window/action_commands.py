@@ -1,0 +1,166 @@
+"""What commands do to the list of actions: adding by form, editing, repeating."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QWidget
+
+from app.session import Session
+from app.widgets.wording import action_title
+from app.window.action_form import ActionForm
+from app.window.action_forms import FORMS
+from autograd_core.graph import action_edits
+from autograd_core.graph.action_blocks import enclosing, put, wrapped
+from autograd_core.graph.actions import (
+    Action,
+    Assign,
+    Expression,
+    Print,
+    Repeat,
+    SetRequiresGrad,
+    ZeroGrad,
+)
+from autograd_core.graph.document import Document, LeafData
+
+
+class Marked(NamedTuple):
+    """What is marked in the list of actions: one, and all that are selected."""
+
+    current: str | None
+    selected: Sequence[str]
+
+
+class ActionCommands(QObject):
+    """Each method is one command. Forms open over the window and do their edit when accepted."""
+
+    def __init__(self, session: Session, marked: Callable[[], Marked], window: QWidget) -> None:
+        super().__init__(window)
+        self.session = session
+        self.marked = marked
+        self.window = window
+
+    # Adding
+
+    def assign(self) -> None:
+        """Asks what to write into the selected tensor."""
+        self.assign_to(self._target())
+
+    def assign_to(self, node: str) -> None:
+        action = Assign(self._fresh(), node=node, expression=Expression(""), operator="=")
+        self._open(action, new=True)
+
+    def set_requires_grad(self) -> None:
+        """Asks of which tensor."""
+        node = self._target()
+        self._open(SetRequiresGrad(self._fresh(), node=node, value=not self._tracked(node)), True)
+
+    def print_(self) -> None:
+        """Asks what to print; the selected tensor is offered."""
+        node = self._target(guess=False)
+        expression = name_of(self.session.document, node) if node else Expression("")
+        self._open(Print(self._fresh(), expression=expression), new=True)
+
+    def repeat(self) -> None:
+        """Asks how often to repeat the selected actions."""
+        ids = set(self.marked().selected)
+        flat = action_edits.flat(self.session.document.actions)
+        body = tuple(action for _, action in flat if action.id in ids)
+        inner = {a.id for each in body if isinstance(each, Repeat) for _, a in action_edits.flat(
+            each.body
+        )}
+        body = tuple(action for action in body if action.id not in inner)
+        action = Repeat(self._fresh(), Expression("3"), _free_name(self.session.document), body)
+        self._open(action, new=True)
+
+    def add(self, action: Action) -> None:
+        """Adds an action at the end of the list."""
+        self.session.append_action(action, action_title(action, self.session.document))
+
+    def print_node(self, node: str, grad: bool = False) -> None:
+        """Prints a node's tensor, or its gradient."""
+        named = name_of(self.session.document, node)
+        text = f"{named.text}.grad" if grad else named.text
+        self.add(Print(self._fresh(), Expression(text, named.names)))
+
+    def track(self, node: str, on: bool) -> None:
+        """Calls requires_grad_ on a node's tensor."""
+        self.add(SetRequiresGrad(self._fresh(), node=node, value=on))
+
+    def zero_grad_of(self, node: str) -> None:
+        """Sets a leaf's .grad to None."""
+        self.add(ZeroGrad(self._fresh(), leaves=(node,)))
+
+    # Editing
+
+    def edit(self, action_id: str) -> None:
+        """Opens the form of an action that is in the list."""
+        action = action_edits.find(self.session.document, action_id)
+        if action is not None and type(action) in FORMS:
+            self._open(action, new=False)
+
+    def _open(self, action: Action, new: bool) -> None:
+        form = FORMS[type(action)](
+            self.session.document,
+            self.session.log,
+            action,
+            new=new,
+            after=self.marked().current,
+            parent=self.window,
+        )
+        form.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        form.accepted.connect(lambda: self._take(form))
+        form.open()
+
+    def _take(self, form: ActionForm) -> None:
+        action, document = form.built(), self.session.document
+        title = action_title(action, document)
+        if not form.new:
+            edits = action_edits.replace_action(document, action)
+            self.session.do(edits, self.tr("Change {action}").format(action=title))
+            return
+        if isinstance(action, Repeat) and action.body:
+            ids = [inner.id for inner in action.body]
+            actions = wrapped(document.actions, ids, action)
+        else:
+            actions = put(document.actions, form.place(), (action,))
+        outermost = enclosing(actions, action.id)
+        self.session.show_end_of = outermost[0].id if outermost else action.id
+        self.session.do(action_edits.set_actions(document, actions), title)
+
+    # What is offered
+
+    def _fresh(self) -> str:
+        return self.session.document.fresh_id("a")
+
+    def _target(self, guess: bool = True) -> str:
+        """The selected node; else, as a guess, the first leaf that requires grad or any."""
+        document = self.session.document
+        nodes = [node for node in self.session.selection if node in document.nodes]
+        if len(nodes) == 1:
+            return nodes[0]
+        if not guess:
+            return ""
+        tracked = (node for node in document.order if self._tracked(node))
+        return next(tracked, document.order[0] if document.order else "")
+
+    def _tracked(self, node: str) -> bool:
+        data = self.session.document.nodes.get(node)
+        return isinstance(data, LeafData) and data.requires_grad
+
+
+def name_of(document: Document, node: str) -> Expression:
+    """An expression that is just the node, by its name where that can be one."""
+    name = document.name(node)
+    if not name.isidentifier():
+        name = "out"
+    return Expression(name, {name: node})
+
+
+def _free_name(document: Document) -> str:
+    """A name for the turn of a loop that no node and no other loop has."""
+    taken = {data.label for data in document.nodes.values()}
+    taken |= {a.name for _, a in action_edits.flat(document.actions) if isinstance(a, Repeat)}
+    return next((name for name in ("i", "j", "k", "step") if name not in taken), "turn")
