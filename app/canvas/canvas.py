@@ -208,8 +208,17 @@ class Canvas(QAbstractScrollArea):
             self.view.left, self.view.top = -area.width() // 3, -area.height() // 3
         else:
             self.view.fit(box, area.width(), area.height())
+            legend = legend_rect(self.scene.theme, area.height())
+            if self._covers_cards(legend):
+                self.view.fit(box, area.width(), legend.top())
         self._zoomed()
         self.scene.coarse = False
+
+    def _covers_cards(self, rect: QRect) -> bool:
+        """Whether a card lies under a rectangle of the viewport."""
+        left, top = self.view.to_canvas(rect.left(), rect.top())
+        right, bottom = self.view.to_canvas(rect.right(), rect.bottom())
+        return bool(len(self.places.cards_in(Box(left, top, right, bottom))))
 
     def show_node(self, node: str) -> None:
         """Scrolls as little as it takes to see a card."""

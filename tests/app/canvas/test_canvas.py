@@ -16,6 +16,7 @@ from app import theme
 from app.canvas import metrics
 from app.canvas.canvas import Canvas
 from app.canvas.geometry import Geometry
+from app.canvas.overlay import legend_rect
 from app.canvas.tips import card_tip, tip_at
 from autograd_core.graph import building
 from autograd_core.graph.steps import (
@@ -27,7 +28,16 @@ from autograd_core.graph.steps import (
     StepLog,
     node_ref,
 )
-from tests.app.canvas.scenes import Opener, backward, forward, log_of_product, product, value
+from tests.app.canvas.scenes import (
+    Opener,
+    backward,
+    document,
+    forward,
+    leaf,
+    log_of_product,
+    product,
+    value,
+)
 from tests.app.canvas.test_geometry import graph, picture, random_edits
 
 
@@ -359,3 +369,13 @@ def test_placing_finds_room(canvas: Canvas) -> None:
     a, b = canvas.places.card_box(first), canvas.places.card_box(second)
     assert a.right < b.left or b.right < a.left or a.bottom < b.top or b.bottom < a.top
     assert canvas.session.selection == {second}
+
+
+def test_fitting_leaves_no_card_under_the_legend(open_canvas: Opener) -> None:
+    rows = [leaf(f"n{i}", 0.0, 200.0 * i) for i in range(12)]
+    canvas = open_canvas(document(*rows, leaf("far", 2000.0, 2200.0)))
+    canvas.fit_all()
+    legend = legend_rect(canvas.scene.theme, canvas.area().height())
+    for node in canvas.session.document.nodes:
+        where = canvas.view.rect(canvas.places.card_box(node), 0.0)
+        assert not where.intersects(legend.toRectF()), node
