@@ -47,7 +47,12 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="gradcanvas", description="See automatic differentiation")
+    parser = _Parser(
+        prog="gradcanvas",
+        description="See automatic differentiation",
+        epilog="Without a command, gradcanvas [FILE] opens the window; where there is no display, "
+        "it prints every step and writes a picture of one.",
+    )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     run = commands.add_parser("run", help="run a graph file and print what it computes")
     run.add_argument("file", metavar="FILE", help="a .gradcanvas file")
