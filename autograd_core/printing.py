@@ -308,6 +308,8 @@ class Summary:
         """The summary as plain text lines, for a card without its own layout, or a terminal."""
         if self.kind == "scalar":
             return self.cells[0]
+        if self.kind == "empty":
+            return (f"[] {' × '.join(map(str, self.shape))}",)
         if self.kind == "inline":
             return (_nested(iter(self.cells[0]), self.shape),)
         if self.kind == "grid":

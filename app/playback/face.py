@@ -250,7 +250,7 @@ def _figures(found: Summary, dtype: str) -> tuple[str, ...]:
     name = dtype.removeprefix("torch.")
     head = f"{' × '.join(map(str, found.shape))}  {name}"
     if found.kind == "empty":
-        return (head,)
+        return (f"[] {head}",)
     if found.minimum is None or found.maximum is None:
         return (head,)
     lines = [head, f"{format_number(found.minimum)} … {format_number(found.maximum)}"]

@@ -223,7 +223,7 @@ def test_small_arrays_are_shown_whole() -> None:
     assert summary(np.zeros((4, 4))).kind == "grid"
     assert summary(np.zeros((4, 5))).kind == "statistics"
     assert summary(np.zeros(7)).kind == "statistics"
-    assert summary(np.zeros((0, 3))).lines() == ("0 × 3",)
+    assert summary(np.zeros((0, 3))).lines() == ("[] 0 × 3",)
 
 
 def test_statistics_ignore_what_is_not_finite() -> None:
