@@ -88,6 +88,9 @@ need_system_parts() {
         install_packages env
     elif command -v sudo >/dev/null && sudo -n true 2>/dev/null; then
         install_packages sudo -n env
+    elif needs_no_window; then
+        say "for pictures these packages are missing, and installing them needs an administrator: $packages"
+        return 0
     elif command -v sudo >/dev/null; then
         ask_for "sudo apt-get update && sudo apt-get install -y --no-install-recommends $packages"
     else
@@ -95,6 +98,12 @@ need_system_parts() {
     fi
     missing=$(missing_parts "$1")
     [ -z "$missing" ] || fail "still missing after the installation: $(names 1)"
+}
+
+# Where there is no display the program runs in the terminal, for which Python is enough.
+needs_no_window() {
+    [ "$kind" = run ] && [ -z "${DISPLAY:-}${WAYLAND_DISPLAY:-}${QT_QPA_PLATFORM:-}" ] || return 1
+    case $missing in *ensurepip*) return 1 ;; esac
 }
 
 ask_for() {
