@@ -162,7 +162,7 @@ class TestTile:
     def test_an_empty_tensor(self) -> None:
         tile = tile_of(value(np.zeros((0, 3))))
         assert tile.kind == "empty"
-        assert tile.lines == ("0 × 3  float32",)
+        assert tile.lines == ("[] 0 × 3  float32",)
 
 
 def test_the_whole_tensor_is_printed_as_pytorch_prints_it() -> None:
