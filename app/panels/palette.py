@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar, NamedTuple
 
@@ -45,6 +46,8 @@ MIME = "application/x-gradcanvas-op"
 NAME_ROLE = Qt.ItemDataRole.UserRole + 1
 SPELLING_ROLE = Qt.ItemDataRole.UserRole + 2
 CATEGORY_ROLE = Qt.ItemDataRole.UserRole + 3
+GAP = 14
+"""Pixels between an operation's title and its spelling."""
 
 IN_PLACE = "in place"
 CATEGORIES: dict[str, str] = {
@@ -82,6 +85,13 @@ def spelled(spec: OpSpec) -> str:
         if param.default is REQUIRED and "{" + param.name + "}" not in spec.spelling
     ]
     return words.spelled(spec, {**fields, "params": ", ".join(needed)}).removeprefix("torch.")
+
+
+def fitting(spelling: str, metrics: QFontMetrics, room: int) -> str:
+    """The spelling, or where there is no room for it a shorter one without what stands in its
+    parentheses, or nothing: half a signature says less than none."""
+    shorter = re.sub(r"\((?!\)).*\)", "(…)", spelling)
+    return next((t for t in (spelling, shorter) if metrics.horizontalAdvance(t) <= room), "")
 
 
 def category_of(spec: OpSpec) -> str:
@@ -242,14 +252,13 @@ class OperationDelegate(QStyledItemDelegate):
         painter.setFont(option.font)
         painter.setPen(colours.text)
         title = str(index.data())
-        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, title)
-        used = painter.fontMetrics().horizontalAdvance(title) + 14
+        metrics = painter.fontMetrics()
+        shown = metrics.elidedText(title, Qt.TextElideMode.ElideRight, inner.width())
+        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, shown)
+        left = inner.adjusted(metrics.horizontalAdvance(title) + GAP, 0, 0, 0)
         painter.setFont(fixed_font(option.font.pointSizeF() * 0.9))
         painter.setPen(colours.muted)
-        left = inner.adjusted(used, 0, 0, 0)
-        spelling = painter.fontMetrics().elidedText(
-            str(index.data(SPELLING_ROLE)), Qt.TextElideMode.ElideRight, max(0, left.width())
-        )
+        spelling = fitting(index.data(SPELLING_ROLE), painter.fontMetrics(), left.width())
         painter.drawText(
             left, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, spelling
         )
@@ -398,13 +407,21 @@ class PalettePanel(QWidget):
         self.search_field.setFocus()
         self.search_field.setText(self.search_field.text() + text)
 
+    def _go_down(self) -> None:
+        """From the field into the list: to the first operation, or on from the marked one."""
+        current = self.view.currentIndex()
+        below = current.siblingAtRow(current.row() + 1) if current.isValid() else current
+        if not current.isValid():
+            self.view.setCurrentIndex(self.model.first_operation())
+        elif below.isValid() and below.data(NAME_ROLE):
+            self.view.setCurrentIndex(below)
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.search_field and event.type() == QEvent.Type.KeyPress:
             assert isinstance(event, QKeyEvent)
             if event.key() == Qt.Key.Key_Down:
-                if not self.view.currentIndex().isValid():
-                    self.view.setCurrentIndex(self.model.first_operation())
-                self.view.setFocus()
+                self._go_down()
                 return True
             if event.key() == Qt.Key.Key_Escape and self.search_field.text():
                 self.search_field.clear()

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.panels.palette import MIME, NAME_ROLE, PalettePanel, grouped, matching
+from app.panels.palette import MIME, NAME_ROLE, PalettePanel, fitting, grouped, matching, tool_tip
 from app.playback.player import Player
 from app.session import Session
 from app.widgets.matching import NO_MATCH, rank
@@ -68,12 +68,20 @@ def test_down_goes_into_the_list_and_up_and_letters_lead_back(
 ) -> None:
     palette.search_field.setFocus()
     qtbot.keyClicks(palette.search_field, "su")
+    assert palette.view.currentIndex().row() == 0
     qtbot.keyClick(palette.search_field, Qt.Key.Key_Down)
     assert QApplication.focusWidget() is palette.view
+    assert palette.view.currentIndex().row() == 1
+    with qtbot.waitSignal(palette.place_requested) as placed:
+        qtbot.keyClick(palette.view, Qt.Key.Key_Return)
+    assert placed.args == [palette.model.index(1).data(NAME_ROLE)]
     qtbot.keyClick(palette.view, Qt.Key.Key_M)
     assert QApplication.focusWidget() is palette.search_field
     assert palette.search_field.text() == "sum"
     qtbot.keyClick(palette.search_field, Qt.Key.Key_Down)
+    qtbot.keyClick(palette.view, Qt.Key.Key_Up)
+    assert palette.view.currentIndex().row() == 0
+    assert QApplication.focusWidget() is palette.view
     qtbot.keyClick(palette.view, Qt.Key.Key_Up)
     assert QApplication.focusWidget() is palette.search_field
 
@@ -96,3 +104,14 @@ def test_escape_clears_the_search(qtbot: QtBot, palette: PalettePanel) -> None:
     qtbot.keyClicks(palette.search_field, "mul")
     qtbot.keyClick(palette.search_field, Qt.Key.Key_Escape)
     assert len(names(palette)) == len(REGISTRY)
+
+
+def test_a_spelling_that_does_not_fit_is_shortened_or_left_out(palette: PalettePanel) -> None:
+    metrics = palette.view.fontMetrics()
+    whole, short = "a.transpose(dim0, dim1)", "a.transpose(…)"
+    width = metrics.horizontalAdvance
+    assert fitting(whole, metrics, width(whole)) == whole
+    assert fitting(whole, metrics, width(whole) - 1) == short
+    assert fitting(whole, metrics, width(short) - 1) == ""
+    assert fitting("a.sum()", metrics, width("a.sum()") - 1) == ""
+    assert whole in tool_tip(REGISTRY["transpose"])
