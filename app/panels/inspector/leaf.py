@@ -75,7 +75,8 @@ class LeafPage(NodePage):
         text = self.tr("Change {field} of {node}").format(
             field=field, node=document.name(self.node)
         )
-        self.commit(building.change(document, self.node, **{field: value}), text, field)
+        edits = building.change(document, self.node, **{field: value})
+        self.commit(edits, text, field, typed=field == "value")
 
     def _set_value(self, text: str) -> None:
         self._change("value", text.strip())

@@ -140,9 +140,9 @@ class NodePage(QWidget):
         """Shows a text of the node, or the draft that was refused for it."""
         edit.show_text(text, self._drafts.get((self.node, field)))
 
-    def commit(self, edits: Sequence[Edit], text: str, field: str) -> None:
-        """Does the edits; typing in one field is one step of undo."""
-        self.session.do(edits, text, merge=f"{field}:{self.node}")
+    def commit(self, edits: Sequence[Edit], text: str, field: str, typed: bool = True) -> None:
+        """Does the edits; typing in one field is one step of undo, each choice one of its own."""
+        self.session.do(edits, text, merge=f"{field}:{self.node}" if typed else None)
 
     def _rename(self, text: str) -> None:
         edits = building.rename(self.session.document, self.node, text)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -11,6 +9,7 @@ from app import theme
 from app.panels.inspector.leaf import LeafPage
 from app.panels.inspector.operation import OperationPage
 from app.panels.inspector.pages import NodePage
+from app.panels.inspector.several import SeveralPage
 from app.playback.player import Player
 from app.session import Session
 from app.widgets.fields import heading, wrapped
@@ -49,9 +48,12 @@ class InspectorPanel(QWidget):
         self.player = player
         self.leaf_page = LeafPage(session, player)
         self.operation_page = OperationPage(session, player)
+        self.several_page = SeveralPage(session)
         self.text_page = TextPage()
         self.stack = QStackedWidget()
-        widgets: tuple[QWidget, ...] = (self.text_page, self.leaf_page, self.operation_page)
+        widgets: tuple[QWidget, ...] = (
+            self.text_page, self.leaf_page, self.operation_page, self.several_page,
+        )  # fmt: skip
         for widget in widgets:
             area = QScrollArea()
             area.setWidgetResizable(True)
@@ -84,7 +86,7 @@ class InspectorPanel(QWidget):
     def page(self) -> NodePage | None:
         """The page of the node that is shown, if it is one node."""
         at = self.stack.currentIndex()
-        return self._pages()[at - 1] if at else None
+        return self._pages()[at - 1] if at in (1, 2) else None
 
     def reload(self) -> None:
         """Turns to the page that suits the selection."""
@@ -98,6 +100,9 @@ class InspectorPanel(QWidget):
             return
         for page in self._pages():
             page.node = ""
+        if len(nodes) > 1:
+            self._show_several(nodes)
+            return
         self._show_text(nodes)
         self.stack.setCurrentIndex(0)
 
@@ -130,7 +135,13 @@ class InspectorPanel(QWidget):
             self._show_wire(next(iter(selection)))
         else:
             self.text_page.title.setText(self._counted(len(nodes), len(selection) - len(nodes)))
-            self.text_page.text.setText(self._kinds(nodes))
+            self.text_page.text.setText("")
+
+    def _show_several(self, nodes: list[str]) -> None:
+        places = {node: at for at, node in enumerate(self.session.document.order)}
+        title = self._counted(len(nodes), len(self.session.selection) - len(nodes))
+        self.several_page.show_nodes(sorted(nodes, key=places.__getitem__), title)
+        self.stack.setCurrentIndex(3)
 
     def _hint(self) -> str:
         if not self.session.document.nodes:
@@ -159,9 +170,3 @@ class InspectorPanel(QWidget):
         if wires:
             parts.append(self.tr("Wires: {count}").format(count=wires))
         return ", ".join(parts)
-
-    def _kinds(self, nodes: list[str]) -> str:
-        """How many of what, the most frequent first."""
-        datas = (self.session.document.nodes[node] for node in nodes)
-        kinds = Counter(getattr(data, "op", "") or self.tr("leaf") for data in datas)
-        return "\n".join(f"{count} × {kind}" for kind, count in kinds.most_common())

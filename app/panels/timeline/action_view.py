@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QMargins, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QDrag,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDragMoveEvent,
@@ -37,6 +38,7 @@ INDENT = 18
 """Pixels for each block that an action is in."""
 LINE_WIDTH = 2.0
 MARGIN = 14
+PICTURE = 20
 
 
 class IndentDelegate(QStyledItemDelegate):
@@ -132,6 +134,18 @@ class ActionView(QListView):
             self.remove_requested.emit()
 
     # Dragging
+
+    def startDrag(self, supported: Qt.DropAction) -> None:
+        """Drags with a small picture, so that the line is seen where they would land."""
+        indexes = self.selectionModel().selectedRows()
+        if not indexes:
+            return
+        drag = QDrag(self)
+        drag.setMimeData(self.actions_model.mimeData(indexes))
+        picture = indexes[0].data(Qt.ItemDataRole.DecorationRole)
+        drag.setPixmap(picture.pixmap(QSize(PICTURE, PICTURE), self.devicePixelRatioF()))
+        drag.setHotSpot(QPoint(-PICTURE // 2, -PICTURE // 2))
+        drag.exec(Qt.DropAction.MoveAction | Qt.DropAction.CopyAction, Qt.DropAction.MoveAction)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         self._follow_drag(event)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QCheckBox, QLabel, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.panels.inspector import InspectorPanel
@@ -163,10 +163,94 @@ def test_a_second_backward_is_explained_and_mended_by_a_button(
 
 def test_nothing_and_many_are_told_apart(inspector: InspectorPanel, session: Session) -> None:
     assert inspector.page is None
-    hint = inspector.text_page.title.text()
+    assert inspector.text_page.title.text() == "Nothing is selected"
     session.select(["x", "y", "w1"])
-    assert inspector.text_page.title.text() == "Nodes: 2, Wires: 1"
-    assert inspector.text_page.title.text() != hint
+    assert inspector.page is None
+    page = inspector.several_page
+    assert page.title.text() == "Nodes: 2, Wires: 1"
+    assert page.kinds.text() == "1 × leaf\n1 × mul"
+    assert page.editors == {}
+    assert "nothing in common" in page.hint.text()
+
+
+def test_leaves_are_edited_together_as_one_step_of_undo(
+    qtbot: QtBot, inspector: InspectorPanel, session: Session
+) -> None:
+    document = session.document
+    _, edits = building.add_leaf(document, "[5.]", label="w", dtype="float64")
+    session.do(edits, "add")
+    (w,) = set(document.nodes) - {"x", "y", "s"}
+    session.select(["x", w])
+    page = inspector.several_page
+    value, tracked = page.editors["value"], page.editors["requires_grad"]
+    assert isinstance(value, CheckedEdit)
+    assert isinstance(tracked, QCheckBox)
+    assert value.text() == ""
+    assert value.edit.placeholderText() == "different"
+    assert value.toolTip() == "x: ones(2)\nw: [5.]"
+    assert tracked.checkState() == Qt.CheckState.PartiallyChecked
+    before = session.undo_stack.count()
+    qtbot.keyClicks(value.edit, "zeros(3)")
+    assert [leaf_of(session, node).value for node in ("x", w)] == ["zeros(3)", "zeros(3)"]
+    assert session.undo_stack.count() == before + 1
+    qtbot.mouseClick(tracked, Qt.MouseButton.LeftButton, pos=QPoint(8, tracked.height() // 2))
+    assert leaf_of(session, w).requires_grad
+    assert tracked.checkState() == Qt.CheckState.Checked
+    qtbot.mouseClick(tracked, Qt.MouseButton.LeftButton, pos=QPoint(8, tracked.height() // 2))
+    assert not leaf_of(session, "x").requires_grad
+    for _ in range(3):
+        session.undo_stack.undo()
+    assert [leaf_of(session, node).value for node in ("x", w)] == ["ones(2)", "[5.]"]
+    assert tracked.checkState() == Qt.CheckState.PartiallyChecked
+
+
+def test_a_choice_for_several_says_that_they_differ(
+    inspector: InspectorPanel, session: Session
+) -> None:
+    _, edits = building.add_leaf(session.document, "[5.]", label="w", dtype="float64")
+    session.do(edits, "add")
+    (w,) = set(session.document.nodes) - {"x", "y", "s"}
+    session.select(["x", w])
+    box = inspector.several_page.editors["dtype"]
+    assert isinstance(box, QComboBox)
+    assert box.currentText() == "different"
+    box.setCurrentIndex(box.findData("float16"))
+    box.activated.emit(box.currentIndex())
+    assert {leaf_of(session, node).dtype for node in ("x", w)} == {"float16"}
+    assert box.findText("different") < 0
+
+
+def test_operations_share_the_parameters_that_all_have(
+    qtbot: QtBot, inspector: InspectorPanel, session: Session
+) -> None:
+    document = session.document
+    mean, edits = building.add_op(document, "mean", params={"dim": "1"})
+    session.do(edits, "add")
+    session.select(["s", mean])
+    page = inspector.several_page
+    dim = page.editors["dim"]
+    assert isinstance(dim, CheckedEdit)
+    assert dim.edit.placeholderText() == "different"
+    qtbot.keyClicks(dim.edit, "x")
+    assert dim.is_wrong
+    retype(qtbot, dim, "0")
+    assert [params_of(session, node) for node in ("s", mean)] == [{"dim": "0"}, {"dim": "0"}]
+    dim.edit.selectAll()
+    qtbot.keyClick(dim.edit, Qt.Key.Key_Delete)
+    assert params_of(session, mean) == {}
+    assert dim.edit.placeholderText() == "None"
+
+
+def leaf_of(session: Session, node: str) -> LeafData:
+    data = session.document.nodes[node]
+    assert isinstance(data, LeafData)
+    return data
+
+
+def params_of(session: Session, node: str) -> dict[str, str]:
+    data = session.document.nodes[node]
+    assert isinstance(data, OpData)
+    return data.params
 
 
 def test_undo_keys_in_a_line_are_the_documents(

@@ -1,0 +1,244 @@
+"""The page of several nodes: what they share is edited together, what differs is shown as such."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from msgspec.structs import replace
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QVBoxLayout, QWidget
+
+from app.panels.inspector.leaf import DTYPES
+from app.panels.inspector.operation import default_text
+from app.panels.inspector.pages import caption
+from app.session import Session
+from app.widgets.checks import check_param, check_value
+from app.widgets.fields import CheckedEdit, heading, wrapped
+from autograd_core.graph.document import Document, LeafData, NodeData, OpData
+from autograd_core.graph.edits import Edit, Put
+from autograd_core.graph.ports import spec_of
+from autograd_core.ops.spec import REQUIRED, Param
+
+DIFFERENT = object()
+"""Stands for a value that not all of the nodes have."""
+LISTED_AT_MOST = 6
+SUBJECTS = 12
+"""Nodes whose kinds are listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A field that all of the nodes have: of the node itself, or a parameter."""
+
+    name: str
+    param: Param | None = None
+
+    def of(self, data: NodeData) -> Any:
+        """The field's value at a node; a parameter's text, empty for its default."""
+        if self.param is None:
+            return getattr(data, self.name)
+        assert isinstance(data, OpData)
+        return data.params.get(self.name, "")
+
+    def put(self, data: NodeData, value: Any) -> NodeData:
+        """The node with another value. A new object even where it is the same value, so that
+        edits of one field that follow each other always pair up."""
+        if self.param is None:
+            return replace(data, **{self.name: value})
+        assert isinstance(data, OpData)
+        params = {key: text for key, text in data.params.items() if key != self.name}
+        return replace(data, params={**params, self.name: value} if value else params)
+
+
+def shared_by(datas: Sequence[NodeData]) -> tuple[Shared, ...]:
+    """What can be edited at all of the nodes at once."""
+    if all(isinstance(data, LeafData) for data in datas):
+        return tuple(Shared(name) for name in ("value", "dtype", "requires_grad"))
+    found: list[dict[str, Param]] = []
+    for op, data in {getattr(data, "op", ""): data for data in datas}.items():
+        spec = spec_of(data) if op else None
+        found.append({} if spec is None else {param.name: param for param in spec.params})
+    first, *others = found
+    return tuple(
+        Shared(name, param)
+        for name, param in first.items()
+        if all(name in each and each[name].type == param.type for each in others)
+    )
+
+
+class SeveralPage(QWidget):
+    """Editors for what the selected nodes share."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.nodes: tuple[str, ...] = ()
+        self._shared: tuple[Shared, ...] = ()
+        self.editors: dict[str, QWidget] = {}
+        self.title = heading("")
+        self.title.setObjectName("severalTitle")
+        self.kinds = wrapped(muted=True)
+        self.form = QFormLayout()
+        self.form.setHorizontalSpacing(12)
+        self.form.setVerticalSpacing(7)
+        self.form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
+        self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self.hint = wrapped(muted=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 12, 12, 12)
+        column.setSpacing(10)
+        column.addWidget(self.title)
+        column.addWidget(self.kinds)
+        column.addLayout(self.form)
+        column.addWidget(self.hint)
+        column.addStretch()
+
+    def show_nodes(self, nodes: Sequence[str], title: str) -> None:
+        """Turns to these nodes, or shows them as the document has them now."""
+        datas = [self.session.document.nodes[node] for node in nodes]
+        shared = shared_by(datas)
+        if shared != self._shared or tuple(nodes) != self.nodes:
+            self.nodes, self._shared = tuple(nodes), shared
+            self._make_editors()
+        self.title.setText(title)
+        self.kinds.setText(self._kinds(datas))
+        self.hint.setText(
+            self.tr("What is changed here is changed in all of them.")
+            if shared
+            else self.tr(
+                "They have nothing in common that could be changed here. Select leaves only, or "
+                "operations of one kind."
+            )
+        )
+        for each in shared:
+            self._show(each, datas)
+
+    def _kinds(self, datas: Sequence[NodeData]) -> str:
+        """How many of what, the most frequent first."""
+        kinds = Counter(getattr(data, "op", "") or self.tr("leaf") for data in datas)
+        lines = [f"{count} × {kind}" for kind, count in kinds.most_common(SUBJECTS)]
+        return "\n".join([*lines, "…"] if len(kinds) > SUBJECTS else lines)
+
+    # Editors
+
+    def _make_editors(self) -> None:
+        while self.form.rowCount():
+            self.form.removeRow(0)
+        self.editors = {}
+        makers: dict[str, Callable[[Shared], QWidget]] = {
+            "value": self._value_edit, "dtype": self._dtype_box, "requires_grad": self._tracked_box,
+        }  # fmt: skip
+        for each in self._shared:
+            make = makers.get(each.name) if each.param is None else self._param_editor
+            assert make is not None
+            editor = make(each)
+            editor.setObjectName(f"several_{each.name}")
+            self.editors[each.name] = editor
+            if isinstance(editor, QCheckBox):
+                self.form.addRow("", editor)
+                continue
+            label = caption(self.tr("Value") if each.name == "value" else each.name, editor)
+            label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+            if each.param is not None and each.param.help:
+                label.setToolTip(QCoreApplication.translate("Operations", each.param.help))
+            self.form.addRow(label, editor)
+
+    def _value_edit(self, each: Shared) -> QWidget:
+        edit = CheckedEdit(self.tr("Value"), check_value)
+        edit.accepted.connect(lambda text: self._set(each, text.strip(), typed=True))
+        return edit
+
+    def _dtype_box(self, each: Shared) -> QWidget:
+        box = QComboBox()
+        box.setAccessibleName(self.tr("dtype"))
+        box.addItem(self.tr("as PyTorch infers"), None)
+        for name in DTYPES:
+            box.addItem(name, name)
+        box.activated.connect(lambda at: self._choose(each, box))
+        return box
+
+    def _tracked_box(self, each: Shared) -> QWidget:
+        box = QCheckBox("requires_grad")
+        box.clicked.connect(
+            lambda: self._set(each, box.checkState() != Qt.CheckState.Unchecked)
+        )
+        return box
+
+    def _param_editor(self, each: Shared) -> QWidget:
+        param = each.param
+        assert param is not None
+        default = self.tr("needed") if param.default is REQUIRED else default_text(param.default)
+        if param.type == "bool":
+            box = QComboBox()
+            box.setAccessibleName(param.name)
+            box.addItem(self.tr("{value} (default)").format(value=default), "")
+            for text in ("True", "False"):
+                box.addItem(text, text)
+            box.activated.connect(lambda at: self._choose(each, box))
+            return box
+        edit = CheckedEdit(param.name, lambda text: check_param(param, text))
+        edit.setProperty("default", default)
+        edit.accepted.connect(lambda text: self._set(each, text.strip(), typed=True))
+        return edit
+
+    def _show(self, each: Shared, datas: Sequence[NodeData]) -> None:
+        """Shows what all have; where that differs, that it does, and what each has."""
+        values = [each.of(data) for data in datas]
+        same = all(value == values[0] for value in values)
+        value = values[0] if same else DIFFERENT
+        editor = self.editors[each.name]
+        editor.setToolTip("" if same else self._listed(values))
+        different = self.tr("different")
+        if isinstance(editor, CheckedEdit):
+            usual = editor.property("default") or ""
+            editor.edit.setPlaceholderText(usual if same else different)
+            editor.show_text(str(value) if same else "")
+        elif isinstance(editor, QComboBox):
+            with QSignalBlocker(editor):
+                at = editor.findText(different)
+                if same and at >= 0:
+                    editor.removeItem(at)
+                elif not same and at < 0:
+                    editor.insertItem(0, different, different)
+                editor.setCurrentIndex(editor.findData(value) if same else 0)
+        elif isinstance(editor, QCheckBox):
+            state = Qt.CheckState.Checked if value is True else Qt.CheckState.Unchecked
+            editor.setTristate(not same)
+            editor.setCheckState(state if same else Qt.CheckState.PartiallyChecked)
+            editor.setText("requires_grad" if same else f"requires_grad ({different})")
+
+    def _listed(self, values: Sequence[object]) -> str:
+        document = self.session.document
+        lines = [
+            f"{document.name(node)}: {value if value not in ('', None) else '–'}"
+            for node, value in zip(self.nodes, values, strict=True)
+        ]
+        more = [] if len(lines) <= LISTED_AT_MOST else ["…"]
+        return "\n".join([*lines[:LISTED_AT_MOST], *more])
+
+    # Editing
+
+    def _choose(self, each: Shared, box: QComboBox) -> None:
+        if box.currentText() != self.tr("different"):
+            self._set(each, box.currentData())
+
+    def _set(self, each: Shared, value: Any, typed: bool = False) -> None:
+        """Gives all nodes the value, as one step of undo; typing goes on in the same one."""
+        edits = edits_of(self.session.document, self.nodes, each, value)
+        text = self.tr("Change {field} of {count} nodes")
+        self.session.do(
+            edits,
+            text.format(field=each.name, count=len(self.nodes)),
+            merge=f"{each.name}:{' '.join(self.nodes)}" if typed else None,
+        )
+
+
+def edits_of(document: Document, nodes: Sequence[str], each: Shared, value: Any) -> list[Edit]:
+    """The edits that give all nodes a value; none where all have it."""
+    datas = [document.nodes[node] for node in nodes]
+    if all(each.of(data) == value for data in datas):
+        return []
+    return [Put(data, each.put(data, value)) for data in datas]
