@@ -155,8 +155,8 @@
         <translation>在 no_grad 下执行，autograd 不会记录</translation>
     </message>
     <message>
-        <source>The numbers are written behind autograd&apos;s back: nothing is recorded and no version is counted.</source>
-        <translation>绕过 autograd 直接改写数值：不会记录到计算图，版本号也不会增加。</translation>
+        <source>Autograd does not see this: nothing is recorded, and no version is counted.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Written in place, as PyTorch&apos;s own operators do: autograd counts a version, and refuses it for a leaf that requires grad unless it is under no_grad.</source>
@@ -332,6 +332,10 @@
     <message>
         <source>The tensors that this node saved for backward have been freed.</source>
         <translation>此节点为反向传播保存的张量已释放。</translation>
+    </message>
+    <message>
+        <source>no gradient: {why}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>not wired: {ports}</source>
@@ -1035,10 +1039,6 @@
     <message>
         <source>Wires: {count}</source>
         <translation>连线：{count}</translation>
-    </message>
-    <message>
-        <source>leaf</source>
-        <translation>叶子节点</translation>
     </message>
 </context>
 <context>
@@ -2127,6 +2127,33 @@
     </message>
 </context>
 <context>
+    <name>Reach</name>
+    <message>
+        <source>the way to the root is cut at {node}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>requires_grad is False</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>detached here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>built under no_grad</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not on a path to the root</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>backward was asked for other gradients only</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>RepeatForm</name>
     <message>
         <source>Repeat</source>
@@ -2192,6 +2219,49 @@
     <message>
         <source>The run failed</source>
         <translation>运行失败</translation>
+    </message>
+</context>
+<context>
+    <name>SeveralPage</name>
+    <message>
+        <source>What is changed here is changed in all of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They have nothing in common that could be changed here. Select leaves only, or operations of one kind.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>leaf</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dtype</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as PyTorch infers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>needed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value} (default)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>different</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change {field} of {count} nodes</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2367,6 +2437,38 @@
     <message>
         <source>Speed</source>
         <translation>速度</translation>
+    </message>
+    <message>
+        <source>Go to the start, before the first step</source>
+        <translation>回到开头，第一步之前</translation>
+    </message>
+    <message>
+        <source>Go back to where the action before starts</source>
+        <translation>回到上一个动作的开始处</translation>
+    </message>
+    <message>
+        <source>Take one step back</source>
+        <translation>后退一步</translation>
+    </message>
+    <message>
+        <source>Play backwards: step after step, to the start</source>
+        <translation>倒放：逐步退到开头</translation>
+    </message>
+    <message>
+        <source>Play step after step to the end, or pause</source>
+        <translation>逐步播放到末尾，或暂停</translation>
+    </message>
+    <message>
+        <source>Take one step</source>
+        <translation>前进一步</translation>
+    </message>
+    <message>
+        <source>Go on to where the next action starts</source>
+        <translation>前进到下一个动作的开始处</translation>
+    </message>
+    <message>
+        <source>Go to the end, after the last step</source>
+        <translation>跳到末尾，最后一步之后</translation>
     </message>
     <message>
         <source>step {step} / {count}</source>

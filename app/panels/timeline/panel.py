@@ -120,11 +120,24 @@ class TimelinePanel(QWidget):
             QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
             for key in command.keys
         ]
-        button.setToolTip(f"{title_of(command)} ({'  '.join(keys)})")
+        button.setToolTip(f"{self._deeds()[command_id]} ({'  '.join(keys)})")
         target = command.target.removeprefix("player.")
         button.clicked.connect(getattr(self.player, target))
         self.buttons[command_id] = button
         return button
+
+    def _deeds(self) -> dict[str, str]:
+        """What each button does, in full."""
+        return {
+            "play.first": self.tr("Go to the start, before the first step"),
+            "play.previous_section": self.tr("Go back to where the action before starts"),
+            "play.step_back": self.tr("Take one step back"),
+            "play.reverse": self.tr("Play backwards: step after step, to the start"),
+            "play.toggle": self.tr("Play step after step to the end, or pause"),
+            "play.step": self.tr("Take one step"),
+            "play.next_section": self.tr("Go on to where the next action starts"),
+            "play.last": self.tr("Go to the end, after the last step"),
+        }
 
     def _speed_box(self) -> QComboBox:
         box = QComboBox()
@@ -172,6 +185,8 @@ class TimelinePanel(QWidget):
     def _dress(self) -> None:
         for command, button in self.buttons.items():
             button.setIcon(icon(BY_ID[command].icon))
+        back = self.buttons["play.reverse"]
+        back.setIcon(icon(BY_ID["play.reverse"].icon, theme.current().selection))
         toggle = self.buttons["play.toggle"]
         playing = self.player.playing != 0
         toggle.setIcon(icon("pause" if playing else "play", theme.current().selection))

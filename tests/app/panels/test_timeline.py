@@ -143,3 +143,14 @@ def test_a_hundred_thousand_steps_paint_fast(
         player.seek(cursor)
         timeline.line.repaint()
     assert (time.perf_counter() - start) / 10 < 0.03
+
+
+def test_buttons_say_what_they_do_and_look_different(timeline: TimelinePanel) -> None:
+    tips = {name: button.toolTip() for name, button in timeline.buttons.items()}
+    assert tips["play.reverse"] == "Play backwards: step after step, to the start (Shift+F8)"
+    assert len(set(tips.values())) == len(tips)
+    pictures = {
+        bytes(button.icon().pixmap(20).toImage().constBits())
+        for button in timeline.buttons.values()
+    }
+    assert len(pictures) == len(timeline.buttons)
