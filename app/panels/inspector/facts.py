@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
+from app.panels.inspector.recall import Recaller
 from app.playback.player import Player
 from app.widgets.fields import CodeView, heading, wrapped
 from autograd_core.graph.document import LeafData
@@ -72,8 +73,9 @@ class PortFacts(QWidget):
         column.addWidget(self.title)
         column.addWidget(self._known)
 
-    def show_port(self, node: str, port: str, title: str) -> None:
-        """Shows an output as it is at the cursor."""
+    def show_port(self, node: str, port: str, title: str) -> list[str]:
+        """Shows an output as it is at the cursor; returns the fields whose numbers the log has
+        let go, which are shown in short."""
         ref = port_ref(node, port)
         fields: dict[str, Any] = self.player.log.fields(self.player.cursor, ref)
         value: Value | None = fields.get("value")
@@ -98,6 +100,8 @@ class PortFacts(QWidget):
         }
         for name, text in texts.items():
             self.labels[name].setText(text)
+        both = (("value", value), ("grad", fields.get("grad")))
+        return [name for name, each in both if each is not None and each.array is None]
 
 
 class Facts(QWidget):
@@ -106,6 +110,7 @@ class Facts(QWidget):
     def __init__(self, player: Player, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.player = player
+        self.recaller = Recaller(player.session, self)
         self.status = wrapped(muted=True)
         self.status.setObjectName("factStatus")
         self._column = QVBoxLayout(self)
@@ -123,14 +128,24 @@ class Facts(QWidget):
             self._column.addWidget(self._ports[-1])
         for place, facts in enumerate(self._ports):
             facts.setVisible(place < len(ports))
-        here = self.tr("At step {step}").format(step=self.player.cursor)
+        cursor = self.player.cursor
+        here = self.tr("At step {step}").format(step=cursor)
+        self.recaller.turn_to(node, cursor)
+        awaited = lost = False
         for port, facts in zip(ports, self._ports, strict=False):
-            facts.show_port(node, port, here if len(ports) == 1 else f"{port} · {here}")
+            missing = facts.show_port(node, port, here if len(ports) == 1 else f"{port} · {here}")
+            for field in missing:
+                coming = self.recaller.want(cursor, port_ref(node, port), field)
+                awaited, lost = awaited or coming, lost or not coming
         status = self.player.field(node_ref(node), "status", "not run")
         saved = self.player.field(node_ref(node), "saved")
         text = status_text(status, isinstance(document.nodes[node], LeafData))
         if not text and saved == "freed":
             text = self.tr("What it saved for backward has been freed.")
+        if awaited:
+            text = self.tr("Computing the numbers of this step again…")
+        elif lost:
+            text = self.tr("These numbers were let go to save memory; this is their summary.")
         self.status.setText(text)
         self.status.setVisible(bool(text))
 

@@ -62,6 +62,7 @@ class NodePage(QWidget):
         self.backward.setObjectName("inspectorBackward")
         self.backward.clicked.connect(lambda: self.backward_requested.emit(self.node))
         self.facts = Facts(player)
+        self.facts.recaller.arrived.connect(self._arrived)
         self.above = QVBoxLayout()
         self.above.setSpacing(8)
         self.below = QVBoxLayout()
@@ -108,6 +109,10 @@ class NodePage(QWidget):
         """Shows the node as it is at the cursor."""
         self.facts.show_node(self.node)
         self._show_problem()
+
+    def _arrived(self) -> None:
+        if self.node in self.session.document.nodes:
+            self.facts.show_node(self.node)
 
     def _show_problem(self) -> None:
         problem = self.player.field(node_ref(self.node), "error") if self.node else None

@@ -16,6 +16,7 @@ from app.widgets.fields import CheckedEdit
 from autograd_core.graph import building
 from autograd_core.graph.actions import Backward, Forward
 from autograd_core.graph.document import LeafData, OpData
+from autograd_core.graph.steps import port_ref
 
 Settle = Callable[[], None]
 
@@ -117,6 +118,36 @@ def test_facts_are_those_at_the_cursor(
     session.select(["s"])
     player.last()
     assert shown(inspector.operation_page, "factValue") == "tensor(2., grad_fn=<SumBackward0>)"
+
+
+def test_numbers_that_the_log_let_go_are_asked_for_again(
+    qtbot: QtBot, inspector: InspectorPanel, session: Session, player: Player
+) -> None:
+    value, grad = (player.field(port_ref("x"), name) for name in ("value", "grad"))
+    for each in (value, grad):
+        each.drop()
+    session.select(["x"])
+    page = inspector.leaf_page
+    assert shown(page, "factGrad") == "[2, 2]"  # in short, until it is there
+    assert "again" in shown(page, "factStatus")
+    qtbot.waitUntil(lambda: shown(page, "factGrad") == "tensor([2., 2.])", timeout=5000)
+    qtbot.waitUntil(lambda: shown(page, "factValue").startswith("tensor([1., 1.]"), timeout=5000)
+    assert not page.facts.status.isVisible()
+
+
+def test_what_cannot_be_had_again_is_asked_for_once(
+    qtbot: QtBot, inspector: InspectorPanel, session: Session, player: Player,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    asked: list[tuple[object, ...]] = []
+    monkeypatch.setattr(session, "recall", lambda *wanted: asked.append(wanted))
+    player.field(port_ref("x"), "grad").drop()
+    session.select(["x"])
+    qtbot.waitUntil(lambda: bool(asked), timeout=5000)
+    session.recalled.emit()
+    qtbot.wait(200)
+    assert asked == [(6, port_ref("x"), "grad")]
+    assert "summary" in shown(inspector.leaf_page, "factStatus")
 
 
 def test_parameters_and_numbers_for_free_ports_are_edited(
