@@ -5,6 +5,7 @@ Only what can be said at once is checked, within small limits; the rest the run 
 
 from __future__ import annotations
 
+import keyword
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,7 +18,7 @@ from autograd_core.graph.expression import (
     as_tensor,
     evaluate,
     evaluate_index,
-    names_in,
+    is_random,
 )
 from autograd_core.graph.limits import Limits, TooLarge
 from autograd_core.graph.problems import EXPECTED, wording
@@ -33,6 +34,21 @@ def check_value(text: str) -> str:
     """What is wrong with a leaf's value: numbers, or an Expression without names."""
     _, wrong = tensor_of(text, {})
     return wrong
+
+
+def check_name(text: str) -> str:
+    """What is wrong with a node's name, which PyTorch code and Expressions use as it stands: an
+    identifier of Python that is no keyword; empty for none."""
+    name = text.strip()
+    translate = QCoreApplication.translate
+    if keyword.iskeyword(name):
+        said = translate("Check", "“{name}” is a keyword of Python and cannot be a name.")
+        return said.format(name=name)
+    if name and not name.isidentifier():
+        return translate(
+            "Check", "A name is made of letters, digits and _, and starts with no digit."
+        )
+    return ""
 
 
 def tensor_of(text: str, names: Mapping[str, object]) -> tuple[Tensor | None, str]:
@@ -62,7 +78,7 @@ def check_param(param: Param, text: str) -> str:
         return ""
     if param.type == "index":
         try:
-            evaluate_index(text, SMALL)
+            evaluate_index(text, limits=SMALL)
         except EXPECTED as error:
             return explained(error, text)
         return ""
@@ -118,10 +134,3 @@ def explained(error: Exception, text: str) -> str:
         text = QCoreApplication.translate("Check", "{message} (at character {place})")
         return text.format(message=message, place=column + 1)
     return message
-
-
-def is_random(text: str) -> bool:
-    """Whether the text draws random numbers."""
-    from autograd_core.graph.expression import RANDOM
-
-    return bool(names_in(text) & RANDOM.keys())

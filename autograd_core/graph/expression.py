@@ -11,45 +11,43 @@ place is refused. What PyTorch would raise is raised as it is; everything else t
 from __future__ import annotations
 
 import ast
-import math
 import operator
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
+import msgspec
 import numpy as np
 
 from autograd_core import dtypes
-from autograd_core.graph.limits import Limits, refuse_large
+from autograd_core.graph.budget import MAX_WORK, Budget, Excessive, check_format
+from autograd_core.graph.limits import Limits
+from autograd_core.graph.vocabulary import (
+    BUILTINS,
+    CONSTANTS,
+    FUNCTIONS,
+    MATH,
+    METHODS,
+    MODULES,
+    PLAIN_ATTRIBUTES,
+    PLAIN_METHODS,
+    RANDOM,
+    text_of,
+)
+from autograd_core.node import Node
 from autograd_core.ops import binding, dispatch
 from autograd_core.ops.spec import REGISTRY, Meta, OpSpec
 from autograd_core.random import Generator
 from autograd_core.storage import Array
 from autograd_core.tensor import Tensor
 
-MAX_TEXT = 1_000_000
-MAX_NODES = 1_000_000
+MAX_TEXT = 300_000
+MAX_WORDS = 20_000
+"""Characters of a text that has quotes: Python takes quadratic time for f-strings."""
+MAX_NUMBERS = 4_000_000
+"""Characters of a text that is lists of numbers and nothing else."""
 SHORT_TEXT = 200
-MAX_INTEGER_BITS = 4096
-MAX_REPEAT = 100_000
 
-PLAIN_ATTRIBUTES = frozenset(
-    "grad data shape dtype requires_grad is_leaf grad_fn ndim T device retains_grad "
-    "_version".split()
-)
-MODULES = frozenset({"torch", "math"})
-PLAIN_METHODS = frozenset("item tolist size dim numel detach element_size".split())
-CONSTANTS: dict[str, object] = {
-    "pi": math.pi,
-    "e": math.e,
-    "inf": math.inf,
-    "nan": math.nan,
-    **{name: value for name, value in vars(dtypes).items() if isinstance(value, dtypes.DType)},
-}
-BUILTINS: dict[str, Callable[..., Any]] = {
-    **{f.__name__: f for f in (abs, min, max, sum, len, round, int, float, bool, str, list, tuple)},
-    "sqrt": math.sqrt,
-}
 _BINARY: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
@@ -76,6 +74,9 @@ _COMPARE: dict[type[ast.cmpop], Callable[[Any, Any], Any]] = {
     ast.Is: operator.is_,
     ast.IsNot: operator.is_not,
 }
+_COUNTED = (ast.Name, ast.BinOp, ast.Call, ast.Subscript, ast.FormattedValue)
+"""Parts whose value may be longer than their text."""
+_MATRIX = frozenset({"matmul", "mm", "bmm"})
 
 
 class ExpressionError(Exception):
@@ -94,6 +95,8 @@ def parse(text: str) -> ast.expr:
     """
     if len(text) > MAX_TEXT:
         raise ExpressionError(f"longer than {MAX_TEXT} characters")
+    if len(text) > MAX_WORDS and ("'" in text or '"' in text):
+        raise ExpressionError(f"a text with quotes is longer than {MAX_WORDS} characters")
     if not text.strip():
         raise ExpressionError("nothing is written here")
     return _parsed_once(text) if len(text) < SHORT_TEXT else _parsed(text)
@@ -103,7 +106,8 @@ def _parsed(text: str) -> ast.expr:
     try:
         return ast.parse(text.strip(), mode="eval").body
     except SyntaxError as error:
-        raise ExpressionError(f"not understood: {error.msg}", (error.offset or 0) - 1) from None
+        column = _column(text, error.lineno or 1, (error.offset or 0) - 1)
+        raise ExpressionError(f"not understood: {error.msg}", column) from None
     except (RecursionError, MemoryError):
         raise ExpressionError("nested too deeply") from None
     except ValueError as error:
@@ -114,12 +118,32 @@ def _parsed(text: str) -> ast.expr:
 _parsed_once = lru_cache(maxsize=4096)(_parsed)
 
 
+def _column(text: str, line: int, column: int) -> int:
+    """The place in `text` of a column of one of its lines, as Python counts them."""
+    if column < 0:
+        return -1
+    lines = text.strip().splitlines(keepends=True)
+    start = len(text) - len(text.lstrip())
+    return start + sum(len(before) for before in lines[: line - 1]) + column
+
+
 def names_in(text: str) -> set[str]:
     """The names that the text uses; empty where it cannot be read."""
     try:
         return {node.id for node in ast.walk(parse(text)) if isinstance(node, ast.Name)}
     except ExpressionError:
         return set()
+
+
+def is_random(text: str) -> bool:
+    """Whether the text may draw random numbers: `randn(2)`, `torch.rand(2)`."""
+    if not any(name in text for name in RANDOM):
+        return False
+    try:
+        nodes = list(ast.walk(parse(text)))
+    except ExpressionError:
+        return False
+    return any(getattr(node, "id", getattr(node, "attr", "")) in RANDOM for node in nodes)
 
 
 def evaluate(
@@ -139,27 +163,58 @@ def evaluate(
         ExpressionError: the text is not an Expression, or goes beyond the limits.
         RuntimeError, TypeError, IndexError, ValueError: as PyTorch would.
     """
-    return Evaluator(names or {}, generator, limits or Limits()).run(parse(text))
+    if len(text) > SHORT_TEXT:
+        numbers = _numbers(text)
+        if numbers is not None:
+            return numbers
+    tree = parse(text)
+    return Evaluator(text, names or {}, generator, limits or Limits()).run(tree)
 
 
-def evaluate_index(text: str, limits: Limits | None = None) -> Any:
+def _numbers(text: str) -> list[Any] | None:
+    """A long list of numbers, read a hundred times as fast; None if the text says more."""
+    if len(text) > MAX_NUMBERS or not set(text) <= set("0123456789.+-eE[], \t\r\n"):
+        return None
+    try:
+        found: list[Any] = msgspec.json.decode(text, type=list)
+    except (msgspec.DecodeError, RecursionError):
+        return None
+    return found
+
+
+def evaluate_index(
+    text: str,
+    names: Mapping[str, object] | None = None,
+    *,
+    generator: Generator | None = None,
+    limits: Limits | None = None,
+) -> Any:
     """What stands between brackets: `0`, `1:, None`, `..., [0, 2]` as Python would pass it on."""
-    tree = parse(f"_[{text}]")
-    if not isinstance(tree, ast.Subscript) or not isinstance(tree.value, ast.Name):
-        raise ExpressionError("not an index")
-    return Evaluator({}, None, limits or Limits()).run(tree.slice)
+    whole = f"_[{text}]"
+    try:
+        tree = parse(whole)
+        if not isinstance(tree, ast.Subscript) or not isinstance(tree.value, ast.Name):
+            raise ExpressionError("not an index")
+        return Evaluator(whole, names or {}, generator, limits or Limits()).run(tree.slice)
+    except ExpressionError as error:
+        column = error.column - len("_[")
+        raise ExpressionError(str(error), column if 0 <= column <= len(text) else -1) from None
 
 
 class Evaluator:
-    """Evaluates one syntax tree, counting its work."""
+    """Evaluates one syntax tree of a text, counting its work."""
 
     def __init__(
-        self, names: Mapping[str, object], generator: Generator | None, limits: Limits
+        self,
+        text: str,
+        names: Mapping[str, object],
+        generator: Generator | None,
+        limits: Limits,
     ) -> None:
+        self.text = text
         self.names = names
         self.generator = generator
-        self.limits = limits
-        self.work = 0
+        self.budget = Budget(limits)
 
     def run(self, node: ast.expr) -> Any:
         try:
@@ -167,20 +222,28 @@ class Evaluator:
         except RecursionError:
             raise ExpressionError("nested too deeply") from None
         except (ZeroDivisionError, OverflowError) as error:
-            raise ExpressionError(str(error)) from None
+            raise ExpressionError(str(error.args[-1])) from None
 
     def visit(self, node: ast.AST) -> Any:
-        self.work += 1
-        if self.work > MAX_NODES:
-            raise ExpressionError("too much work for one expression")
         method = getattr(self, "visit_" + type(node).__name__, None)
         if method is None:
             raise self.error(node, f"{_kind(node)} cannot be used here")
-        return method(node)
+        try:
+            self.budget.spend(1)
+            value = method(node)
+            if isinstance(node, _COUNTED):
+                self.budget.spend_elements(value)
+        except Excessive as error:
+            raise self.error(node, str(error)) from None
+        return value
 
-    @staticmethod
-    def error(node: ast.AST, message: str) -> ExpressionError:
-        return ExpressionError(message, getattr(node, "col_offset", -1))
+    def error(self, node: ast.AST, message: str) -> ExpressionError:
+        line, offset = getattr(node, "lineno", 1), getattr(node, "col_offset", -1)
+        lines = self.text.strip().splitlines() or [""]
+        if offset > 0:
+            # ast counts columns in UTF-8 bytes.
+            offset = len(lines[line - 1].encode()[:offset].decode(errors="ignore"))
+        return ExpressionError(message, _column(self.text, line, offset))
 
     # Plain values
 
@@ -204,21 +267,22 @@ class Evaluator:
             return self.names[node.id]
         if node.id in CONSTANTS:
             return CONSTANTS[node.id]
+        if node.id in FUNCTIONS or node.id in BUILTINS:
+            raise self.error(node, f"'{node.id}' is a function: call it, as {node.id}(...)")
         known = ", ".join(sorted(self.names)) or "none"
         raise self.error(node, f"name '{node.id}' is not defined (known here: {known})")
 
     def visit_JoinedStr(self, node: ast.JoinedStr) -> str:
-        return "".join(str(self.visit(part)) for part in node.values)
+        return "".join([str(self.visit(part)) for part in node.values])
 
     def visit_FormattedValue(self, node: ast.FormattedValue) -> str:
         value = self.visit(node.value)
         spec = "" if node.format_spec is None else self.visit(node.format_spec)
-        if node.conversion == ord("r"):
-            value = repr(value)
-        elif node.conversion == ord("s"):
-            value = str(value)
-        if any(len(run) > 3 for run in "".join(c if c.isdigit() else " " for c in spec).split()):
-            raise self.error(node, "that format is too wide")
+        if node.conversion in (ord("r"), ord("a")) and not isinstance(value, Node):
+            value = repr(value) if node.conversion == ord("r") else ascii(value)
+        elif node.conversion > 0 or isinstance(value, Node):
+            value = text_of(value)
+        check_format(spec)
         return format(value, spec)
 
     # Operators
@@ -232,18 +296,17 @@ class Evaluator:
             raise self.error(node, f"{_kind(node.op)} cannot be used here")
         left, right = self.visit(node.left), self.visit(node.right)
         if isinstance(left, Tensor) or isinstance(right, Tensor):
-            self._refuse_large_result(node, left, right)
+            self._count_operator(node.op, left, right)
         else:
-            self._refuse_explosion(node, left, right)
+            self.budget.check_operator(node.op, left, right)
         return function(left, right)
 
     def visit_BoolOp(self, node: ast.BoolOp) -> Any:
-        value: Any = None
-        for operand in node.values:
+        for operand in node.values[:-1]:
             value = self.visit(operand)
             if bool(value) == isinstance(node.op, ast.Or):
-                break
-        return value
+                return value
+        return self.visit(node.values[-1])
 
     def visit_Compare(self, node: ast.Compare) -> Any:
         left, result = self.visit(node.left), True
@@ -263,34 +326,27 @@ class Evaluator:
 
     def visit_Subscript(self, node: ast.Subscript) -> Any:
         value = self.visit(node.value)
-        if not isinstance(value, Tensor | list | tuple | str):
+        if not isinstance(value, Tensor | list | tuple | str | range):
             raise self.error(node, f"a {type(value).__name__} cannot be indexed here")
-        return value[self.visit(node.slice)]
+        index = self.visit(node.slice)
+        if isinstance(value, Tensor):
+            return self._execute([REGISTRY["getitem"]], [value, index], {})
+        return value[index]
 
-    def _refuse_explosion(self, node: ast.BinOp, left: Any, right: Any) -> None:
-        """Numbers and texts that would grow beyond reason."""
-        if isinstance(node.op, ast.Pow) and isinstance(left, int) and isinstance(right, int):
-            if left.bit_length() * abs(right) > MAX_INTEGER_BITS:
-                raise self.error(node, "that integer is too large")
-        elif isinstance(node.op, ast.Mult):
-            for one, other in ((left, right), (right, left)):
-                if isinstance(one, str | list | tuple) and isinstance(other, int):
-                    if len(one) * other > MAX_REPEAT:
-                        raise self.error(node, "that repetition is too long")
-                elif isinstance(one, int) and one.bit_length() > MAX_INTEGER_BITS:
-                    raise self.error(node, "that integer is too large")
-
-    def _refuse_large_result(self, node: ast.BinOp, left: Any, right: Any) -> None:
+    def _count_operator(self, op: ast.operator, left: Any, right: Any) -> None:
         shapes = [tuple(v.shape) if isinstance(v, Tensor) else () for v in (left, right)]
-        if isinstance(node.op, ast.MatMult):
-            rows = shapes[0][:-1] or ()
-            columns = shapes[1][-1:] if len(shapes[1]) > 1 else ()
-            refuse_large((*rows, *shapes[1][:-2], *columns), 8, self.limits)
-            return
+        factor = 1
         try:
-            refuse_large(np.broadcast_shapes(*shapes), 8, self.limits)
+            if isinstance(op, ast.MatMult):
+                shape: tuple[int, ...] = (*shapes[0][:-1], *shapes[1][:-2], *shapes[1][1:][-1:])
+                factor = _matrix_factor(shapes[0])
+            else:
+                shape = np.broadcast_shapes(*shapes)
         except ValueError:
             return  # the operation itself says it in PyTorch's words
+        size = max(v.itemsize for v in (left, right) if isinstance(v, Tensor))
+        dtype = dtypes.float64 if size > 4 else dtypes.float32
+        self.budget.spend_tensors((left, right), [Meta(shape, dtype)], factor)
 
     # Functions, methods, attributes
 
@@ -298,6 +354,8 @@ class Evaluator:
         if self._is_module(node.value) and node.attr in CONSTANTS:
             return CONSTANTS[node.attr]
         value = self.visit(node.value)
+        if isinstance(value, Tensor) and node.attr == "grad":
+            return value._grad  # without PyTorch's warning, which nobody would see here
         if isinstance(value, Tensor) and node.attr in PLAIN_ATTRIBUTES:
             return getattr(value, node.attr)
         raise self.error(node, f"{type(value).__name__} has no attribute '{node.attr}' here")
@@ -316,10 +374,18 @@ class Evaluator:
             return self._call_function(node, function.id, args, kwargs)
         if isinstance(function, ast.Attribute):
             if self._is_module(function.value):
-                return self._call_function(node, function.attr, args, kwargs)
+                return self._call_in_module(node, function, args, kwargs)
             owner = self.visit(function.value)
             return self._call_method(node, owner, function.attr, args, kwargs)
         raise self.error(node, "only functions and methods that have a name can be called")
+
+    def _call_in_module(
+        self, node: ast.Call, function: ast.Attribute, args: list[Any], kwargs: dict[str, Any]
+    ) -> Any:
+        assert isinstance(function.value, ast.Name)
+        if function.value.id == "math" and function.attr in MATH:
+            return MATH[function.attr](*args, **kwargs)
+        return self._call_function(node, function.attr, args, kwargs)
 
     def _call_function(
         self, node: ast.Call, name: str, args: list[Any], kwargs: dict[str, Any]
@@ -328,6 +394,7 @@ class Evaluator:
         if name in BUILTINS and not (tensors and name in FUNCTIONS):
             if name == "sum" and tensors:
                 raise self.error(node, f"use {name} as a method here")
+            self.budget.check_builtin(name, args)
             return BUILTINS[name](*args, **kwargs)
         specs = FUNCTIONS.get(name)
         if specs is None:
@@ -341,6 +408,8 @@ class Evaluator:
             raise self.error(node, f"{type(owner).__name__} has no method '{name}' here")
         if name.endswith("_") and not name.startswith("_"):
             raise self.error(node, f"{name} writes in place: use an action for that")
+        if name == "tolist":
+            self.budget.spend(owner.numel())
         if name in PLAIN_METHODS:
             return getattr(owner, name)(*args, **kwargs)
         specs = METHODS.get(name)
@@ -353,37 +422,26 @@ class Evaluator:
         spec = binding.choose(specs, tuple(args), kwargs)
         inputs, params = binding.bind(spec, tuple(args), kwargs)
         metas = dispatch.infer(spec, inputs, params)
-        for meta in metas:
-            refuse_large(meta.shape, meta.dtype.itemsize, self.limits)
-        drawn = None
-        if self.generator is not None and spec.name in RANDOM:
-            draw = RANDOM[spec.name]
-            params = spec.complete(params)
-            drawn = (draw(self.generator, params, metas[0]),)
-        return dispatch.call(spec, inputs, params, result=drawn)
+        factor = _matrix_factor(inputs[0].shape) if spec.name in _MATRIX else 1
+        self.budget.spend_tensors(inputs, metas, factor)
+        return dispatch.call(
+            spec, inputs, params, result=drawn(spec, params, metas, self.generator)
+        )
 
 
-def _by_name(which: str) -> dict[str, list[OpSpec]]:
-    """The definitions behind each function or method; several may share a name."""
-    found: dict[str, list[OpSpec]] = {}
-    for spec in REGISTRY.values():
-        for name in getattr(spec, which):
-            if not name.startswith("_"):
-                found.setdefault(name, []).append(spec)
-    return found
+def drawn(
+    spec: OpSpec, params: Mapping[str, Any], metas: Sequence[Meta], generator: Generator | None
+) -> tuple[Array, ...] | None:
+    """What a random creation draws from the given stream; None for any other operation."""
+    draw = RANDOM.get(spec.name)
+    if draw is None or generator is None:
+        return None
+    return (draw(generator, spec.complete(params), metas[0]),)
 
 
-FUNCTIONS: dict[str, list[OpSpec]] = _by_name("functions")
-METHODS: dict[str, list[OpSpec]] = _by_name("methods")
-
-RANDOM: dict[str, Callable[[Generator, Mapping[str, Any], Meta], Array]] = {
-    "rand": lambda generator, params, meta: generator.rand(meta.shape, meta.dtype.numpy),
-    "randn": lambda generator, params, meta: generator.randn(meta.shape, meta.dtype.numpy),
-    "randint": lambda generator, params, meta: generator.randint(
-        params["low"], params["high"], meta.shape, meta.dtype.numpy
-    ),
-}
-"""Creations that draw, and how they draw from a given stream."""
+def _matrix_factor(shape: Sequence[int]) -> int:
+    """How much longer a product takes than a sum of its result's size."""
+    return 1 + (shape[-1] if shape else 1) // 16
 
 
 def _kind(node: ast.AST) -> str:
@@ -403,6 +461,8 @@ def as_tensor(value: Any, dtype: dtypes.DType | None) -> Tensor:
     if isinstance(value, Tensor):
         array = value._array
         return Tensor(array.astype(array.dtype if dtype is None else dtype.numpy))
+    if isinstance(value, range) and len(value) <= MAX_WORK:
+        value = list(value)
     if isinstance(value, bool | int | float | list | tuple):
         made: Tensor = dispatch.call(REGISTRY["tensor"], (), {"data": value, "dtype": dtype})
         return made
