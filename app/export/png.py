@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QGuiApplication, QImage, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QImage, QPainter, QPen
 
 from app.canvas import metrics
 from app.canvas.geometry import Geometry
-from app.canvas.shown import GRADIENT_STEPS, Shown
+from app.canvas.shown import Shown
 from app.canvas.whole import whole
 from app.playback.words import text_of
 from app.theme import LIGHT, Theme
@@ -77,17 +77,23 @@ def picture(
         }
     )
     still = Still(document, log, cursor)
-    canvas = whole(places, Shown(still, still, places), colours, scale)
-    return canvas if still.step is None else _with_caption(canvas, still, colours)
-
-
-def _with_caption(canvas: QImage, still: Still, colours: Theme) -> QImage:
-    """The picture above a line with the step's number and words."""
+    shown = Shown(still, still, places)
+    canvas = whole(places, shown, colours, scale)
     step = still.step
-    assert step is not None
+    if step is None:
+        return canvas
+    hue = colours.forward if step.kind == "forward" else colours.text
+    if shown.lit is not None and shown.lit[1] == "gradient":
+        hue = colours.gradient
+    return _with_caption(canvas, still, text_of(step.message, document), hue, colours)
+
+
+def _with_caption(
+    canvas: QImage, still: Still, said: str, hue: QColor, colours: Theme
+) -> QImage:
+    """The picture above a line with the step's number, in its hue, and words."""
     font, bold = _fonts()
     place = f"{still.cursor} / {len(still.log)}"
-    said = text_of(step.message, still.document)
     ratio = canvas.devicePixelRatio()
     wide = max(LEAST_WIDTH, canvas.width() / ratio)
     high = canvas.height() / ratio
@@ -111,7 +117,7 @@ def _with_caption(canvas: QImage, still: Still, colours: Theme) -> QImage:
     painter.drawLine(strip.topLeft(), strip.topRight())
     text = strip.adjusted(PAD, 0.8 * PAD, -PAD, 0)
     painter.setFont(bold)
-    painter.setPen(colours.gradient if step.kind in GRADIENT_STEPS else colours.forward)
+    painter.setPen(hue)
     painter.drawText(text, flags, place)
     text.setLeft(left)
     painter.setFont(font)
