@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QLabel,
     QLineEdit,
@@ -24,7 +25,7 @@ Check = Callable[[str], str]
 CODE_SHARE = 0.95
 """Size of code beside the interface's font: fixed fonts look larger."""
 LINES_AT_MOST = 14
-CODE_INDENT, CODE_ABOVE_AND_BELOW = 11, 16
+CODE_ABOVE_AND_BELOW = 16
 """Pixels round the text of a code view: border, padding and the text's own margin."""
 
 
@@ -74,7 +75,8 @@ def wrapped(text: str = "", muted: bool = False) -> QLabel:
 
 
 class CodeView(QPlainTextEdit):
-    """Text in a fixed font that is read and copied, as high as its lines."""
+    """Text in a fixed font that is read and copied, as high as its lines, which break after
+    commas where they are too long."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -82,7 +84,7 @@ class CodeView(QPlainTextEdit):
         self.setReadOnly(True)
         self.setTabChangesFocus(True)
         self.setFont(fixed_font(code_points(self)))
-        self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(2)
         self.show_text("")
@@ -98,18 +100,13 @@ class CodeView(QPlainTextEdit):
         self._fit()
 
     def _fit(self) -> None:
-        """As high as the lines, and the bar below where one is too long."""
-        lines = self.toPlainText().split("\n")
-        metrics = QFontMetrics(self.font())
-        margins = self.contentsMargins()
-        room = self.width() - margins.left() - margins.right() - 2 * CODE_INDENT
-        widest = max(metrics.horizontalAdvance(line) for line in lines)
+        """As high as the lines, with those that the width makes."""
+        # laid out by now or not: the text knows its lines only at this width
+        rows = round(self.document().documentLayout().documentSize().height())
         on, off = Qt.ScrollBarPolicy.ScrollBarAlwaysOn, Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-        self.setHorizontalScrollBarPolicy(on if widest > room else off)
-        self.setVerticalScrollBarPolicy(on if len(lines) > LINES_AT_MOST else off)
-        rows = min(len(lines), LINES_AT_MOST)
-        bar = self.horizontalScrollBar().sizeHint().height() if widest > room else 0
-        self.setFixedHeight(rows * metrics.lineSpacing() + bar + CODE_ABOVE_AND_BELOW)
+        self.setVerticalScrollBarPolicy(on if rows > LINES_AT_MOST else off)
+        height = min(rows, LINES_AT_MOST) * QFontMetrics(self.font()).lineSpacing()
+        self.setFixedHeight(height + CODE_ABOVE_AND_BELOW)
 
 
 class UndoneOutside(QLineEdit):
@@ -158,6 +155,7 @@ class CheckedEdit(QWidget):
         self.message.setProperty("wrong", True)
         self.message.hide()
         self._committed = ""
+        self._named = ""
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(3)
@@ -166,6 +164,14 @@ class CheckedEdit(QWidget):
         layout.addStretch()
         self.setFocusProxy(self.edit)
         self.edit.textEdited.connect(self._typed)
+
+    def say_in(self, place: QBoxLayout) -> None:
+        """Says what is wrong there, with the field's name, and not below the line, where it would
+        push what follows away."""
+        self._named = self.edit.accessibleName()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        place.addWidget(self.message)
+        self.destroyed.connect(self.message.deleteLater)
 
     @property
     def is_wrong(self) -> bool:
@@ -203,6 +209,6 @@ class CheckedEdit(QWidget):
     def _say(self, wrong: str) -> None:
         self.edit.keeps_own_undo = bool(wrong)
         set_flag(self.edit, "wrong", bool(wrong))
-        self.message.setText(wrong)
+        self.message.setText(f"{self._named}: {wrong}" if self._named else wrong)
         self.message.setVisible(bool(wrong))
         self.edit.setAccessibleDescription(wrong)

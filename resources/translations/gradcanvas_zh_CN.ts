@@ -361,6 +361,14 @@
 <context>
     <name>Check</name>
     <message>
+        <source>“{name}” is a keyword of Python and cannot be a name.</source>
+        <translation>“{name}” 是 Python 的关键字，不能用作名称。</translation>
+    </message>
+    <message>
+        <source>A name is made of letters, digits and _, and starts with no digit.</source>
+        <translation>名称由字母、数字和 _ 组成，且不能以数字开头。</translation>
+    </message>
+    <message>
         <source>A number is needed here.</source>
         <translation>此处需要一个数。</translation>
     </message>
@@ -471,7 +479,7 @@
         <translation>打开…</translation>
     </message>
     <message>
-        <source>Open Recent</source>
+        <source>Open recent</source>
         <translation>最近打开</translation>
     </message>
     <message>
@@ -483,7 +491,7 @@
         <translation>保存</translation>
     </message>
     <message>
-        <source>Save As…</source>
+        <source>Save as…</source>
         <translation>另存为…</translation>
     </message>
     <message>
@@ -503,35 +511,35 @@
         <translation>删除</translation>
     </message>
     <message>
-        <source>Select All</source>
+        <source>Select all</source>
         <translation>全选</translation>
     </message>
     <message>
-        <source>Find an Operation</source>
+        <source>Find an operation</source>
         <translation>查找运算</translation>
     </message>
     <message>
-        <source>Command Palette…</source>
+        <source>Command palette…</source>
         <translation>命令面板…</translation>
     </message>
     <message>
-        <source>Zoom In</source>
+        <source>Zoom in</source>
         <translation>放大</translation>
     </message>
     <message>
-        <source>Zoom Out</source>
+        <source>Zoom out</source>
         <translation>缩小</translation>
     </message>
     <message>
-        <source>Actual Size</source>
+        <source>Actual size</source>
         <translation>实际大小</translation>
     </message>
     <message>
-        <source>Fit All</source>
+        <source>Fit all</source>
         <translation>显示全部</translation>
     </message>
     <message>
-        <source>Fit Selection</source>
+        <source>Fit selection</source>
         <translation>显示所选</translation>
     </message>
     <message>
@@ -555,7 +563,7 @@
         <translation>输出</translation>
     </message>
     <message>
-        <source>Like the System</source>
+        <source>Like the system</source>
         <translation>跟随系统</translation>
     </message>
     <message>
@@ -567,7 +575,7 @@
         <translation>深色</translation>
     </message>
     <message>
-        <source>System Language</source>
+        <source>System language</source>
         <translation>系统语言</translation>
     </message>
     <message>
@@ -579,11 +587,11 @@
         <translation>反向传播…</translation>
     </message>
     <message>
-        <source>Zero Grad</source>
+        <source>Zero grad</source>
         <translation>梯度清零</translation>
     </message>
     <message>
-        <source>Zero Grad, Keeping Zeros</source>
+        <source>Zero grad, keeping zeros</source>
         <translation>梯度清零（保留全零张量）</translation>
     </message>
     <message>
@@ -603,11 +611,11 @@
         <translation>循环…</translation>
     </message>
     <message>
-        <source>Remove Last Action</source>
+        <source>Remove last action</source>
         <translation>移除最后一个动作</translation>
     </message>
     <message>
-        <source>Cancel Run</source>
+        <source>Cancel run</source>
         <translation>取消运行</translation>
     </message>
     <message>
@@ -615,31 +623,31 @@
         <translation>前进一步</translation>
     </message>
     <message>
-        <source>Step Back</source>
+        <source>Step back</source>
         <translation>后退一步</translation>
     </message>
     <message>
-        <source>Play or Pause</source>
+        <source>Play or pause</source>
         <translation>播放或暂停</translation>
     </message>
     <message>
-        <source>Play Backwards</source>
+        <source>Play backwards</source>
         <translation>倒放</translation>
     </message>
     <message>
-        <source>Next Action</source>
+        <source>Next action</source>
         <translation>下一个动作</translation>
     </message>
     <message>
-        <source>Previous Action</source>
+        <source>Previous action</source>
         <translation>上一个动作</translation>
     </message>
     <message>
-        <source>Go to Start</source>
+        <source>Go to start</source>
         <translation>回到开头</translation>
     </message>
     <message>
-        <source>Go to End</source>
+        <source>Go to end</source>
         <translation>跳到结尾</translation>
     </message>
     <message>
@@ -651,7 +659,7 @@
         <translation>减慢</translation>
     </message>
     <message>
-        <source>Keyboard Shortcuts</source>
+        <source>Keyboard shortcuts</source>
         <translation>键盘快捷键</translation>
     </message>
     <message>
@@ -873,6 +881,14 @@
         <translation>它为反向传播保存的张量已释放。</translation>
     </message>
     <message>
+        <source>Computing the numbers of this step again…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These numbers were let go to save memory; this is their summary.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Not made yet at this step.</source>
         <translation>在这一步尚未创建。</translation>
     </message>
@@ -928,7 +944,7 @@
         <translation>未命名</translation>
     </message>
     <message>
-        <source>Save As</source>
+        <source>Save as</source>
         <translation>另存为</translation>
     </message>
     <message>
@@ -2267,7 +2283,7 @@
 <context>
     <name>ShortcutSheet</name>
     <message>
-        <source>Keyboard Shortcuts</source>
+        <source>Keyboard shortcuts</source>
         <translation>键盘快捷键</translation>
     </message>
     <message>

@@ -44,9 +44,9 @@ class LeafPage(NodePage):
         self.redraw.setObjectName("leafRedraw")
         self.redraw.clicked.connect(self._redraw)
         self.form.addRow(caption(self.tr("Value"), self.value), self.value)
-        self.form.addRow("", self.redraw)
         self.form.addRow(caption(self.tr("dtype"), self.dtype), self.dtype)
         self.form.addRow("", self.tracked)
+        self.form.addRow("", self.redraw)
 
     def refresh(self) -> None:
         data = self._data()

@@ -11,6 +11,7 @@ from app import theme
 from app.panels.inspector.facts import Facts
 from app.playback.player import Player
 from app.session import Session
+from app.widgets.checks import check_name
 from app.widgets.fields import Check, CheckedEdit, heading
 from app.widgets.icons import icon
 from app.widgets.problem_box import ProblemBox, is_unfinished
@@ -48,7 +49,10 @@ class NodePage(QWidget):
         self.subtitle = QLabel()
         self.subtitle.setProperty("muted", True)
         self.subtitle.setWordWrap(True)
-        self.label = CheckedEdit(self.tr("Name"), lambda text: "", code=False)
+        self.said = QVBoxLayout()
+        """What is wrong: below all fields, so that none moves while one types or clicks."""
+        self.said.setSpacing(8)
+        self.label = self.add_edit(self.tr("Name"), "label", check_name, code=False)
         self.label.setObjectName("nodeLabel")
         self.label.accepted.connect(self._rename)
         self.form = QFormLayout()
@@ -63,8 +67,6 @@ class NodePage(QWidget):
         self.backward.clicked.connect(lambda: self.backward_requested.emit(self.node))
         self.facts = Facts(player)
         self.facts.recaller.arrived.connect(self._arrived)
-        self.above = QVBoxLayout()
-        self.above.setSpacing(8)
         self.below = QVBoxLayout()
         self.below.setSpacing(6)
         column = QVBoxLayout(self)
@@ -75,8 +77,8 @@ class NodePage(QWidget):
         names.addWidget(self.title)
         names.addWidget(self.subtitle)
         column.addLayout(names)
-        column.addLayout(self.above)
         column.addLayout(self.form)
+        column.addLayout(self.said)
         column.addLayout(self.below)
         column.addWidget(self.backward)
         column.addWidget(self.facts)
@@ -126,7 +128,7 @@ class NodePage(QWidget):
         if isinstance(problem, Problem):
             unfinished = is_unfinished(self.player.log, self.player.cursor, problem)
             self._box = ProblemBox(self.session, problem, unfinished)
-            self.above.addWidget(self._box)
+            self.said.addWidget(self._box)
 
     # Editing
 
@@ -134,9 +136,10 @@ class NodePage(QWidget):
         """What one would edit first."""
         return self.label.edit
 
-    def add_edit(self, name: str, field: str, check: Check) -> CheckedEdit:
+    def add_edit(self, name: str, field: str, check: Check, *, code: bool = True) -> CheckedEdit:
         """An editor for a text of the node; drafts are kept under `field`."""
-        edit = CheckedEdit(name, check)
+        edit = CheckedEdit(name, check, code=code)
+        edit.say_in(self.said)
         edit.refused.connect(lambda text: self._drafts.__setitem__((self.node, field), text))
         edit.accepted.connect(lambda text: self._drafts.pop((self.node, field), None))
         return edit
@@ -150,7 +153,7 @@ class NodePage(QWidget):
         self.session.do(edits, text, merge=f"{field}:{self.node}" if typed else None)
 
     def _rename(self, text: str) -> None:
-        edits = building.rename(self.session.document, self.node, text)
+        edits = building.rename(self.session.document, self.node, text.strip())
         name = self.session.document.name(self.node)
         self.commit(edits, self.tr("Rename {node}").format(node=name), "label")
 

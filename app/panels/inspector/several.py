@@ -86,6 +86,7 @@ class SeveralPage(QWidget):
         self.form.setVerticalSpacing(7)
         self.form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
         self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self.said = QVBoxLayout()
         self.hint = wrapped(muted=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 12, 12, 12)
@@ -93,6 +94,7 @@ class SeveralPage(QWidget):
         column.addWidget(self.title)
         column.addWidget(self.kinds)
         column.addLayout(self.form)
+        column.addLayout(self.said)
         column.addWidget(self.hint)
         column.addStretch()
 
@@ -148,6 +150,7 @@ class SeveralPage(QWidget):
 
     def _value_edit(self, each: Shared) -> QWidget:
         edit = CheckedEdit(self.tr("Value"), check_value)
+        edit.say_in(self.said)
         edit.accepted.connect(lambda text: self._set(each, text.strip(), typed=True))
         return edit
 
@@ -180,6 +183,7 @@ class SeveralPage(QWidget):
             box.activated.connect(lambda at: self._choose(each, box))
             return box
         edit = CheckedEdit(param.name, lambda text: check_param(param, text))
+        edit.say_in(self.said)
         edit.setProperty("default", default)
         edit.accepted.connect(lambda text: self._set(each, text.strip(), typed=True))
         return edit

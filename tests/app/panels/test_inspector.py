@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -306,3 +307,68 @@ def _override(qtbot: QtBot, widget: QWidget) -> bool:
     event.ignore()
     QCoreApplication.sendEvent(widget, event)
     return event.isAccepted()
+
+
+def test_a_name_is_an_identifier_or_nothing(
+    qtbot: QtBot, inspector: InspectorPanel, session: Session
+) -> None:
+    session.select(["x"])
+    label = inspector.leaf_page.label
+    for wrong in ("1 = import", "import", "a b", "2x"):
+        retype(qtbot, label, "k")
+        retype(qtbot, label, wrong)
+        assert label.is_wrong, wrong
+        assert wrong not in leaf(session).label
+        assert label.message.isVisible()
+    label.edit.setText("变量")
+    label.edit.textEdited.emit("变量")
+    assert leaf(session).label == "变量"
+    label.edit.selectAll()
+    qtbot.keyClick(label.edit, Qt.Key.Key_Delete)
+    assert not label.is_wrong
+    assert leaf(session).label == ""
+
+
+def test_fields_stay_in_place_whatever_goes_wrong(
+    qtbot: QtBot, inspector: InspectorPanel, session: Session, settle: Settle
+) -> None:
+    session.select(["x"])
+    page = inspector.leaf_page
+    fields = (page.label, page.value, page.dtype, page.tracked)
+
+    def places() -> list[tuple[int, int]]:
+        qtbot.wait(20)
+        return [(field.y(), field.height()) for field in fields]
+
+    before = places()
+    gaps = [b[0] - (a[0] + a[1]) for a, b in pairwise(before)]
+    assert max(gaps) <= 12
+    retype(qtbot, page.value, "ones(2")
+    retype(qtbot, page.label, "1 = import")
+    assert page.value.message.isVisible()
+    assert places() == before
+    retype(qtbot, page.value, "rand(2)")
+    settle()
+    assert places() == before
+    session.select(["s"])
+    editors = inspector.operation_page.editors
+    held = [editor.y() for editor in editors.values()]
+    session.append_action(Backward("a3", "s"), "backward")
+    settle()
+    assert [editor.y() for editor in editors.values()] == held
+
+
+def test_a_long_value_breaks_after_a_comma_without_a_bar(
+    qtbot: QtBot, inspector: InspectorPanel, session: Session
+) -> None:
+    session.select(["x"])
+    inspector.resize(200, 700)
+    qtbot.wait(20)
+    value = inspector.leaf_page.facts.findChild(QPlainTextEdit, "factValue")
+    assert value is not None
+    assert value.toPlainText() == "tensor([1., 1.], requires_grad=True)"
+    assert not value.horizontalScrollBar().isVisible()
+    assert value.verticalScrollBar().maximum() == 0
+    narrow = value.height()
+    inspector.resize(600, 700)
+    qtbot.waitUntil(lambda: value.height() < narrow, timeout=1000)
