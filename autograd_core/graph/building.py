@@ -7,7 +7,7 @@ what depends on the target, behind its source within the same list of edits.
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from msgspec.structs import replace
@@ -190,7 +190,8 @@ def expression(document: Document, text: str) -> Expression:
 
 
 def remove(document: Document, ids: Collection[str]) -> list[Edit]:
-    """Removes nodes with their wires, wires, and frames; the actions stay."""
+    """Removes nodes with their wires, wires, and frames, whose contents move to the frame round
+    them; the actions stay."""
     nodes = [node for node in document.order if node in ids]
     wires = {wire: document.wires[wire] for wire in ids if wire in document.wires}
     for node in nodes:
@@ -200,8 +201,22 @@ def remove(document: Document, ids: Collection[str]) -> list[Edit]:
     places = {node: at for at, node in enumerate(document.order)}
     # From the back, so that each index is true when its turn comes, and again when undone.
     edits += [Put(document.nodes[node], None, places[node]) for node in reversed(nodes)]
-    edits += [Put(frame, None) for frame in document.frames.values() if frame.id in ids]
-    return edits
+    frames = [frame for frame in document.frames.values() if frame.id in ids]
+    return [*edits, *_emptied(document, ids), *(Put(frame, None) for frame in frames)]
+
+
+def _emptied(document: Document, gone: Collection[str]) -> Iterator[Edit]:
+    """Moves what stays out of frames that go."""
+
+    def staying(frame: str | None) -> str | None:
+        while frame is not None and frame in gone:
+            frame = document.frames[frame].frame
+        return frame
+
+    for item in (*document.nodes.values(), *document.frames.values()):
+        frame = staying(item.frame)
+        if frame != item.frame and item.id not in gone:
+            yield Put(item, replace(item, frame=frame))
 
 
 # Wires
@@ -318,12 +333,4 @@ def wrap(document: Document, nodes: Iterable[str], kind: FrameKind = "no_grad") 
 
 def unwrap(document: Document, frame: str) -> list[Edit]:
     """Removes a region; what was in it moves to the region round it."""
-    outer = document.frames[frame].frame
-    edits: list[Edit] = []
-    for node in document.nodes.values():
-        if node.frame == frame:
-            edits += change(document, node.id, frame=outer)
-    for inner in document.frames.values():
-        if inner.frame == frame:
-            edits.append(Put(inner, replace(inner, frame=outer)))
-    return [*edits, Put(document.frames[frame], None)]
+    return remove(document, [frame])

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import nullcontext
 from typing import Any
 
 from autograd_core import dtypes, engine
 from autograd_core.engine import BackwardStep
-from autograd_core.grad_mode import no_grad
+from autograd_core.grad_mode import LOCAL, no_grad
 from autograd_core.graph.actions import Assign, Backward, Print, SetRequiresGrad, ZeroGrad
+from autograd_core.graph.document import OUT, Document, WireData
 from autograd_core.graph.expression import as_tensor
 from autograd_core.graph.machine import Machine, NotRun
-from autograd_core.graph.ports import input_ports
+from autograd_core.graph.ports import first_port, spec_of, variadic_ports
 from autograd_core.graph.problems import EXPECTED
 from autograd_core.graph.recorder import value_of_array
 from autograd_core.graph.steps import (
@@ -26,6 +27,7 @@ from autograd_core.graph.steps import (
     port_ref,
 )
 from autograd_core.graph.told import Told
+from autograd_core.graph.vocabulary import text_of
 from autograd_core.graph.words import QT_TRANSLATE_NOOP, Streams
 from autograd_core.storage import Array
 from autograd_core.tensor import AccumulateGrad, Tensor
@@ -60,8 +62,10 @@ def backward(machine: Machine, action: Backward, path: ActionPath) -> Iterator[N
         recording = Recording(machine, path, call, action.retain_graph or action.create_graph)
         for step in steps:
             recording.record(step)
+            machine.give_sequence()
             yield
             machine.gate.pass_through()
+            machine.take_sequence()
     except EXPECTED as error:
         culprit = getattr(error, "node", None)
         if culprit is not None:
@@ -73,7 +77,8 @@ def backward(machine: Machine, action: Backward, path: ActionPath) -> Iterator[N
 
 
 def _started(machine: Machine, action: Backward) -> Iterator[BackwardStep]:
-    root = machine.tensor(action.root, action.port)
+    port = first_port(machine.document, action.root) if action.port == OUT else action.port
+    root = machine.tensor(action.root, port)
     gradient: Tensor | None = None
     if action.gradient is not None:
         value = machine.evaluate(action.gradient)
@@ -101,12 +106,20 @@ class Recording:
         # Each gradient array once, whoever sends or receives it. The array is kept beside its
         # value so that its id stays its own.
         self._values: dict[int, tuple[Array, Value]] = {}
+        self._ports: dict[str, tuple[str, ...]] = {}
+        self._sequence_nr = machine.sequence_nr
 
     def record(self, step: BackwardStep) -> None:
         machine, recorder = self.machine, self.machine.recorder
+        card = machine.cards.card_of(step.node)
+        freed = card is not None and machine.cards.freed(card, step.node)
+        if card is not None:
+            # With create_graph, what the Node computed has Nodes of its own.
+            stop = LOCAL.state.sequence_nr
+            machine.cards.put_functions(card, self._sequence_nr, stop, wired=False)
+            self._sequence_nr = stop
         if recorder.muted:
             return
-        card = machine.cards.card_of(step.node)
         incoming = tuple(None if g is None else self._value(g) for g in step.gradients)
         if card is not None:
             recorder.set(node_ref(card), "reached", self.call)
@@ -114,10 +127,8 @@ class Recording:
         if isinstance(step.node, AccumulateGrad):
             self._record_deposit(step, card, incoming)
             return
-        if card is not None and not self.retained:
-            held = recorder.shown.get(node_ref(card), {}).get("saved") == "held"
-            if held and getattr(step.node, "saved", None) is None:
-                recorder.set(node_ref(card), "saved", "freed")
+        if card is not None and freed:
+            recorder.set(node_ref(card), "saved", "freed")
         flows = tuple(self._flows(step, card))
         streams = Streams(tuple((node_ref(flow.target), flow.gradient) for flow in flows))
         args: dict[str, object] = {
@@ -145,7 +156,7 @@ class Recording:
         after: Value | None = None
         if card is not None and step.accumulation is not None:
             before = recorder.shown.get(port_ref(card), {}).get("grad")
-            recorder.show_value(port_ref(card), "grad", step.accumulation.after)
+            self.machine.show_grad(card, step.accumulation.tensor)
             after = recorder.shown[port_ref(card)]["grad"]
         args: dict[str, object] = {
             "node": "?" if card is None else node_ref(card),
@@ -166,8 +177,12 @@ class Recording:
     def _flows(self, step: BackwardStep, card: str | None) -> Iterator[Flow]:
         if card is None:
             return
-        ports = tensor_ports(self.machine, card)
-        wires = self.machine.document.inputs(card)
+        if card not in self._ports:
+            self._ports[card] = tensor_ports(self.machine.document, card)
+        ports = self._ports[card]
+        wires: Mapping[str, WireData] = {}
+        if self.machine.cards.is_wired(step.node):
+            wires = self.machine.document.inputs(card)
         for flow in step.flows:
             if flow.target is None:
                 continue
@@ -178,7 +193,9 @@ class Recording:
             wire = wires.get(port)
             along = wire.id if wire is not None and wire.source == target else None
             if along is None and target != card:
-                along = next((w.id for w in wires.values() if w.source == target), None)
+                along = next(
+                    (wires[p].id for p in ports if p in wires and wires[p].source == target), None
+                )
             yield Flow(
                 source=card,
                 target=target,
@@ -202,13 +219,22 @@ def _short_name(name: str) -> str:
     return name.rpartition("::")[2]
 
 
-def tensor_ports(machine: Machine, card: str) -> tuple[str, ...]:
-    """The input ports in the order of the Node's `next_functions`."""
-    free = {port for port in input_ports(machine.document, card) if "." in port}
-    wired = machine.document.inputs(card)
-    return tuple(
-        port for port in input_ports(machine.document, card) if port not in free or port in wired
-    )
+def tensor_ports(document: Document, card: str) -> tuple[str, ...]:
+    """The input ports in the order of the Node's `next_functions`: those with a gradient."""
+    spec = spec_of(document.nodes[card])
+    if spec is None:
+        return ()
+    wired = document.inputs(card)
+    names: list[str] = []
+    rules = spec.gradients or (True,) * len(spec.ports)
+    for port, rule in zip(spec.ports, rules, strict=True):
+        if rule is None:
+            continue
+        if port.variadic:
+            names += [p for p in variadic_ports(document, card, port.name) if p in wired]
+        else:
+            names.append(port.name)
+    return tuple(names)
 
 
 # Writing
@@ -218,7 +244,9 @@ def zero_grad(machine: Machine, action: ZeroGrad, path: ActionPath) -> None:
     """Empties `.grad`: to None, or to zeros in place."""
     leaves = dict(machine.cards.leaves())
     if action.leaves is None:
-        nodes = [node for node, leaf in leaves.items() if leaf.requires_grad or leaf._grad]
+        nodes = [
+            node for node, leaf in leaves.items() if leaf.requires_grad or leaf._grad is not None
+        ]
     else:
         nodes = list(action.leaves)
     for node in nodes:
@@ -229,7 +257,7 @@ def zero_grad(machine: Machine, action: ZeroGrad, path: ActionPath) -> None:
             with no_grad():
                 tensor._grad.zero_()
             machine.wrote(tensor._grad)
-        machine.recorder.show_value(port_ref(node), "grad", tensor._grad)
+        machine.show_grad(node, tensor)
     after: object = "None" if action.set_to_none else "0"
     names = Streams(tuple((node_ref(node), None) for node in nodes))
     template = QT_TRANSLATE_NOOP("Steps", "zero grad: {nodes} → {after}")
@@ -244,21 +272,31 @@ def zero_grad(machine: Machine, action: ZeroGrad, path: ActionPath) -> None:
 def assign(machine: Machine, action: Assign, path: ActionPath) -> None:
     """Writes into a tensor's data, value or gradient."""
     tensor = machine.first_output(action.node)
+    port = first_port(machine.document, action.node)
+    same = machine.cards.same(tensor)
     with no_grad() if action.no_grad else nullcontext():
         first = machine.take_sequence()
         try:
             value = machine.evaluate(action.expression)
             _write(machine, action, tensor, value)
         finally:
-            machine.cards.put_functions(action.node, first, machine.give_sequence())
+            stop = machine.give_sequence()
+            machine.cards.put_functions(action.node, first, stop, wired=False)
     recorder = machine.recorder
-    subject = port_ref(action.node)
+    recorder.set(node_ref(action.node), "error", None)
     if action.field == "grad":
-        recorder.show_value(subject, "grad", tensor._grad)
+        machine.show_grad(action.node, tensor)
     else:
+        if action.field == "data" and action.operator == "=":
+            machine.cards.share(same)  # in the memory that it has now
+            for end in {(action.node, port), *same}:
+                machine.put_content(*end, machine.chain)
+        machine.cards.put_saving(action.node, first, afresh=False)
+        if machine.cards.saving[action.node]:
+            recorder.set(node_ref(action.node), "saved", "held")
         machine.show_sharing(tensor)
-        recorder.show_tensor(action.node, "out", tensor)
-    shown = recorder.shown.get(subject, {})
+        recorder.show_tensor(action.node, port, tensor)
+    shown = recorder.shown.get(port_ref(action.node, port), {})
     target = {"value": "", "data": ".data", "grad": ".grad"}[action.field]
     recorder.emit(
         "assign",
@@ -283,8 +321,7 @@ def _write(machine: Machine, action: Assign, tensor: Tensor, value: Any) -> None
         return
     if action.field == "data":
         if action.operator == "=":
-            tensor.data = as_tensor(value, tensor.dtype)
-            machine.put_content(action.node, "out", machine.chain)
+            tensor.data = as_tensor(value, None if isinstance(value, Tensor) else tensor.dtype)
             return
         written = tensor.data
         _IN_PLACE[action.operator](written, value)
@@ -297,19 +334,23 @@ def _write(machine: Machine, action: Assign, tensor: Tensor, value: Any) -> None
 
 def _write_grad(action: Assign, tensor: Tensor, value: Any) -> None:
     if action.operator == "=":
-        tensor.grad = None if value is None else as_tensor(value, tensor.dtype)
+        if value is not None:
+            value = as_tensor(value, None if isinstance(value, Tensor) else tensor.dtype)
+        tensor.grad = value
         return
-    if tensor.grad is None:
+    if tensor._grad is None:
         raise NotRun(Told("the gradient is None: there is nothing to change"))
-    with no_grad():
-        _IN_PLACE[action.operator](tensor.grad, value)
+    tensor.grad = _IN_PLACE[action.operator](tensor._grad, value)
 
 
 def set_requires_grad(machine: Machine, action: SetRequiresGrad, path: ActionPath) -> None:
     """Calls `requires_grad_`."""
     tensor = machine.first_output(action.node)
     tensor.requires_grad_(action.value)
-    machine.recorder.show_tensor(action.node, "out", tensor)
+    machine.recorder.set(node_ref(action.node), "error", None)
+    machine.recorder.show_tensor(action.node, first_port(machine.document, action.node), tensor)
+    for node, port in machine.cards.same(tensor):
+        machine.recorder.show_tensor(node, port, tensor)
     machine.recorder.emit(
         "set_requires_grad",
         path,
@@ -327,7 +368,7 @@ def print_(machine: Machine, action: Print, path: ActionPath) -> None:
     try:
         value = machine.evaluate(action.expression)
         items = value if isinstance(value, tuple) and type(value) is tuple else (value,)
-        text = " ".join(str(item) for item in items) + "\n"
+        text = " ".join(text_of(item) for item in items) + "\n"
     finally:
         machine.give_sequence()
     machine.output.append(text)

@@ -31,7 +31,7 @@ from autograd_core.graph.document import (
     action_ids,
 )
 from autograd_core.graph.migrations import VERSION, migrate
-from autograd_core.graph.ports import input_ports, output_ports, spec_of
+from autograd_core.graph.ports import has_input, has_output, spec_of
 from autograd_core.graph.told import Told
 from autograd_core.ops.spec import REGISTRY
 
@@ -316,12 +316,12 @@ def _check_wires(document: Document) -> Iterator[Trouble]:
             yield Trouble(
                 f"{where}.target", Told("'{node}' is a leaf and takes no wire", node=wire.target)
             )
-        elif spec_of(target) and wire.target_port not in input_ports(document, wire.target):
+        elif not has_input(document, wire.target, wire.target_port):
             yield Trouble(
                 f"{where}.target_port",
                 Told("{op} has no port '{port}'", op=target.op, port=wire.target_port),
             )
-        if wire.source_port not in output_ports(document, wire.source):
+        if not has_output(document, wire.source, wire.source_port):
             reason = Told(
                 "'{node}' has no output '{port}'", node=wire.source, port=wire.source_port
             )

@@ -11,16 +11,18 @@ from autograd_core import dtypes
 from autograd_core.grad_mode import no_grad
 from autograd_core.graph.document import OUT, LeafData, OpData
 from autograd_core.graph.expression import (
-    RANDOM,
     as_tensor,
+    drawn,
     evaluate,
     evaluate_index,
+    is_random,
     names_in,
 )
 from autograd_core.graph.limits import refuse_large
 from autograd_core.graph.machine import Machine, digest
-from autograd_core.graph.ports import output_names, output_ports, variadic_ports
+from autograd_core.graph.ports import first_port, input_ports, output_names, variadic_ports
 from autograd_core.graph.problems import EXPECTED, Unfinished
+from autograd_core.graph.recorder import function_name
 from autograd_core.graph.steps import ActionPath, Message, Ref, Value, node_ref
 from autograd_core.graph.told import Told
 from autograd_core.graph.words import QT_TRANSLATE_NOOP, Code
@@ -53,10 +55,20 @@ class Forward:
             return listed or (node, OUT) not in self.machine.cards.tensors
         if data.state == "mute":
             return False
-        return all(
-            (wire.source, wire.source_port) in self.machine.cards.tensors
+        missing = [
+            wire.source
             for wire in self.machine.document.inputs(node).values()
-        )
+            if (wire.source, wire.source_port) not in self.machine.cards.tensors
+        ]
+        # A node that was asked for by name fails where what it needs was never made.
+        return not missing or (listed and not any(self._is_known(source) for source in missing))
+
+    def _is_known(self, node: str) -> bool:
+        """Whether it is shown at the node why it has no result."""
+        data = self.machine.document.nodes.get(node)
+        muted = isinstance(data, OpData) and data.state == "mute"
+        status = self.machine.recorder.shown.get(node_ref(node), {}).get("status")
+        return muted or status in ("failed", "blocked", "incomplete")
 
     def run_node(self, node: str, action: ActionPath) -> bool:
         """Executes the node and records its step; False if it failed."""
@@ -64,15 +76,19 @@ class Forward:
         first = machine.take_sequence()
         try:
             data = machine.document.nodes[node]
+            ends: Sequence[tuple[str, str]] = ()
             if isinstance(data, LeafData):
                 self._make_leaf(data)
             else:
-                self._execute(data)
+                ends = self._execute(data)
         except EXPECTED as error:
             machine.give_sequence()
             self._fail(error, node, action)
             return False
-        machine.cards.put_functions(node, first, machine.give_sequence())
+        stop = machine.give_sequence()
+        machine.cards.put_functions(node, first, stop)
+        machine.cards.claim(node, ends, first)
+        machine.cards.put_saving(node, first)
         self._record(node, action)
         return True
 
@@ -87,10 +103,11 @@ class Forward:
             generator.manual_seed(data.seed)
         value = evaluate(data.value, generator=generator, limits=machine.limits)
         tensor = as_tensor(value, dtype)
-        if data.requires_grad:
+        tracked = isinstance(value, Tensor) and value.requires_grad and value.is_leaf
+        if data.requires_grad or tracked:
             tensor.requires_grad_(True)
         machine.cards.put_leaf(data.id, tensor)
-        from_stream = data.seed is None and names_in(data.value) & RANDOM.keys()
+        from_stream = data.seed is None and is_random(data.value)
         machine.put_content(
             data.id,
             OUT,
@@ -99,26 +116,29 @@ class Forward:
 
     # Operations
 
-    def _execute(self, data: OpData) -> None:
+    def _execute(self, data: OpData) -> Sequence[tuple[str, str]]:
+        """Executes the operation; returns where its inputs came from."""
         machine = self.machine
         if data.state == "bypass":
-            self._bypass(data)
-            return
+            return self._bypass(data)
         spec = REGISTRY.get(data.op)
         if spec is None:
             raise Unfinished(Told("unknown operation '{op}'", op=data.op))
         inputs, ends = operands_of(machine, data, spec)
         params = params_of(data, spec, machine)
-        for meta in dispatch.infer(spec, inputs, params):
+        metas = dispatch.infer(spec, inputs, params)
+        for meta in metas:
             refuse_large(meta.shape, meta.dtype.itemsize, machine.limits)
         name = self._name(data, spec, ends)
         untracked = machine.document.in_no_grad(data.id)
         with no_grad() if untracked else nullcontext():
-            outcome = dispatch.call(spec, inputs, params, result=self._known(name, spec))
+            known = self._known(name, spec) or drawn(spec, params, metas, machine.generator)
+            outcome = dispatch.call(spec, inputs, params, result=known)
         outputs = (outcome,) if isinstance(outcome, Tensor) else tuple(outcome)
         ports = output_names(spec, len(outputs))
-        for port, tensor in zip(ports, outputs, strict=True):
-            machine.cards.put(data.id, port, tensor)
+        gone = machine.cards.put(data.id, ports, outputs)
+        machine.recorder.clear(data.id, gone)
+        for port in ports:
             machine.put_content(data.id, port, name and digest(name, port))
         if spec.view or spec.mutates or spec.compose is not None:
             machine.cards.share([*ends, *((data.id, port) for port in ports)])
@@ -126,24 +146,35 @@ class Forward:
             machine.wrote(outputs[0])
         elif name is not None and not spec.view and not machine.recorder.muted:
             self._remember(name, data.id, ports, outputs)
+        return ends
 
-    def _bypass(self, data: OpData) -> None:
+    def _bypass(self, data: OpData) -> Sequence[tuple[str, str]]:
         """Passes the first input through: no operation, no Node."""
         machine = self.machine
         wires = machine.document.inputs(data.id)
-        if not wires:
+        wire = next((wires[p] for p in input_ports(machine.document, data.id) if p in wires), None)
+        if wire is None:
             raise Unfinished(Told("bypassed, and nothing to pass on"))
-        wire = wires[min(wires)]
-        machine.cards.put(data.id, OUT, machine.tensor(wire.source, wire.source_port))
-        machine.put_content(data.id, OUT, machine.content(wire.source, wire.source_port))
+        end = (wire.source, wire.source_port)
+        port = first_port(machine.document, data.id)
+        machine.cards.put(data.id, (port,), (machine.tensor(*end),))
+        machine.put_content(data.id, port, machine.content(*end))
+        machine.cards.share([end, (data.id, port)])
+        return [end]
 
     def _name(self, data: OpData, spec: OpSpec, ends: Sequence[tuple[str, str]]) -> bytes | None:
         """A name for what the operation will compute; None if that cannot be known."""
         contents = [self.machine.content(node, port) for node, port in ends]
-        if None in contents or spec.name in RANDOM:
+        if None in contents or is_random(data.op):
             return None
         wired = sorted(self.machine.document.inputs(data.id))
-        return digest(data.op, sorted(data.params.items()), wired, contents)
+        variables = []
+        for text in data.params.values():
+            for name in sorted(names_in(text) & self.machine.variables.keys()):
+                variables.append((name, self.machine.variables[name]))
+            if is_random(text) or not all(isinstance(v, int | float) for _, v in variables):
+                return None
+        return digest(data.op, sorted(data.params.items()), wired, contents, variables)
 
     def _known(self, name: bytes | None, spec: OpSpec) -> tuple[Any, ...] | None:
         """Output arrays of an earlier run, each one nobody else writes to."""
@@ -176,15 +207,14 @@ class Forward:
             return
         data = machine.document.nodes[node]
         recorder.show_status(node, "done")
-        ports = output_names_of(machine, node)
+        ports = machine.cards.ports[node]
         tensors = [machine.cards.tensors[node, port] for port in ports]
         for port, tensor in zip(ports, tensors, strict=True):
             recorder.show_tensor(node, port, tensor)
-            if tensor._storage is not None:
-                machine.show_sharing(tensor)
-        function = tensors[0].grad_fn
-        recorder.set(node_ref(node), "saved", "held" if getattr(function, "saved", None) else None)
-        value = recorder.shown[Ref("port", (node, ports[0]))]["value"]
+            machine.show_sharing(tensor)
+        recorder.set(node_ref(node), "saved", "held" if machine.cards.saving[node] else None)
+        # `unbind` of nothing has no result at all.
+        value = recorder.shown[Ref("port", (node, ports[0]))]["value"] if ports else "()"
         args: dict[str, object] = {"node": node_ref(node), "value": value}
         if isinstance(data, OpData):
             recorder.emit(
@@ -192,7 +222,7 @@ class Forward:
                 action,
                 node,
                 Message(OP_STEP, {**args, "code": Code(node)}),
-                function=None if function is None else function.name(),
+                function=function_name(tensors[0]) if tensors else None,
             )
         else:
             recorder.emit("forward", action, node, Message(LEAF_STEP, args))
@@ -218,24 +248,10 @@ class Forward:
 
     def _clear(self, node: str) -> None:
         """The node has no result any more."""
-        machine = self.machine
-        ports = output_ports(machine.document, node)
-        machine.cards.forget(node, ports)
-        for port in ports:
-            for field in ("value", "grad_fn", "grad"):
-                machine.recorder.set(Ref("port", (node, port)), field, None)
-
-
-def output_names_of(machine: Machine, node: str) -> tuple[str, ...]:
-    """The output ports at which the node's results are."""
-    data = machine.document.nodes[node]
-    if isinstance(data, LeafData) or data.state == "bypass":
-        return (OUT,)
-    spec = REGISTRY[data.op]
-    if not spec.outputs[0].startswith("*"):
-        return tuple(spec.outputs)
-    count = sum(owner == node for owner, _ in machine.cards.tensors)
-    return output_names(spec, count)
+        recorder = self.machine.recorder
+        recorder.clear(node, self.machine.cards.forget(node))
+        if "saved" in recorder.shown.get(node_ref(node), ()):
+            recorder.set(node_ref(node), "saved", None)
 
 
 def operands_of(
@@ -265,7 +281,7 @@ def operands_of(
         elif port.name in wires:
             inputs.append(read(port.name))
         elif port.name in data.params:
-            inputs.append(evaluate(data.params[port.name], limits=machine.limits))
+            inputs.append(machine.evaluate_text(data.params[port.name]))
         elif port.optional:
             inputs.append(None)
         else:
@@ -295,13 +311,15 @@ def params_of(data: OpData, spec: OpSpec, machine: Machine) -> dict[str, Any]:
 def read_param(text: str, kind: str, machine: Machine) -> Any:
     """A parameter's text as the value that its type asks for."""
     if kind == "index":
-        return evaluate_index(text, machine.limits)
+        return evaluate_index(
+            text, machine.variables, generator=machine.generator, limits=machine.limits
+        )
     if kind == "str":
         try:
             return str(ast.literal_eval(text))
         except (ValueError, SyntaxError):
             return text
-    return evaluate(text, machine.variables, limits=machine.limits)
+    return machine.evaluate_text(text)
 
 
 def dtype_named(name: str) -> dtypes.DType:

@@ -7,6 +7,7 @@ unless they are written.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from autograd_core.graph.document import OUT, LeafData
@@ -35,7 +36,8 @@ class LeafState(NamedTuple):
 class Keyframe(NamedTuple):
     """The state before the action at `path`, when the log had `steps` steps.
 
-    An empty path is the program's start.
+    An empty path is the program's start. `loops` has the values of each Repeat round the action,
+    from the outermost on.
     """
 
     path: ActionPath
@@ -45,6 +47,7 @@ class Keyframe(NamedTuple):
     sequence_nr: int = 0
     calls: int = 0
     chain: bytes = b""
+    loops: tuple[Sequence[object], ...] = ()
 
     @property
     def nbytes(self) -> int:
@@ -81,7 +84,9 @@ class Keyframes:
         self._stride = 1
         self._met = 0
 
-    def consider(self, machine: Machine, path: ActionPath) -> None:
+    def consider(
+        self, machine: Machine, path: ActionPath, loops: tuple[Sequence[object], ...]
+    ) -> None:
         """Called before each Forward of everything; keeps a keyframe now and then."""
         self._met += 1
         if self._met % self._stride or not machine.cards.tensors:
@@ -89,14 +94,15 @@ class Keyframes:
         keyframe = capture(machine, path)
         if keyframe is None:
             return
-        self._all.append(keyframe)
+        self._all.append(keyframe._replace(loops=loops))
         if len(self._all) > AT_MOST or self._held() > self._limit:
             self._all = [self._all[0], *self._all[2::2]]
             self._stride *= 2
 
-    def before(self, step: int) -> Keyframe:
-        """The last keyframe at or before a step."""
-        return max((k for k in self._all if k.steps <= step), key=lambda k: k.steps)
+    def before(self, step: int) -> list[Keyframe]:
+        """The keyframes at or before a step, the nearest first."""
+        found = [keyframe for keyframe in self._all if keyframe.steps <= step]
+        return sorted(found, key=lambda keyframe: keyframe.steps, reverse=True)
 
     def _held(self) -> int:
         return sum(keyframe.nbytes for keyframe in self._all)

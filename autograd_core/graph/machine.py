@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Iterable
 from hashlib import blake2b
 from typing import Any
 
 from autograd_core.grad_mode import LOCAL
 from autograd_core.graph.actions import Expression
+from autograd_core.graph.cards import Cards
 from autograd_core.graph.document import OUT, Document
 from autograd_core.graph.expression import evaluate
 from autograd_core.graph.gate import Gate
 from autograd_core.graph.limits import Limits
 from autograd_core.graph.ports import first_port
 from autograd_core.graph.problems import advice, wording
-from autograd_core.graph.recorder import Cards, Recorder
+from autograd_core.graph.recorder import Recorder
 from autograd_core.graph.steps import (
     ActionPath,
     Message,
@@ -22,6 +24,7 @@ from autograd_core.graph.steps import (
     Ref,
     action_ref,
     node_ref,
+    port_ref,
 )
 from autograd_core.graph.told import Told
 from autograd_core.graph.words import QT_TRANSLATE_NOOP
@@ -60,7 +63,7 @@ class Machine:
         self.sequence_nr = 0
         """The number that the next autograd Node gets."""
         self._contents: dict[tuple[str, str], bytes | None] = {}
-        self._written: dict[int, tuple[Memory, bytes]] = {}
+        self._written: weakref.WeakKeyDictionary[Memory, bytes] = weakref.WeakKeyDictionary()
 
     # Sequence numbers
 
@@ -103,6 +106,10 @@ class Machine:
             names[name] = self.first_output(node)
         return evaluate(expression.text, names, generator=self.generator, limits=self.limits)
 
+    def evaluate_text(self, text: str) -> Any:
+        """The value of a text that knows no nodes: a parameter of an operation."""
+        return evaluate(text, self.variables, generator=self.generator, limits=self.limits)
+
     def first_output(self, node: str) -> Tensor:
         """The tensor that a node's name means in an expression: its first output.
 
@@ -120,21 +127,25 @@ class Machine:
         """A name for what the tensor holds; None if that is not known."""
         name = self._contents.get((node, port))
         if name is not None and self._written:
-            memory = self.cards.tensors[node, port].storage().memory
-            written = self._written.get(id(memory))
+            written = self._written.get(self.cards.tensors[node, port].storage().memory)
             if written is not None:
-                return digest(name, written[1])
+                return digest(name, written)
         return name
 
     def wrote(self, tensor: Tensor) -> None:
         """The tensor's bytes were written: what shares them holds something else now."""
-        memory = tensor.storage().memory
-        self._written[id(memory)] = (memory, self.chain)
+        self._written[tensor.storage().memory] = self.chain
 
     def show_sharing(self, tensor: Tensor) -> None:
         """Notes, for every card that shares the tensor's bytes, what it shows now."""
-        for node, port in self.cards.sharing(tensor.storage().memory):
+        for node, port in self.cards.sharing(tensor):
             self.recorder.show_tensor(node, port, self.cards.tensors[node, port])
+
+    def show_grad(self, node: str, tensor: Tensor) -> None:
+        """Notes the gradient of the node's tensor, at every card that has this very tensor."""
+        first = (node, first_port(self.document, node))
+        for subject in {first: None, **dict.fromkeys(self.cards.same(tensor))}:
+            self.recorder.show_value(port_ref(*subject), "grad", tensor._grad)
 
     # Failures
 

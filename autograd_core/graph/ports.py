@@ -27,9 +27,33 @@ def input_ports(document: Document, node: str) -> tuple[str, ...]:
 
 def variadic_ports(document: Document, node: str, name: str, free: int = 0) -> list[str]:
     """The ports `name.0`, `name.1` … up to the last that has a wire, and `free` more."""
-    numbers = (port.removeprefix(name + ".") for port in document.inputs(node))
-    taken = [int(number) for number in numbers if number.isdecimal() and len(number) < 5]
+    taken = [place_in(port, name) for port in document.inputs(node)]
     return [f"{name}.{i}" for i in range(max(taken, default=-1) + 1 + free)]
+
+
+def place_in(port: str, name: str) -> int:
+    """The place of a port among those of a variadic one: 3 for `tensors.3`; -1 if it is none."""
+    start, _, number = port.rpartition(".")
+    if start != name or not (number.isascii() and number.isdecimal() and len(number) < 5):
+        return -1
+    return int(number) if str(int(number)) == number else -1
+
+
+def has_input(document: Document, node: str, port: str) -> bool:
+    """Whether the node has, or can grow, this input port."""
+    spec = spec_of(document.nodes[node])
+    return spec is None or any(
+        place_in(port, known.name) >= 0 if known.variadic else port == known.name
+        for known in spec.ports
+    )
+
+
+def has_output(document: Document, node: str, port: str) -> bool:
+    """Whether the node has, or may turn out to have, this output port."""
+    spec = spec_of(document.nodes[node])
+    if spec is not None and spec.outputs[0].startswith("*"):
+        return place_in(port, spec.outputs[0][1:]) >= 0
+    return port in output_ports(document, node)
 
 
 def output_ports(document: Document, node: str) -> tuple[str, ...]:
@@ -39,7 +63,7 @@ def output_ports(document: Document, node: str) -> tuple[str, ...]:
         return tuple(spec.outputs)
     if spec is not None:
         wired = [wire.source_port for wire in document.outputs(node).values()]
-        places = [int(p.rpartition(".")[2]) for p in wired if p.rpartition(".")[2].isdigit()]
+        places = [place_in(port, spec.outputs[0][1:]) for port in wired]
         return output_names(spec, max(places, default=-1) + 2)
     if isinstance(document.nodes[node], LeafData):
         return (OUT,)

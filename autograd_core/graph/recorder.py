@@ -7,8 +7,10 @@ at the live tensors for what is new. It also keeps the books of the memory that 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any
 
+from autograd_core.graph.cards import Cards
 from autograd_core.graph.limits import Limits
 from autograd_core.graph.steps import (
     ActionPath,
@@ -25,7 +27,8 @@ from autograd_core.graph.steps import (
     port_ref,
 )
 from autograd_core.storage import Array, Contents, Memory
-from autograd_core.tensor import AccumulateGrad, Tensor
+from autograd_core.tensor import Tensor
+from autograd_core.views import ViewInfo
 
 
 def value_of(tensor: Tensor) -> Value:
@@ -37,6 +40,15 @@ def value_of_array(array: Array, dtype: str, copy: bool = False) -> Value:
     """An array's contents; `copy` where somebody may write into it behind our back."""
     array = array.copy() if copy else array
     return Value(Memory(array).freeze(array), dtype)
+
+
+def function_name(tensor: Tensor) -> str | None:
+    """The name of the grad_fn, without asking the tensor for it: a view whose base was written
+    makes itself a new one when it is asked, which changes what may be done with it."""
+    view = tensor._view
+    if isinstance(view, ViewInfo) and view.version != tensor._version:
+        return "AsStridedBackward0" if tensor.requires_grad else None
+    return None if tensor._node is None else tensor._node.name()
 
 
 class Recorder:
@@ -86,12 +98,18 @@ class Recorder:
             return
         subject = port_ref(node, port)
         self.show_value(subject, "value", tensor)
-        function = tensor.grad_fn
+        function = function_name(tensor)
         self.set(subject, "requires_grad", tensor.requires_grad)
         self.set(subject, "is_leaf", function is None)
-        self.set(subject, "grad_fn", None if function is None else function.name())
+        self.set(subject, "grad_fn", function)
         self.set(subject, "version", tensor._version)
         self.show_value(subject, "grad", tensor._grad)
+
+    def clear(self, node: str, ports: Iterable[str]) -> None:
+        """Notes that the node has nothing at these ports any more."""
+        for port in ports:
+            for field in tuple(self.shown.get(port_ref(node, port), ())):
+                self.set(port_ref(node, port), field, None)
 
     def show_status(self, node: str, status: str, error: Problem | None = None) -> None:
         self.set(node_ref(node), "status", status)
@@ -141,10 +159,12 @@ class Recorder:
         self.log.append(step)
         self.holdings.add(step)
 
-    def shed(self) -> None:
-        """Lets the oldest arrays go if the steps hold too much; what is shown last stays."""
+    def shed(self, keep: Iterable[Step] = ()) -> None:
+        """Lets the oldest arrays go if the steps hold too much; what is shown last stays, and
+        what the steps in `keep` hold."""
         if self.holdings.total > self.holdings.limit:
-            self.holdings.shed(self._shown_values())
+            kept = (value for step in keep for value in step.values())
+            self.holdings.shed(chain(self._shown_values(), kept))
 
     def _shown_values(self) -> Iterator[Value]:
         for fields in self.shown.values():
@@ -185,63 +205,3 @@ class Holdings:
             for value in self._held.pop(contents):
                 value.drop()
             self.total -= contents.nbytes
-
-
-class Cards:
-    """Which card an autograd Node, a tensor or a memory belongs to."""
-
-    def __init__(self) -> None:
-        self.tensors: dict[tuple[str, str], Tensor] = {}
-        self._by_sequence_nr: dict[int, str] = {}
-        self._leaves: dict[int, tuple[Tensor, str]] = {}
-        self._sharing: dict[int, tuple[Memory, set[tuple[str, str]]]] = {}
-
-    def put(self, node: str, port: str, tensor: Tensor) -> None:
-        self.tensors[node, port] = tensor
-
-    def put_leaf(self, node: str, tensor: Tensor) -> None:
-        self.put(node, "out", tensor)
-        self._leaves[id(tensor)] = (tensor, node)
-
-    def put_functions(self, node: str, first: int, stop: int) -> None:
-        """The Nodes with these sequence numbers were made by this card."""
-        for number in range(first, stop):
-            self._by_sequence_nr[number] = node
-
-    def share(self, ends: Iterable[tuple[str, str]]) -> None:
-        """These outputs may share memory: from now on a write to one is looked for in all."""
-        for end in ends:
-            tensor = self.tensors.get(end)
-            if tensor is not None:
-                memory = tensor.storage().memory
-                self._sharing.setdefault(id(memory), (memory, set()))[1].add(end)
-
-    def sharing(self, memory: Memory) -> list[tuple[str, str]]:
-        """The outputs known to share the memory, those still alive, in a fixed order."""
-        known = self._sharing.get(id(memory))
-        return sorted(
-            end
-            for end in (known[1] if known else ())
-            if end in self.tensors and self.tensors[end].storage().memory is memory
-        )
-
-    def forget(self, node: str, ports: Iterable[str]) -> None:
-        """The node has no result any more."""
-        for port in ports:
-            self.tensors.pop((node, port), None)
-
-    def card_of(self, function: object) -> str | None:
-        """The card of an autograd Node; a leaf's for AccumulateGrad."""
-        if isinstance(function, AccumulateGrad):
-            known = self._leaves.get(id(function.variable))
-            return known[1] if known else None
-        number = getattr(function, "sequence_nr", None)
-        return None if number is None else self._by_sequence_nr.get(number)
-
-    def leaves(self) -> list[tuple[str, Tensor]]:
-        """The leaves that are alive, by node."""
-        return [
-            (node, tensor)
-            for tensor, node in self._leaves.values()
-            if self.tensors.get((node, "out")) is tensor
-        ]

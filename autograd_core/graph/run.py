@@ -46,9 +46,9 @@ from autograd_core.graph.forward import Forward as ForwardExecution
 from autograd_core.graph.gate import Gate
 from autograd_core.graph.keyframes import Keyframe, Keyframes
 from autograd_core.graph.limits import Limits
-from autograd_core.graph.machine import Machine, digest
+from autograd_core.graph.machine import Machine, NotRun, digest
 from autograd_core.graph.problems import EXPECTED
-from autograd_core.graph.recorder import Holdings
+from autograd_core.graph.recalling import fill, lacking
 from autograd_core.graph.steps import ActionPath, Problem, Step, StepLog, action_ref
 from autograd_core.graph.told import Told
 
@@ -72,7 +72,11 @@ class Unit(NamedTuple):
 
 
 class TooManySteps(RuntimeError):
-    """The program makes more steps than the limit."""
+    """The program makes more steps than the limit; the action at `path` was to make the next."""
+
+    def __init__(self, limit: int, path: ActionPath) -> None:
+        super().__init__(Told("more than {count} steps", count=limit))
+        self.path = path
 
 
 class Run:
@@ -107,6 +111,10 @@ class Run:
         self._earlier_units: Sequence[Unit] = previous._units if previous else ()
         self._earlier_steps: Sequence[Step] = previous.log.steps if previous else ()
         self._from: ActionPath = ()
+        self._resumed: tuple[Sequence[object], ...] = ()
+        self._loops: list[Sequence[object]] = []
+        self._turns = 0
+        self._wanted_from: int | None = None
         first = 0
         if previous is not None and previous._goes_on(self._program, document, self.limits):
             first = len(previous.document.actions)
@@ -150,11 +158,17 @@ class Run:
         self._intact = False
         given = len(self.log) if self._first_action else 0
         steps = self.log.steps
-        for _ in self._block(self.document.actions[self._first_action :], ()):
-            while given < len(steps):
-                given += 1
-                yield steps[given - 1]
-        self._intact = self.complete = True
+        whole = True
+        try:
+            for _ in self._block(self.document.actions[self._first_action :], ()):
+                while given < len(steps):
+                    given += 1
+                    yield steps[given - 1]
+        except TooManySteps as error:
+            whole = False
+            self.machine.fail_action(error, error.path, None)
+            yield steps[-1]
+        self._intact, self.complete = whole, True
         self.machine.recorder.shed()
 
     # Taking over from an earlier run
@@ -185,14 +199,12 @@ class Run:
 
     # Units
 
-    def _begin(self, *key: object) -> bool:
+    def _begin(self, path: ActionPath, *key: object) -> bool:
         """Starts a unit; True if it happened just so in the earlier run, so that its steps are
         kept and nothing is recorded now."""
-        self.gate.pass_through()
+        self._take_turn(path)
         machine = self.machine
-        if len(self.log) >= self.limits.steps:
-            raise TooManySteps(Told("more than {count} steps", count=self.limits.steps))
-        machine.chain = digest(machine.chain, *key)
+        machine.chain = digest(machine.chain, path, *key)
         place = len(self._units)
         self._same = (
             self._same
@@ -203,6 +215,13 @@ class Run:
         machine.recorder.muted = self._same
         return self._same
 
+    def _take_turn(self, path: ActionPath) -> None:
+        """Passes the gate, and counts what was done, whether it makes steps or not."""
+        self.gate.pass_through()
+        self._turns += 1
+        if max(self._turns, len(self.log)) > self.limits.steps:
+            raise TooManySteps(self.limits.steps, path)
+
     def _end(self, start: int, failed: bool = False) -> None:
         """Closes the unit that began when the log had `start` steps."""
         recorder = self.machine.recorder
@@ -212,7 +231,7 @@ class Run:
             for step in self._earlier_steps[earlier.start : earlier.stop]:
                 recorder.keep(step, self.machine.cards)
         self._units.append(Unit(self.machine.chain, start, len(self.log), failed))
-        recorder.shed()
+        recorder.shed(() if self._wanted_from is None else self.log.steps[self._wanted_from :])
 
     # The program
 
@@ -251,11 +270,12 @@ class Run:
         everything = action.nodes is None
         if everything:
             if not self._from:
-                self.keyframes.consider(self.machine, path)
+                self.keyframes.consider(self.machine, path, tuple(self._loops))
             self._from = ()
-        nodes = self.document.order if action.nodes is None else action.nodes
-        if not everything:
-            listed = set(nodes)
+        nodes = self.document.order
+        if action.nodes is not None:
+            yield from self._report_gone(action.nodes, path)
+            listed = set(action.nodes)
             nodes = [node for node in self.document.order if node in listed]
         for node in nodes:
             if not self._forward.needs_run(node, listed=not everything):
@@ -271,6 +291,19 @@ class Run:
             self._end(start, failed=not done)
             yield
 
+    def _report_gone(self, nodes: Sequence[str], path: ActionPath) -> Iterator[None]:
+        """Fails the action for nodes that are not in the graph; it goes on with the others."""
+        for node in nodes:
+            if node in self.document.nodes:
+                continue
+            start = len(self.log)
+            self._begin(path, "gone", node)
+            self.machine.fail_action(
+                NotRun(Told("{name} is not in the graph", name=node)), path, None
+            )
+            self._end(start, failed=True)
+            yield
+
     def _run_backward(self, action: Backward, path: ActionPath) -> Iterator[None]:
         start = len(self.log)
         self._begin(path, action)
@@ -283,9 +316,10 @@ class Run:
         yield
 
     def _repeat(self, action: Repeat, path: ActionPath) -> Iterator[None]:
-        self.gate.pass_through()
+        values: Sequence[object] = ()
         try:
-            values = _iterations(self.machine.evaluate(action.values))
+            if not self._from:
+                values = _iterations(self.machine.evaluate(action.values))
         except EXPECTED as error:
             start = len(self.log)
             self._begin(path, action.values)
@@ -296,13 +330,18 @@ class Run:
         variables = self.machine.variables
         outer = dict(variables)
         resume = self._from[len(path) :][:1]
+        if resume:
+            values = self._resumed[len(self._loops)]
+        self._loops.append(values)
         for number, value in enumerate(values):
             if resume and str(number) != resume[0]:
                 continue
             resume = ()
+            self._take_turn(path)
             variables[action.name] = value
             self.machine.chain = digest(self.machine.chain, action.name, value)
             yield from self._block(action.body, (*path, str(number)))
+        self._loops.pop()
         variables.clear()
         variables.update(outer)
 
@@ -315,23 +354,35 @@ class Run:
         Raises:
             Cancelled: the gate was cancelled.
         """
-        keyframe = self.keyframes.before(first)
-        replay = Run(self.document, gate=self.gate, limits=self.limits)
-        replay.machine.recorder.holdings = Holdings(self.limits.held_bytes * 4)
-        replay._start_from(keyframe)
-        for _ in replay.execute():
-            if keyframe.steps + len(replay.log) >= stop:
+        wanted = self.log.steps[first:stop]
+        for keyframe in self.keyframes.before(first):
+            if not lacking(wanted):
                 break
-        for place in range(first, stop):
-            made = replay.log.steps[place - keyframe.steps]
-            for value, found in zip(self.log.steps[place].values(), made.values(), strict=True):
-                if value.frozen is None:
-                    value.frozen = found.frozen
+            self._replay(keyframe, first, wanted)
+        recorder = self.machine.recorder
+        for step in wanted:
+            recorder.holdings.add(step)
+        recorder.shed(keep=wanted)
+
+    def _replay(self, keyframe: Keyframe, first: int, wanted: list[Step]) -> None:
+        """Fills the wanted steps, which begin with number `first`, as far as a replay from the
+        keyframe can."""
+        replay = Run(self.document, gate=self.gate, limits=self.limits)
+        replay._start_from(keyframe)
+        replay._wanted_from = first - keyframe.steps
+        steps, done = replay.log.steps, replay._wanted_from
+        for _ in replay.execute():
+            while done < len(steps) and done - replay._wanted_from < len(wanted):
+                fill(wanted[done - replay._wanted_from], steps[done])
+                done += 1
+            if done - replay._wanted_from >= len(wanted):
+                break
 
     def _start_from(self, keyframe: Keyframe) -> None:
         if keyframe.path:
             keyframe.restore(self.machine)
             self._from = keyframe.path
+            self._resumed = keyframe.loops
             self._same = False
 
 
@@ -344,9 +395,9 @@ class _Left(NamedTuple):
 
 def _iterations(values: object) -> Sequence[object]:
     if isinstance(values, int) and not isinstance(values, bool):
-        if values > MAX_ITERATIONS:
-            raise ExpressionError(Told("more than {count} iterations", count=MAX_ITERATIONS))
-        return range(values)
+        values = range(values)
+    if isinstance(values, range) and len(values) > MAX_ITERATIONS:
+        raise ExpressionError(Told("more than {count} iterations", count=MAX_ITERATIONS))
     if isinstance(values, list | tuple | range):
         return values
     raise ExpressionError(
@@ -371,5 +422,6 @@ def node_text(document: Document, node: str) -> tuple[object, ...]:
 
 def program_name(document: Document) -> bytes:
     """A name for all of the graph that a run reads."""
-    nodes = [node_text(document, node) for node in document.order]
+    # Labels too: what failed was said with them.
+    nodes = [(document.nodes[node].label, node_text(document, node)) for node in document.order]
     return digest(nodes, document.seed)

@@ -88,15 +88,17 @@ class Value:
     @property
     def array(self) -> np.ndarray[Any, Any] | None:
         """The contents, read-only; None when the log has dropped them."""
-        return None if self.frozen is None else self.frozen.read()
+        frozen = self.frozen  # asked for once: the run may drop it meanwhile
+        return None if frozen is None else frozen.read()
 
     @property
     def summary(self) -> Summary:
         """Short text and statistics; they outlive the array."""
-        if self._summary is None:
-            assert self.frozen is not None
-            self._summary = summary(self.frozen.read())
-        return self._summary
+        found, frozen = self._summary, self.frozen
+        if found is None:
+            assert frozen is not None
+            found = self._summary = summary(frozen.read())
+        return found
 
     def drop(self) -> None:
         """Lets the array go, keeping the summary."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import resource
 import sys
 from typing import Literal
@@ -12,6 +13,7 @@ from autograd_core.graph.actions import (
     Backward,
     Expression,
     Forward,
+    Print,
     Repeat,
     ZeroGrad,
 )
@@ -19,6 +21,7 @@ from autograd_core.graph.document import Document, LeafData, NodeData, OpData, W
 from autograd_core.graph.limits import Limits
 from autograd_core.graph.run import Run
 from autograd_core.graph.steps import port_ref
+from autograd_core.storage import Memory
 
 PARAMETERS = {"w1": "randn(2, 32)", "b1": "zeros(32)", "w2": "randn(32, 1)", "b2": "zeros(1)"}
 
@@ -89,3 +92,57 @@ def test_a_thousand_iterations_of_adam() -> None:
     losses = run.log.track(port_ref("loss"), "value").values
     assert float(losses[-1].summary.cells[0][0]) < 0.2 * float(losses[0].summary.cells[0][0])
     assert peak_megabytes() - before < 1000
+
+
+def test_what_a_loop_leaves_behind_is_let_go() -> None:
+    """A leaf that is listed is made anew each time, and a view shares a new memory each time."""
+    body = (Forward("f", ("x", "y", "v", "m")), Backward("b", root="m"))
+    document = Document(
+        [
+            LeafData("x", value="ones(100)", requires_grad=True),
+            OpData("y", op="exp"),
+            OpData("v", op="reshape", params={"shape": "10, 10"}),
+            OpData("m", op="sum"),
+        ],
+        [WireData("1", "x", "y", "a"), WireData("2", "y", "v", "a"), WireData("3", "v", "m", "a")],
+        actions=(Repeat("t", Expression("50"), "i", body),),
+    )
+    run = Run(document, limits=Limits(held_bytes=2000))
+    for _ in run.execute():
+        pass
+    assert run.problems() == []
+    assert len(run.machine.cards.leaves()) == 1
+    alive = [part for part in gc.get_objects() if isinstance(part, Memory)]
+    assert sum(part.array.nbytes == 400 for part in alive) < 20
+
+
+def test_a_program_without_end_is_stopped_and_says_so() -> None:
+    inner = Repeat("b", Expression("1000000"), "j", ())
+    for body in (inner, Print("b", Expression("i"))):
+        document = Document(actions=(Repeat("a", Expression("1000000"), "i", (body,)),))
+        run = Run(document, limits=Limits(steps=1000))
+        for _ in run.execute():
+            pass
+        (problem,) = run.problems()
+        assert problem.message == "more than 1000 steps"
+        assert len(run.log) <= 1001
+
+
+def test_a_recall_knows_what_a_loop_went_over() -> None:
+    """The values of a Repeat may be drawn, and must not be drawn again."""
+    body = (Forward("f"), Assign("s", "x", Expression("x + i", {"x": "x"}), "data"))
+    document = Document(
+        [LeafData("x", value="zeros(50)"), OpData("y", op="exp")],
+        [WireData("1", "x", "y", "a")],
+        actions=(Forward("0"), Repeat("t", Expression("rand(30).tolist()"), "i", body)),
+    )
+    small = Run(document, limits=Limits(held_bytes=1500))
+    full = Run(document)
+    for run in (small, full):
+        for _ in run.execute():
+            pass
+    place = len(full.log) - 10
+    small.recall(place, place + 2)
+    assert small.log.steps[place : place + 2] == full.log.steps[place : place + 2]
+    assert all(value.array is not None for value in small.log.steps[place].values())
+    assert small.machine.recorder.holdings.total <= 2 * 1500
