@@ -99,7 +99,7 @@ _FILE = (
         ("Ctrl+O",), icon="open", toolbar="file",
     ),
     Command(
-        "file.recent", QT_TRANSLATE_NOOP("Command", "Open Recent"), "File", "files.fill_recent",
+        "file.recent", QT_TRANSLATE_NOOP("Command", "Open recent"), "File", "files.fill_recent",
         shape=Shape.SUBMENU,
     ),
     Command(
@@ -111,7 +111,7 @@ _FILE = (
         ("Ctrl+S",), icon="save", toolbar="file", first=True,
     ),
     Command(
-        "file.save_as", QT_TRANSLATE_NOOP("Command", "Save As…"), "File", "files.save_as",
+        "file.save_as", QT_TRANSLATE_NOOP("Command", "Save as…"), "File", "files.save_as",
         ("Ctrl+Shift+S",),
     ),
     Command(
@@ -134,38 +134,38 @@ _EDIT = (
         ("Del", "Backspace"), icon="delete", when=When.HAS_SELECTION, first=True,
     ),
     Command(
-        "edit.select_all", QT_TRANSLATE_NOOP("Command", "Select All"), "Edit",
+        "edit.select_all", QT_TRANSLATE_NOOP("Command", "Select all"), "Edit",
         "canvas.select_all", ("Ctrl+A",), when=When.HAS_NODES,
     ),
     Command(
-        "edit.find_operation", QT_TRANSLATE_NOOP("Command", "Find an Operation"), "Edit",
+        "edit.find_operation", QT_TRANSLATE_NOOP("Command", "Find an operation"), "Edit",
         "focus_palette", ("Ctrl+K",), icon="search", first=True,
     ),
     Command(
-        "edit.command_palette", QT_TRANSLATE_NOOP("Command", "Command Palette…"), "Edit",
+        "edit.command_palette", QT_TRANSLATE_NOOP("Command", "Command palette…"), "Edit",
         "show_command_palette", ("Ctrl+Shift+P",), icon="command",
     ),
 )
 
 _VIEW = (
     Command(
-        "view.zoom_in", QT_TRANSLATE_NOOP("Command", "Zoom In"), "View", "canvas.zoom_in",
+        "view.zoom_in", QT_TRANSLATE_NOOP("Command", "Zoom in"), "View", "canvas.zoom_in",
         ("Ctrl++", "Ctrl+="), icon="zoom-in",
     ),
     Command(
-        "view.zoom_out", QT_TRANSLATE_NOOP("Command", "Zoom Out"), "View", "canvas.zoom_out",
+        "view.zoom_out", QT_TRANSLATE_NOOP("Command", "Zoom out"), "View", "canvas.zoom_out",
         ("Ctrl+-",), icon="zoom-out",
     ),
     Command(
-        "view.actual_size", QT_TRANSLATE_NOOP("Command", "Actual Size"), "View",
+        "view.actual_size", QT_TRANSLATE_NOOP("Command", "Actual size"), "View",
         "zoom_to_actual_size", ("Ctrl+1",),
     ),
     Command(
-        "view.fit_all", QT_TRANSLATE_NOOP("Command", "Fit All"), "View", "canvas.fit_all",
+        "view.fit_all", QT_TRANSLATE_NOOP("Command", "Fit all"), "View", "canvas.fit_all",
         ("Ctrl+0",), icon="fit", toolbar="view", when=When.HAS_NODES,
     ),
     Command(
-        "view.fit_selection", QT_TRANSLATE_NOOP("Command", "Fit Selection"), "View",
+        "view.fit_selection", QT_TRANSLATE_NOOP("Command", "Fit selection"), "View",
         "canvas.fit_selection", ("Ctrl+2",), when=When.HAS_SELECTION,
     ),
     Command(
@@ -189,7 +189,7 @@ _VIEW = (
         "toggle_panel", ("Alt+5",), argument="output", shape=Shape.CHECK,
     ),
     Command(
-        "view.theme.system", QT_TRANSLATE_NOOP("Command", "Like the System"), "View/Theme",
+        "view.theme.system", QT_TRANSLATE_NOOP("Command", "Like the system"), "View/Theme",
         "set_theme", argument="system", shape=Shape.CHOICE,
     ),
     Command(
@@ -201,7 +201,7 @@ _VIEW = (
         "set_theme", argument="dark", shape=Shape.CHOICE,
     ),
     Command(
-        "view.language.system", QT_TRANSLATE_NOOP("Command", "System Language"),
+        "view.language.system", QT_TRANSLATE_NOOP("Command", "System language"),
         "View/Language", "set_language", argument="system", shape=Shape.CHOICE,
     ),
     # A language is named in itself, so that those who look for it can read it.
@@ -225,11 +225,11 @@ _RUN = (
         ("F6",), icon="backward", toolbar="run", when=When.HAS_NODES,
     ),
     Command(
-        "run.zero_grad", QT_TRANSLATE_NOOP("Command", "Zero Grad"), "Run", "graph.zero_grad",
+        "run.zero_grad", QT_TRANSLATE_NOOP("Command", "Zero grad"), "Run", "graph.zero_grad",
         ("F7",), icon="zero", toolbar="run", when=When.HAS_NODES,
     ),
     Command(
-        "run.zero_grad_in_place", QT_TRANSLATE_NOOP("Command", "Zero Grad, Keeping Zeros"),
+        "run.zero_grad_in_place", QT_TRANSLATE_NOOP("Command", "Zero grad, keeping zeros"),
         "Run", "graph.zero_grad_in_place", ("Shift+F7",), when=When.HAS_NODES,
     ),
     Command(
@@ -249,11 +249,11 @@ _RUN = (
         ("Ctrl+R",), icon="repeat",
     ),
     Command(
-        "run.remove_last", QT_TRANSLATE_NOOP("Command", "Remove Last Action"), "Run",
+        "run.remove_last", QT_TRANSLATE_NOOP("Command", "Remove last action"), "Run",
         "graph.remove_last_action", ("Ctrl+Backspace",), when=When.HAS_ACTIONS, first=True,
     ),
     Command(
-        "run.cancel", QT_TRANSLATE_NOOP("Command", "Cancel Run"), "Run", "session.cancel_run",
+        "run.cancel", QT_TRANSLATE_NOOP("Command", "Cancel run"), "Run", "session.cancel_run",
         ("Ctrl+.",), icon="stop", when=When.RUNNING,
     ),
 )
@@ -264,31 +264,31 @@ _PLAYBACK = (
         (".", "F10"), icon="step", when=When.NOT_AT_END,
     ),
     Command(
-        "play.step_back", QT_TRANSLATE_NOOP("Command", "Step Back"), "Playback",
+        "play.step_back", QT_TRANSLATE_NOOP("Command", "Step back"), "Playback",
         "player.step_back", (",", "F9"), icon="step-back", when=When.NOT_AT_START,
     ),
     Command(
-        "play.toggle", QT_TRANSLATE_NOOP("Command", "Play or Pause"), "Playback",
+        "play.toggle", QT_TRANSLATE_NOOP("Command", "Play or pause"), "Playback",
         "player.toggle", ("/", "F8"), icon="play", when=When.HAS_STEPS,
     ),
     Command(
-        "play.reverse", QT_TRANSLATE_NOOP("Command", "Play Backwards"), "Playback",
+        "play.reverse", QT_TRANSLATE_NOOP("Command", "Play backwards"), "Playback",
         "player.play_back", ("Shift+F8",), icon="play-back", when=When.NOT_AT_START,
     ),
     Command(
-        "play.next_section", QT_TRANSLATE_NOOP("Command", "Next Action"), "Playback",
+        "play.next_section", QT_TRANSLATE_NOOP("Command", "Next action"), "Playback",
         "player.next_section", (">", "Ctrl+F10"), icon="next", when=When.NOT_AT_END, first=True,
     ),
     Command(
-        "play.previous_section", QT_TRANSLATE_NOOP("Command", "Previous Action"), "Playback",
+        "play.previous_section", QT_TRANSLATE_NOOP("Command", "Previous action"), "Playback",
         "player.previous_section", ("<", "Ctrl+F9"), icon="previous", when=When.NOT_AT_START,
     ),
     Command(
-        "play.first", QT_TRANSLATE_NOOP("Command", "Go to Start"), "Playback", "player.first",
+        "play.first", QT_TRANSLATE_NOOP("Command", "Go to start"), "Playback", "player.first",
         ("Ctrl+Home",), icon="first", when=When.NOT_AT_START,
     ),
     Command(
-        "play.last", QT_TRANSLATE_NOOP("Command", "Go to End"), "Playback", "player.last",
+        "play.last", QT_TRANSLATE_NOOP("Command", "Go to end"), "Playback", "player.last",
         ("Ctrl+End",), icon="last", when=When.NOT_AT_END,
     ),
     Command(
@@ -303,7 +303,7 @@ _PLAYBACK = (
 
 _HELP = (
     Command(
-        "help.shortcuts", QT_TRANSLATE_NOOP("Command", "Keyboard Shortcuts"), "Help",
+        "help.shortcuts", QT_TRANSLATE_NOOP("Command", "Keyboard shortcuts"), "Help",
         "show_shortcuts", ("F1",), icon="keyboard",
     ),
     Command(

@@ -6,7 +6,6 @@ Only what can be said at once is checked, within small limits; the rest the run 
 from __future__ import annotations
 
 import keyword
-import keyword
 from collections.abc import Mapping
 from typing import Any
 
@@ -19,7 +18,6 @@ from autograd_core.graph.expression import (
     as_tensor,
     evaluate,
     evaluate_index,
-    is_random,
 )
 from autograd_core.graph.limits import Limits, TooLarge
 from autograd_core.graph.problems import EXPECTED, wording
@@ -35,21 +33,6 @@ def check_value(text: str) -> str:
     """What is wrong with a leaf's value: numbers, or an Expression without names."""
     _, wrong = tensor_of(text, {})
     return wrong
-
-
-def check_name(text: str) -> str:
-    """What is wrong with a node's name, which PyTorch code and Expressions use as it stands: an
-    identifier of Python that is no keyword; empty for none."""
-    name = text.strip()
-    translate = QCoreApplication.translate
-    if keyword.iskeyword(name):
-        said = translate("Check", "“{name}” is a keyword of Python and cannot be a name.")
-        return said.format(name=name)
-    if name and not name.isidentifier():
-        return translate(
-            "Check", "A name is made of letters, digits and _, and starts with no digit."
-        )
-    return ""
 
 
 def check_name(text: str) -> str:

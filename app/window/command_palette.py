@@ -139,7 +139,7 @@ class ShortcutSheet(QDialog):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("shortcutSheet")
-        self.setWindowTitle(self.tr("Keyboard Shortcuts"))
+        self.setWindowTitle(self.tr("Keyboard shortcuts"))
         tables = [self._of_menu(title.replace("&", "")) for title in MENUS]
         tables.append(self._of_timeline())
         columns: list[list[Table]] = [[] for _ in range(self.COLUMNS)]

@@ -139,7 +139,7 @@ class FileCommands(QObject):
         name = (self.title or self.tr("Untitled")) + SUFFIX
         start = self.session.path or self.settings.folder / name
         found, _ = QFileDialog.getSaveFileName(
-            self.window, self.tr("Save As"), str(start), self._filter()
+            self.window, self.tr("Save as"), str(start), self._filter()
         )
         if not found:
             return False

@@ -156,7 +156,7 @@
     </message>
     <message>
         <source>Autograd does not see this: nothing is recorded, and no version is counted.</source>
-        <translation type="unfinished"></translation>
+        <translation>autograd 看不到这次写入：既不记录，也不增加版本号。</translation>
     </message>
     <message>
         <source>Written in place, as PyTorch&apos;s own operators do: autograd counts a version, and refuses it for a leaf that requires grad unless it is under no_grad.</source>
@@ -882,11 +882,11 @@
     </message>
     <message>
         <source>Computing the numbers of this step again…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在重新计算这一步的数值…</translation>
     </message>
     <message>
         <source>These numbers were let go to save memory; this is their summary.</source>
-        <translation type="unfinished"></translation>
+        <translation>为节省内存，这些数值已被释放；这里显示的是摘要。</translation>
     </message>
     <message>
         <source>Not made yet at this step.</source>
@@ -2241,43 +2241,43 @@
     <name>SeveralPage</name>
     <message>
         <source>What is changed here is changed in all of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>在这里所做的更改会应用到所有选中的节点。</translation>
     </message>
     <message>
         <source>They have nothing in common that could be changed here. Select leaves only, or operations of one kind.</source>
-        <translation type="unfinished"></translation>
+        <translation>它们没有可以在这里一起更改的共同点。请只选择叶子，或同一种运算。</translation>
     </message>
     <message>
         <source>leaf</source>
-        <translation type="unfinished"></translation>
+        <translation>叶子</translation>
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished"></translation>
+        <translation>值</translation>
     </message>
     <message>
         <source>dtype</source>
-        <translation type="unfinished"></translation>
+        <translation>dtype</translation>
     </message>
     <message>
         <source>as PyTorch infers</source>
-        <translation type="unfinished"></translation>
+        <translation>由 PyTorch 推断</translation>
     </message>
     <message>
         <source>needed</source>
-        <translation type="unfinished"></translation>
+        <translation>必填</translation>
     </message>
     <message>
         <source>{value} (default)</source>
-        <translation type="unfinished"></translation>
+        <translation>{value}（默认）</translation>
     </message>
     <message>
         <source>different</source>
-        <translation type="unfinished"></translation>
+        <translation>各不相同</translation>
     </message>
     <message>
         <source>Change {field} of {count} nodes</source>
-        <translation type="unfinished"></translation>
+        <translation>更改 {count} 个节点的 {field}</translation>
     </message>
 </context>
 <context>

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QPushButton, QWidget
 from app.panels.inspector.pages import NodePage, caption
 from app.playback.player import Player
 from app.session import Session
-from app.widgets.checks import check_value, is_random
+from app.widgets.checks import check_value
 from autograd_core.graph import building
 from autograd_core.graph.document import LeafData
+from autograd_core.graph.expression import is_random
 
 DTYPES = (
     "float32", "float64", "float16", "int64", "int32", "int16", "int8", "uint8", "bool",

@@ -136,17 +136,19 @@ class SeveralPage(QWidget):
         for each in self._shared:
             make = makers.get(each.name) if each.param is None else self._param_editor
             assert make is not None
-            editor = make(each)
-            editor.setObjectName(f"several_{each.name}")
-            self.editors[each.name] = editor
-            if isinstance(editor, QCheckBox):
-                self.form.addRow("", editor)
-                continue
-            label = caption(self.tr("Value") if each.name == "value" else each.name, editor)
-            label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-            if each.param is not None and each.param.help:
-                label.setToolTip(QCoreApplication.translate("Operations", each.param.help))
-            self.form.addRow(label, editor)
+            self._add(each, make(each))
+
+    def _add(self, each: Shared, editor: QWidget) -> None:
+        editor.setObjectName(f"several_{each.name}")
+        self.editors[each.name] = editor
+        if isinstance(editor, QCheckBox):
+            self.form.addRow("", editor)
+            return
+        label = caption(self.tr("Value") if each.name == "value" else each.name, editor)
+        label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        if each.param is not None and each.param.help:
+            label.setToolTip(QCoreApplication.translate("Operations", each.param.help))
+        self.form.addRow(label, editor)
 
     def _value_edit(self, each: Shared) -> QWidget:
         edit = CheckedEdit(self.tr("Value"), check_value)
