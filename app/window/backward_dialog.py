@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -23,7 +24,7 @@ from autograd_core.graph.ports import first_port
 from autograd_core.graph.steps import StepLog, Value, port_ref
 from autograd_core.tensor import Tensor
 
-WIDTH = 480
+WIDTH, SIDE = 480, 20
 SCALAR_ONLY = "grad can be implicitly created only for scalar outputs"
 """What PyTorch says to a backward without gradient from such a tensor."""
 MISMATCH = (
@@ -57,7 +58,7 @@ class BackwardDialog(QDialog):
         self.shape = value.shape
         name = document.name(root)
         self.setWindowTitle(self.tr("Backward from {root}").format(root=name))
-        why = wrapped(
+        self.why = wrapped(
             self.tr(
                 "{root} has the shape {shape}. For a tensor that is no scalar, PyTorch would say "
                 "“{error}”, so say with which gradient v to start; what comes out is v·J."
@@ -77,10 +78,10 @@ class BackwardDialog(QDialog):
         self.buttons.rejected.connect(self.reject)
         self.gradient.accepted.connect(lambda text: self._judged(True))
         self.gradient.refused.connect(lambda text: self._judged(False))
-        self._lay_out(why)
+        self._lay_out()
         self._offer_ones()
 
-    def _lay_out(self, why: QWidget) -> None:
+    def _lay_out(self) -> None:
         label = QLabel(self.tr("gradient"))
         label.setBuddy(self.gradient)
         label.setMinimumHeight(self.ones.sizeHint().height())
@@ -91,20 +92,29 @@ class BackwardDialog(QDialog):
         row.addWidget(self.gradient, 1)
         row.addWidget(self.ones, 0, top)
         column = QVBoxLayout(self)
-        column.setContentsMargins(20, 18, 20, 16)
+        column.setContentsMargins(SIDE, 18, SIDE, 16)
         column.setSpacing(14)
-        column.addWidget(why)
+        column.addWidget(self.why)
         column.addLayout(row)
+        column.addWidget(self.gradient.message)
         column.addWidget(self.retain)
         column.addStretch()
         column.addWidget(self.buttons)
 
     def _fit(self) -> None:
         """As high as the texts need: Qt does not ask again when a text grows by lines."""
+        for label in (self.why, self.gradient.message):
+            label.ensurePolished()
+            label.setFixedHeight(max(0, label.heightForWidth(WIDTH - 2 * SIDE)))
         layout = self.layout()
         if layout is not None:
+            layout.invalidate()
             layout.activate()
             self.setFixedSize(WIDTH, layout.totalHeightForWidth(WIDTH))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
 
     def expression(self) -> Expression:
         """The gradient with the nodes that its names mean."""

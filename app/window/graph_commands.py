@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QDialog, QWidget
 
 from app.playback.player import SPEEDS, Player
@@ -22,6 +22,9 @@ class GraphCommands(QObject):
         self.session = session
         self.player = player
         self.window = window
+        self._waiting: list[str] = []
+        session.ran.connect(self._go_on)
+        session.replaced.connect(self._waiting.clear)
 
     # Actions
 
@@ -39,8 +42,17 @@ class GraphCommands(QObject):
             self.backward_from(root)
 
     def backward_from(self, root: str) -> None:
-        """Backward from a node; a tensor that is no scalar needs a gradient, which is asked."""
+        """Backward from a node; a tensor that is no scalar needs a gradient, which is asked.
+
+        Whether it is one is known when the run that is under way has ended.
+        """
         document, log = self.session.document, self.session.log
+        if self.session.is_running:
+            self._waiting.append(root)
+            name = document.name(root)
+            said = self.tr("Backward from {node} follows when the run has ended.")
+            self.session.said.emit(said.format(node=name))
+            return
         value = value_at_end(log, document, root)
         if value is None or len(value.shape) == 0 or _one_element(value.shape):
             self.append_backward(root)
@@ -49,6 +61,17 @@ class GraphCommands(QObject):
         if dialog.exec() == QDialog.DialogCode.Accepted:
             self.append_backward(root, dialog.expression(), dialog.retain_graph())
         dialog.deleteLater()
+
+    def _go_on(self) -> None:
+        """Asks for what had to wait, not within the signal: a dialog would hold up the others."""
+        if self._waiting:
+            QTimer.singleShot(0, self, self._next)
+
+    def _next(self) -> None:
+        while self._waiting and not self.session.is_running:
+            root = self._waiting.pop(0)
+            if root in self.session.document.nodes:
+                self.backward_from(root)
 
     def append_backward(
         self, root: str, gradient: Expression | None = None, retain_graph: bool = False

@@ -1010,6 +1010,10 @@
         <translation>请选择从哪个张量开始反向传播。</translation>
     </message>
     <message>
+        <source>Backward from {node} follows when the run has ended.</source>
+        <translation>运行结束后将从 {node} 反向传播。</translation>
+    </message>
+    <message>
         <source>Remove {action}</source>
         <translation>移除“{action}”</translation>
     </message>
