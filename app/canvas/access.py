@@ -79,7 +79,8 @@ class CardInterface(QAccessibleInterface):
         canvas = self._owner.readable
         if kind != QAccessible.Text.Name or not self.isValid():
             return ""
-        return spoken(canvas.shown.face(canvas.places.slots[self.node]))
+        slot = canvas.places.slots[self.node]
+        return spoken(canvas.shown.face(slot), canvas.shown.why(slot))
 
     def setText(self, kind: QAccessible.Text, text: str) -> None:
         """Nothing here is set by a screen reader."""

@@ -14,13 +14,14 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 
 from app.canvas import metrics
+from app.canvas.card import GREY, mixed
 from app.canvas.curves import Indices
 from app.canvas.scene import Scene
-from app.canvas.shown import DONE, FAILED
+from app.canvas.shown import DONE, FAILED, UNREACHED
 from app.theme import Theme
 
-STATES = 5  # idle, done, failed, lit, selected
-_LIT, _SELECTED = 3, 4
+STATES = 6  # idle, done, failed, unreached, lit, selected
+_LIT, _SELECTED = 4, 5
 
 
 class Blocks:
@@ -89,9 +90,11 @@ class Blocks:
             ground = theme.selection
         elif state == FAILED:
             ground = colour = theme.error
+        elif state == UNREACHED:
+            colour = mixed(theme.unreached, theme.card, GREY)
         painter.fillRect(body, ground)
         painter.fillRect(head, colour)
-        if state not in (DONE, FAILED, _LIT, _SELECTED):
+        if state not in (DONE, FAILED, UNREACHED, _LIT, _SELECTED):
             painter.fillRect(body, Qt.GlobalColor.transparent)
             veil = QColor(theme.background)
             veil.setAlpha(120)

@@ -14,16 +14,20 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
 
 from app.canvas import metrics, texts
+from app.canvas.cut import paint_scissors
 from app.canvas.geometry import output_height, port_height
 from app.canvas.metrics import Content
 from app.canvas.tile import paint_tile
 from app.playback.face import Face, OutputFace
+from app.playback.reach import DETACH, reason
 from app.theme import Theme
 
 Light: TypeAlias = Literal["", "forward", "gradient"]
 MARGIN = 9.0
 """Room round the card for its ports, the ring of the selection and the shadow."""
 
+GREY = 0.72
+"""How much of the card's ground is in the header of what no gradient has reached."""
 _GRAD_LABEL = 42.0
 _RING = 2.5
 
@@ -91,6 +95,7 @@ def frame_key(face: Face) -> FrameKey:
         face.state,
         bool(face.error),
         bool(face.lacks),
+        face.unreached,
     )
 
 
@@ -164,7 +169,9 @@ def _ground(painter: QPainter, face: Face, look: Look) -> None:
 def _header(painter: QPainter, face: Face, theme: Theme) -> None:
     idle = face.status in ("not run", "blocked", "incomplete")
     ground = theme.category(face.category)
-    if idle:
+    if face.unreached is not None:
+        ground = mixed(theme.unreached, theme.card, GREY)
+    elif idle:
         ground = mixed(ground, theme.card, 0.75 if face.status == "incomplete" else 0.55)
     path = QPainterPath()
     radius = metrics.RADIUS - 1
@@ -181,10 +188,14 @@ def _header(painter: QPainter, face: Face, theme: Theme) -> None:
     operation = face.operation if face.operation != face.title else ""
     if face.state != "on":
         operation = f"{operation} ({face.state})"
+    left = metrics.SIDE
+    if face.operation == DETACH:
+        paint_scissors(painter, QRectF(left, 6, 16, 16), painter.pen().color())
+        left, room = left + 22, room - 22
     title = texts.elided(texts.TITLE, face.title, room if not operation else room * 0.62)
     painter.setFont(texts.font(texts.TITLE))
     at = texts.baseline(texts.TITLE, metrics.HEADER)
-    painter.drawText(QPointF(metrics.SIDE, at), title)
+    painter.drawText(QPointF(left, at), title)
     version = face.first.version
     if version:
         operation = f"{operation}  v{version}"
@@ -193,7 +204,7 @@ def _header(painter: QPainter, face: Face, theme: Theme) -> None:
         role = texts.NUMBER if face.is_leaf_node else texts.SMALL
         said = texts.elided(role, operation, room - taken)
         painter.setFont(texts.font(role))
-        left = metrics.SIDE + room - texts.width(role, said)
+        left += room - texts.width(role, said)
         painter.drawText(QPointF(left, texts.baseline(role, metrics.HEADER)), said)
 
 
@@ -237,7 +248,7 @@ def _port_labels(painter: QPainter, face: Face, look: Look) -> None:
 
 def _ports(painter: QPainter, face: Face, look: Look) -> None:
     theme = look.theme
-    done = face.status == "done"
+    done = face.status == "done" and face.unreached is None
     full = theme.forward if done else theme.unreached
     radius = metrics.PORT_RADIUS
     for place, port in enumerate(face.inputs):
@@ -267,6 +278,8 @@ def _facts(painter: QPainter, face: Face, look: Look) -> None:
     left, right = metrics.SIDE + 13, metrics.WIDTH - metrics.SIDE
     painter.setFont(texts.font(texts.SMALL))
     kind = QCoreApplication.translate("Card", "leaf") if first.is_leaf else first.grad_fn or ""
+    if face.unreached is not None and not first.requires_grad:
+        kind = reason(face.unreached)
     if first.requires_grad:
         painter.setPen(theme.gradient)
         painter.drawText(QPointF(left, at), "requires_grad")
@@ -282,11 +295,13 @@ def _outputs(painter: QPainter, face: Face, look: Look) -> None:
     assert first is not None
     if face.error:  # which has the lines below
         block.setBottom(block.bottom() - metrics.LINE * metrics.ERROR_LINES)
-    _cell(painter, block, theme, theme.forward, first.loud)
+    grey = face.unreached is not None
+    hue, words = (theme.unreached, theme.muted) if grey else (theme.forward, theme.text)
+    _cell(painter, block, theme, hue, first.loud)
     others = face.outputs[1:]
     whole = block.adjusted(8, metrics.CELL_PAD, -4, -metrics.CELL_PAD)
     main = whole.adjusted(0, 0, 0, -metrics.LINE * len(others))
-    paint_tile(painter, main, first, theme, theme.text)
+    paint_tile(painter, main, first, theme, words)
     top = main.bottom()
     for output in others:
         line = QRectF(whole.left(), top, whole.width(), metrics.LINE)
@@ -297,7 +312,7 @@ def _outputs(painter: QPainter, face: Face, look: Look) -> None:
         painter.drawText(QPointF(line.left(), at), name)
         if output.tile is not None:
             said = texts.elided(texts.NUMBER, output.tile.text, whole.width() - 66)
-            painter.setPen(theme.warning if output.tile.loud else theme.text)
+            painter.setPen(theme.warning if output.tile.loud else words)
             painter.setFont(texts.font(texts.NUMBER))
             at = top + texts.baseline(texts.NUMBER, metrics.LINE)
             painter.drawText(QPointF(line.left() + 66, at), said)

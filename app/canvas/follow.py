@@ -24,6 +24,7 @@ from app.canvas.shown import Shown
 from app.canvas.view import View
 from app.playback.player import Player
 from app.session import Session
+from autograd_core.graph.document import WireData
 from autograd_core.graph.edits import Edit, Put
 
 RECTS = 16
@@ -128,7 +129,9 @@ class Follower(QObject):
                 item = edit.item
                 ends = (getattr(item, "source", item.id), getattr(item, "target", item.id))
                 nodes.update(ends)
-        canvas.shown.stale(nodes)
+        self._update_slots(canvas.shown.stale(nodes), _NONE)
+        if any(isinstance(edit, Put) and isinstance(edit.item, WireData) for edit in edits):
+            canvas.shown.recount_carried()  # a wire drawn again has another place
         canvas.update_box(box)
 
     def _run_finished(self) -> None:

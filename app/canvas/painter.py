@@ -18,6 +18,7 @@ from app.canvas.blocks import Blocks
 from app.canvas.box import Box
 from app.canvas.card import MARGIN, Light, Look
 from app.canvas.curves import Floats, Indices, flatten
+from app.canvas.cut import BEFORE_PORT, paint_cut
 from app.canvas.lines import draw_lines
 from app.canvas.pictures import Pictures
 from app.canvas.scene import Scene
@@ -135,11 +136,26 @@ class ScenePainter:
             some = wires[shades == shade]
             if len(some):
                 self._curves(painter, QPen(hue, width), some, box, scene, curved)
+        if curved:
+            self._cuts(painter, wires, box, scene)
         chosen = scene.shown.selected_wires
         if len(chosen):
             pen = QPen(theme.selection, max(2.0, 3.4 * view.zoom if curved else 2.0))
             self._curves(painter, pen, chosen, box, scene, curved)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+    def _cuts(self, painter: QPainter, wires: Indices, box: Box, scene: Scene) -> None:
+        """Marks where wires bring what requires grad to a card that lets no gradient back."""
+        geometry, shown, theme = scene.geometry, scene.shown, scene.theme
+        around = box.grown(BEFORE_PORT + 12)
+        ends = geometry.ends[wires]
+        near = (ends[:, 2] > around.left) & (ends[:, 2] < around.right)
+        near &= (ends[:, 3] > around.top) & (ends[:, 3] < around.bottom)
+        for wire in wires[near].tolist():
+            source, _, target, _ = geometry.joins[wire].tolist()
+            if shown.stops(target) and shown.face(source).first.requires_grad:
+                hue = theme.muted if shown.shades(np.array([wire]))[0] == 0 else theme.forward
+                paint_cut(painter, geometry.ends[wire], scene.view, hue, theme.background)
 
     def _curves(
         self,

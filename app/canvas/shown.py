@@ -15,14 +15,21 @@ from app.canvas.card import Light
 from app.canvas.curves import Indices
 from app.canvas.geometry import Geometry
 from app.playback.face import Face, category_of, face_of
+from app.playback.reach import (
+    GRADIENT_STEPS,
+    full_reason,
+    is_reached,
+    passed,
+    since_forward,
+    stops_gradient,
+)
 from autograd_core.graph.document import Document
 from autograd_core.graph.steps import Flow, Step, StepLog, node_ref
 
-IDLE, DONE, FAILED = 0, 1, 2
+IDLE, DONE, FAILED, UNREACHED = 0, 1, 2, 3
 _STATES = {"done": DONE, "failed": FAILED}
 CLOSE = 64
 """Steps between two cursors up to which their changes are looked at one by one."""
-GRADIENT_STEPS = frozenset({"backward", "accumulate"})
 
 Small = np.ndarray[Any, np.dtype[np.int32]]
 
@@ -119,6 +126,9 @@ class Shown:
             self.recount_carried()
             return None
         self._follow_carried(old, new)
+        if passed(log, old) != passed(log, new):
+            self.all_stale()  # what no gradient has come to is grey from here on
+            return None
         subjects = log.subjects_between(old, new)
         return self.stale({s.path[0] for s in subjects if s.kind != "action"})
 
@@ -159,16 +169,33 @@ class Shown:
         self._face_stamps[slot] = self._generation
         return new
 
+    def why(self, slot: int) -> str:
+        """Why no gradient has come to a card; empty where one has, or may still."""
+        node = self._geometry.ids[slot]
+        player = self._player
+        return full_reason(player.log, player.cursor, self._session.document, node)
+
+    def stops(self, slot: int) -> bool:
+        """Whether the gradient cannot pass a card, which takes in what requires it."""
+        if self.face(slot).first.requires_grad is not False:
+            return False
+        node, player = self._geometry.ids[slot], self._player
+        return stops_gradient(player.log, player.cursor, self._session.document, node)
+
     def states(self, slots: Indices) -> Small:
-        """IDLE, DONE or FAILED, for each card."""
+        """IDLE, DONE, FAILED or UNREACHED, for each card."""
         self._grow()
         stale = slots[self._state_stamps[slots] != self._generation]
         if len(stale):
             ids, player = self._geometry.ids, self._player
-            at, cursor = player.log.at, player.cursor
+            log, cursor = player.log, player.cursor
+            calls = passed(log, cursor)
             for slot in np.unique(stale).tolist():
-                status = at(cursor, node_ref(ids[slot]), "status")
-                self._states[slot] = _STATES.get(status, IDLE)
+                state = _STATES.get(log.at(cursor, node_ref(ids[slot]), "status"), IDLE)
+                if state == DONE and calls is not None:
+                    reached = is_reached(log, cursor, ids[slot], calls)
+                    state = DONE if reached else UNREACHED
+                self._states[slot] = state
             self._state_stamps[stale] = self._generation
         return self._states[slots]
 
@@ -206,9 +233,10 @@ class Shown:
 
     def shades(self, wires: Indices) -> Small:
         """0 for a wire whose source has not run, 1 for one that carries a value, 2 for one that
-        has carried a gradient."""
+        has carried a gradient; once a backward has ended, 0 for all others."""
         sources = self._geometry.joins[wires, 0]
-        shades: Small = (self.states(sources) == DONE).astype(np.int32)
+        ended = passed(self._player.log, self._player.cursor) is not None
+        shades: Small = ((self.states(sources) == DONE) & (not ended)).astype(np.int32)
         self._grow_wires()
         shades[self._carried[wires] > 0] = 2
         return shades
@@ -240,12 +268,8 @@ class Shown:
         self._grow_wires()
         self._carried[:] = 0
         self._carried_at = player.cursor
-        log = player.log
-        steps = log.steps
-        for section in reversed(log.sections[: log.section_at(player.cursor) + 1]):
-            if steps[section.start].kind == "forward":
-                break
-            self._count(steps[section.start : min(section.stop, player.cursor)], 1)
+        for section in since_forward(player.log, player.cursor):
+            self._count(player.log.steps[section.start : section.stop], 1)
 
     def _follow_carried(self, old: int, new: int) -> None:
         steps = self._player.log.steps

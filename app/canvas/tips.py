@@ -23,18 +23,19 @@ def tip_at(
         return _port(places, shown, document, port)
     node = places.card_at(x, y)
     if node is not None:
-        return card_tip(shown.face(places.slots[node]), document)
+        slot = places.slots[node]
+        return card_tip(shown.face(slot), document, shown.why(slot))
     wire = places.wire_at(x, y, reach * 0.75 or WIRE_GRAB)
     if wire is None:
         return ""
     data = document.wires[wire]
-    return escape(
-        f"{document.name(data.source)} → {document.name(data.target)}.{data.target_port}"
-    )
+    words = f"{document.name(data.source)} → {document.name(data.target)}.{data.target_port}"
+    why = shown.why(places.slots[data.target]) or shown.why(places.slots[data.source])
+    return escape(f"{words}: {_no_gradient(why)}" if why else words)
 
 
-def card_tip(face: Face, document: Document) -> str:
-    """Everything that the card had to shorten."""
+def card_tip(face: Face, document: Document, why: str = "") -> str:
+    """Everything that the card had to shorten; `why` is why no gradient came."""
     head = face.title if face.title == face.operation else f"{face.title} = {face.operation}"
     parts = [f"<b>{escape(head)}</b>"]
     if face.error or face.lacks:
@@ -55,7 +56,13 @@ def card_tip(face: Face, document: Document) -> str:
             "Card", "The tensors that this node saved for backward have been freed."
         )
         parts.append(escape(said))
+    if why:
+        parts.append(f"<i>{escape(_no_gradient(why))}</i>")
     return "<br>".join(parts).replace("</pre><br>", "</pre>")
+
+
+def _no_gradient(why: str) -> str:
+    return QCoreApplication.translate("Card", "no gradient: {why}").format(why=why)
 
 
 def _printed(text: str) -> str:

@@ -12,6 +12,7 @@ from typing import Any, Literal, TypeAlias
 
 from PySide6.QtCore import QCoreApplication
 
+from app.playback.reach import Unreached, reason, why_not_reached
 from app.playback.words import said
 from autograd_core.graph.document import Document, LeafData, NodeData, OpData
 from autograd_core.graph.ports import input_ports, output_ports, spec_of
@@ -86,8 +87,8 @@ class Face:
 
     `operation` is the operation's name, or the text of a leaf's value; `saved` is `"held"` or
     `"freed"` when tensors were saved for backward; `reached` the number of the Backward call whose
-    gradient came here; `error` the message as PyTorch words it. An `incomplete` node has no error
-    but `lacks`: what is still to be done about it.
+    gradient came here, `unreached` why none came though a backward has run; `error` the message as
+    PyTorch words it. An `incomplete` node has no error but `lacks`: what is still to be done.
     """
 
     node: str
@@ -103,6 +104,7 @@ class Face:
     saved: str | None = None
     reached: int | None = None
     state: str = "on"
+    unreached: Unreached | None = None
     problem: Problem | None = field(default=None, compare=False, repr=False)
 
     @property
@@ -137,6 +139,7 @@ def face_of(log: StepLog, cursor: int, document: Document, node: str) -> Face:
         saved=about.get("saved"),
         reached=about.get("reached"),
         state=data.state if isinstance(data, OpData) else "on",
+        unreached=why_not_reached(log, cursor, document, node),
         problem=problem,
     )
 
@@ -273,8 +276,11 @@ def whole(value: Value, grad_fn: str | None = None, requires_grad: bool = False)
     return array_repr(array, dtype=value.dtype, suffixes=suffixes)
 
 
-def spoken(face: Face) -> str:
-    """The face in words, for a screen reader: `mul y: value [3, 8], grad_fn MulBackward0`."""
+def spoken(face: Face, why: str = "") -> str:
+    """The face in words, for a screen reader: `mul y: value [3, 8], grad_fn MulBackward0`.
+
+    `why` says at length why no gradient came (`reach.full_reason`), where it is known.
+    """
     translate = QCoreApplication.translate
     head = face.title if face.title == face.operation else f"{face.operation} {face.title}"
     first = face.first
@@ -289,6 +295,9 @@ def spoken(face: Face) -> str:
             facts.append(f"grad_fn {first.grad_fn}")
         if first.grad is not None:
             facts.append(f"grad {first.grad.text}")
+        if face.unreached is not None:
+            said_why = why or reason(face.unreached)
+            facts.append(translate("Card", "no gradient: {why}").format(why=said_why))
     elif face.status == "blocked":
         facts.append(translate("Card", "waits for its inputs"))
     elif face.lacks:

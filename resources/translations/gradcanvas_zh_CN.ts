@@ -2082,8 +2082,8 @@
         <translation>打印的内容</translation>
     </message>
     <message>
-        <source>Nothing has been printed.</source>
-        <translation>尚未打印任何内容。</translation>
+        <source>Nothing has been printed yet. Add Print to see values here.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2136,6 +2136,10 @@
     <message>
         <source>Not finished</source>
         <translation>尚未完成</translation>
+    </message>
+    <message>
+        <source>Nothing has run yet.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No problems: everything ran.</source>
@@ -2309,6 +2313,10 @@
     <message>
         <source>Play or pause</source>
         <translation>播放或暂停</translation>
+    </message>
+    <message>
+        <source>Edit an action</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Move an action</source>
@@ -2497,6 +2505,14 @@
     <message>
         <source>Before the first step. Press . to step.</source>
         <translation>尚未开始。按“.”前进一步。</translation>
+    </message>
+    <message>
+        <source>Nothing to run yet: place an operation on the canvas.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing has run yet: add Forward to compute the graph.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Pause</source>

@@ -87,9 +87,11 @@ def forward(
 
 def backward(node: str, *flows: Flow, grad: Value | None = None) -> Step:
     """A step that executes a node's gradient function."""
-    changes = () if grad is None else (Change(port_ref(node), "grad", None, grad),)
+    changes = [Change(node_ref(node), "reached", None, 1)]
+    if grad is not None:
+        changes.append(Change(port_ref(node), "grad", None, grad))
     kind: StepKind = "backward" if grad is None else "accumulate"
-    return Step(kind, ("a2",), node, Message(""), changes, flows, "MulBackward0", 1)
+    return Step(kind, ("a2",), node, Message(""), tuple(changes), flows, "MulBackward0", 1)
 
 
 def log_of_product() -> StepLog:
