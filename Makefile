@@ -32,9 +32,9 @@ bench:
 # the README's picture of the window
 screenshots:
 	@.ci/setup.sh run
-	@QT_QPA_PLATFORM=offscreen $(RUN) scripts/screenshots.py $(ARGS)
+	@QT_QPA_PLATFORM=offscreen $(RUN) tests/tools/screenshots.py $(ARGS)
 
 # what is still to be translated it writes to build/: fill that in and run it again
 translations:
 	@.ci/setup.sh run
-	@$(RUN) scripts/translations.py
+	@$(RUN) tests/tools/translations.py

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from autograd_core.graph.told import CONTEXT
-from scripts import translations
-from scripts.translations import LANGUAGES, Entry
+from tests.tools import translations
+from tests.tools.translations import LANGUAGES, Entry
 
 BY_DATA = {
     "title_of", "menu_title", "text_of", "said", "translated", "example_title", "_show_words",

@@ -48,7 +48,7 @@ from autograd_core.graph.actions import Backward, Expression, Forward, Print, Ze
 from autograd_core.graph.document import Document, LeafData, OpData, WireData
 from autograd_core.graph.steps import port_ref
 from autograd_core.ops.spec import REGISTRY
-from scripts import translations
+from tests.tools import translations
 
 KNOWN = {(e.context, e.source) for e in translations.entries(translations.ts_file("zh_CN"))}
 OURS = {context for context, _ in KNOWN}

@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 PICTURE = ROOT / "resources" / "screenshots" / "window.png"
 WIDTH, HEIGHT = 1360, 850
 SECONDS = 20.0
