@@ -29,7 +29,9 @@ class OutputPanel(QWidget):
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
         self.text.setAccessibleName(self.tr("What was printed"))
-        self.text.setPlaceholderText(self.tr("Nothing has been printed."))
+        self.text.setPlaceholderText(
+            self.tr("Nothing has been printed yet. Add Print to see values here.")
+        )
         self.text.setFont(fixed_font(code_points(self)))
         self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         layout = QVBoxLayout(self)

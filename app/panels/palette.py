@@ -21,7 +21,16 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QDrag, QFontMetrics, QIcon, QKeyEvent, QPainter, QPen, QPixmap
+from PySide6.QtGui import (
+    QDrag,
+    QFontMetrics,
+    QIcon,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+)
 from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
@@ -284,6 +293,21 @@ class OperationView(QListView):
             self.typed.emit(event.text())
         else:
             super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        model = self.model()
+        if model is not None and model.rowCount() == 0:
+            painter = QPainter(self.viewport())
+            painter.setPen(theme.current().muted)
+            room = self.viewport().rect().adjusted(14, 14, -14, -14)
+            flags = Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+            painter.drawText(room, flags, self.nothing())
+            painter.end()
+
+    def nothing(self) -> str:
+        """What stands in the place of the operations where none was found."""
+        return self.tr("No operation is found. Try its PyTorch name, such as matmul.")
 
     def event(self, event: QEvent) -> bool:
         # Letters typed here are a search, not the shortcuts that they would be elsewhere.

@@ -94,7 +94,10 @@ class ProblemsPanel(QWidget):
             self._column.addWidget(heading(self.tr("Not finished")))
             self._add(self._unfinished, unfinished=True)
         if not self._at_end and not self._at_cursor and not self._unfinished:
-            self._column.addWidget(wrapped(self.tr("No problems: everything ran."), muted=True))
+            nothing = not len(self.session.log)
+            text = self.tr("Nothing has run yet.") if nothing else ""
+            text = text or self.tr("No problems: everything ran.")
+            self._column.addWidget(wrapped(text, muted=True))
         self._column.addStretch()
 
     def _add(self, problems: list[Problem], unfinished: bool = False) -> None:

@@ -19,7 +19,7 @@ from autograd_core.graph.document import Document
 from autograd_core.graph.expression import ExpressionError, evaluate, names_in, parse
 from autograd_core.graph.limits import TooLarge
 from autograd_core.graph.ports import first_port
-from autograd_core.graph.problems import EXPECTED
+from autograd_core.graph.problems import EXPECTED, wording
 from autograd_core.graph.steps import StepLog, Value, one_line, port_ref
 from autograd_core.printing import summary
 from autograd_core.random import Generator
@@ -92,7 +92,7 @@ class Scope:
         except ExpressionError as error:
             return Verdict(wrong=explained(error, text))
         except EXPECTED as error:
-            return Verdict(doubt=explained(error, text))
+            return Verdict(doubt=wording(error))
         return Verdict(value=value, now=in_short(value) if complete else "")
 
     def _labels(self) -> dict[str, object]:

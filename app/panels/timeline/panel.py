@@ -168,7 +168,7 @@ class TimelinePanel(QWidget):
         elif count:
             self.caption.setText(self.tr("Before the first step. Press . to step."))
         else:
-            self.caption.setText("")
+            self.caption.setText(self._empty())
         at_start, at_end = cursor == 0, cursor >= count
         for command, off in (
             ("play.first", at_start),
@@ -181,6 +181,15 @@ class TimelinePanel(QWidget):
             ("play.last", at_end),
         ):
             self.buttons[command].setEnabled(not off)
+
+    def _empty(self) -> str:
+        """What to do where there are no steps."""
+        document = self.session.document
+        if not document.nodes:
+            return self.tr("Nothing to run yet: place an operation on the canvas.")
+        if not document.actions:
+            return self.tr("Nothing has run yet: add Forward to compute the graph.")
+        return ""  # the run is under way
 
     def _dress(self) -> None:
         for command, button in self.buttons.items():

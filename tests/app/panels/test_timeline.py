@@ -14,6 +14,7 @@ from app.panels.timeline import TimelinePanel
 from app.panels.timeline.bands import bands_of
 from app.playback.player import Player
 from app.session import Session
+from autograd_core.graph import action_edits
 from autograd_core.graph.actions import Backward, Expression, Forward, Repeat
 from autograd_core.graph.document import Document
 from autograd_core.graph.steps import Message, Step, StepLog
@@ -154,3 +155,15 @@ def test_buttons_say_what_they_do_and_look_different(timeline: TimelinePanel) ->
         for button in timeline.buttons.values()
     }
     assert len(pictures) == len(timeline.buttons)
+
+
+def test_where_there_are_no_steps_it_says_what_to_do(
+    timeline: TimelinePanel, session: Session, settle: Settle
+) -> None:
+    session.do(action_edits.set_actions(session.document, ()), "remove all")
+    settle()
+    assert "add Forward" in timeline.caption.text()
+    assert "Add Forward" in timeline.actions_list.view.hint()
+    session.new()
+    settle()
+    assert "place an operation" in timeline.caption.text()
