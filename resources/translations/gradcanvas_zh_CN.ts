@@ -1,5 +1,4 @@
-<?xml version="1.0" encoding="utf-8"?>
-<!DOCTYPE TS>
+<?xml version='1.0' encoding='utf-8'?>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
     <name>Action</name>
@@ -159,7 +158,7 @@
         <translation>autograd 看不到这次写入：既不记录，也不增加版本号。</translation>
     </message>
     <message>
-        <source>Written in place, as PyTorch&apos;s own operators do: autograd counts a version, and refuses it for a leaf that requires grad unless it is under no_grad.</source>
+        <source>Written in place, as PyTorch's own operators do: autograd counts a version, and refuses it for a leaf that requires grad unless it is under no_grad.</source>
         <translation>与 PyTorch 自己的运算符一样原地（in-place）写入：autograd 会增加版本号；对于需要梯度的叶子节点，除非在 no_grad 下，否则 autograd 会拒绝。</translation>
     </message>
     <message>
@@ -238,6 +237,66 @@
     <message>
         <source>Delete</source>
         <translation>删除</translation>
+    </message>
+    <message>
+        <source>Next, previous card</source>
+        <translation>下一张、上一张卡片</translation>
+    </message>
+    <message>
+        <source>Edit the card</source>
+        <translation>编辑卡片</translation>
+    </message>
+    <message>
+        <source>Draw a wire from the card</source>
+        <translation>从卡片连线</translation>
+    </message>
+    <message>
+        <source>Wire: next, previous port</source>
+        <translation>连线：下一个、上一个端口</translation>
+    </message>
+    <message>
+        <source>Wire: another output</source>
+        <translation>连线：换一个输出</translation>
+    </message>
+    <message>
+        <source>Wire: connect</source>
+        <translation>连线：连接</translation>
+    </message>
+    <message>
+        <source>Move the selected cards, else the view</source>
+        <translation>移动所选卡片，没有选择时移动视图</translation>
+    </message>
+    <message>
+        <source>Move them by little</source>
+        <translation>小幅移动卡片</translation>
+    </message>
+    <message>
+        <source>Delete what is selected</source>
+        <translation>删除所选内容</translation>
+    </message>
+    <message>
+        <source>Pan</source>
+        <translation>平移</translation>
+    </message>
+    <message>
+        <source>Space and drag</source>
+        <translation>空格加拖动</translation>
+    </message>
+    <message>
+        <source>middle button</source>
+        <translation>中键</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>缩放</translation>
+    </message>
+    <message>
+        <source>wheel</source>
+        <translation>滚轮</translation>
+    </message>
+    <message>
+        <source>Cancel, or select nothing</source>
+        <translation>取消，或取消选择</translation>
     </message>
     <message>
         <source>Move</source>
@@ -335,7 +394,7 @@
     </message>
     <message>
         <source>no gradient: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>无梯度：{why}</translation>
     </message>
     <message>
         <source>not wired: {ports}</source>
@@ -543,6 +602,10 @@
         <translation>显示所选</translation>
     </message>
     <message>
+        <source>Go to the canvas</source>
+        <translation>转到画布</translation>
+    </message>
+    <message>
         <source>Operations</source>
         <translation>运算</translation>
     </message>
@@ -685,6 +748,10 @@
         <source>Commands</source>
         <translation>命令</translation>
     </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>没有找到</translation>
+    </message>
 </context>
 <context>
     <name>CrashReporter</name>
@@ -724,7 +791,7 @@
         <translation>梯度为 None，没有可更改的内容</translation>
     </message>
     <message>
-        <source>not a graph file: &quot;format&quot; is not &quot;{format}&quot;</source>
+        <source>not a graph file: "format" is not "{format}"</source>
         <translation>不是计算图文件：“format”不是“{format}”</translation>
     </message>
     <message>
@@ -732,11 +799,11 @@
         <translation>由更新版本的程序写成（版本 {version}，本程序最高支持版本 {known}）</translation>
     </message>
     <message>
-        <source>&apos;{node}&apos; has no output &apos;{port}&apos;</source>
+        <source>'{node}' has no output '{port}'</source>
         <translation>“{node}”没有输出“{port}”</translation>
     </message>
     <message>
-        <source>the id &apos;{name}&apos; is there twice</source>
+        <source>the id '{name}' is there twice</source>
         <translation>id“{name}”出现了两次</translation>
     </message>
     <message>
@@ -760,27 +827,27 @@
         <translation>需要一个列表</translation>
     </message>
     <message>
-        <source>unknown operation &apos;{op}&apos;</source>
+        <source>unknown operation '{op}'</source>
         <translation>未知运算“{op}”</translation>
     </message>
     <message>
-        <source>no frame &apos;{name}&apos;</source>
+        <source>no frame '{name}'</source>
         <translation>没有框“{name}”</translation>
     </message>
     <message>
-        <source>{op} has no parameter &apos;{name}&apos;</source>
+        <source>{op} has no parameter '{name}'</source>
         <translation>{op} 没有参数“{name}”</translation>
     </message>
     <message>
-        <source>no node &apos;{name}&apos;</source>
+        <source>no node '{name}'</source>
         <translation>没有节点“{name}”</translation>
     </message>
     <message>
-        <source>port &apos;{port}&apos; of &apos;{node}&apos; has a wire already</source>
+        <source>port '{port}' of '{node}' has a wire already</source>
         <translation>“{node}”的端口“{port}”已有连线</translation>
     </message>
     <message>
-        <source>&apos;{node}&apos; is a leaf and takes no wire</source>
+        <source>'{node}' is a leaf and takes no wire</source>
         <translation>“{node}”是叶子节点，不接受连线</translation>
     </message>
     <message>
@@ -808,11 +875,11 @@
         <translation>框包含了自身</translation>
     </message>
     <message>
-        <source>{op} has no port &apos;{port}&apos;</source>
+        <source>{op} has no port '{port}'</source>
         <translation>{op} 没有端口“{port}”</translation>
     </message>
     <message>
-        <source>&apos;{name}&apos; is there twice</source>
+        <source>'{name}' is there twice</source>
         <translation>“{name}”出现了两次</translation>
     </message>
     <message>
@@ -820,8 +887,8 @@
         <translation>已旁路，但没有可传递的输入</translation>
     </message>
     <message>
-        <source>{param} is not written</source>
-        <translation>{param} 未填写</translation>
+        <source>{param} has no value yet</source>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>nothing is wired to {port}</source>
@@ -1062,6 +1129,125 @@
     </message>
 </context>
 <context>
+    <name>Keywords</name>
+    <message>
+        <source>sample tutorial demo</source>
+        <translation>样例 教程 演示</translation>
+    </message>
+    <message>
+        <source>write store file</source>
+        <translation>写入 存储 文件</translation>
+    </message>
+    <message>
+        <source>write store file copy</source>
+        <translation>写入 存储 文件 副本</translation>
+    </message>
+    <message>
+        <source>exit close</source>
+        <translation>关闭 结束</translation>
+    </message>
+    <message>
+        <source>back revert</source>
+        <translation>返回 还原</translation>
+    </message>
+    <message>
+        <source>remove erase</source>
+        <translation>移除 清除</translation>
+    </message>
+    <message>
+        <source>search add insert palette tensor</source>
+        <translation>搜索 添加 插入 面板 张量</translation>
+    </message>
+    <message>
+        <source>graph cards focus keyboard</source>
+        <translation>图 卡片 焦点 键盘</translation>
+    </message>
+    <message>
+        <source>zoom whole overview</source>
+        <translation>缩放 全部 总览</translation>
+    </message>
+    <message>
+        <source>zoom 100%</source>
+        <translation>缩放 100%</translation>
+    </message>
+    <message>
+        <source>palette hide show dock</source>
+        <translation>面板 隐藏 显示</translation>
+    </message>
+    <message>
+        <source>properties hide show dock</source>
+        <translation>属性 隐藏 显示</translation>
+    </message>
+    <message>
+        <source>steps actions hide show dock</source>
+        <translation>步骤 动作 隐藏 显示</translation>
+    </message>
+    <message>
+        <source>errors hide show dock</source>
+        <translation>错误 隐藏 显示</translation>
+    </message>
+    <message>
+        <source>print console hide show dock</source>
+        <translation>打印 控制台 隐藏 显示</translation>
+    </message>
+    <message>
+        <source>night black colours colors</source>
+        <translation>夜间 黑色 颜色</translation>
+    </message>
+    <message>
+        <source>day white colours colors</source>
+        <translation>白天 白色 颜色</translation>
+    </message>
+    <message>
+        <source>run compute evaluate</source>
+        <translation>运行 计算 求值</translation>
+    </message>
+    <message>
+        <source>gradient derivative differentiate autograd</source>
+        <translation>梯度 导数 求导 微分 autograd</translation>
+    </message>
+    <message>
+        <source>clear reset gradient None</source>
+        <translation>清空 重置 梯度 None</translation>
+    </message>
+    <message>
+        <source>clear reset gradient set_to_none</source>
+        <translation>清空 重置 梯度 set_to_none</translation>
+    </message>
+    <message>
+        <source>stop abort interrupt</source>
+        <translation>停止 中止 中断</translation>
+    </message>
+    <message>
+        <source>next forward single</source>
+        <translation>下一步 前进 单步</translation>
+    </message>
+    <message>
+        <source>previous undo rewind</source>
+        <translation>上一步 后退 倒回</translation>
+    </message>
+    <message>
+        <source>start stop animate</source>
+        <translation>开始 停止 动画</translation>
+    </message>
+    <message>
+        <source>rewind back animate</source>
+        <translation>倒回 后退 动画</translation>
+    </message>
+    <message>
+        <source>rewind beginning</source>
+        <translation>倒回 开头</translation>
+    </message>
+    <message>
+        <source>keys hotkeys help</source>
+        <translation>按键 热键 帮助</translation>
+    </message>
+    <message>
+        <source>version licence license</source>
+        <translation>版本 许可证</translation>
+    </message>
+</context>
+<context>
     <name>LeafPage</name>
     <message>
         <source>Leaf</source>
@@ -1174,6 +1360,13 @@
     <message>
         <source>Change {field} of {node}</source>
         <translation>更改 {node} 的 {field}</translation>
+    </message>
+</context>
+<context>
+    <name>OperationView</name>
+    <message>
+        <source>No operation is found. Try its PyTorch name, such as matmul.</source>
+        <translation>没有找到运算。请试试它在 PyTorch 中的名称，例如 matmul。</translation>
     </message>
 </context>
 <context>
@@ -2083,7 +2276,7 @@
     </message>
     <message>
         <source>Nothing has been printed yet. Add Print to see values here.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有打印任何内容。添加“打印”动作即可在这里查看值。</translation>
     </message>
 </context>
 <context>
@@ -2139,7 +2332,7 @@
     </message>
     <message>
         <source>Nothing has run yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有执行任何步骤。</translation>
     </message>
     <message>
         <source>No problems: everything ran.</source>
@@ -2154,27 +2347,27 @@
     <name>Reach</name>
     <message>
         <source>the way to the root is cut at {node}</source>
-        <translation type="unfinished"></translation>
+        <translation>通往根节点的路径在 {node} 处被切断</translation>
     </message>
     <message>
         <source>requires_grad is False</source>
-        <translation type="unfinished"></translation>
+        <translation>requires_grad 为 False</translation>
     </message>
     <message>
         <source>detached here</source>
-        <translation type="unfinished"></translation>
+        <translation>在此处分离</translation>
     </message>
     <message>
         <source>built under no_grad</source>
-        <translation type="unfinished"></translation>
+        <translation>在 no_grad 下构建</translation>
     </message>
     <message>
         <source>not on a path to the root</source>
-        <translation type="unfinished"></translation>
+        <translation>不在通往根节点的路径上</translation>
     </message>
     <message>
         <source>backward was asked for other gradients only</source>
-        <translation type="unfinished"></translation>
+        <translation>本次反向传播只求其他张量的梯度</translation>
     </message>
 </context>
 <context>
@@ -2253,11 +2446,11 @@
     </message>
     <message>
         <source>They have nothing in common that could be changed here. Select leaves only, or operations of one kind.</source>
-        <translation>它们没有可以在这里一起更改的共同点。请只选择叶子，或同一种运算。</translation>
+        <translation>它们没有可以在这里一起更改的共同点。请只选择叶子节点，或同一种运算。</translation>
     </message>
     <message>
         <source>leaf</source>
-        <translation>叶子</translation>
+        <translation>叶子节点</translation>
     </message>
     <message>
         <source>Value</source>
@@ -2295,6 +2488,10 @@
         <translation>键盘快捷键</translation>
     </message>
     <message>
+        <source>On the canvas</source>
+        <translation>在画布上</translation>
+    </message>
+    <message>
         <source>In the timeline</source>
         <translation>在时间线中</translation>
     </message>
@@ -2316,7 +2513,7 @@
     </message>
     <message>
         <source>Edit an action</source>
-        <translation type="unfinished"></translation>
+        <translation>编辑动作</translation>
     </message>
     <message>
         <source>Move an action</source>
@@ -2448,8 +2645,16 @@
         <translation>未做任何计算。请减小形状。</translation>
     </message>
     <message>
-        <source>Draw a wire to it, or type a number where it takes one.</source>
-        <translation>给它连一条线；可以填数的地方，也可以直接填一个数。</translation>
+        <source>Draw a wire to it.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Draw a wire to it, or type a number in the inspector.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Type it in the inspector.</source>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -2508,11 +2713,11 @@
     </message>
     <message>
         <source>Nothing to run yet: place an operation on the canvas.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有可执行的内容：请在画布上放置一个运算。</translation>
     </message>
     <message>
         <source>Nothing has run yet: add Forward to compute the graph.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有执行任何步骤：请添加“前向传播”来计算图。</translation>
     </message>
     <message>
         <source>Pause</source>
