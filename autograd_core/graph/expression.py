@@ -269,8 +269,8 @@ class Evaluator:
             return CONSTANTS[node.id]
         if node.id in FUNCTIONS or node.id in BUILTINS:
             raise self.error(node, f"'{node.id}' is a function: call it, as {node.id}(...)")
-        known = ", ".join(sorted(self.names)) or "none"
-        raise self.error(node, f"name '{node.id}' is not defined (known here: {known})")
+        known = f" (known here: {', '.join(sorted(self.names))})" if self.names else ""
+        raise self.error(node, f"name '{node.id}' is not defined{known}")
 
     def visit_JoinedStr(self, node: ast.JoinedStr) -> str:
         return "".join([str(self.visit(part)) for part in node.values])

@@ -21,7 +21,7 @@ from autograd_core.graph.expression import (
 from autograd_core.graph.limits import refuse_large
 from autograd_core.graph.machine import Machine, digest
 from autograd_core.graph.ports import first_port, input_ports, output_names, variadic_ports
-from autograd_core.graph.problems import EXPECTED, Unfinished
+from autograd_core.graph.problems import EXPECTED, Unfinished, Unwired, UnwiredNumber, Unwritten
 from autograd_core.graph.recorder import function_name
 from autograd_core.graph.steps import ActionPath, Message, Ref, Value, node_ref
 from autograd_core.graph.told import Told
@@ -277,7 +277,7 @@ def operands_of(
             names = variadic_ports(machine.document, data.id, port.name)
             inputs.append([read(name) for name in names if name in wires])
             if not inputs[-1]:
-                raise Unfinished(Told("nothing is wired to {port}", port=port.name))
+                raise Unwired(Told("nothing is wired to {port}", port=port.name))
         elif port.name in wires:
             inputs.append(read(port.name))
         elif port.name in data.params:
@@ -285,7 +285,8 @@ def operands_of(
         elif port.optional:
             inputs.append(None)
         else:
-            raise Unfinished(Told("nothing is wired to {port}", port=port.name))
+            kind = UnwiredNumber if port.number else Unwired
+            raise kind(Told("nothing is wired to {port}", port=port.name))
     return inputs, ends
 
 
@@ -304,7 +305,7 @@ def params_of(data: OpData, spec: OpSpec, machine: Machine) -> dict[str, Any]:
             params[name] = read_param(text, kinds.get(name, ""), machine)
     for param in spec.params:
         if param.default is REQUIRED and param.name not in params:
-            raise Unfinished(Told("{param} is not written", param=param.name))
+            raise Unwritten(Told("{param} has no value yet", param=param.name))
     return spec.complete(params)
 
 

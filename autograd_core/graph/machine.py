@@ -177,7 +177,8 @@ class Machine:
             node = None
         problem = self.problem(error, action, node)
         self.recorder.set(action_ref(action), "error", problem)
-        if node is not None:
+        # A node that never ran has its own reason, which this must not hide.
+        if node is not None and not isinstance(error, NotRun):
             self.recorder.set(node_ref(node), "error", problem)
         self.emit_error(problem)
 

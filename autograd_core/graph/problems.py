@@ -30,7 +30,19 @@ fault of the program."""
 
 
 class Unfinished(RuntimeError):
-    """A node that cannot run yet, because a port that it needs has no wire."""
+    """A node that cannot run yet: something that it needs is not there."""
+
+
+class Unwired(Unfinished):
+    """A port that needs a wire has none."""
+
+
+class UnwiredNumber(Unfinished):
+    """A port that needs a wire or a number has neither."""
+
+
+class Unwritten(Unfinished):
+    """A parameter that has no default has no value."""
 
 
 _ADVICE: tuple[tuple[type[Exception], str, tuple[str, ...]], ...] = (
@@ -89,11 +101,13 @@ _ADVICE: tuple[tuple[type[Exception], str, tuple[str, ...]], ...] = (
         QT_TRANSLATE_NOOP("Steps", "Nothing was computed. Make the shape smaller."),
         (),
     ),
+    (Unwired, QT_TRANSLATE_NOOP("Steps", "Draw a wire to it."), ()),
     (
-        Unfinished,
-        QT_TRANSLATE_NOOP("Steps", "Draw a wire to it, or type a number where it takes one."),
+        UnwiredNumber,
+        QT_TRANSLATE_NOOP("Steps", "Draw a wire to it, or type a number in the inspector."),
         (),
     ),
+    (Unwritten, QT_TRANSLATE_NOOP("Steps", "Type it in the inspector."), ()),
 )
 
 

@@ -345,3 +345,12 @@ def test_arrays_that_were_let_go_come_back_from_a_keyframe() -> None:
             assert value.array is not None
             assert expected.array is not None
             np.testing.assert_array_equal(value.array, expected.array)
+
+
+def test_a_backward_from_a_failed_node_does_not_hide_why_it_failed() -> None:
+    document = sum_of_squares(FORWARD, Backward("a2", root="s"), value="ones(2")
+    done = run(document)
+    first, second = done.problems()
+    assert done.log.at(len(done.log), node_ref("x"), "error") == first
+    assert done.log.at(len(done.log), node_ref("s"), "error") is None
+    assert second.message == "s has not been run"
