@@ -112,7 +112,7 @@ def test_what_a_loop_leaves_behind_is_let_go() -> None:
         pass
     assert run.problems() == []
     assert len(run.machine.cards.leaves()) == 1
-    alive = [part for part in gc.get_objects() if isinstance(part, Memory)]
+    alive = [part for part in gc.get_objects() if type(part) is Memory]
     assert sum(part.array.nbytes == 400 for part in alive) < 20
 
 
