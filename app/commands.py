@@ -169,6 +169,10 @@ _VIEW = (
         "canvas.fit_selection", ("Ctrl+2",), when=When.HAS_SELECTION,
     ),
     Command(
+        "view.canvas", QT_TRANSLATE_NOOP("Command", "Go to the canvas"), "View",
+        "focus_canvas", ("Alt+0",), first=True,
+    ),
+    Command(
         "view.panel.palette", QT_TRANSLATE_NOOP("Command", "Operations"), "View/Panels",
         "toggle_panel", ("Alt+1",), argument="palette", shape=Shape.CHECK, first=True,
     ),

@@ -274,6 +274,10 @@ class MainWindow(QMainWindow):
     def zoom_to_actual_size(self) -> None:
         self.canvas.zoom_to(1.0)
 
+    def focus_canvas(self) -> None:
+        """Goes to the cards, and to none of them in particular: Tab reaches the first."""
+        self.canvas.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def focus_palette(self) -> None:
         """Goes to the search field of the operations."""
         self.show_panel("palette")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from PySide6.QtCore import QCoreApplication, QPointF, Qt
 from PySide6.QtGui import QKeyEvent
 
@@ -9,6 +11,7 @@ from app.canvas.board import Board
 from app.canvas.hands import Hands
 from app.canvas.tools.keys import KeyWireTool
 from autograd_core.graph import building
+from autograd_core.graph.words import QT_TRANSLATE_NOOP
 
 PAN_PIXELS = 60
 NUDGE, FINE_NUDGE = 10.0, 1.0
@@ -23,6 +26,49 @@ _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _DELETE = frozenset({Qt.Key.Key_Delete, Qt.Key.Key_Backspace})
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+class Row(NamedTuple):
+    """What can be done, with which keys (portable names), or with what else."""
+
+    text: str
+    keys: tuple[str, ...]
+    others: tuple[str, ...] = ()
+
+    def by_mouse(self) -> list[str]:
+        """What does it besides keys, in the window's language."""
+        return [translated(text) for text in self.others]
+
+
+KEYS = (
+    Row(QT_TRANSLATE_NOOP("Canvas", "Next, previous card"), ("Tab", "Shift+Tab")),
+    Row(QT_TRANSLATE_NOOP("Canvas", "Edit the card"), ("Return",)),
+    Row(QT_TRANSLATE_NOOP("Canvas", "Draw a wire from the card"), ("W",)),
+    Row(QT_TRANSLATE_NOOP("Canvas", "Wire: next, previous port"), ("Tab", "Shift+Tab")),
+    Row(QT_TRANSLATE_NOOP("Canvas", "Wire: another output"), ("W",)),
+    Row(QT_TRANSLATE_NOOP("Canvas", "Wire: connect"), ("Return",)),
+    Row(
+        QT_TRANSLATE_NOOP("Canvas", "Move the selected cards, else the view"),
+        ("Left", "Up", "Down", "Right"),
+    ),
+    Row(QT_TRANSLATE_NOOP("Canvas", "Move them by little"), ("Shift+Left", "Shift+Right")),
+    Row(QT_TRANSLATE_NOOP("Canvas", "Delete what is selected"), ("Del", "Backspace")),
+    Row(
+        QT_TRANSLATE_NOOP("Canvas", "Pan"), (),
+        (
+            QT_TRANSLATE_NOOP("Canvas", "Space and drag"),
+            QT_TRANSLATE_NOOP("Canvas", "middle button"),
+        ),
+    ),
+    Row(QT_TRANSLATE_NOOP("Canvas", "Zoom"), (), (QT_TRANSLATE_NOOP("Canvas", "wheel"),)),
+    Row(QT_TRANSLATE_NOOP("Canvas", "Cancel, or select nothing"), ("Esc",)),
+)  # fmt: skip
+"""The canvas's own keys, for the sheet of shortcuts."""
+
+
+def translated(text: str) -> str:
+    """A text of the table in the window's language."""
+    return QCoreApplication.translate("Canvas", text)
 
 
 class Keys:

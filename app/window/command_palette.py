@@ -17,10 +17,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.canvas import keyboard
 from app.commands import BY_ID, COMMANDS, MENUS, Command, Shape, menu_name, title_of
 from app.widgets.fields import heading
 from app.widgets.look import fixed_font
 from app.widgets.matching import best_first, rank
+from app.window.command_words import translated
 from app.window.menus import CommandActions, keys_text, native
 
 Table = tuple[str, list[tuple[str, list[str]]]]
@@ -76,7 +78,9 @@ class CommandPalette(QDialog):
     def _search(self, query: str) -> None:
         self.list.clear()
         rows = [c for c in COMMANDS if c.shape is not Shape.SUBMENU]
-        ranked = ((rank(query, [title_of(c), c.title, path_of(c)]), c) for c in rows)
+        ranked = (
+            (rank(query, [title_of(c), c.title, path_of(c)], translated(c.id)), c) for c in rows
+        )
         for command in best_first(ranked):
             action = self.commands.actions[command.id]
             item = QListWidgetItem(action.icon(), "")
@@ -88,6 +92,11 @@ class CommandPalette(QDialog):
             row = self._row(command, action.isEnabled())
             item.setSizeHint(row.sizeHint())
             self.list.setItemWidget(item, row)
+        if not self.list.count():
+            nothing = QListWidgetItem(self.tr("Nothing found"))
+            nothing.setFlags(Qt.ItemFlag.NoItemFlags)
+            nothing.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
+            self.list.addItem(nothing)
         self._mark(0, 1)
 
     def _row(self, command: Command, enabled: bool) -> QWidget:
@@ -141,7 +150,7 @@ class ShortcutSheet(QDialog):
         self.setObjectName("shortcutSheet")
         self.setWindowTitle(self.tr("Keyboard shortcuts"))
         tables = [self._of_menu(title.replace("&", "")) for title in MENUS]
-        tables.append(self._of_timeline())
+        tables += [self._of_canvas(), self._of_timeline()]
         columns: list[list[Table]] = [[] for _ in range(self.COLUMNS)]
         for table in sorted(tables, key=lambda table: -len(table[1])):
             # the longest first, each into the column that is shorter yet
@@ -173,6 +182,13 @@ class ShortcutSheet(QDialog):
             if c.keys and c.menu.split("/")[0] == menu
         ]
         return menu_name(menu), rows
+
+    def _of_canvas(self) -> Table:
+        rows = [
+            (keyboard.translated(row.text), [*map(native, row.keys), *row.by_mouse()])
+            for row in keyboard.KEYS
+        ]
+        return self.tr("On the canvas"), rows
 
     def _of_timeline(self) -> Table:
         page_down, page_up = native("PgDown"), native("PgUp")

@@ -1,4 +1,5 @@
-<?xml version='1.0' encoding='utf-8'?>
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
     <name>Action</name>
@@ -158,7 +159,7 @@
         <translation>autograd 看不到这次写入：既不记录，也不增加版本号。</translation>
     </message>
     <message>
-        <source>Written in place, as PyTorch's own operators do: autograd counts a version, and refuses it for a leaf that requires grad unless it is under no_grad.</source>
+        <source>Written in place, as PyTorch&apos;s own operators do: autograd counts a version, and refuses it for a leaf that requires grad unless it is under no_grad.</source>
         <translation>与 PyTorch 自己的运算符一样原地（in-place）写入：autograd 会增加版本号；对于需要梯度的叶子节点，除非在 no_grad 下，否则 autograd 会拒绝。</translation>
     </message>
     <message>
@@ -791,7 +792,7 @@
         <translation>梯度为 None，没有可更改的内容</translation>
     </message>
     <message>
-        <source>not a graph file: "format" is not "{format}"</source>
+        <source>not a graph file: &quot;format&quot; is not &quot;{format}&quot;</source>
         <translation>不是计算图文件：“format”不是“{format}”</translation>
     </message>
     <message>
@@ -799,11 +800,11 @@
         <translation>由更新版本的程序写成（版本 {version}，本程序最高支持版本 {known}）</translation>
     </message>
     <message>
-        <source>'{node}' has no output '{port}'</source>
+        <source>&apos;{node}&apos; has no output &apos;{port}&apos;</source>
         <translation>“{node}”没有输出“{port}”</translation>
     </message>
     <message>
-        <source>the id '{name}' is there twice</source>
+        <source>the id &apos;{name}&apos; is there twice</source>
         <translation>id“{name}”出现了两次</translation>
     </message>
     <message>
@@ -827,27 +828,27 @@
         <translation>需要一个列表</translation>
     </message>
     <message>
-        <source>unknown operation '{op}'</source>
+        <source>unknown operation &apos;{op}&apos;</source>
         <translation>未知运算“{op}”</translation>
     </message>
     <message>
-        <source>no frame '{name}'</source>
+        <source>no frame &apos;{name}&apos;</source>
         <translation>没有框“{name}”</translation>
     </message>
     <message>
-        <source>{op} has no parameter '{name}'</source>
+        <source>{op} has no parameter &apos;{name}&apos;</source>
         <translation>{op} 没有参数“{name}”</translation>
     </message>
     <message>
-        <source>no node '{name}'</source>
+        <source>no node &apos;{name}&apos;</source>
         <translation>没有节点“{name}”</translation>
     </message>
     <message>
-        <source>port '{port}' of '{node}' has a wire already</source>
+        <source>port &apos;{port}&apos; of &apos;{node}&apos; has a wire already</source>
         <translation>“{node}”的端口“{port}”已有连线</translation>
     </message>
     <message>
-        <source>'{node}' is a leaf and takes no wire</source>
+        <source>&apos;{node}&apos; is a leaf and takes no wire</source>
         <translation>“{node}”是叶子节点，不接受连线</translation>
     </message>
     <message>
@@ -875,11 +876,11 @@
         <translation>框包含了自身</translation>
     </message>
     <message>
-        <source>{op} has no port '{port}'</source>
+        <source>{op} has no port &apos;{port}&apos;</source>
         <translation>{op} 没有端口“{port}”</translation>
     </message>
     <message>
-        <source>'{name}' is there twice</source>
+        <source>&apos;{name}&apos; is there twice</source>
         <translation>“{name}”出现了两次</translation>
     </message>
     <message>
@@ -888,7 +889,7 @@
     </message>
     <message>
         <source>{param} has no value yet</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>nothing is wired to {port}</source>
@@ -2646,15 +2647,15 @@
     </message>
     <message>
         <source>Draw a wire to it.</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Draw a wire to it, or type a number in the inspector.</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Type it in the inspector.</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

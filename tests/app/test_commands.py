@@ -13,9 +13,11 @@ from PySide6.QtWidgets import QMenu, QToolButton
 from pytestqt.qtbot import QtBot
 
 import resources
+from app.canvas import keyboard
 from app.commands import BY_ID, COMMANDS, Shape, When
 from app.main_window import MainWindow
 from app.window.command_palette import ID_ROLE, CommandPalette, ShortcutSheet
+from app.window.command_words import KEYWORDS
 
 
 def forget_changes(window: MainWindow) -> None:
@@ -94,6 +96,35 @@ def test_the_command_palette_finds_and_does(qtbot: QtBot, window: MainWindow) ->
     assert dock.isHidden()
 
 
+def test_the_command_palette_knows_other_words_and_says_when_it_finds_nothing(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.show_command_palette()
+    palette = window.findChild(CommandPalette)
+    assert palette is not None
+    for words, found in (("gradient", "run.backward"), ("exit", "file.quit"), ("hotk", "help.sh")):
+        palette.field.clear()
+        qtbot.keyClicks(palette.field, words)
+        rows = [palette.list.item(at).data(ID_ROLE) for at in range(palette.list.count())]
+        assert any(row.startswith(found) for row in rows), words
+    palette.field.clear()
+    qtbot.keyClicks(palette.field, "zzzz")
+    assert [palette.list.item(at).text() for at in range(palette.list.count())] == [
+        "Nothing found"
+    ]
+    QTest.keyClick(palette.field, Qt.Key.Key_Return)
+    assert palette.isVisible()
+    palette.hide()
+    assert KEYWORDS.keys() <= BY_ID.keys()
+
+
+def test_a_key_leads_to_the_canvas(window: MainWindow) -> None:
+    window.focus_palette()
+    assert not window.canvas.hasFocus()
+    QTest.keyClick(window, Qt.Key.Key_0, Qt.KeyboardModifier.AltModifier)
+    assert window.canvas.hasFocus()
+
+
 def test_the_sheet_shows_every_key(qtbot: QtBot, window: MainWindow) -> None:
     from PySide6.QtWidgets import QLabel
 
@@ -106,6 +137,7 @@ def test_the_sheet_shows_every_key(qtbot: QtBot, window: MainWindow) -> None:
         for key in command.keys
     }
     assert keys <= shown
+    assert {row.text for row in keyboard.KEYS} | {"wheel", "middle button", "W", "Esc"} <= shown
 
 
 def test_titles_are_marked_for_translation() -> None:

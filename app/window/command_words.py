@@ -1,0 +1,46 @@
+"""Other words by which people look for a command."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from autograd_core.graph.words import QT_TRANSLATE_NOOP
+
+KEYWORDS: dict[str, str] = {
+    "file.examples": QT_TRANSLATE_NOOP("Keywords", "sample tutorial demo"),
+    "file.save": QT_TRANSLATE_NOOP("Keywords", "write store file"),
+    "file.save_as": QT_TRANSLATE_NOOP("Keywords", "write store file copy"),
+    "file.quit": QT_TRANSLATE_NOOP("Keywords", "exit close"),
+    "edit.undo": QT_TRANSLATE_NOOP("Keywords", "back revert"),
+    "edit.delete": QT_TRANSLATE_NOOP("Keywords", "remove erase"),
+    "edit.find_operation": QT_TRANSLATE_NOOP("Keywords", "search add insert palette tensor"),
+    "view.canvas": QT_TRANSLATE_NOOP("Keywords", "graph cards focus keyboard"),
+    "view.fit_all": QT_TRANSLATE_NOOP("Keywords", "zoom whole overview"),
+    "view.actual_size": QT_TRANSLATE_NOOP("Keywords", "zoom 100%"),
+    "view.panel.palette": QT_TRANSLATE_NOOP("Keywords", "palette hide show dock"),
+    "view.panel.inspector": QT_TRANSLATE_NOOP("Keywords", "properties hide show dock"),
+    "view.panel.timeline": QT_TRANSLATE_NOOP("Keywords", "steps actions hide show dock"),
+    "view.panel.problems": QT_TRANSLATE_NOOP("Keywords", "errors hide show dock"),
+    "view.panel.output": QT_TRANSLATE_NOOP("Keywords", "print console hide show dock"),
+    "view.theme.dark": QT_TRANSLATE_NOOP("Keywords", "night black colours colors"),
+    "view.theme.light": QT_TRANSLATE_NOOP("Keywords", "day white colours colors"),
+    "run.forward": QT_TRANSLATE_NOOP("Keywords", "run compute evaluate"),
+    "run.backward": QT_TRANSLATE_NOOP("Keywords", "gradient derivative differentiate autograd"),
+    "run.zero_grad": QT_TRANSLATE_NOOP("Keywords", "clear reset gradient None"),
+    "run.zero_grad_in_place": QT_TRANSLATE_NOOP("Keywords", "clear reset gradient set_to_none"),
+    "run.cancel": QT_TRANSLATE_NOOP("Keywords", "stop abort interrupt"),
+    "play.step": QT_TRANSLATE_NOOP("Keywords", "next forward single"),
+    "play.step_back": QT_TRANSLATE_NOOP("Keywords", "previous undo rewind"),
+    "play.toggle": QT_TRANSLATE_NOOP("Keywords", "start stop animate"),
+    "play.reverse": QT_TRANSLATE_NOOP("Keywords", "rewind back animate"),
+    "play.first": QT_TRANSLATE_NOOP("Keywords", "rewind beginning"),
+    "help.shortcuts": QT_TRANSLATE_NOOP("Keywords", "keys hotkeys help"),
+    "help.about": QT_TRANSLATE_NOOP("Keywords", "version licence license"),
+}
+"""By the command's id; words with spaces between them."""
+
+
+def translated(command_id: str) -> list[str]:
+    """The command's other words, in English and in the window's language."""
+    text = KEYWORDS.get(command_id, "")
+    return [text, QCoreApplication.translate("Keywords", text)] if text else []
