@@ -123,8 +123,11 @@ def _backward_title(action: Backward, document: Document) -> str:
 
 
 def is_orphan(action: Action, document: Document) -> bool:
-    """Whether the action names a node that is gone."""
-    return any(node not in document.nodes for node in targets(action))
+    """Whether the action itself, not one inside it, names a node that is gone."""
+    named = (
+        tuple(action.values.names.values()) if isinstance(action, Repeat) else targets(action)
+    )
+    return any(node not in document.nodes for node in named)
 
 
 def fix_title(fix: str) -> str:

@@ -22,7 +22,7 @@ from app.widgets.icons import icon
 from app.widgets.look import fixed_font
 from app.widgets.wording import action_hue, action_icon, action_title, is_code, is_orphan
 from autograd_core.graph import action_edits
-from autograd_core.graph.actions import Action, Repeat
+from autograd_core.graph.actions import Action, Forward, Repeat
 from autograd_core.graph.steps import Problem, action_ref
 
 Index = QModelIndex | QPersistentModelIndex
@@ -127,6 +127,8 @@ class ActionModel(QAbstractListModel):
         if role == Qt.ItemDataRole.ForegroundRole and (orphan or failed):
             return colours.muted if orphan else colours.error
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
+            if orphan and isinstance(action, Forward):
+                return self.tr("It names a node that is not in the graph any more.")
             if orphan:
                 return self.tr(
                     "It names a node that is not in the graph any more. Double-click to choose "

@@ -25,6 +25,7 @@ from autograd_core.graph.action_blocks import (
 )
 from autograd_core.graph.actions import Action, Forward, Repeat
 from autograd_core.graph.edits import SetActions
+from autograd_core.graph.steps import StepLog
 
 Actions = tuple[Action, ...]
 OTHERS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
@@ -215,12 +216,11 @@ class ActionList(QWidget):
         # with these keys one gathers actions, and the cursor stays
         if action is None or QGuiApplication.keyboardModifiers() & OTHERS:
             return
-        for section in self.player.log.sections:
-            if action.id in section.action:
-                self.player.pause()
-                self.player.seek(section.stop)
-                self._select(row)
-                return
+        stop = end_of_first_turn(self.player.log, action.id)
+        if stop is not None:
+            self.player.pause()
+            self.player.seek(stop)
+            self._select(row)
 
     # Editing
 
@@ -283,3 +283,21 @@ class ActionList(QWidget):
         else:
             what = "".join(titles)
         self.session.do(action_edits.set_actions(document, actions), text.format(action=what))
+
+
+def end_of_first_turn(log: StepLog, action_id: str) -> int | None:
+    """The step after the last of an action in its first turn, a block with its whole body; None
+    where it has made no step."""
+    turn: tuple[str, ...] | None = None
+    stop: int | None = None
+    for section in log.sections:
+        path = section.action
+        if action_id not in path:
+            continue
+        mine = path[: path.index(action_id) + 2]
+        if turn is None:
+            turn = mine
+        if mine != turn:
+            break
+        stop = section.stop
+    return stop

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from app.panels.timeline import TimelinePanel
+from app.panels.timeline.actions import end_of_first_turn
 from app.panels.timeline.bands import bands_of
 from app.playback.player import Player
 from app.session import Session
@@ -155,6 +156,20 @@ def test_buttons_say_what_they_do_and_look_different(timeline: TimelinePanel) ->
         for button in timeline.buttons.values()
     }
     assert len(pictures) == len(timeline.buttons)
+
+
+def test_an_action_is_shown_at_the_end_of_its_first_turn() -> None:
+    forward, backward = ("r", "{}", "f"), ("r", "{}", "b")
+    paths = [
+        tuple(part.format(turn) for part in path)
+        for turn in range(2)
+        for path in (forward, forward, backward)
+    ]
+    log = StepLog(Step("forward", path, None, Message("")) for path in [("f0",), *paths])
+    assert end_of_first_turn(log, "r") == 4
+    assert end_of_first_turn(log, "f") == 3
+    assert end_of_first_turn(log, "f0") == 1
+    assert end_of_first_turn(log, "gone") is None
 
 
 def test_where_there_are_no_steps_it_says_what_to_do(
