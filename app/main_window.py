@@ -41,7 +41,7 @@ from app.session import Session
 from app.settings import LAYOUT_VERSION, Language, Settings, ThemeChoice
 from app.widgets import look
 from app.widgets.icons import application_icon
-from app.window import language
+from app.window import language, tab_order
 from app.window.action_commands import ActionCommands, Marked
 from app.window.command_palette import CommandPalette, ShortcutSheet
 from app.window.context_menu import canvas_menu
@@ -151,7 +151,7 @@ class MainWindow(QMainWindow):
         )
 
     def _make_toolbar(self) -> None:
-        toolbar = self.addToolBar(self.tr("Tools"))
+        toolbar = self.toolbar = self.addToolBar(self.tr("Tools"))
         toolbar.setObjectName("toolbar")
         toolbar.setMovable(False)
         toolbar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
@@ -374,6 +374,18 @@ class MainWindow(QMainWindow):
         box.open()
 
     # Events
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        # what lies behind another tab counts as visible to Qt
+        docks = [self.docks[name] for name in AREAS]
+        panels = [d.widget() for d in docks if d.seen and not d.isFloating()]
+        left = [panel for panel in panels if panel is self.palette_panel]
+        others = [panel for panel in panels if panel is not self.palette_panel]
+        regions = (*left, self.canvas, *others, self.toolbar, self.statusBar())
+        stop = tab_order.next_stop(regions, self.focusWidget(), forward)
+        if stop is not None:
+            tab_order.go_to(stop, forward)
+        return stop is not None
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
