@@ -141,6 +141,8 @@ def style_sheet(colours: Theme) -> str:
         border-radius: 4px; background: {field}; }}
     QCheckBox::indicator:checked {{ background: {accent}; border-color: {accent};
         image: url("{tick_file}"); }}
+    QCheckBox::indicator:indeterminate {{ background: qlineargradient(x1: 0, y1: 0, x2: 0, y2: 1,
+        stop: 0.39 {field}, stop: 0.4 {accent}, stop: 0.6 {accent}, stop: 0.61 {field}); }}
     QCheckBox::indicator:focus {{ border-color: {accent}; }}
     QCheckBox:disabled {{ color: {muted}; }}
     QScrollArea {{ background: transparent; border: none; }}

@@ -107,7 +107,7 @@ class TimelinePanel(QWidget):
         splitter.addWidget(right)
         splitter.setStretchFactor(0, 0)
         splitter.setStretchFactor(1, 1)
-        splitter.setSizes([230, 900])
+        splitter.setSizes([270, 900])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 0, 4, 6)
         layout.addWidget(splitter)
