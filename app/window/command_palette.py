@@ -197,6 +197,7 @@ class ShortcutSheet(QDialog):
             (self.tr("Previous, next action"), [page_up, page_down]),
             (self.tr("Start, end"), [native("Home"), native("End")]),
             (self.tr("Play or pause"), [native("Space")]),
+            (self.tr("Edit an action"), [native("Return")]),
             (self.tr("Move an action"), [native("Alt+Up"), native("Alt+Down")]),
             (self.tr("Remove an action"), [native("Del")]),
         ]
