@@ -29,18 +29,18 @@ def stops(widget: QWidget) -> Iterator[QWidget]:
         yield from stops(inner)
 
 
-def _inside(widget: QWidget) -> Iterable[QWidget]:
+def _inside(widget: QWidget) -> Iterator[QWidget]:
+    held: list[QWidget | None] = []
     if isinstance(widget, QStackedWidget):
-        return [widget.currentWidget()] if widget.count() else []
-    if isinstance(widget, QSplitter):
-        return [widget.widget(at) for at in range(widget.count())]
-    if isinstance(widget, QScrollArea):
-        held = widget.widget()
-        return [] if held is None else [held]
-    if isinstance(widget, QAbstractScrollArea):
-        return []  # a list or a text is one stop, whatever Qt made it of
-    layout = widget.layout()
-    return [] if layout is None else _laid_out(layout)
+        held = [widget.currentWidget()]
+    elif isinstance(widget, QSplitter):
+        held = [widget.widget(at) for at in range(widget.count())]
+    elif isinstance(widget, QScrollArea):
+        held = [widget.widget()]
+    # any other area, a list or a text, is one stop, whatever Qt made it of
+    elif not isinstance(widget, QAbstractScrollArea) and (layout := widget.layout()) is not None:
+        yield from _laid_out(layout)
+    yield from (each for each in held if each is not None)
 
 
 def _laid_out(layout: QLayout) -> Iterator[QWidget]:

@@ -59,7 +59,7 @@ def test_tab_goes_round_in_reading_order_and_back(window: MainWindow) -> None:
     window.focus_palette()
     first = focused()
     assert first is window.palette_panel.search_field
-    seen = [first]
+    seen: list[QWidget] = [first]
     while (widget := tab()) is not first:
         seen.append(widget)
         assert len(seen) < 100
@@ -72,7 +72,7 @@ def test_tab_goes_round_in_reading_order_and_back(window: MainWindow) -> None:
     editors = [e.edit if isinstance(e, CheckedEdit) else e for e in page.editors.values()]
     inspected = [each for each in seen if region(window, each) == "inspector"]
     assert inspected[: len(editors) + 2] == [page.label.edit, *editors, page.code]
-    back = [first]
+    back: list[QWidget] = [first]
     while (widget := tab(back=True)) is not first:
         back.append(widget)
         assert len(back) < 100
