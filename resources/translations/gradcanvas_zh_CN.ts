@@ -112,6 +112,10 @@
 <context>
     <name>ActionModel</name>
     <message>
+        <source>It names a node that is not in the graph any more.</source>
+        <translation>它引用的节点已不在图中。</translation>
+    </message>
+    <message>
         <source>It names a node that is not in the graph any more. Double-click to choose another, or remove it.</source>
         <translation>它引用的节点已不在图中。双击可另选节点，也可将其移除。</translation>
     </message>
