@@ -19,10 +19,13 @@ class Cards:
         """The output ports at which a node's results are."""
         self.saving: dict[str, set[int]] = {}
         """The sequence numbers of the node's Nodes that hold saved tensors."""
+        self.keeping: set[tuple[str, str]] = set()
+        """Outputs that were among the `inputs` of a backward: also a result keeps its gradient
+        then."""
         self._by_sequence_nr: dict[int, str] = {}
         self._written: set[int] = set()
         # Old tensors and memories must be free to go: a program may make new ones for ever.
-        self._leaves: dict[int, tuple[weakref.ref[Tensor], str]] = {}
+        self._leaves: dict[int, tuple[weakref.ref[Tensor], tuple[str, str]]] = {}
         self._sharing: weakref.WeakKeyDictionary[Memory, set[tuple[str, str]]] = (
             weakref.WeakKeyDictionary()
         )
@@ -35,10 +38,12 @@ class Cards:
             self.tensors[node, port] = tensor
         return tuple(port for port in old if port not in now)
 
-    def put_leaf(self, node: str, tensor: Tensor) -> None:
-        self.put(node, ("out",), (tensor,))
+    def put_leaf(self, node: str, port: str, tensor: Tensor) -> None:
+        """The tensor at this output is one at which gradients arrive; the first that has it
+        keeps it, as others may pass it on."""
         leaves, key = self._leaves, id(tensor)
-        leaves[key] = (weakref.ref(tensor, lambda _: leaves.pop(key, None)), node)
+        if key not in leaves:
+            leaves[key] = (weakref.ref(tensor, lambda _: leaves.pop(key, None)), (node, port))
 
     def put_functions(self, node: str, first: int, stop: int, wired: bool = True) -> None:
         """The Nodes with these sequence numbers were made by this card; `wired` if from what
@@ -123,15 +128,20 @@ class Cards:
         """The card of an autograd Node; a leaf's for AccumulateGrad."""
         if isinstance(function, AccumulateGrad):
             known = self._leaves.get(id(function.variable))
-            return known[1] if known else None
+            return known[1][0] if known else None
         number = getattr(function, "sequence_nr", None)
         return None if number is None else self._by_sequence_nr.get(number)
 
+    def end_of(self, leaf: Tensor) -> tuple[str, str] | None:
+        """The output at which the leaf is; None if another took its place."""
+        known = self._leaves.get(id(leaf))
+        return known[1] if known and self.tensors.get(known[1]) is leaf else None
+
     def leaves(self) -> list[tuple[str, Tensor]]:
-        """The leaves that are alive, by node."""
+        """The tensors at which gradients may arrive and that are at an output, by node."""
         found = []
-        for reference, node in self._leaves.values():
+        for reference, end in self._leaves.values():
             tensor = reference()
-            if tensor is not None and self.tensors.get((node, "out")) is tensor:
-                found.append((node, tensor))
+            if tensor is not None and self.tensors.get(end) is tensor:
+                found.append((end[0], tensor))
         return found

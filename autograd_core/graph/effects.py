@@ -70,6 +70,7 @@ def backward(machine: Machine, action: Backward, path: ActionPath) -> Iterator[N
         culprit = getattr(error, "node", None)
         if culprit is not None:
             node = machine.cards.card_of(culprit) or node
+        machine.show_kept_grads()
         machine.fail_action(error, path, node)
         yield
     finally:
@@ -86,6 +87,8 @@ def _started(machine: Machine, action: Backward) -> Iterator[BackwardStep]:
     inputs = None
     if action.inputs is not None:
         inputs = tuple(machine.first_output(node) for node in action.inputs)
+        for node in action.inputs:
+            machine.cards.keeping.add((node, first_port(machine.document, node)))
     return engine.backward_steps(
         (root,),
         (gradient,),
@@ -120,6 +123,7 @@ class Recording:
             self._sequence_nr = stop
         if recorder.muted:
             return
+        machine.show_kept_grads()
         incoming = tuple(None if g is None else self._value(g) for g in step.gradients)
         if card is not None:
             recorder.set(node_ref(card), "reached", self.call)
@@ -154,10 +158,16 @@ class Recording:
         recorder = self.machine.recorder
         before: Value | None = None
         after: Value | None = None
-        if card is not None and step.accumulation is not None:
-            before = recorder.shown.get(port_ref(card), {}).get("grad")
-            self.machine.show_grad(card, step.accumulation.tensor)
-            after = recorder.shown[port_ref(card)]["grad"]
+        done = step.accumulation
+        end = None if done is None else self.machine.cards.end_of(done.tensor)
+        if end is not None and done is not None:
+            before = recorder.shown.get(port_ref(*end), {}).get("grad")
+            self.machine.show_grad(end[0], done.tensor)
+            after = recorder.shown[port_ref(*end)]["grad"]
+        elif done is not None:
+            # A leaf of an earlier Forward, which was made anew since: nothing shows its gradient.
+            before = None if done.before is None else self._value(done.before._array)
+            after = self._value(done.after._array)
         args: dict[str, object] = {
             "node": "?" if card is None else node_ref(card),
             "before": before,
@@ -346,11 +356,13 @@ def _write_grad(action: Assign, tensor: Tensor, value: Any) -> None:
 def set_requires_grad(machine: Machine, action: SetRequiresGrad, path: ActionPath) -> None:
     """Calls `requires_grad_`."""
     tensor = machine.first_output(action.node)
+    port = first_port(machine.document, action.node)
     tensor.requires_grad_(action.value)
+    if tensor._node is None:
+        machine.cards.put_leaf(action.node, port, tensor)
     machine.recorder.set(node_ref(action.node), "error", None)
-    machine.recorder.show_tensor(action.node, first_port(machine.document, action.node), tensor)
-    for node, port in machine.cards.same(tensor):
-        machine.recorder.show_tensor(node, port, tensor)
+    for end in {(action.node, port): None, **dict.fromkeys(machine.cards.sharing(tensor))}:
+        machine.recorder.show_tensor(*end, machine.cards.tensors[end])
     machine.recorder.emit(
         "set_requires_grad",
         path,

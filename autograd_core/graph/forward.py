@@ -106,7 +106,8 @@ class Forward:
         tracked = isinstance(value, Tensor) and value.requires_grad and value.is_leaf
         if data.requires_grad or tracked:
             tensor.requires_grad_(True)
-        machine.cards.put_leaf(data.id, tensor)
+        machine.cards.put(data.id, (OUT,), (tensor,))
+        machine.cards.put_leaf(data.id, OUT, tensor)
         from_stream = data.seed is None and is_random(data.value)
         machine.put_content(
             data.id,
@@ -138,8 +139,10 @@ class Forward:
         ports = output_names(spec, len(outputs))
         gone = machine.cards.put(data.id, ports, outputs)
         machine.recorder.clear(data.id, gone)
-        for port in ports:
+        for port, tensor in zip(ports, outputs, strict=True):
             machine.put_content(data.id, port, name and digest(name, port))
+            if tensor._tracked and tensor._node is None:
+                machine.cards.put_leaf(data.id, port, tensor)
         if spec.view or spec.mutates or spec.compose is not None:
             machine.cards.share([*ends, *((data.id, port) for port in ports)])
         if spec.mutates:

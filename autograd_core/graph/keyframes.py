@@ -64,7 +64,8 @@ class Keyframe(NamedTuple):
             tensor.storage().version = leaf.version
             if leaf.grad is not None:
                 tensor.grad = Tensor(leaf.grad.read().copy())
-            machine.cards.put_leaf(leaf.node, tensor)
+            machine.cards.put(leaf.node, (OUT,), (tensor,))
+            machine.cards.put_leaf(leaf.node, OUT, tensor)
             recorder = machine.recorder
             recorder.show_tensor(leaf.node, OUT, tensor)
         machine.recorder.pending.clear()

@@ -147,6 +147,13 @@ class Machine:
         for subject in {first: None, **dict.fromkeys(self.cards.same(tensor))}:
             self.recorder.show_value(port_ref(*subject), "grad", tensor._grad)
 
+    def show_kept_grads(self) -> None:
+        """Notes the gradients of results that keep theirs (`retain_grad`)."""
+        for end in sorted(self.cards.keeping):
+            tensor = self.cards.tensors.get(end)
+            if tensor is not None and tensor.retains_grad:
+                self.show_grad(end[0], tensor)
+
     # Failures
 
     def problem(

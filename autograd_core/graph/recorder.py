@@ -47,7 +47,8 @@ def function_name(tensor: Tensor) -> str | None:
     makes itself a new one when it is asked, which changes what may be done with it."""
     view = tensor._view
     if isinstance(view, ViewInfo) and view.version != tensor._version:
-        return "AsStridedBackward0" if tensor.requires_grad else None
+        recorded = tensor._node is not None or view.base.requires_grad
+        return "AsStridedBackward0" if recorded else None
     return None if tensor._node is None else tensor._node.name()
 
 

@@ -46,7 +46,7 @@ OPS: dict[str, dict[str, list[str]]] = {
     "exp": {},
     "relu": {},
     "neg": {},
-    "sum": {"dim": ["0", "None"], "keepdim": ["True"]},
+    "sum": {"dim": ["0"], "keepdim": ["True"]},
     "mean": {},
     "max_dim": {"dim": ["0"]},
     "unbind": {},
@@ -155,7 +155,9 @@ def change_op(rng: Random, document: Document, data: OpData) -> list[Edit]:
         state = rng.choice(["on", "bypass", "mute"])
         return building.change(document, data.id, state=state)
     name = rng.choice(sorted(texts))
-    return building.set_param(document, data.id, name, rng.choice([*texts[name], None]))
+    return building.set_param(
+        document, data.id, name, rng.choice(texts[name] if name in NEEDED else [*texts[name], None])
+    )
 
 
 def wrap(rng: Random, document: Document) -> list[Edit]:

@@ -338,3 +338,46 @@ def test_parameters_and_random_operations_follow_the_run() -> None:
 def test_a_leaf_that_asks_for_gradients_in_its_text_requires_them() -> None:
     document = chain(x=leaf("x", "torch.ones(2, requires_grad=True)", False), actions=())
     assert shown(run(document), "x", "requires_grad") is True
+
+
+def test_a_result_among_the_inputs_of_backward_keeps_its_gradient() -> None:
+    document = chain(
+        "x>y.a",
+        "y>s.a",
+        x=leaf("x"),
+        y=op("y", "exp"),
+        s=op("s", "sum"),
+        actions=(Backward("a2", "s", inputs=("y",)),),
+    )
+    done = run(document)
+    assert messages(done) == []
+    assert shown(done, "y", "grad") == [1.0, 1.0]
+    assert shown(done, "x", "grad") is None
+
+
+def test_a_result_that_comes_to_require_grad_is_where_gradients_arrive() -> None:
+    document = chain(
+        "x>m.a",
+        "m.values>s.a",
+        x=leaf("x", "[[1., 5.], [4., 2.]]", grad=False),
+        m=op("m", "max_dim", dim="1"),
+        s=op("s", "sum"),
+        actions=(SetRequiresGrad("a2", "m"), Forward("a3", ("s",)), Backward("a4", "s")),
+    )
+    done = run(document)
+    assert messages(done) == []
+    assert done.log.steps[-1].node == "m"
+    assert shown(done, "m", "grad", "values") == [1.0, 1.0]
+
+
+def test_a_gradient_for_a_leaf_that_was_made_anew_is_not_shown_on_the_new_one() -> None:
+    document = chain(
+        "x>s.a",
+        x=leaf("x"),
+        s=op("s", "sum"),
+        actions=(Forward("a2", ("x",)), Backward("a3", "s")),
+    )
+    done = run(document)
+    assert messages(done) == []
+    assert [step.kind for step in done.log.steps[-2:]] == ["backward", "accumulate"]
+    assert shown(done, "x", "grad") is None
