@@ -42,9 +42,12 @@ class NodeChooser(QComboBox):
     ) -> None:
         super().__init__(parent)
         _narrow(self, name)
-        leaves = [n for n in document.order if isinstance(document.nodes[n], LeafData)]
-        others = [] if leaves_only else [n for n in document.order if n not in set(leaves)]
-        nodes = [*leaves, *others]
+        leaves: list[str] = []
+        others: list[str] = []
+        for node in document.order:
+            is_leaf = isinstance(document.nodes[node], LeafData)
+            (leaves if is_leaf else others).append(node)
+        nodes = leaves if leaves_only else [*leaves, *others]
         if chosen not in nodes:
             self.addItem(QCoreApplication.translate("Chooser", "Choose a node"), "")
         self._fill(document, nodes)
