@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -16,6 +17,7 @@ from app.widgets.choosers import PlaceChooser
 from app.widgets.expression_line import ExpressionLine, Judge
 from app.widgets.fields import wrapped
 from app.widgets.look import fixed_font
+from app.widgets.mnemonics import mark_dialog
 from app.widgets.scope import Scope, first_turns, variables_round
 from app.widgets.wording import action_title
 from autograd_core.graph.action_blocks import Place, enclosing
@@ -83,6 +85,10 @@ class ActionForm(QDialog):
         self.where.currentIndexChanged.connect(lambda at: self._moved())
         self._lay_out()
         self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        mark_dialog(self)
 
     # What each kind of action says
 

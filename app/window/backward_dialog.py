@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from app.widgets.checks import tensor_of
 from app.widgets.fields import CheckedEdit, wrapped
+from app.widgets.mnemonics import mark_dialog
 from autograd_core.graph import action_edits
 from autograd_core.graph.actions import Backward, Expression
 from autograd_core.graph.document import Document
@@ -114,6 +115,7 @@ class BackwardDialog(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        mark_dialog(self)
         self._fit()
 
     def expression(self) -> Expression:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from app import theme
 from app.widgets.icons import icon
+from app.widgets.mnemonics import keep_marked
 from app.window.action_commands import ActionCommands, name_of
 from app.window.graph_commands import GraphCommands
 from app.window.menus import CommandActions
@@ -35,6 +36,7 @@ def canvas_menu(
         _add_commands(menu, ON_CARD, actions)
     else:
         _add_commands(menu, ON_CANVAS, actions)
+    keep_marked(menu)
     return menu
 
 
@@ -109,4 +111,5 @@ def _actions_on(node: str, parent: QWidget, doing: ActionCommands) -> QMenu:
         action = menu.addAction(icon(picture), text)
         action.setObjectName(object_name)
         action.triggered.connect(lambda checked=False, act=act: act())
+    keep_marked(menu)
     return menu

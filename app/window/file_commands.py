@@ -14,6 +14,7 @@ import resources
 from app.playback.words import said
 from app.session import Session
 from app.settings import Settings
+from app.widgets.mnemonics import mark_dialog
 from autograd_core.graph.files import SUFFIX, FileProblem, load
 
 TROUBLES = 5
@@ -124,6 +125,7 @@ class FileCommands(QObject):
         box.setStandardButtons(button.Open | button.Discard | button.Cancel)
         box.button(button.Cancel).setText(self.tr("Not now"))
         box.setDefaultButton(button.Open)
+        mark_dialog(box)
         answer = button(box.exec())
         box.deleteLater()
         return answer
@@ -178,6 +180,7 @@ class FileCommands(QObject):
         box.setStandardButtons(button.Save | button.Discard | button.Cancel)
         box.setDefaultButton(button.Save)
         box.setEscapeButton(button.Cancel)
+        mark_dialog(box)
         answer = button(box.exec())
         box.deleteLater()
         return answer
@@ -188,7 +191,7 @@ class FileCommands(QObject):
         menu.clear()
         recent = self.settings.recent
         for path in recent:
-            action = menu.addAction(path.name)
+            action = menu.addAction(path.name.replace("&", "&&"))
             action.setToolTip(str(path))
             action.setEnabled(path.exists())
             action.triggered.connect(partial(self._open_listed, path))

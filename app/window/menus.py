@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QToolButton
 from app import theme
 from app.commands import BY_ID, COMMANDS, MENUS, Command, Shape, When, menu_title, title_of
 from app.widgets.icons import icon
+from app.widgets.mnemonics import keep_marked
 
 TOOLBAR_GROUPS = ("file", "edit", "run", "view")
 WITH_TEXT = "run"
@@ -55,6 +56,8 @@ class CommandActions(QObject):
     def _make(self, command: Command) -> QAction:
         action = QAction(title_of(command), self)
         action.setObjectName(command.id)
+        # what a toolbar shows, whatever key the text has in a menu
+        action.setIconText(title_of(command).removesuffix("…"))
         action.setShortcuts([QKeySequence(key) for key in command.keys])
         action.setCheckable(command.shape in (Shape.CHECK, Shape.CHOICE))
         if command.shape is Shape.CHOICE:
@@ -87,6 +90,7 @@ class CommandActions(QObject):
             part = title.replace("&", "")
             menus[part] = bar.addMenu(menu_title(part))
             menus[part].setToolTipsVisible(False)
+            keep_marked(menus[part])
         for command in COMMANDS:
             menu = self._menu(command.menu, menus, command.first)
             if command.first and command.menu in menus and "/" not in command.menu:
@@ -94,7 +98,9 @@ class CommandActions(QObject):
             if command.shape is Shape.SUBMENU:
                 submenu = menu.addMenu(title_of(command))
                 submenu.setObjectName(command.id)
+                submenu.menuAction().setObjectName(command.id)
                 submenu.aboutToShow.connect(partial(self._fill, command, submenu))
+                keep_marked(submenu)
             else:
                 menu.addAction(self.actions[command.id])
 
@@ -108,6 +114,8 @@ class CommandActions(QObject):
             if first:
                 menus[outer].addSeparator()
             menus[path] = menus[outer].addMenu(menu_title(part))
+            menus[path].menuAction().setObjectName(f"menu.{part}")
+            keep_marked(menus[path])
         return menus[path]
 
     def fill_toolbar(self, toolbar: QToolBar) -> None:

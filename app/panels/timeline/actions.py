@@ -14,6 +14,7 @@ from app.panels.timeline.action_view import ActionView
 from app.playback.player import Player
 from app.session import Session
 from app.widgets.icons import icon
+from app.widgets.mnemonics import keep_marked
 from app.widgets.wording import action_title
 from autograd_core.graph import action_edits
 from autograd_core.graph.action_blocks import (
@@ -130,6 +131,7 @@ class ActionList(QWidget):
                 menu.addSeparator()
             else:
                 menu.addAction(action)
+        keep_marked(menu)
         self.add.setMenu(menu)
 
     def _dress(self) -> None:
@@ -240,6 +242,7 @@ class ActionList(QWidget):
         menu.addActions([self.up, self.down])
         menu.addSeparator()
         menu.addAction(self.delete)
+        keep_marked(menu)
         return menu
 
     def edit(self) -> None:

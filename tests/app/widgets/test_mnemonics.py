@@ -1,0 +1,110 @@
+"""Keys of menus and dialogs: each entry has one, no two alike, in both languages."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QTranslator
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QVBoxLayout,
+)
+from pytestqt.qtbot import QtBot
+
+import resources
+from app.main_window import MainWindow
+from app.widgets.mnemonics import mark_dialog, mark_menu, marked, plain
+from app.window.context_menu import canvas_menu
+
+
+@pytest.mark.parametrize(
+    ("texts", "seeds", "wanted"),
+    [
+        (["Save", "Save as…", "Step", ""], [], ["&Save", "Save &as…", "S&tep", ""]),
+        (["打开…", "保存"], ["open", "save"], ["打开(&O)…", "保存(&S)"]),
+        (["print(x)", "print(y)"], [], ["&print(x)", "print(&y)"]),
+        (["--", "1 && 2"], [], ["--(&A)", "&1 && 2"]),
+    ],
+)
+def test_keys_are_given_out(texts: list[str], seeds: list[str], wanted: list[str]) -> None:
+    assert marked(texts, seeds) == wanted
+
+
+def test_many_entries_do_not_clash() -> None:
+    keys = [re.findall(r"&(.)", text)[0].upper() for text in marked(["aaa"] * 36)]
+    assert len(set(keys)) == 36
+    assert marked(["aaa"] * 37)[-1] == "aaa"
+
+
+def keys_in(menu: QMenu) -> list[str]:
+    texts = [action.text() for action in menu.actions() if not action.isSeparator()]
+    return [key for text in texts for key in re.findall(r"(?<!&)&([^&])", text)]
+
+
+@pytest.fixture(params=["en", "zh_CN"])
+def spoken(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[str]:
+    translator = QTranslator()
+    if request.param != "en":
+        folder = str(resources.path_of("translations"))
+        assert translator.load(f"gradcanvas_{request.param}", folder)
+        qapp.installTranslator(translator)
+    yield request.param
+    qapp.removeTranslator(translator)
+
+
+def test_no_menu_has_one_key_twice(qtbot: QtBot, spoken: str) -> None:
+    window = MainWindow()
+    qtbot.addWidget(window, before_close_func=lambda w: window.session.undo_stack.setClean())
+    node = window.canvas.place("ones")
+    menus = [
+        *window.menuBar().findChildren(QMenu),
+        canvas_menu(node, window.graph, window.action_commands, window.commands, window),
+        canvas_menu("", window.graph, window.action_commands, window.commands, window),
+        *window.timeline_panel.findChildren(QMenu),
+    ]
+    assert len(menus) > 10
+    for menu in menus:
+        menu.aboutToShow.emit()
+        keys = Counter(key.upper() for key in keys_in(menu))
+        entries = [action for action in menu.actions() if not action.isSeparator()]
+        assert keys.total() == len(entries), menu.title()
+        assert set(keys.values()) <= {1}, menu.title()
+    written = window.commands.actions["edit.redo"].text()
+    assert written == {"en": "&Redo", "zh_CN": "重做(&R)"}[spoken]
+
+
+def test_marking_again_changes_nothing_and_new_texts_are_followed(qtbot: QtBot) -> None:
+    menu = QMenu()
+    qtbot.addWidget(menu)
+    menu.addAction("Open")
+    action = menu.actions()[0]
+    for text in ("print(y)", "设置 dtype…"):
+        action.setText(text)
+        mark_menu(menu)
+        mark_menu(menu)
+        assert action.text() != text
+        assert plain(action) == text
+
+
+def test_dialogs_get_keys_too(qtbot: QtBot) -> None:
+    dialog = QDialog()
+    qtbot.addWidget(dialog)
+    layout = QVBoxLayout(dialog)
+    caption, field = QLabel("Value"), QLineEdit()
+    caption.setBuddy(field)
+    words, box, button = QLabel("Only words"), QCheckBox("Keep"), QPushButton("Vanish")
+    for widget in (caption, field, words, box, button):
+        layout.addWidget(widget)
+    mark_dialog(dialog)
+    mark_dialog(dialog)
+    texts = [caption.text(), words.text(), box.text(), button.text()]
+    assert texts == ["&Value", "Only words", "&Keep", "V&anish"]
