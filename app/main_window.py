@@ -51,6 +51,7 @@ from app.window.file_commands import FileCommands
 from app.window.graph_commands import GraphCommands
 from app.window.menus import CommandActions
 from app.window.status import Status
+from app.window.wire_menu import wire_menu, wire_under
 from autograd_core.graph import action_edits, files
 from autograd_core.graph.actions import Backward
 from autograd_core.graph.files import SUFFIX
@@ -262,7 +263,12 @@ class MainWindow(QMainWindow):
     def _show_context_menu(self, node: str, at: QPoint) -> None:
         if node and node not in self.session.selection:
             self.session.select([node])
-        menu = canvas_menu(node, self.graph, self.action_commands, self.commands, self)
+        wire = None if node else wire_under(self.canvas, at)
+        if wire is None:
+            menu = canvas_menu(node, self.graph, self.action_commands, self.commands, self)
+        else:
+            self.session.select([wire])
+            menu = wire_menu(wire, self.session, self.commands, self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(at)
 

@@ -339,6 +339,22 @@
         <source>Remove a wire</source>
         <translation>移除连线</translation>
     </message>
+    <message>
+        <source>Title of the region</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rename the region</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{node} is in {region} now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{node} is no longer in {region}</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>CanvasMenu</name>
@@ -373,6 +389,14 @@
     <message>
         <source>Assign to {node}…</source>
         <translation>给 {node} 赋值…</translation>
+    </message>
+    <message>
+        <source>Select source {node}</source>
+        <translation>选择起点 {node}</translation>
+    </message>
+    <message>
+        <source>Select target {node}</source>
+        <translation>选择终点 {node}</translation>
     </message>
 </context>
 <context>
@@ -1123,6 +1147,14 @@
     <message>
         <source>Wire</source>
         <translation>连线</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Under no_grad: nothing that runs in here is recorded, so no gradient flows back through it. Drag cards in or out; double-click the title to rename the region.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nodes: {count}</source>
