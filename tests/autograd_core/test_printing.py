@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -181,10 +180,8 @@ def test_printoptions_act_as_pytorchs(torch: Any, options: None, chosen: dict[st
 
 
 def test_huge_arrays_cost_what_is_shown() -> None:
-    array = np.broadcast_to(np.float32(1.5), (100_000, 100_000))
-    start = time.perf_counter()
+    array = np.broadcast_to(np.float32(1.5), (100_000, 100_000))  # 40 GB, were it all formatted
     text = array_repr(array, dtype="torch.float32")
-    assert time.perf_counter() - start < 0.5
     assert text.count("1.5000") == 36
 
 
