@@ -95,7 +95,7 @@ class Session(QObject):
         self.log = StepLog()
         self.undo_stack = QUndoStack(self)
         self.selection: frozenset[str] = frozenset()
-        """Ids of the selected nodes and wires."""
+        """Ids of the selected nodes, wires and frames."""
         self.show_end_of: str | None = None
         """The id of an action just appended, whose steps are to be shown when they have run."""
         self.is_running = False
@@ -134,7 +134,8 @@ class Session(QObject):
             self.rerun()
 
     def _exists(self, item: str) -> bool:
-        return item in self.document.nodes or item in self.document.wires
+        document = self.document
+        return item in document.nodes or item in document.wires or item in document.frames
 
     def select(self, ids: Iterable[str]) -> None:
         """Makes these nodes and wires the selection."""

@@ -41,13 +41,14 @@ from app.canvas.hands import Hands
 from app.canvas.keyboard import Keys
 from app.canvas.overlay import Legend, Overlay, legend_rect
 from app.canvas.painter import ScenePainter
+from app.canvas.rename import rename
 from app.canvas.scene import Scene
 from app.canvas.shown import Shown
 from app.canvas.view import View
 from app.canvas.whole import whole
 from app.playback.player import Player
 from app.session import Session
-from autograd_core.graph import building
+from autograd_core.graph import building, regions
 
 ZOOM_STEP = 1.25
 PLACE_GAP = 64
@@ -257,6 +258,9 @@ class Canvas(QAbstractScrollArea):
             x, y = self._free_spot()
         document = self.session.document
         node, edits = building.place(document, name, x, y)
+        frame = self.places.frame_at(x + metrics.WIDTH / 2, y + metrics.HEADER)
+        if frame is not None:
+            edits = regions.within(edits, frame)
         self.session.do(edits, self.tr("Add {name}").format(name=name))
         self.session.select({node})
         self.set_focused(node)
@@ -284,9 +288,13 @@ class Canvas(QAbstractScrollArea):
         return x, top
 
     def delete_selection(self) -> None:
-        """Removes the selected cards, with their wires, and wires."""
-        edits = building.remove(self.session.document, self.session.selection)
+        """Removes the selected cards, with their wires, wires, and frames, whose cards stay."""
+        edits = regions.delete(self.session.document, self.session.selection)
         self.session.do(edits, self.tr("Delete"))
+
+    def rename_frame(self, frame: str) -> None:
+        """Lets one type another title in place."""
+        rename(self, frame)
 
     def select_all(self) -> None:
         self.session.select(self.session.document.nodes)

@@ -160,7 +160,12 @@ class Follower(QObject):
     def _selection_changed(self) -> None:
         shown = self._canvas.shown
         before, wires = shown.selected.copy(), shown.selected_wires
+        frames = shown.selected_frames
         shown.reselect()
+        frames ^= shown.selected_frames
+        if frames:
+            places = self._canvas.places
+            self._canvas.update_boxes(_few(places.framed(_NONE, {*frames})))
         after = shown.selected
         same = len(before)  # slots are only ever added
         changed = np.flatnonzero(before != after[:same])

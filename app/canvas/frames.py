@@ -5,6 +5,8 @@ A frame has no place of its own: it holds its cards and the frames that lie in i
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from app.canvas.box import Box
@@ -14,6 +16,14 @@ from autograd_core.graph.document import Document, FrameData
 PAD = 22.0
 TITLE = 26.0
 """Room above the cards for the frame's title."""
+STRIP = TITLE + 8.0
+"""How far down from its top a frame can be taken hold of."""
+
+
+def frame_title(frame: FrameData) -> str:
+    """What is written at the top of a frame: its title and, if it does something, its kind."""
+    kind = "" if frame.kind == "comment" else frame.kind
+    return " · ".join(part for part in (frame.title, kind) if part)
 
 
 class Frames:
@@ -42,6 +52,27 @@ class Frames:
     def moved(self) -> None:
         """Says that cards have moved, so that the rectangles are others."""
         self._boxes = None
+
+    def title_at(self, x: float, y: float, pos: Floats, size: Floats) -> str | None:
+        """The innermost frame whose title is at a point."""
+        for name, box in reversed(self.boxes(pos, size).items()):
+            if box.left <= x <= box.right and box.top <= y <= box.top + STRIP:
+                return name
+        return None
+
+    def innermost(self, points: Floats, boxes: Mapping[str, Box]) -> list[str | None]:
+        """The innermost of these frames (outer ones first) round each of the points."""
+        found = np.full(len(points), -1)
+        x, y = points.T
+        for place, box in enumerate(boxes.values()):
+            inside = (x >= box.left) & (x <= box.right) & (y >= box.top) & (y <= box.bottom)
+            found[inside] = place
+        names = list(boxes)
+        return [None if place < 0 else names[place] for place in found.tolist()]
+
+    def frame_of(self, slot: int) -> str | None:
+        """The frame that a card lies in."""
+        return self._frame_of.get(slot)
 
     def holds(self, slots: Indices) -> bool:
         """Whether one of the cards lies in a frame."""

@@ -8,7 +8,7 @@ Nothing here knows Qt or the screen: coordinates are canvas units.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -180,18 +180,21 @@ class Geometry:
         """
         nodes: dict[str, None] = {}
         wires: dict[str, WireData] = {}
+        frames: set[str] = set()
         for edit in edits:
             if isinstance(edit, Put):
                 item = edit.item
                 if isinstance(item, WireData):
                     wires[item.id] = item
                 elif isinstance(item, FrameData):
-                    self.frames.reread(document)
+                    frames.add(item.id)
                 else:
                     nodes[item.id] = None
-        before = self._around(nodes, wires)
+        before = self._around(nodes, wires, frames)
+        if frames:
+            self.frames.reread(document)
         grown = self._sync(document, nodes, wires)
-        after = self._around(nodes | dict.fromkeys(grown), wires)
+        after = self._around(nodes | dict.fromkeys(grown), wires, frames)
         if self._gone > MANY_GONE and self._gone > len(self.slots):
             self.rebuild(document)
         if before is None or after is None:
@@ -231,11 +234,28 @@ class Geometry:
         self.frames.moved()
         return grown
 
-    def _around(self, nodes: Iterable[str], wires: Iterable[str]) -> Box | None:
+    def _around(
+        self, nodes: Iterable[str], wires: Iterable[str], frames: set[str]
+    ) -> Box | None:
         cards = self.slots_of(nodes)
         drawn = [self.wire_slots[wire] for wire in wires if wire in self.wire_slots]
         lines = np.concatenate([self.wires_at(cards), np.array(drawn, np.intp)])
-        return self.box_of(cards, lines)
+        return _united(self.box_of(cards, lines), self.framed(cards, frames))
+
+    def framed(self, cards: Indices, frames: Collection[str] = ()) -> list[Box]:
+        """The rectangles of the frames round the cards, and of these frames."""
+        names = self.frames.round(cards).union(frames)
+        boxes = self.frames.boxes(self.pos, self.size) if names else {}
+        return [boxes[name] for name in names & boxes.keys()]
+
+    def frame_at(self, x: float, y: float) -> str | None:
+        """The innermost frame round a point."""
+        boxes = self.frames.boxes(self.pos, self.size)
+        return self.frames.innermost(np.array([[x, y]]), boxes)[0] if boxes else None
+
+    def title_at(self, x: float, y: float) -> str | None:
+        """The frame whose title is at a point."""
+        return self.frames.title_at(x, y, self.pos, self.size)
 
     def set_contents(self, contents: dict[int, Content]) -> tuple[Indices, Indices]:
         """Gives cards, by slot, the room that their tensors take; the cards whose size is
@@ -372,8 +392,9 @@ class Geometry:
         return Box(x, y, x + w, y + h)
 
     def bounds(self) -> Box | None:
-        """What holds all cards; None where there are none."""
-        return self.box_of(np.arange(len(self.ids)))
+        """What holds all cards and frames; None where there are none."""
+        boxes = self.frames.boxes(self.pos, self.size)
+        return _united(self.box_of(np.arange(len(self.ids))), boxes.values())
 
     def in_use(self, slots: Iterable[int]) -> Indices:
         """Those of the slots that hold a card."""
@@ -401,6 +422,13 @@ def output_height(count: Indices | int, place: Indices | int) -> Floats:
 def _touching(pos: Floats, size: Floats, box: Box) -> np.ndarray[Any, np.dtype[np.bool_]]:
     x, y, w, h = pos[:, 0], pos[:, 1], size[:, 0], size[:, 1]
     return (x < box.right) & (x + w > box.left) & (y < box.bottom) & (y + h > box.top)
+
+
+def _united(box: Box | None, others: Iterable[Box]) -> Box | None:
+    """What holds all the boxes; None where there are none."""
+    for other in others:
+        box = other if box is None else box.united(other)
+    return box
 
 
 def _place(ports: tuple[str, ...], name: str) -> int:

@@ -104,6 +104,9 @@ class Hands:
         elif node is not None:
             board.set_focused(node)
             tool = MoveTool(board, node)
+        elif (frame := self._frame_at(x, y)) is not None:
+            board.set_focused(None)
+            tool = MoveTool(board, frame)
         else:
             wire = board.places.wire_at(x, y, WIRE_GRAB / zoom)
             if wire is not None:
@@ -142,8 +145,14 @@ class Hands:
         node = self.board.places.card_at(x, y)
         if node is not None:
             self.board.edit_requested.emit(node)
+        elif (frame := self._frame_at(x, y)) is not None:
+            self.board.rename_frame(frame)
         else:
             self.press(event)
+
+    def _frame_at(self, x: float, y: float) -> str | None:
+        """The frame whose title is at a point of the canvas, where it is large enough to mean."""
+        return self.board.places.title_at(x, y) if self.board.view.zoom >= PORTS_FROM else None
 
     def _watch_edge(self, at: QPointF) -> None:
         """Near an edge the view follows what is dragged."""
@@ -186,6 +195,8 @@ class Hands:
         x, y = view.to_canvas(at.x(), at.y())
         if view.zoom >= PORTS_FROM and self.board.places.port_at(x, y, GRAB / view.zoom):
             viewport.setCursor(Qt.CursorShape.CrossCursor)
+        elif self.board.places.card_at(x, y) is None and self._frame_at(x, y) is not None:
+            viewport.setCursor(Qt.CursorShape.SizeAllCursor)
         else:
             viewport.unsetCursor()
 
@@ -251,6 +262,9 @@ class Hands:
             point = viewport.mapFromGlobal(event.globalPos())
             x, y = board.view.to_canvas(point.x(), point.y())
             node = board.places.card_at(x, y) or ""
+            frame = None if node else self._frame_at(x, y)
+            if frame is not None:
+                board.session.select({frame})
         else:
             node, point = board.scene.focused or "", QPoint(20, 20)
             if node:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from app.canvas.board import Board
 from app.canvas.hands import Hands
 from app.canvas.tools.keys import KeyWireTool
-from autograd_core.graph import building
+from autograd_core.graph import building, regions
 from autograd_core.graph.words import QT_TRANSLATE_NOOP
 
 PAN_PIXELS = 60
@@ -100,12 +100,15 @@ class Keys:
     def _command(self, key: int, held: Qt.KeyboardModifier) -> bool:
         board = self.board
         node = self._focused()
+        chosen, frames = board.session.selection, board.session.document.frames.keys()
         if key in _DELETE and not held:
             board.delete_selection()
         elif key == Qt.Key.Key_A and held == _CONTROL:
             board.select_all()
         elif key in _ENTER and node is not None:
             board.edit_requested.emit(node)
+        elif key in _ENTER and len(chosen) == 1 and chosen <= frames:
+            board.rename_frame(next(iter(chosen)))
         elif key == Qt.Key.Key_W and not held and node is not None:
             self.hands.begin(KeyWireTool(board, node), QPointF())
         else:
@@ -132,7 +135,9 @@ class Keys:
         """Moves the selected cards, or the view where none is selected."""
         session = self.board.session
         nodes = session.document.nodes
-        chosen = [nodes[each] for each in session.selection if each in nodes]
+        frames = session.selection & session.document.frames.keys()
+        ids = session.selection | (regions.contents(session.document, frames) if frames else set())
+        chosen = [nodes[each] for each in ids if each in nodes]
         if not chosen:
             self.board.scroll_by(dx * PAN_PIXELS, dy * PAN_PIXELS)
             return

@@ -19,6 +19,7 @@ from app.canvas.box import Box
 from app.canvas.card import MARGIN, Light, Look
 from app.canvas.curves import Floats, Indices, flatten
 from app.canvas.cut import BEFORE_PORT, paint_cut
+from app.canvas.frames import frame_title
 from app.canvas.lines import draw_lines
 from app.canvas.pictures import Pictures
 from app.canvas.scene import Scene
@@ -103,20 +104,21 @@ class ScenePainter:
         for name, box in seen:
             where = view.rect(box)
             data = geometry.frames.data[name]
+            chosen = name in scene.shown.selected_frames
             edge = QColor(data.color) if data.color else theme.muted
+            edge = theme.selection if chosen else edge
             ground = QColor(edge)
             ground.setAlpha(22)
-            painter.setPen(QPen(edge, 1.2, Qt.PenStyle.DashLine))
+            painter.setPen(QPen(edge, 2.2 if chosen else 1.2, Qt.PenStyle.DashLine))
             painter.setBrush(ground)
             painter.drawRoundedRect(where, 10 * view.zoom, 10 * view.zoom)
             if view.zoom * 13 >= 5:
-                title = data.title or data.kind.replace("comment", "")
                 found = painter.font()
                 found.setPixelSize(max(1, round(13 * view.zoom)))
                 painter.setFont(found)
                 painter.setPen(theme.muted)
                 line = where.adjusted(12 * view.zoom, 7 * view.zoom, -12 * view.zoom, 0)
-                painter.drawText(line, Qt.AlignmentFlag.AlignTop, title)
+                painter.drawText(line, Qt.AlignmentFlag.AlignTop, frame_title(data))
 
     # Wires
 

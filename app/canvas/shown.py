@@ -64,6 +64,7 @@ class Shown:
         self._carried: Small = np.zeros(0, np.int32)
         self._carried_at = 0
         self.selected_wires: Indices = np.empty(0, np.intp)
+        self.selected_frames: frozenset[str] = frozenset()
         self.rebuild()
 
     def rebuild(self) -> None:
@@ -138,6 +139,7 @@ class Shown:
         chosen = self._session.selection
         self.selected[:] = False
         self.selected[self._geometry.slots_of(chosen)] = True
+        self.selected_frames = chosen & self._session.document.frames.keys()
         wires = self._geometry.wire_slots
         self.selected_wires = np.array([wires[i] for i in chosen if i in wires], np.intp)
 

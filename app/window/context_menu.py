@@ -35,6 +35,9 @@ def canvas_menu(
         menu.addSeparator()
         _add_commands(menu, ON_CARD, actions)
     else:
+        if graph.session.selection & graph.session.document.frames.keys():
+            _add_commands(menu, ("edit.delete",), actions)
+            menu.addSeparator()
         _add_commands(menu, ON_CANVAS, actions)
     keep_marked(menu)
     return menu

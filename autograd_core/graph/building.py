@@ -323,8 +323,11 @@ def _behind(document: Document, source: str, target: str) -> list[Edit]:
 
 
 def wrap(document: Document, nodes: Iterable[str], kind: FrameKind = "no_grad") -> list[Edit]:
-    """Draws a region round nodes."""
-    frame = FrameData(id=document.fresh_id("f"), kind=kind)
+    """Draws a region round nodes, within the region that they all lie in."""
+    nodes = list(nodes)
+    outer = {document.nodes[node].frame for node in nodes}
+    within = outer.pop() if len(outer) == 1 else None
+    frame = FrameData(id=document.fresh_id("f"), kind=kind, frame=within)
     edits: list[Edit] = [Put(None, frame)]
     for node in nodes:
         edits += change(document, node, frame=frame.id)

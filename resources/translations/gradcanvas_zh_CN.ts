@@ -341,19 +341,19 @@
     </message>
     <message>
         <source>Title of the region</source>
-        <translation type="unfinished"></translation>
+        <translation>区域的标题</translation>
     </message>
     <message>
         <source>Rename the region</source>
-        <translation type="unfinished"></translation>
+        <translation>重命名区域</translation>
     </message>
     <message>
         <source>{node} is in {region} now</source>
-        <translation type="unfinished"></translation>
+        <translation>{node} 现在位于 {region} 中</translation>
     </message>
     <message>
         <source>{node} is no longer in {region}</source>
-        <translation type="unfinished"></translation>
+        <translation>{node} 已不在 {region} 中</translation>
     </message>
 </context>
 <context>
@@ -896,12 +896,20 @@
         <translation>嵌套过深</translation>
     </message>
     <message>
-        <source>x or y is infinite</source>
-        <translation>x 或 y 为无穷大</translation>
-    </message>
-    <message>
         <source>the frame lies within itself</source>
         <translation>框包含了自身</translation>
+    </message>
+    <message>
+        <source>this is a device</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a number of 64 bits is needed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an id is needed</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{op} has no port &apos;{port}&apos;</source>
@@ -1150,11 +1158,11 @@
     </message>
     <message>
         <source>Region</source>
-        <translation type="unfinished"></translation>
+        <translation>区域</translation>
     </message>
     <message>
         <source>Under no_grad: nothing that runs in here is recorded, so no gradient flows back through it. Drag cards in or out; double-click the title to rename the region.</source>
-        <translation type="unfinished"></translation>
+        <translation>处于 no_grad 之下：其中的运算不会被记录，因此梯度不会经由此处回传。可将卡片拖入或拖出；双击标题可重命名区域。</translation>
     </message>
     <message>
         <source>Nodes: {count}</source>

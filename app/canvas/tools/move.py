@@ -1,6 +1,14 @@
-"""Moving cards by dragging them; a press without a drag selects."""
+"""Moving cards and frames by dragging them; a press without a drag selects.
+
+A frame that is dragged by its title takes along what is in it. A card that is dragged alone enters
+the frame that its middle comes to lie in and leaves the one that it comes to lie out of, as the
+frames were when the drag began: else a frame would run after its card. Where all cards of a frame
+are dragged together, they take the frame along.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Mapping, Set
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QPointF, Qt
@@ -8,20 +16,21 @@ from PySide6.QtWidgets import QApplication
 
 from app.canvas.box import Box
 from app.canvas.curves import Floats, Indices
+from app.canvas.frames import frame_title
 from app.canvas.tools.select import ADDING
 from app.canvas.tools.tool import Host, Tool, canvas_point
-from autograd_core.graph import building
+from autograd_core.graph import regions
 
 FEW = 12
 """Wires at the moving cards up to which each has its own rectangle to repaint."""
 
 
 class MoveTool(Tool):
-    """The selected cards follow the pointer; the document learns of it when they are let go."""
+    """The selection follows the pointer; the document learns of it when it is let go."""
 
-    def __init__(self, host: Host, node: str) -> None:
+    def __init__(self, host: Host, item: str) -> None:
         super().__init__(host)
-        self._node = node
+        self._item = item
         self._from = QPointF()
         self._grip = (0.0, 0.0)
         self._dragging = False
@@ -29,14 +38,18 @@ class MoveTool(Tool):
         self._slots: Indices = np.empty(0, np.intp)
         self._wires: Indices = np.empty(0, np.intp)
         self._start: Floats = np.empty((0, 2))
+        self._homes: dict[int, str | None] = {}
+        """The frames of the cards that may change theirs, as they were."""
+        self._still: dict[str, Box] = {}
+        """The frames that do not move along, where they were."""
 
     def start(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         self._from = at
         self._grip = canvas_point(self.host, at)
         self._toggling = bool(modifiers & ADDING)
         session = self.host.session
-        if not self._toggling and self._node not in session.selection:
-            session.select({self._node})
+        if not self._toggling and self._item not in session.selection:
+            session.select({self._item})
 
     def move(self, at: QPointF) -> None:
         if not self._dragging:
@@ -49,29 +62,55 @@ class MoveTool(Tool):
     def _take(self) -> None:
         """Starts the drag proper."""
         host, session = self.host, self.host.session
-        if self._node not in session.selection:
-            session.select(session.selection | {self._node})
+        if self._item not in session.selection:
+            session.select(session.selection | {self._item})
         self._dragging = True
-        geometry = host.places
-        self._slots = geometry.slots_of(n for n in session.selection if n in geometry.slots)
+        geometry, document = host.places, session.document
+        chosen = session.selection & document.nodes.keys()
+        frames = session.selection & document.frames.keys()
+        inside = regions.contents(document, frames) if frames else set()
+        self._slots = geometry.slots_of(n for n in document.order if n in chosen or n in inside)
         self._wires = geometry.wires_at(self._slots)
         self._start = geometry.pos[self._slots].copy()
+        if document.frames:
+            self._look_at_frames(chosen - inside, frames, chosen | inside)
+
+    def _look_at_frames(
+        self, loose: Set[str], frames: Set[str], dragged: Set[str]
+    ) -> None:
+        """Notes which cards may change their frame, and which frames stay where they are."""
+        geometry, document = self.host.places, self.host.session.document
+        boxes = geometry.frames.boxes(geometry.pos, geometry.size)
+        along = boxes.keys() & frames
+        if len(dragged) > 1:
+            along |= boxes.keys() - regions.holding(document, document.nodes.keys() - dragged)
+        self._still = {name: box for name, box in boxes.items() if name not in along}
+        for slot in geometry.slots_of(loose).tolist():
+            home = geometry.frames.frame_of(slot)
+            if home not in along:
+                self._homes[slot] = home
 
     def _put(self, positions: Floats) -> None:
         geometry = self.host.places
         before = self._boxes()
         geometry.move(self._slots, positions, self._wires)
+        if self._homes:
+            slots = np.array([*self._homes])
+            middles = geometry.pos[slots] + geometry.size[slots] / 2
+            frames = geometry.frames.innermost(middles, self._still)
+            for slot, frame in zip(self._homes, frames, strict=True):
+                geometry.frames.put(slot, frame)
+            geometry.frames.moved()
         self.host.update_boxes([*before, *self._boxes()])
 
     def _boxes(self) -> list[Box]:
         """What is to be repainted when the cards move: cards and wires apart, if few."""
         geometry = self.host.places
-        frames = geometry.frames.round(self._slots)
-        framed = geometry.frames.boxes(geometry.pos, geometry.size) if frames else {}
+        framed = geometry.framed(self._slots)
         whole = geometry.box_of(self._slots, self._wires)
-        if frames and whole is not None:
-            for name in frames & framed.keys():
-                whole = whole.united(framed[name])
+        if framed and whole is not None:
+            for box in framed:
+                whole = whole.united(box)
             return [whole]
         if len(self._slots) + len(self._wires) > FEW:
             return [] if whole is None else [whole]
@@ -83,18 +122,39 @@ class MoveTool(Tool):
         session = self.host.session
         if not self._dragging:
             if self._toggling:
-                session.select(session.selection ^ {self._node})
+                session.select(session.selection ^ {self._item})
             else:
-                session.select({self._node})
+                session.select({self._item})
             return
         self.move(at)
         geometry = self.host.places
         places = geometry.pos[self._slots].round(2).tolist()
         nodes = [geometry.ids[slot] for slot in self._slots.tolist()]
         goals = {node: (x, y) for node, (x, y) in zip(nodes, places, strict=True)}
-        edits = building.move(session.document, goals)
+        frames = {
+            geometry.ids[slot]: geometry.frames.frame_of(slot)
+            for slot, home in self._homes.items()
+            if geometry.frames.frame_of(slot) != home
+        }
+        self._tell(frames)
+        edits = regions.put(session.document, goals, frames)
         session.do(edits, QCoreApplication.translate("Canvas", "Move"))
+
+    def _tell(self, frames: Mapping[str, str | None]) -> None:
+        """Says which regions were entered or left, as what runs in them runs otherwise."""
+        document, translate = self.host.session.document, QCoreApplication.translate
+        for node, frame in frames.items():
+            left = document.nodes[node].frame
+            if frame is not None:
+                said = translate("Canvas", "{node} is in {region} now")
+            else:
+                said = translate("Canvas", "{node} is no longer in {region}")
+            region = frame_title(document.frames[frame or left or ""])
+            self.host.say(said.format(node=document.name(node), region=region))
 
     def cancel(self) -> None:
         if self._dragging:
             self._put(self._start)
+            frames = self.host.places.frames
+            for slot, home in self._homes.items():
+                frames.put(slot, home)

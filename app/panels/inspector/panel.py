@@ -158,10 +158,25 @@ class InspectorPanel(QWidget):
         document = self.session.document
         wire = document.wires.get(item)
         if wire is None:
+            self._show_frame(item)
             return
         self.text_page.title.setText(self.tr("Wire"))
         source, target = document.name(wire.source), document.name(wire.target)
         self.text_page.text.setText(f"{source} → {target}, {wire.target_port}")
+
+    def _show_frame(self, item: str) -> None:
+        frame = self.session.document.frames.get(item)
+        if frame is None:
+            return
+        self.text_page.title.setText(frame.title or self.tr("Region"))
+        self.text_page.text.setText(
+            self.tr(
+                "Under no_grad: nothing that runs in here is recorded, so no gradient flows back "
+                "through it. Drag cards in or out; double-click the title to rename the region."
+            )
+            if frame.kind == "no_grad"
+            else frame.kind
+        )
 
     def _counted(self, nodes: int, wires: int) -> str:
         parts = []

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -17,7 +18,7 @@ from autograd_core.graph import building
 from autograd_core.graph.actions import Backward, Forward, ZeroGrad
 from autograd_core.graph.document import Document
 from autograd_core.graph.run import Run
-from tests.app.canvas.scenes import Opener, document, leaf, op
+from tests.app.canvas.scenes import Opener, document, drag, leaf, on_card, op, press
 from tests.app.canvas.test_canvas import pixels, settle, show_log
 
 ROUNDING = 4
@@ -69,7 +70,7 @@ def as_new(canvas: Canvas, qtbot: QtBot) -> QImage:
     new.resize(canvas.size())
     view = canvas.view
     new.view.zoom, new.view.left, new.view.top = view.zoom, view.left, view.top
-    new.scene.coarse, new.scene.budget = False, math.inf
+    new.keep_fitted, new.scene.coarse, new.scene.budget = False, False, math.inf
     return new.grab().toImage()
 
 
@@ -126,3 +127,22 @@ def test_a_new_forward_begins_where_its_first_node_cannot_run(canvas: Canvas) ->
     assert shown.shades(wires).tolist() == [2, 2, 2]
     canvas.player.seek(again.stop)
     assert shown.shades(wires).tolist() == [1, 1, 1]
+
+
+def test_regions_leave_no_trace(canvas: Canvas, qtbot: QtBot) -> None:
+    session = canvas.session
+    session.do(building.wrap(session.document, ["y", "z"]), "Wrap")
+    assert difference(canvas, qtbot) <= ROUNDING
+    frame = next(iter(session.document.frames))
+    session.select({frame})
+    assert difference(canvas, qtbot) <= ROUNDING
+    at = on_card(canvas, "z")
+    press(canvas, at, at + QPoint(20, 200), at + QPoint(60, 260))
+    qtbot.keyClick(canvas, Qt.Key.Key_Escape)
+    assert difference(canvas, qtbot) <= ROUNDING
+    drag(canvas, at, at + QPoint(20, 40))
+    assert difference(canvas, qtbot) <= ROUNDING
+    for _ in range(2):
+        session.undo_stack.undo()
+        assert difference(canvas, qtbot) <= ROUNDING
+    assert not session.document.frames
