@@ -18,7 +18,7 @@ from PySide6.QtCore import (
     Qt,
     QTimer,
 )
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QMainWindow,
@@ -41,7 +41,7 @@ from app.session import Session
 from app.settings import LAYOUT_VERSION, Language, Settings, ThemeChoice
 from app.widgets import look
 from app.widgets.icons import application_icon
-from app.window import language, tab_order
+from app.window import language, proportions, tab_order
 from app.window.action_commands import ActionCommands, Marked
 from app.window.command_palette import CommandPalette, ShortcutSheet
 from app.window.context_menu import canvas_menu
@@ -70,8 +70,6 @@ ADDED = (
 """The commands that add an action."""
 WIDTH, HEIGHT = 1480, 920
 SHARE_OF_SCREEN = 0.95
-SIDE_WIDTHS = (250, 330)
-TIMELINE_HEIGHT = 200
 
 
 class MainWindow(QMainWindow):
@@ -188,11 +186,7 @@ class MainWindow(QMainWindow):
     def _restore_layout(self) -> None:
         room = self.screen().availableSize() * SHARE_OF_SCREEN
         self.resize(QSize(WIDTH, HEIGHT).boundedTo(room))
-        docks = self.docks
-        self.resizeDocks(
-            [docks["palette"], docks["inspector"]], list(SIDE_WIDTHS), Qt.Orientation.Horizontal
-        )
-        self.resizeDocks([docks["timeline"]], [TIMELINE_HEIGHT], Qt.Orientation.Vertical)
+        proportions.share_out(self, self.docks)
         if self.settings.geometry is not None:
             self.restoreGeometry(self.settings.geometry)
         if self.settings.layout is not None:
@@ -398,6 +392,11 @@ class MainWindow(QMainWindow):
         if self.settings.layout is None and not event.spontaneous():
             # before it is shown, a window has no tabs in which to bring one to the front
             self.docks["inspector"].raise_()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() < event.oldSize().width():
+            proportions.keep_canvas(self, self.docks)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _dragged_file(event) is not None:

@@ -280,6 +280,20 @@ def test_recent_files_are_offered_newest_first(tmp_path: Path) -> None:
     assert [path.name for path in settings.recent] == ["b"]
 
 
+@pytest.mark.parametrize("size", [(900, 600), (800, 560), (1480, 920)])
+def test_the_canvas_keeps_half_the_width(
+    qtbot: QtBot, window: MainWindow, size: tuple[int, int]
+) -> None:
+    window.resize(1480, 920)
+    qtbot.wait(20)
+    window.resize(*size)
+    qtbot.waitUntil(lambda: window.canvas.width() >= size[0] / 2, timeout=2000)
+    assert (window.width(), window.height()) == size
+    assert window.canvas.height() >= size[1] * 0.4
+    panels = (window.palette_panel, window.inspector_panel)
+    assert all(panel.width() >= 140 for panel in panels)
+
+
 # The canvas's menu
 
 

@@ -1,0 +1,37 @@
+"""How the window's width and height are shared out at first, and when it becomes narrower."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDockWidget, QMainWindow
+
+SIDES = {"palette": 250, "inspector": 330}
+"""The panels at the sides with their usual widths."""
+TIMELINE_HEIGHT, TIMELINE_SHARE = 200, 0.3
+CANVAS_SHARE = 0.52
+"""Of the window's width; a little more than half, for the lines between the panels."""
+
+Docks = Mapping[str, QDockWidget]
+
+
+def share_out(window: QMainWindow, docks: Docks) -> None:
+    """Gives the panels their usual sizes, less in a small window."""
+    _size_sides(window, docks)
+    height = min(TIMELINE_HEIGHT, round(window.height() * TIMELINE_SHARE))
+    window.resizeDocks([docks["timeline"]], [height], Qt.Orientation.Vertical)
+
+
+def keep_canvas(window: QMainWindow, docks: Docks) -> None:
+    """Leaves the canvas half of a window that became narrower: Qt would take all from it."""
+    shown = [docks[name] for name in SIDES]
+    sides = sum(d.width() for d in shown if d.isVisible() and not d.isFloating())
+    if sides > window.width() * (1 - CANVAS_SHARE):
+        _size_sides(window, docks)
+
+
+def _size_sides(window: QMainWindow, docks: Docks) -> None:
+    share = min(1.0, window.width() * (1 - CANVAS_SHARE) / sum(SIDES.values()))
+    widths = [int(usual * share) for usual in SIDES.values()]
+    window.resizeDocks([docks[name] for name in SIDES], widths, Qt.Orientation.Horizontal)
