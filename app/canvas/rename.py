@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+import shiboken6
 from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, SignalInstance
 from PySide6.QtGui import QKeyEvent
@@ -66,7 +67,7 @@ class TitleEditor(QLineEdit):
 
     def finish(self, keep: bool) -> None:
         """Ends the typing and takes the title over, or does not."""
-        if self._done:
+        if self._done or not shiboken6.isValid(self._canvas):  # the window goes, with us in it
             return
         self._done = True
         session = self._canvas.session

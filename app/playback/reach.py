@@ -94,8 +94,9 @@ def why_not_reached(
         return None
     if _tracked(log, cursor, document, node):
         return "off_path"
-    cut = _cut(log, cursor, document, node)
-    return cut or "untracked"
+    if isinstance(data, OpData) and document.in_no_grad(node):
+        return "no_grad"
+    return _cut(log, cursor, document, node) or "untracked"
 
 
 def _tracked(log: StepLog, cursor: int, document: Document, node: str) -> bool:

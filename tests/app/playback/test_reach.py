@@ -63,6 +63,14 @@ def test_reasons() -> None:
     }
 
 
+def test_everything_built_in_a_region_says_so() -> None:
+    found = branches()
+    found.nodes["d"] = replace(found.nodes["d"], frame="f1")
+    found.nodes["e"] = replace(found.nodes["e"], frame="f1")
+    log = log_of(found, Backward("a2", root="z"))
+    assert {reasons(found, log)[node] for node in "den"} == {"built under no_grad"}
+
+
 def test_nothing_is_unreached_before_a_backward_has_ended() -> None:
     found = branches()
     log = log_of(found, Backward("a2", root="z"))
