@@ -159,7 +159,7 @@ def style_sheet(colours: Theme) -> str:
     QProgressBar {{ border: none; border-radius: 3px; background: {border};
         max-height: 6px; }}
     QProgressBar::chunk {{ background: {accent}; border-radius: 3px; }}
-    QTabBar::tab {{ background: transparent; color: {muted}; padding: 6px 12px;
+    QTabBar::tab {{ background: transparent; color: {muted}; padding: 6px 9px;
         border: none; border-bottom: 2px solid transparent; }}
     QTabBar::tab:selected {{ color: {text}; border-bottom-color: {accent}; }}
     QTabBar::tab:hover {{ color: {text}; }}

@@ -30,6 +30,12 @@ Table = tuple[str, list[tuple[str, list[str]]]]
 
 ID_ROLE = Qt.ItemDataRole.UserRole
 WIDTH, HEIGHT = 520, 380
+ARROWS = {"Left": "←", "Up": "↑", "Right": "→", "Down": "↓"}
+
+
+def cap_text(key: str) -> str:
+    """A key as it is drawn on keyboards."""
+    return ARROWS.get(key) or native(key)
 
 
 def path_of(command: Command) -> str:
@@ -151,12 +157,30 @@ class ShortcutSheet(QDialog):
         self.setWindowTitle(self.tr("Keyboard shortcuts"))
         tables = [self._of_menu(title.replace("&", "")) for title in MENUS]
         tables += [self._of_canvas(), self._of_timeline()]
-        columns: list[list[Table]] = [[] for _ in range(self.COLUMNS)]
+        inner = self._page(tables, self.COLUMNS)
+        if inner.sizeHint().width() > parent.width():
+            inner = self._page(tables, 1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(inner)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(area)
+        needed = inner.sizeHint()
+        bar = area.verticalScrollBar().sizeHint().width() + 4
+        self.resize(
+            min(max(WIDTH, needed.width() + bar), parent.width()),
+            min(needed.height() + 4, parent.height()),
+        )
+
+    def _page(self, tables: list[Table], count: int) -> QWidget:
+        """All tables in so many columns."""
+        columns: list[list[Table]] = [[] for _ in range(count)]
         for table in sorted(tables, key=lambda table: -len(table[1])):
             # the longest first, each into the column that is shorter yet
             min(columns, key=lambda column: sum(len(rows) + 2 for _, rows in column)).append(table)
-        inner = QWidget()
-        across = QHBoxLayout(inner)
+        page = QWidget()
+        across = QHBoxLayout(page)
         across.setContentsMargins(24, 20, 24, 20)
         across.setSpacing(44)
         for column in columns:
@@ -166,13 +190,9 @@ class ShortcutSheet(QDialog):
                 down.addWidget(self._table(title, rows))
             down.addStretch()
             across.addLayout(down)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(inner)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(area)
-        self.resize(880, min(inner.sizeHint().height() + 4, parent.height()))
+        for label in page.findChildren(QLabel):
+            label.ensurePolished()  # the size that the style sheet gives it
+        return page
 
     @staticmethod
     def _of_menu(menu: str) -> Table:
@@ -185,7 +205,7 @@ class ShortcutSheet(QDialog):
 
     def _of_canvas(self) -> Table:
         rows = [
-            (keyboard.translated(row.text), [*map(native, row.keys), *row.by_mouse()])
+            (keyboard.translated(row.text), [*map(cap_text, row.keys), *row.by_mouse()])
             for row in keyboard.KEYS
         ]
         return self.tr("On the canvas"), rows

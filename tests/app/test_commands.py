@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu, QToolButton
+from PySide6.QtWidgets import QMenu, QScrollArea, QToolButton
 from pytestqt.qtbot import QtBot
 
 import resources
@@ -137,7 +137,20 @@ def test_the_sheet_shows_every_key(qtbot: QtBot, window: MainWindow) -> None:
         for key in command.keys
     }
     assert keys <= shown
+    assert {"←", "→"} <= shown
     assert {row.text for row in keyboard.KEYS} | {"wheel", "middle button", "W", "Esc"} <= shown
+
+
+@pytest.mark.parametrize("width", [1480, 900])
+def test_the_sheet_needs_no_bar_below(qtbot: QtBot, window: MainWindow, width: int) -> None:
+    window.resize(width, 600)
+    sheet = ShortcutSheet(window)
+    qtbot.addWidget(sheet)
+    sheet.show()
+    (area,) = sheet.findChildren(QScrollArea)
+    qtbot.wait(20)
+    assert sheet.width() <= width
+    assert area.horizontalScrollBar().maximum() == 0
 
 
 def test_titles_are_marked_for_translation() -> None:
