@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -67,14 +68,20 @@ class BackwardDialog(QDialog):
         )
         self.gradient = CheckedEdit(self.tr("Gradient"), self._check)
         self.gradient.setObjectName("backwardGradient")
+        self.gradient.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.ones = QPushButton(self.tr("Ones"))
+        self.ones.setObjectName("ones")
         self.ones.setAutoDefault(False)
         self.ones.clicked.connect(self._offer_ones)
         self.retain = QCheckBox(self.tr("Keep the graph for another backward (retain_graph)"))
         self.buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
-        self.buttons.button(QDialogButtonBox.StandardButton.Ok).setText(self.tr("Backward"))
+        self.retain.setObjectName("retain")
+        ok = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
+        ok.setObjectName("backward")
+        ok.setText(self.tr("Backward"))
+        self.buttons.button(QDialogButtonBox.StandardButton.Cancel).setObjectName("cancel")
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         self.gradient.accepted.connect(lambda text: self._judged(True))
@@ -84,6 +91,7 @@ class BackwardDialog(QDialog):
 
     def _lay_out(self) -> None:
         label = QLabel(self.tr("gradient"))
+        label.setObjectName("gradient")
         label.setBuddy(self.gradient)
         label.setMinimumHeight(self.ones.sizeHint().height())
         top = Qt.AlignmentFlag.AlignTop
@@ -106,6 +114,7 @@ class BackwardDialog(QDialog):
         """As high as the texts need: Qt does not ask again when a text grows by lines."""
         for label in (self.why, self.gradient.message):
             label.ensurePolished()
+            label.setMinimumHeight(0)  # else it counts as what the text needs
             label.setFixedHeight(max(0, label.heightForWidth(WIDTH - 2 * SIDE)))
         layout = self.layout()
         if layout is not None:

@@ -60,6 +60,7 @@ def test_every_word_stays_readable_while_typing(
         qtbot.keyClicks(dialog.gradient.edit, text)
         qtbot.wait(5)
         assert readable(message, dialog), text
+        assert message.height() < 3 * message.fontMetrics().lineSpacing()
         assert readable(dialog.why, dialog), text
         bottom = dialog.buttons.mapTo(dialog, dialog.buttons.rect().bottomLeft())
         assert dialog.rect().contains(bottom)
@@ -68,7 +69,11 @@ def test_every_word_stays_readable_while_typing(
     dialog.gradient.edit.selectAll()
     qtbot.keyClicks(dialog.gradient.edit, "[1, 10, 3]")
     assert message.text().startswith("Mismatch in shape")
-    assert dialog.height() > low
+    high = dialog.height()
+    assert high > low
+    dialog.gradient.edit.selectAll()
+    qtbot.keyClicks(dialog.gradient.edit, "((")
+    assert low < dialog.height() < high
 
 
 def test_backward_during_a_run_asks_about_its_result(qtbot: QtBot, window: MainWindow) -> None:
