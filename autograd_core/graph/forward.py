@@ -15,6 +15,7 @@ from autograd_core.graph.expression import (
     drawn,
     evaluate,
     evaluate_index,
+    inferred,
     is_random,
     names_in,
 )
@@ -124,10 +125,10 @@ class Forward:
             return self._bypass(data)
         spec = REGISTRY.get(data.op)
         if spec is None:
-            raise Unfinished(Told("unknown operation '{op}'", op=data.op))
+            raise RuntimeError(Told("unknown operation '{op}'", op=data.op))
         inputs, ends = operands_of(machine, data, spec)
         params = params_of(data, spec, machine)
-        metas = dispatch.infer(spec, inputs, params)
+        metas = inferred(spec, inputs, params)
         for meta in metas:
             refuse_large(meta.shape, meta.dtype.itemsize, machine.limits)
         name = self._name(data, spec, ends)
