@@ -901,15 +901,15 @@
     </message>
     <message>
         <source>this is a device</source>
-        <translation type="unfinished"></translation>
+        <translation>这是一个设备</translation>
     </message>
     <message>
         <source>a number of 64 bits is needed</source>
-        <translation type="unfinished"></translation>
+        <translation>需要 64 位的数</translation>
     </message>
     <message>
         <source>an id is needed</source>
-        <translation type="unfinished"></translation>
+        <translation>需要一个 id</translation>
     </message>
     <message>
         <source>{op} has no port &apos;{port}&apos;</source>
@@ -925,7 +925,7 @@
     </message>
     <message>
         <source>{param} has no value yet</source>
-        <translation type="unfinished"></translation>
+        <translation>{param} 还没有值</translation>
     </message>
     <message>
         <source>nothing is wired to {port}</source>
@@ -2691,15 +2691,15 @@
     </message>
     <message>
         <source>Draw a wire to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请给它连线。</translation>
     </message>
     <message>
         <source>Draw a wire to it, or type a number in the inspector.</source>
-        <translation type="unfinished"></translation>
+        <translation>请给它连线，或在检查器中输入一个数。</translation>
     </message>
     <message>
         <source>Type it in the inspector.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在检查器中输入。</translation>
     </message>
 </context>
 <context>
