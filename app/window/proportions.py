@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow
 
 SIDES = {"palette": 250, "inspector": 330}
 """The panels at the sides with their usual widths."""
+LEAST = {"palette": 120, "inspector": 264}
+"""What they need for nothing to be cut off."""
 TIMELINE_HEIGHT, TIMELINE_SHARE = 200, 0.3
 CANVAS_SHARE = 0.52
 """Of the window's width; a little more than half, for the lines between the panels."""
@@ -32,6 +34,8 @@ def keep_canvas(window: QMainWindow, docks: Docks) -> None:
 
 
 def _size_sides(window: QMainWindow, docks: Docks) -> None:
-    share = min(1.0, window.width() * (1 - CANVAS_SHARE) / sum(SIDES.values()))
-    widths = [int(usual * share) for usual in SIDES.values()]
+    room = min(window.width() * (1 - CANVAS_SHARE), float(sum(SIDES.values())))
+    share = room / sum(SIDES.values())
+    inspector = max(LEAST["inspector"], int(SIDES["inspector"] * share))
+    widths = [max(LEAST["palette"], int(room - inspector)), inspector]
     window.resizeDocks([docks[name] for name in SIDES], widths, Qt.Orientation.Horizontal)
