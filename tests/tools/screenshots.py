@@ -27,6 +27,7 @@ def take(path: Path) -> None:
     from app.export.headless import telling_cursor
     from app.main_window import MainWindow, make_application
     from app.settings import Settings
+    from app.window.proportions import share_out
     from resources import path_of
 
     with tempfile.TemporaryDirectory() as folder:
@@ -54,6 +55,8 @@ def take(path: Path) -> None:
                 application.processEvents()
 
         settle()
+        # the window was made for the small screen that there is without a display
+        share_out(window, window.docks)
         window.session.select([SELECTED])
         window.player.seek(telling_cursor(window.player.log))
         window.canvas.fit_all()
