@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -9,25 +10,40 @@ from pathlib import Path
 
 from app.display import has_display
 
-COMMANDS = frozenset({"run", "-h", "--help"})
+COMMANDS = frozenset({"run"})
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Starts the program; the exit code."""
+    if sys.stdout is None:  # closed by whoever started us
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - open for as long as the program runs
+    # A run makes objects by the million, and they stay: looking through all of them for garbage
+    # every few thousand took a third of its time.
+    gc.set_threshold(50_000, 20, 100)
     try:
-        return start(arguments)
+        code = start(arguments)
+        sys.stdout.flush()  # here, where it can still be said that it failed
+        return code
     except BrokenPipeError:
-        # Whoever read our output has gone; Python must not complain about that when it ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return 1
+    except OSError as error:
+        _drop_output()
+        print(f"gradcanvas: error: {error.strerror or error}", file=sys.stderr)
+        return 2
     except KeyboardInterrupt:
         return 130
+
+
+def _drop_output() -> None:
+    """Nobody can read our output: Python must not complain about that again when it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def start(arguments: Sequence[str] | None) -> int:
     """Chooses what to do."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    if given and given[0] in COMMANDS:
+    if given and (given[0] in COMMANDS or given[0].startswith("-")):
         from app import cli
 
         return cli.main(given)

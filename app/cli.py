@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import math
 import sys
@@ -14,12 +15,13 @@ import numpy as np
 
 from autograd_core.graph.document import Document, OpData
 from autograd_core.graph.files import FileProblem, load
-from autograd_core.graph.ports import output_ports
+from autograd_core.graph.ports import output_names, output_ports, spec_of
 from autograd_core.graph.run import Run
 from autograd_core.graph.steps import StepLog, Value, node_ref, one_line, port_ref
 from autograd_core.graph.words import english
 
 OK, FAILED, BAD_INPUT = 0, 1, 2
+LONGEST = 1000
 
 
 Then = Callable[[Document, Run], None]
@@ -34,7 +36,7 @@ def main(arguments: Sequence[str], then: Then | None = None) -> int:
     try:
         document = load(Path(options.file))
     except FileProblem as problem:
-        print(f"gradcanvas: error: {problem}", file=sys.stderr)
+        print(f"gradcanvas: error: {one_printed_line(str(problem))}", file=sys.stderr)
         return BAD_INPUT
     return run_document(document, steps=options.steps, as_json=options.json, then=then)
 
@@ -43,7 +45,14 @@ class _Parser(argparse.ArgumentParser):
     """Says what is wrong with the arguments on one line."""
 
     def error(self, message: str) -> NoReturn:
-        self.exit(BAD_INPUT, f"gradcanvas: error: {message}\n")
+        self.exit(BAD_INPUT, f"gradcanvas: error: {one_printed_line(message)}\n")
+
+
+def one_printed_line(text: str) -> str:
+    """The text on one line of no more than a screen, with what cannot be printed escaped."""
+    if len(text) > LONGEST:
+        text = f"{text[: LONGEST // 2]}…{text[-LONGEST // 2 :]}"
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -68,8 +77,12 @@ def run_document(
     run = Run(document)
     for _ in run.execute():
         pass
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A text may have what the terminal's encoding, or no encoding at all, can write.
+        sys.stdout.reconfigure(errors="backslashreplace")
     if as_json:
-        json.dump(report(document, run), sys.stdout, ensure_ascii=False)
+        unicode = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+        json.dump(report(document, run), sys.stdout, ensure_ascii=not unicode)
         print()
     else:
         print_text(document, run, steps)
@@ -110,7 +123,7 @@ def report(document: Document, run: Run) -> dict[str, Any]:
 
 def _node_report(document: Document, log: StepLog, node: str) -> dict[str, Any]:
     data = document.nodes[node]
-    ports = [port for port in output_ports(document, node) if _known(log, node, port)]
+    ports = _ports(document, log, node)
     outputs = [_output_report(log, node, port) for port in ports]
     first: dict[str, Any] = outputs[0] if outputs else _output_report(log, node, "")
     fields = log.fields(len(log), port_ref(node, ports[0] if ports else ""))
@@ -132,8 +145,19 @@ def _node_report(document: Document, log: StepLog, node: str) -> dict[str, Any]:
     }
 
 
-def _known(log: StepLog, node: str, port: str) -> bool:
-    return log.at(len(log), port_ref(node, port), "value") is not None
+def _ports(document: Document, log: StepLog, node: str) -> list[str]:
+    """The ports at which the node has results; how many `unbind` has, only the run knows."""
+
+    def known(port: str) -> bool:
+        return log.at(len(log), port_ref(node, port), "value") is not None
+
+    spec = spec_of(document.nodes[node])
+    if spec is None or not spec.outputs[0].startswith("*"):
+        return [port for port in output_ports(document, node) if known(port)]
+    found: list[str] = []
+    while known(port := output_names(spec, len(found) + 1)[-1]):
+        found.append(port)
+    return found
 
 
 def _output_report(log: StepLog, node: str, port: str) -> dict[str, Any]:
@@ -178,19 +202,19 @@ def print_text(document: Document, run: Run, steps: bool) -> None:
         print()
     elif run.output:
         print(run.output)
-    rows = [("node", "op", "value", "requires_grad", "is_leaf", "grad_fn", "grad")]
+    rows: list[tuple[str, ...]] = [
+        ("node", "op", "value", "requires_grad", "is_leaf", "grad_fn", "grad")
+    ]
     for node in document.order:
-        entry = _node_report(document, log, node)
-        ports = [port for port in output_ports(document, node) if _known(log, node, port)]
+        data = document.nodes[node]
+        ports = _ports(document, log, node)
         fields = log.fields(len(log), port_ref(node, ports[0])) if ports else {}
         rows.append(
             (
-                entry["name"],
-                entry["op"],
+                one_printed_line(document.name(node)),
+                data.op if isinstance(data, OpData) else "leaf",
                 _short(fields.get("value")) if ports else "not run",
-                str(entry["requires_grad"]),
-                str(entry["is_leaf"]),
-                str(entry["grad_fn"]),
+                *(str(fields.get(name)) for name in rows[0][3:6]),
                 _short(fields.get("grad")),
             )
         )

@@ -44,7 +44,7 @@ from autograd_core.tensor import Tensor
 MAX_TEXT = 300_000
 MAX_WORDS = 20_000
 """Characters of a text that has quotes: Python takes quadratic time for f-strings."""
-MAX_NUMBERS = 4_000_000
+MAX_NUMBERS = 20_000_000
 """Characters of a text that is lists of numbers and nothing else."""
 SHORT_TEXT = 200
 
@@ -421,12 +421,24 @@ class Evaluator:
         """Calls the first of the definitions that fits, if its result is not too large."""
         spec = binding.choose(specs, tuple(args), kwargs)
         inputs, params = binding.bind(spec, tuple(args), kwargs)
-        metas = dispatch.infer(spec, inputs, params)
+        metas = inferred(spec, inputs, params)
         factor = _matrix_factor(inputs[0].shape) if spec.name in _MATRIX else 1
         self.budget.spend_tensors(inputs, metas, factor)
         return dispatch.call(
             spec, inputs, params, result=drawn(spec, params, metas, self.generator)
         )
+
+
+def inferred(spec: OpSpec, inputs: Sequence[Any], params: Mapping[str, Any]) -> tuple[Meta, ...]:
+    """Shapes and types of the results of a call, whose arguments may be anything.
+
+    Raises:
+        TypeError: an argument is of a wrong type, in PyTorch's words.
+    """
+    whole = spec.complete(params)
+    dispatch.check_operands(spec, inputs)
+    dispatch.check_params(spec, whole)
+    return spec.infer(dispatch.metas_of(inputs), whole)
 
 
 def drawn(

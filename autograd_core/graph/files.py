@@ -11,15 +11,16 @@ edit is a small difference between files.
 
 from __future__ import annotations
 
-import math
+import codecs
 import os
+import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
-from autograd_core.graph.actions import Action
+from autograd_core.graph.actions import Action, Repeat
 from autograd_core.graph.atomic import write_atomically
 from autograd_core.graph.document import (
     Document,
@@ -37,8 +38,10 @@ from autograd_core.ops.spec import REGISTRY
 
 FORMAT = "gradcanvas"
 SUFFIX = ".gradcanvas"
-LARGEST = 1 << 30
+LARGEST = 64 << 20
 """Bytes of the largest file that is read."""
+DEEPEST = 100
+"""How deep Repeats and frames may be nested."""
 
 Part = TypeVar("Part")
 
@@ -107,16 +110,22 @@ def load(path: Path) -> Document:
         FileProblem: says file, place and reason.
     """
     try:
-        if path.is_dir():
-            raise FileProblem(path, [Trouble("", Told("this is a folder"))])
-        if os.path.getsize(path) > LARGEST:
-            raise FileProblem(
-                path, [Trouble("", Told("larger than {size} MB", size=LARGEST >> 20))]
-            )
-        data = path.read_bytes()
+        data = _read(path)
     except OSError as error:
         raise FileProblem(path, [Trouble("", error.strerror or str(error))]) from error
     return decode(data, path)
+
+
+def _read(path: Path) -> bytes:
+    if path.is_dir():
+        raise FileProblem(path, [Trouble("", Told("this is a folder"))])
+    with path.open("rb") as file:
+        if stat.S_ISCHR(os.fstat(file.fileno()).st_mode):
+            raise FileProblem(path, [Trouble("", Told("this is a device"))])
+        data = file.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise FileProblem(path, [Trouble("", Told("larger than {size} MB", size=LARGEST >> 20))])
+    return data
 
 
 def decode(data: bytes, name: Path | str = "<data>") -> Document:
@@ -138,7 +147,7 @@ def decode(data: bytes, name: Path | str = "<data>") -> Document:
 
 def _parse(data: bytes, name: Path | str) -> dict[str, Any]:
     try:
-        raw = msgspec.json.decode(data)
+        raw = msgspec.json.decode(data.removeprefix(codecs.BOM_UTF8))
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise FileProblem(
             name, [Trouble("", Told("not a graph file: {error}", error=str(error)))]
@@ -172,21 +181,19 @@ class _Reader:
         if not isinstance(seed, int) or isinstance(seed, bool):
             self.troubles.append(Trouble("$.seed", Told("a whole number is needed")))
             seed = 0
+        elif not -(2**63) <= seed < 2**64:
+            self.troubles.append(Trouble("$.seed", Told("a number of 64 bits is needed")))
+            seed = 0
         if raw.get("definitions"):
             self.troubles.append(Trouble("$.definitions", Told("subgraphs need a newer version")))
         nodes: list[NodeData] = self._list(raw, "nodes", LeafData | OpData)
-        for node in nodes:
-            if not (math.isfinite(node.x) and math.isfinite(node.y)):
-                self.troubles.append(
-                    Trouble(f"$.nodes[{nodes.index(node)}]", Told("x or y is infinite"))
-                )
-        document = Document(
-            nodes,
-            self._list(raw, "wires", WireData),
-            self._list(raw, "frames", FrameData),
-            tuple(self._list(raw, "actions", Action)),
-            seed,
-        )
+        wires = self._list(raw, "wires", WireData)
+        frames = self._list(raw, "frames", FrameData)
+        actions = tuple(self._list(raw, "actions", Action))
+        if _depth(actions) > DEEPEST:
+            self.troubles.append(Trouble("$.actions", Told("nested too deeply")))
+            actions = ()
+        document = Document(nodes, wires, frames, actions if "actions" in raw else None, seed)
         self.troubles += _doubles(raw, document)
         return document
 
@@ -198,7 +205,10 @@ class _Reader:
         found = []
         for place, item in enumerate(items):
             try:
-                found.append(msgspec.convert(_with_texts(item), kind))
+                part = msgspec.convert(_with_texts(item), kind)
+                if not part.id:
+                    self.troubles.append(Trouble(f"$.{key}[{place}].id", Told("an id is needed")))
+                found.append(part)
             except msgspec.ValidationError as error:
                 self.troubles.append(_located(f"$.{key}[{place}]", str(error)))
             except RecursionError:
@@ -212,13 +222,20 @@ def _with_texts(item: Any) -> Any:
         return item
     changed = dict(item)
     if isinstance(item.get("value"), int | float | list) and item.get("kind") == "leaf":
-        changed["value"] = repr(item["value"])
+        changed["value"] = _as_text(item["value"])
     if isinstance(item.get("params"), dict):
         changed["params"] = {
-            name: repr(text) if isinstance(text, int | float | list) else text
+            name: text if isinstance(text, str) else _as_text(text)
             for name, text in item["params"].items()
         }
     return changed
+
+
+def _as_text(value: Any) -> str:
+    """JSON as an Expression; inside lists "nan" and "inf" are numbers, as `--json` writes them."""
+    if isinstance(value, list):
+        return f"[{', '.join([_as_text(item) for item in value])}]"
+    return value if value in ("nan", "inf", "-inf") else repr(value)
 
 
 def _located(place: str, message: str) -> Trouble:
@@ -239,10 +256,13 @@ def _doubles(raw: dict[str, Any], document: Document) -> Iterator[Trouble]:
                         f"$.{key}[{place}].id", Told("'{name}' is there twice", name=name)
                     )
                 seen.add(name)
-    ids = list(action_ids(document.actions))
-    if len(ids) != len(set(ids)):
-        double = next(name for name in ids if ids.count(name) > 1)
-        yield Trouble("$.actions", Told("the id '{name}' is there twice", name=double))
+    ids: set[str] = set()
+    for name in action_ids(document.actions):
+        if name in ids:
+            yield Trouble("$.actions", Told("the id '{name}' is there twice", name=name))
+        elif not name:
+            yield Trouble("$.actions", Told("an id is needed"))
+        ids.add(name)
 
 
 # Checking what the types cannot say
@@ -268,10 +288,8 @@ def check(document: Document) -> list[Trouble]:
             troubles.append(
                 Trouble(f"$.frames[{place}].frame", Told("no frame '{name}'", name=frame.frame))
             )
-        elif _encloses_itself(document, frame):
-            troubles.append(
-                Trouble(f"$.frames[{place}].frame", Told("the frame lies within itself"))
-            )
+        else:
+            troubles += _check_nesting(document, frame, f"$.frames[{place}].frame")
     if not troubles and topological(document) is None:
         troubles.append(
             Trouble("$.wires", Told("a cycle: {path}", path=" → ".join(_a_cycle(document))))
@@ -328,15 +346,26 @@ def _check_wires(document: Document) -> Iterator[Trouble]:
             yield Trouble(f"{where}.source_port", reason)
 
 
-def _encloses_itself(document: Document, frame: FrameData) -> bool:
+def _check_nesting(document: Document, frame: FrameData, place: str) -> Iterator[Trouble]:
     seen = {frame.id}
     outer = frame.frame
     while outer is not None and outer in document.frames:
         if outer in seen:
-            return True
+            yield Trouble(place, Told("the frame lies within itself"))
+            return
+        if len(seen) > DEEPEST:
+            yield Trouble(place, Told("nested too deeply"))
+            return
         seen.add(outer)
         outer = document.frames[outer].frame
-    return False
+
+
+def _depth(actions: Iterable[Action], most: int = DEEPEST) -> int:
+    """How deep the blocks are nested; more than `most` where they are deeper than that."""
+    bodies = [action.body for action in actions if isinstance(action, Repeat)]
+    if not bodies:
+        return 0
+    return 1 + (max(_depth(body, most - 1) for body in bodies) if most else 0)
 
 
 def topological(document: Document) -> list[str] | None:
@@ -369,10 +398,11 @@ def _a_cycle(document: Document) -> list[str]:
                 ready.append(target)
     # Every node left has a source that is left: going back must come round.
     node = next(name for name, count in waiting.items() if count)
-    path = [node]
+    path = {node: None}
     while True:
         node = next(source for source in document.sources(node) if waiting[source])
         if node in path:
-            cycle = [*path[path.index(node) :], node]
-            return [document.name(name) for name in reversed(cycle)]
-        path.append(node)
+            names = [document.name(name) for name in path]
+            cycle = [*names[list(path).index(node) :], document.name(node)][::-1]
+            return cycle if len(cycle) < 12 else [*cycle[:5], "…", *cycle[-5:]]
+        path[node] = None

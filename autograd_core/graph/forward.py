@@ -46,6 +46,8 @@ class Forward:
         self.machine = machine
         self.earlier = earlier
         self.results: Results = {}
+        self._computed: bytes | None = None
+        """The name of what the node that was executed last has newly computed."""
 
     def needs_run(self, node: str, listed: bool) -> bool:
         """Whether Forward would do anything here: a leaf that exists is kept unless listed."""
@@ -77,6 +79,7 @@ class Forward:
         first = machine.take_sequence()
         try:
             data = machine.document.nodes[node]
+            self._computed = None
             ends: Sequence[tuple[str, str]] = ()
             if isinstance(data, LeafData):
                 self._make_leaf(data)
@@ -148,8 +151,8 @@ class Forward:
             machine.cards.share([*ends, *((data.id, port) for port in ports)])
         if spec.mutates:
             machine.wrote(outputs[0])
-        elif name is not None and not spec.view and not machine.recorder.muted:
-            self._remember(name, data.id, ports, outputs)
+        elif not spec.view:
+            self._computed = name
         return ends
 
     def _bypass(self, data: OpData) -> Sequence[tuple[str, str]]:
@@ -194,15 +197,6 @@ class Forward:
         # A copy: the earlier run's steps must not see what this run writes in place.
         return tuple(array.copy() for array in arrays if array is not None)
 
-    def _remember(
-        self, name: bytes, node: str, ports: Sequence[str], outputs: Sequence[Tensor]
-    ) -> None:
-        recorder = self.machine.recorder
-        for port, tensor in zip(ports, outputs, strict=True):
-            recorder.show_tensor(node, port, tensor)
-        shown = [recorder.shown[Ref("port", (node, port))]["value"] for port in ports]
-        self.results[name] = tuple(shown)
-
     # Recording
 
     def _record(self, node: str, action: ActionPath) -> None:
@@ -216,6 +210,9 @@ class Forward:
         for port, tensor in zip(ports, tensors, strict=True):
             recorder.show_tensor(node, port, tensor)
             machine.show_sharing(tensor)
+        if self._computed is not None:
+            shown = [recorder.shown[Ref("port", (node, port))]["value"] for port in ports]
+            self.results[self._computed] = tuple(shown)
         recorder.set(node_ref(node), "saved", "held" if machine.cards.saving[node] else None)
         # `unbind` of nothing has no result at all.
         value = recorder.shown[Ref("port", (node, ports[0]))]["value"] if ports else "()"

@@ -31,11 +31,6 @@ from autograd_core.tensor import Tensor
 from autograd_core.views import ViewInfo
 
 
-def value_of(tensor: Tensor) -> Value:
-    """The tensor's contents as they are now."""
-    return Value(tensor.freeze(), str(tensor.dtype))
-
-
 def value_of_array(array: Array, dtype: str, copy: bool = False) -> Value:
     """An array's contents; `copy` where somebody may write into it behind our back."""
     array = array.copy() if copy else array
@@ -86,12 +81,12 @@ class Recorder:
         if tensor is None:
             self.set(subject, field, None)
             return
-        contents = tensor.freeze().contents
+        frozen = tensor.freeze()
         shown = self.shown.get(subject, {}).get(field)
-        marked = self._marks.get((subject, field)) is contents
-        if shown is None or not marked or shown.shape != tensor.shape:
-            self.set(subject, field, value_of(tensor))
-            self._marks[subject, field] = contents
+        marked = self._marks.get((subject, field)) is frozen.contents
+        if shown is None or not marked or shown.shape != frozen.shape:
+            self.set(subject, field, Value(frozen, str(tensor.dtype)))
+            self._marks[subject, field] = frozen.contents
 
     def show_tensor(self, node: str, port: str, tensor: Tensor) -> None:
         """Notes everything that a card shows of a tensor."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -11,9 +12,10 @@ from typing import Any
 import pytest
 
 from app import cli
+from app.__main__ import start
 from autograd_core.graph import files
 from autograd_core.graph.actions import Backward, Expression, Forward, Print
-from autograd_core.graph.document import Document, LeafData, OpData, WireData
+from autograd_core.graph.document import Document, LeafData, NodeData, OpData, WireData
 
 
 def saved(path: Path, document: Document) -> str:
@@ -137,3 +139,73 @@ def test_it_works_where_qt_is_not_installed(tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["nodes"][2]["value"] == 2.0
+
+
+def test_every_output_of_an_operation_is_listed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    nodes: list[NodeData] = [
+        LeafData("x", value="[1., 2., 3.]", requires_grad=True),
+        OpData("u", op="unbind"),
+        OpData("z", op="unbind", state="mute"),
+    ]
+    wires = [WireData("w1", "x", "u", "a"), WireData("w2", "x", "z", "a")]
+    code, report = result(capsys, saved(tmp_path, Document(nodes, wires)))
+    assert code == 0
+    assert [(o["port"], o["value"]) for o in report["nodes"][1]["outputs"]] == [
+        ("outs.0", 1.0),
+        ("outs.1", 2.0),
+        ("outs.2", 3.0),
+    ]
+    assert report["nodes"][2]["outputs"] == []
+
+
+def test_bad_input_stays_on_one_line_whatever_its_names(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a\nb\udcff.gradcanvas"
+    path.write_bytes(files.encode(squares()).replace(b'"mul"', b'"' + b"f\\n" * 999 + b'"'))
+    assert cli.main(["run", str(path)]) == 2
+    error = capsys.readouterr().err
+    assert error.count("\n") == 1
+    assert len(error) < 3000
+    assert "a\\nb\\udcff.gradcanvas: $.nodes[1].op: unknown operation" in error
+    with pytest.raises(SystemExit, match="2"):
+        start(["--bogus"])
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def launched(*arguments: str, **options: Any) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "app", *arguments]
+    return subprocess.Popen(command, stderr=subprocess.PIPE, **options)
+
+
+def test_output_that_nobody_can_take_is_no_traceback(tmp_path: Path) -> None:
+    path = saved(tmp_path, squares("ones(100000)"))
+    with launched("run", path, "--json", stdout=subprocess.PIPE) as closed:
+        assert closed.stdout is not None
+        closed.stdout.close()
+        assert closed.stderr is not None
+        assert closed.stderr.read() == b""
+    assert closed.returncode == 1
+    if Path("/dev/full").exists():
+        with (
+            Path("/dev/full").open("wb") as full,
+            launched("run", path, "--json", stdout=full) as told,
+        ):
+            assert told.stderr is not None
+            assert told.stderr.read() == b"gradcanvas: error: No space left on device\n"
+        assert told.returncode == 2
+
+
+def test_a_terminal_without_unicode_gets_escapes(tmp_path: Path) -> None:
+    document = squares("ones(2)", Print("a3", Expression("'→ é \\ud800'")))
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    path = saved(tmp_path, document)
+    for arguments in (["--json"], ["--steps"]):
+        with launched("run", path, *arguments, stdout=subprocess.PIPE, env=environment) as done:
+            output, errors = done.communicate()
+        assert (done.returncode, errors) == (0, b"")
+        assert b"\\u2192" in output
+        if arguments == ["--json"]:
+            assert json.loads(output)["output"] == "→ é \ud800\n"

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import os
 import stat
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from autograd_core.graph import files
+from autograd_core.graph.actions import Forward
 from autograd_core.graph.files import FileProblem
 from autograd_core.graph.migrations import VERSION
 
@@ -22,6 +24,24 @@ EVERY_VERSION = sorted((Path(__file__).parents[2] / "files").glob("version_*.gra
 def data(**changes: Any) -> dict[str, Any]:
     found: dict[str, Any] = json.loads(files.encode(sum_of_squares()))
     return {**found, **changes}
+
+
+def repeats(depth: int) -> dict[str, Any]:
+    action: dict[str, Any] = {"kind": "print", "id": "p"}
+    for number in range(depth):
+        action = {"kind": "repeat", "id": f"r{number}", "body": [action]}
+    return action
+
+
+def frames(depth: int) -> list[dict[str, Any]]:
+    outer: list[str | None] = [None, *(f"f{number}" for number in range(depth))]
+    return [{"id": f"f{number}", "frame": outer[number]} for number in range(depth)]
+
+
+def unbound(port: str) -> dict[str, Any]:
+    nodes = [{"kind": "op", "id": "u", "op": "unbind"}, {"kind": "op", "id": "e", "op": "exp"}]
+    wire = {"id": "w", "source": "u", "source_port": port, "target": "e", "target_port": "a"}
+    return data(nodes=nodes, wires=[wire], actions=[])
 
 
 def troubles(content: object) -> list[str]:
@@ -81,8 +101,15 @@ def test_every_trouble_is_listed_with_its_place() -> None:
             "$.nodes[0].x: Expected `float`, got `str`",
         ),
         (data(definitions=[{}]), "$.definitions: subgraphs need a newer version"),
+        (data(seed=2**64), "$.seed: a number of 64 bits is needed"),
+        (data(nodes=[{"kind": "leaf", "id": ""}]), "$.nodes[0].id: an id is needed"),
+        (data(actions=[repeats(101)]), "$.actions: nested too deeply"),
+        (data(frames=frames(102)), "$.frames[101].frame: nested too deeply"),
+        (unbound("outs.²"), "$.wires[0].source_port: 'u' has no output 'outs.²'"),
+        (unbound("outs.99999"), "$.wires[0].source_port: 'u' has no output 'outs.99999'"),
+        (unbound("outs.01"), "$.wires[0].source_port: 'u' has no output 'outs.01'"),
     ],
-    ids=str,
+    ids=lambda value: str(value)[-60:],
 )
 def test_one_clear_line_for_what_cannot_be_read(content: object, trouble: str) -> None:
     assert troubles(content)[0] == trouble
@@ -117,6 +144,50 @@ def test_numbers_written_as_numbers_are_read_as_texts() -> None:
     content = data()
     content["nodes"][0]["value"] = [1.5, 2]
     assert files.decode(json.dumps(content).encode()).nodes["x"].value == "[1.5, 2]"  # type: ignore[union-attr]
+
+
+def test_json_values_stand_for_texts() -> None:
+    content = data()
+    content["nodes"][0]["value"] = ["nan", [1, True, "-inf"]]
+    content["nodes"][2]["params"] = {"dim": None, "keepdim": False}
+    nodes = files.decode(b"\xef\xbb\xbf" + json.dumps(content).encode()).nodes
+    assert nodes["x"].value == "[nan, [1, True, -inf]]"  # type: ignore[union-attr]
+    assert nodes["s"].params == {"dim": "None", "keepdim": "False"}  # type: ignore[union-attr]
+
+
+def test_a_file_without_actions_is_run_forward() -> None:
+    content = data()
+    del content["actions"]
+    assert files.decode(json.dumps(content).encode()).actions == (Forward("a1"),)
+    assert files.decode(json.dumps(data(actions=[])).encode()).actions == ()
+
+
+def test_large_files_are_checked_in_time() -> None:
+    """Wires of one variadic node, a long cycle, actions with one id: nothing quadratic."""
+    many = range(9999)
+    leaf, stack = {"kind": "leaf", "id": "x"}, {"kind": "op", "id": "s", "op": "stack"}
+    fan = [
+        {"id": f"w{i}", "source": "x", "target": "s", "target_port": f"tensors.{i}"} for i in many
+    ]
+    ring = [{"kind": "op", "id": f"n{i}", "op": "exp"} for i in many]
+    links = [
+        {"id": f"w{i}", "source": f"n{i}", "target": f"n{(i + 1) % 9999}", "target_port": "a"}
+        for i in many
+    ]
+    start = time.monotonic()
+    document = files.decode(json.dumps(data(nodes=[leaf, stack], wires=fan, actions=[])).encode())
+    assert len(document.wires) == 9999
+    (cycle,) = troubles(data(nodes=ring, wires=links, actions=[]))
+    assert len(cycle) < 200
+    assert len(troubles(data(actions=[{"kind": "print", "id": "p"}] * 9999))) == 9998
+    assert time.monotonic() - start < 2.0
+
+
+def test_a_device_is_not_read() -> None:
+    if not Path("/dev/zero").exists():
+        return  # no such thing on Windows
+    with pytest.raises(FileProblem, match="/dev/zero: this is a device"):
+        files.load(Path("/dev/zero"))
 
 
 def test_a_small_edit_is_a_small_difference() -> None:
