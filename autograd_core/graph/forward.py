@@ -137,7 +137,9 @@ class Forward:
         name = self._name(data, spec, ends)
         untracked = machine.document.in_no_grad(data.id)
         with no_grad() if untracked else nullcontext():
-            known = self._known(name, spec) or drawn(spec, params, metas, machine.generator)
+            known = drawn(spec, params, metas, machine.generator)
+            if all(_is_plain(machine.tensor(*end)) for end in ends):
+                known = self._known(name, spec) or known
             outcome = dispatch.call(spec, inputs, params, result=known)
         outputs = (outcome,) if isinstance(outcome, Tensor) else tuple(outcome)
         ports = output_names(spec, len(outputs))
@@ -253,6 +255,17 @@ class Forward:
         recorder.clear(node, self.machine.cards.forget(node))
         if "saved" in recorder.shown.get(node_ref(node), ()):
             recorder.set(node_ref(node), "saved", None)
+
+
+def _is_plain(tensor: Tensor) -> bool:
+    """Whether an operation on the tensor is recorded in the same way if its result is known.
+
+    Not so for a view made under no_grad of what requires grad, and for numbers that are no floats
+    and yet require grad, as `.data` was assigned.
+    """
+    if not tensor.requires_grad:
+        return True
+    return tensor.dtype.is_floating_point and (tensor._view is None or tensor._node is not None)
 
 
 def operands_of(

@@ -89,7 +89,7 @@ class Value:
     def array(self) -> np.ndarray[Any, Any] | None:
         """The contents, read-only; None when the log has dropped them."""
         frozen = self.frozen  # asked for once: the run may drop it meanwhile
-        return None if frozen is None else frozen.read()
+        return None if frozen is None else _read(frozen)
 
     @property
     def summary(self) -> Summary:
@@ -97,7 +97,7 @@ class Value:
         found, frozen = self._summary, self.frozen
         if found is None:
             assert frozen is not None
-            found = self._summary = summary(frozen.read())
+            found = self._summary = summary(_read(frozen))
         return found
 
     def drop(self) -> None:
@@ -121,6 +121,11 @@ class Value:
 
     def __repr__(self) -> str:
         return f"Value({one_line(self.summary)}, {self.dtype})"
+
+
+def _read(frozen: Frozen) -> np.ndarray[Any, Any]:
+    """The contents; those of a view of nothing lie nowhere in the bytes."""
+    return frozen.read() if frozen.nbytes else np.empty(frozen.shape, frozen.dtype)
 
 
 def one_line(summary: Summary) -> str:

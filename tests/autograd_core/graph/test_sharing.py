@@ -381,3 +381,41 @@ def test_a_gradient_for_a_leaf_that_was_made_anew_is_not_shown_on_the_new_one() 
     assert messages(done) == []
     assert [step.kind for step in done.log.steps[-2:]] == ["backward", "accumulate"]
     assert shown(done, "x", "grad") is None
+
+
+def test_a_view_of_nothing_outlives_a_write() -> None:
+    document = chain(
+        "x>y.a",
+        "y>u.a",
+        "y>m.a",
+        x=leaf("x", "zeros(2, 0)", grad=False),
+        y=op("y", "exp"),
+        u=op("u", "unbind"),
+        m=op("m", "mul_", b="2"),
+        actions=(),
+    )
+    done = run(document)
+    assert messages(done) == []
+    arrays = [value.array for step in done.log.steps for value in step.values()]
+    assert all(array is not None and array.size == 0 for array in arrays)
+
+
+def test_a_result_is_taken_over_only_where_that_records_the_same() -> None:
+    """v is made under no_grad, and written there: what used it cannot go back, in any run."""
+    document = chain(
+        "x>v.a",
+        "v>y.a",
+        "v>r.a",
+        "y>s.a",
+        x=leaf("x"),
+        v=op("v", "view", "quiet", size="-1"),
+        y=op("y", "pow", exponent="3."),
+        r=op("r", "relu_", "quiet"),
+        s=op("s", "sum"),
+        actions=(Backward("a2", "s"),),
+    )
+    first = run(document)
+    (message,) = messages(first)
+    assert message.startswith("A view was created in no_grad mode")
+    document.nodes["x"] = LeafData("x", value="[1., 2.]", requires_grad=True, seed=1)
+    assert run(document, previous=first).log.steps == run(document).log.steps
