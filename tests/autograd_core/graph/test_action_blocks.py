@@ -25,9 +25,7 @@ def block(name: str, *body: Action) -> Repeat:
 
 def lines(actions: Actions) -> str:
     """`a r(b c) d`"""
-    return " ".join(
-        f"{a.id}({lines(a.body)})" if isinstance(a, Repeat) else a.id for a in actions
-    )
+    return " ".join(f"{a.id}({lines(a.body)})" if isinstance(a, Repeat) else a.id for a in actions)
 
 
 A, B, C, D = (Forward(name) for name in "abcd")
