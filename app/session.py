@@ -20,6 +20,7 @@ from autograd_core.graph.actions import Action
 from autograd_core.graph.document import Document
 from autograd_core.graph.edits import Edit, SetActions
 from autograd_core.graph.files import load, save
+from autograd_core.graph.layout import is_piled, spread
 from autograd_core.graph.steps import Ref, StepLog
 
 MERGE_SECONDS = 2.0
@@ -217,6 +218,8 @@ class Session(QObject):
     def _replace(self, document: Document, path: Path | None) -> None:
         self.undo_stack.clear()
         self.undo_stack.setClean()
+        if is_piled(document):
+            editing.apply(document, spread(document))
         self.document = document
         self.path = path
         self.log = StepLog()

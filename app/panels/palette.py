@@ -422,6 +422,7 @@ class PalettePanel(QWidget):
         if not index.isValid() and self.search_field.text().strip():
             index = self.model.first_operation()
         self._place(index.data(NAME_ROLE))
+        self.search_field.selectAll()  # the next name is typed over this one
 
     def _place(self, name: str | None) -> None:
         if name:

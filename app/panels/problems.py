@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from app import theme
 from app.playback.player import Player
@@ -47,6 +47,7 @@ class ProblemsPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._area)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         session.ran.connect(self.reload)
         session.replaced.connect(self.reload)
         player.moved.connect(lambda old, new: self._follow())
@@ -81,6 +82,9 @@ class ProblemsPanel(QWidget):
         ]
 
     def _fill(self) -> None:
+        focused = QApplication.focusWidget()
+        if focused is not None and self._area.isAncestorOf(focused):
+            self.setFocus()  # else it would go to a field elsewhere, which takes keys for itself
         while (item := self._column.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:

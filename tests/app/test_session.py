@@ -31,7 +31,7 @@ def build(session: Session) -> None:
     """x, y = x * x, s = y.sum(), each thing one edit."""
     x, edits = building.add_leaf(session.document, "ones(2)", requires_grad=True)
     session.do(edits, "add")
-    y, edits = building.add_op(session.document, "mul", label="y")
+    y, edits = building.add_op(session.document, "mul", label="y", x=300.0)
     session.do(edits, "add")
     for port in ("a", "b"):
         session.do(building.connect(session.document, x, y, port), "connect")

@@ -42,8 +42,7 @@ def place(window: MainWindow, name: str) -> str:
     before = set(window.session.document.nodes)
     search = window.findChild(QLineEdit, "paletteSearch")
     assert search is not None
-    search.clear()
-    QTest.keyClicks(search, name)
+    QTest.keyClicks(search, name)  # over the last name, which is selected
     QTest.keyClick(search, Qt.Key.Key_Return)
     (made,) = set(window.session.document.nodes) - before
     return made
@@ -144,5 +143,6 @@ def test_backward_twice_is_explained_and_mended(qtbot: QtBot, window: MainWindow
     window.show_panel("problems")
     QTest.mouseClick(fixes["fix_retain_graph"], Qt.MouseButton.LeftButton)
     settle(qtbot, window)
+    assert not isinstance(window.focusWidget(), QLineEdit), "keys would be typed there"
     assert window.player.field(node_ref(y), "error") is None
     assert grad(window, x) == [4.0, 4.0]

@@ -173,7 +173,10 @@ class ActionList(QWidget):
 
     def _select(self, row: int) -> None:
         self._following = True
-        self.view.setCurrentIndex(self.model.index(row) if row >= 0 else QModelIndex())
+        # Not setCurrentIndex: while Ctrl is held, for a shortcut, that would add to the selection.
+        selection = self.view.selectionModel()
+        replaced = selection.SelectionFlag.ClearAndSelect | selection.SelectionFlag.Rows
+        selection.setCurrentIndex(self.model.index(row) if row >= 0 else QModelIndex(), replaced)
         if row < 0:
             self.view.clearSelection()
         self._following = False
