@@ -118,13 +118,14 @@ def capture(machine: Machine, path: ActionPath) -> Keyframe | None:
         shared = id(memory) in memories
         if (
             shared
-            or tensor.grad_fn is not None
+            or tensor._view is not None
+            or tensor._node is not None
             or not isinstance(machine.document.nodes.get(node), LeafData)
         ):
             return None
         memories.add(id(memory))
         grad = tensor._grad
-        if grad is not None and grad.grad_fn is not None:
+        if grad is not None and grad._node is not None:
             return None
         leaves.append(
             LeafState(

@@ -419,3 +419,25 @@ def test_a_result_is_taken_over_only_where_that_records_the_same() -> None:
     assert message.startswith("A view was created in no_grad mode")
     document.nodes["x"] = LeafData("x", value="[1., 2.]", requires_grad=True, seed=1)
     assert run(document, previous=first).log.steps == run(document).log.steps
+
+
+def test_a_view_that_came_to_require_grad_does_not_stop_a_second_forward() -> None:
+    document = chain(
+        "x>v.a",
+        "x>m.a",
+        "w>m.b",
+        x=leaf("x", grad=False),
+        w=leaf("w"),
+        v=op("v", "view", "quiet", size="-1"),
+        m=op("m", "mul_"),
+        actions=(),
+    )
+    document.actions = (
+        Forward("a1", ("x", "v")),
+        SetRequiresGrad("a2", "v"),
+        Forward("a3", ("w", "m")),
+        Forward("a4"),
+    )
+    done = run(document)
+    assert done.complete
+    assert shown(done, "v", "grad_fn") == "AsStridedBackward0"
