@@ -12,7 +12,7 @@ from autograd_core.engine import BackwardStep
 from autograd_core.grad_mode import LOCAL, no_grad
 from autograd_core.graph.actions import Assign, Backward, Print, SetRequiresGrad, ZeroGrad
 from autograd_core.graph.document import OUT, Document, WireData
-from autograd_core.graph.expression import as_tensor
+from autograd_core.graph.expression import ExpressionError, as_tensor
 from autograd_core.graph.machine import Machine, NotRun
 from autograd_core.graph.ports import first_port, spec_of, variadic_ports
 from autograd_core.graph.problems import EXPECTED
@@ -383,6 +383,11 @@ def print_(machine: Machine, action: Print, path: ActionPath) -> None:
         text = " ".join(text_of(item) for item in items) + "\n"
     finally:
         machine.give_sequence()
+    if machine.printed + len(text) > machine.limits.printed:
+        raise ExpressionError(
+            Told("more than {count} characters printed", count=machine.limits.printed)
+        )
+    machine.printed += len(text)
     machine.output.append(text)
     machine.recorder.emit(
         "print",

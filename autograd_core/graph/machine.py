@@ -56,6 +56,8 @@ class Machine:
         self.variables: dict[str, object] = {}
         """What Repeat's names mean at the moment."""
         self.output: list[str] = []
+        self.printed = 0
+        """How many characters `output` has."""
         self.calls = 0
         """How many times Backward was called."""
         self.chain = digest("program", document.seed, limits)

@@ -896,6 +896,10 @@
         <translation>嵌套过深</translation>
     </message>
     <message>
+        <source>more than {count} characters printed</source>
+        <translation>打印超过 {count} 个字符</translation>
+    </message>
+    <message>
         <source>the frame lies within itself</source>
         <translation>框包含了自身</translation>
     </message>

@@ -128,6 +128,16 @@ def test_a_program_without_end_is_stopped_and_says_so() -> None:
         assert len(run.log) <= 1001
 
 
+def test_what_is_printed_is_limited() -> None:
+    body = (Print("p", Expression("'x' * 99999")),)
+    document = Document(actions=(Repeat("a", Expression("20"), "i", body),))
+    run = Run(document, limits=Limits(printed=1_000_000))
+    for _ in run.execute():
+        pass
+    assert len(run.output) == 1_000_000
+    assert run.problems()[0].message == "more than 1000000 characters printed"
+
+
 def test_a_recall_knows_what_a_loop_went_over() -> None:
     """The values of a Repeat may be drawn, and must not be drawn again."""
     body = (Forward("f"), Assign("s", "x", Expression("x + i", {"x": "x"}), "data"))
