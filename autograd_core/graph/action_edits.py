@@ -9,19 +9,25 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 
 from msgspec.structs import replace
 
-from autograd_core.graph import action_blocks
+from autograd_core.graph import action_blocks, building
 from autograd_core.graph.actions import Action, Backward, Expression, Forward, Repeat, changed
 from autograd_core.graph.document import Document
 from autograd_core.graph.edits import Edit, SetActions
 from autograd_core.graph.ports import first_port
 from autograd_core.graph.steps import Problem, StepLog, port_ref
+from autograd_core.graph.taps import left_over
 
 Actions = tuple[Action, ...]
 
 
 def set_actions(document: Document, actions: Actions) -> list[Edit]:
-    """Replaces the list; no edit where it is the same."""
-    return [] if actions == document.actions else [SetActions(document.actions, actions)]
+    """Replaces the list; no edit where it is the same. Taps that nothing would fill any more go
+    with the actions that did."""
+    if actions == document.actions:
+        return []
+    gone = building.remove(document, left_over(document, actions))
+    kept = [edit for edit in gone if not isinstance(edit, SetActions)]
+    return [*kept, SetActions(document.actions, actions)]
 
 
 def flat(actions: Actions, depth: int = 0) -> Iterator[tuple[int, Action]]:

@@ -52,6 +52,19 @@ class ZeroGrad(_Action, frozen=True, tag="zero_grad", omit_defaults=True):
     set_to_none: bool = True
 
 
+class Jacobian(_Action, frozen=True, tag="jacobian", omit_defaults=True):
+    """Computes the derivative of every element of `output` with respect to every element of each
+    of `inputs`, as `torch.autograd.functional.jacobian` does; no `.grad` is touched.
+
+    `into` names for each of `inputs` the tap that gets the result.
+    """
+
+    output: str = ""
+    port: str = "out"
+    inputs: tuple[str, ...] = ()
+    into: tuple[str, ...] = ()
+
+
 class Assign(_Action, frozen=True, tag="assign", omit_defaults=True):
     """Writes into a tensor: `x.data *= 100`, `w -= 0.1 * w.grad`, `x.grad = None`.
 
@@ -87,7 +100,9 @@ class Repeat(_Action, frozen=True, tag="repeat", omit_defaults=True):
     body: tuple[Action, ...] = ()
 
 
-Action: TypeAlias = Forward | Backward | ZeroGrad | Assign | SetRequiresGrad | Print | Repeat
+Action: TypeAlias = (
+    Forward | Backward | Jacobian | ZeroGrad | Assign | SetRequiresGrad | Print | Repeat
+)
 
 
 def targets(action: Action) -> tuple[str, ...]:
@@ -97,6 +112,8 @@ def targets(action: Action) -> tuple[str, ...]:
     if isinstance(action, Backward):
         named = (*(action.gradient.names.values() if action.gradient else ()),)
         return (action.root, *(action.inputs or ()), *named)
+    if isinstance(action, Jacobian):
+        return (action.output, *action.inputs, *action.into)
     if isinstance(action, ZeroGrad):
         return action.leaves or ()
     if isinstance(action, Assign):

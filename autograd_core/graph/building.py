@@ -20,12 +20,14 @@ from autograd_core.graph.document import (
     FrameKind,
     LeafData,
     OpData,
+    TapData,
     WireData,
 )
 from autograd_core.graph.edits import Edit, Put, Reorder, SetActions
 from autograd_core.graph.expression import names_in
 from autograd_core.graph.ports import input_ports, output_ports, spec_of
 from autograd_core.graph.steps import Message
+from autograd_core.graph.taps import is_tap, without_taps
 from autograd_core.graph.words import QT_TRANSLATE_NOOP
 from autograd_core.ops.spec import REGISTRY
 
@@ -191,7 +193,7 @@ def expression(document: Document, text: str) -> Expression:
 
 def remove(document: Document, ids: Collection[str]) -> list[Edit]:
     """Removes nodes with their wires, wires, and frames, whose contents move to the frame round
-    them; the actions stay."""
+    them; the actions stay, but for those that fill a tap which goes."""
     nodes = [node for node in document.order if node in ids]
     wires = {wire: document.wires[wire] for wire in ids if wire in document.wires}
     for node in nodes:
@@ -202,6 +204,10 @@ def remove(document: Document, ids: Collection[str]) -> list[Edit]:
     # From the back, so that each index is true when its turn comes, and again when undone.
     edits += [Put(document.nodes[node], None, places[node]) for node in reversed(nodes)]
     frames = [frame for frame in document.frames.values() if frame.id in ids]
+    taps = [node for node in nodes if is_tap(document, node)]
+    actions = without_taps(document.actions, taps) if taps else document.actions
+    if actions != document.actions:
+        edits.append(SetActions(document.actions, actions))
     return [*edits, *_emptied(document, ids), *(Put(frame, None) for frame in frames)]
 
 
@@ -250,6 +256,11 @@ def why_not(
     if isinstance(data, LeafData):
         return Message(
             QT_TRANSLATE_NOOP("Steps", "{node} is a leaf: it takes no input."),
+            {"node": document.name(target)},
+        )
+    if isinstance(data, TapData):
+        return Message(
+            QT_TRANSLATE_NOOP("Steps", "{node} is read from the run: it takes no input."),
             {"node": document.name(target)},
         )
     if spec_of(data) is not None and target_port not in input_ports(document, target):

@@ -60,7 +60,20 @@ class OpData(Struct, frozen=True, tag="op", tag_field="kind", omit_defaults=True
     frame: str | None = None
 
 
-NodeData: TypeAlias = LeafData | OpData
+class TapData(Struct, frozen=True, tag="tap", tag_field="kind", omit_defaults=True):
+    """A tensor read from the run: the result of an action that names it in its `into`.
+
+    It takes no wire. Before its action has run it holds nothing, and what reads it waits.
+    """
+
+    id: str
+    label: str = ""
+    x: float = 0.0
+    y: float = 0.0
+    frame: str | None = None
+
+
+NodeData: TypeAlias = LeafData | OpData | TapData
 
 
 class WireData(Struct, frozen=True, omit_defaults=True):
@@ -83,7 +96,7 @@ class FrameData(Struct, frozen=True, omit_defaults=True):
     frame: str | None = None
 
 
-Item: TypeAlias = LeafData | OpData | WireData | FrameData
+Item: TypeAlias = NodeData | WireData | FrameData
 
 VIEW_FIELDS = frozenset({"x", "y", "label", "color", "title"})
 """Fields that a run never reads: an edit of them alone replays nothing."""

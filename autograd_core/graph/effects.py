@@ -133,7 +133,7 @@ class Recording:
             return
         if card is not None and freed:
             recorder.set(node_ref(card), "saved", "freed")
-        flows = tuple(self._flows(step, card))
+        flows = tuple(self.flows(step, card))
         streams = Streams(tuple((node_ref(flow.target), flow.gradient) for flow in flows))
         args: dict[str, object] = {
             "function": step.node.name(),
@@ -184,7 +184,8 @@ class Recording:
             incoming=incoming,
         )
 
-    def _flows(self, step: BackwardStep, card: str | None) -> Iterator[Flow]:
+    def flows(self, step: BackwardStep, card: str | None) -> Iterator[Flow]:
+        """The gradients that leave the Node, each along its wire."""
         if card is None:
             return
         if card not in self._ports:
@@ -403,7 +404,7 @@ def print_(machine: Machine, action: Print, path: ActionPath) -> None:
 
 def subject_of(action: object) -> str | None:
     """The node at which a failure of the action is shown."""
-    for field in ("node", "root"):
+    for field in ("node", "root", "output"):
         node = getattr(action, field, None)
         if isinstance(node, str) and node:
             return node

@@ -28,6 +28,7 @@ from autograd_core.graph.document import (
     LeafData,
     NodeData,
     OpData,
+    TapData,
     WireData,
     action_ids,
 )
@@ -186,7 +187,7 @@ class _Reader:
             seed = 0
         if raw.get("definitions"):
             self.troubles.append(Trouble("$.definitions", Told("subgraphs need a newer version")))
-        nodes: list[NodeData] = self._list(raw, "nodes", LeafData | OpData)
+        nodes: list[NodeData] = self._list(raw, "nodes", LeafData | OpData | TapData)
         wires = self._list(raw, "wires", WireData)
         frames = self._list(raw, "frames", FrameData)
         actions = tuple(self._list(raw, "actions", Action))
@@ -333,6 +334,10 @@ def _check_wires(document: Document) -> Iterator[Trouble]:
         if isinstance(target, LeafData):
             yield Trouble(
                 f"{where}.target", Told("'{node}' is a leaf and takes no wire", node=wire.target)
+            )
+        elif isinstance(target, TapData):
+            yield Trouble(
+                f"{where}.target", Told("'{node}' is a tap and takes no wire", node=wire.target)
             )
         elif not has_input(document, wire.target, wire.target_port):
             yield Trouble(

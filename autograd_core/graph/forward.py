@@ -9,7 +9,7 @@ from typing import Any
 
 from autograd_core import dtypes
 from autograd_core.grad_mode import no_grad
-from autograd_core.graph.document import OUT, LeafData, OpData
+from autograd_core.graph.document import OUT, LeafData, OpData, TapData
 from autograd_core.graph.expression import (
     as_tensor,
     drawn,
@@ -56,6 +56,8 @@ class Forward:
             return listed
         if isinstance(data, LeafData):
             return listed or (node, OUT) not in self.machine.cards.tensors
+        if isinstance(data, TapData):
+            return False  # an action fills it
         if data.state == "mute":
             return False
         missing = [
@@ -83,7 +85,7 @@ class Forward:
             ends: Sequence[tuple[str, str]] = ()
             if isinstance(data, LeafData):
                 self._make_leaf(data)
-            else:
+            elif isinstance(data, OpData):
                 ends = self._execute(data)
         except EXPECTED as error:
             machine.give_sequence()

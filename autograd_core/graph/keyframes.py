@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from autograd_core.graph.document import OUT, LeafData
+from autograd_core.graph.document import OUT, LeafData, TapData
 from autograd_core.graph.limits import Limits
 from autograd_core.graph.machine import Machine
 from autograd_core.graph.steps import ActionPath
@@ -120,7 +120,7 @@ def capture(machine: Machine, path: ActionPath) -> Keyframe | None:
             shared
             or tensor._view is not None
             or tensor._node is not None
-            or not isinstance(machine.document.nodes.get(node), LeafData)
+            or not isinstance(machine.document.nodes.get(node), LeafData | TapData)
         ):
             return None
         memories.add(id(memory))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from autograd_core.graph.document import OUT, Document, LeafData, NodeData, OpData
+from autograd_core.graph.document import OUT, Document, NodeData, OpData
 from autograd_core.ops.spec import REGISTRY, OpSpec
 
 
@@ -41,8 +41,11 @@ def place_in(port: str, name: str) -> int:
 
 def has_input(document: Document, node: str, port: str) -> bool:
     """Whether the node has, or can grow, this input port."""
-    spec = spec_of(document.nodes[node])
-    return spec is None or any(
+    data = document.nodes[node]
+    spec = spec_of(data)
+    if spec is None:
+        return isinstance(data, OpData)
+    return any(
         place_in(port, known.name) >= 0 if known.variadic else port == known.name
         for known in spec.ports
     )
@@ -65,7 +68,7 @@ def output_ports(document: Document, node: str) -> tuple[str, ...]:
         wired = [wire.source_port for wire in document.outputs(node).values()]
         places = [place_in(port, spec.outputs[0][1:]) for port in wired]
         return output_names(spec, max(places, default=-1) + 2)
-    if isinstance(document.nodes[node], LeafData):
+    if not isinstance(document.nodes[node], OpData):
         return (OUT,)
     named = dict.fromkeys(wire.source_port for wire in document.outputs(node).values())
     return tuple(named) or (OUT,)

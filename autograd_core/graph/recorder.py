@@ -10,12 +10,15 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Any
 
+import numpy as np
+
 from autograd_core.graph.cards import Cards
 from autograd_core.graph.limits import Limits
 from autograd_core.graph.steps import (
     ActionPath,
     Change,
     Flow,
+    Matrix,
     Message,
     Problem,
     Ref,
@@ -45,6 +48,15 @@ def function_name(tensor: Tensor) -> str | None:
         recorded = tensor._node is not None or view.base.requires_grad
         return "AsStridedBackward0" if recorded else None
     return None if tensor._node is None else tensor._node.name()
+
+
+def with_determinant(matrix: Matrix, array: Array) -> Matrix:
+    """The matrix with the determinant of its contents, computed in float64, if it is square."""
+    if matrix.rows != matrix.columns or array.size != matrix.rows**2 or not matrix.rows:
+        return matrix._replace(determinant=None)
+    square = array.reshape(matrix.rows, matrix.columns).astype(np.float64)
+    with np.errstate(all="ignore"):
+        return matrix._replace(determinant=float(np.linalg.det(square)))
 
 
 class Recorder:
@@ -100,6 +112,9 @@ class Recorder:
         self.set(subject, "grad_fn", function)
         self.set(subject, "version", tensor._version)
         self.show_value(subject, "grad", tensor._grad)
+        matrix = self.shown.get(node_ref(node), {}).get("matrix")
+        if matrix is not None:  # the tap was written since: so it has another determinant
+            self.set(node_ref(node), "matrix", with_determinant(matrix, tensor._array))
 
     def clear(self, node: str, ports: Iterable[str]) -> None:
         """Notes that the node has nothing at these ports any more."""

@@ -35,15 +35,17 @@ from autograd_core.graph.actions import (
     Assign,
     Backward,
     Forward,
+    Jacobian,
     Print,
     Repeat,
     SetRequiresGrad,
     ZeroGrad,
 )
-from autograd_core.graph.document import Document, LeafData
+from autograd_core.graph.document import Document, LeafData, TapData
 from autograd_core.graph.expression import ExpressionError
 from autograd_core.graph.forward import Forward as ForwardExecution
 from autograd_core.graph.gate import Gate
+from autograd_core.graph.jacobians import jacobian
 from autograd_core.graph.keyframes import Keyframe, Keyframes
 from autograd_core.graph.limits import Limits
 from autograd_core.graph.machine import Machine, NotRun, digest
@@ -251,7 +253,11 @@ class Run:
         elif isinstance(action, Forward):
             yield from self._run_forward(action, path)
         elif isinstance(action, Backward):
-            yield from self._run_backward(action, path)
+            yield from self._run_passes(effects.backward(self.machine, action, path), path, action)
+        elif isinstance(action, Jacobian):
+            taps = [tap in self.document.nodes for tap in action.into]
+            passes = jacobian(self.machine, action, path)
+            yield from self._run_passes(passes, path, action, taps)
         else:
             start = len(self.log)
             self._begin(path, action)
@@ -304,10 +310,13 @@ class Run:
             self._end(start, failed=True)
             yield
 
-    def _run_backward(self, action: Backward, path: ActionPath) -> Iterator[None]:
+    def _run_passes(
+        self, passes: Iterator[None], path: ActionPath, *key: object
+    ) -> Iterator[None]:
+        """An action whose steps are the Nodes that the engine executes."""
         start = len(self.log)
-        self._begin(path, action)
-        for _ in effects.backward(self.machine, action, path):
+        self._begin(path, *key)
+        for _ in passes:
             if not self.machine.recorder.muted:
                 yield
         steps = self.log.steps
@@ -412,6 +421,8 @@ def node_text(document: Document, node: str) -> tuple[object, ...]:
         return ("gone", node)
     if isinstance(data, LeafData):
         return (node, data.value, data.dtype, data.requires_grad, data.seed)
+    if isinstance(data, TapData):
+        return (node, "tap")
     wires = [
         (port, wire.id, wire.source, wire.source_port)
         for port, wire in sorted(document.inputs(node).items())

@@ -10,6 +10,7 @@ Fields of a card, by subject:
 - `("node", (id,))`: `status` (`"not run"`, `"done"`, `"failed"`, `"blocked"`), `error`
   (`Problem` or None), `saved` (None, `"held"`, `"freed"`: the tensors saved for backward),
   `reached` (None, or the number of the Backward call, from 1, whose gradient came here).
+  At a tap that holds a Jacobian also `matrix` (`Matrix`).
 - `("port", (id, port))`: `value` (`Value` or None), `requires_grad`, `is_leaf` (bool),
   `grad_fn` (`"MulBackward0"` or None), `grad` (`Value` or None), `version` (int).
 - `("action", path)`: `error` (`Problem` or None).
@@ -37,6 +38,7 @@ StepKind: TypeAlias = Literal[
     "forward",
     "backward",
     "accumulate",
+    "jacobian",
     "zero_grad",
     "assign",
     "set_requires_grad",
@@ -167,6 +169,17 @@ class Problem:
     hint: Message | None = None
     fixes: tuple[str, ...] = ()
     culprit: str | None = None
+
+
+class Matrix(NamedTuple):
+    """What the tensor at a tap says as a matrix: a row for each element of the node `output`, a
+    column for each of `input`. `determinant` is None where it is not square."""
+
+    output: str
+    input: str
+    rows: int
+    columns: int
+    determinant: float | None = None
 
 
 class Change(NamedTuple):

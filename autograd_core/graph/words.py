@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from autograd_core.graph.document import Document, LeafData
+from autograd_core.graph.document import Document, OpData, TapData
 from autograd_core.graph.ports import spec_of, variadic_ports
 from autograd_core.graph.steps import Message, Ref, Value, one_line
 from autograd_core.ops.spec import OpSpec
@@ -66,8 +66,8 @@ def code_of(document: Document, node: str) -> str:
     data = document.nodes.get(node)
     if data is None:
         return node
-    if isinstance(data, LeafData):
-        return data.value
+    if not isinstance(data, OpData):
+        return document.name(node) if isinstance(data, TapData) else data.value
     spec = spec_of(data)
     if spec is None:
         return data.op
@@ -76,7 +76,7 @@ def code_of(document: Document, node: str) -> str:
     for port in spec.ports:
         if port.variadic:
             names = [p for p in variadic_ports(document, node, port.name) if p in wires]
-            fields[port.name] = f"[{', '.join(document.name(wires[p].source) for p in names)}]"
+            fields[port.name] = ", ".join(document.name(wires[p].source) for p in names)
         elif port.name in wires:
             fields[port.name] = document.name(wires[port.name].source)
         else:

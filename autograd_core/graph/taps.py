@@ -1,0 +1,64 @@
+"""Taps and the actions that fill them: they are made together, and go together."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from msgspec.structs import replace
+
+from autograd_core.graph.actions import Action, Jacobian, Repeat, changed
+from autograd_core.graph.document import Document, TapData
+
+Actions = tuple[Action, ...]
+
+
+def filling(actions: Actions, tap: str) -> tuple[Jacobian, str] | None:
+    """The action that fills a tap, and the input that the tap is for."""
+    for action in actions:
+        if isinstance(action, Jacobian):
+            for node, into in zip(action.inputs, action.into, strict=False):
+                if into == tap:
+                    return action, node
+        elif isinstance(action, Repeat):
+            found = filling(action.body, tap)
+            if found is not None:
+                return found
+    return None
+
+
+def filled(actions: Actions) -> set[str]:
+    """Every tap that some action fills."""
+    found: set[str] = set()
+    for action in actions:
+        if isinstance(action, Jacobian):
+            found.update(action.into)
+        elif isinstance(action, Repeat):
+            found |= filled(action.body)
+    return found
+
+
+def without_taps(actions: Actions, gone: Collection[str]) -> Actions:
+    """The actions when taps go: an action none of whose taps stays goes with them."""
+
+    def left(action: Action) -> Action | None:
+        if not isinstance(action, Jacobian) or not set(action.into) & set(gone):
+            return action
+        pairs = zip(action.inputs, action.into, strict=False)
+        kept = [(node, tap) for node, tap in pairs if tap not in gone]
+        if not kept:
+            return None
+        return replace(
+            action, inputs=tuple(node for node, _ in kept), into=tuple(tap for _, tap in kept)
+        )
+
+    return changed(actions, left)
+
+
+def left_over(document: Document, actions: Actions) -> list[str]:
+    """The taps that an action filled and that none would fill if these were the actions."""
+    gone = filled(document.actions) - filled(actions)
+    return [tap for tap in document.order if tap in gone and is_tap(document, tap)]
+
+
+def is_tap(document: Document, node: str) -> bool:
+    return isinstance(document.nodes.get(node), TapData)
