@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from typing import Any, ClassVar, NamedTuple
+from collections.abc import Sequence
+from typing import Any, ClassVar
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -30,8 +30,10 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QPixmap,
+    QStatusTipEvent,
 )
 from PySide6.QtWidgets import (
+    QApplication,
     QLineEdit,
     QListView,
     QStyle,
@@ -46,10 +48,8 @@ from app.playback.player import Player
 from app.session import Session
 from app.widgets.icons import icon
 from app.widgets.look import fixed_font, mixed
-from app.widgets.matching import best_first, rank
-from autograd_core.graph import words
-from autograd_core.graph.words import QT_TRANSLATE_NOOP
-from autograd_core.ops.spec import REGISTRY, REQUIRED, OpSpec
+from app.widgets.operations import grouped, matching, spelled, tool_tip, translated
+from autograd_core.ops.spec import REGISTRY, OpSpec
 
 MIME = "application/x-gradcanvas-op"
 NAME_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -58,42 +58,7 @@ CATEGORY_ROLE = Qt.ItemDataRole.UserRole + 3
 GAP = 14
 """Pixels between an operation's title and its spelling."""
 
-IN_PLACE = "in place"
-CATEGORIES: dict[str, str] = {
-    "creation": QT_TRANSLATE_NOOP("Operations", "Create"),
-    "arithmetic": QT_TRANSLATE_NOOP("Operations", "Arithmetic"),
-    "math": QT_TRANSLATE_NOOP("Operations", "Functions"),
-    "activation": QT_TRANSLATE_NOOP("Operations", "Activations"),
-    "reduction": QT_TRANSLATE_NOOP("Operations", "Reduce"),
-    "matrix": QT_TRANSLATE_NOOP("Operations", "Matrices"),
-    "shape": QT_TRANSLATE_NOOP("Operations", "Shape"),
-    "index": QT_TRANSLATE_NOOP("Operations", "Index"),
-    "join": QT_TRANSLATE_NOOP("Operations", "Join"),
-    "compare": QT_TRANSLATE_NOOP("Operations", "Compare"),
-    "copy": QT_TRANSLATE_NOOP("Operations", "Copy and detach"),
-    IN_PLACE: QT_TRANSLATE_NOOP("Operations", "In place"),
-}
-"""Headings in order; a category that is not here follows under its own name."""
-
 Index = QModelIndex | QPersistentModelIndex
-
-
-def translated(text: str) -> str:
-    """A title or help text of an operation in the window's language."""
-    return QCoreApplication.translate("Operations", text) if text else ""
-
-
-def spelled(spec: OpSpec) -> str:
-    """The PyTorch code of the operation with its ports and what else it needs by name, in short:
-    `a * b`, `a.sum()`, `a.transpose(dim0, dim1)`, `linspace(start, end, steps)`."""
-    fields = {port.name: port.name for port in spec.ports}
-    fields |= {param.name: param.name for param in spec.params}
-    needed = [
-        param.name
-        for param in spec.params
-        if param.default is REQUIRED and "{" + param.name + "}" not in spec.spelling
-    ]
-    return words.spelled(spec, {**fields, "params": ", ".join(needed)}).removeprefix("torch.")
 
 
 def fitting(spelling: str, metrics: QFontMetrics, room: int) -> str:
@@ -101,42 +66,6 @@ def fitting(spelling: str, metrics: QFontMetrics, room: int) -> str:
     parentheses, or nothing: half a signature says less than none."""
     shorter = re.sub(r"\((?!\)).*\)", "(…)", spelling)
     return next((t for t in (spelling, shorter) if metrics.horizontalAdvance(t) <= room), "")
-
-
-def category_of(spec: OpSpec) -> str:
-    """The group under which the palette lists it."""
-    return IN_PLACE if spec.mutates else spec.category
-
-
-class Row(NamedTuple):
-    """An operation, or the heading of a category (`spec` None)."""
-
-    heading: str
-    spec: OpSpec | None = None
-
-
-def grouped(specs: Iterable[OpSpec]) -> list[Row]:
-    """All operations under their headings."""
-    groups: dict[str, list[OpSpec]] = {category: [] for category in CATEGORIES}
-    for spec in specs:
-        groups.setdefault(category_of(spec), []).append(spec)
-    rows: list[Row] = []
-    for category, members in groups.items():
-        if members:
-            rows.append(Row(translated(CATEGORIES.get(category, category.capitalize()))))
-            rows += [Row("", spec) for spec in members]
-    return rows
-
-
-def matching(specs: Iterable[OpSpec], query: str) -> list[Row]:
-    """The operations that the query finds, best first."""
-    return [Row("", spec) for spec in best_first((_rank(spec, query), spec) for spec in specs)]
-
-
-def _rank(spec: OpSpec, query: str) -> int:
-    names = [spec.name, translated(spec.title), spec.title, *spec.functions, *spec.keywords]
-    prose = [translated(spec.help), spec.help, spelled(spec)]
-    return min(rank(query, names, prose), rank(query, [spelled(spec)]) + 5)
 
 
 class OperationModel(QAbstractListModel):
@@ -169,8 +98,10 @@ class OperationModel(QAbstractListModel):
             return heading if role == Qt.ItemDataRole.DisplayRole else None
         if role == Qt.ItemDataRole.DisplayRole:
             return translated(spec.title) or spec.name
-        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.StatusTipRole):
+        if role == Qt.ItemDataRole.ToolTipRole:
             return tool_tip(spec)
+        if role in (Qt.ItemDataRole.StatusTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
+            return translated(spec.help)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{translated(spec.title)}, {spelled(spec)}"
         return {
@@ -197,13 +128,6 @@ class OperationModel(QAbstractListModel):
         for index in indexes[:1]:
             data.setData(MIME, str(index.data(NAME_ROLE)).encode())
         return data
-
-
-def tool_tip(spec: OpSpec) -> str:
-    """What the operation does, how PyTorch writes it, and its local gradients."""
-    lines = [translated(spec.help), spelled(spec)]
-    lines += [text for text in spec.gradient_texts if text]
-    return "\n".join(line for line in lines if line)
 
 
 class OperationDelegate(QStyledItemDelegate):
@@ -398,10 +322,12 @@ class PalettePanel(QWidget):
         layout.addWidget(self.view)
         self.setFocusProxy(self.search_field)
         self.search_field.installEventFilter(self)
+        self.view.installEventFilter(self)
         self.search_field.textChanged.connect(self._search)
         self.search_field.returnPressed.connect(self._place_current)
         self.view.doubleClicked.connect(lambda index: self._place(index.data(NAME_ROLE)))
         self.view.chosen.connect(self._place)
+        self.view.selectionModel().currentChanged.connect(lambda now, last: self._describe(now))
         self.view.left_upwards.connect(self.search_field.setFocus)
         self.view.typed.connect(self._type_on)
         theme.switch().changed.connect(self._dress)
@@ -416,6 +342,11 @@ class PalettePanel(QWidget):
         if query.strip():
             self.view.setCurrentIndex(self.model.first_operation())
         self.view.scrollToTop()
+
+    def _describe(self, index: QModelIndex | None) -> None:
+        """Says in the status bar what the marked operation does, for those who use no mouse."""
+        text = "" if index is None else index.data(Qt.ItemDataRole.StatusTipRole) or ""
+        QCoreApplication.sendEvent(self, QStatusTipEvent(text))
 
     def _place_current(self) -> None:
         index = self.view.currentIndex()
@@ -443,6 +374,10 @@ class PalettePanel(QWidget):
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusOut:
+            now = QApplication.focusWidget()
+            if now is None or not self.isAncestorOf(now):
+                self._describe(None)
         if watched is self.search_field and event.type() == QEvent.Type.KeyPress:
             assert isinstance(event, QKeyEvent)
             if event.key() == Qt.Key.Key_Down:

@@ -30,6 +30,7 @@ IN_PLACE = {
     "zh_CN": {
         " in place": "（原地）",
         " The result is written into the first input.": "结果写入第一个输入。",
+        " in-place inplace": " 原地 就地",
     },
 }
 """What the registry adds to the words of an operation for its in-place variant."""
@@ -84,6 +85,7 @@ def words_in_data() -> Iterator[tuple[str, str]]:
     """Context and text of what is translated by way of data, each once, in a fixed order."""
     import autograd_core  # noqa: F401 - fills the registry
     import resources
+    from app.widgets.operations import keywords_of
     from app.window.file_commands import example_title
     from autograd_core.ops.spec import REGISTRY
 
@@ -91,7 +93,7 @@ def words_in_data() -> Iterator[tuple[str, str]]:
     for name in sorted(REGISTRY):
         spec = REGISTRY[name]
         helps = [port.help for port in spec.ports] + [param.help for param in spec.params]
-        for text in (spec.title, spec.help, *helps):
+        for text in (spec.title, spec.help, keywords_of(spec), *helps):
             if text:
                 texts["Operations", text] = None
     for example in resources.examples():

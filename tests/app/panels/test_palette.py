@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMainWindow
 from pytestqt.qtbot import QtBot
 
-from app.panels.palette import MIME, NAME_ROLE, PalettePanel, fitting, grouped, matching, tool_tip
+from app.panels.palette import MIME, NAME_ROLE, PalettePanel, fitting
 from app.playback.player import Player
 from app.session import Session
 from app.widgets.matching import NO_MATCH, rank
+from app.widgets.operations import grouped, matching, tool_tip
 from autograd_core.ops.spec import REGISTRY
 
 
@@ -115,3 +116,22 @@ def test_a_spelling_that_does_not_fit_is_shortened_or_left_out(palette: PaletteP
     assert fitting(whole, metrics, width(short) - 1) == ""
     assert fitting("a.sum()", metrics, width("a.sum()") - 1) == ""
     assert whole in tool_tip(REGISTRY["transpose"])
+
+
+def test_the_status_bar_says_what_the_marked_operation_does(
+    qtbot: QtBot, session: Session, player: Player
+) -> None:
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    palette = PalettePanel(session, player)
+    window.setCentralWidget(palette)
+    with qtbot.waitExposed(window):
+        window.show()
+    bar = window.statusBar()
+    palette.search_field.setFocus()
+    qtbot.keyClicks(palette.search_field, "sum")
+    assert bar.currentMessage() == REGISTRY["sum"].help
+    qtbot.keyClick(palette.search_field, Qt.Key.Key_Down)
+    assert bar.currentMessage() == REGISTRY["add"].help
+    palette.view.clearFocus()
+    assert bar.currentMessage() == ""

@@ -35,9 +35,9 @@ from pytestqt.qtbot import QtBot
 from app.canvas import texts
 from app.commands import BY_ID
 from app.main_window import MainWindow
-from app.panels.palette import spelled
 from app.playback.face import spoken
 from app.settings import Language
+from app.widgets.operations import named, spelled
 from app.widgets.problem_box import ProblemBox, failures_of
 from app.window import language
 from app.window.backward_dialog import SCALAR_ONLY, BackwardDialog
@@ -193,7 +193,7 @@ def code() -> set[str]:
     found = {str(dtype).removeprefix("torch.") for dtype in vars(dtypes).values()
              if isinstance(dtype, dtypes.DType)}  # fmt: skip
     for spec in REGISTRY.values():
-        found |= {spelled(spec), spec.name, *filter(None, spec.gradient_texts)}
+        found |= {spelled(spec), named(spec), spec.name, *filter(None, spec.gradient_texts)}
         found |= {port.name for port in spec.ports} | {param.name for param in spec.params}
     return found
 

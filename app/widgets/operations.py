@@ -1,0 +1,209 @@
+"""The words of the operations: titles and groups, PyTorch's spellings, and the search by them.
+
+One searches in English and Chinese at the same time, whatever the window speaks, by title, name,
+keywords and description, and by PyTorch code: `torch.matmul`, `x.sum(dim=0)`, `x @ w`, `x[...]`.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import NamedTuple
+
+from PySide6.QtCore import QCoreApplication, QTranslator
+
+import resources
+from app.widgets.matching import NO_MATCH, best_first, rank
+from autograd_core.graph import words
+from autograd_core.graph.words import QT_TRANSLATE_NOOP
+from autograd_core.ops.spec import REQUIRED, OpSpec
+
+IN_PLACE = "in place"
+CATEGORIES: dict[str, str] = {
+    "creation": QT_TRANSLATE_NOOP("Operations", "Create"),
+    "arithmetic": QT_TRANSLATE_NOOP("Operations", "Arithmetic"),
+    "math": QT_TRANSLATE_NOOP("Operations", "Functions"),
+    "activation": QT_TRANSLATE_NOOP("Operations", "Activations"),
+    "reduction": QT_TRANSLATE_NOOP("Operations", "Reduce"),
+    "matrix": QT_TRANSLATE_NOOP("Operations", "Matrices"),
+    "shape": QT_TRANSLATE_NOOP("Operations", "Shape"),
+    "index": QT_TRANSLATE_NOOP("Operations", "Index"),
+    "join": QT_TRANSLATE_NOOP("Operations", "Join"),
+    "compare": QT_TRANSLATE_NOOP("Operations", "Compare"),
+    "copy": QT_TRANSLATE_NOOP("Operations", "Copy and detach"),
+    IN_PLACE: QT_TRANSLATE_NOOP("Operations", "In place"),
+}
+"""Headings in order; a category that is not here follows under its own name."""
+
+LONGEST_CODE = 80
+"""Characters up to which a query is read as code."""
+OPERATORS: dict[type[ast.AST], str] = {
+    ast.Add: "add", ast.Sub: "sub", ast.Mult: "mul", ast.Div: "truediv", ast.Pow: "pow",
+    ast.MatMult: "matmul", ast.USub: "neg", ast.Lt: "lt", ast.LtE: "le", ast.Gt: "gt",
+    ast.GtE: "ge", ast.Eq: "eq", ast.NotEq: "ne",
+}  # fmt: skip
+"""What Python's operators are called, without the underscores."""
+
+
+def translated(text: str) -> str:
+    """A title or help text of an operation in the window's language."""
+    return QCoreApplication.translate("Operations", text) if text else ""
+
+
+@cache
+def _others() -> tuple[QTranslator, ...]:
+    """The translations into every language that there is, whatever the window speaks."""
+    found = []
+    for file in sorted(resources.path_of("translations").iterdir(), key=lambda file: file.name):
+        translator = QTranslator()
+        if file.name.endswith(".qm") and translator.load(str(file)):
+            found.append(translator)
+    return tuple(found)
+
+
+@cache
+def in_all_languages(text: str) -> tuple[str, ...]:
+    """A text of an operation in English and in every language that it is translated into."""
+    foreign = (translator.translate("Operations", text) for translator in _others())
+    return tuple(dict.fromkeys(each for each in (text, *foreign) if each))
+
+
+def spelled(spec: OpSpec) -> str:
+    """The PyTorch code of the operation with its ports and what else it needs by name, in short:
+    `a * b`, `a.sum()`, `a.transpose(dim0, dim1)`, `linspace(start, end, steps)`."""
+    fields = {port.name: port.name for port in spec.ports}
+    fields |= {param.name: param.name for param in spec.params}
+    needed = [
+        param.name
+        for param in spec.params
+        if param.default is REQUIRED and "{" + param.name + "}" not in spec.spelling
+    ]
+    return words.spelled(spec, {**fields, "params": ", ".join(needed)}).removeprefix("torch.")
+
+
+def named(spec: OpSpec) -> str:
+    """By which other names PyTorch has it: `torch.mul, Tensor.mul`; empty if by none."""
+    methods = [f"Tensor.{name}" for name in spec.methods if not name.startswith("__")]
+    return ", ".join([*(f"torch.{name}" for name in spec.functions), *methods])
+
+
+def tool_tip(spec: OpSpec) -> str:
+    """What the operation does, how PyTorch writes it, and its local gradients."""
+    lines = [translated(spec.help), spelled(spec), named(spec), *spec.gradient_texts]
+    return "\n".join(line for line in lines if line)
+
+
+def category_of(spec: OpSpec) -> str:
+    """The group under which the palette lists it."""
+    return IN_PLACE if spec.mutates else spec.category
+
+
+class Row(NamedTuple):
+    """An operation, or the heading of a category (`spec` None)."""
+
+    heading: str
+    spec: OpSpec | None = None
+
+
+def grouped(specs: Iterable[OpSpec]) -> list[Row]:
+    """All operations under their headings."""
+    groups: dict[str, list[OpSpec]] = {category: [] for category in CATEGORIES}
+    for spec in specs:
+        groups.setdefault(category_of(spec), []).append(spec)
+    rows: list[Row] = []
+    for category, members in groups.items():
+        if members:
+            rows.append(Row(translated(CATEGORIES.get(category, category.capitalize()))))
+            rows += [Row("", spec) for spec in members]
+    return rows
+
+
+def matching(specs: Iterable[OpSpec], query: str) -> list[Row]:
+    """The operations that the query finds, best first."""
+    meant = called(query)
+    found = best_first((_rank(spec, query, meant), spec) for spec in specs)
+    return [Row("", spec) for spec in found]
+
+
+@cache
+def _texts(spec: OpSpec) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Its names, the more important first, and what else is said of it."""
+    titles = in_all_languages(spec.title)
+    keywords = in_all_languages(keywords_of(spec))
+    names = (spec.name, *titles, *spec.functions, *spec.methods, f"__{spec.name}__")
+    singles = [word for text in keywords for word in text.split()]
+    group = in_all_languages(CATEGORIES.get(category_of(spec), ""))
+    prose = (*in_all_languages(spec.help), *group, spelled(spec))
+    return tuple(dict.fromkeys((*names, *singles))), prose
+
+
+def keywords_of(spec: OpSpec) -> str:
+    """The words to search it by as one text, which is what is translated."""
+    return " ".join(spec.keywords)
+
+
+def _rank(spec: OpSpec, query: str, meant: tuple[str, ...]) -> int:
+    names, prose = _texts(spec)
+    code = spelled(spec)
+    found = [rank(query, names, prose), rank(query, [code]) + (-100 if query == code else 5)]
+    exact = {spec.name, *spec.functions, *spec.methods, f"__{spec.name}__"}
+    for place, name in enumerate(meant):
+        if name in exact:
+            found.append(10 * place + (name != spec.name) - 50)
+        elif not place:
+            found.append(rank(name, names))
+    return min(found, default=NO_MATCH)
+
+
+# PyTorch code
+
+
+def called(text: str) -> tuple[str, ...]:
+    """The functions, methods and operators that a piece of code calls, the outermost first, as
+    `matmul` for `torch.matmul`, `__matmul__` for `x @ w` or `@`; none for what is no code.
+
+    Code that has only begun counts too: `x.sum(`, `.sum`, `x[`, `[0]`, `@`, `* w`, `+=`.
+    """
+    text = text.strip()
+    words_only = re.fullmatch(r"[\w\s]*|.*[^\W\d_]{2}-[^\W\d_]{2}.*", text)
+    if words_only or len(text) > LONGEST_CODE:
+        return ()
+    text = text.replace("[]", "[0]")
+    whole = [] if text.startswith("[") else [text]
+    for code in (*whole, f"x {text}", f"{text})", f"x{text})", f"{text}0]", f"x {text} y"):
+        try:
+            tree = ast.parse(code)
+        except (SyntaxError, ValueError, MemoryError):
+            continue
+        found = tuple(dict.fromkeys(name for node in ast.walk(tree) for name in _called_by(node)))
+        if found:
+            return found
+    return ()
+
+
+def _called_by(node: ast.AST) -> list[str]:
+    """What one part of the code calls."""
+    match node:
+        case ast.Attribute(attr=name) | ast.Call(func=ast.Name(id=name)):
+            return [name]
+        case ast.AugAssign(op=op):
+            return _double("i", op)
+        case ast.BinOp(left=ast.Constant(), op=op):
+            return _double("r", op) + _double("", op)
+        case ast.BinOp(op=op) | ast.UnaryOp(op=op):
+            return _double("", op)
+        case ast.Compare(ops=ops):
+            return [name for op in ops for name in _double("", op)]
+        case ast.Subscript(ctx=ast.Store()):
+            return ["__setitem__"]
+        case ast.Subscript():
+            return ["__getitem__"]
+    return []
+
+
+def _double(before: str, operator: ast.AST) -> list[str]:
+    """The method of a Python operator, `__add__` and the like, if tensors have it."""
+    name = OPERATORS.get(type(operator))
+    return [f"__{before}{name}__"] if name else []

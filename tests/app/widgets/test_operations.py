@@ -1,0 +1,126 @@
+"""The search for operations: by every name, in both languages, by code, with a letter wrong."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from app.widgets.matching import _words as split
+from app.widgets.operations import (
+    CATEGORIES,
+    called,
+    category_of,
+    in_all_languages,
+    matching,
+    named,
+    spelled,
+    tool_tip,
+)
+from autograd_core.ops.spec import REGISTRY, OpSpec
+
+SPECS = list(REGISTRY.values())
+FIRST_FEW = 5
+
+
+def found(query: str) -> list[str]:
+    return [row.spec.name for row in matching(SPECS, query) if row.spec is not None]
+
+
+def chinese(text: str) -> str:
+    return in_all_languages(text)[-1]
+
+
+def namesakes(spec: OpSpec, name: str) -> set[str]:
+    """Operations that PyTorch calls by the same name."""
+    return {each.name for each in SPECS if name in {each.name, *each.functions, *each.methods}}
+
+
+def test_every_category_has_a_heading_in_both_languages() -> None:
+    assert {category_of(spec) for spec in SPECS} <= CATEGORIES.keys()
+    assert all(len(in_all_languages(heading)) == 2 for heading in CATEGORIES.values())
+
+
+@pytest.mark.parametrize("spec", SPECS, ids=lambda spec: spec.name)
+def test_each_name_of_an_operation_finds_it_first(spec: OpSpec) -> None:
+    assert found(spec.name)[0] == spec.name
+    for title in (spec.title, chinese(spec.title), spec.title.upper()):
+        assert found(title)[0] == spec.name, title
+    for function in spec.functions:
+        same = namesakes(spec, function)
+        for code in (function, f"torch.{function}", f"torch.{function}(x)"):
+            assert spec.name in found(code)[: len(same)], code
+    for method in spec.methods:
+        same = namesakes(spec, method)
+        codes = [method, f"x.{method}", f".{method}(", f"y = x.{method}(0)"]
+        for code in codes[:1] if method.startswith("__") else codes:
+            assert spec.name in found(code)[: len(same)], code
+    assert spec.name in found(spelled(spec))[:2], spelled(spec)
+
+
+def frequencies(foreign: bool) -> Counter[str]:
+    helps = (chinese(spec.help) if foreign else spec.help for spec in SPECS)
+    return Counter(word for text in helps for word in set(split(text.casefold())))
+
+
+@pytest.mark.parametrize("foreign", [False, True], ids=["English", "Chinese"])
+def test_words_of_its_help_find_an_operation(foreign: bool) -> None:
+    often = frequencies(foreign)
+    missed = []
+    for spec in SPECS:
+        text = chinese(spec.help) if foreign else spec.help
+        rare = sorted(set(split(text.casefold())), key=lambda word: (often[word], word))
+        assert spec.name in found(rare[0]), rare[0]
+        if spec.category == "compare":
+            continue  # these differ in nothing but the operator
+        if spec.name not in found(" ".join(rare[:4]))[:FIRST_FEW]:
+            missed.append(spec.name)
+    assert missed == []
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("@", "matmul"), ("x @ w", "matmul"), ("**", "pow"), ("x ** 2", "pow"), ("2 ** x", "rpow"),
+        ("-x", "neg"), ("x - y", "sub"), ("2 - x", "rsub"), ("1 / x", "rdiv"), ("+=", "add_"),
+        ("x[...]", "getitem"), ("x[", "getitem"), ("[]", "getitem"), ("[0]", "getitem"),
+        ("x[0] = 1", "setitem"), ("__setitem__", "setitem"), ("x < y", "lt"), ("==", "eq"),
+        ("F.relu", "relu"), ("torch.nn.functional.relu(x)", "relu"), ("x.T", "t"),
+        ("(x * y).sum()", "sum"), ("torch.mat", "matmul"), ("np.linspace(0, 1, 5)", "linspace"),
+    ],
+)  # fmt: skip
+def test_code_finds_what_it_calls(query: str, first: str) -> None:
+    assert found(query)[0] == first
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("求和", "sum"), ("合计", "sum"), ("均值", "mean"), ("乘 矩阵", "matmul"),
+        ("矩阵 向量", "mv"), ("叉乘 求和", None), ("in place add", "add_"), ("原地 加", "add_"),
+        ("stop gradient", "detach"),
+        ("row-major", "contiguous"), ("tot", "sum"), ("gauss", "randn"), ("激活 原地", "tanh_"),
+    ],
+)  # fmt: skip
+def test_words_in_any_order_and_language(query: str, first: str | None) -> None:
+    assert next(iter(found(query)), None) == first
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [("mulitply", "mul"), ("tranpose", "transpose"), ("matmull", "matmul"), ("sigmpid", "sigmoid")],
+)
+def test_one_wrong_letter_is_forgiven(query: str, first: str) -> None:
+    assert found(query)[0] == first
+
+
+def test_what_stands_nowhere_finds_nothing() -> None:
+    assert found("qqq") == []
+    assert called("zero-dimensional") == called("in place") == called('"' * 200) == ()
+
+
+def test_the_tool_tip_says_help_spellings_and_local_gradients() -> None:
+    tip = tool_tip(REGISTRY["mul"]).splitlines()
+    assert tip[:3] == [REGISTRY["mul"].help, "a * b", named(REGISTRY["mul"])]
+    assert "torch.mul" in tip[2]
+    assert tip[3:] == list(REGISTRY["mul"].gradient_texts)
