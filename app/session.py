@@ -74,7 +74,8 @@ class Session(QObject):
         progressed(done, expected): steps of the run that is under way.
         selected: the selection has changed.
         path_changed: the file's name has changed.
-        said(str): a short message for the status bar, translated.
+        said(str): a short message for the status bar, translated; empty takes the last one away.
+        hinted(str): the same about the gesture under way, shown until it is over.
         troubled(str, str): title and text of a message that has to be read.
     """
 
@@ -87,6 +88,7 @@ class Session(QObject):
     selected = Signal()
     path_changed = Signal()
     said = Signal(str)
+    hinted = Signal(str)
     troubled = Signal(str, str)
 
     def __init__(self, parent: QObject | None = None) -> None:

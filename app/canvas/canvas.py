@@ -242,9 +242,14 @@ class Canvas(QAbstractScrollArea):
         self.scene.hidden_wire = wire
 
     def say(self, words: str) -> None:
-        """Says something about the gesture, in the status bar and to screen readers."""
-        self.session.said.emit(words)
-        announce(self, words)
+        """Says something about the gesture, in the status bar and to screen readers: until it is
+        over while it goes on. Empty words take away the last ones."""
+        if self.hands.tool is None:
+            self.session.said.emit(words)
+        else:
+            self.session.hinted.emit(words)
+        if words:
+            announce(self, words)
 
     def end_tool(self) -> None:
         self.hands.cancel()

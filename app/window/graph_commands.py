@@ -65,6 +65,7 @@ class GraphCommands(QObject):
     def _go_on(self) -> None:
         """Asks for what had to wait, not within the signal: a dialog would hold up the others."""
         if self._waiting:
+            self.session.said.emit("")  # that they wait
             QTimer.singleShot(0, self, self._next)
 
     def _next(self) -> None:

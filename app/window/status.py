@@ -1,4 +1,8 @@
-"""The status bar: what was said, how far a run is, and how many problems there are."""
+"""The status bar: what was said, how far a run is, and how many problems there are.
+
+What is said belongs to what somebody has just done, and goes with the next selection or edit, as
+it may be wrong then; a hint to a gesture stays as long as the gesture, and no longer.
+"""
 
 from __future__ import annotations
 
@@ -88,16 +92,36 @@ class Status(QObject):
         bar.addPermanentWidget(self.progress)
         bar.addPermanentWidget(self.problems)
         session.said.connect(lambda text: bar.showMessage(text, MESSAGE_MILLISECONDS))
+        session.hinted.connect(bar.showMessage)
+        session.selected.connect(self._forget)
+        session.edited.connect(self._forget)
+        session.replaced.connect(self._start_anew)
         session.ran.connect(self._ran)
+        self._cancelled = ""
+        """What is said of a cancelled run, until the next one."""
         theme.switch().changed.connect(self._dress)
         self._dress()
 
     def _dress(self) -> None:
         self.problems.setIcon(icon("error", theme.current().error))
 
+    def _forget(self) -> None:
+        """Takes away what was said of what is past."""
+        if self._cancelled:
+            self.bar.showMessage(self._cancelled)
+        else:
+            self.bar.clearMessage()
+
+    def _start_anew(self) -> None:
+        self._cancelled = ""
+        self._forget()
+
     def _ran(self) -> None:
-        if self.session.cancelled:
-            self.bar.showMessage(self.tr("Cancelled: these are the steps until then."))
+        over = self._cancelled
+        cancelled = self.tr("Cancelled: these are the steps until then.")
+        self._cancelled = cancelled if self.session.cancelled else ""
+        if self._cancelled or over:
+            self._forget()
 
     def count_problems(self, count: int) -> None:
         """Shows how many problems there are; nothing if there are none."""

@@ -52,9 +52,8 @@ class KeyWireTool(Tool):
         assert wiring is not None
         start = host.places.port_place(wiring.start)
         if not self._goals or start is None:
-            said = QCoreApplication.translate("Canvas", "No port fits this output.")
-            host.say(said)
             host.end_tool()
+            host.say(QCoreApplication.translate("Canvas", "No port fits this output."))
             return
         goal = self._goals[self._at]
         host.show_node(goal.node)
@@ -83,6 +82,8 @@ class KeyWireTool(Tool):
 
     def cancel(self) -> None:
         host = self.host
+        if host.overlay.loose is not None:
+            host.say("")  # what Enter would have done
         host.overlay.loose = None
         host.overlay.ports = []
         host.dim(frozenset())

@@ -270,6 +270,19 @@ class TestKeyboard:
         assert "No port fits" in caught.args[0]
         assert canvas.hands.tool is None
 
+    @pytest.mark.parametrize("end", [Key.Key_Return, Key.Key_Escape])
+    def test_a_hint_to_wiring_lasts_as_long_as_it(
+        self, canvas: Canvas, qtbot: QtBot, end: Key
+    ) -> None:
+        said: list[str] = []
+        canvas.session.said.connect(said.append)
+        canvas.session.hinted.connect(said.append)
+        canvas.set_focused("x")
+        qtbot.keyClick(canvas, Key.Key_W)
+        assert "Enter connects" in said[-1]
+        qtbot.keyClick(canvas, end)
+        assert said[-1] == ""
+
     def test_arrows_pan_or_move(self, canvas: Canvas, qtbot: QtBot) -> None:
         left = canvas.view.left
         qtbot.keyClick(canvas, Key.Key_Right)
