@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -17,7 +17,7 @@ from app.widgets.icons import icon
 from app.widgets.wording import action_title, fix_title
 from autograd_core.graph import action_edits
 from autograd_core.graph.document import Document
-from autograd_core.graph.steps import Problem, Ref, StepLog, node_ref
+from autograd_core.graph.steps import ActionPath, Problem, Ref, StepLog, node_ref
 
 MARK = 16
 
@@ -67,9 +67,24 @@ def place_of(problem: Problem, document: Document) -> str:
         place = f"{place} ({op})" if op and op != place else place
     else:
         place = ""
-    action = action_edits.find(document, problem.action[-1]) if problem.action else None
-    title = action_title(action, document) if action is not None else ""
-    return " · ".join(part for part in (place, title) if part)
+    return " · ".join(part for part in (place, *_when(problem.action, document)) if part)
+
+
+def _when(path: ActionPath, document: Document) -> Iterator[str]:
+    """The action, with its place in the list where others have the same title, and the turns of
+    the loops round it."""
+    lines = [action for _, action in action_edits.flat(document.actions)]
+    at = next((at for at, action in enumerate(lines) if path and action.id == path[-1]), None)
+    if at is None:
+        return
+    translate = QCoreApplication.translate
+    title = action_title(lines[at], document)
+    if sum(action_title(action, document) == title for action in lines) > 1:
+        text = translate("Problem", "action {number}: {title}")
+        title = text.format(number=at + 1, title=title)
+    yield title
+    for turn in path[1::2]:
+        yield translate("Problem", "turn {number}").format(number=int(turn) + 1)
 
 
 def is_unfinished(log: StepLog, cursor: int, problem: Problem) -> bool:

@@ -14,7 +14,7 @@ from app.panels.problems import ProblemsPanel
 from app.playback.player import Player
 from app.session import Session
 from app.widgets.problem_box import ProblemBox
-from autograd_core.graph.actions import Backward, Expression, Print
+from autograd_core.graph.actions import Backward, Expression, Print, Repeat
 from autograd_core.graph.edits import SetActions
 
 Settle = Callable[[], None]
@@ -56,6 +56,24 @@ def test_a_problem_shows_its_words_and_its_remedies(
     session.undo_stack.undo()
     settle()
     assert len(boxes(problems)) == 1
+
+
+def test_each_problem_names_its_action(
+    problems: ProblemsPanel, session: Session, player: Player, settle: Settle
+) -> None:
+    program = (
+        *session.document.actions,
+        Backward("a3", "s"),
+        Repeat("a4", Expression("2"), "i", (Backward("a5", "s"),)),
+    )
+    session.do([SetActions(session.document.actions, program)], "change")
+    settle()
+    titles = [box.accessibleName().partition(": Trying")[0] for box in boxes(problems)]
+    assert titles == [
+        "y (mul) · action 3: Backward from s",
+        "y (mul) · action 5: Backward from s · turn 1",
+        "y (mul) · action 5: Backward from s · turn 2",
+    ]
 
 
 def test_a_double_click_selects_the_node(
