@@ -23,3 +23,10 @@ class Box(NamedTuple):
 
     def grown(self, by: float) -> Box:
         return Box(self.left - by, self.top - by, self.right + by, self.bottom + by)
+
+    def holds(self, other: Box) -> bool:
+        """Whether the other rectangle lies wholly in this one."""
+        return self.united(other) == self
+
+    def middle(self) -> tuple[float, float]:
+        return (self.left + self.right) / 2, (self.top + self.bottom) / 2

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
+from msgspec.structs import replace
 
 from app.canvas.box import Box
 from app.canvas.curves import Floats, Indices
@@ -39,8 +40,17 @@ class Frames:
     def reread(self, document: Document) -> None:
         """Reads the frames themselves anew; there are few."""
         self.data = dict(document.frames)
+        self._sort()
+
+    def _sort(self) -> None:
         self._inner_first = sorted(self.data, key=self._depth, reverse=True)
         self._boxes = None
+
+    def nest(self, name: str, outer: str | None) -> None:
+        """Notes the frame that a frame lies in."""
+        if self.data[name].frame != outer:
+            self.data[name] = replace(self.data[name], frame=outer)
+            self._sort()
 
     def put(self, slot: int, frame: str | None) -> None:
         """Notes the frame that a card lies in."""

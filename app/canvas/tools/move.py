@@ -4,6 +4,9 @@ A frame that is dragged by its title takes along what is in it. A card that is d
 the frame that its middle comes to lie in and leaves the one that it comes to lie out of, as the
 frames were when the drag began: else a frame would run after its card. Where all cards of a frame
 are dragged together, they take the frame along.
+
+A frame that is dragged lies in the frame that comes to hold it wholly; it stays in the one that it
+was in for as long as its middle does.
 """
 
 from __future__ import annotations
@@ -40,6 +43,8 @@ class MoveTool(Tool):
         self._start: Floats = np.empty((0, 2))
         self._homes: dict[int, str | None] = {}
         """The frames of the cards that may change theirs, as they were."""
+        self._rooms: dict[str, str | None] = {}
+        """The frames round the frames that move along and not within another one, as they were."""
         self._still: dict[str, Box] = {}
         """The frames that do not move along, where they were."""
 
@@ -84,6 +89,9 @@ class MoveTool(Tool):
         along = boxes.keys() & frames
         if len(dragged) > 1:
             along |= boxes.keys() - regions.holding(document, document.nodes.keys() - dragged)
+        along |= {name for name in boxes if along & {*regions.around(document, name)}}
+        rooms = {name: document.frames[name].frame for name in along}
+        self._rooms = {name: room for name, room in rooms.items() if room not in along}
         self._still = {name: box for name, box in boxes.items() if name not in along}
         for slot in geometry.slots_of(loose).tolist():
             home = geometry.frames.frame_of(slot)
@@ -94,6 +102,8 @@ class MoveTool(Tool):
         geometry = self.host.places
         before = self._boxes()
         geometry.move(self._slots, positions, self._wires)
+        for name, room in self._rooms.items():
+            geometry.frames.nest(name, self._room(name, room))
         if self._homes:
             slots = np.array([*self._homes])
             middles = geometry.pos[slots] + geometry.size[slots] / 2
@@ -102,6 +112,17 @@ class MoveTool(Tool):
                 geometry.frames.put(slot, frame)
             geometry.frames.moved()
         self.host.update_boxes([*before, *self._boxes()])
+
+    def _room(self, name: str, was: str | None) -> str | None:
+        """The frame that a frame lies in where it is now."""
+        geometry = self.host.places
+        box = geometry.frames.boxes(geometry.pos, geometry.size)[name]
+        holding = [each for each, still in self._still.items() if still.holds(box)]
+        if holding:
+            return holding[-1]
+        x, y = box.middle()
+        homes = [h for h in regions.around(self.host.session.document, was) if h in self._still]
+        return next((h for h in homes if self._still[h].holds(Box(x, y, x, y))), None)
 
     def _boxes(self) -> list[Box]:
         """What is to be repainted when the cards move: cards and wires apart, if few."""
@@ -131,26 +152,34 @@ class MoveTool(Tool):
         places = geometry.pos[self._slots].round(2).tolist()
         nodes = [geometry.ids[slot] for slot in self._slots.tolist()]
         goals = {node: (x, y) for node, (x, y) in zip(nodes, places, strict=True)}
-        frames = {
-            geometry.ids[slot]: geometry.frames.frame_of(slot)
+        homes = {
+            geometry.ids[slot]: (home, geometry.frames.frame_of(slot))
             for slot, home in self._homes.items()
-            if geometry.frames.frame_of(slot) != home
         }
-        self._tell(frames)
-        edits = regions.put(session.document, goals, frames)
+        homes |= {
+            name: (room, geometry.frames.data[name].frame) for name, room in self._rooms.items()
+        }
+        changed = {item: (old, new) for item, (old, new) in homes.items() if old != new}
+        told = self._told(changed)
+        edits = regions.put(session.document, goals, {i: new for i, (_, new) in changed.items()})
         session.do(edits, QCoreApplication.translate("Canvas", "Move"))
+        for words in told:
+            self.host.say(words)
 
-    def _tell(self, frames: Mapping[str, str | None]) -> None:
-        """Says which regions were entered or left, as what runs in them runs otherwise."""
+    def _told(self, changed: Mapping[str, tuple[str | None, str | None]]) -> list[str]:
+        """Which regions were entered or left, as what runs in them runs otherwise."""
         document, translate = self.host.session.document, QCoreApplication.translate
-        for node, frame in frames.items():
-            left = document.nodes[node].frame
-            if frame is not None:
+        found = []
+        for item, (old, new) in changed.items():
+            if new is not None:
                 said = translate("Canvas", "{node} is in {region} now")
             else:
                 said = translate("Canvas", "{node} is no longer in {region}")
-            region = frame_title(document.frames[frame or left or ""])
-            self.host.say(said.format(node=document.name(node), region=region))
+            frame = document.frames.get(item)
+            name = document.name(item) if frame is None else frame_title(frame)
+            region = frame_title(document.frames[new or old or ""])
+            found.append(said.format(node=name, region=region))
+        return found
 
     def cancel(self) -> None:
         if self._dragging:
@@ -158,3 +187,5 @@ class MoveTool(Tool):
             frames = self.host.places.frames
             for slot, home in self._homes.items():
                 frames.put(slot, home)
+            for name, room in self._rooms.items():
+                frames.nest(name, room)

@@ -115,6 +115,84 @@ class TestMembership:
         assert canvas.session.document == region()
 
 
+class TestNesting:
+    """A region g of one card beside f, whose cards leave room for it between them."""
+
+    @pytest.fixture
+    def found(self) -> Document:
+        found = document(
+            leaf("a", 0, 0), op("b", "exp", 500, 500), leaf("c", 900, 0), leaf("d", 0, 800)
+        )
+        found.frames["f"] = FrameData("f", "comment", "outer")
+        found.frames["g"] = FrameData("g", "no_grad")
+        for node, frame in zip("abc", "ffg", strict=True):
+            found.nodes[node] = replace(found.nodes[node], frame=frame)
+        return found
+
+    @pytest.fixture
+    def canvas(self, found: Document, open_canvas: Opener) -> Canvas:
+        canvas = open_canvas(found)
+        canvas.keep_fitted = False
+        canvas.resize(1500, 1200)
+        return canvas
+
+    def room(self, canvas: Canvas) -> str | None:
+        return canvas.session.document.frames["g"].frame
+
+    def test_dropped_wholly_inside_another_region_it_lies_in_that(self, canvas: Canvas) -> None:
+        said: list[str] = []
+        canvas.session.said.connect(said.append)
+        at = on_title(canvas, "g")
+        drag(canvas, at, at + QPoint(-320, 60))
+        assert self.room(canvas) is None  # its right edge is still outside
+        at = on_title(canvas, "g")
+        drag(canvas, at, at + QPoint(-200, 100))
+        assert self.room(canvas) == "f"
+        assert said[-1] == "no_grad is in outer now"
+        boxes = canvas.places.frames.boxes(canvas.places.pos, canvas.places.size)
+        assert list(boxes) == ["f", "g"]
+        canvas.session.undo_stack.undo()
+        assert self.room(canvas) is None
+        assert canvas.places.frames.data == canvas.session.document.frames
+
+    def test_the_outer_one_takes_it_along_and_it_can_be_dragged_out(self, canvas: Canvas) -> None:
+        at = on_title(canvas, "g")
+        drag(canvas, at, at + QPoint(-520, 160))
+        at = on_title(canvas, "f")
+        drag(canvas, at, at + QPoint(50, 30))
+        node = canvas.session.document.nodes["c"]
+        assert (node.x, node.y, self.room(canvas)) == (430, 190, "f")
+        at = on_title(canvas, "g")
+        drag(canvas, at, at + QPoint(100, 0))
+        assert self.room(canvas) == "f"  # a little beyond the edge: the outer one grows
+        at = on_title(canvas, "g")
+        drag(canvas, at, at + QPoint(500, 0))
+        assert self.room(canvas) is None
+
+    def test_escape_puts_it_back(self, canvas: Canvas, qtbot: QtBot) -> None:
+        before = box(canvas)
+        at = on_title(canvas, "g")
+        press(canvas, at, at + QPoint(-520, 160))
+        assert canvas.places.frames.data["g"].frame == "f"
+        qtbot.keyClick(canvas, Qt.Key.Key_Escape)
+        assert canvas.places.frames.data["g"].frame is None
+        assert box(canvas) == before
+        assert canvas.session.undo_stack.count() == 0
+
+    def test_an_outer_region_of_nothing_else_goes_when_it_is_dragged_out(
+        self, canvas: Canvas, found: Document
+    ) -> None:
+        found.frames["g"] = replace(found.frames["g"], frame="f")
+        for node in "ab":
+            found.nodes[node] = replace(found.nodes[node], frame=None)
+        canvas.places.rebuild(found)
+        at = on_title(canvas, "g")
+        drag(canvas, at, at + QPoint(0, 700))
+        assert list(found.frames.values()) == [FrameData("g", "no_grad")]
+        canvas.session.undo_stack.undo()
+        assert found.frames["g"].frame == "f"
+
+
 class TestTitle:
     def test_a_click_selects_and_delete_unwraps(self, canvas: Canvas, qtbot: QtBot) -> None:
         qtbot.mouseClick(canvas.viewport(), LEFT, pos=on_title(canvas))

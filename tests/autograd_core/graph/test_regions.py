@@ -36,6 +36,18 @@ def test_moving_out_the_last_takes_the_frames_that_it_empties() -> None:
     assert not found.frames
 
 
+def test_moving_a_region_out_takes_the_frame_that_it_empties() -> None:
+    found = nested()
+    edits.apply(found, regions.put(found, {}, {"in": None}))
+    assert [frame.frame for frame in found.frames.values()] == [None, None]
+    found = nested()
+    edits.apply(found, building.remove(found, ["b"]))
+    step = regions.put(found, {"a": (5, 5)}, {"in": None})
+    assert any(edit.replays for edit in step)
+    edits.apply(found, step)
+    assert list(found.frames.values()) == [FrameData("in", "no_grad")]
+
+
 def test_a_region_within_its_region() -> None:
     found = nested()
     edits.apply(found, building.wrap(found, ["b"]))
