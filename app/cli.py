@@ -13,12 +13,13 @@ from typing import Any, NoReturn
 
 import numpy as np
 
-from autograd_core.graph.document import Document, OpData
+from autograd_core.graph.document import Document, NodeData, OpData, TapData
 from autograd_core.graph.files import FileProblem, load
 from autograd_core.graph.ports import output_names, output_ports, spec_of
 from autograd_core.graph.run import Run
-from autograd_core.graph.steps import StepLog, Value, node_ref, one_line, port_ref
+from autograd_core.graph.steps import Matrix, StepLog, Value, node_ref, one_line, port_ref
 from autograd_core.graph.words import english
+from autograd_core.printing import format_number
 
 OK, FAILED, BAD_INPUT = 0, 1, 2
 LONGEST = 1000
@@ -131,7 +132,7 @@ def _node_report(document: Document, log: StepLog, node: str) -> dict[str, Any]:
     return {
         "id": node,
         "name": document.name(node),
-        "op": data.op if isinstance(data, OpData) else "leaf",
+        "op": _kind(data),
         "value": first["value"],
         "shape": first["shape"],
         "dtype": first["dtype"],
@@ -142,7 +143,23 @@ def _node_report(document: Document, log: StepLog, node: str) -> dict[str, Any]:
         "version": fields.get("version"),
         "error": None if problem is None else problem.message,
         "outputs": outputs,
+        **({"determinant": _named(_determinant(log, node))} if _kind(data) == "tap" else {}),
     }
+
+
+def _kind(data: NodeData) -> str:
+    """The operation's name; `leaf` or `tap` for what is none."""
+    return data.op if isinstance(data, OpData) else "tap" if isinstance(data, TapData) else "leaf"
+
+
+def _determinant(log: StepLog, node: str) -> float | None:
+    matrix: Matrix | None = log.at(len(log), node_ref(node), "matrix")
+    return None if matrix is None else matrix.determinant
+
+
+def _determinant_text(log: StepLog, node: str) -> str:
+    determinant = _determinant(log, node)
+    return "" if determinant is None else f", det {format_number(determinant)}"
 
 
 def _ports(document: Document, log: StepLog, node: str) -> list[str]:
@@ -212,8 +229,8 @@ def print_text(document: Document, run: Run, steps: bool) -> None:
         rows.append(
             (
                 one_printed_line(document.name(node)),
-                data.op if isinstance(data, OpData) else "leaf",
-                _short(fields.get("value")) if ports else "not run",
+                _kind(data),
+                _short(fields.get("value")) + _determinant_text(log, node) if ports else "not run",
                 *(str(fields.get(name)) for name in rows[0][3:6]),
                 _short(fields.get("grad")),
             )

@@ -74,6 +74,7 @@ DARK = Theme(
     categories=_categories(
         {
             "leaf": "#3a5a78",
+            "tap": "#7a5a2c",
             "creation": "#3a5a78",
             "arithmetic": "#5b4b8a",
             "math": "#7a4470",
@@ -114,6 +115,7 @@ LIGHT = Theme(
     categories=_categories(
         {
             "leaf": "#cfe2f5",
+            "tap": "#fce3bd",
             "creation": "#cfe2f5",
             "arithmetic": "#ddd5f5",
             "math": "#f3d5ec",

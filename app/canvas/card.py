@@ -16,6 +16,7 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
 from app.canvas import metrics, texts
 from app.canvas.cut import paint_scissors
 from app.canvas.geometry import output_height, port_height
+from app.canvas.matrix import paint_determinant, paint_matrix
 from app.canvas.metrics import Content
 from app.canvas.tile import paint_tile
 from app.playback.face import Face, OutputFace
@@ -96,6 +97,7 @@ def frame_key(face: Face) -> FrameKey:
         bool(face.error),
         bool(face.lacks),
         face.unreached,
+        face.matrix is None,
     )
 
 
@@ -117,7 +119,11 @@ def paint_values(painter: QPainter, face: Face, look: Look) -> None:
     theme, block = look.theme, look.value_block
     if face.first.tile is not None:
         _outputs(painter, face, look)
-        _grad(painter, face.first, look)
+        if face.matrix is None:
+            _grad(painter, face.first, look)
+        else:
+            _cell(painter, look.grad_block, theme, theme.unreached, loud=False)
+            paint_determinant(painter, look.grad_block, face.matrix, theme)
     elif not face.error:
         said = {
             "not run": QCoreApplication.translate("Card", "not run"),
@@ -297,11 +303,15 @@ def _outputs(painter: QPainter, face: Face, look: Look) -> None:
         block.setBottom(block.bottom() - metrics.LINE * metrics.ERROR_LINES)
     grey = face.unreached is not None
     hue, words = (theme.unreached, theme.muted) if grey else (theme.forward, theme.text)
+    hue = hue if face.matrix is None else theme.gradient  # it came about going back
     _cell(painter, block, theme, hue, first.loud)
     others = face.outputs[1:]
     whole = block.adjusted(8, metrics.CELL_PAD, -4, -metrics.CELL_PAD)
     main = whole.adjusted(0, 0, 0, -metrics.LINE * len(others))
-    paint_tile(painter, main, first, theme, words)
+    if face.matrix is not None:
+        paint_matrix(painter, main, first, face.matrix, theme, words)
+    else:
+        paint_tile(painter, main, first, theme, words)
     top = main.bottom()
     for output in others:
         line = QRectF(whole.left(), top, whole.width(), metrics.LINE)

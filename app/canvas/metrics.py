@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
+from app.playback.matrix import is_labelled
 from autograd_core.graph.steps import StepLog, Value, node_ref, port_ref
 
 WIDTH = 208.0
@@ -54,6 +55,13 @@ def lines_for(shape: tuple[int, ...]) -> int:
     return 2 if count <= 6 else STATISTICS_LINES
 
 
+def _label_lines(log: StepLog, node: str, values: list[Value | None]) -> int:
+    """The line of names above the columns of a small Jacobian."""
+    matrices = [each for each in log.track(node_ref(node), "matrix").values if each is not None]
+    shapes = [value.shape for value in values if value is not None]
+    return int(bool(matrices and shapes) and is_labelled(matrices[-1], shapes[-1]))
+
+
 def content_of(log: StepLog, node: str, outputs: tuple[str, ...]) -> Content:
     """The room that the node's tensors take in this run, by the last of each."""
     first = port_ref(node, outputs[0])
@@ -65,7 +73,7 @@ def content_of(log: StepLog, node: str, outputs: tuple[str, ...]) -> Content:
     grad = next((grad for grad in reversed(grads) if grad is not None), None)
     if isinstance(grad, Value):
         grad_lines = lines_for(grad.shape)
-    value_lines += len(outputs) - 1
+    value_lines += len(outputs) - 1 + _label_lines(log, node, values)
     unfinished = log.track(node_ref(node), "status").values[-1:] == ["incomplete"]
     if not unfinished and any(log.track(node_ref(node), "error").values):
         # Without a value the message has the room of both blocks.

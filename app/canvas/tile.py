@@ -14,14 +14,16 @@ _LOUD = frozenset({"nan", "inf", "-inf"})
 
 def paint_tile(
     painter: QPainter, room: QRectF, tile: Tile, theme: Theme, colour: QColor
-) -> None:
-    """Paints the tensor from the top of `room`, never beyond its sides."""
+) -> float:
+    """Paints the tensor from the top of `room`, never beyond its sides; returns how far its
+    columns are apart, 0 where it has none."""
+    if tile.kind == "grid":
+        return _grid(painter, room, tile, theme, colour)
     if tile.kind in ("statistics", "empty"):
         _figures(painter, room, tile, theme, colour)
-    elif tile.kind == "grid":
-        _grid(painter, room, tile, theme, colour)
     else:
         _inline(painter, room, tile, theme, colour)
+    return 0.0
 
 
 def _inline(
@@ -55,10 +57,10 @@ def _inline(
         painter.drawText(QPointF(room.left(), at + i * metrics.LINE), said)
 
 
-def _grid(painter: QPainter, room: QRectF, tile: Tile, theme: Theme, colour: QColor) -> None:
+def _grid(painter: QPainter, room: QRectF, tile: Tile, theme: Theme, colour: QColor) -> float:
     columns = len(tile.cells[0]) if tile.cells else 0
     if not columns:
-        return
+        return 0.0
     longest = max(len(cell) for row in tile.cells for cell in row)
     pitch = room.width() / columns
     role = texts.NUMBER
@@ -82,6 +84,7 @@ def _grid(painter: QPainter, room: QRectF, tile: Tile, theme: Theme, colour: QCo
             if cell in _LOUD:
                 painter.setPen(colour)
         at += metrics.LINE
+    return pitch
 
 
 def _figures(

@@ -12,18 +12,19 @@ from typing import Any, Literal, TypeAlias
 
 from PySide6.QtCore import QCoreApplication
 
+from app.playback.matrix import MatrixFace, derivative, matrix_face
 from app.playback.reach import Unreached, reason, why_not_reached
 from app.playback.words import said
-from autograd_core.graph.document import Document, LeafData, NodeData, OpData
+from autograd_core.graph.document import Document, LeafData, NodeData, OpData, TapData
 from autograd_core.graph.ports import input_ports, output_ports, spec_of
-from autograd_core.graph.steps import Problem, StepLog, Value, node_ref, one_line, port_ref
+from autograd_core.graph.steps import Matrix, Problem, StepLog, Value, node_ref, one_line, port_ref
 from autograd_core.ops.spec import REQUIRED
 from autograd_core.printing import Summary, array_repr, format_number
 
 Status: TypeAlias = Literal["not run", "done", "failed", "blocked", "incomplete"]
 GradState: TypeAlias = Literal["not run", "None", "zeros", "value"]
 
-LEAF_CATEGORY = "leaf"
+LEAF_CATEGORY, TAP_CATEGORY = "leaf", "tap"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +86,11 @@ class InputFace:
 class Face:
     """A node at the cursor.
 
-    `operation` is the operation's name, or the text of a leaf's value; `saved` is `"held"` or
-    `"freed"` when tensors were saved for backward; `reached` the number of the Backward call whose
-    gradient came here, `unreached` why none came though a backward has run; `error` the message as
-    PyTorch words it. An `incomplete` node has no error but `lacks`: what is still to be done.
+    `operation` is the operation's name, the text of a leaf's value, or what a tap reads; `saved` is
+    `"held"` or `"freed"` when tensors were saved for backward; `reached` the number of the Backward
+    call whose gradient came here, `unreached` why none came though a backward has run; `error` the
+    message as PyTorch words it. An `incomplete` node has no error but `lacks`: what is still to be
+    done.
     """
 
     node: str
@@ -105,6 +107,7 @@ class Face:
     reached: int | None = None
     state: str = "on"
     unreached: Unreached | None = None
+    matrix: MatrixFace | None = None
     problem: Problem | None = field(default=None, compare=False, repr=False)
 
     @property
@@ -125,7 +128,7 @@ def face_of(log: StepLog, cursor: int, document: Document, node: str) -> Face:
     return Face(
         node=node,
         title=title_of(data),
-        operation=data.value if isinstance(data, LeafData) else data.op,
+        operation=operation_of(document, data),
         category=category_of(data),
         status=status,
         is_leaf_node=isinstance(data, LeafData),
@@ -140,27 +143,47 @@ def face_of(log: StepLog, cursor: int, document: Document, node: str) -> Face:
         reached=about.get("reached"),
         state=data.state if isinstance(data, OpData) else "on",
         unreached=why_not_reached(log, cursor, document, node),
+        matrix=_matrix(log, cursor, document, node, about.get("matrix")),
         problem=problem,
     )
 
 
 def title_of(data: NodeData) -> str:
-    """The label, else the operation's name, else the leaf's text."""
+    """The label, else the operation's name, the leaf's text, the tap's id."""
     if data.label:
         return data.label
+    if isinstance(data, TapData):
+        return data.id
     return data.op if isinstance(data, OpData) else data.value
+
+
+def operation_of(document: Document, data: NodeData) -> str:
+    """The operation's name, the leaf's text, or the derivative that a tap is filled with."""
+    if isinstance(data, TapData):
+        return derivative(document, data.id)
+    return data.op if isinstance(data, OpData) else data.value
+
+
+def _matrix(
+    log: StepLog, cursor: int, document: Document, node: str, matrix: Matrix | None
+) -> MatrixFace | None:
+    if matrix is None:
+        return None
+    return matrix_face(matrix, log.at(cursor, port_ref(node), "value"), document)
 
 
 def category_of(data: NodeData) -> str:
     """The category of the operation; leaves have one of their own."""
     if isinstance(data, LeafData):
         return LEAF_CATEGORY
+    if isinstance(data, TapData):
+        return TAP_CATEGORY
     spec = spec_of(data)
     return "" if spec is None else spec.category
 
 
 def _inputs(document: Document, data: NodeData) -> tuple[InputFace, ...]:
-    if isinstance(data, LeafData):
+    if not isinstance(data, OpData):
         return ()
     wired = document.inputs(data.id)
     needed = _needed(data, wired)
@@ -293,6 +316,8 @@ def spoken(face: Face, why: str = "") -> str:
             facts.append(translate("Card", "leaf, requires grad"))
         elif first.grad_fn is not None:
             facts.append(f"grad_fn {first.grad_fn}")
+        if face.matrix is not None:
+            facts.append(face.matrix.facts)
         if first.grad is not None:
             facts.append(f"grad {first.grad.text}")
         if face.unreached is not None:

@@ -13,7 +13,7 @@ from weakref import ref
 
 from PySide6.QtCore import QCoreApplication
 
-from autograd_core.graph.document import Document, OpData
+from autograd_core.graph.document import Document, OpData, TapData
 from autograd_core.graph.ports import output_ports
 from autograd_core.graph.steps import Section, StepLog, node_ref, port_ref
 
@@ -84,6 +84,8 @@ def why_not_reached(
     if calls is None or log.at(cursor, node_ref(node), "status") != "done":
         return None
     data = document.nodes[node]
+    if isinstance(data, TapData):
+        return None  # it is no part of the graph that backward goes through
     while isinstance(data, OpData) and data.state == "bypass":  # its tensor is another's
         wires = document.inputs(data.id)
         if not wires:

@@ -13,6 +13,7 @@ from autograd_core.graph.actions import (
     Assign,
     Backward,
     Forward,
+    Jacobian,
     Print,
     Repeat,
     SetRequiresGrad,
@@ -29,6 +30,7 @@ Hue: TypeAlias = Literal["forward", "gradient", "neutral"]
 _ICONS: dict[type, str] = {
     Forward: "forward",
     Backward: "backward",
+    Jacobian: "jacobian",
     ZeroGrad: "zero",
     Assign: "assign",
     SetRequiresGrad: "grad",
@@ -46,7 +48,7 @@ def action_hue(action: Action) -> Hue:
     """In which of the two directions the action goes, if in any."""
     if isinstance(action, Forward):
         return "forward"
-    return "gradient" if isinstance(action, Backward) else "neutral"
+    return "gradient" if isinstance(action, Backward | Jacobian) else "neutral"
 
 
 def action_title(action: Action, document: Document) -> str:
@@ -59,6 +61,8 @@ def action_title(action: Action, document: Document) -> str:
         return translate("Action", "Forward of {names}").format(names=names)
     if isinstance(action, Backward):
         return _backward_title(action, document)
+    if isinstance(action, Jacobian):
+        return _jacobian_title(action, document)
     if isinstance(action, ZeroGrad):
         text = (
             translate("Action", "Zero grad")
@@ -120,6 +124,14 @@ def _backward_title(action: Backward, document: Document) -> str:
     if action.create_graph:
         title += ", create_graph"
     return title
+
+
+def _jacobian_title(action: Jacobian, document: Document) -> str:
+    output = _named(action.output, document)
+    ratios = ", ".join(f"∂{output}/∂{_named(node, document)}" for node in action.inputs)
+    return QCoreApplication.translate("Action", "Jacobian {derivatives}").format(
+        derivatives=ratios
+    )
 
 
 def is_orphan(action: Action, document: Document) -> bool:

@@ -17,7 +17,9 @@ from autograd_core.graph.action_blocks import enclosing, put, wrapped
 from autograd_core.graph.actions import (
     Action,
     Assign,
+    Backward,
     Expression,
+    Jacobian,
     Print,
     Repeat,
     SetRequiresGrad,
@@ -62,6 +64,20 @@ class ActionCommands(QObject):
         node = self._target(guess=False)
         expression = name_of(self.session.document, node) if node else Expression("")
         self._open(Print(self._fresh(), expression=expression), new=True)
+
+    def jacobian(self) -> None:
+        """Asks of which tensor by which; the selected one by the leaf above it is offered."""
+        document = self.session.document
+        flat = [action for _, action in action_edits.flat(document.actions)]
+        roots = [a.root for a in flat if isinstance(a, Backward) and a.root in document.nodes]
+        chosen = self._target(guess=False) or next(reversed(roots), None)
+        self.jacobian_of(chosen or action_edits.root_of(document, frozenset()) or "")
+
+    def jacobian_of(self, node: str) -> None:
+        document = self.session.document
+        above = document.upstream([node]) if node else set(document.nodes)
+        leaf = next((each for each in document.order if each in above and self._tracked(each)), "")
+        self._open(Jacobian(self._fresh(), output=node, inputs=(leaf,)), new=True)
 
     def repeat(self) -> None:
         """Asks how often to repeat the selected actions."""
@@ -128,7 +144,8 @@ class ActionCommands(QObject):
             actions = put(document.actions, form.place(), (action,))
         outermost = enclosing(actions, action.id)
         self.session.show_end_of = outermost[0].id if outermost else action.id
-        self.session.do(action_edits.set_actions(document, actions), title)
+        edits = [*form.further(), *action_edits.set_actions(document, actions)]
+        self.session.do(edits, title)
 
     # What is offered
 

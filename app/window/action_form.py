@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
@@ -23,6 +25,7 @@ from app.widgets.wording import action_title
 from autograd_core.graph.action_blocks import Place, enclosing
 from autograd_core.graph.actions import Action, Repeat
 from autograd_core.graph.document import Document
+from autograd_core.graph.edits import Edit
 from autograd_core.graph.steps import StepLog
 
 WIDTH = 500
@@ -102,6 +105,10 @@ class ActionForm(QDialog):
     def is_right(self) -> bool:
         """Whether the fields make an action."""
         return all(line.is_right for line in self._lines)
+
+    def further(self) -> Sequence[Edit]:
+        """The edits that come with a new action, as one step of undo with it."""
+        return ()
 
     def code_text(self) -> str:
         """The action as it will stand in the list."""

@@ -14,9 +14,11 @@ from app.widgets.look import fixed_font
 from app.widgets.scope import Verdict, judge_values
 from app.window.action_form import ActionForm, lines_of
 from app.window.backward_dialog import MISMATCH, SCALAR_ONLY, size_text
+from app.window.jacobian_form import JacobianForm
 from autograd_core.graph.actions import (
     Assign,
     Backward,
+    Jacobian,
     Print,
     Repeat,
     SetRequiresGrad,
@@ -320,6 +322,7 @@ FORMS: dict[type, type[ActionForm]] = {
     Print: PrintForm,
     Repeat: RepeatForm,
     Backward: BackwardForm,
+    Jacobian: JacobianForm,
     ZeroGrad: ZeroGradForm,
 }
 

@@ -61,6 +61,12 @@ def _add_for_card(
     )
     backward.setObjectName("backward")
     backward.triggered.connect(lambda: graph.backward_from(node))
+    jacobian = menu.addAction(
+        icon("jacobian", theme.current().gradient),
+        translate("CanvasMenu", "Jacobian of {node}…").format(node=name),
+    )
+    jacobian.setObjectName("jacobian")
+    jacobian.triggered.connect(lambda: doing.jacobian_of(node))
     menu.addMenu(_actions_on(node, menu, doing))
     data = document.nodes[node]
     if isinstance(data, LeafData):

@@ -10,7 +10,15 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from msgspec.structs import replace
 
 from autograd_core.graph import action_blocks, building
-from autograd_core.graph.actions import Action, Backward, Expression, Forward, Repeat, changed
+from autograd_core.graph.actions import (
+    Action,
+    Backward,
+    Expression,
+    Forward,
+    Jacobian,
+    Repeat,
+    changed,
+)
 from autograd_core.graph.document import Document
 from autograd_core.graph.edits import Edit, SetActions
 from autograd_core.graph.ports import first_port
@@ -121,12 +129,10 @@ def remedy(document: Document, log: StepLog, problem: Problem, fix: str) -> list
     if fix == "forward_again":
         again = Forward(id=document.fresh_id("a"))
         return insert_before(document, failed.id if failed else "", again)
-    if not isinstance(failed, Backward):
-        return []
-    if fix == "retain_graph":
+    if fix == "retain_graph" and isinstance(failed, Backward | Jacobian):
         earlier = _earlier_backward(document, failed)
         return replace_action(document, replace(earlier, retain_graph=True)) if earlier else []
-    if fix == "gradient_ones":
+    if fix == "gradient_ones" and isinstance(failed, Backward):
         return replace_action(document, replace(failed, gradient=ones_like(document, log, failed)))
     return []
 
@@ -142,14 +148,14 @@ def ones_like(document: Document, log: StepLog, backward: Backward) -> Expressio
     return Expression(f"ones({list(value.shape) if value is not None else []})")
 
 
-def _earlier_backward(document: Document, failed: Backward) -> Backward | None:
+def _earlier_backward(document: Document, failed: Backward | Jacobian) -> Backward | None:
     """The latest Backward that frees what `failed` needs: it shares Nodes with it, and keeps
     nothing. In a block that is repeated it may be `failed` itself, an iteration before."""
-    needed = document.upstream([failed.root])
+    needed = document.upstream([failed.root if isinstance(failed, Backward) else failed.output])
     found: Backward | None = None
     for depth, action in flat(document.actions):
         if action.id == failed.id:
-            return found if found is not None or not depth else failed
+            return found if not (depth and isinstance(action, Backward)) else found or action
         if (
             isinstance(action, Backward)
             and not action.retain_graph

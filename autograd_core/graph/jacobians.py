@@ -29,7 +29,7 @@ from autograd_core.graph.steps import (
     port_ref,
 )
 from autograd_core.graph.told import Told
-from autograd_core.graph.words import QT_TRANSLATE_NOOP, Streams
+from autograd_core.graph.words import QT_TRANSLATE_NOOP, Streams, subscript
 from autograd_core.printing import format_number
 from autograd_core.roots import input_edges, prepare
 from autograd_core.storage import Array
@@ -128,10 +128,7 @@ class _Rows:
 
     def _record(self, v: Array, row: int, flows: Sequence[Flow]) -> None:
         dtype = str(self.output.dtype)
-        place = ""
-        if self.shape:
-            indices = np.unravel_index(row, self.shape)
-            place = f"[{', '.join(str(int(index)) for index in indices)}]"
+        place = _element(row, self.shape)
         args: dict[str, object] = {"output": node_ref(self.action.output), "place": place}
         rows = tuple(
             (
@@ -180,6 +177,13 @@ class _Rows:
             template = SQUARE_STEP
             args["determinant"] = format_number(matrix.determinant)
         recorder.emit("jacobian", self.path, tap, Message(template, args))
+
+
+def _element(row: int, shape: Sequence[int]) -> str:
+    """How an element is called: y₁ counts as mathematics does, y[0, 0] as code."""
+    if len(shape) < 2:
+        return subscript(row + 1) if shape else ""
+    return f"[{', '.join(str(int(index)) for index in np.unravel_index(row, shape))}]"
 
 
 def _row(matrix: Array, row: int, output_dimensions: int) -> Array:

@@ -8,6 +8,10 @@ from msgspec.structs import replace
 
 from autograd_core.graph.actions import Action, Jacobian, Repeat, changed
 from autograd_core.graph.document import Document, TapData
+from autograd_core.graph.edits import Edit, Put
+
+COLUMN, WIDTH, HEIGHT = 300.0, 230.0, 200.0
+"""Canvas units from a card to the next column, and what a card takes up with some air."""
 
 Actions = tuple[Action, ...]
 
@@ -58,6 +62,23 @@ def left_over(document: Document, actions: Actions) -> list[str]:
     """The taps that an action filled and that none would fill if these were the actions."""
     gone = filled(document.actions) - filled(actions)
     return [tap for tap in document.order if tap in gone and is_tap(document, tap)]
+
+
+def add_tap(document: Document, tap: str, beside: str) -> Edit:
+    """Adds a tap with this id, at a free place right of the card `beside`."""
+    data = document.nodes.get(beside)
+    x, y = (data.x + COLUMN, data.y) if data is not None else (0.0, 0.0)
+    spots = [(node.x, node.y) for node in document.nodes.values()]
+    while any(abs(x - at) < WIDTH and abs(y - top) < HEIGHT for at, top in spots):
+        y += HEIGHT
+    return Put(None, TapData(tap, label=fresh_label(document), x=x, y=y))
+
+
+def fresh_label(document: Document) -> str:
+    """J, or J2, J3 … where something is called that already."""
+    taken = {node.label for node in document.nodes.values()}
+    names = ("J", *(f"J{number}" for number in range(2, len(taken) + 3)))
+    return next(name for name in names if name not in taken)
 
 
 def is_tap(document: Document, node: str) -> bool:

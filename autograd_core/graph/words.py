@@ -25,6 +25,14 @@ class Streams:
     items: tuple[tuple[Ref, Value | None], ...]
 
 
+_SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+
+
+def subscript(number: int) -> str:
+    """The number as a small one below the line: y₁₂."""
+    return str(number).translate(_SUBSCRIPTS)
+
+
 def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: N802 - lupdate looks for this name
     """Marks `text` for Qt's translation tools and returns it as it is."""
     return text

@@ -9,7 +9,7 @@ from app.canvas.overlay import Loose
 from app.canvas.tools.tool import GRAB, Host, Tool, canvas_point
 from app.playback.words import text_of
 from autograd_core.graph import building
-from autograd_core.graph.document import LeafData, WireData
+from autograd_core.graph.document import OpData, WireData
 from autograd_core.graph.edits import Edit, Put
 
 translate = QCoreApplication.translate
@@ -33,7 +33,7 @@ class Wiring:
         document = self.host.session.document
         if self.start.is_input:
             return frozenset(self._downstream - {self.start.node})
-        leaves = {n.id for n in document.nodes.values() if isinstance(n, LeafData)}
+        leaves = {n.id for n in document.nodes.values() if not isinstance(n, OpData)}
         return frozenset((self._upstream | leaves) - {self.start.node})
 
     def why_not(self, port: Port) -> str:

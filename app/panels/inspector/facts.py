@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 from app.panels.inspector.recall import Recaller
 from app.playback.player import Player
 from app.widgets.fields import CodeView, heading, wrapped
-from autograd_core.graph.document import LeafData
+from autograd_core.graph.document import LeafData, NodeData, TapData
 from autograd_core.graph.ports import output_ports
 from autograd_core.graph.steps import Value, node_ref, port_ref
 from autograd_core.printing import array_repr
@@ -139,7 +139,7 @@ class Facts(QWidget):
                 awaited, lost = awaited or coming, lost or not coming
         status = self.player.field(node_ref(node), "status", "not run")
         saved = self.player.field(node_ref(node), "saved")
-        text = status_text(status, isinstance(document.nodes[node], LeafData))
+        text = status_text(status, document.nodes[node])
         if not text and saved == "freed":
             text = self.tr("What it saved for backward has been freed.")
         if awaited:
@@ -150,12 +150,15 @@ class Facts(QWidget):
         self.status.setVisible(bool(text))
 
 
-def status_text(status: str, is_leaf: bool) -> str:
+def status_text(status: str, data: NodeData) -> str:
     """Why there is no value; nothing where there is one."""
     translate = QCoreApplication.translate
+    not_run = translate("Facts", "Not run yet at this step.")
+    if isinstance(data, LeafData):
+        not_run = translate("Facts", "Not made yet at this step.")
+    elif isinstance(data, TapData):
+        not_run = translate("Facts", "Its action has not run yet at this step.")
     return {
-        "not run": translate("Facts", "Not made yet at this step.")
-        if is_leaf
-        else translate("Facts", "Not run yet at this step."),
+        "not run": not_run,
         "blocked": translate("Facts", "Not run: something above it failed or is incomplete."),
     }.get(status, "")

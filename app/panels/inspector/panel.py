@@ -10,10 +10,11 @@ from app.panels.inspector.leaf import LeafPage
 from app.panels.inspector.operation import OperationPage
 from app.panels.inspector.pages import NodePage
 from app.panels.inspector.several import SeveralPage
+from app.panels.inspector.tap import TapPage
 from app.playback.player import Player
 from app.session import Session
 from app.widgets.fields import heading, wrapped
-from autograd_core.graph.document import LeafData
+from autograd_core.graph.document import LeafData, OpData
 
 
 class TextPage(QWidget):
@@ -48,11 +49,12 @@ class InspectorPanel(QWidget):
         self.player = player
         self.leaf_page = LeafPage(session, player)
         self.operation_page = OperationPage(session, player)
+        self.tap_page = TapPage(session, player)
         self.several_page = SeveralPage(session)
         self.text_page = TextPage()
         self.stack = QStackedWidget()
         widgets: tuple[QWidget, ...] = (
-            self.text_page, self.leaf_page, self.operation_page, self.several_page,
+            self.text_page, *self._pages(), self.several_page,
         )  # fmt: skip
         for widget in widgets:
             area = QScrollArea()
@@ -76,7 +78,7 @@ class InspectorPanel(QWidget):
         self.reload()
 
     def _pages(self) -> tuple[NodePage, ...]:
-        return (self.leaf_page, self.operation_page)
+        return (self.leaf_page, self.operation_page, self.tap_page)
 
     def _dress(self) -> None:
         for page in self._pages():
@@ -86,17 +88,18 @@ class InspectorPanel(QWidget):
     def page(self) -> NodePage | None:
         """The page of the node that is shown, if it is one node."""
         at = self.stack.currentIndex()
-        return self._pages()[at - 1] if at in (1, 2) else None
+        return self._pages()[at - 1] if 1 <= at <= len(self._pages()) else None
 
     def reload(self) -> None:
         """Turns to the page that suits the selection."""
         document = self.session.document
         nodes = [node for node in self.session.selection if node in document.nodes]
         if len(nodes) == 1 and len(self.session.selection) == 1:
-            is_leaf = isinstance(document.nodes[nodes[0]], LeafData)
-            page = self._pages()[0 if is_leaf else 1]
-            page.show_node(nodes[0])
-            self.stack.setCurrentIndex(1 if is_leaf else 2)
+            data = document.nodes[nodes[0]]
+            kinds = (LeafData, OpData)
+            at = next((at for at, kind in enumerate(kinds) if isinstance(data, kind)), len(kinds))
+            self._pages()[at].show_node(nodes[0])
+            self.stack.setCurrentIndex(at + 1)
             return
         for page in self._pages():
             page.node = ""
@@ -141,7 +144,7 @@ class InspectorPanel(QWidget):
         places = {node: at for at, node in enumerate(self.session.document.order)}
         title = self._counted(len(nodes), len(self.session.selection) - len(nodes))
         self.several_page.show_nodes(sorted(nodes, key=places.__getitem__), title)
-        self.stack.setCurrentIndex(3)
+        self.stack.setCurrentIndex(self.stack.count() - 1)
 
     def _hint(self) -> str:
         if not self.session.document.nodes:

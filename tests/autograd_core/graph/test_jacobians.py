@@ -60,7 +60,7 @@ def test_v_times_the_jacobian_is_what_backward_brings() -> None:
     assert value(made, "vJ") == value(made, "x", "grad") == [4, 60]
     rows = [step for step in made.log.steps if step.kind == "jacobian"]
     said = [english(step.message, made.document) for step in rows]
-    assert said[0] == "∂y[0]: a backward with v = [1, 0] gives [4, 0] → x"
+    assert said[0] == "∂y₁: a backward with v = [1, 0] gives [4, 0] → x"
     assert said[-1] == "J = ∂y/∂x = [[4, 0], [0, 6]], its determinant is 24"
     assert [len(step.flows) for step in rows] == [2, 2, 0]
     matrix = made.log.at(len(made.log), node_ref("J"), "matrix")
