@@ -103,8 +103,8 @@ _FILE = (
         shape=Shape.SUBMENU,
     ),
     Command(
-        "file.examples", QT_TRANSLATE_NOOP("Command", "Examples"), "File", "files.fill_examples",
-        shape=Shape.SUBMENU,
+        "file.examples", QT_TRANSLATE_NOOP("Command", "Examples…"), "File",
+        "files.show_examples", ("Ctrl+E",), icon="examples",
     ),
     Command(
         "file.save", QT_TRANSLATE_NOOP("Command", "Save"), "File", "files.save",

@@ -53,7 +53,7 @@ from app.window.menus import CommandActions
 from app.window.status import Status
 from app.window.wire_menu import wire_menu, wire_under
 from autograd_core.graph import action_edits, files
-from autograd_core.graph.actions import Backward
+from autograd_core.graph.actions import Forward
 from autograd_core.graph.files import SUFFIX
 
 AREAS = {
@@ -317,14 +317,14 @@ class MainWindow(QMainWindow):
         self._enable()
         if self._ready_to_step:
             self._ready_to_step = False
-            self._go_to_backward()
+            self._go_behind_forward()
 
-    def _go_to_backward(self) -> None:
-        """Stands before the first backward, so that the next step is its first."""
-        document, log = self.session.document, self.player.log
-        for section in log.sections:
-            if isinstance(action_edits.find(document, section.action[-1]), Backward):
-                self.player.seek(section.start)
+    def _go_behind_forward(self) -> None:
+        """Stands behind the first forward: there is something to see, and all else to come."""
+        document = self.session.document
+        for section in self.player.log.sections:
+            if isinstance(action_edits.find(document, section.action[-1]), Forward):
+                self.player.seek(section.stop)
                 return
 
     # Commands of the window itself

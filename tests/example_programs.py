@@ -1,7 +1,8 @@
 """The programs that the examples draw: the tutorial's snippets, in PyTorch.
 
-Each is run with ``torch`` meaning PyTorch or the engine. What PyTorch printed, and what its tensors
-were at the end, is kept in ``tests/golden/examples.json``; record it anew, where PyTorch is
+Each is run with ``torch`` meaning PyTorch or the engine; ``failing()`` notes the error that has to
+come, ``jacobian(y, x)`` is one backward for each element of y. What PyTorch printed, and what its
+tensors were at the end, is kept in ``tests/golden/examples.json``; record it anew, where PyTorch is
 installed, with
 
     python -m tests.example_programs
@@ -105,6 +106,33 @@ print(x.is_leaf, y.is_leaf)
 print(y)
 print(x.grad_fn, y.grad_fn)
 """,
+    "09_jacobian": """
+x = torch.tensor([2., 3.], requires_grad=True)
+x1 = x[0]
+x2 = x[1]
+y1 = x1 * x2
+y2 = x1 + x2
+y3 = x1 ** 2
+y = torch.stack([y1, y2, y3])
+J = jacobian(y, x)
+v = torch.tensor([1., 10., 100.])
+vJ = v @ J
+y.backward(v)
+print(vJ)
+print(x.grad)
+""",
+    "10_determinant": """
+x = torch.tensor([2., 0.5], requires_grad=True)
+r = x[0]
+θ = x[1]
+c = θ.cos()
+s = θ.sin()
+y1 = r * c
+y2 = r * s
+y = torch.stack([y1, y2])
+J = jacobian(y, x)
+print(J)
+""",
     "11_accumulation": """
 x = torch.ones(2, requires_grad=True)
 y = (x * x).sum()
@@ -152,7 +180,11 @@ def result_of(torch: Any, name: str) -> dict[str, Any]:
         else:
             raise AssertionError("nothing failed")
 
-    names = _Names(torch.Tensor, torch=torch, failing=failing)
+    def jacobian(y: Any, x: Any) -> Any:
+        rows = [torch.autograd.grad(y, x, v, retain_graph=True)[0] for v in torch.eye(len(y))]
+        return torch.stack(rows)
+
+    names = _Names(torch.Tensor, torch=torch, failing=failing, jacobian=jacobian)
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):
         exec(compile(PROGRAMS[name], name, "exec"), {}, names)

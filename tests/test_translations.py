@@ -18,8 +18,8 @@ from tests.tools import translations
 from tests.tools.translations import LANGUAGES, Entry
 
 BY_DATA = {
-    "title_of", "menu_title", "text_of", "said", "translated", "example_title", "_show_words",
-    "_add",
+    "title_of", "menu_title", "text_of", "said", "translated", "example_title", "example_text",
+    "_show_words", "_add",
 }  # fmt: skip
 """Functions that translate what they are given; it is marked, or listed, where it comes from."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, QSize, QSizeF
 from PySide6.QtGui import QImage, QPainter
 
 from app.canvas.box import Box
@@ -30,11 +30,7 @@ def whole(
     There are `scale` pixels for each canvas unit, fewer where the picture would be too large. Up
     to 1 that is a zoom; beyond, the picture is that of a finer screen.
     """
-    scene = Scene(places, shown, colours, View(), budget=math.inf)
-    box = places.bounds() or Box(0, 0, 1, 1)
-    for along in flow_boxes(scene):
-        box = box.united(along)
-    box = box.grown(AROUND)
+    scene, box = _bounded(places, shown, colours)
     wide, high = box.right - box.left, box.bottom - box.top
     scale = min(
         scale, math.sqrt(MOST_PIXELS / (wide * high)), LONGEST_SIDE / max(wide, high)
@@ -42,13 +38,45 @@ def whole(
     zoom = min(scale, 1.0)
     scene.ratio = max(scale, 1.0)
     scene.view = View(zoom, round(box.left * zoom), round(box.top * zoom))
+    return _painted(scene, QSizeF(wide, high) * zoom, phase)
+
+
+def within(
+    places: Geometry, shown: Shown, colours: Theme, room: QSize, most: float = 1.0
+) -> QImage:
+    """The document in the middle of a picture of `room` pixels, as large as it can be, but with
+    no more than `most` pixels for each canvas unit.
+
+    However small it gets, it is no zoom: cards say what they say at zoom 1, on a coarser screen.
+    """
+    scene, box = _bounded(places, shown, colours)
+    wide, high = box.right - box.left, box.bottom - box.top
+    scene.ratio = min(most, room.width() / wide, room.height() / high)
+    seen = QSizeF(room) / scene.ratio
+    left, top = box.left - (seen.width() - wide) / 2, box.top - (seen.height() - high) / 2
+    scene.view = View(1.0, round(left), round(top))
+    return _painted(scene, seen, 1.0)
+
+
+def _bounded(places: Geometry, shown: Shown, colours: Theme) -> tuple[Scene, Box]:
+    """The scene at zoom 1, and what holds all that there is to see in it."""
+    scene = Scene(places, shown, colours, View(), budget=math.inf)
+    box = places.bounds() or Box(0, 0, 1, 1)
+    for along in flow_boxes(scene):
+        box = box.united(along)
+    return scene, box.grown(AROUND)
+
+
+def _painted(scene: Scene, size: QSizeF, phase: float) -> QImage:
+    """What the scene's view shows of it, so large on the scene's screen."""
     image = QImage(
-        max(1, math.ceil(wide * zoom * scene.ratio)),
-        max(1, math.ceil(high * zoom * scene.ratio)),
+        max(1, math.ceil(size.width() * scene.ratio)),
+        max(1, math.ceil(size.height() * scene.ratio)),
         QImage.Format.Format_ARGB32_Premultiplied,
     )
     image.setDevicePixelRatio(scene.ratio)
-    area = QRectF(0, 0, wide * zoom, high * zoom).toAlignedRect()
+    image.fill(scene.theme.background)  # also where a pixel is but half within the area
+    area = QRectF(0, 0, size.width(), size.height()).toAlignedRect()
     painter = QPainter(image)
     ScenePainter().paint(painter, area, scene)
     Overlay().paint(painter, area, scene, phase)

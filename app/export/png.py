@@ -6,13 +6,13 @@ import math
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QPointF, QRectF, Qt
+from PySide6.QtCore import QBuffer, QIODevice, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QImage, QPainter, QPen
 
 from app.canvas import metrics
 from app.canvas.geometry import Geometry
 from app.canvas.shown import Shown
-from app.canvas.whole import whole
+from app.canvas.whole import whole, within
 from app.playback.words import text_of
 from app.theme import LIGHT, Theme
 from autograd_core.graph.atomic import write_atomically
@@ -69,15 +69,8 @@ def picture(
     `log` is that of a run that has ended, or whose gate is closed. Needs the application, with or
     without a screen.
     """
-    places = Geometry(document)
-    places.set_contents(
-        {
-            slot: metrics.content_of(log, places.ids[slot], places.outputs[slot])
-            for slot in places.in_use(range(len(places.ids))).tolist()
-        }
-    )
     still = Still(document, log, cursor)
-    shown = Shown(still, still, places)
+    places, shown = _scene(still)
     canvas = whole(places, shown, colours, scale)
     step = still.step
     if step is None:
@@ -86,6 +79,27 @@ def picture(
     if shown.lit is not None and shown.lit[1] == "gradient":
         hue = colours.gradient
     return _with_caption(canvas, still, text_of(step.message, document), hue, colours)
+
+
+def picture_within(
+    document: Document, log: StepLog, cursor: int, room: QSize, most: float, colours: Theme
+) -> QImage:
+    """The whole document after the first `cursor` steps, without words, in the middle of `room`
+    pixels; at most `most` pixels for each canvas unit."""
+    places, shown = _scene(Still(document, log, cursor))
+    return within(places, shown, colours, room, most)
+
+
+def _scene(still: Still) -> tuple[Geometry, Shown]:
+    """Where everything lies, each card with the room that its tensors take, and how it looks."""
+    places = Geometry(still.document)
+    places.set_contents(
+        {
+            slot: metrics.content_of(still.log, places.ids[slot], places.outputs[slot])
+            for slot in places.in_use(range(len(places.ids))).tolist()
+        }
+    )
+    return places, Shown(still, still, places)
 
 
 def _with_caption(

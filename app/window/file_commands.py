@@ -7,7 +7,7 @@ from functools import partial
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
 
 import resources
@@ -15,17 +15,12 @@ from app.playback.words import said
 from app.session import Session
 from app.settings import Settings
 from app.widgets.mnemonics import mark_dialog
+from app.window.example_words import example_title
+from app.window.examples import ExampleGallery
 from autograd_core.graph.files import SUFFIX, FileProblem, load
 
 TROUBLES = 5
 """How many of the troubles with a file are told."""
-
-
-def example_title(name: str) -> str:
-    """`01_sum_of_squares.gradcanvas` as people say it: Sum of squares."""
-    stem = name.split(".")[0].lstrip("0123456789_- ")
-    title = stem.replace("_", " ").strip()
-    return QCoreApplication.translate("Examples", title[:1].upper() + title[1:])
 
 
 class FileCommands(QObject):
@@ -44,6 +39,7 @@ class FileCommands(QObject):
         self.window = window
         self.title = ""
         """What the document is called while it has no file."""
+        self._gallery: ExampleGallery | None = None
         session.replaced.connect(self._forget_title)
 
     def _forget_title(self) -> None:
@@ -78,20 +74,32 @@ class FileCommands(QObject):
         self._remember(path)
         return True
 
-    def open_example(self, example: Traversable, asked: bool = False) -> None:
-        """Opens a copy of an example, ready to step through its backward."""
+    def show_examples(self) -> None:
+        """Shows the gallery of examples, from which one can be opened."""
+        if self._gallery is None:
+            self._gallery = ExampleGallery(resources.examples(), self.window)
+            self._gallery.chosen.connect(self._open_chosen)
+        self._gallery.popup()
+
+    def _open_chosen(self, example: Traversable) -> None:
+        if self._gallery is not None and self.open_example(example):
+            self._gallery.accept()
+
+    def open_example(self, example: Traversable, asked: bool = False) -> bool:
+        """Opens a copy of an example, ready to step on from its forward. Whether it is open."""
         if not asked and not self.may_go_on():
-            return
+            return False
         try:
             with resources.as_path("examples", example.name) as path:
                 document = load(path)
         except FileProblem as problem:
             self._tell(self.tr("This example cannot be opened"), problem)
-            return
+            return False
         self.session.open_copy(document)
         self.title = example_title(example.name)
         self.session.path_changed.emit()
         self.example_opened.emit()
+        return True
 
     def offer_recovered(self, kept: Path) -> bool:
         """Asks whether to open what a fault left behind. Whether it is open."""
@@ -206,15 +214,6 @@ class FileCommands(QObject):
 
     def _open_listed(self, path: Path, checked: bool = False) -> None:
         self.open_path(path)
-
-    def fill_examples(self, menu: QMenu) -> None:
-        menu.clear()
-        for example in resources.examples():
-            action = menu.addAction(example_title(example.name))
-            action.triggered.connect(partial(self._open_listed_example, example))
-
-    def _open_listed_example(self, example: Traversable, checked: bool = False) -> None:
-        self.open_example(example)
 
     # Helpers
 

@@ -20,7 +20,7 @@ from app.settings import Settings
 from app.window import crash
 from app.window.backward_dialog import SCALAR_ONLY, BackwardDialog
 from app.window.context_menu import canvas_menu
-from app.window.file_commands import example_title
+from app.window.example_words import example_title
 from app.window.proportions import LEAST
 from autograd_core.graph import building, files
 from autograd_core.graph.actions import Backward, Forward, ZeroGrad
@@ -86,7 +86,7 @@ def in_dialog(act: Callable[[BackwardDialog], None]) -> None:
 # Starting
 
 
-def test_an_example_stands_before_its_backward(window: MainWindow) -> None:
+def test_an_example_stands_behind_its_forward(window: MainWindow) -> None:
     assert window.player.cursor == 3
     assert window.windowTitle().startswith(example_title(resources.examples()[0].name))
     assert not window.isWindowModified()

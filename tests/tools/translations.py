@@ -1,10 +1,10 @@
 """Brings the translations up to date with the sources: `make translations`.
 
 Strings in calls of tr, translate and QT_TRANSLATE_NOOP are found by Qt's lupdate. It cannot see
-what is translated by way of data (the words of operations, the titles of examples, what the core
-says in a `Told`), so these are handed to it as a generated file. What is not translated yet is
-written to build/zh_CN.json: fill it in and run the verb again, which takes it into the .ts file and
-compiles that to the .qm file.
+what is translated by way of data (the words of operations, what the core says in a `Told`), so
+these are handed to it as a generated file. What is not translated yet is written to
+build/zh_CN.json: fill it in and run the verb again, which takes it into the .ts file and compiles
+that to the .qm file.
 """
 
 from __future__ import annotations
@@ -84,9 +84,7 @@ def entries(ts: Path) -> list[Entry]:
 def words_in_data() -> Iterator[tuple[str, str]]:
     """Context and text of what is translated by way of data, each once, in a fixed order."""
     import autograd_core  # noqa: F401 - fills the registry
-    import resources
     from app.widgets.operations import keywords_of
-    from app.window.file_commands import example_title
     from autograd_core.ops.spec import REGISTRY
 
     texts: dict[tuple[str, str], None] = {}
@@ -96,8 +94,6 @@ def words_in_data() -> Iterator[tuple[str, str]]:
         for text in (spec.title, spec.help, keywords_of(spec), *helps):
             if text:
                 texts["Operations", text] = None
-    for example in resources.examples():
-        texts["Examples", example_title(example.name)] = None
     for path in sources():
         for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(call, ast.Call) and ast.unparse(call.func) == "Told":

@@ -32,6 +32,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+import resources
 from app.canvas import texts
 from app.commands import BY_ID
 from app.main_window import MainWindow
@@ -43,6 +44,7 @@ from app.window import language
 from app.window.backward_dialog import SCALAR_ONLY, BackwardDialog
 from app.window.command_palette import CommandPalette, ShortcutSheet, path_of
 from app.window.context_menu import canvas_menu
+from app.window.examples import ExampleGallery
 from autograd_core import dtypes
 from autograd_core.graph.actions import Backward, Expression, Forward, Print, ZeroGrad
 from autograd_core.graph.document import Document, LeafData, OpData, WireData
@@ -258,15 +260,15 @@ def test_nothing_in_dialogs_and_menus_bypasses_translation(
     window.show_about()
     value = window.player.field(port_ref("y"), "value")
     dialog = BackwardDialog(window.session.document, window.session.log, "y", value, window)
-    recent, examples = QMenu(window), QMenu(window)
+    recent = QMenu(window)
     window.files.fill_recent(recent)
-    window.files.fill_examples(examples)
+    gallery = ExampleGallery(resources.examples(), window)
     menus = [
         canvas_menu(node, window.graph, window.action_commands, window.commands, window)
         for node in ("", "x", "y")
     ]
     sheet = ShortcutSheet(window)
-    for shown in (window, dialog, sheet, recent, examples, *menus):
+    for shown in (window, dialog, sheet, recent, gallery, *menus):
         assert untranslated(shown, SCALAR_ONLY, *messages(window)) == {}
     for child in window.findChildren(QMessageBox):
         child.close()
