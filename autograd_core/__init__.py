@@ -13,8 +13,11 @@ from . import autograd as autograd
 from . import dtypes as _dtypes
 from . import engine as engine
 from . import errors as errors
+from . import linalg as linalg
 from . import methods as _methods
+from . import nn as nn
 from . import ops as ops
+from . import special as special
 from .dtypes import float16 as float16
 from .dtypes import float32 as float32
 from .dtypes import float64 as float64
@@ -35,6 +38,7 @@ from .interop import from_numpy as from_numpy
 from .interop import is_tensor as is_tensor
 from .interop import numel as numel
 from .node import Node as Node
+from .offers import missing as _missing
 from .ops import binding as _binding
 from .ops.spec import REGISTRY as REGISTRY
 from .printing import set_printoptions as set_printoptions
@@ -62,6 +66,9 @@ _warnings.filterwarnings("ignore", category=RuntimeWarning, module=r"autograd_co
 
 _methods.attach()
 _binding.attach(REGISTRY, globals())
+
+if not TYPE_CHECKING:
+    __getattr__ = _missing("torch", globals())
 
 if TYPE_CHECKING:
     # The functions of the operations are made from their definitions. `tensor` is spelled out, as

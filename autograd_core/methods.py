@@ -13,6 +13,7 @@ from .dtypes import DType
 from .errors import AutogradError
 from .interop import allclose, equal
 from .node import Hook, RemovableHandle
+from .offers import missing
 from .ops.dispatch import call
 from .ops.spec import REGISTRY
 from .printing import tensor_repr
@@ -363,6 +364,8 @@ _PROPERTIES: dict[str, Callable[[Tensor], Any]] = {
 
 def attach() -> None:
     """Give Tensor these methods."""
+    refuse = missing("Tensor", vars(Tensor), "'{owner}' object has no attribute '{name}'")
+    Tensor.__getattr__ = lambda self, name: refuse(name)  # type: ignore[method-assign]
     for name, method in _METHODS.items():
         setattr(Tensor, name, method)
     for name, getter in _PROPERTIES.items():

@@ -159,7 +159,10 @@ def _fits(spec: OpSpec, inputs: tuple[Any, ...], params: Mapping[str, Any]) -> b
 
 
 def attach(specs: Mapping[str, OpSpec], namespace: dict[str, Any]) -> None:
-    """Give Tensor its methods and ``namespace`` its functions."""
+    """Give Tensor its methods and ``namespace`` its functions.
+
+    A function with dots in its name goes into the module of that name: ``linalg.det``.
+    """
     functions: dict[str, list[OpSpec]] = {}
     methods: dict[str, list[OpSpec]] = {}
     for spec in specs.values():
@@ -168,7 +171,11 @@ def attach(specs: Mapping[str, OpSpec], namespace: dict[str, Any]) -> None:
         for name in spec.methods:
             methods.setdefault(name, []).append(spec)
     for name, group in functions.items():
-        namespace[name] = _function(name, group)
+        home, _, short = name.rpartition(".")
+        table = namespace
+        for part in home.split(".") if home else ():
+            table = vars(table[part])
+        table[short] = _function(short, group)
     for name, group in methods.items():
         setattr(Tensor, name, _method(name, group))
 

@@ -15,11 +15,11 @@ from typing import Any
 
 import numpy as np
 
-from .. import arrays
 from ..grad_mode import LOCAL
 from ..storage import Storage
 from ..tensor import Tensor
 from ..views import as_view, element_strides
+from . import plain
 from .layout import layout_of
 from .opnode import node_class
 from .spec import MISSING, REQUIRED, OpSpec
@@ -311,7 +311,7 @@ def _scope(spec: OpSpec, fallback: Function) -> dict[str, Any]:
         "new": object.__new__,
         "node_class": node_class,
         "number_operand": number_operand,
-        "xp": arrays,
+        "xp": plain,
     }
     for param in spec.params:
         scope[f"default_{param.name}"] = MISSING if param.default is REQUIRED else param.default

@@ -12,9 +12,9 @@ from typing import Any
 
 import numpy as np
 
-from .. import arrays
 from ..grad_mode import LOCAL
 from ..tensor import Tensor
+from . import plain
 from .compiled_call import argument_names, number_operand, signature
 from .spec import MISSING, REQUIRED, OpSpec
 
@@ -104,7 +104,7 @@ def compile_write(spec: OpSpec, fallback: Function) -> Function:
         "forward": spec.forward,
         "ndarray": np.ndarray,
         "number_operand": number_operand,
-        "xp": arrays,
+        "xp": plain,
     }
     for param in spec.params:
         scope[f"default_{param.name}"] = param.default

@@ -13,7 +13,6 @@ from typing import Any
 
 import numpy as np
 
-from .. import arrays as xp
 from ..dtypes import DType, default_dtype, from_numpy, result_type
 from ..grad_mode import LOCAL
 from ..storage import Array
@@ -26,6 +25,7 @@ from ..views import (
     rebase_history,
     write,
 )
+from . import plain as xp
 from .compiled_call import compile_call, compile_composed, is_compilable
 from .compiled_write import compile_write, is_writable
 from .opnode import OpNode, make_node, save_outputs

@@ -17,13 +17,13 @@ from typing import Any
 
 import numpy as np
 
-from .. import arrays
 from ..dtypes import from_numpy
 from ..errors import FreedBuffersError, SavedTensorModifiedError
 from ..grad_mode import LOCAL
 from ..node import Node
 from ..storage import Array, Storage
 from ..tensor import Tensor
+from . import plain
 from .compiled_apply import compile_apply
 from .layout import Layout, layout_of
 from .spec import OpSpec
@@ -69,7 +69,7 @@ class OpNode(Node):
         return self.full_name
 
     def apply(self, gradient: Any) -> Any:
-        return self._apply(arrays, gradient, self.unpack())
+        return self._apply(plain, gradient, self.unpack())
 
     def apply_recorded(self, xp: Any, gradient: Any) -> Any:
         return self._apply(xp, gradient, self.unpack_recorded())
@@ -108,7 +108,7 @@ class OpNode(Node):
         target = self.targets[edge]
         assert target is not None
         shape = target.output_shape(0 if self.target_nrs is None else self.target_nrs[edge])
-        return gradient if gradient.shape == shape else arrays.unbroadcast(gradient, shape)
+        return gradient if gradient.shape == shape else plain.unbroadcast(gradient, shape)
 
     def _gradients(self, gradient: list[Any]) -> Any:
         """What rules of operations with several outputs get as ``g``."""

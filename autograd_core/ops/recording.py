@@ -23,6 +23,11 @@ def _values(a: Any) -> Any:
     return a._array if isinstance(a, Tensor) else a
 
 
+def apply(name: str, *inputs: Any, **params: Any) -> Any:
+    """The operation with this name, recorded; see ``plain.apply``."""
+    return call(REGISTRY.get(name) or INTERNAL[name], inputs, params)
+
+
 def _do(name: str, *inputs: Any, **params: Any) -> Any:
     return call(REGISTRY[name], inputs, params)
 

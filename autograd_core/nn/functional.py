@@ -1,0 +1,16 @@
+"""``torch.nn.functional``: activations, losses, and the operations of layers.
+
+The functions are made from their definitions in ``ops``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ..offers import missing as _missing
+
+if TYPE_CHECKING:
+
+    def __getattr__(name: str) -> Any: ...
+else:
+    __getattr__ = _missing("torch.nn.functional", globals())

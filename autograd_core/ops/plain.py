@@ -1,0 +1,30 @@
+"""The namespace ``xp`` of forward functions, and of gradient rules when gradients are arrays:
+``arrays.py``, and :func:`apply` for every operation that there is.
+
+``recording.py`` is the same on Tensors.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import numpy as np
+
+from ..arrays import *  # noqa: F403
+from .spec import INTERNAL, REGISTRY
+
+
+def apply(name: str, *inputs: Any, **params: Any) -> Any:
+    """The operation with this name, by its forward: ``xp.apply("tril", g, diagonal=1)``.
+
+    Operands are arrays of the type that the operation computes in; nothing is promoted. An
+    operation that is composed of others has no forward: use its parts.
+    """
+    spec = REGISTRY.get(name) or INTERNAL[name]
+    if spec.forward is None:
+        raise TypeError(f"{name} is composed of other operations, and has no forward")
+    result = spec.forward(sys.modules[__name__], *inputs, **spec.complete(params))
+    if isinstance(result, tuple):
+        return tuple([np.asarray(one) for one in result])
+    return np.asarray(result)

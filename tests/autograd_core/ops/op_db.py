@@ -1,0 +1,327 @@
+"""PyTorch's operation database as a judge: every sample of an entry in both engines.
+
+    python -m tests.autograd_core.ops.op_db nn.functional.gelu linalg.det   # what differs, in full
+    python -m tests.autograd_core.ops.op_db --missing    # entries that have no function here
+    python -m tests.autograd_core.ops.op_db --all        # the score of every entry offered
+
+Compared are values, shapes, dtypes, the names of the Nodes, gradients, gradients of gradients, and
+for the entry's bad inputs the class and the first line of the error.
+"""
+
+from __future__ import annotations
+
+import math
+import sys
+import warnings
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+import numpy as np
+
+import autograd_core as core
+
+DTYPES = ("float64", "float32")
+TOLERANCE = {"float64": 1e-7, "float32": 2e-4, "float16": 2e-2}
+NOT_OURS = (
+    *("complex", "sparse", "cuda", "bfloat16", "cfloat", "cdouble", "chalf"),
+    *("_refs", "jiterator", "ops.aten", "_scaled_mm"),
+)
+"""Parts of names of entries that an engine without complex and sparse numbers has no use for."""
+
+
+class Difference(NamedTuple):
+    """One thing in which the engines differ, at one sample."""
+
+    kind: str
+    sample: str
+    said: str
+
+
+class Unfit(Exception):
+    """A sample that asks for what the engine does not have: complex numbers, sparse layouts."""
+
+
+def entries() -> dict[str, list[Any]]:
+    """The entries of the database by name; an entry with variants is several."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from torch.testing._internal.common_methods_invocations import op_db
+    found: dict[str, list[Any]] = {}
+    for entry in op_db:
+        if not any(part in entry.name for part in NOT_OURS):
+            found.setdefault(entry.name, []).append(entry)
+    return found
+
+
+def offered(name: str) -> Callable[..., Any] | None:
+    """Our function of that name, or method where PyTorch has it only so."""
+    owner: Any = core
+    for part in name.split("."):
+        owner = getattr(owner, part, None)
+        if owner is None:
+            break
+    if callable(owner) and not isinstance(owner, type):
+        return owner  # type: ignore[no-any-return]
+    method = getattr(core.Tensor, name, None)
+    return method if callable(method) else None
+
+
+# ---- from one engine to the other ------------------------------------------------------------
+
+
+def ours(value: Any, torch: Any, made: dict[int, Any]) -> Any:
+    """A sample's argument in our engine; tensors keep their strides."""
+    if isinstance(value, torch.Tensor):
+        if id(value) not in made:
+            made[id(value)] = (_tensor(value, torch), value)
+        return made[id(value)][0]
+    if isinstance(value, torch.dtype):
+        name = str(value).removeprefix("torch.")
+        found = getattr(core, name, None)
+        if not isinstance(found, core.dtype):
+            raise Unfit(f"dtype {name}")
+        return found
+    if isinstance(value, torch.Size):
+        return tuple(value)
+    if isinstance(value, list | tuple):
+        items = [ours(item, torch, made) for item in value]
+        return type(value)(*items) if hasattr(value, "_fields") else type(value)(items)
+    if isinstance(value, dict):
+        return {key: ours(item, torch, made) for key, item in value.items()}
+    if isinstance(value, complex) or type(value).__module__.split(".")[0] == "torch":
+        raise Unfit(type(value).__name__)
+    return value
+
+
+def _tensor(value: Any, torch: Any) -> Any:
+    if value.is_complex() or value.layout is not torch.strided or value.device.type != "cpu":
+        raise Unfit(str(value.dtype))
+    if not hasattr(core, str(value.dtype).removeprefix("torch.")):
+        raise Unfit(str(value.dtype))
+    if value.untyped_storage().nbytes() == 0 and value.numel():
+        raise Unfit("no memory")
+    shape, strides = tuple(value.shape), tuple(value.stride())
+    if value.numel():
+        extent = 1 + sum((size - 1) * step for size, step in zip(shape, strides, strict=True))
+        memory = torch.as_strided(value.detach(), (extent,), (1,)).numpy().copy()
+        steps = tuple(step * memory.itemsize for step in strides)
+        array = np.ndarray(shape, memory.dtype, memory, 0, steps)
+    else:
+        array = value.detach().numpy().copy()
+    tensor = core.from_numpy(array)
+    return tensor.requires_grad_(value.requires_grad)
+
+
+def flat(value: Any, kind: type) -> list[Any]:
+    """The tensors of a nested result or argument, in order."""
+    if isinstance(value, kind):
+        return [value]
+    if isinstance(value, list | tuple):
+        return [item for inner in value for item in flat(inner, kind)]
+    if isinstance(value, dict):
+        return [item for inner in value.values() for item in flat(inner, kind)]
+    return []
+
+
+# ---- one sample ------------------------------------------------------------------------------
+
+
+def compare(entry: Any, function: Callable[..., Any], sample: Any) -> Iterator[Difference]:
+    """Runs one sample in both engines, and says in what they differ."""
+    import torch
+
+    said = f"{entry.formatted_name} {_short(sample)}"
+    made: dict[int, Any] = {}
+    arguments = (sample.input, *sample.args)
+    try:
+        args = ours(arguments, torch, made)
+        kwargs = ours(sample.kwargs, torch, made)
+    except Unfit:
+        return
+    theirs_out = entry.op(*arguments, **sample.kwargs)
+    if any(t.is_complex() for t in flat(theirs_out, torch.Tensor)):
+        return
+    try:
+        our_out = function(*args, **kwargs)
+    except Exception as error:
+        yield Difference("raised", said, f"{type(error).__name__}: {error}")
+        return
+    theirs, mine = flat(theirs_out, torch.Tensor), flat(our_out, core.Tensor)
+    if len(mine) != len(theirs):
+        yield Difference("results", said, f"{len(mine)} tensors, not {len(theirs)}")
+        return
+    if not theirs and type(theirs_out) in (bool, int, float) and theirs_out != our_out:
+        yield Difference("value", said, f"{our_out}, not {theirs_out}")
+    for one, other in zip(mine, theirs, strict=True):
+        yield from _same(one, other, "value", said)
+        names = [t.grad_fn.name() if t.grad_fn is not None else None for t in (one, other)]
+        if names[0] != names[1]:
+            yield Difference("node", said, f"{names[0]}, not {names[1]}")
+        if one.requires_grad != other.requires_grad:
+            yield Difference("node", said, f"requires_grad {one.requires_grad}")
+    leaves = [pair for pair in made.values() if pair[1].requires_grad]
+    pairs = [pair for pair in zip(mine, theirs, strict=True) if all(t.requires_grad for t in pair)]
+    if leaves and pairs:
+        try:
+            yield from _gradients(pairs, leaves, entry.supports_gradgrad, said)
+        except Exception as error:
+            yield Difference("gradient raised", said, f"{type(error).__name__}: {error}")
+
+
+def _gradients(
+    pairs: list[Any], leaves: list[Any], again: bool, said: str, kind: str = "gradient"
+) -> Iterator[Difference]:
+    import torch
+
+    cotangents = [_seeds(other) for _, other in pairs]
+    seeds = [[torch.from_numpy(c.copy()).requires_grad_() for c in cotangents]]
+    seeds.append([core.from_numpy(c.copy()).requires_grad_() for c in cotangents])
+    theirs = torch.autograd.grad(
+        [other for _, other in pairs],
+        [leaf for _, leaf in leaves],
+        seeds[0],
+        allow_unused=True,
+        create_graph=again,
+    )
+    mine = core.autograd.grad(
+        [one for one, _ in pairs],
+        [leaf for leaf, _ in leaves],
+        seeds[1],
+        allow_unused=True,
+        create_graph=again,
+    )
+    further = []
+    for one, other in zip(mine, theirs, strict=True):
+        if (one is None) != (other is None):
+            present = one if one is not None else other
+            if bool((present != 0).any()):
+                yield Difference(kind, said, f"{one}, not {other}")
+            continue
+        if one is None:
+            continue
+        yield from _same(one, other, kind, said)
+        if one.requires_grad and other.requires_grad:
+            further.append((one, other))
+        elif other.requires_grad and other.grad_fn is not None and again:
+            flows = torch.autograd.grad(
+                other.sum(), [leaf for _, leaf in leaves], allow_unused=True, retain_graph=True
+            )
+            if any(flow is not None and bool((flow != 0).any()) for flow in flows):
+                yield Difference("second", said, "the gradient is not differentiable here")
+    if again and further:
+        more = [*leaves, *zip(seeds[1], seeds[0], strict=True)]
+        yield from _gradients(further, more, False, said, "second")
+
+
+def _seeds(tensor: Any) -> Any:
+    rng = np.random.default_rng(math.prod(tensor.shape) + 1)
+    return np.asarray(
+        rng.uniform(0.5, 1.5, tuple(tensor.shape)), str(tensor.dtype).removeprefix("torch.")
+    )
+
+
+def _same(one: Any, other: Any, kind: str, said: str) -> Iterator[Difference]:
+    if tuple(one.shape) != tuple(other.shape):
+        yield Difference(kind, said, f"shape {tuple(one.shape)}, not {tuple(other.shape)}")
+        return
+    if str(one.dtype) != str(other.dtype):
+        yield Difference(kind, said, f"{one.dtype}, not {other.dtype}")
+        return
+    tolerance = TOLERANCE.get(str(one.dtype).removeprefix("torch."), 0)
+    mine, theirs = one.detach().numpy(), other.detach().numpy()
+    if not np.allclose(mine, theirs, rtol=tolerance, atol=tolerance, equal_nan=True):
+        yield Difference(kind, said, f"{mine.ravel()[:4]}, not {theirs.ravel()[:4]}")
+
+
+def _short(sample: Any) -> str:
+    def text(value: Any) -> str:
+        if hasattr(value, "shape"):
+            return f"{str(value.dtype).removeprefix('torch.')}{list(value.shape)}"
+        if isinstance(value, list | tuple):
+            return f"({', '.join(map(text, value))})"
+        return repr(value)
+
+    args = [text(value) for value in (sample.input, *sample.args)]
+    args += [f"{name}={text(value)}" for name, value in sample.kwargs.items()]
+    return f"({', '.join(args)})"
+
+
+# ---- one entry -------------------------------------------------------------------------------
+
+
+def check(
+    entry: Any, function: Callable[..., Any], dtypes: tuple[str, ...] = DTYPES, most: int = 10**6
+) -> Iterator[Difference]:
+    """Every difference at the samples of an entry, `most` of each dtype, and at its bad inputs."""
+    import torch
+
+    for name in dtypes:
+        dtype = getattr(torch, name)
+        if dtype not in entry.dtypes:
+            continue
+        torch.manual_seed(0)
+        tracked = entry.supports_autograd
+        for place, sample in enumerate(entry.sample_inputs("cpu", dtype, requires_grad=tracked)):
+            if place >= most:
+                break
+            yield from compare(entry, function, sample)
+    if entry.error_inputs_func is not None:
+        for bad in entry.error_inputs("cpu"):
+            yield from compare_errors(entry, function, bad.sample_input)
+
+
+def compare_errors(entry: Any, function: Callable[..., Any], sample: Any) -> Iterator[Difference]:
+    """Whether a bad input is refused in PyTorch's words."""
+    import torch
+
+    said = f"{entry.formatted_name} {_short(sample)}"
+    try:
+        args = ours((sample.input, *sample.args), torch, {})
+        kwargs = ours(sample.kwargs, torch, {})
+    except Unfit:
+        return
+    found: list[str] = []
+    for run, given, named in (
+        (entry.op, (sample.input, *sample.args), sample.kwargs),
+        (function, args, kwargs),
+    ):
+        try:
+            run(*given, **named)
+        except Exception as error:
+            lines = str(error).splitlines() or [""]
+            found.append(f"{type(error).__name__}: {lines[0]}")
+        else:
+            found.append("no error")
+    if found[0] != found[1]:
+        yield Difference("error", said, f"{found[1]!r}, not {found[0]!r}")
+
+
+def main(arguments: list[str]) -> None:
+    """The command line; see the head of this file."""
+    warnings.simplefilter("ignore")
+    every = entries()
+    if arguments == ["--missing"]:
+        print("\n".join(name for name in every if offered(name) is None))
+        return
+    brief = arguments == ["--all"]
+    good = total = 0
+    for name in [n for n in every if offered(n)] if brief else arguments:
+        function = offered(name)
+        if function is None:
+            print(f"{name}: not offered")
+            continue
+        for entry in every[name]:
+            total += 1
+            differences = list(check(entry, function))
+            good += not differences
+            kinds = dict(Counter(d.kind for d in differences))
+            if differences or not brief:
+                print(f"{entry.formatted_name}: {kinds or 'all the same'}")
+            for difference in differences[:0] if brief else differences[:25]:
+                print(f"   {difference.kind}: {difference.sample}\n      {difference.said}")
+    print(f"{good} of {total} entries agree")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
