@@ -38,7 +38,8 @@ def whole(
     zoom = min(scale, 1.0)
     scene.ratio = max(scale, 1.0)
     scene.view = View(zoom, round(box.left * zoom), round(box.top * zoom))
-    return _painted(scene, QSizeF(wide, high) * zoom, phase)
+    pixels = QSizeF(wide, high) * zoom * scene.ratio
+    return _painted(scene, QSize(math.ceil(pixels.width()), math.ceil(pixels.height())), phase)
 
 
 def within(
@@ -55,7 +56,7 @@ def within(
     seen = QSizeF(room) / scene.ratio
     left, top = box.left - (seen.width() - wide) / 2, box.top - (seen.height() - high) / 2
     scene.view = View(1.0, round(left), round(top))
-    return _painted(scene, seen, 1.0)
+    return _painted(scene, room, 1.0)
 
 
 def _bounded(places: Geometry, shown: Shown, colours: Theme) -> tuple[Scene, Box]:
@@ -67,18 +68,14 @@ def _bounded(places: Geometry, shown: Shown, colours: Theme) -> tuple[Scene, Box
     return scene, box.grown(AROUND)
 
 
-def _painted(scene: Scene, size: QSizeF, phase: float) -> QImage:
-    """What the scene's view shows of it, so large on the scene's screen."""
-    image = QImage(
-        max(1, math.ceil(size.width() * scene.ratio)),
-        max(1, math.ceil(size.height() * scene.ratio)),
-        QImage.Format.Format_ARGB32_Premultiplied,
-    )
+def _painted(scene: Scene, pixels: QSize, phase: float) -> QImage:
+    """What the scene's view shows of it, on so many pixels of the scene's screen."""
+    image = QImage(pixels.expandedTo(QSize(1, 1)), QImage.Format.Format_ARGB32_Premultiplied)
     image.setDevicePixelRatio(scene.ratio)
     image.fill(scene.theme.background)  # also where a pixel is but half within the area
-    area = QRectF(0, 0, size.width(), size.height()).toAlignedRect()
+    area = QRectF(0, 0, pixels.width() / scene.ratio, pixels.height() / scene.ratio)
     painter = QPainter(image)
-    ScenePainter().paint(painter, area, scene)
-    Overlay().paint(painter, area, scene, phase)
+    ScenePainter().paint(painter, area.toAlignedRect(), scene)
+    Overlay().paint(painter, area.toAlignedRect(), scene, phase)
     painter.end()
     return image

@@ -57,6 +57,8 @@ from app.window.example_words import example_text, example_title, words_of
 NAME_ROLE = Qt.ItemDataRole.UserRole
 WIDTH, HEIGHT = 1264, 740
 LEAST_PREVIEW = 280
+LEAST_COLUMNS = 2
+SPACING = 5
 TITLE_FLAGS = (
     Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
 ).value
@@ -142,10 +144,13 @@ class ExampleView(QListWidget):
         self.setViewMode(QListView.ViewMode.IconMode)
         self.setMovement(QListView.Movement.Static)
         self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setSpacing(5)
+        self.setSpacing(SPACING)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
+        bar = self.verticalScrollBar().sizeHint().width()
+        item = SMALL.width() + 2 * ExampleDelegate.PAD + SPACING
+        self.setMinimumWidth(LEAST_COLUMNS * item + SPACING + bar + 2 * self.frameWidth() + 2)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         by = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()))
@@ -262,8 +267,8 @@ class ExampleGallery(QDialog):
         across = QHBoxLayout(self)
         across.setContentsMargins(16, 16, 16, 16)
         across.setSpacing(20)
-        across.addLayout(left, 6)
-        across.addLayout(right, 5)
+        across.addLayout(left, 1)
+        across.addLayout(right)
 
     def _connect(self) -> None:
         self.field.textChanged.connect(self._search)

@@ -271,7 +271,7 @@ def zero_grad(machine: Machine, action: ZeroGrad, path: ActionPath) -> None:
         machine.show_grad(node, tensor)
     after: object = "None" if action.set_to_none else "0"
     names = Streams(tuple((node_ref(node), None) for node in nodes))
-    template = QT_TRANSLATE_NOOP("Steps", "zero grad: {nodes} → {after}")
+    template = QT_TRANSLATE_NOOP("Steps", "zero grad: .grad of {nodes} → {after}")
     machine.recorder.emit(
         "zero_grad",
         path,

@@ -23,6 +23,10 @@
         <source>Backward from {root}</source>
         <translation>从 {root} 反向传播</translation>
     </message>
+    <message>
+        <source>Jacobian {derivatives}</source>
+        <translation>雅可比矩阵 {derivatives}</translation>
+    </message>
 </context>
 <context>
     <name>ActionCommands</name>
@@ -363,6 +367,10 @@
         <translation>从 {node} 反向传播…</translation>
     </message>
     <message>
+        <source>Jacobian of {node}…</source>
+        <translation>{node} 的雅可比矩阵…</translation>
+    </message>
+    <message>
         <source>Change requires_grad of {node}</source>
         <translation>更改 {node} 的 requires_grad</translation>
     </message>
@@ -445,6 +453,14 @@
         <source>leaf, requires grad</source>
         <translation>叶子节点，需要梯度</translation>
     </message>
+    <message>
+        <source>det = {number}</source>
+        <translation>行列式 = {number}</translation>
+    </message>
+    <message>
+        <source>{size}: no determinant</source>
+        <translation>{size}：没有行列式</translation>
+    </message>
 </context>
 <context>
     <name>Check</name>
@@ -506,6 +522,10 @@
     <message>
         <source>Choose a node</source>
         <translation>选择节点</translation>
+    </message>
+    <message>
+        <source>{node} (not there any more)</source>
+        <translation>{node}（已不存在）</translation>
     </message>
     <message>
         <source>At the end</source>
@@ -571,8 +591,8 @@
         <translation>最近打开</translation>
     </message>
     <message>
-        <source>Examples</source>
-        <translation>示例</translation>
+        <source>Examples…</source>
+        <translation>示例…</translation>
     </message>
     <message>
         <source>Save</source>
@@ -685,6 +705,10 @@
     <message>
         <source>Zero grad, keeping zeros</source>
         <translation>梯度清零（保留全零张量）</translation>
+    </message>
+    <message>
+        <source>Jacobian…</source>
+        <translation>雅可比矩阵…</translation>
     </message>
     <message>
         <source>Assign…</source>
@@ -924,6 +948,10 @@
         <translation>“{name}”出现了两次</translation>
     </message>
     <message>
+        <source>&apos;{node}&apos; is a tap and takes no wire</source>
+        <translation>“{node}”读取运行结果，不接受连线</translation>
+    </message>
+    <message>
         <source>bypassed, and nothing to pass on</source>
         <translation>已旁路，但没有可传递的输入</translation>
     </message>
@@ -961,10 +989,109 @@
     </message>
 </context>
 <context>
+    <name>ExampleGallery</name>
+    <message>
+        <source>Examples</source>
+        <translation>示例</translation>
+    </message>
+    <message>
+        <source>Search examples</source>
+        <translation>搜索示例</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>没有找到</translation>
+    </message>
+</context>
+<context>
     <name>Examples</name>
     <message>
         <source>Sum of squares</source>
         <translation>平方和</translation>
+    </message>
+    <message>
+        <source>s is a scalar, so backward() needs no argument. Two gradients run from y back to x, one for each factor of x * x, and x.grad becomes their sum, [2, 2].</source>
+        <translation>s 是标量，因此 backward() 不需要参数。两个梯度从 y 传回 x，x * x 的每个因子各一个；x.grad 是它们的和 [2, 2]。</translation>
+    </message>
+    <message>
+        <source>Tracking on and off</source>
+        <translation>追踪的开与关</translation>
+    </message>
+    <message>
+        <source>The same x * 2, before and after x.requires_grad_(True): y is not tracked, z has a grad_fn. Below, an x that requires grad from the start.</source>
+        <translation>同样的 x * 2，分别在 x.requires_grad_(True) 之前和之后计算：y 没有被追踪，z 有 grad_fn。下方的 x 从创建时起就需要梯度。</translation>
+    </message>
+    <message>
+        <source>Backward from a vector</source>
+        <translation>从向量反向传播</translation>
+    </message>
+    <message>
+        <source>y is no scalar, so backward needs a gradient of the same shape. From v = [1, 10] it makes x.grad = [2, 20]: each element counts as much as v says.</source>
+        <translation>y 不是标量，因此 backward 需要传入一个与 y 同形的梯度。传入 v = [1, 10]，得到 x.grad = [2, 20]：每个元素的权重由 v 决定。</translation>
+    </message>
+    <message>
+        <source>detach and no_grad</source>
+        <translation>detach 与 no_grad</translation>
+    </message>
+    <message>
+        <source>The same sum three times: tracked, under no_grad, and behind detach. The gradient passes through the first only, so x.grad is [2, 2] and not [6, 6]; what stays grey says why.</source>
+        <translation>同一个和算三次：被追踪、在 no_grad 下、在 detach 之后。梯度只能经过第一条路，所以 x.grad 是 [2, 2] 而不是 [6, 6]；灰色的部分会说明原因。</translation>
+    </message>
+    <message>
+        <source>Changing x.data after 2x</source>
+        <translation>2x 之后修改 x.data</translation>
+    </message>
+    <message>
+        <source>x.data *= 100 changes the value of x, and is not recorded. The derivative of 2x does not depend on x: x.grad is 2, as it should be, though x is 100.</source>
+        <translation>x.data *= 100 改变了 x 的值，但不会被记录。2x 的导数与 x 无关：虽然 x 已是 100，x.grad 仍然是正确的 2。</translation>
+    </message>
+    <message>
+        <source>Changing x.data after x·x</source>
+        <translation>x·x 之后修改 x.data</translation>
+    </message>
+    <message>
+        <source>Here backward needs the x that forward has seen, which was 1. It finds 100 and does not notice: x.grad is 200 instead of 2, without any error.</source>
+        <translation>这里的反向传播要用到前向传播时的 x，那时它是 1；现在读到的却是 100，而且毫无察觉：x.grad 成了 200 而不是 2，也没有任何报错。</translation>
+    </message>
+    <message>
+        <source>x *= 100 fails on purpose: a leaf that requires grad must not be changed in place. Below is the remedy: w *= 100 under no_grad works, and the backward after it as well.</source>
+        <translation>x *= 100 会报错，这是有意为之：需要梯度的叶子节点不能进行 in-place 操作。下方是补救办法：在 no_grad 下执行 w *= 100 没有问题，之后的反向传播也没有问题。</translation>
+    </message>
+    <message>
+        <source>Functions and leaves</source>
+        <translation>Function 与叶子节点</translation>
+    </message>
+    <message>
+        <source>The same code without and with requires_grad=True. Above, y is a leaf and its grad_fn is None; below, its grad_fn is the MulBackward0 that made it.</source>
+        <translation>同样的代码，上方没有、下方有 requires_grad=True。上方的 y 是叶子节点，grad_fn 是 None；下方 y 的 grad_fn 就是创建它的 MulBackward0。</translation>
+    </message>
+    <message>
+        <source>The Jacobian and v·J</source>
+        <translation>雅可比矩阵与 v·J</translation>
+    </message>
+    <message>
+        <source>J has a row for each element of y, and a column for each of x; one backward makes one row. Then y.backward(v) goes there at once: x.grad is v·J, without any J.</source>
+        <translation>y 的每个元素对应 J 的一行，x 的每个元素对应一列；一次反向传播算出一行。随后 y.backward(v) 一步到位：x.grad 就是 v·J，无需算出 J。</translation>
+    </message>
+    <message>
+        <source>The Jacobian determinant</source>
+        <translation>雅可比行列式</translation>
+    </message>
+    <message>
+        <source>Polar coordinates: y = (r cos θ, r sin θ). J is square, so it has a determinant, which is r: that much larger an area becomes at this point.</source>
+        <translation>极坐标：y = (r cos θ, r sin θ)。J 是方阵，因此有行列式，它等于 r：面积在这一点放大的倍数。</translation>
+    </message>
+    <message>
+        <source>Gradients accumulate</source>
+        <translation>梯度累积</translation>
+    </message>
+    <message>
+        <source>Three times forward and backward: x.grad goes from 2 to 4, as the second gradient is added to the first. Then it is set to zero, and becomes 2 again.</source>
+        <translation>前向传播与反向传播各三次：第二次的梯度加到第一次上，x.grad 从 2 变成 4；清零之后又变回 2。</translation>
+    </message>
+    <message>
+        <source>In place on a leaf</source>
+        <translation>叶子节点的 in-place 操作</translation>
     </message>
 </context>
 <context>
@@ -1003,6 +1130,10 @@
     <message>
         <source>Not run yet at this step.</source>
         <translation>在这一步尚未执行。</translation>
+    </message>
+    <message>
+        <source>Its action has not run yet at this step.</source>
+        <translation>到这一步为止，它的动作还没有执行。</translation>
     </message>
     <message>
         <source>Not run: something above it failed or is incomplete.</source>
@@ -1108,6 +1239,25 @@
     </message>
 </context>
 <context>
+    <name>ForwardForm</name>
+    <message>
+        <source>Forward</source>
+        <translation>前向传播</translation>
+    </message>
+    <message>
+        <source>All nodes</source>
+        <translation>所有节点</translation>
+    </message>
+    <message>
+        <source>Nodes</source>
+        <translation>节点</translation>
+    </message>
+    <message>
+        <source>With all nodes, leaves that are there already are kept, with what was written into them and their .grad. Leaves that are checked one by one are made anew.</source>
+        <translation>选择所有节点时，已有的叶子节点会保留，连同写入其中的值和 .grad。逐个勾选的叶子节点会重新创建。</translation>
+    </message>
+</context>
+<context>
     <name>GraphCommands</name>
     <message>
         <source>Forward</source>
@@ -1175,6 +1325,29 @@
     <message>
         <source>Wires: {count}</source>
         <translation>连线：{count}</translation>
+    </message>
+</context>
+<context>
+    <name>JacobianForm</name>
+    <message>
+        <source>Jacobian</source>
+        <translation>雅可比矩阵</translation>
+    </message>
+    <message>
+        <source>Of</source>
+        <translation>函数值</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>自变量</translation>
+    </message>
+    <message>
+        <source>A card gets the matrix: a row for each element of the first, a column for each of the second. Row by row it is what backward brings for v = [1, 0, …], [0, 1, …] …</source>
+        <translation>矩阵显示在一张卡片上：前者的每个元素占一行，后者的每个元素占一列。各行依次由以下 v 的反向传播得到：[1, 0, …]、[0, 1, …] …</translation>
+    </message>
+    <message>
+        <source>That takes {count} backward passes.</source>
+        <translation>这需要 {count} 次反向传播。</translation>
     </message>
 </context>
 <context>
@@ -1477,6 +1650,10 @@
         <translation>逐元素取绝对值。</translation>
     </message>
     <message>
+        <source>magnitude modulus</source>
+        <translation>模 大小 绝对值</translation>
+    </message>
+    <message>
         <source>Absolute value in place</source>
         <translation>绝对值（原地）</translation>
     </message>
@@ -1485,12 +1662,20 @@
         <translation>逐元素取绝对值。结果写入第一个输入。</translation>
     </message>
     <message>
+        <source>magnitude modulus in-place inplace</source>
+        <translation>模 大小 绝对值 原地 就地</translation>
+    </message>
+    <message>
         <source>Add</source>
         <translation>加</translation>
     </message>
     <message>
         <source>The sum of the inputs, element by element.</source>
         <translation>各输入逐元素相加。</translation>
+    </message>
+    <message>
+        <source>plus sum +</source>
+        <translation>加法 相加 求和 之和 +</translation>
     </message>
     <message>
         <source>factor of the second input</source>
@@ -1505,12 +1690,20 @@
         <translation>各输入逐元素相加。结果写入第一个输入。</translation>
     </message>
     <message>
+        <source>plus sum + in-place inplace</source>
+        <translation>加法 相加 求和 之和 + 原地 就地</translation>
+    </message>
+    <message>
         <source>Range</source>
         <translation>等差序列</translation>
     </message>
     <message>
         <source>Values from start to end, end not included, at a fixed distance.</source>
         <translation>从 start 到 end（不含 end）的等间隔数值。</translation>
+    </message>
+    <message>
+        <source>sequence count</source>
+        <translation>数列 序列 计数 范围</translation>
     </message>
     <message>
         <source>the first value</source>
@@ -1541,12 +1734,20 @@
         <translation>两批数量相同的矩阵逐对相乘。</translation>
     </message>
     <message>
+        <source>matrix product @</source>
+        <translation>矩阵 乘积 @</translation>
+    </message>
+    <message>
         <source>Concatenate</source>
         <translation>拼接</translation>
     </message>
     <message>
         <source>Tensors joined along an existing dimension.</source>
         <translation>沿已有维度拼接张量。</translation>
+    </message>
+    <message>
+        <source>join append</source>
+        <translation>连接 合并 追加</translation>
     </message>
     <message>
         <source>the dimension to join along</source>
@@ -1561,12 +1762,20 @@
         <translation>拥有独立内存的副本，梯度可以流过。</translation>
     </message>
     <message>
+        <source>copy duplicate</source>
+        <translation>复制 拷贝 副本</translation>
+    </message>
+    <message>
         <source>Contiguous</source>
         <translation>连续化</translation>
     </message>
     <message>
         <source>The tensor itself if its elements lie in row-major order, else a copy that does.</source>
         <translation>若元素按行优先顺序存放则返回自身，否则返回按行优先存放的副本。</translation>
+    </message>
+    <message>
+        <source>copy layout</source>
+        <translation>复制 内存 布局 连续</translation>
     </message>
     <message>
         <source>Copy in place</source>
@@ -1577,12 +1786,20 @@
         <translation>把另一个张量的元素写入此张量。</translation>
     </message>
     <message>
+        <source>in-place write</source>
+        <translation>原地 就地 写入</translation>
+    </message>
+    <message>
         <source>Cosine</source>
         <translation>余弦</translation>
     </message>
     <message>
         <source>The cosine of each element, in radians.</source>
         <translation>逐元素求余弦，以弧度为单位。</translation>
+    </message>
+    <message>
+        <source>trigonometric</source>
+        <translation>三角函数</translation>
     </message>
     <message>
         <source>Cosine in place</source>
@@ -1593,12 +1810,20 @@
         <translation>逐元素求余弦，以弧度为单位。结果写入第一个输入。</translation>
     </message>
     <message>
+        <source>trigonometric in-place inplace</source>
+        <translation>三角函数 原地 就地</translation>
+    </message>
+    <message>
         <source>Detach</source>
         <translation>分离</translation>
     </message>
     <message>
         <source>The same values outside the graph, sharing memory: no gradient flows back.</source>
         <translation>值相同但脱离计算图，共享内存：梯度不会由此传回。</translation>
+    </message>
+    <message>
+        <source>stop gradient cut</source>
+        <translation>停止 截断 梯度 切断 剪断</translation>
     </message>
     <message>
         <source>Divide</source>
@@ -1609,12 +1834,20 @@
         <translation>各输入逐元素相除。</translation>
     </message>
     <message>
+        <source>quotient over /</source>
+        <translation>除法 相除 商 /</translation>
+    </message>
+    <message>
         <source>Divide in place</source>
         <translation>除（原地）</translation>
     </message>
     <message>
         <source>The quotient of the inputs, element by element. The result is written into the first input.</source>
         <translation>各输入逐元素相除。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>quotient over / in-place inplace</source>
+        <translation>除法 相除 商 / 原地 就地</translation>
     </message>
     <message>
         <source>Dot product</source>
@@ -1633,12 +1866,20 @@
         <translation>a == b 处为 True。</translation>
     </message>
     <message>
+        <source>compare ==</source>
+        <translation>比较 相等 ==</translation>
+    </message>
+    <message>
         <source>Exponential</source>
         <translation>指数</translation>
     </message>
     <message>
         <source>e raised to the power of each element.</source>
         <translation>逐元素求 e 的幂。</translation>
+    </message>
+    <message>
+        <source>e power</source>
+        <translation>e 次幂 指数函数</translation>
     </message>
     <message>
         <source>Exponential in place</source>
@@ -1649,12 +1890,20 @@
         <translation>逐元素求 e 的幂。结果写入第一个输入。</translation>
     </message>
     <message>
+        <source>e power in-place inplace</source>
+        <translation>e 次幂 指数函数 原地 就地</translation>
+    </message>
+    <message>
         <source>Expand</source>
         <translation>扩展</translation>
     </message>
     <message>
         <source>Dimensions of extent 1 repeated without copying.</source>
         <translation>把大小为 1 的维度重复展开，不复制数据。</translation>
+    </message>
+    <message>
+        <source>broadcast repeat</source>
+        <translation>广播 重复</translation>
     </message>
     <message>
         <source>the new extents; -1 is worked out</source>
@@ -1667,6 +1916,10 @@
     <message>
         <source>Ones on the diagonal, zeros elsewhere.</source>
         <translation>对角线为 1，其余为 0。</translation>
+    </message>
+    <message>
+        <source>identity diagonal</source>
+        <translation>单位阵 对角线</translation>
     </message>
     <message>
         <source>rows</source>
@@ -1705,6 +1958,10 @@
         <translation>把若干维度合并为一维。</translation>
     </message>
     <message>
+        <source>reshape ravel</source>
+        <translation>变形 拉平 摊平</translation>
+    </message>
+    <message>
         <source>the first dimension to flatten</source>
         <translation>展平的第一个维度</translation>
     </message>
@@ -1721,6 +1978,10 @@
         <translation>所有元素为同一个值的张量。</translation>
     </message>
     <message>
+        <source>constant fill</source>
+        <translation>常数 常量 填充</translation>
+    </message>
+    <message>
         <source>the extent of each dimension</source>
         <translation>各维的大小</translation>
     </message>
@@ -1733,8 +1994,16 @@
         <translation>a &gt;= b 处为 True。</translation>
     </message>
     <message>
+        <source>compare &gt;=</source>
+        <translation>比较 不小于 &gt;=</translation>
+    </message>
+    <message>
         <source>A part of the tensor: an element, a row, a range, or what a mask chooses.</source>
         <translation>张量的一部分：一个元素、一行、一段范围，或由掩码选出的元素。</translation>
+    </message>
+    <message>
+        <source>slice subscript row column []</source>
+        <translation>切片 下标 行 列 取元素 []</translation>
     </message>
     <message>
         <source>what to take: 0, 1:, (0, ...), a mask</source>
@@ -1749,12 +2018,20 @@
         <translation>a &gt; b 处为 True。</translation>
     </message>
     <message>
+        <source>compare &gt;</source>
+        <translation>比较 &gt;</translation>
+    </message>
+    <message>
         <source>Write at indices</source>
         <translation>按索引写入</translation>
     </message>
     <message>
         <source>Values are written where index arrays or a mask say.</source>
         <translation>把值写入索引数组或掩码指定的位置。</translation>
+    </message>
+    <message>
+        <source>assign mask in-place</source>
+        <translation>赋值 掩码 原地 就地</translation>
     </message>
     <message>
         <source>index arrays by dimension</source>
@@ -1769,12 +2046,20 @@
         <translation>a &lt;= b 处为 True。</translation>
     </message>
     <message>
+        <source>compare &lt;=</source>
+        <translation>比较 不大于 &lt;=</translation>
+    </message>
+    <message>
         <source>Linear spacing</source>
         <translation>等间隔取值</translation>
     </message>
     <message>
         <source>Evenly spaced values from start to end, both included.</source>
         <translation>从 start 到 end（均包含）的等间隔数值。</translation>
+    </message>
+    <message>
+        <source>sequence range</source>
+        <translation>数列 序列 范围 线性间隔</translation>
     </message>
     <message>
         <source>the last value</source>
@@ -1793,12 +2078,20 @@
         <translation>逐元素求自然对数。</translation>
     </message>
     <message>
+        <source>ln</source>
+        <translation>自然对数 ln</translation>
+    </message>
+    <message>
         <source>Logarithm in place</source>
         <translation>对数（原地）</translation>
     </message>
     <message>
         <source>The natural logarithm of each element. The result is written into the first input.</source>
         <translation>逐元素求自然对数。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>ln in-place inplace</source>
+        <translation>自然对数 ln 原地 就地</translation>
     </message>
     <message>
         <source>Less</source>
@@ -1809,12 +2102,20 @@
         <translation>a &lt; b 处为 True。</translation>
     </message>
     <message>
+        <source>compare &lt;</source>
+        <translation>比较 &lt;</translation>
+    </message>
+    <message>
         <source>Matrix multiply</source>
         <translation>矩阵乘法</translation>
     </message>
     <message>
         <source>The matrix product; of vectors the dot product, of more dimensions in batches.</source>
         <translation>矩阵乘积；向量之间为点积，更高维时按批相乘。</translation>
+    </message>
+    <message>
+        <source>matrix product @ linear</source>
+        <translation>矩阵 乘积 相乘 线性 @</translation>
     </message>
     <message>
         <source>Maximum</source>
@@ -1825,12 +2126,20 @@
         <translation>所有元素中的最大值。</translation>
     </message>
     <message>
+        <source>largest extremum reduce</source>
+        <translation>最大 极值 归约</translation>
+    </message>
+    <message>
         <source>Maximum along dimension</source>
         <translation>沿维度最大值</translation>
     </message>
     <message>
         <source>The largest elements along a dimension, and where they are.</source>
         <translation>沿某一维度的最大元素及其位置。</translation>
+    </message>
+    <message>
+        <source>largest argmax indices reduce</source>
+        <translation>最大 位置 下标 归约</translation>
     </message>
     <message>
         <source>the dimension to reduce</source>
@@ -1849,6 +2158,10 @@
         <translation>元素的平均值，可对全部元素或某些维度求。</translation>
     </message>
     <message>
+        <source>average reduce</source>
+        <translation>均值 平均 归约</translation>
+    </message>
+    <message>
         <source>dimensions to reduce; all if empty</source>
         <translation>要归约的维度；留空则为全部</translation>
     </message>
@@ -1865,12 +2178,20 @@
         <translation>所有元素中的最小值。</translation>
     </message>
     <message>
+        <source>smallest extremum reduce</source>
+        <translation>最小 极值 归约</translation>
+    </message>
+    <message>
         <source>Minimum along dimension</source>
         <translation>沿维度最小值</translation>
     </message>
     <message>
         <source>The smallest elements along a dimension, and where they are.</source>
         <translation>沿某一维度的最小元素及其位置。</translation>
+    </message>
+    <message>
+        <source>smallest argmin indices reduce</source>
+        <translation>最小 位置 下标 归约</translation>
     </message>
     <message>
         <source>Multiply matrices</source>
@@ -1889,12 +2210,20 @@
         <translation>各输入逐元素相乘。</translation>
     </message>
     <message>
+        <source>times product *</source>
+        <translation>乘法 相乘 乘积 *</translation>
+    </message>
+    <message>
         <source>Multiply in place</source>
         <translation>乘（原地）</translation>
     </message>
     <message>
         <source>The product of the inputs, element by element. The result is written into the first input.</source>
         <translation>各输入逐元素相乘。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>times product * in-place inplace</source>
+        <translation>乘法 相乘 乘积 * 原地 就地</translation>
     </message>
     <message>
         <source>Multiply matrix and vector</source>
@@ -1913,12 +2242,20 @@
         <translation>a != b 处为 True。</translation>
     </message>
     <message>
+        <source>compare !=</source>
+        <translation>比较 不等于 !=</translation>
+    </message>
+    <message>
         <source>Negate</source>
         <translation>取负</translation>
     </message>
     <message>
         <source>The input with the opposite sign.</source>
         <translation>把输入的符号取反。</translation>
+    </message>
+    <message>
+        <source>minus negative -</source>
+        <translation>负号 相反数 -</translation>
     </message>
     <message>
         <source>Negate in place</source>
@@ -1929,12 +2266,20 @@
         <translation>把输入的符号取反。结果写入第一个输入。</translation>
     </message>
     <message>
+        <source>minus negative - in-place inplace</source>
+        <translation>负号 相反数 - 原地 就地</translation>
+    </message>
+    <message>
         <source>Ones</source>
         <translation>全 1 张量</translation>
     </message>
     <message>
         <source>A tensor filled with 1.</source>
         <translation>元素全为 1 的张量。</translation>
+    </message>
+    <message>
+        <source>1</source>
+        <translation>1 一</translation>
     </message>
     <message>
         <source>Ones like</source>
@@ -1945,12 +2290,20 @@
         <translation>与输入形状、类型相同，元素全为 1 的张量。</translation>
     </message>
     <message>
+        <source>like</source>
+        <translation>同形状 相同形状</translation>
+    </message>
+    <message>
         <source>Permute</source>
         <translation>重排维度</translation>
     </message>
     <message>
         <source>The dimensions in another order, sharing memory.</source>
         <translation>按另一种顺序排列维度，共享内存。</translation>
+    </message>
+    <message>
+        <source>axes transpose order</source>
+        <translation>轴 转置 顺序</translation>
     </message>
     <message>
         <source>the old dimensions in the new order</source>
@@ -1965,6 +2318,10 @@
         <translation>输入的固定次幂。</translation>
     </message>
     <message>
+        <source>exponent square cube **</source>
+        <translation>指数 平方 立方 次方 乘方 **</translation>
+    </message>
+    <message>
         <source>the exponent</source>
         <translation>指数</translation>
     </message>
@@ -1977,12 +2334,20 @@
         <translation>输入的固定次幂。结果写入第一个输入。</translation>
     </message>
     <message>
+        <source>exponent square cube ** in-place inplace</source>
+        <translation>指数 平方 立方 次方 乘方 ** 原地 就地</translation>
+    </message>
+    <message>
         <source>Power of tensors</source>
         <translation>张量的幂</translation>
     </message>
     <message>
         <source>The first input raised to the power of the second.</source>
         <translation>以第一个输入为底，第二个输入为指数求幂。</translation>
+    </message>
+    <message>
+        <source>exponent **</source>
+        <translation>指数 次方 乘方 **</translation>
     </message>
     <message>
         <source>Uniform random</source>
@@ -1993,6 +2358,10 @@
         <translation>在 [0, 1) 上均匀分布的随机数。</translation>
     </message>
     <message>
+        <source>random uniform</source>
+        <translation>随机 均匀分布</translation>
+    </message>
+    <message>
         <source>Normal random</source>
         <translation>正态随机数</translation>
     </message>
@@ -2001,12 +2370,20 @@
         <translation>均值为 0、方差为 1 的正态分布随机数。</translation>
     </message>
     <message>
+        <source>random gaussian normal</source>
+        <translation>随机 高斯 正态分布</translation>
+    </message>
+    <message>
         <source>Divide number by</source>
         <translation>数除以张量</translation>
     </message>
     <message>
         <source>A number divided by the input; PyTorch multiplies it by the reciprocal.</source>
         <translation>用一个数除以输入；PyTorch 的做法是乘以输入的倒数。</translation>
+    </message>
+    <message>
+        <source>quotient reverse /</source>
+        <translation>商 反向除法 /</translation>
     </message>
     <message>
         <source>the number to be divided</source>
@@ -2021,12 +2398,20 @@
         <translation>1 除以输入。</translation>
     </message>
     <message>
+        <source>inverse</source>
+        <translation>逆 反数</translation>
+    </message>
+    <message>
         <source>Reciprocal in place</source>
         <translation>倒数（原地）</translation>
     </message>
     <message>
         <source>One divided by the input. The result is written into the first input.</source>
         <translation>1 除以输入。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>inverse in-place inplace</source>
+        <translation>逆 反数 原地 就地</translation>
     </message>
     <message>
         <source>ReLU</source>
@@ -2037,12 +2422,20 @@
         <translation>逐元素取值，负数处为 0。</translation>
     </message>
     <message>
+        <source>rectifier activation</source>
+        <translation>整流 线性整流 激活函数</translation>
+    </message>
+    <message>
         <source>ReLU in place</source>
         <translation>ReLU（原地）</translation>
     </message>
     <message>
         <source>Each element, or 0 where it is negative. The result is written into the first input.</source>
         <translation>逐元素取值，负数处为 0。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>rectifier activation in-place inplace</source>
+        <translation>整流 线性整流 激活函数 原地 就地</translation>
     </message>
     <message>
         <source>Reshape</source>
@@ -2053,12 +2446,20 @@
         <translation>元素相同，形状不同；尽可能返回视图。</translation>
     </message>
     <message>
+        <source>size shape</source>
+        <translation>大小 尺寸 形状</translation>
+    </message>
+    <message>
         <source>Power of number</source>
         <translation>数的幂</translation>
     </message>
     <message>
         <source>A number raised to the power of the input.</source>
         <translation>以一个数为底，输入为指数求幂。</translation>
+    </message>
+    <message>
+        <source>exponential **</source>
+        <translation>指数函数 次方 **</translation>
     </message>
     <message>
         <source>the number that is raised</source>
@@ -2073,6 +2474,10 @@
         <translation>一个数减去输入。</translation>
     </message>
     <message>
+        <source>minus reverse -</source>
+        <translation>减法 反向减法 -</translation>
+    </message>
+    <message>
         <source>the number to subtract from</source>
         <translation>被减数</translation>
     </message>
@@ -2083,6 +2488,10 @@
     <message>
         <source>One slice along a dimension, which disappears.</source>
         <translation>沿某一维度取一个切片，该维度随之消失。</translation>
+    </message>
+    <message>
+        <source>index row column</source>
+        <translation>下标 行 列 选择</translation>
     </message>
     <message>
         <source>the dimension</source>
@@ -2101,6 +2510,10 @@
         <translation>把值写入张量的一部分。</translation>
     </message>
     <message>
+        <source>assign subscript in-place []</source>
+        <translation>赋值 下标 原地 就地 []</translation>
+    </message>
+    <message>
         <source>Sigmoid</source>
         <translation>Sigmoid</translation>
     </message>
@@ -2109,12 +2522,20 @@
         <translation>逐元素求逻辑斯谛函数，结果在 0 与 1 之间。</translation>
     </message>
     <message>
+        <source>logistic activation σ</source>
+        <translation>逻辑函数 激活函数 σ</translation>
+    </message>
+    <message>
         <source>Sigmoid in place</source>
         <translation>Sigmoid（原地）</translation>
     </message>
     <message>
         <source>The logistic function of each element, between 0 and 1. The result is written into the first input.</source>
         <translation>逐元素求逻辑斯谛函数，结果在 0 与 1 之间。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>logistic activation σ in-place inplace</source>
+        <translation>逻辑函数 激活函数 σ 原地 就地</translation>
     </message>
     <message>
         <source>Sine</source>
@@ -2141,6 +2562,10 @@
         <translation>逐元素求平方根。</translation>
     </message>
     <message>
+        <source>root</source>
+        <translation>开方 开平方 根号</translation>
+    </message>
+    <message>
         <source>Square root in place</source>
         <translation>平方根（原地）</translation>
     </message>
@@ -2149,12 +2574,20 @@
         <translation>逐元素求平方根。结果写入第一个输入。</translation>
     </message>
     <message>
+        <source>root in-place inplace</source>
+        <translation>开方 开平方 根号 原地 就地</translation>
+    </message>
+    <message>
         <source>Squeeze</source>
         <translation>压缩维度</translation>
     </message>
     <message>
         <source>Dimensions of extent 1 removed, sharing memory.</source>
         <translation>去掉大小为 1 的维度，共享内存。</translation>
+    </message>
+    <message>
+        <source>remove axes</source>
+        <translation>去掉 移除 轴</translation>
     </message>
     <message>
         <source>which to remove; all if empty</source>
@@ -2169,12 +2602,20 @@
         <translation>沿新维度堆叠形状相同的张量。</translation>
     </message>
     <message>
+        <source>join new dimension</source>
+        <translation>连接 新维度</translation>
+    </message>
+    <message>
         <source>Subtract</source>
         <translation>减</translation>
     </message>
     <message>
         <source>The difference of the inputs, element by element.</source>
         <translation>各输入逐元素相减。</translation>
+    </message>
+    <message>
+        <source>minus difference -</source>
+        <translation>减法 相减 差 -</translation>
     </message>
     <message>
         <source>Subtract in place</source>
@@ -2185,12 +2626,20 @@
         <translation>各输入逐元素相减。结果写入第一个输入。</translation>
     </message>
     <message>
+        <source>minus difference - in-place inplace</source>
+        <translation>减法 相减 差 - 原地 就地</translation>
+    </message>
+    <message>
         <source>Sum</source>
         <translation>求和</translation>
     </message>
     <message>
         <source>The sum of the elements, of all or over some dimensions.</source>
         <translation>元素之和，可对全部元素或某些维度求。</translation>
+    </message>
+    <message>
+        <source>total add reduce Σ</source>
+        <translation>总和 合计 累加 加总 归约 Σ</translation>
     </message>
     <message>
         <source>Transpose matrix</source>
@@ -2201,12 +2650,20 @@
         <translation>交换矩阵的行与列，共享内存。</translation>
     </message>
     <message>
+        <source>swap matrix T</source>
+        <translation>交换 行列互换 矩阵 T</translation>
+    </message>
+    <message>
         <source>Tanh</source>
         <translation>Tanh</translation>
     </message>
     <message>
         <source>The hyperbolic tangent of each element, between -1 and 1.</source>
         <translation>逐元素求双曲正切，结果在 -1 与 1 之间。</translation>
+    </message>
+    <message>
+        <source>hyperbolic activation</source>
+        <translation>双曲正切 激活函数</translation>
     </message>
     <message>
         <source>Tanh in place</source>
@@ -2217,12 +2674,20 @@
         <translation>逐元素求双曲正切，结果在 -1 与 1 之间。结果写入第一个输入。</translation>
     </message>
     <message>
+        <source>hyperbolic activation in-place inplace</source>
+        <translation>双曲正切 激活函数 原地 就地</translation>
+    </message>
+    <message>
         <source>Tensor</source>
         <translation>张量</translation>
     </message>
     <message>
         <source>A tensor with the values that are written.</source>
         <translation>由所写的数值构成的张量。</translation>
+    </message>
+    <message>
+        <source>literal constant value leaf</source>
+        <translation>字面量 常数 数值 叶子</translation>
     </message>
     <message>
         <source>numbers, nested lists</source>
@@ -2237,6 +2702,10 @@
         <translation>值相同，元素类型不同。</translation>
     </message>
     <message>
+        <source>cast convert dtype float double int</source>
+        <translation>类型转换 数据类型 浮点 整数 dtype</translation>
+    </message>
+    <message>
         <source>the element type</source>
         <translation>元素类型</translation>
     </message>
@@ -2247,6 +2716,10 @@
     <message>
         <source>Two dimensions exchanged, sharing memory.</source>
         <translation>交换两个维度，共享内存。</translation>
+    </message>
+    <message>
+        <source>swap axes</source>
+        <translation>交换 轴</translation>
     </message>
     <message>
         <source>a dimension</source>
@@ -2265,12 +2738,20 @@
         <translation>沿某一维度的所有切片。</translation>
     </message>
     <message>
+        <source>split iterate</source>
+        <translation>拆开 分割 遍历</translation>
+    </message>
+    <message>
         <source>Unsqueeze</source>
         <translation>增加维度</translation>
     </message>
     <message>
         <source>A new dimension of extent 1, sharing memory.</source>
         <translation>插入一个大小为 1 的新维度，共享内存。</translation>
+    </message>
+    <message>
+        <source>expand_dims newaxis</source>
+        <translation>升维 扩维 新轴 expand_dims</translation>
     </message>
     <message>
         <source>View</source>
@@ -2281,12 +2762,20 @@
         <translation>元素相同，形状不同，共享内存。</translation>
     </message>
     <message>
+        <source>reshape shape</source>
+        <translation>变形 形状</translation>
+    </message>
+    <message>
         <source>Where</source>
         <translation>条件选择</translation>
     </message>
     <message>
         <source>Elements of the second input where the first is true, else of the third.</source>
         <translation>第一个输入为真处取第二个输入的元素，否则取第三个的。</translation>
+    </message>
+    <message>
+        <source>choose select if mask</source>
+        <translation>选择 条件 如果 掩码</translation>
     </message>
     <message>
         <source>Zero in place</source>
@@ -2303,6 +2792,10 @@
     <message>
         <source>A tensor filled with 0.</source>
         <translation>元素全为 0 的张量。</translation>
+    </message>
+    <message>
+        <source>empty 0</source>
+        <translation>空 零 0</translation>
     </message>
     <message>
         <source>Zeros like</source>
@@ -2363,6 +2856,17 @@
     <message>
         <source>Tensors go by the names of their cards. Commas print several values.</source>
         <translation>用卡片的名称引用张量；用逗号分隔可打印多个值。</translation>
+    </message>
+</context>
+<context>
+    <name>Problem</name>
+    <message>
+        <source>action {number}: {title}</source>
+        <translation>动作 {number}：{title}</translation>
+    </message>
+    <message>
+        <source>turn {number}</source>
+        <translation>第 {number} 轮</translation>
     </message>
 </context>
 <context>
@@ -2444,6 +2948,10 @@
     <message>
         <source>A name is needed here, such as i.</source>
         <translation>此处需要变量名，例如 i。</translation>
+    </message>
+    <message>
+        <source>{name} means something else in the loop.</source>
+        <translation>{name} 在循环里另有所指。</translation>
     </message>
 </context>
 <context>
@@ -2618,6 +3126,10 @@
         <translation>{node} 是叶子节点，没有输入。</translation>
     </message>
     <message>
+        <source>{node} is read from the run: it takes no input.</source>
+        <translation>{node} 读取运行结果，没有输入。</translation>
+    </message>
+    <message>
         <source>{node} has no port {port}.</source>
         <translation>{node} 没有端口 {port}。</translation>
     </message>
@@ -2638,8 +3150,8 @@
         <translation>{node}.grad 累积：{before} + {incoming} → {after}</translation>
     </message>
     <message>
-        <source>zero grad: {nodes} → {after}</source>
-        <translation>梯度清零：{nodes} → {after}</translation>
+        <source>zero grad: .grad of {nodes} → {after}</source>
+        <translation>梯度清零：{nodes} 的 .grad → {after}</translation>
     </message>
     <message>
         <source>{node}{target} {operator} {text} → {after}</source>
@@ -2704,6 +3216,29 @@
     <message>
         <source>Type it in the inspector.</source>
         <translation>请在检查器中输入。</translation>
+    </message>
+    <message>
+        <source>∂{output}{place}: a backward with v = {v} gives {rows}</source>
+        <translation>∂{output}{place}：以 v = {v} 反向传播，得到 {rows}</translation>
+    </message>
+    <message>
+        <source>{tap} = ∂{output}/∂{input} = {value}</source>
+        <translation>{tap} = ∂{output}/∂{input} = {value}</translation>
+    </message>
+    <message>
+        <source>{tap} = ∂{output}/∂{input} = {value}, its determinant is {determinant}</source>
+        <translation>{tap} = ∂{output}/∂{input} = {value}，行列式为 {determinant}</translation>
+    </message>
+</context>
+<context>
+    <name>TapPage</name>
+    <message>
+        <source>No action fills this card any more.</source>
+        <translation>已经没有动作填写这张卡片。</translation>
+    </message>
+    <message>
+        <source>Filled by the action {action}: a row for each element of {output}, a column for each of {input}.</source>
+        <translation>由动作 {action} 填写：{output} 的每个元素占一行，{input} 的每个元素占一列。</translation>
     </message>
 </context>
 <context>

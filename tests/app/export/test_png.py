@@ -6,12 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QColor, QImage
 
 from app import theme
 from app.canvas import whole
-from app.export.png import LEAST_WIDTH, picture, save_png
+from app.export.png import LEAST_WIDTH, picture, picture_within, save_png
 from app.theme import DARK, LIGHT
 from autograd_core.graph.document import Document
 from autograd_core.graph.steps import Message, StepLog
@@ -54,6 +54,16 @@ def test_the_caption_is_below_and_wraps() -> None:
     assert strip.pixelColor(2, 2) == LIGHT.panel
     assert {LIGHT.gradient.name(), LIGHT.text.name()} <= colours(strip)
     assert picture(document(leaf("x")), trace(), 1, 1.0).width() == LEAST_WIDTH
+
+
+def test_a_picture_within_a_room_is_that_large_and_says_what_cards_say_at_any_size() -> None:
+    for room in (QSize(600, 300), QSize(150, 200)):
+        image = picture_within(product(), trace(), 6, room, 1.0, LIGHT)
+        assert image.size() == room
+        seen = colours(image)
+        assert {LIGHT.background.name(), LIGHT.lit.name(), LIGHT.cell.name()} <= seen
+        edge = {image.pixelColor(x, y).name() for x in (0, -1 + room.width()) for y in (1, 5)}
+        assert edge <= {LIGHT.background.name(), LIGHT.grid.name()}
 
 
 def test_twice_the_scale_is_the_same_picture_with_twice_the_pixels() -> None:
