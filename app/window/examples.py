@@ -56,7 +56,7 @@ from app.window.example_words import example_text, example_title, words_of
 
 NAME_ROLE = Qt.ItemDataRole.UserRole
 WIDTH, HEIGHT = 1264, 740
-LEAST_PREVIEW = 280
+LEAST_PREVIEW = 250
 LEAST_COLUMNS = 2
 SPACING = 5
 TITLE_FLAGS = (
@@ -82,6 +82,11 @@ def paint_picture(painter: QPainter, room: QRectF, picture: QPixmap | None) -> N
         size = picture.deviceIndependentSize()
         if size.width() > room.width() or size.height() > room.height():
             size.scale(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
+            picture = picture.scaled(
+                (size * picture.devicePixelRatio()).toSize(),
+                Qt.AspectRatioMode.KeepAspectRatio,
+                Qt.TransformationMode.SmoothTransformation,
+            )
         box = QRectF(room.topLeft(), size)
         box.moveCenter(room.center())
         painter.setClipPath(edge)
@@ -148,9 +153,10 @@ class ExampleView(QListWidget):
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
-        bar = self.verticalScrollBar().sizeHint().width()
+        # Qt keeps room for a second scroll bar beside what it lays out
+        bars = 2 * self.verticalScrollBar().sizeHint().width()
         item = SMALL.width() + 2 * ExampleDelegate.PAD + SPACING
-        self.setMinimumWidth(LEAST_COLUMNS * item + SPACING + bar + 2 * self.frameWidth() + 2)
+        self.setMinimumWidth(LEAST_COLUMNS * item + SPACING + bars + 2 * self.frameWidth() + 2)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         by = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()))

@@ -241,6 +241,9 @@ def test_it_fits_the_window_and_cuts_nothing_off(
     qtbot.waitUntil(lambda: all_made(gallery))
     assert gallery.width() <= window.width()
     assert gallery.height() <= window.height()
+    view = gallery.view
+    columns = {view.visualItemRect(view.item(row)).left() for row in range(view.count())}
+    assert len(columns) >= 2
     for row in range(gallery.view.count()):
         gallery.view.setCurrentRow(row)
         qtbot.wait(1)
