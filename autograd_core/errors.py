@@ -101,7 +101,7 @@ class SavedTensorModifiedError(AutogradError):
         expected: int,
     ) -> None:
         # PyTorch 2.13 names the operation here, not its Node: "output 0 of Mul".
-        name = "" if operation is None else re.sub(r"Backward\d*$", "", operation)
+        name = "" if operation is None else re.sub(r"Backward0?(?=\d*$)", "", operation)
         origin = f", which is output {output_nr} of {name}," if name else ""
         super().__init__(
             "one of the variables needed for gradient computation has been modified by an "

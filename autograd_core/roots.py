@@ -80,6 +80,9 @@ def input_edges(inputs: Sequence[Tensor]) -> list[Edge]:
     for tensor in inputs:
         edge = edge_of(tensor)
         if edge is None:
-            raise RuntimeError("One of the differentiated Tensors does not require grad")
+            if not tensor.requires_grad:
+                raise RuntimeError("One of the differentiated Tensors does not require grad")
+            # A view made under no_grad of what requires grad: it is in no graph.
+            edge = (Node.__new__(Node), 0)
         edges.append(edge)
     return edges

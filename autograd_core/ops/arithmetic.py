@@ -10,7 +10,15 @@ import numpy as np
 from ..dtypes import bool_, from_numpy
 from ..tensor import Tensor
 from .dispatch import call
-from .families import AB, ALPHA, A, infer_compare, infer_elementwise, infer_floating, infer_same
+from .families import (
+    AB,
+    ALPHA,
+    A,
+    infer_compare,
+    infer_elementwise,
+    infer_floating,
+    refuse_bool,
+)
 from .shapes import elementwise, elementwise_dtype
 from .spec import REGISTRY, BadSample, Meta, OpSpec, Param, Port, Sample, register
 
@@ -20,6 +28,30 @@ POSITIVE = [[1.0, 2.0, 3.0], [0.5, 4.0, 1.5]]
 MISMATCH = (
     "The size of tensor a (3) must match the size of tensor b (2) at non-singleton dimension 1"
 )
+
+
+def _check_alpha(meta: Meta, alpha: Any) -> None:
+    if isinstance(alpha, bool) and meta.dtype is not bool_:
+        raise RuntimeError("Boolean alpha only supported for Boolean results.")
+    if isinstance(alpha, float) and not meta.dtype.is_floating_point:
+        raise RuntimeError(
+            "For integral input tensors, argument alpha must not be a floating point number."
+        )
+
+
+def _scaled(b: Any, alpha: Any) -> Any:
+    """``b * alpha`` in the type of ``b``."""
+    if b.dtype.kind == "f":
+        return b * alpha
+    if isinstance(alpha, float):
+        raise TypeError("infer says what is wrong")
+    return b * np.asarray(alpha).astype(b.dtype)
+
+
+def _infer_add(operands: Sequence[Any], params: Mapping[str, Any]) -> tuple[Meta, ...]:
+    meta = elementwise(operands)
+    _check_alpha(meta, params["alpha"])
+    return (meta,)
 
 
 def _infer_sub(operands: Sequence[Any], params: Mapping[str, Any]) -> tuple[Meta, ...]:
@@ -35,7 +67,7 @@ def _infer_sub(operands: Sequence[Any], params: Mapping[str, Any]) -> tuple[Meta
             else "Subtraction, the `-` operator, with a bool tensor is not supported. If you are "
             "trying to invert a mask, use the `~` or `logical_not()` operator instead."
         )
-    return (elementwise(operands),)
+    return _infer_add(operands, params)
 
 
 def _infer_rsub(operands: Sequence[Any], params: Mapping[str, Any]) -> tuple[Meta, ...]:
@@ -76,6 +108,33 @@ def _with_number(function: Any, number: Any, a: Any) -> Any:
     """``function(number, a)`` in their common type."""
     kind = elementwise_dtype((Meta(a.shape, from_numpy(a.dtype)), number)).numpy
     return function(np.asarray(number).astype(kind), a.astype(kind, copy=False))
+
+
+def _rsub(xp: Any, a: Any, other: Any, alpha: Any) -> Any:
+    return _with_number(lambda c, a: c - (a if alpha == 1 else _scaled(a, alpha)), other, a)
+
+
+def _infer_abs(operands: Sequence[Any], params: Mapping[str, Any]) -> tuple[Meta, ...]:
+    refuse_bool(operands[0].dtype, "abs_cpu")
+    return (operands[0],)
+
+
+def _abs(xp: Any, a: Any) -> Any:
+    if a.dtype.kind == "b":
+        raise TypeError("infer says what is wrong")
+    return xp.abs(a)
+
+
+def _infer_pow_tensor(operands: Sequence[Any], params: Mapping[str, Any]) -> tuple[Meta, ...]:
+    meta = elementwise(operands)
+    refuse_bool(meta.dtype, "pow")
+    return (meta,)
+
+
+def _pow_tensor(xp: Any, a: Any, b: Any) -> Any:
+    if a.dtype.kind == "b":
+        raise TypeError("infer says what is wrong")
+    return xp.power(a, b)
 
 
 def _pow_gradient(xp: Any, g: Any, a: Any, exponent: Any) -> Any:
@@ -144,7 +203,8 @@ register(
         "add",
         "+",
         params=(ALPHA,),
-        forward=lambda xp, a, b, alpha: a + b if alpha == 1 else a + b * alpha,
+        infer=_infer_add,
+        forward=lambda xp, a, b, alpha: a + b if alpha == 1 else a + _scaled(b, alpha),
         gradients=(lambda xp, g: g, lambda xp, g, alpha: g if alpha == 1 else g * alpha),
         node_name="AddBackward0",
         methods=("add", "__add__", "__radd__"),
@@ -168,7 +228,7 @@ register(
         "-",
         params=(ALPHA,),
         infer=_infer_sub,
-        forward=lambda xp, a, b, alpha: a - b if alpha == 1 else a - b * alpha,
+        forward=lambda xp, a, b, alpha: a - b if alpha == 1 else a - _scaled(b, alpha),
         gradients=(lambda xp, g: g, lambda xp, g, alpha: -g if alpha == 1 else -g * alpha),
         node_name="SubBackward0",
         methods=("sub", "__sub__"),
@@ -196,7 +256,7 @@ register(
         ports=A,
         params=(Param("other", "number", help="the number to subtract from"), ALPHA),
         infer=_infer_rsub,
-        forward=lambda xp, a, other, alpha: _with_number(np.subtract, other, a * alpha),
+        forward=_rsub,
         gradients=(lambda xp, g, alpha: -g if alpha == 1 else -g * alpha,),
         node_name="RsubBackward1",
         spelling="{other} - {a}",
@@ -317,8 +377,8 @@ register(
         name="abs",
         category="arithmetic",
         ports=A,
-        infer=infer_same,
-        forward=lambda xp, a: xp.abs(a),
+        infer=_infer_abs,
+        forward=_abs,
         gradients=(lambda xp, g, a: g * xp.sign(a),),
         node_name="AbsBackward0",
         inplace=True,
@@ -378,10 +438,10 @@ register(
         name="pow_tensor",
         category="arithmetic",
         ports=(Port("a"), Port("b")),
-        infer=infer_elementwise,
+        infer=_infer_pow_tensor,
         promote="operands",
         broadcasts=True,
-        forward=lambda xp, a, b: xp.power(a, b),
+        forward=_pow_tensor,
         gradients=(_pow_base_gradient, _pow_exponent_gradient),
         node_name="PowBackward1",
         spelling="{a} ** {b}",

@@ -260,18 +260,9 @@ def _saving(spec: OpSpec, names: list[str], tensors: list[str]) -> list[str]:
                 saved += [f"s_{name}", f"v_{name}"]
         else:
             saved += ["number", "None"]
-    for name in layout.saved_outputs:
-        edges = layout.needs[name]
-        if len(edges) == len(layout.calls):
-            lines.append("storage = result._storage = Storage(out)")
-            saved += ["out", "storage", "0"]
-        else:
-            needed = " or ".join(f"n{k} is not None" for k in edges)
-            lines += [
-                f"storage = Storage(out) if {needed} else None",
-                "result._storage = storage",
-            ]
-            saved += ["None if storage is None else out", "storage", "0"]
+    if layout.saved_outputs:
+        lines.append("storage = result._storage = Storage(out)")
+        saved += ["out", "storage", "0"]
     constants = [_constant(name, by_port, tensors, spec) for name in layout.constants]
     lines.append(f"node.saved = ({', '.join(saved)}{',' if len(saved) == 1 else ''})")
     lines.append(f"node.constants = ({', '.join(constants)}{',' if len(constants) == 1 else ''})")

@@ -388,7 +388,7 @@ def _result_repr(self: Any) -> str:
 
 
 #: Writes of which every order gives the same, so elements may share memory.
-_MAY_REPEAT = ("zero_", "index_put_")
+_MAY_REPEAT = ("zero_", "index_put")
 
 
 def _write(
@@ -409,14 +409,14 @@ def _write(
         check_no_repetition(target)
     for operand in inputs[1:] if spec.name != "fill_tensor_" else ():
         if isinstance(operand, Tensor):
-            check_overlap(target, operand._array, whole=spec.category != "index")
+            check_overlap(target, operand._array, whole=spec.name != "index_put")
     (value,) = _forward(spec, inputs, values, params) if result is None else result
     check_result(target, value)
     if value.dtype != target._array.dtype and spec.promote != "none":
         # The gradient comes in the type of the target, and leaves in that of each operand.
         casts = tuple([x._array.dtype if isinstance(x, Tensor) else None for x in inputs])
     node = None
-    if records:
+    if records and target._array.dtype.kind == "f":
         node = make_node(spec, inputs, params, casts, _kept(spec, target))
         node.shape = target._array.shape
     write(target, value)

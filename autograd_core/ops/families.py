@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ..dtypes import bool_
+from ..dtypes import DType, bool_
 from .shapes import elementwise, reduced_shape
 from .spec import Meta, Param, Port
 
@@ -20,6 +20,7 @@ __all__ = [
     "infer_floating",
     "infer_reduction",
     "infer_same",
+    "refuse_bool",
 ]
 
 #: One tensor; two operands of which the second may be a number.
@@ -31,6 +32,12 @@ DIM_OR_ALL = Param("dim", "dims", None, optional=True, help="dimensions to reduc
 KEEPDIM = Param("keepdim", "bool", False, help="keep reduced dimensions with extent 1")
 
 Params = Mapping[str, Any]
+
+
+def refuse_bool(dtype: DType, kernel: str) -> None:
+    """Raise RuntimeError, in PyTorch's words, for a type that it has no kernel for."""
+    if dtype is bool_:
+        raise RuntimeError(f"\"{kernel}\" not implemented for 'Bool'")
 
 
 def infer_same(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:

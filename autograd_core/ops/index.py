@@ -11,7 +11,7 @@ from ..arrays import numpy_index
 from ..tensor import Tensor
 from .dispatch import call, is_number
 from .families import A
-from .indexing import Step, check_range, indexed_shape, plan, shape_after
+from .indexing import Step, check_range, indexed_shape, plan, put_indices, shape_after
 from .shapes import Shape, normal_dim
 from .spec import INTERNAL, REGISTRY, BadSample, Meta, OpSpec, Param, Port, Sample, register
 
@@ -45,16 +45,28 @@ def setitem(a: Tensor, value: Any, index: Any) -> Tensor:
     for step in plan(a._array.shape, index, setting=True):
         if step.name == "index":
             if not exact:
-                raise RuntimeError(
-                    "Index put requires the source and destination dtypes match, got "
-                    f"{a.dtype.scalar_name} for the destination and {value.dtype.scalar_name} "
-                    "for the source."
-                )
-            call(REGISTRY["index_put_"], (target, _without_lead(value)), step.params)
+                raise _other_type(a, value)
+            call(INTERNAL["index_put"], (target, _without_lead(value)), step.params)
             return a
         target = call(_operation(step), (target,), step.params)
     _copy_to(target, value)
     return a
+
+
+def index_put_(a: Tensor, b: Tensor, indices: Any) -> Tensor:
+    """Write ``b`` where index tensors, one for each dimension, say; returns ``a``."""
+    places = put_indices(a._array.shape, indices)
+    if b.dtype is not a.dtype:
+        raise _other_type(a, b)
+    call(INTERNAL["index_put"], (a, b), {"indices": places})
+    return a
+
+
+def _other_type(a: Tensor, value: Tensor) -> RuntimeError:
+    return RuntimeError(
+        "Index put requires the source and destination dtypes match, got "
+        f"{a.dtype.scalar_name} for the destination and {value.dtype.scalar_name} for the source."
+    )
 
 
 def _copy_to(target: Tensor, value: Tensor) -> None:
@@ -90,6 +102,12 @@ def _infer_setitem(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
     shape, _ = operands[0]
     shape_after(shape, plan(shape, params["index"], setting=True))
     return (operands[0],)
+
+
+def _infer_put(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
+    target, values = operands
+    places = put_indices(target.shape, params["indices"])
+    return _infer_index_put((target, values), {"indices": places})
 
 
 def _infer_select(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
@@ -306,12 +324,9 @@ register(
         category="index",
         ports=(Port("a"), Port("b")),
         params=(Param("indices", "index", help="index arrays by dimension"),),
-        infer=_infer_index_put,
-        checked=True,
+        infer=_infer_put,
         mutates=True,
-        forward=_index_put,
-        gradients=(lambda xp, g, indices: xp.cleared(g, indices), _put_gradient),
-        node_name="IndexPutBackward0",
+        compose=index_put_,
         spelling="{a}.index_put_({indices}, {b})",
         formula=r"a_{i} := b",
         gradient_formulas=(r"0", r"1"),
@@ -319,6 +334,18 @@ register(
         title="Write at indices",
         help="Values are written where index arrays or a mask say.",
         keywords=("assign", "mask", "in-place"),
+    ),
+    OpSpec(
+        name="index_put",
+        category="internal",
+        ports=(Port("a"), Port("b")),
+        params=(Param("indices", "index"),),
+        infer=_infer_index_put,
+        checked=True,
+        mutates=True,
+        forward=_index_put,
+        gradients=(lambda xp, g, indices: xp.cleared(g, indices), _put_gradient),
+        node_name="IndexPutBackward0",
     ),
     OpSpec(
         name="slice",

@@ -18,7 +18,7 @@ from ..storage import Array
 from ..tensor import Tensor
 from .shapes import Shape
 
-__all__ = ["Step", "check_range", "indexed_shape", "plan", "shape_after"]
+__all__ = ["Step", "check_range", "indexed_shape", "plan", "put_indices", "shape_after"]
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,31 @@ def plan(shape: Shape, index: Any, setting: bool = False) -> list[Step]:
     elif not planner.steps and not setting:
         planner.steps.append(Step("alias", {}))
     return planner.steps
+
+
+def put_indices(shape: Shape, indices: Any) -> tuple[Array | None, ...]:
+    """The index arrays of ``x.index_put_(indices, value)`` for a tensor of this shape.
+
+    Raises IndexError or TypeError as PyTorch does.
+    """
+    if not isinstance(indices, tuple | list):
+        raise TypeError(
+            "index_put_(): argument 'indices' (position 1) must be tuple of Tensors, not "
+            f"{type(indices).__name__}"
+        )
+    planner = _Planner(shape)
+    for place, item in enumerate(indices):
+        if not isinstance(item, Tensor):
+            raise TypeError(
+                f"expected Tensor as element {place} in argument 0, but got {type(item).__name__}"
+            )
+        planner.record(_index_array(item))
+    if not indices or any(not item.ndim and item._array.dtype.kind == "b" for item in indices):
+        raise IndexError("at least one place or one mask of places is needed for each index")
+    taken = sum(_dims_taken(item) for item in indices)
+    if taken > len(shape):
+        raise IndexError(f"too many indices for tensor of dimension {len(shape)} (got {taken})")
+    return planner.checked_indices()
 
 
 def _is_tuple_in_disguise(index: list[Any]) -> bool:

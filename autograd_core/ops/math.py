@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
-from .families import A, infer_floating, infer_same
-from .spec import OpSpec, Sample, register
+from ..dtypes import bool_
+from .families import A, infer_floating
+from .spec import Meta, OpSpec, Sample, register
 
 X = [[1.0, -2.0, 3.0], [0.5, 4.0, -1.5]]
 POSITIVE = [[1.0, 2.0, 3.0], [0.5, 4.0, 1.5]]
@@ -42,6 +43,18 @@ def _local(derivative: Callable[[Any, Any], Any]) -> Callable[..., tuple[Any, ..
 
 def _sigmoid(xp: Any, a: Any) -> Any:
     return 1.0 / (1.0 + np.exp(-a))
+
+
+def _infer_relu(operands: Sequence[Any], params: Mapping[str, Any]) -> tuple[Meta, ...]:
+    if operands[0].dtype is bool_:
+        raise RuntimeError("Boolean inputs not supported for relu")
+    return (operands[0],)
+
+
+def _relu(xp: Any, a: Any) -> Any:
+    if a.dtype.kind == "b":
+        raise TypeError("infer says what is wrong")
+    return xp.maximum(a, 0)
 
 
 register(
@@ -144,8 +157,8 @@ register(
         name="relu",
         category="activation",
         ports=A,
-        infer=infer_same,
-        forward=lambda xp, a: xp.maximum(a, 0),
+        infer=_infer_relu,
+        forward=_relu,
         gradients=(lambda xp, g, out: xp.where(xp.greater(out, 0), g, 0.0),),
         node_name="ReluBackward0",
         inplace=True,

@@ -8,6 +8,7 @@ from typing import Any
 
 from ..tensor import Tensor
 from .dispatch import call
+from .families import refuse_bool
 from .shape import reshape
 from .shapes import broadcast
 from .spec import INTERNAL, REGISTRY, BadSample, Meta, OpSpec, Port, Sample, register
@@ -40,6 +41,7 @@ def _infer_mm(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
             f"{b.shape[0]}x{b.shape[1]})"
         )
     _same_dtype(a, b)
+    refuse_bool(a.dtype, "addmm_impl_cpu_")
     return (Meta((a.shape[0], b.shape[1]), a.dtype),)
 
 
@@ -55,6 +57,7 @@ def _infer_mv(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
             f"({b.shape[0]})"
         )
     _same_dtype(a, b, "mat and vec")
+    refuse_bool(a.dtype, "addmv_impl_cpu")
     return (Meta((a.shape[0],), a.dtype),)
 
 
@@ -75,6 +78,7 @@ def _infer_dot(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
             f"have the same number of elements, but got {a.shape[0]} and {b.shape[0]} elements "
             "respectively"
         )
+    refuse_bool(a.dtype, "dot")
     return (Meta((), a.dtype),)
 
 
@@ -90,6 +94,7 @@ def _infer_bmm(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
             f"{list(b.shape[:2])}."
         )
     _same_dtype(a, b, "scalar type")
+    refuse_bool(a.dtype, "bmm")
     return (Meta((a.shape[0], a.shape[1], b.shape[2]), a.dtype),)
 
 
@@ -222,7 +227,7 @@ def _multiply(left: int, right: int) -> Any:
     """The product of operands with these numbers of dimensions, and no others."""
 
     def forward(xp: Any, a: Any, b: Any) -> Any:
-        if a.ndim != left or b.ndim != right or a.dtype != b.dtype:
+        if a.ndim != left or b.ndim != right or a.dtype != b.dtype or a.dtype.kind == "b":
             raise ValueError("infer says what is wrong")
         if left == 3 and a.shape[0] != b.shape[0]:
             raise ValueError("infer says what is wrong")

@@ -263,9 +263,7 @@ def save_outputs(node: OpNode, outputs: Sequence[Tensor]) -> None:
         assert node.saved is not None
         saved = list(node.saved)
         for name in names:
-            if all(node.targets[edge] is None for edge in node.layout.needs[name]):
-                saved += (None, None, None)
-                continue
+            # As PyTorch, which leaves inputs out that no rule will need, but never a result.
             output = outputs[node.spec.outputs.index(name)]
             storage = output.storage()
             saved += (output._array, storage, storage.version)

@@ -86,7 +86,34 @@ def _count(shape: tuple[int, ...], dim: Any) -> int:
     return math.prod([shape[one] for one in ((axis,) if isinstance(axis, int) else axis)])
 
 
-def _mean_gradient(xp: Any, g: Any, a_shape: tuple[int, ...], dim: Any, keepdim: bool) -> Any:
+def _has_dims(params: Mapping[str, Any]) -> bool:
+    """Which of PyTorch's two functions this is: `keepdim` is a parameter of the one with `dim`."""
+    return params["dim"] is not None or bool(params["keepdim"])
+
+
+def _sum_gradient(
+    xp: Any,
+    g: Any,
+    a_shape: tuple[int, ...],
+    a_dtype: Any,
+    dim: Any,
+    keepdim: bool,
+    dtype: Any,
+) -> Any:
+    g = g if dtype is None else xp.astype(g, a_dtype)
+    return _spread(xp, g, a_shape, dim, keepdim)
+
+
+def _mean_gradient(
+    xp: Any,
+    g: Any,
+    a_shape: tuple[int, ...],
+    a_dtype: Any,
+    dim: Any,
+    keepdim: bool,
+    dtype: Any,
+) -> Any:
+    g = g if dtype is None else xp.astype(g, a_dtype)
     return _spread(xp, g / _count(a_shape, dim), a_shape, dim, keepdim)
 
 
@@ -217,8 +244,8 @@ register(
         params=(DIM_OR_ALL, KEEPDIM, DTYPE),
         infer=_infer_sum,
         forward=_sum,
-        gradients=(lambda xp, g, a_shape, dim, keepdim: _spread(xp, g, a_shape, dim, keepdim),),
-        node_name=lambda params: "SumBackward0" if params["dim"] is None else "SumBackward1",
+        gradients=(_sum_gradient,),
+        node_name=lambda params: f"SumBackward{int(_has_dims(params))}",
         spelling="{a}.sum({params})",
         methods=("sum",),
         functions=("sum",),
@@ -250,7 +277,7 @@ register(
         infer=_infer_mean,
         forward=_mean,
         gradients=(_mean_gradient,),
-        node_name=lambda params: "MeanBackward0" if params["dim"] is None else "MeanBackward1",
+        node_name=lambda params: f"MeanBackward{int(_has_dims(params))}",
         spelling="{a}.mean({params})",
         methods=("mean",),
         functions=("mean",),

@@ -181,6 +181,34 @@ show([0], 5.); show(torch.tensor([True, False]), torch.ones(3)); show((slice(Non
 show(Ellipsis, torch.ones(3)); show(torch.tensor([[True, False, True], [False] * 3]), 3.)
 v = leaf(1., 2., 3.); y = torch.zeros(2, 3); y[1] = v; (y * y).sum().backward(); print(v.grad)
 """,
+    "types that go together": """
+b = torch.tensor([True, False]); i = torch.tensor([1, 2]); m = b.view(1, 2)
+for f in [lambda: i.add(i, alpha=2.), lambda: i.add(2, alpha=2.), lambda: i.sub(i, alpha=2.),
+          lambda: i.add_(i, alpha=2.), lambda: torch.rsub(i, 3, alpha=2.), lambda: b.relu(),
+          lambda: b.relu_()]: attempt(f)
+for f in [lambda: b.abs(), lambda: m.mm(m.t()), lambda: m.mv(b), lambda: b.dot(b), lambda: b ** b,
+          lambda: m.unsqueeze(0).bmm(m.view(1, 2, 1))]:
+    try: f()
+    except RuntimeError as error: print(error)
+print(b.add(b, alpha=2), b.add(1, alpha=2), i.add(2., alpha=2.), torch.rsub(i, 3., alpha=2.))
+x = leaf(1., 2.); y = x.sum(dtype=torch.float64); y.backward(create_graph=True)
+z = x.mean(0, keepdim=True, dtype=torch.float64); z.sum().backward()
+print(y, z, x.grad, x.grad.dtype, x.sum(dim=None, keepdim=True), x.mean(dim=None, keepdim=True))
+def whole(): x.data = i
+attempt(whole)
+b.copy_(x); b[0] = x[0]; print(b, b.requires_grad)
+""",
+    "results are saved whoever needs them": """
+x = leaf(1., 2.); y = x ** torch.tensor([2., 3.]); z = y * 1; y.detach().add_(1)
+attempt(lambda: z.sum().backward())
+""",
+    "inputs that are in no graph": """
+x = leaf(1., 2.)
+with torch.no_grad(): v = x.view(2, 1)
+y = (x * x).sum(); y.backward(inputs=[x, v], retain_graph=True); print(x.grad, v.requires_grad)
+attempt(lambda: torch.autograd.grad(y, v, retain_graph=True))
+print(torch.autograd.grad(y, v, allow_unused=True))
+""",
     "in place variants": """
 w = leaf(2., 3.)
 for f in [lambda y: y.mul_(w), lambda y: y.div_(w), lambda y: y.sub_(w, alpha=2),
