@@ -111,7 +111,16 @@ class Memory:
         contents = self._contents()
         self._contents = None
         if contents is not None:
-            contents.copy = np.array(self.array, order="K", copy=True)
+            contents.copy = _same_bytes(self.array)
+
+
+def _same_bytes(owner: Array) -> Array:
+    """A copy with every element at the same place in one unbroken stretch of bytes."""
+    if not owner.flags.forc:
+        # The result of an operation on a permuted array: in memory its dimensions stand so.
+        strides = owner.strides
+        owner = owner.transpose(sorted(range(owner.ndim), key=lambda dim: -strides[dim]))
+    return np.array(owner, order="K", copy=True)
 
 
 def _address(array: Array) -> int:

@@ -128,20 +128,25 @@ class Cards:
         """The card of an autograd Node; a leaf's for AccumulateGrad."""
         if isinstance(function, AccumulateGrad):
             known = self._leaves.get(id(function.variable))
-            return known[1][0] if known else None
+            end = self.end_of(function.variable) or (known and known[1])
+            return end[0] if end else None
         number = getattr(function, "sequence_nr", None)
         return None if number is None else self._by_sequence_nr.get(number)
 
     def end_of(self, leaf: Tensor) -> tuple[str, str] | None:
-        """The output at which the leaf is; None if another took its place."""
+        """The output at which the leaf is: where it came to be or, if another took its place
+        there, where it was passed on to; None if it is nowhere any more."""
         known = self._leaves.get(id(leaf))
-        return known[1] if known and self.tensors.get(known[1]) is leaf else None
+        if known is None:
+            return None
+        return known[1] if self.tensors.get(known[1]) is leaf else next(iter(self.same(leaf)), None)
 
     def leaves(self) -> list[tuple[str, Tensor]]:
         """The tensors at which gradients may arrive and that are at an output, by node."""
         found = []
-        for reference, end in self._leaves.values():
+        for reference, _ in self._leaves.values():
             tensor = reference()
-            if tensor is not None and self.tensors.get(end) is tensor:
+            end = None if tensor is None else self.end_of(tensor)
+            if tensor is not None and end is not None:
                 found.append((end[0], tensor))
         return found

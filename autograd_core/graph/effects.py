@@ -21,6 +21,7 @@ from autograd_core.graph.steps import (
     ActionPath,
     Flow,
     Message,
+    Streams,
     Value,
     action_ref,
     node_ref,
@@ -28,7 +29,7 @@ from autograd_core.graph.steps import (
 )
 from autograd_core.graph.told import Told
 from autograd_core.graph.vocabulary import text_of
-from autograd_core.graph.words import QT_TRANSLATE_NOOP, Streams
+from autograd_core.graph.words import QT_TRANSLATE_NOOP
 from autograd_core.storage import Array
 from autograd_core.tensor import AccumulateGrad, Tensor
 

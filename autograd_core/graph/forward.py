@@ -198,8 +198,9 @@ class Forward:
         if any(array is None for array in arrays):
             return None
         self.results[name] = values
-        # A copy: the earlier run's steps must not see what this run writes in place.
-        return tuple(array.copy() for array in arrays if array is not None)
+        # Copies, as the earlier run's steps must not see what this run writes in place; laid out
+        # as the originals, as what is a view and how sums are rounded depends on it.
+        return tuple(array.copy(order="K") for array in arrays if array is not None)
 
     # Recording
 

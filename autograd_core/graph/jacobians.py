@@ -24,12 +24,13 @@ from autograd_core.graph.steps import (
     Flow,
     Matrix,
     Message,
+    Streams,
     action_ref,
     node_ref,
     port_ref,
 )
 from autograd_core.graph.told import Told
-from autograd_core.graph.words import QT_TRANSLATE_NOOP, Streams, subscript
+from autograd_core.graph.words import QT_TRANSLATE_NOOP, subscript
 from autograd_core.printing import format_number
 from autograd_core.roots import input_edges, prepare
 from autograd_core.storage import Array
@@ -188,5 +189,5 @@ def _element(row: int, shape: Sequence[int]) -> str:
 
 def _row(matrix: Array, row: int, output_dimensions: int) -> Array:
     shape = matrix.shape[output_dimensions:]
-    found: Array = matrix.reshape(-1, *shape)[row]
+    found: Array = matrix.reshape(-1, *shape)[row, ...]  # with the dots never a scalar
     return found

@@ -59,11 +59,12 @@ class Keyframe(NamedTuple):
     def restore(self, machine: Machine) -> None:
         """Puts a fresh machine into this state."""
         for leaf in self.leaves:
-            tensor = Tensor(leaf.contents.read().copy())
-            tensor.requires_grad_(leaf.requires_grad)
+            tensor = Tensor(leaf.contents.read().copy(order="K"))
+            # As it was, whether or not PyTorch would let anybody bring it about in this order.
+            tensor._tracked = leaf.requires_grad
             tensor.storage().version = leaf.version
             if leaf.grad is not None:
-                tensor.grad = Tensor(leaf.grad.read().copy())
+                tensor._grad = Tensor(leaf.grad.read().copy(order="K"))
             machine.cards.put(leaf.node, (OUT,), (tensor,))
             machine.cards.put_leaf(leaf.node, OUT, tensor)
             recorder = machine.recorder
@@ -125,7 +126,7 @@ def capture(machine: Machine, path: ActionPath) -> Keyframe | None:
             return None
         memories.add(id(memory))
         grad = tensor._grad
-        if grad is not None and grad._node is not None:
+        if grad is not None and grad.requires_grad:
             return None
         leaves.append(
             LeafState(

@@ -38,6 +38,5 @@ def _named_values(step: Step) -> Iterator[tuple[object, Value]]:
     for place, incoming in enumerate(step.incoming):
         if incoming is not None:
             yield ("incoming", place), incoming
-    for name, argument in step.message.args.items():
-        if isinstance(argument, Value):
-            yield ("argument", name), argument
+    for name, value in step.message.values():
+        yield ("argument", name), value

@@ -27,7 +27,7 @@ order within the run. A run can therefore take over from an earlier one (`previo
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from autograd_core.graph import effects
 from autograd_core.graph.actions import (
@@ -42,7 +42,7 @@ from autograd_core.graph.actions import (
     ZeroGrad,
 )
 from autograd_core.graph.document import Document, LeafData, TapData
-from autograd_core.graph.expression import ExpressionError
+from autograd_core.graph.expression import ExpressionError, is_random
 from autograd_core.graph.forward import Forward as ForwardExecution
 from autograd_core.graph.gate import Gate
 from autograd_core.graph.jacobians import jacobian
@@ -55,6 +55,7 @@ from autograd_core.graph.steps import ActionPath, Problem, Step, StepLog, action
 from autograd_core.graph.told import Told
 
 MAX_ITERATIONS = 1_000_000
+_T = TypeVar("_T")
 
 _EFFECTS: dict[type, Callable[[Machine, Any, ActionPath], None]] = {
     ZeroGrad: effects.zero_grad,
@@ -195,6 +196,7 @@ class Run:
         self.machine.document = self.document
         self.machine.gate = self.gate
         self._units = list(previous._units)
+        self._turns = previous._turns
         self._forward = previous._forward
         self._same = False
         self.keyframes = previous.keyframes
@@ -235,6 +237,14 @@ class Run:
         self._units.append(Unit(self.machine.chain, start, len(self.log), failed))
         recorder.shed(() if self._wanted_from is None else self.log.steps[self._wanted_from :])
 
+    def _counted(self, execute: Callable[[], _T]) -> _T:
+        """Executes something that may make Nodes, so that their numbers are this run's."""
+        self.machine.take_sequence()
+        try:
+            return execute()
+        finally:
+            self.machine.give_sequence()
+
     # The program
 
     def _block(self, actions: Sequence[Action], path: ActionPath) -> Iterator[None]:
@@ -265,7 +275,7 @@ class Run:
             before.set(action_ref(path), "error", None)
             failed = False
             try:
-                _EFFECTS[type(action)](self.machine, action, path)
+                self._counted(lambda: _EFFECTS[type(action)](self.machine, action, path))
             except EXPECTED as error:
                 failed = True
                 self.machine.fail_action(error, path, effects.subject_of(action))
@@ -310,13 +320,11 @@ class Run:
             self._end(start, failed=True)
             yield
 
-    def _run_passes(
-        self, passes: Iterator[None], path: ActionPath, *key: object
-    ) -> Iterator[None]:
+    def _run_passes(self, passes: Iterator[None], path: ActionPath, *key: object) -> Iterator[None]:
         """An action whose steps are the Nodes that the engine executes."""
         start = len(self.log)
         self._begin(path, *key)
-        for _ in passes:
+        while self._counted(lambda: next(passes, self) is not self):
             if not self.machine.recorder.muted:
                 yield
         steps = self.log.steps
@@ -328,7 +336,8 @@ class Run:
         values: Sequence[object] = ()
         try:
             if not self._from:
-                values = _iterations(self.machine.evaluate(action.values))
+                values = _iterations(self._counted(lambda: self.machine.evaluate(action.values)))
+                self._name_values(action, values, path)
         except EXPECTED as error:
             start = len(self.log)
             self._begin(path, action.values)
@@ -348,11 +357,17 @@ class Run:
             resume = ()
             self._take_turn(path)
             variables[action.name] = value
-            self.machine.chain = digest(self.machine.chain, action.name, value)
+            self.machine.chain = digest(self.machine.chain, path, action.name, value)
             yield from self._block(action.body, (*path, str(number)))
         self._loops.pop()
         variables.clear()
         variables.update(outer)
+
+    def _name_values(self, action: Repeat, values: Sequence[object], path: ActionPath) -> None:
+        """Each iteration's value enters the chain by what is printed of it. Where that does not
+        say all, or the values were drawn, the text that gave them does."""
+        if is_random(action.values.text) or not _is_plain(values):
+            self.machine.chain = digest(self.machine.chain, path, action.values)
 
     # Arrays that the log has let go
 
@@ -400,6 +415,15 @@ class _Left(NamedTuple):
 
     log: StepLog
     output: str
+
+
+def _is_plain(value: object) -> bool:
+    """Whether `repr` says exactly what the value is."""
+    if isinstance(value, range):
+        return True
+    if isinstance(value, list | tuple):
+        return all(_is_plain(item) for item in value)
+    return value is None or isinstance(value, bool | int | float | str)
 
 
 def _iterations(values: object) -> Sequence[object]:

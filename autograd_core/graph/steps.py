@@ -142,14 +142,32 @@ def _bracketed(cells: Iterable[str]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Streams:
+    """Stands in a message for a list of nodes, each with what flows to it (or None)."""
+
+    items: tuple[tuple[Ref, Value | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """Words with arguments: `template` is translated by the window, then filled in.
 
-    Arguments are strings, numbers, `Value`s (shown in short) and `Ref`s (shown as names).
+    Arguments are strings, numbers, `Value`s (shown in short), `Ref`s (shown as names) and
+    `Streams`.
     """
 
     template: str
     args: dict[str, object] = field(default_factory=dict)
+
+    def values(self) -> Iterator[tuple[object, Value]]:
+        """Every Value among the arguments, with where it is."""
+        for name, argument in self.args.items():
+            if isinstance(argument, Value):
+                yield name, argument
+            elif isinstance(argument, Streams):
+                for place, (_, value) in enumerate(argument.items):
+                    if value is not None:
+                        yield (name, place), value
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,9 +256,8 @@ class Step:
         for value in self.incoming:
             if value is not None:
                 yield value
-        for argument in self.message.args.values():
-            if isinstance(argument, Value):
-                yield argument
+        for _, value in self.message.values():
+            yield value
 
 
 class Section(NamedTuple):

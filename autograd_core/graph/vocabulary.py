@@ -30,7 +30,8 @@ CONSTANTS: dict[str, object] = {
 def text_of(value: object) -> str:
     """`str(value)`; a Node's address, which would differ in each run, is its sequence number."""
     if isinstance(value, Node):
-        return f"<{value.name()} object at 0x{value.sequence_nr:016x}>"
+        name = value.name().rpartition("::")[2]
+        return f"<{name} object at 0x{value.sequence_nr:016x}>"
     return str(value)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from autograd_core.graph.document import Document, OpData, TapData
 from autograd_core.graph.ports import spec_of, variadic_ports
-from autograd_core.graph.steps import Message, Ref, Value, one_line
+from autograd_core.graph.steps import Message, Ref, Streams, Value, one_line
 from autograd_core.ops.spec import OpSpec
 
 
@@ -16,13 +16,6 @@ class Code:
     """Stands in a message for the PyTorch code of a node, written when the message is read."""
 
     node: str
-
-
-@dataclass(frozen=True, slots=True)
-class Streams:
-    """Stands in a message for a list of nodes, each with what flows to it (or None)."""
-
-    items: tuple[tuple[Ref, Value | None], ...]
 
 
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")

@@ -23,7 +23,7 @@ from autograd_core.graph.actions import (
     SetRequiresGrad,
     ZeroGrad,
 )
-from autograd_core.graph.document import Document, LeafData, OpData
+from autograd_core.graph.document import Document, LeafData, OpData, TapData
 from autograd_core.graph.ports import input_ports, output_names, spec_of
 from autograd_core.ops.spec import REGISTRY
 
@@ -66,9 +66,16 @@ class Oracle:
                     self.errors.append((action, node, error))
 
     def repeat(self, action: Repeat) -> None:
-        values = self.evaluate(action.values)
+        try:
+            values = self.evaluate(action.values)
+            if isinstance(values, bool | str | torch.Tensor):
+                raise Missing
+            values = range(values) if isinstance(values, int) else list(values)
+        except Exception as error:
+            self.errors.append((action, None, error))
+            return
         outer = dict(self.variables)
-        for value in range(values) if isinstance(values, int) else values:
+        for value in values:
             self.variables[action.name] = value
             self.block(action.body)
         self.variables = outer
@@ -96,7 +103,7 @@ class Oracle:
             ]
             if lacking and (action.nodes is None or self.dead & set(lacking)):
                 return
-        elif action.nodes is None and (node, "out") in self.tensors:
+        elif isinstance(data, TapData) or (action.nodes is None and (node, "out") in self.tensors):
             return
         try:
             results = self.leaf(data) if isinstance(data, LeafData) else self.operation(data)
@@ -203,8 +210,7 @@ class Oracle:
     def ZeroGrad(self, action: ZeroGrad) -> None:
         leaves = action.leaves
         if leaves is None:
-            nodes = [n for n, data in self.document.nodes.items() if isinstance(data, LeafData)]
-            leaves = tuple(node for node in nodes if (node, "out") in self.tensors)
+            leaves = tuple(dict.fromkeys(node for node, _ in self.tensors if self.gathers(node)))
         for node in leaves:
             tensor = self.first(node)
             if action.set_to_none:
@@ -212,6 +218,16 @@ class Oracle:
             elif tensor.grad is not None:
                 with torch.no_grad():
                     tensor.grad.zero_()
+
+    def gathers(self, node: str) -> bool:
+        """Whether gradients may arrive at the node's first output."""
+        if isinstance(self.document.nodes[node], LeafData):
+            return True
+        tensor = self.first(node)
+        try:
+            return bool(tensor.requires_grad and tensor.is_leaf)
+        except RuntimeError:
+            return False  # a view that may not be asked
 
     def Assign(self, action: Assign) -> None:
         tensor = self.first(action.node)
@@ -258,8 +274,25 @@ def _setitem(_: str, operands: list[Any], params: dict[str, Any]) -> Any:
     return operands[0]
 
 
+def _reduced(name: str, operands: list[Any], params: dict[str, Any]) -> Any:
+    # PyTorch takes `keepdim` only if `dim` is said, were it None.
+    params = {"dim": None, **params} if "keepdim" in params else params
+    return getattr(operands[0], name)(**params)
+
+
 CALLS: dict[str, Any] = {
+    "sum": _reduced,
+    "mean": _reduced,
+    "rsub": lambda _, x, p: torch.rsub(x[0], **p),
+    "rdiv": lambda _, x, p: p["other"] / x[0],
+    "pow_tensor": lambda _, x, p: x[0] ** x[1],
+    "rpow": lambda _, x, p: p["base"] ** x[0],
+    "fill_tensor_": lambda _, x, p: x[0].fill_(x[1]),
+    "index_put_": lambda _, x, p: x[0].index_put_(p["indices"], x[1]),
+    "zeros_like": lambda _, x, p: torch.zeros_like(x[0], **p),
+    "ones_like": lambda _, x, p: torch.ones_like(x[0], **p),
     "max_dim": lambda _, x, p: torch.max(x[0], **p),
+    "min_dim": lambda _, x, p: torch.min(x[0], **p),
     "where": lambda _, x, p: torch.where(*x),
     "getitem": lambda _, x, p: x[0][p["index"]],
     "setitem": _setitem,

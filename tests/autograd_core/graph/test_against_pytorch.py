@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from random import Random
 from typing import Any
@@ -67,11 +68,20 @@ def compare(array: Any, tensor: Any, where: str) -> None:
     np.testing.assert_allclose(array, expected, rtol=1e-4, atol=1e-6, err_msg=where)
 
 
+def check_output(ours: str, theirs: str) -> None:
+    """The same but for what a Node is printed with, its address, and the last digits."""
+    number = r"-?\d+\.?\d*(?:e[+-]\d+)?"
+    texts = [re.sub("0x[0-9a-f]+", "", text) for text in (ours, theirs)]
+    assert re.sub(rf"\s*{number}", "#", texts[0]) == re.sub(rf"\s*{number}", "#", texts[1])
+    found, expected = ([float(x) for x in re.findall(number, text)] for text in texts)
+    np.testing.assert_allclose(found, expected, rtol=1e-3, atol=1e-4)
+
+
 def agree(document: Document) -> None:
     done, oracle = run(document), Oracle(document)
     check_errors(done, oracle)
     check_tensors(done, oracle)
-    assert done.output == oracle.output
+    check_output(done.output, oracle.output)
 
 
 @pytest.mark.parametrize("seed", range(60))

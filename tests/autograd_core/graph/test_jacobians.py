@@ -88,6 +88,22 @@ def test_it_is_pytorchs(x: str, op: str) -> None:
     assert found.shape == tuple(wanted.shape)
     np.testing.assert_allclose(found.array, wanted.numpy(), rtol=1e-5)
     assert made.log.at(len(made.log), port_ref("x"), "grad") is None
+    assert all(english(step.message, made.document) for step in made.log.steps)
+
+
+def test_the_rows_count_among_what_steps_hold() -> None:
+    made = run(graph(J, x="rand(30)", op="exp"))
+    step = next(step for step in made.log.steps if step.kind == "jacobian")
+    rows = [value for _, value in step.message.values()]
+    assert len(rows) == 2
+    held = made.machine.recorder.holdings
+    assert held.total >= 30 * 2 * 30 * 4
+    held.limit = 0
+    made.machine.recorder.shed()
+    assert [value.array for value in rows] == [None, None]
+    made.recall(made.log.steps.index(step), made.log.steps.index(step) + 1)
+    assert rows[0].array is not None
+    assert rows[0].array[:2].tolist() == [1.0, 0.0]
 
 
 def test_of_nothing_it_is_nothing() -> None:

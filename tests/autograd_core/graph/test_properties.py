@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 from random import Random
 
 import pytest
 
 from autograd_core.graph import edits as editing
 from autograd_core.graph import files
-from autograd_core.graph.document import Document
-from autograd_core.graph.gate import Cancelled, Gate
 from autograd_core.graph.limits import Limits
 from autograd_core.graph.run import Run
 from autograd_core.graph.steps import Ref, Step, StepLog
@@ -24,39 +21,6 @@ def contents(step: Step) -> list[bytes | None]:
     return [None if array is None else array.tobytes() for array in arrays]
 
 
-def executed(document: Document, previous: Run | None, stop: int | None = None) -> Run:
-    """A run whose steps are, at its end, what they were when they were made; cancelled once it
-    has made `stop` steps."""
-    gate = Gate()
-    run = Run(document.snapshot(), previous=previous, gate=gate)
-    made: list[list[bytes | None]] = []
-    with contextlib.suppress(Cancelled):
-        for step in run.execute():
-            made.append(contents(step))
-            if stop is not None and len(run.log) >= stop:
-                gate.cancel()
-    assert [contents(step) for step in run.log.steps[-len(made) :] if made] == made
-    return run
-
-
-@pytest.mark.parametrize("seed", range(60))
-def test_an_incremental_run_gives_the_steps_of_a_full_one(seed: int) -> None:
-    rng = Random(seed)
-    document = programs.document(rng, rng.randint(2, 12))
-    previous: Run | None = None
-    for _ in range(4):
-        if rng.random() < 0.2:
-            previous = executed(document, previous, rng.randint(0, 20))
-        incremental = executed(document, previous)
-        full = run(document)
-        assert incremental.log.steps == full.log.steps
-        assert incremental.output == full.output
-        assert incremental.log.sections == full.log.sections
-        previous = incremental
-        for _ in range(rng.randint(1, 2)):
-            editing.apply(document, programs.edits(rng, document))
-
-
 @pytest.mark.parametrize("seed", range(30))
 def test_recalled_arrays_are_those_of_a_run_that_keeps_all(seed: int) -> None:
     rng = Random(seed)
@@ -66,7 +30,7 @@ def test_recalled_arrays_are_those_of_a_run_that_keeps_all(seed: int) -> None:
     for _ in small.execute():
         pass
     count = len(small.log)
-    for _ in range(5):
+    for _ in range(5 if count else 0):
         first = rng.randrange(count)
         stop = rng.randint(first + 1, min(count, first + 3))
         small.recall(first, stop)
