@@ -237,6 +237,10 @@ _RUN = (
         "Run", "graph.zero_grad_in_place", ("Shift+F7",), when=When.HAS_NODES,
     ),
     Command(
+        "run.jacobian", QT_TRANSLATE_NOOP("Command", "Jacobian…"), "Run",
+        "action_commands.jacobian", ("Ctrl+J",), icon="jacobian", when=When.HAS_NODES,
+    ),
+    Command(
         "run.assign", QT_TRANSLATE_NOOP("Command", "Assign…"), "Run", "action_commands.assign",
         icon="assign", when=When.HAS_NODES, first=True,
     ),

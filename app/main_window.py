@@ -64,8 +64,8 @@ AREAS = {
     "timeline": Qt.DockWidgetArea.BottomDockWidgetArea,
 }
 ADDED = (
-    "run.forward", "run.backward", "run.zero_grad", "run.zero_grad_in_place", None, "run.assign",
-    "run.set_requires_grad", "run.print", None, "run.repeat",
+    "run.forward", "run.backward", "run.zero_grad", "run.zero_grad_in_place", "run.jacobian", None,
+    "run.assign", "run.set_requires_grad", "run.print", None, "run.repeat",
 )  # fmt: skip
 """The commands that add an action."""
 WIDTH, HEIGHT = 1480, 920
