@@ -12,8 +12,9 @@ from ..errors import UnusedInputError
 from ..grad_mode import enable_grad, no_grad, set_grad_enabled
 from ..roots import input_edges, prepare, tensors_of
 from ..tensor import Tensor
+from .function import Function as Function
 
-__all__ = ["backward", "enable_grad", "grad", "no_grad", "set_grad_enabled"]
+__all__ = ["Function", "backward", "enable_grad", "grad", "no_grad", "set_grad_enabled"]
 
 Tensors = Tensor | Sequence[Tensor]
 

@@ -1,6 +1,6 @@
 """Small programs that must print the same in the engine as in PyTorch.
 
-Each is run with ``torch`` meaning either. What PyTorch printed is kept in
+Each is run with ``torch`` meaning either; longer ones are in ``tests/golden/programs``. What PyTorch printed is kept in
 ``tests/golden/engine_programs.json``; record it anew, where PyTorch is installed, with
 
     python -m tests.autograd_core.programs
@@ -325,6 +325,10 @@ for f in [lambda: x @ v, lambda: v @ v, lambda: v @ m, lambda: B @ m, lambda: B 
 attempt(lambda: x @ x); attempt(lambda: x @ 2); attempt(lambda: x @ x.t().double())
 """,
 }
+
+
+LONGER = Path(__file__).parents[1] / "golden" / "programs"
+PROGRAMS |= {path.stem: path.read_text(encoding="utf-8") for path in sorted(LONGER.glob("*.txt"))}
 
 
 def output_of(torch: Any, name: str) -> str:
