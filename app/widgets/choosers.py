@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem, QSizePolicy, QWidget
 
 from app.widgets.wording import action_title
 from autograd_core.graph import action_edits
@@ -16,6 +16,8 @@ from autograd_core.graph.document import Document, LeafData
 
 WIDEST = 28
 """Characters that a chooser makes room for."""
+ROWS_AT_MOST = 8
+"""Nodes that are seen at once."""
 
 
 def _narrow(box: QComboBox, name: str) -> None:
@@ -50,19 +52,62 @@ class NodeChooser(QComboBox):
         nodes = leaves if leaves_only else [*leaves, *others]
         if chosen not in nodes:
             self.addItem(QCoreApplication.translate("Chooser", "Choose a node"), "")
-        self._fill(document, nodes)
+        for node, text in told_apart(document, nodes):
+            self.addItem(text, node)
         self.setCurrentIndex(max(0, self.findData(chosen)))
-
-    def _fill(self, document: Document, nodes: Iterable[str]) -> None:
-        nodes = list(nodes)
-        names = Counter(map(document.name, nodes))
-        for node in nodes:
-            name = document.name(node)
-            self.addItem(name if names[name] == 1 else f"{name}  ({node})", node)
 
     def node(self) -> str:
         """The id of the chosen node; empty where none is."""
         return str(self.currentData() or "")
+
+
+def told_apart(document: Document, nodes: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The nodes with their names, those with the same name with their ids."""
+    nodes = list(nodes)
+    names = Counter(map(document.name, nodes))
+    for node in nodes:
+        name = document.name(node)
+        yield node, name if names[name] == 1 else f"{name}  ({node})"
+
+
+class NodeChecks(QListWidget):
+    """The nodes in the order in which they run, each to be checked; those that are gone last.
+
+    Signals:
+        changed: another set of them is checked.
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        document: Document,
+        checked: Collection[str],
+        name: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        gone = [node for node in checked if node not in document.nodes]
+        for node, text in told_apart(document, [*document.order, *gone]):
+            missing = QCoreApplication.translate("Chooser", "{node} (not there any more)")
+            item = QListWidgetItem(missing.format(node=text) if node in gone else text, self)
+            item.setData(Qt.ItemDataRole.UserRole, node)
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            on = node in checked
+            item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
+        self.setCurrentRow(0)
+        self.setFixedHeight(min(self.count(), ROWS_AT_MOST) * (self.sizeHintForRow(0) + 1) + 8)
+        self.itemChanged.connect(lambda item: self.changed.emit())
+
+    def nodes(self) -> tuple[str, ...]:
+        """The ids of those that are checked."""
+        items = (self.item(row) for row in range(self.count()))
+        return tuple(
+            item.data(Qt.ItemDataRole.UserRole)
+            for item in items
+            if item.checkState() == Qt.CheckState.Checked
+        )
 
 
 class PlaceChooser(QComboBox):

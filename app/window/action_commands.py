@@ -12,7 +12,7 @@ from app.session import Session
 from app.widgets.wording import action_title
 from app.window.action_form import ActionForm
 from app.window.action_forms import FORMS
-from autograd_core.graph import action_edits
+from autograd_core.graph import action_edits, naming
 from autograd_core.graph.action_blocks import enclosing, put, wrapped
 from autograd_core.graph.actions import (
     Action,
@@ -134,7 +134,11 @@ class ActionCommands(QObject):
         action, document = form.built(), self.session.document
         title = action_title(action, document)
         if not form.new:
-            edits = action_edits.replace_action(document, action)
+            edits = (
+                naming.replace_repeat(document, action)
+                if isinstance(action, Repeat)
+                else action_edits.replace_action(document, action)
+            )
             self.session.do(edits, self.tr("Change {action}").format(action=title))
             return
         if isinstance(action, Repeat) and action.body:

@@ -14,10 +14,13 @@ from app.widgets.look import fixed_font
 from app.widgets.scope import Verdict, judge_values
 from app.window.action_form import ActionForm, lines_of
 from app.window.backward_dialog import MISMATCH, SCALAR_ONLY, size_text
+from app.window.forward_form import ForwardForm
 from app.window.jacobian_form import JacobianForm
+from autograd_core.graph import naming
 from autograd_core.graph.actions import (
     Assign,
     Backward,
+    Forward,
     Jacobian,
     Print,
     Repeat,
@@ -174,6 +177,9 @@ class RepeatForm(ActionForm):
 
     def fill(self) -> None:
         self.setWindowTitle(self.tr("Repeat"))
+        used = naming.names_used(self.document, self.action)
+        self._taken = used - {self.action.name}
+        """The names that the loop uses for something else than its turn."""
         self.name = CheckedEdit(self.tr("Name of the turn"), self._check_name)
         self.name.setObjectName("repeatName")
         self.name.show_text(self.action.name)
@@ -194,9 +200,15 @@ class RepeatForm(ActionForm):
         )
 
     def built(self) -> Repeat:
+        """The loop; its body knows the turn by the name that it has now."""
         text = plain_turns(self.values.text())
         bound = self.scope.bind(text, self.action.values.names)
-        return replace(self.action, values=bound, name=self.name.text().strip() or "i")
+        name = self.name.text().strip() or "i"
+        if self.new or name in self._taken:
+            repeat = replace(self.action, name=name)
+        else:
+            repeat = naming.turn_renamed(self.action, name)
+        return replace(repeat, values=bound)
 
     def code_text(self) -> str:
         return "\n".join(lines_of(self.built(), self.document))
@@ -209,9 +221,11 @@ class RepeatForm(ActionForm):
 
     def _check_name(self, text: str) -> str:
         name = text.strip()
-        if name.isidentifier() and not keyword.iskeyword(name):
-            return ""
-        return self.tr("A name is needed here, such as i.")
+        if not name.isidentifier() or keyword.iskeyword(name):
+            return self.tr("A name is needed here, such as i.")
+        if name in self._taken:
+            return self.tr("{name} means something else in the loop.").format(name=name)
+        return ""
 
 
 class BackwardForm(ActionForm):
@@ -317,6 +331,7 @@ class ZeroGradForm(ActionForm):
 
 
 FORMS: dict[type, type[ActionForm]] = {
+    Forward: ForwardForm,
     Assign: AssignForm,
     SetRequiresGrad: RequiresGradForm,
     Print: PrintForm,

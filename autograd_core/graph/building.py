@@ -6,13 +6,12 @@ what depends on the target, behind its source within the same list of edits.
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from msgspec.structs import replace
 
-from autograd_core.graph.actions import Action, Expression, Repeat
+from autograd_core.graph.actions import Expression
 from autograd_core.graph.document import (
     OUT,
     Document,
@@ -25,6 +24,7 @@ from autograd_core.graph.document import (
 )
 from autograd_core.graph.edits import Edit, Put, Reorder, SetActions
 from autograd_core.graph.expression import names_in
+from autograd_core.graph.naming import node_renamed
 from autograd_core.graph.ports import input_ports, output_ports, spec_of
 from autograd_core.graph.steps import Message
 from autograd_core.graph.taps import is_tap, without_taps
@@ -148,39 +148,10 @@ def rename(document: Document, node: str, label: str) -> list[Edit]:
     old = document.nodes[node].label
     edits = change(document, node, label=label)
     if edits and old and label.isidentifier():
-        actions = tuple(_renamed(action, node, old, label) for action in document.actions)
+        actions = tuple(node_renamed(each, node, old, label) for each in document.actions)
         if actions != document.actions:
             edits.append(SetActions(document.actions, actions))
     return edits
-
-
-def _renamed(action: Action, node: str, old: str, new: str) -> Action:
-    fields: dict[str, Any] = {}
-    for field in ("expression", "gradient"):
-        expression = getattr(action, field, None)
-        if isinstance(expression, Expression) and expression.names.get(old) == node:
-            fields[field] = _with_name(expression, old, new)
-    if isinstance(action, Repeat):
-        fields["body"] = tuple(_renamed(inner, node, old, new) for inner in action.body)
-    return replace(action, **fields) if fields else action
-
-
-def _with_name(expression: Expression, old: str, new: str) -> Expression:
-    if new in expression.names:
-        return expression  # the new name means another node there; the old one still works
-    lines = expression.text.splitlines(keepends=True)
-    try:
-        tree = ast.parse(expression.text.strip() and expression.text, mode="eval")
-    except SyntaxError:
-        return expression
-    uses = [n for n in ast.walk(tree) if isinstance(n, ast.Name) and n.id == old]
-    for use in sorted(uses, key=lambda n: (n.lineno, n.col_offset), reverse=True):
-        # ast counts columns in UTF-8 bytes.
-        raw = lines[use.lineno - 1].encode()
-        start, stop = use.col_offset, use.end_col_offset or 0
-        lines[use.lineno - 1] = (raw[:start] + new.encode() + raw[stop:]).decode()
-    names = {new if name == old else name: node for name, node in expression.names.items()}
-    return Expression("".join(lines), names)
 
 
 def expression(document: Document, text: str) -> Expression:

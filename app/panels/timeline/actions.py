@@ -24,7 +24,7 @@ from autograd_core.graph.action_blocks import (
     unwrapped,
     without,
 )
-from autograd_core.graph.actions import Action, Forward, Repeat
+from autograd_core.graph.actions import Action, Repeat
 from autograd_core.graph.edits import SetActions
 from autograd_core.graph.steps import StepLog
 
@@ -197,7 +197,7 @@ class ActionList(QWidget):
         chosen = bool(self.view.selected_rows())
         for action in (self.up, self.down, self.delete, self.wrap):
             action.setEnabled(chosen)
-        self.edit_action.setEnabled(chosen and not isinstance(current, Forward))
+        self.edit_action.setEnabled(chosen)
         self.unwrap_action.setEnabled(isinstance(current, Repeat))
 
     def current(self) -> Action | None:
@@ -251,7 +251,7 @@ class ActionList(QWidget):
     def edit(self) -> None:
         """Asks for the form of the marked action."""
         action = self.current()
-        if action is not None and not isinstance(action, Forward):
+        if action is not None:
             self.edit_requested.emit(action.id)
 
     def remove(self) -> None:

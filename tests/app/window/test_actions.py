@@ -8,7 +8,15 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QMenu
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QMenu,
+)
 from pytestqt.qtbot import QtBot
 
 import resources
@@ -16,6 +24,7 @@ from app.main_window import MainWindow
 from app.panels.timeline.action_model import MIME
 from app.panels.timeline.action_view import INDENT, MARGIN
 from app.panels.timeline.actions import ActionList
+from app.widgets.fields import CheckedEdit
 from app.window.action_form import ActionForm
 from app.window.context_menu import canvas_menu
 from autograd_core.graph import building
@@ -86,6 +95,10 @@ def box(form: ActionForm, name: str) -> QComboBox:
 def retype(qtbot: QtBot, edit: QLineEdit, text: str) -> None:
     edit.selectAll()
     qtbot.keyClicks(edit, text)
+
+
+def shown_texts(form: ActionForm) -> list[str]:
+    return [label.text() for label in form.findChildren(QLabel) if label.isVisible()]
 
 
 def accept(form: ActionForm) -> None:
@@ -390,9 +403,54 @@ def test_several_are_removed_at_once(window: MainWindow, rows: ActionList, settl
     assert len(titles(rows)) == 2
 
 
+def test_a_forward_runs_the_nodes_that_are_checked(
+    window: MainWindow, rows: ActionList, settle: Settle
+) -> None:
+    double_click(rows, 0)
+    made = form(window)
+    every, nodes = made.findChild(QCheckBox), made.findChild(QListWidget)
+    assert every is not None
+    assert nodes is not None
+    assert not nodes.isEnabled()
+    every.click()
+    for row in range(nodes.count()):
+        nodes.item(row).setCheckState(Qt.CheckState.Unchecked)
+    assert not made.ok.isEnabled()
+    for row in (1, 0):
+        nodes.item(row).setCheckState(Qt.CheckState.Checked)
+    assert made.code.text() == "Forward of x, y"
+    accept(made)
+    settle()
+    assert window.session.document.actions[0] == Forward("a1", ("n1", "n2"))
+    window.commands.trigger("edit.undo")
+    assert window.session.document.actions[0] == Forward("a1")
+
+
+def test_renaming_a_turn_renames_it_in_its_loop(
+    qtbot: QtBot, window: MainWindow, rows: ActionList, settle: Settle
+) -> None:
+    body = (Print("a3", Expression("(i, x)", {"x": "n1"})),)
+    set_actions(window, Forward("a1"), Repeat("a2", Expression("2"), "i", body))
+    settle()
+    double_click(rows, 1)
+    made = form(window)
+    name = made.findChild(CheckedEdit, "repeatName")
+    assert name is not None
+    retype(qtbot, name.edit, "x")
+    assert not made.ok.isEnabled()
+    assert "x means something else in the loop." in shown_texts(made)
+    retype(qtbot, name.edit, "turn")
+    assert made.code.text() == "for turn in range(2):\n    print((turn, x))"
+    accept(made)
+    settle()
+    assert titles(rows) == ["Forward", "for turn in range(2):", "  print((turn, x))"]
+    window.commands.trigger("edit.undo")
+    assert titles(rows) == ["Forward", "for i in range(2):", "  print((i, x))"]
+
+
 def test_the_menu_of_a_row_offers_what_fits(rows: ActionList) -> None:
     click(rows, 0)
-    assert not rows.edit_action.isEnabled()  # Forward has nothing to edit
+    assert rows.edit_action.isEnabled()
     click(rows, 1)
     assert rows.edit_action.isEnabled()
     menu = rows.row_menu()
