@@ -129,7 +129,8 @@ class FunctionNode(FunctionCtx, Node):
             gradient = _summed(gradient, shape)
         if gradient._array.dtype != dtype:
             return gradient.to(from_numpy(dtype))  # type: ignore[no-any-return]
-        return gradient
+        result: Tensor = gradient
+        return result
 
     def name(self) -> str:
         return type(self).__name__
