@@ -26,6 +26,10 @@ class When(Enum):
     CAN_REDO = auto()
     HAS_SELECTION = auto()
     HAS_NODES = auto()
+    CAN_WRAP = auto()
+    """Something is selected that is in no no_grad region yet."""
+    IN_NO_GRAD = auto()
+    """A no_grad region is selected, or something in one."""
     HAS_ACTIONS = auto()
     HAS_STEPS = auto()
     NOT_AT_START = auto()
@@ -136,6 +140,14 @@ _EDIT = (
     Command(
         "edit.select_all", QT_TRANSLATE_NOOP("Command", "Select all"), "Edit",
         "canvas.select_all", ("Ctrl+A",), when=When.HAS_NODES,
+    ),
+    Command(
+        "edit.no_grad", QT_TRANSLATE_NOOP("Command", "Wrap in no_grad"), "Edit",
+        "graph.wrap_in_no_grad", ("Ctrl+G",), when=When.CAN_WRAP, first=True,
+    ),
+    Command(
+        "edit.leave_no_grad", QT_TRANSLATE_NOOP("Command", "Take out of no_grad"), "Edit",
+        "graph.take_out_of_no_grad", ("Ctrl+Shift+G",), when=When.IN_NO_GRAD,
     ),
     Command(
         "edit.find_operation", QT_TRANSLATE_NOOP("Command", "Find an operation"), "Edit",

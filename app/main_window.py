@@ -51,8 +51,8 @@ from app.window.file_commands import FileCommands
 from app.window.graph_commands import GraphCommands
 from app.window.menus import CommandActions
 from app.window.status import Status
-from app.window.wire_menu import wire_menu, wire_under
-from autograd_core.graph import action_edits, files
+from app.window.wire_menu import wire_menu
+from autograd_core.graph import action_edits, files, regions
 from autograd_core.graph.actions import Forward
 from autograd_core.graph.files import SUFFIX
 
@@ -204,10 +204,19 @@ class MainWindow(QMainWindow):
                 When.HAS_SELECTION: bool(session.selection),
                 When.HAS_NODES: bool(session.document.nodes),
                 When.HAS_ACTIONS: bool(session.document.actions),
+                **self._no_grad_states(),
                 When.RUNNING: session.is_running,
             }
         )
         self._enable_stepping()
+
+    def _no_grad_states(self) -> dict[When, bool]:
+        document = self.session.document
+        items = [i for i in self.session.selection if i not in document.wires]
+        if not document.frames:
+            return {When.CAN_WRAP: bool(items), When.IN_NO_GRAD: False}
+        inside = [regions.in_no_grad(document, item) for item in items]
+        return {When.CAN_WRAP: not all(inside), When.IN_NO_GRAD: any(inside)}
 
     def _enable_stepping(self) -> None:
         cursor, count = self.player.cursor, len(self.player.log)
@@ -254,15 +263,14 @@ class MainWindow(QMainWindow):
         self.show_panel("inspector")
         self.inspector_panel.edit_first()
 
-    def _show_context_menu(self, node: str, at: QPoint) -> None:
-        if node and node not in self.session.selection:
-            self.session.select([node])
-        wire = None if node else wire_under(self.canvas, at)
-        if wire is None:
-            menu = canvas_menu(node, self.graph, self.action_commands, self.commands, self)
+    def _show_context_menu(self, item: str, at: QPoint) -> None:
+        if item and item not in self.session.selection:
+            self.session.select([item])
+        if item in self.session.document.wires:
+            menu = wire_menu(item, self.session, self.commands, self)
         else:
-            self.session.select([wire])
-            menu = wire_menu(wire, self.session, self.commands, self)
+            node = item if item in self.session.document.nodes else ""
+            menu = canvas_menu(node, self.graph, self.action_commands, self.commands, self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(at)
 
@@ -275,8 +283,9 @@ class MainWindow(QMainWindow):
         self.canvas.zoom_to(1.0)
 
     def focus_canvas(self) -> None:
-        """Goes to the cards, and to none of them in particular: Tab reaches the first."""
+        """Goes to the card that was current, else to the first."""
         self.canvas.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.canvas.keys.arrive(forward=True)
 
     def focus_palette(self) -> None:
         """Goes to the search field of the operations."""

@@ -64,7 +64,8 @@ class Canvas(QAbstractScrollArea):
     Signals:
         hovered(node or ""): the card under the pointer.
         edit_requested(node): double-click or Enter on a card.
-        context_requested(node or "", QPoint): a context menu at a global point.
+        context_requested(item or "", QPoint): the menu of a card, wire or region, or of the
+            canvas, at a global point.
         view_changed: zoom or offset are others.
     """
 
@@ -349,6 +350,11 @@ class Canvas(QAbstractScrollArea):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         return self.keys.focus_card(forward) or super().focusNextPrevChild(forward)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
+            self.keys.arrive(event.reason() == Qt.FocusReason.TabFocusReason)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self.hands.focus_lost()

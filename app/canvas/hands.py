@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip
 
 from app.canvas.board import Board
+from app.canvas.box import Box
 from app.canvas.tips import tip_at
 from app.canvas.tools.drop import DropTool, dragged_operation
 from app.canvas.tools.move import MoveTool
@@ -254,26 +255,47 @@ class Hands:
     # The context menu
 
     def context_menu(self, event: QContextMenuEvent) -> None:
-        """By mouse at the pointer, by key at the card that has the focus."""
+        """By mouse at the pointer; by key at what is selected, else at the card that has the
+        focus."""
         board = self.board
         self.cancel()
         viewport = board.viewport()
         if event.reason() == QContextMenuEvent.Reason.Mouse:
             point = viewport.mapFromGlobal(event.globalPos())
-            x, y = board.view.to_canvas(point.x(), point.y())
-            node = board.places.card_at(x, y) or ""
-            frame = None if node else self._frame_at(x, y)
-            if frame is not None:
-                board.session.select({frame})
+            item = self._item_at(*board.view.to_canvas(point.x(), point.y()))
         else:
-            node, point = board.scene.focused or "", QPoint(20, 20)
-            if node:
-                box = board.places.card_box(node)
-                point = board.view.to_screen(box.left + 20, box.top + 20).toPoint()
-        if node and node not in board.session.selection:
-            board.session.select({node})
-        board.context_requested.emit(node, viewport.mapToGlobal(point))
+            chosen = board.session.selection
+            item = next(iter(chosen)) if len(chosen) == 1 else board.scene.focused or ""
+            point = self._corner_of(item)
+        if item and item not in board.session.selection:
+            board.session.select({item})
+        board.context_requested.emit(item, viewport.mapToGlobal(point))
         event.accept()
+
+    def _item_at(self, x: float, y: float) -> str:
+        """The card, the region (by its title) or the wire at a point of the canvas."""
+        places = self.board.places
+        wire = WIRE_GRAB / self.board.view.zoom
+        return places.card_at(x, y) or self._frame_at(x, y) or places.wire_at(x, y, wire) or ""
+
+    def _corner_of(self, item: str) -> QPoint:
+        """Where the menu of an item opens: near the corner of a card or region, on a wire."""
+        board, inset = self.board, 20.0
+        places, area = board.places, board.area()
+        box: Box | None = None
+        if item in places.slots:
+            box = places.card_box(item)
+        elif item in places.wire_slots:
+            middle = Box(*places.wire_boxes[places.wire_slots[item]].tolist()).middle()
+            box, inset = Box(*middle, *middle), 0.0
+        else:
+            box = places.frames.boxes(places.pos, places.size).get(item)
+        if box is None:
+            return QPoint(20, 20)
+        point = board.view.to_screen(box.left + inset, box.top + inset).toPoint()
+        return QPoint(
+            max(0, min(point.x(), area.width() - 1)), max(0, min(point.y(), area.height() - 1))
+        )
 
     # Drops from the palette
 

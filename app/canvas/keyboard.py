@@ -155,6 +155,20 @@ class Keys:
         chosen = [n for n in board.session.selection if n in board.session.document.nodes]
         return chosen[0] if len(chosen) == 1 else None
 
+    def arrive(self, forward: bool) -> None:
+        """Makes a card current for somebody who comes by keyboard: the one that was, that is
+        selected, else the first (`forward`) or the last; it is seen which."""
+        board = self.board
+        order, chosen = board.session.document.order, board.session.selection
+        if board.scene.focused is not None:
+            board.set_focused(board.scene.focused, visible=True)
+        elif selected := [node for node in order if node in chosen]:
+            board.set_focused(selected[0], visible=True)
+        elif order and not chosen:
+            node = order[0 if forward else -1]
+            board.set_focused(node, visible=True)
+            board.session.select({node})
+
     def focus_card(self, forward: bool) -> bool:
         """Moves the focus to the next or the last card in the document's order and selects it;
         False where the focus goes on to the next widget."""

@@ -13,6 +13,8 @@ KEYWORDS: dict[str, str] = {
     "file.quit": QT_TRANSLATE_NOOP("Keywords", "exit close"),
     "edit.undo": QT_TRANSLATE_NOOP("Keywords", "back revert"),
     "edit.delete": QT_TRANSLATE_NOOP("Keywords", "remove erase"),
+    "edit.no_grad": QT_TRANSLATE_NOOP("Keywords", "group region frame disable gradient tracking"),
+    "edit.leave_no_grad": QT_TRANSLATE_NOOP("Keywords", "ungroup region frame unwrap remove"),
     "edit.find_operation": QT_TRANSLATE_NOOP("Keywords", "search add insert palette tensor"),
     "view.canvas": QT_TRANSLATE_NOOP("Keywords", "graph cards focus keyboard"),
     "view.fit_all": QT_TRANSLATE_NOOP("Keywords", "zoom whole overview"),

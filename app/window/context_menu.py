@@ -17,6 +17,7 @@ from autograd_core.graph import building
 from autograd_core.graph.document import LeafData
 
 ON_CARD = ("view.fit_selection", "edit.delete")
+ON_REGION = ("edit.no_grad", "edit.leave_no_grad", "edit.delete")
 ON_CANVAS = ("edit.find_operation", "run.forward", "view.fit_all", "edit.select_all")
 
 
@@ -31,12 +32,12 @@ def canvas_menu(
     menu = QMenu(parent)
     menu.setObjectName("canvasMenu")
     if node:
-        _add_for_card(menu, node, graph, doing)
+        _add_for_card(menu, node, graph, doing, actions)
         menu.addSeparator()
         _add_commands(menu, ON_CARD, actions)
     else:
         if graph.session.selection & graph.session.document.frames.keys():
-            _add_commands(menu, ("edit.delete",), actions)
+            _add_commands(menu, ON_REGION, actions)
             menu.addSeparator()
         _add_commands(menu, ON_CANVAS, actions)
     keep_marked(menu)
@@ -49,7 +50,7 @@ def _add_commands(menu: QMenu, commands: Iterable[str], actions: CommandActions)
 
 
 def _add_for_card(
-    menu: QMenu, node: str, graph: GraphCommands, doing: ActionCommands
+    menu: QMenu, node: str, graph: GraphCommands, doing: ActionCommands, actions: CommandActions
 ) -> None:
     translate = QCoreApplication.translate
     session = graph.session
@@ -79,13 +80,8 @@ def _add_for_card(
             lambda on: session.do(building.change(document, node, requires_grad=on), text)
         )
     menu.addSeparator()
-    if document.in_no_grad(node):
-        title = translate("CanvasMenu", "Take out of no_grad")
-        menu.addAction(title).triggered.connect(graph.unwrap)
-    else:
-        wrap = menu.addAction(translate("CanvasMenu", "Wrap in no_grad"))
-        wrap.setObjectName("no_grad")
-        wrap.triggered.connect(graph.wrap_in_no_grad)
+    no_grad = "edit.leave_no_grad" if document.in_no_grad(node) else "edit.no_grad"
+    menu.addAction(actions.actions[no_grad])
     for title, each in (
         (translate("CanvasMenu", "Select upstream"), document.upstream),
         (translate("CanvasMenu", "Select downstream"), document.downstream),

@@ -9,7 +9,7 @@ from app.playback.player import SPEEDS, Player
 from app.session import Session
 from app.widgets.wording import action_title
 from app.window.backward_dialog import BackwardDialog, value_at_end
-from autograd_core.graph import action_edits, building
+from autograd_core.graph import action_edits, regions
 from autograd_core.graph.actions import Backward, Expression, Forward, ZeroGrad
 from autograd_core.graph.ports import first_port
 
@@ -112,23 +112,14 @@ class GraphCommands(QObject):
     # Nodes
 
     def wrap_in_no_grad(self) -> None:
-        """Draws a no_grad region round the selected nodes."""
-        document = self.session.document
-        nodes = [node for node in document.order if node in self.session.selection]
-        if nodes:
-            self.session.do(building.wrap(document, nodes), self.tr("Wrap in no_grad"))
+        """Draws a no_grad region round what is selected."""
+        edits = regions.wrap(self.session.document, self.session.selection)
+        self.session.do(edits, self.tr("Wrap in no_grad"))
 
-    def unwrap(self) -> None:
-        """Removes the regions in which the selected nodes lie."""
-        document = self.session.document
-        frames = dict.fromkeys(
-            document.nodes[node].frame
-            for node in self.session.selection
-            if node in document.nodes
-        )
-        for frame in frames:
-            if frame is not None and frame in document.frames:
-                self.session.do(building.unwrap(document, frame), self.tr("Remove no_grad"))
+    def take_out_of_no_grad(self) -> None:
+        """Takes what is selected out of its no_grad region; a selected region goes."""
+        edits = regions.take_out(self.session.document, self.session.selection)
+        self.session.do(edits, self.tr("Take out of no_grad"))
 
     # Playback
 

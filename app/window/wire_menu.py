@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QPoint
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
-from app.canvas.canvas import Canvas
-from app.canvas.tools.tool import WIRE_GRAB
 from app.session import Session
 from app.widgets.mnemonics import keep_marked
 from app.window.menus import CommandActions
-
-
-def wire_under(canvas: Canvas, at: QPoint) -> str | None:
-    """The wire at a global point where no card lies."""
-    point = canvas.viewport().mapFromGlobal(at)
-    x, y = canvas.view.to_canvas(point.x(), point.y())
-    return canvas.places.wire_at(x, y, WIRE_GRAB / canvas.view.zoom)
 
 
 def wire_menu(wire: str, session: Session, actions: CommandActions, parent: QWidget) -> QMenu:

@@ -304,16 +304,13 @@ def _behind(document: Document, source: str, target: str) -> list[Edit]:
 # Frames
 
 
-def wrap(document: Document, nodes: Iterable[str], kind: FrameKind = "no_grad") -> list[Edit]:
-    """Draws a region round nodes, within the region that they all lie in."""
-    nodes = list(nodes)
-    outer = {document.nodes[node].frame for node in nodes}
+def wrap(document: Document, items: Iterable[str], kind: FrameKind = "no_grad") -> list[Edit]:
+    """Draws a region round nodes and frames, within the region that they all lie in."""
+    found = [document.nodes.get(item) or document.frames[item] for item in items]
+    outer = {item.frame for item in found}
     within = outer.pop() if len(outer) == 1 else None
     frame = FrameData(id=document.fresh_id("f"), kind=kind, frame=within)
-    edits: list[Edit] = [Put(None, frame)]
-    for node in nodes:
-        edits += change(document, node, frame=frame.id)
-    return edits
+    return [Put(None, frame), *(Put(item, replace(item, frame=frame.id)) for item in found)]
 
 
 def unwrap(document: Document, frame: str) -> list[Edit]:

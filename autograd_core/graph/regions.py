@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from msgspec.structs import replace
 
+from autograd_core.graph import building
 from autograd_core.graph.building import change, remove
 from autograd_core.graph.document import Document, LeafData, OpData
 from autograd_core.graph.edits import Edit, Put
@@ -79,6 +80,60 @@ def delete(document: Document, ids: Collection[str]) -> list[Edit]:
     this empties."""
     gone = {*ids}
     return remove(document, gone | {*emptied(document, {}, gone)})
+
+
+def wrap(document: Document, ids: Collection[str]) -> list[Edit]:
+    """Draws a no_grad region round nodes and frames, within the region that they all lie in;
+    frames that this empties go. What lies in one of the frames stays in it."""
+    inside = contents(document, document.frames.keys() & ids)
+    frames = {frame for frame in ids if frame in document.frames}
+    items = [n for n in document.order if n in ids and n not in inside]
+    items += [f for f in document.frames if f in frames and not _round(document, f) & frames]
+    if not items:
+        return []
+    edits = building.wrap(document, items)
+    rooms = {room_of(document, item) for item in items}
+    outer = rooms.pop() if len(rooms) == 1 else None
+    gone = emptied(document, dict.fromkeys(items, outer))
+    return edits + [Put(document.frames[frame], None) for frame in gone if frame != outer]
+
+
+def take_out(document: Document, ids: Collection[str]) -> list[Edit]:
+    """Takes nodes, and frames of other kinds, out of the innermost no_grad region round each, and
+    removes the no_grad regions among them; what stays in a region stays there."""
+    marked = {f for f in document.frames if f in ids and document.frames[f].kind == "no_grad"}
+    if marked:
+        return remove(document, marked)
+    goals: dict[str, str | None] = {}
+    for item in ids:
+        room = room_of(document, item)
+        if item not in document.nodes and item not in document.frames:
+            continue
+        region = next((f for f in around(document, room) if _is_no_grad(document, f)), None)
+        if region is not None:
+            goals[item] = document.frames[region].frame
+    places = {n: (document.nodes[n].x, document.nodes[n].y) for n in goals if n in document.nodes}
+    return put(document, places, goals)
+
+
+def in_no_grad(document: Document, item: str) -> bool:
+    """Whether a no_grad region lies round the node or frame, or is what is asked for."""
+    start = item if item in document.frames else room_of(document, item)
+    return any(_is_no_grad(document, frame) for frame in around(document, start))
+
+
+def room_of(document: Document, item: str) -> str | None:
+    """The frame that a node or frame lies in."""
+    found = document.nodes.get(item) or document.frames.get(item)
+    return None if found is None else found.frame
+
+
+def _round(document: Document, frame: str) -> set[str]:
+    return {*around(document, room_of(document, frame))}
+
+
+def _is_no_grad(document: Document, frame: str) -> bool:
+    return document.frames[frame].kind == "no_grad"
 
 
 def within(edits: Iterable[Edit], frame: str) -> list[Edit]:

@@ -55,7 +55,6 @@ def region(window: MainWindow, widget: QWidget) -> str:
 
 
 def test_tab_goes_round_in_reading_order_and_back(window: MainWindow) -> None:
-    window.session.select(["s"])
     window.focus_palette()
     first = focused()
     assert first is window.palette_panel.search_field
@@ -77,6 +76,28 @@ def test_tab_goes_round_in_reading_order_and_back(window: MainWindow) -> None:
         back.append(widget)
         assert len(back) < 100
     assert set(back) == set(seen)
+
+
+def test_who_comes_to_the_canvas_by_keyboard_sees_a_current_card(window: MainWindow) -> None:
+    session, scene = window.session, window.canvas.scene
+    window.palette_panel.view.setFocus()
+    assert tab() is window.canvas
+    assert (scene.focused, scene.focus_visible, session.selection) == ("x", True, {"x"})
+    assert tab() is window.canvas
+    assert scene.focused == "s"
+    assert region(window, tab()) == "inspector"
+    assert scene.focused is None
+    assert tab(back=True) is window.canvas
+    assert scene.focused == "s"
+    window.focus_palette()
+    window.canvas.set_focused(None)
+    session.select(())
+    window.commands.trigger("view.canvas")
+    assert (scene.focused, scene.focus_visible, session.selection) == ("x", True, {"x"})
+    window.canvas.set_focused(None)
+    session.select({"w1"})
+    window.commands.trigger("view.canvas")
+    assert (scene.focused, session.selection) == (None, {"w1"})
 
 
 def test_from_a_card_to_its_value_and_on_to_requires_grad(window: MainWindow) -> None:

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.canvas.geometry import Port
 from app.main_window import MainWindow
+from autograd_core.graph import building
 from autograd_core.graph.document import Document, LeafData, OpData, WireData
 
 
@@ -68,6 +69,30 @@ def test_a_wire_has_its_own_menu(window: MainWindow, monkeypatch: pytest.MonkeyP
     entries["edit.delete"].trigger()
     assert not session.document.wires
     menu.deleteLater()
+
+
+def test_the_menu_key_opens_the_menu_of_what_is_selected(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[tuple[QMenu, QPoint]] = []
+    monkeypatch.setattr(QMenu, "popup", lambda menu, at: shown.append((menu, at)))
+    viewport, session = window.canvas.viewport(), window.session
+    window.canvas.set_focused("x")
+    session.do(building.wrap(session.document, ["s"]), "Wrap")
+    for item, name in (("w1", "wireMenu"), ("f1", "canvasMenu"), ("s", "canvasMenu")):
+        session.select({item})
+        event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(), QPoint())
+        QApplication.sendEvent(viewport, event)
+        assert shown[-1][0].objectName() == name
+        assert session.selection == {item}
+    entries = [{action.objectName() for action in menu.actions()} for menu, _ in shown]
+    assert "edit.leave_no_grad" in entries[1]
+    assert "backward" not in entries[1]
+    assert "backward" in entries[2]
+    where = viewport.mapFromGlobal(shown[0][1])
+    assert (where - middle_of_the_wire(window)).manhattanLength() <= 2
+    for menu, _ in shown:
+        menu.deleteLater()
 
 
 def test_beside_the_wire_it_is_the_canvas(

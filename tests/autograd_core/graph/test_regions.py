@@ -79,6 +79,41 @@ def test_no_edit_leaves_an_empty_frame_and_each_can_be_undone() -> None:
             assert found == after
 
 
+def test_wrapping_takes_regions_along_and_leaves_none_empty() -> None:
+    found = nested()
+    edits.apply(found, regions.wrap(found, {"a", "in", "c"}))
+    (made,) = found.frames.keys() - {"in", "out"}
+    assert found.nodes["a"].frame == "in"  # it goes with its region
+    assert (found.frames["in"].frame, found.nodes["c"].frame) == (made, made)
+    assert found.frames[made].frame is None
+    found = nested()
+    edits.apply(found, regions.wrap(found, {"a", "c"}))
+    assert "in" not in found.frames
+    found = nested()
+    edits.apply(found, regions.wrap(found, {"b"}))
+    assert found.frames[found.nodes["b"].frame or ""].frame == "out"
+    assert regions.wrap(found, ()) == []
+
+
+def test_taking_out_of_no_grad() -> None:
+    found = nested()
+    assert [regions.in_no_grad(found, each) for each in ("a", "b", "in", "out")] == [
+        True, False, True, False,
+    ]  # fmt: skip
+    edits.apply(found, regions.take_out(found, {"a", "b"}))
+    assert [node.frame for node in found.nodes.values()] == ["out", "out", None]
+    assert list(found.frames) == ["out"]
+    found = nested()
+    edits.apply(found, regions.take_out(found, {"in"}))
+    assert found.nodes["a"].frame == "out"
+    found = Document(
+        [LeafData("a", frame="g"), LeafData("b", frame="f")],
+        frames=[FrameData("f", "no_grad"), FrameData("g", frame="f")],
+    )
+    edits.apply(found, regions.take_out(found, {"g"}))
+    assert (found.frames["g"].frame, found.nodes["b"].frame) == (None, "f")
+
+
 def test_what_is_added_within_a_frame() -> None:
     found = nested()
     node, made = building.place(found, "exp", 0, 0)
