@@ -132,11 +132,17 @@ def _texts(spec: OpSpec) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Its names, the more important first, and what else is said of it."""
     titles = in_all_languages(spec.title)
     keywords = in_all_languages(keywords_of(spec))
-    names = (spec.name, *titles, *spec.functions, *spec.methods, f"__{spec.name}__")
+    names = (spec.name, *titles, *_calls(spec))
     singles = [word for text in keywords for word in text.split()]
     group = in_all_languages(CATEGORIES.get(category_of(spec), ""))
     prose = (*in_all_languages(spec.help), *group, spelled(spec))
     return tuple(dict.fromkeys((*names, *singles))), prose
+
+
+def _calls(spec: OpSpec) -> tuple[str, ...]:
+    """What one calls to have it, without what stands before the last dot."""
+    functions = (name.rpartition(".")[2] for name in spec.functions)
+    return (*functions, *spec.methods, f"__{spec.name}__")
 
 
 def keywords_of(spec: OpSpec) -> str:
@@ -148,7 +154,7 @@ def _rank(spec: OpSpec, query: str, meant: tuple[str, ...]) -> int:
     names, prose = _texts(spec)
     code = spelled(spec)
     found = [rank(query, names, prose), rank(query, [code]) + (-100 if query == code else 5)]
-    exact = {spec.name, *spec.functions, *spec.methods, f"__{spec.name}__"}
+    exact = {spec.name, *_calls(spec)}
     for place, name in enumerate(meant):
         if name in exact:
             found.append(10 * place + (name != spec.name) - 50)
