@@ -40,6 +40,7 @@ from .interop import numel as numel
 from .node import Node as Node
 from .offers import missing as _missing
 from .ops import binding as _binding
+from .ops.spec import INTERNAL as _INTERNAL
 from .ops.spec import REGISTRY as REGISTRY
 from .printing import set_printoptions as set_printoptions
 from .random import Generator as Generator
@@ -66,6 +67,7 @@ _warnings.filterwarnings("ignore", category=RuntimeWarning, module=r"autograd_co
 
 _methods.attach()
 _binding.attach(REGISTRY, globals())
+_binding.attach(_INTERNAL, globals())
 
 if not TYPE_CHECKING:
     __getattr__ = _missing("torch", globals())

@@ -7,11 +7,19 @@ Importing the package registers every family, in palette order.
 from . import creation as creation
 from . import arithmetic as arithmetic
 from . import math as math
+from . import unary as unary
+from . import rounding as rounding
+from . import special as special
+from . import tests_of_numbers as tests_of_numbers
 from . import reduction as reduction
 from . import matrix as matrix
 from . import shape as shape
 from . import index as index
+from . import views as views
+from . import transposing as transposing
+from . import view_names as view_names
 from . import joining as joining
 from . import copying as copying
 from . import internal as internal
+from . import softmax as softmax
 # isort: on

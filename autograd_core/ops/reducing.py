@@ -1,0 +1,185 @@
+"""What reductions, scans and sorts have in common: axes for NumPy, accumulation, gradients.
+
+Gradient rules here follow PyTorch's FunctionsManual.cpp; shapes are those of the operand.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from ..dtypes import DType, int64
+from .shapes import normal_dim, normal_dims, reduced_shape
+from .spec import Meta, Param
+
+__all__ = [
+    "DTYPE",
+    "axes_of",
+    "check_kind",
+    "check_not_empty",
+    "count",
+    "index_grid",
+    "infer_selection",
+    "narrowed",
+    "no_kernel",
+    "put_back",
+    "raw",
+    "reduced",
+    "restored",
+    "reversed_along",
+    "share",
+    "share_along",
+    "spread",
+    "wide",
+]
+
+Params = Mapping[str, Any]
+Shape = tuple[int, ...]
+
+DTYPE = Param("dtype", "dtype", None, optional=True, keyword_only=True, help="type of the result")
+
+_WIDE = {"e": np.float32, "f": np.float64}
+
+
+def axes_of(dim: Any, ndim: int) -> Any:
+    """``dim`` for NumPy, to which an empty tuple means no dimensions and not all.
+
+    Raises IndexError out of range, RuntimeError for a dimension named twice.
+    """
+    if dim is None:
+        return None
+    if dim.__class__ is int:
+        if 0 <= dim < ndim:
+            return dim
+        place = normal_dim(dim, ndim)
+        return place if ndim else None
+    dims = normal_dims(dim, ndim)
+    return dims if dim and ndim else None
+
+
+def wide(a: Any) -> Any:
+    """The type to accumulate in: float32 for float16, float64 for float32, else that of ``a``."""
+    return _WIDE.get(a.dtype.char, a.dtype)
+
+
+def count(shape: Shape, dim: Any) -> int:
+    """How many elements go into each result."""
+    axes = axes_of(dim, len(shape))
+    if axes is None:
+        return math.prod(shape)
+    return math.prod([shape[one] for one in ((axes,) if isinstance(axes, int) else axes)])
+
+
+def raw(value: Any) -> Any:
+    """The array of what a rule was given, in either world."""
+    return getattr(value, "_array", value)
+
+
+# ---- infer -----------------------------------------------------------------------------------
+
+
+def no_kernel(kernel: str, dtype: DType) -> Exception:
+    """PyTorch's error for an element type that a kernel was not written for."""
+    return NotImplementedError(f"\"{kernel}\" not implemented for '{dtype.scalar_name}'")
+
+
+def check_kind(meta: Meta, kernel: str, kinds: str = "f") -> None:
+    """Raise :func:`no_kernel` unless the type is of these kinds, in NumPy's letters."""
+    if meta.dtype.numpy.kind not in kinds:
+        raise no_kernel(kernel, meta.dtype)
+
+
+def check_not_empty(name: str, shape: Shape, dim: Any) -> None:
+    """Raise PyTorch's error if an extremum of no elements is asked for: ``name`` as in ``max()``.
+
+    RuntimeError without dimensions, IndexError for a dimension of no extent.
+    """
+    if 0 not in shape:
+        return
+    if dim is None or dim == () or dim == []:
+        raise RuntimeError(
+            f"{name}: Expected reduction dim to be specified for input.numel() == 0. "
+            "Specify the reduction dim with the 'dim' argument."
+        )
+    for one in normal_dims(dim, len(shape)):
+        if shape[one] == 0:
+            raise IndexError(f"{name}: Expected reduction dim {one} to have non-zero size.")
+
+
+def infer_selection(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
+    """Values and indices of a reduction that selects an element along ``dim``."""
+    shape = reduced_shape(operands[0].shape, params["dim"], params["keepdim"])
+    return (Meta(shape, operands[0].dtype), Meta(shape, int64))
+
+
+# ---- shapes of gradients ---------------------------------------------------------------------
+
+
+def restored(xp: Any, g: Any, shape: Shape, dim: Any, keepdim: bool) -> Any:
+    """A reduced tensor with extent 1 in the dimensions that were reduced."""
+    axes = axes_of(dim, len(shape))
+    if keepdim or not shape:
+        return g
+    return xp.expand_dims(g, tuple(range(len(shape))) if axes is None else axes)
+
+
+def spread(xp: Any, g: Any, shape: Shape, dim: Any, keepdim: bool) -> Any:
+    """A reduced gradient repeated over the dimensions that were reduced."""
+    if axes_of(dim, len(shape)) is not None:
+        g = restored(xp, g, shape, dim, keepdim)
+    return xp.broadcast_to(g, shape)
+
+
+def reduced(xp: Any, a: Any, dim: Any) -> Any:
+    """The sum over ``dim``, which is kept with extent 1."""
+    return xp.sum(a, axes_of(dim, a.ndim), keepdims=True) if a.ndim else a
+
+
+def narrowed(xp: Any, a: Any, dim: int, start: int | None, stop: int | None) -> Any:
+    """``a[start:stop]`` along a dimension."""
+    return xp.part(a, (slice(None),) * (dim % a.ndim) + (slice(start, stop),))
+
+
+def reversed_along(xp: Any, a: Any, dim: int) -> Any:
+    """``a`` in the opposite order along a dimension."""
+    if not a.ndim:
+        return a
+    return xp.part(a, (slice(None),) * (dim % a.ndim) + (slice(None, None, -1),))
+
+
+# ---- gradients of selections -----------------------------------------------------------------
+
+
+def share(xp: Any, g: Any, a: Any, out: Any) -> Any:
+    """Elements that equal the result share its gradient; where it is NaN, the NaNs do."""
+    mask = xp.logical_or(xp.equal(a, out), xp.logical_and(xp.isnan(a), xp.isnan(out)))
+    return xp.where(mask, g / xp.count_true(mask, g.dtype), 0.0)
+
+
+def share_along(xp: Any, g: Any, a: Any, out: Any, dim: Any, keepdim: bool) -> Any:
+    """The same along dimensions: elements that equal their result share its gradient."""
+    shape = tuple(a.shape)
+    mask = xp.equal(a, restored(xp, out, shape, dim, keepdim))
+    weights = xp.astype(mask, g.dtype)
+    return restored(xp, g, shape, dim, keepdim) * weights / reduced(xp, weights, dim)
+
+
+def put_back(xp: Any, g: Any, indices: Any, a_shape: Shape, dim: int, keepdim: bool) -> Any:
+    """The gradient of selected values, put to where they came from."""
+    if not a_shape:
+        return xp.reshape(g, ())
+    axis = dim % len(a_shape)
+    if not keepdim:
+        g, indices = xp.expand_dims(g, axis), xp.expand_dims(indices, axis)
+    return xp.put_along(g, indices, axis, a_shape)
+
+
+def index_grid(indices: Any, dim: int) -> tuple[Any, ...]:
+    """Index arrays for all dimensions that select ``indices`` along one of them."""
+    places = raw(indices)
+    grid = list(np.ogrid[tuple(slice(extent) for extent in places.shape)])
+    grid[dim % places.ndim] = places
+    return tuple(np.broadcast_arrays(*grid))
