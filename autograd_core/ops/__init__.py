@@ -22,4 +22,5 @@ from . import joining as joining
 from . import copying as copying
 from . import internal as internal
 from . import softmax as softmax
+from . import activation as activation
 # isort: on

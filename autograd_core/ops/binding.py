@@ -11,12 +11,22 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from ..tensor import Tensor
-from .dispatch import call, fast_call, fast_method, fast_operator, is_number
+from .dispatch import (
+    call,
+    check_self,
+    fast_call,
+    fast_method,
+    fast_operator,
+    is_number,
+    no_overload,
+)
 from .spec import REQUIRED, OpSpec
 
 __all__ = ["attach", "bind", "choose", "function_of"]
 
 Function = Callable[..., Any]
+
+FUNCTIONAL = "nn.functional."
 
 
 def bind(
@@ -130,7 +140,10 @@ def overloaded(name: str, specs: list[OpSpec]) -> Function:
 
 
 def choose(specs: list[OpSpec], args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> OpSpec:
-    """The first of the definitions whose signature fits the arguments, else the first of all."""
+    """The first of the definitions whose signature fits the arguments, else the first of all.
+
+    Raises TypeError in the latter case if PyTorch would list what it got.
+    """
     for spec in specs:
         try:
             inputs, params = bind(spec, args, kwargs)
@@ -138,6 +151,8 @@ def choose(specs: list[OpSpec], args: tuple[Any, ...], kwargs: Mapping[str, Any]
             continue
         if _fits(spec, inputs, params):
             return spec
+    if specs[0].overloads:
+        raise no_overload(specs[0].called, args, kwargs)
     return specs[0]
 
 
@@ -175,9 +190,25 @@ def attach(specs: Mapping[str, OpSpec], namespace: dict[str, Any]) -> None:
         table = namespace
         for part in home.split(".") if home else ():
             table = vars(table[part])
-        table[short] = _function(short, group)
+        variant = specs.get(f"{group[0].name}_") if name.startswith(FUNCTIONAL) else None
+        function = _function(short, group)
+        table[short] = function if variant is None else _or_in_place(function, group[0], variant)
     for name, group in methods.items():
         setattr(Tensor, name, _method(name, group))
+
+
+def _or_in_place(function: Function, spec: OpSpec, variant: OpSpec) -> Function:
+    """A function of ``nn.functional`` with ``inplace`` as its last argument."""
+    writing = function_of(variant)
+    most = len(spec.ports) + len(spec.params)
+
+    def either(*args: Any, inplace: bool = False, **kwargs: Any) -> Any:
+        if len(args) > most:
+            *rest, inplace = args
+            args = tuple(rest)
+        return (writing if inplace else function)(*args, **kwargs)
+
+    return _named(either, spec, spec.name)
 
 
 def _function(name: str, group: list[OpSpec]) -> Function:
@@ -190,7 +221,7 @@ def _method(name: str, group: list[OpSpec]) -> Function:
         plain = len(group) == 1 and not _is_spread(spec) and spec.arguments is None
         method = fast_method(spec) if plain else None
         return _function(name, group) if method is None else _named(method, spec, name)
-    fast = fast_operator(group[0]) if len(group) == 1 else None
+    fast = fast_operator(group[0], name) if len(group) == 1 else None
     return fast if fast is not None else operator(name, _function(name, group))
 
 
@@ -198,6 +229,7 @@ def operator(name: str, function: Function) -> Function:
     """A function as a special method, which leaves what it does not know to the other operand."""
 
     def special(self: Tensor, *others: Any) -> Any:
+        check_self(name, self)
         for other in others:
             if not isinstance(other, Tensor) and not is_number(other):
                 return NotImplemented
