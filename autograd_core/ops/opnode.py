@@ -74,6 +74,10 @@ class OpNode(Node):
     def apply_recorded(self, xp: Any, gradient: Any) -> Any:
         return self._apply(xp, gradient, self.unpack_recorded())
 
+    def apply_batched(self, xp: Any, gradient: Any, values: dict[str, Any]) -> Any:
+        """As :meth:`apply`, on stacks of gradients and with the namespace for them as ``xp``."""
+        return self._apply(xp, gradient, values)
+
     def _apply(self, xp: Any, gradient: Any, values: dict[str, Any]) -> Any:
         spec = self.spec
         layout = self.layout
