@@ -14,7 +14,7 @@ from app.widgets.checks import check_number, check_param
 from app.widgets.fields import CheckedEdit, CodeView
 from app.widgets.plain_formula import plain
 from autograd_core.graph import building
-from autograd_core.graph.document import OpData
+from autograd_core.graph.document import Document, OpData
 from autograd_core.graph.ports import spec_of
 from autograd_core.graph.words import code_of
 from autograd_core.ops.spec import REQUIRED, OpSpec, Param
@@ -84,7 +84,7 @@ class OperationPage(NodePage):
 
     def _make_editors(self, data: OpData, spec: OpSpec | None) -> None:
         """Editors for this operation; they are made anew only where there are others."""
-        free = self._free_ports(spec)
+        free = free_ports(self.session.document, self.node)
         if self._made_for == (self.node, free):
             return
         self._made_for = (self.node, free)
@@ -100,12 +100,6 @@ class OperationPage(NodePage):
             self._add(port, edit)
         for param in spec.params:
             self._add(param.name, self._editor(param))
-
-    def _free_ports(self, spec: OpSpec | None) -> tuple[str, ...]:
-        """The ports that take a number and have no wire."""
-        wired = self.session.document.inputs(self.node)
-        ports = () if spec is None else spec.ports
-        return tuple(port.name for port in ports if port.number and port.name not in wired)
 
     def _editor(self, param: Param) -> Editor:
         if param.type == "bool":
@@ -144,6 +138,14 @@ class OperationPage(NodePage):
             field=name, node=document.name(self.node)
         )
         self.commit(edits, title, name)
+
+
+def free_ports(document: Document, node: str) -> tuple[str, ...]:
+    """The ports of an operation that take a number and have no wire."""
+    data, wired = document.nodes[node], document.inputs(node)
+    spec = spec_of(data) if isinstance(data, OpData) else None
+    ports = () if spec is None else spec.ports
+    return tuple(port.name for port in ports if port.number and port.name not in wired)
 
 
 def default_text(default: object) -> str:

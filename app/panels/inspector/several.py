@@ -12,10 +12,10 @@ from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QVBoxLayout, QWidget
 
 from app.panels.inspector.leaf import DTYPES
-from app.panels.inspector.operation import default_text
+from app.panels.inspector.operation import default_text, free_ports
 from app.panels.inspector.pages import caption
 from app.session import Session
-from app.widgets.checks import check_param, check_value
+from app.widgets.checks import check_number, check_param, check_value
 from app.widgets.fields import CheckedEdit, heading, wrapped
 from autograd_core.graph.document import Document, LeafData, NodeData, OpData
 from autograd_core.graph.edits import Edit, Put
@@ -31,14 +31,21 @@ SUBJECTS = 12
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """A field that all of the nodes have: of the node itself, or a parameter."""
+    """A field that all of the nodes have: of the node itself, a parameter, or the number at a
+    port without a wire."""
 
     name: str
     param: Param | None = None
+    is_port: bool = False
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it is one of an operation's texts, not a field of the node."""
+        return self.is_port or self.param is not None
 
     def of(self, data: NodeData) -> Any:
         """The field's value at a node; a parameter's text, empty for its default."""
-        if self.param is None:
+        if not self.is_text:
             return getattr(data, self.name)
         assert isinstance(data, OpData)
         return data.params.get(self.name, "")
@@ -46,15 +53,16 @@ class Shared:
     def put(self, data: NodeData, value: Any) -> NodeData:
         """The node with another value. A new object even where it is the same value, so that
         edits of one field that follow each other always pair up."""
-        if self.param is None:
+        if not self.is_text:
             return replace(data, **{self.name: value})
         assert isinstance(data, OpData)
         params = {key: text for key, text in data.params.items() if key != self.name}
         return replace(data, params={**params, self.name: value} if value else params)
 
 
-def shared_by(datas: Sequence[NodeData]) -> tuple[Shared, ...]:
+def shared_by(document: Document, nodes: Sequence[str]) -> tuple[Shared, ...]:
     """What can be edited at all of the nodes at once."""
+    datas = [document.nodes[node] for node in nodes]
     if all(isinstance(data, LeafData) for data in datas):
         return tuple(Shared(name) for name in ("value", "dtype", "requires_grad"))
     found: list[dict[str, Param]] = []
@@ -62,7 +70,11 @@ def shared_by(datas: Sequence[NodeData]) -> tuple[Shared, ...]:
         spec = spec_of(data) if op else None
         found.append({} if spec is None else {param.name: param for param in spec.params})
     first, *others = found
-    return tuple(
+    ports = free_ports(document, nodes[0])
+    for node in nodes[1:] if ports else ():
+        free = free_ports(document, node)
+        ports = tuple(name for name in ports if name in free)
+    return tuple(Shared(name, is_port=True) for name in ports) + tuple(
         Shared(name, param)
         for name, param in first.items()
         if all(name in each and each[name].type == param.type for each in others)
@@ -101,7 +113,7 @@ class SeveralPage(QWidget):
     def show_nodes(self, nodes: Sequence[str], title: str) -> None:
         """Turns to these nodes, or shows them as the document has them now."""
         datas = [self.session.document.nodes[node] for node in nodes]
-        shared = shared_by(datas)
+        shared = shared_by(self.session.document, nodes)
         if shared != self._shared or tuple(nodes) != self.nodes:
             self.nodes, self._shared = tuple(nodes), shared
             self._make_editors()
@@ -134,9 +146,12 @@ class SeveralPage(QWidget):
             "value": self._value_edit, "dtype": self._dtype_box, "requires_grad": self._tracked_box,
         }  # fmt: skip
         for each in self._shared:
-            make = makers.get(each.name) if each.param is None else self._param_editor
-            assert make is not None
-            self._add(each, make(each))
+            if each.is_port:
+                self._add(each, self._port_edit(each))
+            elif each.param is not None:
+                self._add(each, self._param_editor(each))
+            else:
+                self._add(each, makers[each.name](each))
 
     def _add(self, each: Shared, editor: QWidget) -> None:
         editor.setObjectName(f"several_{each.name}")
@@ -171,6 +186,13 @@ class SeveralPage(QWidget):
             lambda: self._set(each, box.checkState() != Qt.CheckState.Unchecked)
         )
         return box
+
+    def _port_edit(self, each: Shared) -> QWidget:
+        edit = CheckedEdit(each.name, check_number)
+        edit.say_in(self.said)
+        edit.setProperty("default", self.tr("a wire, or a number"))
+        edit.accepted.connect(lambda text: self._set(each, text.strip(), typed=True))
+        return edit
 
     def _param_editor(self, each: Shared) -> QWidget:
         param = each.param

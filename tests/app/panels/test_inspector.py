@@ -273,6 +273,32 @@ def test_operations_share_the_parameters_that_all_have(
     assert dim.edit.placeholderText() == "None"
 
 
+def test_operations_share_the_numbers_at_their_free_ports(
+    qtbot: QtBot, inspector: InspectorPanel, session: Session
+) -> None:
+    document = session.document
+    product, edits = building.add_op(document, "mul", params={"b": "2"})
+    session.do(edits, "add")
+    sum_, edits = building.add_op(document, "add")
+    session.do(edits, "add")
+    session.select([product, sum_])
+    page = inspector.several_page
+    assert list(page.editors) == ["b"]
+    edit = page.editors["b"]
+    assert isinstance(edit, CheckedEdit)
+    assert edit.edit.placeholderText() == "different"
+    qtbot.keyClicks(edit.edit, "x")
+    assert edit.is_wrong
+    retype(qtbot, edit, "3")
+    assert [params_of(session, node) for node in (product, sum_)] == [{"b": "3"}, {"b": "3"}]
+    edit.edit.selectAll()
+    qtbot.keyClick(edit.edit, Qt.Key.Key_Delete)
+    assert params_of(session, sum_) == {}
+    assert edit.edit.placeholderText() == "a wire, or a number"
+    session.do(building.connect(document, "x", sum_, "b"), "connect")
+    assert page.editors == {}
+
+
 def leaf_of(session: Session, node: str) -> LeafData:
     data = session.document.nodes[node]
     assert isinstance(data, LeafData)
