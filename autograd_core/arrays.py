@@ -192,35 +192,64 @@ def strided(flat: Array, size: Ints, stride: Ints, offset: int) -> Array:
     return np.ndarray(size, flat.dtype, flat, offset * width, tuple([s * width for s in stride]))
 
 
-def _laid_out(shape: Ints, strides: Ints, dtype: np.dtype[Any]) -> tuple[Array, Array]:
-    """A buffer of zeros, and an array of this shape and these strides (in elements) over it."""
-    extent = 1 + builtins.sum((n - 1) * step for n, step in zip(shape, strides, strict=True))
-    flat = np.zeros(0 if 0 in shape else extent, dtype)
-    return flat, strided(flat, shape, strides, 0)
+def _extent(shape: Ints, strides: Ints) -> int:
+    """How many elements of a buffer an array with this geometry reaches over."""
+    steps = zip(shape, strides, strict=True)
+    return 0 if 0 in shape else 1 + builtins.sum((n - 1) * step for n, step in steps)
+
+
+def _laid_out(
+    shape: Ints, strides: Ints, size: Ints, stride: Ints, offset: int, dtype: np.dtype[Any]
+) -> tuple[Array, Array, int]:
+    """A buffer of zeros that holds both an array (shape, strides, in elements) and a view of it.
+
+    Returns the buffer, the array in it, and where the view starts: it may reach out of the array.
+    """
+    before = max(0, -offset)
+    reach = max(_extent(shape, strides), _extent(size, stride) + offset)
+    flat = np.zeros(before + reach, dtype)
+    return flat, strided(flat, shape, strides, before), before + offset
+
+
+def _repeats(shape: Ints, strides: Ints) -> bool:
+    """Whether several elements of an array with this geometry may be one in memory."""
+    reach = 0
+    for step, size in sorted(zip(strides, shape, strict=True)):
+        if size > 1:
+            if step <= reach:
+                return True
+            reach += (size - 1) * step
+    return False
 
 
 def window(a: Array, shape: Ints, strides: Ints, size: Ints, stride: Ints, offset: int) -> Array:
     """What a view (size, stride, offset) of an array (shape, strides) with values ``a`` shows."""
-    flat, array = _laid_out(shape, strides, a.dtype)
+    flat, array, start = _laid_out(shape, strides, size, stride, offset, a.dtype)
     array[...] = a
-    return strided(flat, size, stride, offset).copy()
+    return strided(flat, size, stride, start).copy()
 
 
 def window_replaced(
     a: Array, part: Array, shape: Ints, strides: Ints, size: Ints, stride: Ints, offset: int
 ) -> Array:
     """``a`` after ``part`` was written through the view; the view must not overlap itself."""
-    flat, array = _laid_out(shape, strides, a.dtype)
+    flat, array, start = _laid_out(shape, strides, size, stride, offset, a.dtype)
     array[...] = a
-    strided(flat, size, stride, offset)[...] = part
+    strided(flat, size, stride, start)[...] = part
     return np.array(array, order="C")
 
 
 def window_added(
     part: Array, shape: Ints, strides: Ints, size: Ints, stride: Ints, offset: int
 ) -> Array:
-    """The gradient of :func:`window`: ``part`` added at its places to zeros of ``shape``."""
-    flat, array = _laid_out(shape, strides, part.dtype)
-    places = strided(np.arange(flat.size), size, stride, offset)
-    np.add.at(flat, places, part)
+    """The gradient of :func:`window`: ``part`` added at its places to zeros of ``shape``.
+
+    Elements of the array that are one in memory share what arrives there, as in PyTorch.
+    """
+    flat, array, start = _laid_out(shape, strides, size, stride, offset, part.dtype)
+    places = np.arange(flat.size)
+    np.add.at(flat, strided(places, size, stride, start), part)
+    if _repeats(shape, strides):
+        seen = strided(places, shape, strides, max(0, -offset))
+        flat /= np.maximum(np.bincount(seen.ravel(), minlength=flat.size), 1).astype(flat.dtype)
     return np.array(array, order="C")

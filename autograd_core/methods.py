@@ -242,25 +242,13 @@ def converted(dtype: DType) -> Callable[[Tensor], Any]:
     return convert
 
 
-def expand_as(self: Tensor, other: Tensor) -> Any:
-    """Expanded to the shape of ``other``."""
-    return call(REGISTRY["expand"], (self,), {"size": other._array.shape})
+def attribute(name: str) -> Callable[[Tensor], Any]:
+    """The getter of an operation that is written as an attribute: ``x.T``."""
 
+    def get(self: Tensor) -> Any:
+        return call(REGISTRY[name], (self,))
 
-def view_as(self: Tensor, other: Tensor) -> Any:
-    """A view in the shape of ``other``."""
-    return call(REGISTRY["view"], (self,), {"size": other._array.shape})
-
-
-def reversed_dims(self: Tensor) -> Any:
-    """All dimensions in reverse order, ``x.T``."""
-    order = tuple(range(self._array.ndim))[::-1]
-    return call(REGISTRY["permute"], (self,), {"dims": order})
-
-
-def matrix_transposed(self: Tensor) -> Any:
-    """The last two dimensions exchanged, ``x.mT``."""
-    return call(REGISTRY["transpose"], (self,), {"dim0": -2, "dim1": -1})
+    return get
 
 
 def type_name(self: Tensor) -> str:
@@ -271,6 +259,15 @@ def type_name(self: Tensor) -> str:
 def same(self: Tensor) -> Tensor:
     """The tensor itself."""
     return self
+
+
+def invert(self: Tensor) -> Any:
+    """``~x``: every bit inverted. Raises TypeError for floating-point tensors."""
+    if self._array.dtype.kind == "f":
+        raise TypeError(
+            "~ (operator.invert) is only implemented on integer and Boolean-type tensors"
+        )
+    return call(REGISTRY["bitwise_not"], (self,))
 
 
 def represent(self: Tensor) -> str:
@@ -335,8 +332,6 @@ _METHODS: dict[str, Callable[..., Any]] = {
     "is_floating_point": is_floating_point,
     "__setitem__": set_item,
     "where": where,
-    "expand_as": expand_as,
-    "view_as": view_as,
     "float": converted(dtypes.float32),
     "double": converted(dtypes.float64),
     "half": converted(dtypes.float16),
@@ -348,14 +343,15 @@ _METHODS: dict[str, Callable[..., Any]] = {
     "allclose": allclose,
     "cpu": same,
     "__pos__": same,
+    "__invert__": invert,
     "__repr__": represent,
     "__str__": represent,
     "__format__": format_tensor,
 }
 
 _PROPERTIES: dict[str, Callable[[Tensor], Any]] = {
-    "T": reversed_dims,
-    "mT": matrix_transposed,
+    **{name: attribute(name) for name in ("T", "mT", "H", "mH")},
+    "real": same,
     "device": lambda self: CPU,
     "is_cuda": lambda self: False,
     "name": lambda self: None,

@@ -34,6 +34,7 @@ __all__ = [
     "check_overlap",
     "element_strides",
     "rebase_history",
+    "reseat",
     "set_as_strided",
     "write",
 ]
@@ -216,6 +217,25 @@ def write(target: Tensor, value: Array) -> None:
     storage.before_write()
     target._array[...] = value
     storage.version += 1
+
+
+def reseat(target: Tensor, array: Array, node: Node | None) -> None:
+    """Let ``target`` see its bytes as ``array`` does, which counts as a write, by ``node``.
+
+    As in PyTorch the Node follows on the target's own grad_fn, even if it is a view: its base
+    holds the same values as before.
+    """
+    storage = target.storage()
+    target._array = array
+    storage.version += 1
+    if node is None:
+        return
+    _move_retained(target, target._node, node)
+    target._node = node
+    target._nr = 0
+    target._tracked = True
+    if isinstance(target._view, ViewInfo):
+        target._view.version = storage.version
 
 
 def rebase_history(target: Tensor, node: Node) -> None:

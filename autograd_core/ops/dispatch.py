@@ -23,6 +23,7 @@ from ..views import (
     check_no_repetition,
     check_overlap,
     rebase_history,
+    reseat,
     write,
 )
 from . import plain as xp
@@ -33,6 +34,7 @@ from .spec import MISSING, Meta, OpSpec
 
 __all__ = [
     "call",
+    "check_self",
     "execute",
     "fast_call",
     "fast_method",
@@ -40,6 +42,7 @@ __all__ = [
     "infer",
     "is_number",
     "metas_of",
+    "no_overload",
 ]
 
 NOTHING: Mapping[str, Any] = {}
@@ -78,7 +81,7 @@ def execute(
     result: tuple[Array, ...] | None = None,
 ) -> Any:
     """What :func:`call` does, read off the definition; fast calls leave the unusual to it."""
-    check_operands(spec, inputs)
+    check_operands(spec, inputs, params=params)
     params = spec.complete(params)
     check_params(spec, params)
     if spec.compose is not None:
@@ -120,9 +123,23 @@ def _compiled(spec: OpSpec, fallback: Callable[..., Any]) -> Callable[..., Any] 
     return compile_call(spec, fallback) if is_compilable(spec) else None
 
 
-def fast_operator(spec: OpSpec) -> Callable[..., Any] | None:
+def fast_operator(spec: OpSpec, name: str) -> Callable[..., Any] | None:
     """The same as a special method, which leaves operands it does not know to the other side."""
-    return _compiled(spec, _execute_operator)
+
+    def fallback(spec: OpSpec, inputs: Sequence[Any], params: Mapping[str, Any]) -> Any:
+        check_self(name, inputs[0])
+        return _execute_operator(spec, inputs, params)
+
+    return _compiled(spec, fallback)
+
+
+def check_self(name: str, value: object) -> None:
+    """Raise TypeError if a special method was called on what is no Tensor, as Python does."""
+    if not isinstance(value, Tensor):
+        raise TypeError(
+            f"descriptor '{name}' for 'torch._C.TensorBase' objects doesn't apply to a "
+            f"'{type(value).__name__}' object"
+        )
 
 
 def fast_method(spec: OpSpec) -> Callable[..., Any] | None:
@@ -173,7 +190,19 @@ def is_number(value: object) -> bool:
     return isinstance(value, bool | int | float | np.bool_ | np.integer | np.floating)
 
 
-def check_operands(spec: OpSpec, inputs: Sequence[Any], first: int = 1) -> None:
+def no_overload(name: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> TypeError:
+    """PyTorch's error for arguments that fit none of a function's signatures."""
+    got = [type(value).__name__ for value in args if value is not MISSING]
+    got += [f"{key}={type(value).__name__}" for key, value in kwargs.items()]
+    return TypeError(
+        f"{name}() received an invalid combination of arguments - got ({', '.join(got)}), but "
+        "expected one of:"
+    )
+
+
+def check_operands(
+    spec: OpSpec, inputs: Sequence[Any], first: int = 1, params: Mapping[str, Any] = NOTHING
+) -> None:
     """Raise TypeError, as PyTorch's argument parser does, for what is no operand.
 
     ``first`` is the position of the first operand, 0 for a method's own tensor.
@@ -181,7 +210,7 @@ def check_operands(spec: OpSpec, inputs: Sequence[Any], first: int = 1) -> None:
     for place, (port, operand) in enumerate(zip(spec.ports, inputs, strict=True), first):
         keyword = port.keyword
         if operand is MISSING:
-            raise TypeError(f'{spec.name}() missing 1 required positional arguments: "{keyword}"')
+            raise TypeError(f'{spec.called}() missing 1 required positional arguments: "{keyword}"')
         if not port.variadic and isinstance(operand, Tensor):
             continue
         if port.number and is_number(operand):
@@ -196,9 +225,13 @@ def check_operands(spec: OpSpec, inputs: Sequence[Any], first: int = 1) -> None:
             continue
         if operand is None and port.optional:
             continue
+        if spec.overloads:
+            free = [param.name for param in spec.params if not param.keyword_only]
+            given = [value for name, value in params.items() if name in free]
+            raise no_overload(spec.called, (*inputs, *given), {})
         what = "tuple of Tensors" if port.variadic else "Tensor"
         raise TypeError(
-            f"{spec.name}(): argument '{keyword}' (position {place}) must be {what}, not "
+            f"{spec.called}(): argument '{keyword}' (position {place}) must be {what}, not "
             f"{type(operand).__name__}"
         )
 
@@ -252,6 +285,7 @@ def promoted(spec: OpSpec, inputs: Sequence[Any]) -> tuple[list[Any], tuple[Any,
         for port, group in zip(spec.ports, groups, strict=True)
         if not port.fixed
         for operand in group
+        if operand is not None
     ]
     target = common_dtype(spec, free)
     values: list[Any] = []
@@ -259,6 +293,10 @@ def promoted(spec: OpSpec, inputs: Sequence[Any]) -> tuple[list[Any], tuple[Any,
     for port, operand, group in zip(spec.ports, inputs, groups, strict=True):
         if port.fixed:
             values.append(_raw(operand))
+            continue
+        if operand is None:
+            values.append(None)
+            casts.append(None)
             continue
         arrays = [_promoted(member, target, casts) for member in group]
         values.append(arrays if port.variadic else arrays[0])
@@ -405,6 +443,8 @@ def _write(
     check_inplace(target, records)
     if records:
         _touch(inputs)
+    if spec.view:
+        return _reseat(spec, inputs, values, params)
     if spec.name not in _MAY_REPEAT and not (spec.name == "copy_" and inputs[1] is target):
         check_no_repetition(target)
     for operand in inputs[1:] if spec.name != "fill_tensor_" else ():
@@ -423,6 +463,19 @@ def _write(
     if node is not None:
         save_outputs(node, (target,))
         rebase_history(target, node)
+    return target
+
+
+def _reseat(
+    spec: OpSpec, inputs: Sequence[Any], values: Sequence[Any], params: Mapping[str, Any]
+) -> Tensor:
+    """Execute an operation that makes its operand a view of itself: ``transpose_``."""
+    target: Tensor = inputs[0]
+    (value,) = _forward(spec, inputs, values, params)
+    node = make_node(spec, inputs, params) if _records(spec, inputs) else None
+    if node is not None:
+        node.shape = value.shape
+    reseat(target, value, node)
     return target
 
 

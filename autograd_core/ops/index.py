@@ -127,13 +127,24 @@ def _select_place(dim: int, index: int, ndim: int) -> tuple[Any, ...]:
     return (slice(None),) * normal_dim(dim, ndim) + (index,)
 
 
-def _slice_place(dim: int, start: int, end: int, step: int) -> tuple[Any, ...]:
-    return (slice(None),) * dim + (slice(start, end, step),)
+def slice_place(
+    dim: int, start: int | None, end: int | None, step: int, ndim: int
+) -> tuple[Any, ...]:
+    """The index of what ``slice`` takes."""
+    return (slice(None),) * (dim % ndim) + (slice(start, end, step),)
 
 
-def _infer_slice(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
+def infer_slice(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
+    """One dimension cut. Raises RuntimeError, IndexError."""
     shape, dtype = operands[0]
-    return (Meta(shape_after(shape, [Step("slice", dict(params))]), dtype),)
+    dim, step = params["dim"], params["step"]
+    if not shape:
+        raise RuntimeError("slice() cannot be applied to a 0-dim tensor.")
+    dim = normal_dim(dim, len(shape))
+    if step <= 0:
+        raise RuntimeError("slice step must be positive")
+    count = len(range(shape[dim])[params["start"] : params["end"] : step])
+    return (Meta((*shape[:dim], count, *shape[dim + 1 :]), dtype),)
 
 
 def _infer_index(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
@@ -188,6 +199,13 @@ def _ellipsis(place: tuple[Any, ...]) -> tuple[Any, ...]:
 def _put_gradient(xp: Any, g: Any, indices: Any, b_shape: Shape) -> Any:
     return xp.unbroadcast(xp.indexed(g, indices), b_shape)
 
+
+SLICE = (
+    Param("dim", "dim", 0, help="the dimension"),
+    Param("start", "int", None, optional=True, help="where to begin"),
+    Param("end", "int", None, optional=True, help="where to stop, before it"),
+    Param("step", "int", 1, help="how far each is from the one before"),
+)
 
 register(
     OpSpec(
@@ -351,13 +369,13 @@ register(
         name="slice",
         category="internal",
         ports=A,
-        params=tuple([Param(name, "int") for name in ("dim", "start", "end", "step")]),
-        infer=_infer_slice,
+        params=SLICE,
+        infer=infer_slice,
         view=True,
-        forward=lambda xp, a, dim, start, end, step: a[_slice_place(dim, start, end, step)],
+        forward=lambda xp, a, dim, start, end, step: a[slice_place(dim, start, end, step, a.ndim)],
         gradients=(
             lambda xp, g, a_shape, dim, start, end, step: xp.placed(
-                g, a_shape, _slice_place(dim, start, end, step)
+                g, a_shape, slice_place(dim, start, end, step, len(a_shape))
             ),
         ),
         node_name="SliceBackward0",

@@ -72,7 +72,7 @@ def tanh(a: Any) -> Any:
 
 
 def sign(a: Any) -> Any:
-    return _internal("sign", a)
+    return _do("sgn", a)
 
 
 def power(a: Any, b: Any) -> Any:
@@ -226,7 +226,7 @@ def joined(parts: tuple[Any, ...], shape: Ints, dim: int) -> Any:
 
 
 def strided(flat: Any, size: Ints, stride: Ints, offset: int) -> Any:
-    return _internal("as_strided", flat, size=size, stride=stride, storage_offset=offset)
+    return _internal("strided", flat, size=size, stride=stride, offset=offset)
 
 
 def window(a: Any, shape: Ints, strides: Ints, size: Ints, stride: Ints, offset: int) -> Any:

@@ -9,10 +9,8 @@ from typing import Any
 import numpy as np
 
 from ..tensor import Tensor
-from ..views import Geometry, set_as_strided
 from .dispatch import call
 from .families import A
-from .opnode import make_node
 from .shapes import Shape, normal_dim, normal_dims
 from .spec import INTERNAL, REGISTRY, REQUIRED, BadSample, Meta, OpSpec, Param, Sample, register
 
@@ -157,6 +155,15 @@ def _infer_unsqueeze(operands: Sequence[Any], params: Params) -> tuple[Meta, ...
     return (Meta((*shape[:dim], 1, *shape[dim:]), dtype),)
 
 
+def _unsqueeze(xp: Any, a: Any, dim: int) -> Any:
+    if not a.flags.c_contiguous:
+        return np.expand_dims(a, dim)
+    place = dim if dim >= 0 else a.ndim + 1 + dim
+    if not 0 <= place <= a.ndim:
+        raise ValueError("infer says what is wrong")
+    return a.reshape((*a.shape[:place], 1, *a.shape[place:]))  # with PyTorch's strides
+
+
 def _squeezed_dims(shape: Shape, dim: Any) -> tuple[int, ...]:
     """The dimensions of extent 1 among those that are asked for."""
     dims = normal_dims(dim, len(shape)) if dim is None or dim != () else ()
@@ -220,19 +227,8 @@ def _expanded_layout(a: Any, shape: Shape) -> tuple[Shape, Shape]:
     return shape, tuple(strides)
 
 
-def _as_strided_node(base: Tensor, geometry: Geometry) -> Any:
-    size, stride, offset = geometry
-    params = {"size": size, "stride": stride, "storage_offset": offset}
-    node = make_node(INTERNAL["as_strided"], (base,), params)
-    node.shape = size
-    return node
-
-
-set_as_strided(_as_strided_node)
-
-
-def _view_op(name: str, node_name: Any, rule: Any, **fields: Any) -> OpSpec:
-    """An operation whose result shares the bytes of its input."""
+def view_op(name: str, node_name: Any, rule: Any, **fields: Any) -> OpSpec:
+    """An operation on one tensor whose result shares its bytes."""
     defaults: dict[str, Any] = {
         "category": "shape",
         "ports": A,
@@ -283,7 +279,7 @@ register(
         samples=(Sample((X,), {"shape": (3, 2)}), Sample((X,), {"shape": (-1,)})),
         bad=BAD_SHAPES,
     ),
-    _view_op(
+    view_op(
         "view",
         "ViewBackward0",
         _back,
@@ -318,7 +314,7 @@ register(
         keywords=("reshape", "ravel"),
         samples=(Sample((X,)), Sample(([X],), {"start_dim": 1})),
     ),
-    _view_op(
+    view_op(
         "transpose",
         "TransposeBackward0",
         lambda xp, g, a_shape, dim0, dim1: xp.swapaxes(g, dim0, dim1) if a_shape else g,
@@ -335,7 +331,7 @@ register(
         samples=(Sample((X,), {"dim0": 0, "dim1": 1}), Sample(([X],), {"dim0": -1, "dim1": 0})),
         bad=(BadSample((X,), {"dim0": 0, "dim1": 2}, RANGE, IndexError),),
     ),
-    _view_op(
+    view_op(
         "t",
         "TBackward0",
         lambda xp, g: xp.transpose(g),
@@ -348,7 +344,7 @@ register(
         samples=(Sample((X,)), Sample(([1.0, 2.0],))),
         bad=(BadSample(([X],), {}, "t() expects a tensor with <= 2 dimensions, but self is 3D"),),
     ),
-    _view_op(
+    view_op(
         "permute",
         "PermuteBackward0",
         _unpermute,
@@ -361,13 +357,13 @@ register(
         keywords=("axes", "transpose", "order"),
         samples=(Sample((X,), {"dims": (1, 0)}), Sample(([X],), {"dims": (2, 0, -2)})),
     ),
-    _view_op(
+    view_op(
         "unsqueeze",
         "UnsqueezeBackward0",
         _back,
         params=(DIM,),
         infer=_infer_unsqueeze,
-        forward=lambda xp, a, dim: np.expand_dims(a, dim),
+        forward=_unsqueeze,
         title="Unsqueeze",
         help="A new dimension of extent 1, sharing memory.",
         keywords=("expand_dims", "newaxis"),
@@ -381,7 +377,7 @@ register(
             ),
         ),
     ),
-    _view_op(
+    view_op(
         "squeeze",
         _squeeze_name,
         _back,
@@ -394,7 +390,7 @@ register(
         samples=(Sample((ROW,)), Sample((ROW,), {"dim": 0}), Sample((ROW,), {"dim": 1})),
         bad=(BadSample((X,), {"dim": 2}, RANGE, IndexError),),
     ),
-    _view_op(
+    view_op(
         "expand",
         "ExpandBackward0",
         lambda xp, g, a_shape: xp.unbroadcast(g, a_shape),
@@ -420,7 +416,7 @@ register(
             ),
         ),
     ),
-    _view_op(
+    view_op(
         "reshape_alias",
         "ReshapeAliasBackward0",
         _back,
@@ -431,7 +427,7 @@ register(
         methods=(),
         functions=(),
     ),
-    _view_op(
+    view_op(
         "unsafe_view",
         "UnsafeViewBackward0",
         _back,
@@ -443,7 +439,7 @@ register(
         methods=(),
         functions=(),
     ),
-    _view_op(
+    view_op(
         "squeezed",
         "SqueezeBackward4",
         _back,
@@ -455,32 +451,13 @@ register(
         methods=(),
         functions=(),
     ),
-    _view_op(
+    view_op(
         "alias",
         "AliasBackward0",
         lambda xp, g: g,
         category="internal",
         infer=lambda operands, params: (operands[0],),
         forward=lambda xp, a: a.view(),
-        methods=(),
-        functions=(),
-    ),
-    _view_op(
-        "as_strided",
-        "AsStridedBackward0",
-        lambda xp, g, a_shape, a_strides, size, stride, storage_offset: xp.window_added(
-            g, a_shape, a_strides, size, stride, storage_offset
-        ),
-        category="internal",
-        params=(
-            Param("size", "shape"),
-            Param("stride", "shape"),
-            Param("storage_offset", "int", 0),
-        ),
-        infer=lambda operands, params: (Meta(tuple(params["size"]), operands[0].dtype),),
-        forward=lambda xp, a, size, stride, storage_offset: xp.strided(
-            a.reshape(-1), size, stride, storage_offset
-        ),
         methods=(),
         functions=(),
     ),

@@ -20,6 +20,8 @@ Signature
                 for a variadic port). It raises PyTorch's error for what PyTorch refuses.
     arguments   ``arguments(args, kwargs) -> (args, kwargs)``: rewrites a call that the signature
                 cannot say, as ``arange(3)`` for ``arange(0, 3)``.
+    overloads   PyTorch has several signatures of the function, and for what fits none its error
+                lists the types it got.
     checked     run ``infer`` before ``forward``; needed where NumPy accepts what PyTorch refuses.
                 Without it, ``infer`` is asked for the error text only after NumPy refused.
 
@@ -32,6 +34,7 @@ Computing
     broadcasts  operands broadcast against each other; the base un-broadcasts their gradients.
     view        the result shares the bytes of the first operand.
     mutates     writes its result into the first operand; ``forward`` gives the new value.
+                Together with ``view``: the operand comes to see its own bytes as the result does.
     inplace     derive ``name_``, the mutating variant.
     compose     for operations that PyTorch makes from others: ``compose(*inputs, **params)`` calls
                 those, and there is no Node of its own; forward and gradients stay unused.
@@ -190,6 +193,7 @@ class OpSpec:
     inplace: bool = False
     compose: Callable[..., Any] | None = None
     arguments: Callable[[tuple[Any, ...], dict[str, Any]], Any] | None = None
+    overloads: bool = False
     spelling: str = ""
     methods: tuple[str, ...] = ()
     functions: tuple[str, ...] = ()
@@ -210,6 +214,12 @@ class OpSpec:
             raise ValueError(
                 f"{self.name}: {len(self.ports)} ports but {len(self.gradients)} gradient rules"
             )
+
+    @property
+    def called(self) -> str:
+        """The name by which PyTorch's argument parser knows it, as ``linalg_det``."""
+        name = self.functions[0] if self.functions else self.name
+        return name.removeprefix("nn.functional.").replace(".", "_")
 
     def param(self, name: str) -> Param:
         """The parameter of that name. Raises KeyError if there is none."""
@@ -260,18 +270,29 @@ def register(*specs: OpSpec) -> None:
             table[variant.name] = variant
 
 
+#: Operators that have an in-place form, such as ``+=``.
+_AUGMENTED: Final = tuple(
+    f"__{name}__"
+    for name in (
+        *("add", "sub", "mul", "truediv", "pow", "floordiv", "mod"),
+        *("and", "or", "xor", "lshift", "rshift"),
+    )
+)
+
+
 def mutating(spec: OpSpec) -> OpSpec:
     """The variant of an operation that writes its result into the first operand."""
     name = spec.name + "_"
-    methods = [name] if spec.name in spec.methods else []
-    methods += [
-        f"__i{method[2:]}"
-        for method in spec.methods
-        if method in ("__add__", "__sub__", "__mul__", "__truediv__", "__pow__")
-    ]
-    rest = ", ".join("{" + port.name + "}" for port in spec.ports[1:])
-    params = "{params}" if spec.params else ""
-    arguments = ", ".join(part for part in (rest, params) if part)
+    methods = [f"{method}_" for method in spec.methods if not method.startswith("__")]
+    methods += [f"__i{method[2:]}" for method in spec.methods if method in _AUGMENTED]
+    target = "{" + spec.ports[0].name + "}"
+    if f"{target}.{spec.name}(" in spec.spelling:
+        spelling = spec.spelling.replace(f".{spec.name}(", f".{name}(")
+    else:
+        rest = ", ".join("{" + port.name + "}" for port in spec.ports[1:])
+        params = "{params}" if spec.params else ""
+        arguments = ", ".join(part for part in (rest, params) if part)
+        spelling = f"{target}.{name}({arguments})"
     return dataclasses.replace(
         spec,
         name=name,
@@ -281,8 +302,8 @@ def mutating(spec: OpSpec) -> OpSpec:
         mutates=True,
         inplace=False,
         methods=tuple(methods),
-        functions=(name,) if spec.name in spec.functions else (),
-        spelling=f"{{{spec.ports[0].name}}}.{name}({arguments})",
+        functions=tuple([one + "_" for one in spec.functions if "." not in one]),
+        spelling=spelling,
         samples=(),
         bad=(),
     )

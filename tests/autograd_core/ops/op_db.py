@@ -20,6 +20,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 import autograd_core as core
+from autograd_core.ops import binding
+from autograd_core.ops.spec import INTERNAL
 
 DTYPES = ("float64", "float32")
 TOLERANCE = {"float64": 1e-7, "float32": 2e-4, "float16": 2e-2}
@@ -28,6 +30,9 @@ NOT_OURS = (
     *("_refs", "jiterator", "ops.aten", "_scaled_mm"),
 )
 """Parts of names of entries that an engine without complex and sparse numbers has no use for."""
+
+UNNAMED = ("slice",)
+"""Entries for operations to which PyTorch gives no name in Python, and so neither do we."""
 
 
 class Difference(NamedTuple):
@@ -64,6 +69,10 @@ def offered(name: str) -> Callable[..., Any] | None:
     if callable(owner) and not isinstance(owner, type):
         return owner  # type: ignore[no-any-return]
     method = getattr(core.Tensor, name, None)
+    if isinstance(method, property):  # x.T
+        return method.fget
+    if method is None and name in UNNAMED:
+        return binding.function_of(INTERNAL[name])
     return method if callable(method) else None
 
 
@@ -103,10 +112,15 @@ def _tensor(value: Any, torch: Any) -> Any:
         raise Unfit("no memory")
     shape, strides = tuple(value.shape), tuple(value.stride())
     if value.numel():
-        extent = 1 + sum((size - 1) * step for size, step in zip(shape, strides, strict=True))
-        memory = torch.as_strided(value.detach(), (extent,), (1,)).numpy().copy()
+        # The whole storage, of which `as_strided` may see more than the tensor shows.
+        flat = torch.empty(0, dtype=value.dtype).set_(value.untyped_storage())
+        memory = flat.numpy().copy()
         steps = tuple(step * memory.itemsize for step in strides)
         array = np.ndarray(shape, memory.dtype, memory, 0, steps)
+        if value.storage_offset():
+            whole = core.from_numpy(memory)
+            part = whole.as_strided(shape, strides, value.storage_offset()).detach()
+            return part.requires_grad_(value.requires_grad)
     else:
         array = value.detach().numpy().copy()
     tensor = core.from_numpy(array)
@@ -229,7 +243,8 @@ def _same(one: Any, other: Any, kind: str, said: str) -> Iterator[Difference]:
         yield Difference(kind, said, f"{one.dtype}, not {other.dtype}")
         return
     tolerance = TOLERANCE.get(str(one.dtype).removeprefix("torch."), 0)
-    mine, theirs = one.detach().numpy(), other.detach().numpy()
+    mine = one.detach().numpy()
+    theirs = other.detach().clone().numpy()  # PyTorch's zero tensors have no memory of their own
     if not np.allclose(mine, theirs, rtol=tolerance, atol=tolerance, equal_nan=True):
         yield Difference(kind, said, f"{mine.ravel()[:4]}, not {theirs.ravel()[:4]}")
 
