@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..dtypes import DType, bool_
+from .operands import no_kernel
 from .shapes import elementwise, reduced_shape
 from .spec import Meta, Param, Port
 
@@ -35,9 +36,9 @@ Params = Mapping[str, Any]
 
 
 def refuse_bool(dtype: DType, kernel: str) -> None:
-    """Raise RuntimeError, in PyTorch's words, for a type that it has no kernel for."""
+    """Raise NotImplementedError, in PyTorch's words, for a type that it has no kernel for."""
     if dtype is bool_:
-        raise RuntimeError(f"\"{kernel}\" not implemented for 'Bool'")
+        raise no_kernel(kernel, dtype)
 
 
 def infer_same(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:

@@ -149,13 +149,4 @@ register(
         ),
         node_name="TakeAlongBackward0",
     ),
-    OpSpec(
-        name="sign",
-        category="internal",
-        ports=A,
-        infer=_like_first,
-        forward=lambda xp, a: xp.sign(a),
-        gradients=(lambda xp, g: xp.zeros_like(g),),
-        node_name="SgnBackward0",
-    ),
 )

@@ -2,43 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
 from ..dtypes import bool_
-from .families import A, infer_floating
+from .families import A
+from .pointwise import MIXED as X
+from .pointwise import POSITIVE, derivative, floating
 from .spec import Meta, OpSpec, Sample, register
-
-X = [[1.0, -2.0, 3.0], [0.5, 4.0, -1.5]]
-POSITIVE = [[1.0, 2.0, 3.0], [0.5, 4.0, 1.5]]
-
-
-def _floating(name: str, node_name: str, forward: Any, rule: Any, **fields: Any) -> OpSpec:
-    """A function whose result is floating-point, whatever goes in."""
-    samples = fields.pop("samples", (Sample((X,)), Sample((0.5,)), Sample(([1, 2],))))
-    return OpSpec(
-        name=name,
-        category=fields.pop("category", "math"),
-        ports=A,
-        infer=infer_floating,
-        promote="float",
-        forward=forward,
-        gradients=(rule,),
-        node_name=node_name,
-        inplace=True,
-        spelling=f"{{a}}.{name}()",
-        methods=(name,),
-        functions=(name,),
-        samples=samples,
-        **fields,
-    )
-
-
-def _local(derivative: Callable[[Any, Any], Any]) -> Callable[..., tuple[Any, ...]]:
-    """A displayed derivative given as a function of input and result."""
-    return lambda inputs, out, params: (derivative(inputs[0], out),)
 
 
 def _sigmoid(xp: Any, a: Any) -> Any:
@@ -58,7 +31,7 @@ def _relu(xp: Any, a: Any) -> Any:
 
 
 register(
-    _floating(
+    floating(
         "exp",
         "ExpBackward0",
         lambda xp, a: xp.exp(a),
@@ -66,12 +39,12 @@ register(
         formula=r"e^{a}",
         gradient_formulas=(r"e^{a}",),
         gradient_texts=("∂out/∂a = out",),
-        local=_local(lambda a, out: out),
+        local=derivative(lambda a, out: out),
         title="Exponential",
         help="e raised to the power of each element.",
         keywords=("e", "power"),
     ),
-    _floating(
+    floating(
         "log",
         "LogBackward0",
         lambda xp, a: xp.log(a),
@@ -79,13 +52,13 @@ register(
         formula=r"\ln a",
         gradient_formulas=(r"\frac{1}{a}",),
         gradient_texts=("∂out/∂a = 1 / a",),
-        local=_local(lambda a, out: 1.0 / a),
+        local=derivative(lambda a, out: 1.0 / a),
         title="Logarithm",
         help="The natural logarithm of each element.",
         keywords=("ln",),
         samples=(Sample((POSITIVE,)), Sample((0.5,)), Sample(([1, 2],))),
     ),
-    _floating(
+    floating(
         "sqrt",
         "SqrtBackward0",
         lambda xp, a: xp.sqrt(a),
@@ -93,13 +66,13 @@ register(
         formula=r"\sqrt{a}",
         gradient_formulas=(r"\frac{1}{2\sqrt{a}}",),
         gradient_texts=("∂out/∂a = 1 / (2 · out)",),
-        local=_local(lambda a, out: 0.5 / out),
+        local=derivative(lambda a, out: 0.5 / out),
         title="Square root",
         help="The square root of each element.",
         keywords=("root",),
         samples=(Sample((POSITIVE,)), Sample((0.5,)), Sample(([1, 2],))),
     ),
-    _floating(
+    floating(
         "sin",
         "SinBackward0",
         lambda xp, a: xp.sin(a),
@@ -107,12 +80,12 @@ register(
         formula=r"\sin a",
         gradient_formulas=(r"\cos a",),
         gradient_texts=("∂out/∂a = cos a",),
-        local=_local(lambda a, out: np.cos(a)),
+        local=derivative(lambda a, out: np.cos(a)),
         title="Sine",
         help="The sine of each element, in radians.",
         keywords=("trigonometric",),
     ),
-    _floating(
+    floating(
         "cos",
         "CosBackward0",
         lambda xp, a: xp.cos(a),
@@ -120,12 +93,12 @@ register(
         formula=r"\cos a",
         gradient_formulas=(r"-\sin a",),
         gradient_texts=("∂out/∂a = -sin a",),
-        local=_local(lambda a, out: -np.sin(a)),
+        local=derivative(lambda a, out: -np.sin(a)),
         title="Cosine",
         help="The cosine of each element, in radians.",
         keywords=("trigonometric",),
     ),
-    _floating(
+    floating(
         "tanh",
         "TanhBackward0",
         lambda xp, a: xp.tanh(a),
@@ -134,21 +107,22 @@ register(
         formula=r"\tanh a",
         gradient_formulas=(r"1 - \tanh^2 a",),
         gradient_texts=("∂out/∂a = 1 - out²",),
-        local=_local(lambda a, out: 1 - out * out),
+        local=derivative(lambda a, out: 1 - out * out),
         title="Tanh",
         help="The hyperbolic tangent of each element, between -1 and 1.",
         keywords=("hyperbolic", "activation"),
     ),
-    _floating(
+    floating(
         "sigmoid",
         "SigmoidBackward0",
         _sigmoid,
         lambda xp, g, out: g * (1 - out) * out,
         category="activation",
+        aliases=("special.expit",),
         formula=r"\frac{1}{1 + e^{-a}}",
         gradient_formulas=(r"\sigma(a)\,(1 - \sigma(a))",),
         gradient_texts=("∂out/∂a = out · (1 - out)",),
-        local=_local(lambda a, out: out * (1 - out)),
+        local=derivative(lambda a, out: out * (1 - out)),
         title="Sigmoid",
         help="The logistic function of each element, between 0 and 1.",
         keywords=("logistic", "activation", "σ"),
@@ -168,7 +142,7 @@ register(
         formula=r"\max(a, 0)",
         gradient_formulas=(r"[a > 0]",),
         gradient_texts=("∂out/∂a = 1 where a > 0, else 0",),
-        local=_local(lambda a, out: (out > 0).astype(a.dtype)),
+        local=derivative(lambda a, out: (out > 0).astype(a.dtype)),
         title="ReLU",
         help="Each element, or 0 where it is negative.",
         keywords=("rectifier", "activation"),
