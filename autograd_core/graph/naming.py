@@ -13,10 +13,9 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from autograd_core.graph.action_edits import find, replace_action
-from autograd_core.graph.actions import Action, Expression, Forward, Repeat
+from autograd_core.graph.actions import Action, Expression, Forward, Repeat, changed
 from autograd_core.graph.document import Document, OpData
-from autograd_core.graph.edits import Edit, Put
+from autograd_core.graph.edits import Edit, Put, SetActions
 from autograd_core.graph.ports import spec_of
 
 EXPRESSIONS = ("expression", "gradient", "values")
@@ -138,21 +137,24 @@ def replace_repeat(document: Document, action: Repeat) -> list[Edit]:
     """Puts `action`, whose body knows its name already, where the loop with its id is. The nodes
     that it executes follow in their parameters, but for those that another loop with the old name
     executes as well."""
-    before = find(document, action.id)
+    actions = changed(document.actions, lambda a: action if a.id == action.id else a)
+    edits: list[Edit] = []
+    if actions != document.actions:
+        edits.append(SetActions(document.actions, actions))
+    before = next((each for each in _all(document.actions) if each.id == action.id), None)
     if not isinstance(before, Repeat) or before.name == action.name:
-        return replace_action(document, action)
+        return edits
     nodes = executed(document, before)
     for other in _all(document.actions):
         if isinstance(other, Repeat) and other.id != before.id and other.name == before.name:
             nodes -= executed(document, other)
-    edits: list[Edit] = []
     for node in document.order:
         data = document.nodes[node]
         if node in nodes and isinstance(data, OpData):
             params = _params_renamed(data, before.name, action.name)
             if params != data.params:
                 edits.append(Put(data, replace(data, params=params)))
-    return [*edits, *replace_action(document, action)]
+    return edits
 
 
 def _params_renamed(data: OpData, old: str, new: str) -> dict[str, str]:
