@@ -6,12 +6,18 @@ Importing the package registers every family, in palette order.
 # isort: off
 from . import creation as creation
 from . import arithmetic as arithmetic
+from . import binary as binary
+from . import special_pairs as special_pairs
+from . import ternary as ternary
+from . import compare as compare
+from . import bitwise as bitwise
 from . import math as math
 from . import unary as unary
 from . import rounding as rounding
 from . import special as special
 from . import tests_of_numbers as tests_of_numbers
 from . import reduction as reduction
+from . import extremum as extremum
 from . import matrix as matrix
 from . import shape as shape
 from . import index as index
@@ -23,4 +29,5 @@ from . import copying as copying
 from . import internal as internal
 from . import softmax as softmax
 from . import activation as activation
+from . import activation_gated as activation_gated
 # isort: on

@@ -182,7 +182,9 @@ HARDTANH = activation(
     samples=(Sample((X,)), Sample((X,), {"min_val": -3.0, "max_val": 2.0}), Sample(([1, 2],))),
     bad=(
         BadSample(
-            (X,), {"min_val": 1.0, "max_val": 0.0}, "min_val cannot be greater than max_val",
+            (X,),
+            {"min_val": 1.0, "max_val": 0.0},
+            "min_val cannot be greater than max_val",
             ValueError,
         ),
     ),
@@ -268,7 +270,7 @@ HARD = (
         _hardsigmoid,
         _hardsigmoid_rule,
         lambda a: ((a > -3) & (a < 3)) / 6.0,
-            formula=r"\frac{\min(\max(a + 3, 0), 6)}{6}",
+        formula=r"\frac{\min(\max(a + 3, 0), 6)}{6}",
         gradient_formulas=(r"\frac{1}{6}\,[-3 < a < 3]",),
         gradient_texts=("∂out/∂a = 1 / 6 where -3 < a < 3, else 0",),
         title="Hard sigmoid",
@@ -282,7 +284,7 @@ HARD = (
         _hardswish,
         _hardswish_rule,
         lambda a: np.where(a <= -3, 0.0, np.where(a < 3, a / 3 + 0.5, 1.0)),
-            formula=r"a\,\frac{\min(\max(a + 3, 0), 6)}{6}",
+        formula=r"a\,\frac{\min(\max(a + 3, 0), 6)}{6}",
         gradient_formulas=(r"\frac{a}{3} + \frac{1}{2}",),
         gradient_texts=("∂out/∂a = a / 3 + 1 / 2 where -3 < a < 3, else 0 or 1",),
         title="Hard swish",

@@ -9,6 +9,7 @@ import numpy as np
 
 from ..dtypes import bool_
 from .families import A
+from .functional import in_place
 from .pointwise import MIXED as X
 from .pointwise import POSITIVE, derivative, floating
 from .spec import Meta, OpSpec, Sample, register
@@ -104,6 +105,7 @@ register(
         lambda xp, a: xp.tanh(a),
         lambda xp, g, out: g * (1 - out * out),
         category="activation",
+        aliases=("nn.functional.tanh",),
         formula=r"\tanh a",
         gradient_formulas=(r"1 - \tanh^2 a",),
         gradient_texts=("∂out/∂a = 1 - out²",),
@@ -118,7 +120,7 @@ register(
         _sigmoid,
         lambda xp, g, out: g * (1 - out) * out,
         category="activation",
-        aliases=("special.expit",),
+        aliases=("special.expit", "nn.functional.sigmoid"),
         formula=r"\frac{1}{1 + e^{-a}}",
         gradient_formulas=(r"\sigma(a)\,(1 - \sigma(a))",),
         gradient_texts=("∂out/∂a = out · (1 - out)",),
@@ -127,25 +129,27 @@ register(
         help="The logistic function of each element, between 0 and 1.",
         keywords=("logistic", "activation", "σ"),
     ),
-    OpSpec(
-        name="relu",
-        category="activation",
-        ports=A,
-        infer=_infer_relu,
-        forward=_relu,
-        gradients=(lambda xp, g, out: xp.where(xp.greater(out, 0), g, 0.0),),
-        node_name="ReluBackward0",
-        inplace=True,
-        spelling="{a}.relu()",
-        methods=("relu",),
-        functions=("relu",),
-        formula=r"\max(a, 0)",
-        gradient_formulas=(r"[a > 0]",),
-        gradient_texts=("∂out/∂a = 1 where a > 0, else 0",),
-        local=derivative(lambda a, out: (out > 0).astype(a.dtype)),
-        title="ReLU",
-        help="Each element, or 0 where it is negative.",
-        keywords=("rectifier", "activation"),
-        samples=(Sample((X,)), Sample(([0.0, -1.0, 2.0],)), Sample(([1, -2],))),
-    ),
 )
+
+RELU = OpSpec(
+    name="relu",
+    category="activation",
+    ports=A,
+    infer=_infer_relu,
+    forward=_relu,
+    gradients=(lambda xp, g, out: xp.where(xp.greater(out, 0), g, 0.0),),
+    node_name="ReluBackward0",
+    spelling="{a}.relu()",
+    methods=("relu",),
+    functions=("relu", "nn.functional.relu"),
+    formula=r"\max(a, 0)",
+    gradient_formulas=(r"[a > 0]",),
+    gradient_texts=("∂out/∂a = 1 where a > 0, else 0",),
+    local=derivative(lambda a, out: (out > 0).astype(a.dtype)),
+    title="ReLU",
+    help="Each element, or 0 where it is negative.",
+    keywords=("rectifier", "activation"),
+    samples=(Sample((X,)), Sample(([0.0, -1.0, 2.0],)), Sample(([1, -2],))),
+)
+
+register(RELU, in_place(RELU))
