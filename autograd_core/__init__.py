@@ -16,6 +16,7 @@ from . import errors as errors
 from . import linalg as linalg
 from . import methods as _methods
 from . import nn as nn
+from . import operators as _operators
 from . import ops as ops
 from . import special as special
 from .dtypes import float16 as float16
@@ -68,6 +69,7 @@ _warnings.filterwarnings("ignore", category=RuntimeWarning, module=r"autograd_co
 _methods.attach()
 _binding.attach(REGISTRY, globals())
 _binding.attach(_INTERNAL, globals())
+_operators.attach()
 
 if not TYPE_CHECKING:
     __getattr__ = _missing("torch", globals())

@@ -1,4 +1,4 @@
-"""Arithmetic and comparison, elementwise with broadcasting."""
+"""Arithmetic, elementwise with broadcasting."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from .families import (
     AB,
     ALPHA,
     A,
-    infer_compare,
     infer_elementwise,
     infer_floating,
     refuse_bool,
@@ -154,6 +153,11 @@ def _rpow_gradient(xp: Any, g: Any, base: Any, out: Any) -> Any:
     return g * (out * float(np.log(base))) if base != 0 else xp.zeros_like(g)
 
 
+def _swapped(args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
+    """``pow(number, tensor)`` with the tensor first."""
+    return (args[1], args[0], *args[2:]) if len(args) >= 2 else args, kwargs
+
+
 def _rdiv(a: Tensor, other: Any) -> Any:
     return call(REGISTRY["mul"], (call(REGISTRY["reciprocal"], (a,)), other))
 
@@ -172,30 +176,6 @@ def _binary(name: str, symbol: str, **fields: Any) -> OpSpec:
         "bad": (BadSample((X, [1.0, 2.0]), {}, MISMATCH),),
     }
     return OpSpec(name=name, **{**defaults, **fields})
-
-
-def _comparison(name: str, dunder: str, symbol: str, latex: str, title: str) -> OpSpec:
-    ufunc = {"lt": "less", "le": "less_equal", "gt": "greater", "ge": "greater_equal"}
-    function = getattr(np, ufunc.get(name, {"eq": "equal", "ne": "not_equal"}.get(name, "")))
-    return OpSpec(
-        name=name,
-        category="compare",
-        ports=AB,
-        infer=infer_compare,
-        forward=lambda xp, a, b: function(a, b),
-        gradients=(None, None),
-        differentiable=(),
-        promote="operands",
-        spelling=f"{{a}} {symbol} {{b}}",
-        methods=(name, dunder),
-        functions=(name,),
-        formula=rf"a {latex} b",
-        title=title,
-        help=f"True where a {symbol} b.",
-        keywords=("compare", symbol),
-        samples=(Sample((X, ROW)), Sample((X, 1)), Sample(([1, 2], 1.5))),
-        bad=(BadSample((X, [1.0, 2.0]), {}, MISMATCH),),
-    )
 
 
 register(
@@ -231,7 +211,8 @@ register(
         forward=lambda xp, a, b, alpha: a - b if alpha == 1 else a - _scaled(b, alpha),
         gradients=(lambda xp, g: g, lambda xp, g, alpha: -g if alpha == 1 else -g * alpha),
         node_name="SubBackward0",
-        methods=("sub", "__sub__"),
+        methods=("sub", "subtract", "__sub__"),
+        functions=("sub", "subtract"),
         formula=r"a - b",
         gradient_formulas=(r"1", r"-1"),
         gradient_texts=("∂out/∂a = 1", "∂out/∂b = -1"),
@@ -259,8 +240,8 @@ register(
         forward=_rsub,
         gradients=(lambda xp, g, alpha: -g if alpha == 1 else -g * alpha,),
         node_name="RsubBackward1",
+        overloads=True,
         spelling="{other} - {a}",
-        methods=("__rsub__",),
         functions=("rsub",),
         formula=r"c - a",
         gradient_formulas=(r"-1",),
@@ -272,12 +253,34 @@ register(
         samples=(Sample((X,), {"other": 2.0}), Sample(([1, 2],), {"other": 1.5})),
     ),
     _binary(
+        "rsub_tensor",
+        "-",
+        ports=(Port("a"), Port("b")),
+        params=(ALPHA,),
+        infer=_infer_sub,
+        forward=lambda xp, a, b, alpha: b - (a if alpha == 1 else _scaled(a, alpha)),
+        gradients=(lambda xp, g, alpha: -g if alpha == 1 else -g * alpha, lambda xp, g: g),
+        node_name="RsubBackward0",
+        inplace=False,
+        functions=("rsub",),
+        spelling="torch.rsub({a}, {b}, {params})",
+        formula=r"b - a",
+        gradient_formulas=(r"-1", r"1"),
+        gradient_texts=("∂out/∂a = -1", "∂out/∂b = 1"),
+        local=lambda inputs, out, params: (-params["alpha"], 1.0),
+        title="Subtract from",
+        help="The second input minus the first.",
+        keywords=("minus", "reverse", "-"),
+        samples=(Sample((X, ROW)), Sample((X, ROW), {"alpha": 3})),
+    ),
+    _binary(
         "mul",
         "*",
         forward=lambda xp, a, b: a * b,
         gradients=(lambda xp, g, b: g * b, lambda xp, g, a: g * a),
         node_name="MulBackward0",
-        methods=("mul", "__mul__", "__rmul__"),
+        methods=("mul", "multiply", "__mul__", "__rmul__"),
+        functions=("mul", "multiply"),
         formula=r"a \cdot b",
         gradient_formulas=(r"b", r"a"),
         gradient_texts=("∂out/∂a = b", "∂out/∂b = a"),
@@ -295,7 +298,8 @@ register(
         forward=lambda xp, a, b: a / b,
         gradients=(lambda xp, g, b: g / b, lambda xp, g, a, b: -g * ((a / b) / b)),
         node_name="DivBackward0",
-        methods=("div", "__truediv__"),
+        methods=("div", "divide", "true_divide", "__truediv__"),
+        functions=("div", "divide", "true_divide"),
         formula=r"\frac{a}{b}",
         gradient_formulas=(r"\frac{1}{b}", r"-\frac{a}{b^2}"),
         gradient_texts=("∂out/∂a = 1 / b", "∂out/∂b = -a / b²"),
@@ -403,6 +407,7 @@ register(
         forward=_pow,
         gradients=(_pow_gradient,),
         node_name="PowBackward0",
+        overloads=True,
         inplace=True,
         spelling="{a} ** {exponent}",
         methods=("pow", "__pow__"),
@@ -437,7 +442,8 @@ register(
     OpSpec(
         name="pow_tensor",
         category="arithmetic",
-        ports=(Port("a"), Port("b")),
+        ports=(Port("a"), Port("b", argument="exponent")),
+        inplace=True,
         infer=_infer_pow_tensor,
         promote="operands",
         broadcasts=True,
@@ -469,8 +475,9 @@ register(
         forward=lambda xp, a, base: _with_number(np.power, base, a),
         gradients=(_rpow_gradient,),
         node_name="PowBackward2",
+        arguments=_swapped,
         spelling="{base} ** {a}",
-        methods=("__rpow__",),
+        functions=("pow",),
         formula=r"c^{a}",
         gradient_formulas=(r"c^{a}\ln c",),
         gradient_texts=("∂out/∂a = out · ln c",),
@@ -480,10 +487,4 @@ register(
         keywords=("exponential", "**"),
         samples=(Sample((X,), {"base": 2.0}), Sample((X,), {"base": 3})),
     ),
-    _comparison("lt", "__lt__", "<", "<", "Less"),
-    _comparison("le", "__le__", "<=", r"\le", "Less or equal"),
-    _comparison("gt", "__gt__", ">", ">", "Greater"),
-    _comparison("ge", "__ge__", ">=", r"\ge", "Greater or equal"),
-    _comparison("eq", "__eq__", "==", "=", "Equal"),
-    _comparison("ne", "__ne__", "!=", r"\ne", "Not equal"),
 )

@@ -131,15 +131,63 @@ def signature_of(spec: OpSpec) -> inspect.Signature:
 def overloaded(name: str, specs: list[OpSpec]) -> Function:
     """One function for several definitions that share a name."""
 
+    shortcuts = _shortcuts(specs)
+
     def function(*args: Any, **kwargs: Any) -> Any:
-        chosen = choose(specs, args, kwargs)
+        if not kwargs:
+            for kinds, fast in shortcuts.get(len(args), ()):
+                if all(map(_is_of, args, kinds)):
+                    return fast(*args)
+        chosen = choose(specs, args, kwargs, name)
         inputs, params = bind(chosen, args, kwargs)
         return call(chosen, inputs, params)
 
     return _named(function, specs[0], name)
 
 
-def choose(specs: list[OpSpec], args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> OpSpec:
+def _is_of(value: Any, kinds: tuple[type, ...]) -> bool:
+    return value.__class__ in kinds
+
+
+_NUMBERS = (float, int)
+
+
+def _shortcuts(
+    specs: list[OpSpec],
+) -> dict[int, list[tuple[list[tuple[type, ...]], Function]]]:
+    """For each number of arguments, the classes that fit a definition, and its fast call."""
+    found: dict[int, list[tuple[list[tuple[type, ...]], Function]]] = {}
+    blocked: set[int] = set()
+    for spec in specs:
+        free = [param for param in spec.params if not param.keyword_only]
+        required = [param for param in spec.params if param.default is REQUIRED]
+        count = len(spec.ports) + len(required)
+        fast = fast_call(spec)
+        kinds = [(Tensor, *_NUMBERS) if port.number else (Tensor,) for port in spec.ports]
+        kinds += [_NUMBERS for param in required if param.type == "number"]
+        if (
+            fast is not None
+            and spec.arguments is None
+            and not _is_spread(spec)
+            and not any(port.optional or port.variadic for port in spec.ports)
+            and free[: len(required)] == required
+            and len(kinds) == count
+            and count not in blocked
+        ):
+            found.setdefault(count, []).append((kinds, fast))
+        else:
+            blocked.add(count)
+        # With more arguments this definition might fit, so a later one must not be preferred.
+        least = sum(not port.optional for port in spec.ports)
+        blocked.update(n for n in range(least, len(spec.ports) + len(free) + 1) if n != count)
+        if _is_spread(spec) or spec.arguments is not None:
+            blocked.update(range(8))
+    return found
+
+
+def choose(
+    specs: list[OpSpec], args: tuple[Any, ...], kwargs: Mapping[str, Any], name: str = ""
+) -> OpSpec:
     """The first of the definitions whose signature fits the arguments, else the first of all.
 
     Raises TypeError in the latter case if PyTorch would list what it got.
@@ -151,9 +199,13 @@ def choose(specs: list[OpSpec], args: tuple[Any, ...], kwargs: Mapping[str, Any]
             continue
         if _fits(spec, inputs, params):
             return spec
-    if specs[0].overloads:
-        raise no_overload(specs[0].called, args, kwargs)
+    if any(spec.overloads for spec in specs):
+        raise no_overload(_parser_name(specs, name), args, kwargs)
     return specs[0]
+
+
+def _parser_name(specs: list[OpSpec], name: str) -> str:
+    return name if name in specs[0].functions and "." not in name else specs[0].called
 
 
 def _fits(spec: OpSpec, inputs: tuple[Any, ...], params: Mapping[str, Any]) -> bool:

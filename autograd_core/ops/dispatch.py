@@ -207,6 +207,8 @@ def check_operands(
 
     ``first`` is the position of the first operand, 0 for a method's own tensor.
     """
+    if spec.overloads and all(is_number(operand) for operand in inputs):
+        raise no_overload(spec.called, inputs, {})
     for place, (port, operand) in enumerate(zip(spec.ports, inputs, strict=True), first):
         keyword = port.keyword
         if operand is MISSING:
@@ -398,7 +400,7 @@ def _attach(node: OpNode, tensors: Sequence[Tensor]) -> None:
 
 
 def _packed(spec: OpSpec, tensors: list[Tensor]) -> Any:
-    if spec.outputs[0].startswith("*"):
+    if spec.unnamed or spec.outputs[0].startswith("*"):
         return tuple(tensors)
     if len(tensors) == 1:
         return tensors[0]
