@@ -255,22 +255,27 @@ class Hands:
     # The context menu
 
     def context_menu(self, event: QContextMenuEvent) -> None:
-        """By mouse at the pointer; by key at what is selected, else at the card that has the
-        focus."""
+        """By mouse at the pointer; by key at what is meant."""
         board = self.board
         self.cancel()
-        viewport = board.viewport()
         if event.reason() == QContextMenuEvent.Reason.Mouse:
-            point = viewport.mapFromGlobal(event.globalPos())
-            item = self._item_at(*board.view.to_canvas(point.x(), point.y()))
+            point = board.viewport().mapFromGlobal(event.globalPos())
+            self._ask_menu(self._item_at(*board.view.to_canvas(point.x(), point.y())), point)
         else:
-            chosen = board.session.selection
-            item = next(iter(chosen)) if len(chosen) == 1 else board.scene.focused or ""
-            point = self._corner_of(item)
+            self.menu_by_key()
+        event.accept()
+
+    def menu_by_key(self) -> None:
+        """Opens the menu of what is selected, else of the card that has the focus."""
+        chosen = self.board.session.selection
+        item = next(iter(chosen)) if len(chosen) == 1 else self.board.scene.focused or ""
+        self._ask_menu(item, self._corner_of(item))
+
+    def _ask_menu(self, item: str, point: QPoint) -> None:
+        board = self.board
         if item and item not in board.session.selection:
             board.session.select({item})
-        board.context_requested.emit(item, viewport.mapToGlobal(point))
-        event.accept()
+        board.context_requested.emit(item, board.viewport().mapToGlobal(point))
 
     def _item_at(self, x: float, y: float) -> str:
         """The card, the region (by its title) or the wire at a point of the canvas."""

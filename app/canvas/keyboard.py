@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QPointF, Qt
@@ -24,6 +25,8 @@ _ARROWS = {
 }
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _DELETE = frozenset({Qt.Key.Key_Delete, Qt.Key.Key_Backspace})
+_WINDOWS = sys.platform == "win32"
+"""There Shift+F10 comes as the event of the menu key."""
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 
@@ -53,6 +56,7 @@ KEYS = (
     ),
     Row(QT_TRANSLATE_NOOP("Canvas", "Move them by little"), ("Shift+Left", "Shift+Right")),
     Row(QT_TRANSLATE_NOOP("Canvas", "Delete what is selected"), ("Del", "Backspace")),
+    Row(QT_TRANSLATE_NOOP("Canvas", "Menu of what is selected"), ("Menu", "Shift+F10")),
     Row(
         QT_TRANSLATE_NOOP("Canvas", "Pan"), (),
         (
@@ -105,6 +109,8 @@ class Keys:
             board.delete_selection()
         elif key == Qt.Key.Key_A and held == _CONTROL:
             board.select_all()
+        elif key == Qt.Key.Key_F10 and held == _SHIFT and not _WINDOWS:
+            self.hands.menu_by_key()
         elif key in _ENTER and node is not None:
             board.edit_requested.emit(node)
         elif key in _ENTER and len(chosen) == 1 and chosen <= frames:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
+from app.canvas import keyboard
 from app.canvas.geometry import Port
 from app.main_window import MainWindow
 from autograd_core.graph import building
@@ -71,9 +73,11 @@ def test_a_wire_has_its_own_menu(window: MainWindow, monkeypatch: pytest.MonkeyP
     menu.deleteLater()
 
 
+@pytest.mark.parametrize("by_f10", [False, True])
 def test_the_menu_key_opens_the_menu_of_what_is_selected(
-    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, by_f10: bool
 ) -> None:
+    monkeypatch.setattr(keyboard, "_WINDOWS", False)
     shown: list[tuple[QMenu, QPoint]] = []
     monkeypatch.setattr(QMenu, "popup", lambda menu, at: shown.append((menu, at)))
     viewport, session = window.canvas.viewport(), window.session
@@ -81,8 +85,11 @@ def test_the_menu_key_opens_the_menu_of_what_is_selected(
     session.do(building.wrap(session.document, ["s"]), "Wrap")
     for item, name in (("w1", "wireMenu"), ("f1", "canvasMenu"), ("s", "canvasMenu")):
         session.select({item})
-        event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(), QPoint())
-        QApplication.sendEvent(viewport, event)
+        if by_f10:
+            QTest.keyClick(window.canvas, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+        else:
+            event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(), QPoint())
+            QApplication.sendEvent(viewport, event)
         assert shown[-1][0].objectName() == name
         assert session.selection == {item}
     entries = [{action.objectName() for action in menu.actions()} for menu, _ in shown]
