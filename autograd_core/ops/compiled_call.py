@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from ..grad_mode import LOCAL
+from ..parameter import Parameter
 from ..storage import Storage
 from ..tensor import Tensor
 from ..views import as_view, element_strides
@@ -30,6 +31,7 @@ __all__ = [
     "compile_call",
     "compile_composed",
     "is_compilable",
+    "is_tensor",
     "number_operand",
     "signature",
 ]
@@ -86,6 +88,14 @@ def argument_names(spec: OpSpec) -> list[str]:
     return [port.keyword for port in spec.ports]
 
 
+def is_tensor(name: str) -> str:
+    """The test whether an operand is a Tensor or Parameter; of other subclasses nothing is known.
+
+    Testing the class costs less than isinstance, and a Tensor pays nothing for the Parameters.
+    """
+    return f"({name}.__class__ is Tensor or {name}.__class__ is Parameter)"
+
+
 def signature(spec: OpSpec) -> str:
     """The parameters of the Python function, operands under the names PyTorch gives them."""
     parts = [f"{name}=MISSING" for name in argument_names(spec)]
@@ -103,7 +113,7 @@ def call_source(spec: OpSpec) -> str:
     params = ", ".join(f"'{param.name}': {param.name}" for param in spec.params)
     lines = [f"def {spec.name}({signature(spec)}):"]
     required = [param.name for param in spec.params if param.default is REQUIRED]
-    classes = " and ".join(f"{name}.__class__ is Tensor" for name in names)
+    classes = " and ".join(map(is_tensor, names))
     guard = " and ".join([classes, *[f"{name} is not MISSING" for name in required]])
     lines.append(f"    if {guard}:")
     lines += _indent(_body(spec, names, numbers=()), 2)
@@ -111,7 +121,7 @@ def call_source(spec: OpSpec) -> str:
     if second is not None and second.number and spec.promote != "none":
         other = names[1]
         lines += [
-            f"    elif {names[0]}.__class__ is Tensor and "
+            f"    elif {is_tensor(names[0])} and "
             f"({other}.__class__ is float or {other}.__class__ is int):",
             f"        number = number_operand({other}, {names[0]}._array)",
             "        if number is not None:",
@@ -179,6 +189,12 @@ def _wrapping(spec: OpSpec, names: list[str], tensors: list[str]) -> list[str]:
             [f"{name}._tracked" for name in edges] + [f"{name}._view is not None" for name in edges]
         )
         lines += [f"if {wanted}:", "    state = LOCAL.state", "    if state.enabled:"]
+        params = ", ".join(f"'{param.name}': {param.name}" for param in spec.params)
+        inputs = ", ".join(names) + ("," if len(names) == 1 else "")
+        lines += [
+            "        if state.enabled is not True:",
+            f"            return fallback(SPEC, ({inputs}), {{{params}}})",
+        ]
         lines += _indent(_recording(spec, names, operands, tensors), 2)
     return [*lines, "result._tracked = False", "result._node = None", "return result"]
 
@@ -289,6 +305,7 @@ def _scope(spec: OpSpec, fallback: Function) -> dict[str, Any]:
         "F64": F64,
         "LOCAL": LOCAL,
         "MISSING": MISSING,
+        "Parameter": Parameter,
         "REFUSALS": (ValueError, IndexError, TypeError, RuntimeError),
         "SPEC": spec,
         "Storage": Storage,
@@ -312,7 +329,7 @@ def _scope(spec: OpSpec, fallback: Function) -> dict[str, Any]:
 def compile_composed(spec: OpSpec, fallback: Function) -> Function:
     """The call of an operation made of others: straight to ``compose`` if all are tensors."""
     names = argument_names(spec)
-    tensors = " and ".join(f"{name}.__class__ is Tensor" for name in names)
+    tensors = " and ".join(map(is_tensor, names))
     required = [param.name for param in spec.params if param.default is REQUIRED]
     guard = " and ".join([tensors, *[f"{name} is not MISSING" for name in required]])
     params = ", ".join(f"'{param.name}': {param.name}" for param in spec.params)

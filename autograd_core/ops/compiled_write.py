@@ -13,9 +13,10 @@ from typing import Any
 import numpy as np
 
 from ..grad_mode import LOCAL
+from ..parameter import Parameter
 from ..tensor import Tensor
 from . import plain
-from .compiled_call import argument_names, number_operand, signature
+from .compiled_call import argument_names, is_tensor, number_operand, signature
 from .spec import MISSING, REQUIRED, OpSpec
 
 __all__ = ["compile_write", "is_writable", "write_source"]
@@ -42,7 +43,7 @@ def write_source(spec: OpSpec) -> str:
     arguments = ", ".join(["xp", *[f"x{k}" for k in range(len(names))], *_params(spec)])
     lines = [
         f"def {spec.name}({signature(spec)}):",
-        f"    if {target}.__class__ is Tensor and {target}._view is None:",
+        f"    if {is_tensor(target)} and {target}._view is None:",
         "        enabled = LOCAL.state.enabled",
         f"        x0 = {target}._array",
         "        out = x1 = None",
@@ -81,7 +82,7 @@ def _params(spec: OpSpec) -> list[str]:
 def _second_operand(name: str) -> list[str]:
     """Let ``x1`` be the other operand if it has the type of the target and is not recorded."""
     return [
-        f"            if {name}.__class__ is Tensor:",
+        f"            if {is_tensor(name)}:",
         f"                if not (enabled and ({name}._tracked or {name}._view is not None)):",
         f"                    x1 = {name}._array",
         "                    if x1.dtype is not x0.dtype or x1.base is x0:",
@@ -97,6 +98,7 @@ def compile_write(spec: OpSpec, fallback: Function) -> Function:
         "__name__": __name__,
         "LOCAL": LOCAL,
         "MISSING": MISSING,
+        "Parameter": Parameter,
         "REFUSALS": (ValueError, IndexError, TypeError, RuntimeError),
         "SPEC": spec,
         "Tensor": Tensor,
