@@ -18,14 +18,17 @@ from . import special as special
 from . import tests_of_numbers as tests_of_numbers
 from . import reduction as reduction
 from . import extremum as extremum
+from . import scan as scan
 from . import matrix as matrix
 from . import shape as shape
 from . import index as index
 from . import views as views
 from . import transposing as transposing
 from . import view_names as view_names
+from . import splitting as splitting
 from . import joining as joining
 from . import copying as copying
+from . import view_copies as view_copies
 from . import internal as internal
 from . import softmax as softmax
 from . import activation as activation

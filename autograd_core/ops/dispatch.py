@@ -397,6 +397,8 @@ def _attach(node: OpNode, tensors: Sequence[Tensor]) -> None:
     shapes = tuple([tensor._array.shape for tensor in tensors])
     node.shape = shapes if node.several else shapes[0]
     save_outputs(node, tensors)
+    for watcher in LOCAL.state.watchers:
+        watcher(node)
 
 
 def _packed(spec: OpSpec, tensors: list[Tensor]) -> Any:
@@ -464,6 +466,8 @@ def _write(
     write(target, value)
     if node is not None:
         save_outputs(node, (target,))
+        for watcher in LOCAL.state.watchers:
+            watcher(node)
         rebase_history(target, node)
     return target
 

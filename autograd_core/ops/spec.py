@@ -14,7 +14,8 @@ Identity
 
 Signature
     ports       tensor inputs in order (:class:`Port`); params: all else (:class:`Param`).
-    outputs     names of the results; one name gives a Tensor, several a named tuple.
+    outputs     names of the results; one name gives a Tensor, several a named tuple, or with
+                ``unnamed`` a plain one, where PyTorch names none.
     infer       ``infer(metas, params) -> tuple[Meta, ...]``: shapes and types without computing.
                 ``metas`` has a :class:`Meta` or a Python number for each operand (a tuple of Metas
                 for a variadic port). It raises PyTorch's error for what PyTorch refuses.
@@ -194,6 +195,7 @@ class OpSpec:
     compose: Callable[..., Any] | None = None
     arguments: Callable[[tuple[Any, ...], dict[str, Any]], Any] | None = None
     overloads: bool = False
+    unnamed: bool = False
     spelling: str = ""
     methods: tuple[str, ...] = ()
     functions: tuple[str, ...] = ()

@@ -113,6 +113,8 @@ def _tensor(value: Any, torch: Any) -> Any:
         raise Unfit(str(value.dtype))
     if value.untyped_storage().nbytes() == 0 and value.numel():
         raise Unfit("no memory")
+    if value.dim() > 64:
+        raise Unfit("more dimensions than an array can have")
     shape, strides = tuple(value.shape), tuple(value.stride())
     if value.numel():
         # The whole storage, of which `as_strided` may see more than the tensor shows.
@@ -295,6 +297,8 @@ def compare_errors(entry: Any, function: Callable[..., Any], sample: Any) -> Ite
     import torch
 
     said = f"{entry.formatted_name} {_short(sample)}"
+    if "out" in sample.kwargs:  # the engine makes its results itself
+        return
     try:
         args = ours((sample.input, *sample.args), torch, {})
         kwargs = ours(sample.kwargs, torch, {})
