@@ -13,8 +13,8 @@ import numpy as np
 
 from .families import A, infer_same
 from .functional import in_place, spelled
-from .operands import computed, infer_typed, refused
-from .spec import BadSample, Meta, OpSpec, Param, Sample, register
+from .operands import computed, infer_typed, refused, undifferentiated
+from .spec import BadSample, Meta, OpSpec, Param, Port, Sample, register
 
 Params = Mapping[str, Any]
 
@@ -127,7 +127,7 @@ def _hardsigmoid(a: Any) -> Any:
 
 
 def _hardsigmoid_rule(xp: Any, g: Any, a: Any) -> Any:
-    return xp.where(xp.logical_and(xp.greater(a, -3), xp.greater(3, a)), g / 6, 0.0)
+    return xp.where((a > -3) & (a < 3), g / 6, 0.0)
 
 
 def _hardswish(a: Any) -> Any:
@@ -179,7 +179,11 @@ HARDTANH = activation(
     title="Hard tanh",
     help="Each element, held between two limits.",
     keywords=("clip", "clamp"),
-    samples=(Sample((X,)), Sample((X,), {"min_val": -3.0, "max_val": 2.0}), Sample(([1, 2],))),
+    samples=(
+        Sample(([0.5, -2.0, 3.0],)),
+        Sample((X,), {"min_val": -3.0, "max_val": 2.0}),
+        Sample(([1, 2],)),
+    ),
     bad=(
         BadSample(
             (X,),
@@ -268,7 +272,7 @@ HARD = (
         "HardsigmoidBackward0",
         "hardsigmoid_cpu",
         _hardsigmoid,
-        _hardsigmoid_rule,
+        lambda xp, g, a: xp.apply("hardsigmoid_backward", g, a),
         lambda a: ((a > -3) & (a < 3)) / 6.0,
         formula=r"\frac{\min(\max(a + 3, 0), 6)}{6}",
         gradient_formulas=(r"\frac{1}{6}\,[-3 < a < 3]",),
@@ -401,7 +405,18 @@ CELU = activation(
     bad=(BadSample((X,), {"alpha": 0.0}, "ZeroDivisionError: alpha cannot be 0 for CELU"),),
 )
 
+_ONCE = undifferentiated("derivative for aten::hardsigmoid_backward is not implemented")
+
 register(
+    OpSpec(
+        name="hardsigmoid_backward",
+        category="internal",
+        ports=(Port("grad"), Port("a")),
+        infer=infer_same,
+        forward=_hardsigmoid_rule,
+        gradients=(_ONCE, _ONCE),
+        node_name="HardsigmoidBackwardBackward0",
+    ),
     RELU6,
     in_place(RELU6),
     HARDTANH,

@@ -158,7 +158,7 @@ register(
         title="GELU",
         help="Each element times the probability that a normal number is smaller.",
         keywords=("gaussian error", "transformer"),
-        samples=(*FLOATS, Sample((X,), {"approximate": "tanh"})),
+        samples=(*FLOATS, Sample(([0.5, -1.0, 2.0],), {"approximate": "tanh"})),
         bad=(
             BadSample(
                 (X,),

@@ -61,14 +61,14 @@ def computed(function: Function, kinds: str = "fiub") -> Function:
     single, as PyTorch does.
     """
 
-    def forward(xp: Any, *operands: Any) -> Any:
+    def forward(xp: Any, *operands: Any, **params: Any) -> Any:
         dtype = operands[0].dtype
         if dtype.kind not in kinds:
             refused()
         if dtype == F16:
             operands = tuple([operand.astype(F32) for operand in operands])
-            return np.asarray(function(*operands)).astype(F16)
-        return function(*operands)
+            return np.asarray(function(*operands, **params)).astype(F16)
+        return function(*operands, **params)
 
     return forward
 

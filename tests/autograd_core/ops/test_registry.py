@@ -21,6 +21,10 @@ EXACT_IDS = [name for name, _, _ in diff.samples(random=False)]
 BAD = [(spec, bad) for spec in REGISTRY.values() for bad in spec.bad]
 
 
+# PyTorch has no derivative of their gradients.
+ONCE = {"hardsigmoid", "multi_margin_loss", "multilabel_margin_loss", "ctc_loss", "embedding_bag"}
+
+
 def close(found: Any, expected: Any, rtol: float) -> None:
     np.testing.assert_allclose(found, expected, rtol=rtol, atol=rtol)
 
@@ -29,8 +33,9 @@ def close(found: Any, expected: Any, rtol: float) -> None:
 @pytest.mark.parametrize(("spec", "sample"), EXACT, ids=EXACT_IDS)
 def test_agrees_with_pytorch(spec: OpSpec, sample: Sample, dtype: str) -> None:
     torch = pytest.importorskip("torch")
-    ours = diff.ours(spec, sample, dtype, second=True)
-    theirs = diff.run(torch, spec, sample, dtype, second=True)
+    twice = spec.name not in ONCE
+    ours = diff.ours(spec, sample, dtype, second=twice)
+    theirs = diff.run(torch, spec, sample, dtype, second=twice)
     assert ours.dtypes == theirs.dtypes
     assert ours.shapes == theirs.shapes
     assert ours.graph == theirs.graph
@@ -107,7 +112,7 @@ def check_numerically(spec: OpSpec, sample: Sample) -> int:
 
 
 # Not differentiable there, or computed in less precision than differences need.
-KINKS = {"relu-1", "abs-1", "max-1", "min-1", "detach-0", "to-1"}
+KINKS = {"relu-1", "abs-1", "max-1", "min-1", "detach-0", "to-1", "round-0"}
 
 
 @pytest.mark.parametrize(
