@@ -18,7 +18,10 @@ from . import methods as _methods
 from . import nn as nn
 from . import operators as _operators
 from . import ops as ops
+from . import placement as _placement
 from . import special as special
+from .anomaly import is_anomaly_check_nan_enabled as is_anomaly_check_nan_enabled
+from .anomaly import is_anomaly_enabled as is_anomaly_enabled
 from .dtypes import float16 as float16
 from .dtypes import float32 as float32
 from .dtypes import float64 as float64
@@ -29,7 +32,9 @@ from .dtypes import int64 as int64
 from .dtypes import set_default_dtype as set_default_dtype
 from .dtypes import uint8 as uint8
 from .grad_mode import enable_grad as enable_grad
+from .grad_mode import inference_mode as inference_mode
 from .grad_mode import is_grad_enabled as is_grad_enabled
+from .grad_mode import is_inference_mode_enabled as is_inference_mode_enabled
 from .grad_mode import no_grad as no_grad
 from .grad_mode import set_grad_enabled as set_grad_enabled
 from .interop import allclose as allclose
@@ -43,6 +48,11 @@ from .offers import missing as _missing
 from .ops import binding as _binding
 from .ops.spec import INTERNAL as _INTERNAL
 from .ops.spec import REGISTRY as REGISTRY
+from .placement import channels_last as channels_last
+from .placement import channels_last_3d as channels_last_3d
+from .placement import contiguous_format as contiguous_format
+from .placement import preserve_format as preserve_format
+from .placement import strided as strided
 from .printing import set_printoptions as set_printoptions
 from .random import Generator as Generator
 from .random import default_generator as default_generator
@@ -52,7 +62,9 @@ from .tensor import Size as Size
 from .tensor import Tensor as Tensor
 
 dtype = _dtypes.DType
-device = _methods.Device
+device = _placement.Device
+layout = _placement.Layout
+memory_format = _placement.MemoryFormat
 get_default_dtype = _dtypes.default_dtype
 bool = _dtypes.bool_
 half = float16

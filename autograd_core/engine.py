@@ -28,6 +28,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
+from . import anomaly
 from .accumulate import Accumulation, accumulate
 from .grad_mode import set_grad_enabled
 from .hooks import retain_grad, run_posthooks, run_prehooks, run_tensor_hooks
@@ -106,7 +107,7 @@ def backward(
     """As :func:`backward_steps`, at once and without the steps."""
     if inputs is None and not create_graph:
         edges, values = prepare(tensors_of(roots), _gradients(gradients), False)
-        plan = _plan(edges)
+        plan = None if anomaly.STATE.enabled else _plan(edges)
         if plan is not None:
             _drain(*plan, edges, values, retain_graph)
         else:
@@ -234,12 +235,16 @@ class Pass:
         gradient = gradients if node.several else gradients[0]
         if all(entry is None for entry in gradients):
             results: Any = (None,) * len(node.targets)
-        elif self.create_graph:
-            results = node.apply_recorded(recording, gradient)
         else:
-            results = node.apply(gradient)
+            with anomaly.watched(node):
+                if self.create_graph:
+                    results = node.apply_recorded(recording, gradient)
+                else:
+                    results = node.apply(gradient)
         if results.__class__ is not tuple:
             results = (results,)
+        if anomaly.STATE.enabled:
+            anomaly.check(node, results)
         return tuple(run_posthooks(node, results, gradients))
 
     def _accumulate(self, node: AccumulateGrad, gradients: list[Any]) -> BackwardStep:

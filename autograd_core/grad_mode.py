@@ -13,9 +13,12 @@ from typing import Any, Self, TypeVar
 
 __all__ = [
     "LOCAL",
+    "WATCHED",
     "ThreadState",
     "enable_grad",
+    "inference_mode",
     "is_grad_enabled",
+    "is_inference_mode_enabled",
     "next_sequence_nr",
     "no_grad",
     "set_grad_enabled",
@@ -24,15 +27,33 @@ __all__ = [
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+#: The grad mode in which operations are recorded and each new Node is shown to the watchers.
+WATCHED = 2
+
 
 class ThreadState:
-    """What autograd keeps for one thread."""
+    """What autograd keeps for one thread.
 
-    __slots__ = ("enabled", "sequence_nr")
+    ``enabled`` is False, True, or WATCHED where there are ``watchers``: functions that are called
+    with each new Node, the latest first.
+    """
+
+    __slots__ = ("enabled", "inference", "sequence_nr", "watchers")
 
     def __init__(self) -> None:
-        self.enabled = True
+        self.enabled: int = True
         self.sequence_nr = 0
+        self.watchers: tuple[Callable[[Any], None], ...] = ()
+        self.inference = False
+
+    def set_enabled(self, mode: bool) -> None:
+        """Turns recording on or off."""
+        self.enabled = (WATCHED if self.watchers else True) if mode else False
+
+    def watch(self, watchers: tuple[Callable[[Any], None], ...]) -> None:
+        """Changes who is shown each new Node."""
+        self.watchers = watchers
+        self.set_enabled(bool(self.enabled))
 
 
 class _Local(threading.local):
@@ -45,7 +66,12 @@ LOCAL = _Local()
 
 def is_grad_enabled() -> bool:
     """Whether operations of this thread are recorded."""
-    return LOCAL.state.enabled
+    return bool(LOCAL.state.enabled)
+
+
+def is_inference_mode_enabled() -> bool:
+    """Whether this thread is within :class:`inference_mode`."""
+    return LOCAL.state.inference
 
 
 def next_sequence_nr() -> int:
@@ -76,8 +102,8 @@ class _GradMode:
 
     def __enter__(self) -> Self:
         state = LOCAL.state
-        self._previous.append(state.enabled)
-        state.enabled = self._mode
+        self._previous.append(bool(state.enabled))
+        state.set_enabled(self._mode)
         return self
 
     def __exit__(
@@ -86,7 +112,7 @@ class _GradMode:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        LOCAL.state.enabled = self._previous.pop()
+        LOCAL.state.set_enabled(self._previous.pop())
 
     def __call__(self, function: F) -> F:
         make = self._clone
@@ -123,19 +149,53 @@ class set_grad_enabled(_GradMode):  # noqa: N801
 
     def __init__(self, mode: bool) -> None:
         state = LOCAL.state
-        self._previous = [state.enabled]
+        self._previous = [bool(state.enabled)]
         self._mode = bool(mode)
-        state.enabled = self._mode
+        state.set_enabled(self._mode)
 
     def __enter__(self) -> Self:
-        LOCAL.state.enabled = self._mode
+        LOCAL.state.set_enabled(self._mode)
         return self
 
     def __call__(self, function: F) -> F:
         # As a decorator the mode is set for the calls only, not for what follows the definition.
-        LOCAL.state.enabled = self._previous[-1]
+        LOCAL.state.set_enabled(self._previous[-1])
         return super().__call__(function)
 
     def _clone(self) -> _GradMode:
         clone: _GradMode = set_grad_enabled(self._mode)
+        return clone
+
+
+class inference_mode(_GradMode):  # noqa: N801
+    """As :class:`no_grad`; ``inference_mode(False)`` turns it off within.
+
+    Its tensors are ordinary ones: unlike in PyTorch they may be used in recorded operations later.
+    """
+
+    def __new__(cls, mode: Any = True) -> Any:
+        if callable(mode):
+            return object.__new__(cls)._ready(True).__call__(mode)
+        return object.__new__(cls)
+
+    def __init__(self, mode: Any = True) -> None:
+        self._ready(bool(mode))
+
+    def _ready(self, mode: bool) -> Self:
+        self._mode = not mode
+        self._previous = []
+        self._outer: list[bool] = []
+        return self
+
+    def __enter__(self) -> Self:
+        self._outer.append(LOCAL.state.inference)
+        LOCAL.state.inference = not self._mode
+        return super().__enter__()
+
+    def __exit__(self, *error: Any) -> None:
+        LOCAL.state.inference = self._outer.pop()
+        super().__exit__(*error)
+
+    def _clone(self) -> _GradMode:
+        clone: _GradMode = inference_mode(not self._mode)
         return clone

@@ -23,7 +23,7 @@ from ..ops.spec import REGISTRY
 from ..tensor import Tensor
 from ..views import check_inplace, rebase_history
 
-__all__ = ["Function", "FunctionCtx", "once_differentiable"]
+__all__ = ["Function", "FunctionCtx", "FunctionNode", "Saved", "once_differentiable"]
 
 
 class FunctionCtx:
@@ -161,7 +161,7 @@ def _summed(gradient: Tensor, shape: tuple[int, ...]) -> Tensor:
     return gradient.sum(axes, keepdim=True) if axes else gradient
 
 
-class _Saved:
+class Saved:
     """One tensor that was saved, with the version that it had."""
 
     def __init__(self, tensor: Tensor, number: int | None) -> None:
@@ -304,16 +304,18 @@ def _wrap(
 
 def _save(node: FunctionNode, outputs: list[Any]) -> None:
     numbers = {id(output): number for number, output in enumerate(outputs)}
-    saved: list[_Saved | None] = []
+    saved: list[Saved | None] = []
     for place, tensor in enumerate(node._to_save):
         if tensor is not None and not isinstance(tensor, Tensor):
             raise TypeError(
                 f"save_for_backward can only save variables, but argument {place} is of type "
                 f"{type(tensor).__name__}"
             )
-        saved.append(None if tensor is None else _Saved(tensor, numbers.get(id(tensor))))
+        saved.append(None if tensor is None else Saved(tensor, numbers.get(id(tensor))))
     node.saved = tuple(saved)
     node._to_save = ()
+    for watcher in LOCAL.state.watchers:
+        watcher(node)
 
 
 # ---- backward functions that cannot be differentiated ----------------------------------------

@@ -114,6 +114,19 @@ class OpNode(Node):
         shape = target.output_shape(0 if self.target_nrs is None else self.target_nrs[edge])
         return gradient if gradient.shape == shape else plain.unbroadcast(gradient, shape)
 
+    def __getattr__(self, name: str) -> Any:
+        """What was saved, by PyTorch's names: ``_saved_self``, ``_saved_result``."""
+        short = name.removeprefix("_saved_")
+        if short == name:
+            raise AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'")
+        names = {"self": "input", "result": "out"}
+        for port in self.spec.ports:
+            if port.keyword == names.get(short, short) and port.name in self.layout.saved_inputs:
+                return self.unpack_recorded()[port.name]
+        if names.get(short, short) in (*self.layout.saved_outputs, *self.layout.constants):
+            return self.unpack_recorded()[names.get(short, short)]
+        raise AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'")
+
     def _gradients(self, gradient: list[Any]) -> Any:
         """What rules of operations with several outputs get as ``g``."""
         names = self.spec.differentiable
