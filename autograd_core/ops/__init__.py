@@ -33,4 +33,6 @@ from . import internal as internal
 from . import softmax as softmax
 from . import activation as activation
 from . import activation_gated as activation_gated
+from . import convolution as convolution
+from . import padding as padding
 # isort: on

@@ -47,7 +47,7 @@ def _infer_diagonal(operands: Operands, params: Params) -> tuple[Meta, ...]:
 
 
 def diagonal_of(a: Any, offset: int, dim1: int, dim2: int) -> Any:
-    """A writable view of a diagonal."""
+    """A view of a diagonal, which may be written."""
     first, second = diagonal_dims(a.shape, dim1, dim2)
     shape = diagonal_shape(a.shape, offset, dim1, dim2)
     rest = [step for dim, step in enumerate(a.strides) if dim not in (first, second)]
@@ -136,7 +136,7 @@ def _absolute_offset(a: Tensor) -> int:
     return (data_of(a._array) - data_of(a._storage.array)) // a._array.itemsize
 
 
-def _checked_window(a: Tensor, size: Any, stride: Any, storage_offset: int | None) -> Geometry:
+def checked_window(a: Tensor, size: Any, stride: Any, storage_offset: int | None) -> Geometry:
     """The arguments of ``as_strided`` with the offset counted from the tensor's own beginning."""
     size, stride = as_shape(size), as_shape(stride)
     if len(size) != len(stride):
@@ -165,12 +165,12 @@ def _checked_window(a: Tensor, size: Any, stride: Any, storage_offset: int | Non
 
 
 def _as_strided(a: Tensor, size: Any, stride: Any, storage_offset: int | None) -> Any:
-    size, stride, offset = _checked_window(a, size, stride, storage_offset)
+    size, stride, offset = checked_window(a, size, stride, storage_offset)
     return call(INTERNAL["strided"], (a,), {"size": size, "stride": stride, "offset": offset})
 
 
 def _as_strided_in_place(a: Tensor, size: Any, stride: Any, storage_offset: int | None) -> Any:
-    size, stride, offset = _checked_window(a, size, stride, storage_offset)
+    size, stride, offset = checked_window(a, size, stride, storage_offset)
     return call(INTERNAL["strided_"], (a,), {"size": size, "stride": stride, "offset": offset})
 
 
