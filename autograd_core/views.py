@@ -166,6 +166,8 @@ def check_inplace(target: Tensor, records: bool) -> None:
 def check_no_repetition(target: Tensor) -> None:
     """Raise RuntimeError where several elements of the target are one in memory."""
     array = target._array
+    if not array.size:
+        return
     if any(step == 0 and size > 1 for size, step in zip(array.shape, array.strides, strict=True)):
         raise RuntimeError(
             "unsupported operation: more than one element of the written-to tensor refers to a "

@@ -19,6 +19,7 @@ from . import tests_of_numbers as tests_of_numbers
 from . import reduction as reduction
 from . import extremum as extremum
 from . import scan as scan
+from . import statistics as statistics
 from . import matrix as matrix
 from . import shape as shape
 from . import index as index

@@ -69,7 +69,7 @@ def leaves(torch: Any, spec: OpSpec, sample: Sample, dtype: str) -> list[Any]:
     for port, value in enumerate(sample.inputs):
         if spec.ports[port].variadic:
             result.append([leaf(torch, one, dtype, True) for one in value])
-        elif spec.ports[port].number and isinstance(value, int | float):
+        elif value is None or (spec.ports[port].number and isinstance(value, int | float)):
             result.append(value)
         else:
             result.append(leaf(torch, value, dtype, is_differentiable(spec, port)))
