@@ -9,13 +9,14 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from . import dtypes, engine, hooks
-from .dtypes import DType
 from .errors import AutogradError
 from .interop import allclose, equal
 from .node import Hook, RemovableHandle
 from .offers import missing
+from .ops.casts import converted, type_as, type_name_or_cast
 from .ops.dispatch import call
 from .ops.spec import REGISTRY
+from .placement import CPU, MemoryFormat, contiguous_format, lies_in
 from .printing import tensor_repr
 from .storage import Array
 from .tensor import Size, Tensor
@@ -213,9 +214,11 @@ def data_ptr(self: Tensor) -> int:
     return address
 
 
-def is_contiguous(self: Tensor) -> bool:
-    """Whether the elements lie in row-major order without gaps."""
-    return self._array.flags.c_contiguous
+def is_contiguous(self: Tensor, memory_format: MemoryFormat = contiguous_format) -> bool:
+    """Whether the elements lie in row-major order, or another format, without gaps."""
+    if memory_format is contiguous_format:
+        return self._array.flags.c_contiguous
+    return self._array.ndim in (4, 5) and lies_in(self._array, memory_format)
 
 
 def is_floating_point(self: Tensor) -> bool:
@@ -233,15 +236,6 @@ def where(self: Tensor, condition: Tensor, other: Any) -> Any:
     return call(REGISTRY["where"], (condition, self, other))
 
 
-def converted(dtype: DType) -> Callable[[Tensor], Any]:
-    """The method that converts to an element type."""
-
-    def convert(self: Tensor) -> Any:
-        return call(REGISTRY["to"], (self,), {"dtype": dtype})
-
-    return convert
-
-
 def attribute(name: str) -> Callable[[Tensor], Any]:
     """The getter of an operation that is written as an attribute: ``x.T``."""
 
@@ -249,11 +243,6 @@ def attribute(name: str) -> Callable[[Tensor], Any]:
         return call(REGISTRY[name], (self,))
 
     return get
-
-
-def type_name(self: Tensor) -> str:
-    """The legacy name of the type, ``torch.FloatTensor``."""
-    return self.dtype.tensor_type
 
 
 def same(self: Tensor) -> Tensor:
@@ -281,27 +270,6 @@ def format_tensor(self: Tensor, spec: str) -> str:
         return format(self._array.item(), spec)
     return object.__format__(self, spec)
 
-
-class Device:
-    """Where tensors live: always the cpu."""
-
-    type = "cpu"
-    index = None
-
-    def __repr__(self) -> str:
-        return "device(type='cpu')"
-
-    def __str__(self) -> str:
-        return "cpu"
-
-    def __eq__(self, other: object) -> bool:
-        return str(other) == "cpu"
-
-    def __hash__(self) -> int:
-        return hash("cpu")
-
-
-CPU = Device()
 
 _METHODS: dict[str, Callable[..., Any]] = {
     "backward": backward,
@@ -332,13 +300,17 @@ _METHODS: dict[str, Callable[..., Any]] = {
     "is_floating_point": is_floating_point,
     "__setitem__": set_item,
     "where": where,
+    "byte": converted(dtypes.uint8),
+    "char": converted(dtypes.int8),
+    "short": converted(dtypes.int16),
     "float": converted(dtypes.float32),
     "double": converted(dtypes.float64),
     "half": converted(dtypes.float16),
     "long": converted(dtypes.int64),
     "int": converted(dtypes.int32),
     "bool": converted(dtypes.bool_),
-    "type": type_name,
+    "type": type_name_or_cast,
+    "type_as": type_as,
     "equal": equal,
     "allclose": allclose,
     "cpu": same,

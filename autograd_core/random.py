@@ -19,10 +19,12 @@ for several threads at once.
 
 from __future__ import annotations
 
+import contextlib
 import math
 import operator
 import secrets
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, SupportsIndex, SupportsInt
 
@@ -35,7 +37,9 @@ __all__ = [
     "DEFAULT_SEED",
     "Generator",
     "GeneratorState",
+    "current_generator",
     "default_generator",
+    "drawing_from",
     "initial_seed",
     "manual_seed",
     "seed",
@@ -346,11 +350,16 @@ def _shape(shape: Shape) -> tuple[tuple[int, ...], int]:
     return size, math.prod(size)
 
 
+def missing_kernel(kernel: str, name: str) -> RuntimeError:
+    """PyTorch's error for an element type, a NotImplementedError, that it does not compute in."""
+    return NotImplementedError(f"\"{kernel}\" not implemented for '{name}'")
+
+
 def _floating(dtype: npt.DTypeLike, kernel: str) -> np.dtype[Any]:
     kind = np.dtype(dtype)
     if kind not in (np.float16, np.float32, np.float64):
         name = _SCALAR_NAMES.get(kind.name, (kind.name, ""))[0]
-        raise RuntimeError(f"\"{kernel}\" not implemented for '{name}'")
+        raise missing_kernel(kernel, name)
     return kind
 
 
@@ -420,6 +429,29 @@ def _narrowed(low: int, high: int, kind: np.dtype[Any]) -> tuple[int, int]:
 default_generator = Generator()
 """Seeded by the operating system at import, as PyTorch's."""
 default_generator.seed()
+
+
+class _Drawing(threading.local):
+    generator: Generator | None = None
+
+
+_drawing = _Drawing()
+
+
+def current_generator() -> Generator:
+    """What random operations draw from now: `default_generator`, unless another is in use."""
+    return _drawing.generator or default_generator
+
+
+@contextlib.contextmanager
+def drawing_from(generator: Generator | None) -> Iterator[None]:
+    """Let random operations of this thread draw from `generator`; None changes nothing."""
+    before = _drawing.generator
+    _drawing.generator = generator or before
+    try:
+        yield
+    finally:
+        _drawing.generator = before
 
 
 def manual_seed(seed: SupportsInt) -> Generator:

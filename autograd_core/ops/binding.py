@@ -10,6 +10,7 @@ import inspect
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from ..placement import check_device, check_layout, check_pinned
 from ..tensor import Tensor
 from .dispatch import (
     call,
@@ -40,8 +41,8 @@ def bind(
     named = dict(kwargs)
     if spec.arguments is not None:
         args, named = spec.arguments(args, named)
-    if spec.category == "creation":
-        _check_device(named.pop("device", None))
+    if spec.category in ("creation", "random"):
+        _check_placement(named)
     spread = _spread(spec, args)
     inputs = list(spread[:ports])
     for port in spec.ports[len(inputs) :]:
@@ -68,9 +69,11 @@ def bind(
     return tuple(inputs), params
 
 
-def _check_device(device: object) -> None:
-    if device is not None and str(device) != "cpu":
-        raise RuntimeError(f"the engine computes on the cpu only, not on '{device}'")
+def _check_placement(named: dict[str, Any]) -> None:
+    """Take out of a call where the result is to be, of which there is no choice."""
+    check_device(named.pop("device", None))
+    check_layout(named.pop("layout", None))
+    check_pinned(named.pop("pin_memory", None))
 
 
 def _is_spread(spec: OpSpec) -> bool:
@@ -264,7 +267,12 @@ def _or_in_place(function: Function, spec: OpSpec, variant: OpSpec) -> Function:
 
 
 def _function(name: str, group: list[OpSpec]) -> Function:
-    return function_of(group[0]) if len(group) == 1 else overloaded(name, group)
+    function = function_of(group[0]) if len(group) == 1 else overloaded(name, group)
+    return _wrapped(function, group[0])
+
+
+def _wrapped(function: Function, spec: OpSpec) -> Function:
+    return function if spec.wrap is None else _named(spec.wrap(function), spec, function.__name__)
 
 
 def _method(name: str, group: list[OpSpec]) -> Function:
@@ -272,7 +280,9 @@ def _method(name: str, group: list[OpSpec]) -> Function:
         spec = group[0]
         plain = len(group) == 1 and not _is_spread(spec) and spec.arguments is None
         method = fast_method(spec) if plain else None
-        return _function(name, group) if method is None else _named(method, spec, name)
+        if method is None:
+            return _function(name, group)
+        return _wrapped(_named(method, spec, name), spec)
     fast = fast_operator(group[0], name) if len(group) == 1 else None
     return fast if fast is not None else operator(name, _function(name, group))
 

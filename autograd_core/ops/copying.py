@@ -9,8 +9,10 @@ import numpy as np
 
 from ..dtypes import DType, from_numpy
 from ..tensor import Tensor
+from .casts import all_forms, contiguous_forms
 from .dispatch import call
 from .families import A, infer_same
+from .keywords import formatted
 from .shapes import broadcast
 from .spec import INTERNAL, BadSample, Meta, OpSpec, Param, Port, Sample, register
 
@@ -99,6 +101,7 @@ register(
         node_name="CloneBackward0",
         spelling="{a}.clone()",
         methods=("clone",),
+        wrap=formatted,
         functions=("clone",),
         formula=r"a",
         gradient_formulas=(r"1",),
@@ -143,6 +146,7 @@ register(
         compose=_contiguous,
         spelling="{a}.contiguous()",
         methods=("contiguous",),
+        wrap=contiguous_forms,
         formula=r"a",
         gradient_formulas=(r"1",),
         gradient_texts=("∂out/∂a = 1",),
@@ -160,6 +164,7 @@ register(
         compose=_to,
         spelling="{a}.to({params})",
         methods=("to",),
+        wrap=all_forms,
         formula=r"a",
         gradient_formulas=(r"1",),
         gradient_texts=("∂out/∂a = 1",),

@@ -23,6 +23,8 @@ Signature
                 cannot say, as ``arange(3)`` for ``arange(0, 3)``.
     overloads   PyTorch has several signatures of the function, and for what fits none its error
                 lists the types it got.
+    wrap        ``wrap(function) -> function``: what users call, made of the derived function, where
+                calls have arguments that are no parameters: ``generator``, ``memory_format``.
     checked     run ``infer`` before ``forward``; needed where NumPy accepts what PyTorch refuses.
                 Without it, ``infer`` is asked for the error text only after NumPy refused.
 
@@ -194,6 +196,7 @@ class OpSpec:
     inplace: bool = False
     compose: Callable[..., Any] | None = None
     arguments: Callable[[tuple[Any, ...], dict[str, Any]], Any] | None = None
+    wrap: Callable[[Callable[..., Any]], Callable[..., Any]] | None = None
     overloads: bool = False
     unnamed: bool = False
     spelling: str = ""
