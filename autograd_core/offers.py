@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import NoReturn
+from collections.abc import Callable
+from typing import Any
 
-__all__ = ["missing"]
+__all__ = ["LATER", "missing"]
+
+#: The name, in a module, of its functions that are made when they are first asked for.
+LATER = "_later"
 
 
 def missing(
-    owner: str, names: Mapping[str, object], error: str = "{owner} does not offer '{name}' here"
-) -> Callable[[str], NoReturn]:
-    """A module's ``__getattr__``: raises AttributeError with the names that come nearest."""
+    owner: str, names: Any, error: str = "{owner} does not offer '{name}' here"
+) -> Callable[[str], Any]:
+    """A module's ``__getattr__``: makes what is to be made later; else raises AttributeError with
+    the names that come nearest."""
 
-    def refuse(name: str) -> NoReturn:
+    def refuse(name: str) -> Any:
+        later = names.get(LATER, {})
+        if name in later:
+            names[name] = later[name]()
+            return names[name]
         said = error.format(owner=owner, name=name)
         if name.startswith("__"):  # asked for by Python and NumPy, often and in vain
             raise AttributeError(said)
         import difflib
 
-        known = [known for known in names if not known.startswith("_")]
+        known = [known for known in (*names, *later) if not known.startswith("_")]
         near = difflib.get_close_matches(name, known, 3, 0.6)
         raise AttributeError(f"{said}; the nearest is {' or '.join(near)}" if near else said)
 

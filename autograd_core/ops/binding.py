@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from ..placement import check_device, check_layout, check_pinned
+from ..offers import LATER
 from ..tensor import Tensor
 from .dispatch import (
     call,
@@ -231,7 +233,8 @@ def _fits(spec: OpSpec, inputs: tuple[Any, ...], params: Mapping[str, Any]) -> b
 def attach(specs: Mapping[str, OpSpec], namespace: dict[str, Any]) -> None:
     """Give Tensor its methods and ``namespace`` its functions.
 
-    A function with dots in its name goes into the module of that name: ``linalg.det``.
+    A function with dots in its name goes into the module of that name: ``linalg.det``. Each is
+    made when it is first asked for: writing out and compiling all of them takes half a second.
     """
     functions: dict[str, list[OpSpec]] = {}
     methods: dict[str, list[OpSpec]] = {}
@@ -246,10 +249,31 @@ def attach(specs: Mapping[str, OpSpec], namespace: dict[str, Any]) -> None:
         for part in home.split(".") if home else ():
             table = vars(table[part])
         variant = specs.get(f"{group[0].name}_") if name.startswith(FUNCTIONAL) else None
-        function = _function(short, group)
-        table[short] = function if variant is None else _or_in_place(function, group[0], variant)
+        make = partial(_made, short, group, variant)
+        if short in table:  # the module of that name, which nobody would look behind
+            table[short] = make()
+        else:
+            table.setdefault(LATER, {})[short] = make
     for name, group in methods.items():
-        setattr(Tensor, name, _method(name, group))
+        special = name.startswith("__")  # Python looks these up in its own way
+        setattr(Tensor, name, _method(name, group) if special else _LaterMethod(name, group))
+
+
+def _made(name: str, group: list[OpSpec], variant: OpSpec | None) -> Function:
+    function = _function(name, group)
+    return function if variant is None else _or_in_place(function, group[0], variant)
+
+
+class _LaterMethod:
+    """Stands for a method of Tensor until it is first asked for."""
+
+    def __init__(self, name: str, group: list[OpSpec]) -> None:
+        self.name, self.group = name, group
+
+    def __get__(self, tensor: Tensor | None, owner: type) -> Any:
+        method = _method(self.name, self.group)
+        setattr(Tensor, self.name, method)
+        return method if tensor is None else method.__get__(tensor, owner)
 
 
 def _or_in_place(function: Function, spec: OpSpec, variant: OpSpec) -> Function:
