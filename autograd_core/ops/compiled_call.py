@@ -98,7 +98,10 @@ def is_tensor(name: str) -> str:
 
 def signature(spec: OpSpec) -> str:
     """The parameters of the Python function, operands under the names PyTorch gives them."""
-    parts = [f"{name}=MISSING" for name in argument_names(spec)]
+    parts = [
+        f"{name}={None if port.optional else 'MISSING'}"
+        for name, port in zip(argument_names(spec), spec.ports, strict=True)
+    ]
     free = [param for param in spec.params if not param.keyword_only]
     only = [param for param in spec.params if param.keyword_only]
     parts += [f"{param.name}=default_{param.name}" for param in free]
