@@ -27,6 +27,7 @@ from . import views as views
 from . import transposing as transposing
 from . import view_names as view_names
 from . import splitting as splitting
+from . import scatter as scatter
 from . import joining as joining
 from . import copying as copying
 from . import view_copies as view_copies
@@ -34,6 +35,9 @@ from . import internal as internal
 from . import softmax as softmax
 from . import activation as activation
 from . import activation_gated as activation_gated
+from . import loss as loss
 from . import convolution as convolution
 from . import padding as padding
+from . import products as products
+from . import tensor_products as tensor_products
 # isort: on

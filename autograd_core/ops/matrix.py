@@ -61,7 +61,7 @@ def _infer_mv(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
     return (Meta((a.shape[0],), a.dtype),)
 
 
-def _infer_dot(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
+def infer_dot(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
     a, b = operands
     if len(a.shape) != 1 or len(b.shape) != 1:
         raise RuntimeError(
@@ -106,7 +106,7 @@ def _infer_matmul(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
             f"both arguments to matmul need to be at least 1D, but they are {n}D and {m}D"
         )
     if n == 1 and m == 1:
-        return _infer_dot(operands, params)
+        return infer_dot(operands, params)
     if n == 2 and m == 1:
         return _infer_mv(operands, params)
     left = a.shape if n > 1 else (1, *a.shape)
@@ -357,7 +357,7 @@ register(
         "DotBackward0",
         "tensor",
         (1, 1),
-        _infer_dot,
+        infer_dot,
         (lambda xp, g, b: g * b, lambda xp, g, a: g * a),
         formula=r"\sum_i a_i b_i",
         gradient_formulas=(r"b", r"a"),
