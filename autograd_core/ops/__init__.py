@@ -5,6 +5,7 @@ Importing the package registers every family, in palette order.
 
 # isort: off
 from . import creation as creation
+from . import ranges as ranges
 from . import arithmetic as arithmetic
 from . import binary as binary
 from . import special_pairs as special_pairs
@@ -28,8 +29,10 @@ from . import transposing as transposing
 from . import view_names as view_names
 from . import splitting as splitting
 from . import scatter as scatter
+from . import indexed as indexed
 from . import joining as joining
 from . import copying as copying
+from . import random_ops as random_ops
 from . import view_copies as view_copies
 from . import internal as internal
 from . import softmax as softmax

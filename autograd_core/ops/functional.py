@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 import warnings
 from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 
+from ..tensor import Tensor
 from .dispatch import call
-from .spec import INTERNAL, REGISTRY, OpSpec, Param, mutating
+from .families import A, infer_same
+from .shapes import broadcast
+from .spec import INTERNAL, REGISTRY, OpSpec, Param, mutating, register
 
 __all__ = [
     "REDUCTION",
+    "broadcast_both",
     "check_reduction",
     "do",
     "in_place",
     "legacy_reduction",
+    "number_like",
     "ordered",
     "reduced",
     "reduced_array",
@@ -118,9 +124,46 @@ def reduced_array(loss: Any, reduction: str) -> Any:
     return np.asarray(loss.sum() / loss.dtype.type(loss.size))
 
 
-def spread(xp: Any, g: Any, reduction: str, shape: Sequence[int]) -> Any:
+def spread(g: Any, reduction: str, shape: Sequence[int]) -> Any:
     """The gradient of the reduction: a factor that broadcasts against the losses."""
     if reduction != "mean":
         return g
-    count = int(np.prod(shape))
-    return g / count if count else g * float("nan")
+    count = math.prod(shape)
+    return g / count if count else g * math.nan
+
+
+def broadcast_both(a: Tensor, b: Tensor) -> tuple[Any, Any]:
+    """Two tensors expanded to their common shape; what has it already is left alone."""
+    if a.shape == b.shape:
+        return a, b
+    shape = broadcast(a._array.shape, b._array.shape)
+    return tuple([one if one.shape == shape else do("expand", one, size=shape) for one in (a, b)])
+
+
+def number_like(value: float, a: Tensor) -> Tensor:
+    """A number as a 0-d tensor, as PyTorch wraps it before ``value - a``."""
+    return Tensor(np.asarray(value, a._array.dtype))
+
+
+register(
+    OpSpec(
+        name="sub_number",
+        category="internal",
+        ports=A,
+        params=(Param("other", "number"),),
+        infer=infer_same,
+        forward=lambda xp, a, other: a - other,
+        gradients=(lambda xp, g: g,),
+        node_name="SubBackward1",
+    ),
+    OpSpec(
+        name="div_number",
+        category="internal",
+        ports=A,
+        params=(Param("other", "number"),),
+        infer=infer_same,
+        forward=lambda xp, a, other: a / other,
+        gradients=(lambda xp, g, other: g / other,),
+        node_name="DivBackward1",
+    ),
+)
