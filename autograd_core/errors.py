@@ -14,6 +14,7 @@ __all__ = [
     "FreedBuffersError",
     "LeafInPlaceError",
     "NoGradError",
+    "OutOfBoundsError",
     "SavedTensorModifiedError",
     "ScalarOnlyError",
     "ShapeMismatchError",
@@ -134,3 +135,14 @@ class ViewInPlaceError(AutogradError):
 
 AutogradError.__name__ = AutogradError.__qualname__ = "RuntimeError"
 AutogradError.__module__ = "builtins"
+
+
+class OutOfBoundsError(IndexError):
+    """A tensor of indices names a place that is not there: known only while computing.
+
+    A traceback calls it ``IndexError``, as it would in PyTorch.
+    """
+
+
+OutOfBoundsError.__name__ = OutOfBoundsError.__qualname__ = "IndexError"
+OutOfBoundsError.__module__ = "builtins"

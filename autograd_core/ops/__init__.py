@@ -21,6 +21,8 @@ from . import reduction as reduction
 from . import extremum as extremum
 from . import scan as scan
 from . import statistics as statistics
+from . import sort as sort
+from . import order as order
 from . import matrix as matrix
 from . import shape as shape
 from . import index as index
@@ -39,8 +41,13 @@ from . import softmax as softmax
 from . import activation as activation
 from . import activation_gated as activation_gated
 from . import loss as loss
+from . import loss_likelihood as loss_likelihood
+from . import loss_class as loss_class
+from . import loss_binary as loss_binary
 from . import convolution as convolution
 from . import padding as padding
+from . import pooling_kernels as pooling_kernels
+from . import pooling as pooling
 from . import products as products
 from . import tensor_products as tensor_products
 # isort: on

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from ..dtypes import DType, default_dtype, from_numpy, result_type
+from ..errors import OutOfBoundsError
 from ..grad_mode import LOCAL
 from ..storage import Array
 from ..tensor import Number, Tensor
@@ -355,6 +356,8 @@ def _forward(
         spec.infer(metas_of(inputs), params)
     try:
         outputs = spec.forward(xp, *values, **params)
+    except OutOfBoundsError:
+        raise
     except (ValueError, IndexError, TypeError) as error:
         # NumPy says it in its own words; the definition knows PyTorch's.
         spec.infer(metas_of(inputs), params)

@@ -24,7 +24,9 @@ def apply(name: str, *inputs: Any, **params: Any) -> Any:
     spec = REGISTRY.get(name) or INTERNAL[name]
     if spec.forward is None:
         raise TypeError(f"{name} is composed of other operations, and has no forward")
-    result = spec.forward(sys.modules[__name__], *inputs, **spec.complete(params))
+    # NumPy's arithmetic turns 0-d arrays into scalars, of which there are no views.
+    arrays = [np.asarray(one) if isinstance(one, np.generic) else one for one in inputs]
+    result = spec.forward(sys.modules[__name__], *arrays, **spec.complete(params))
     if isinstance(result, tuple):
         return tuple([np.asarray(one) for one in result])
     return np.asarray(result)

@@ -29,6 +29,7 @@ def close(found: Any, expected: Any, rtol: float) -> None:
     np.testing.assert_allclose(found, expected, rtol=rtol, atol=rtol)
 
 
+@pytest.mark.filterwarnings("ignore:index_reduce")  # PyTorch says that it is in beta
 @pytest.mark.parametrize("dtype", ["float64", "float32"])
 @pytest.mark.parametrize(("spec", "sample"), EXACT, ids=EXACT_IDS)
 def test_agrees_with_pytorch(spec: OpSpec, sample: Sample, dtype: str) -> None:
