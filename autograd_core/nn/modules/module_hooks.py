@@ -6,10 +6,10 @@ import warnings
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from ..autograd.function import Function
-from ..grad_mode import is_grad_enabled
-from ..node import Hook, Node, RemovableHandle
-from ..tensor import Tensor
+from ...autograd.function import Function
+from ...grad_mode import is_grad_enabled
+from ...node import Hook, Node, RemovableHandle
+from ...tensor import Tensor
 
 if TYPE_CHECKING:
     from .module import Module

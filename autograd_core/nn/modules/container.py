@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any, Self
 
-from ..parameter import Parameter
-from ..tensor import Tensor
+from ...parameter import Parameter
+from ...tensor import Tensor
 from .module import Module, indented
 
 __all__ = ["ModuleDict", "ModuleList", "ParameterDict", "ParameterList", "Sequential"]

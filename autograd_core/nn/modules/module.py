@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Self
 
-from ..dtypes import DType, float16, float32, float64
-from ..grad_mode import no_grad
-from ..node import Hook, RemovableHandle
-from ..parameter import Parameter
-from ..tensor import Tensor
+from ...dtypes import DType, float16, float32, float64
+from ...grad_mode import no_grad
+from ...node import Hook, RemovableHandle
+from ...parameter import Parameter
+from ...tensor import Tensor
 from . import state
 from .module_hooks import ModuleHooks
 
@@ -26,7 +26,9 @@ def typename(value: object) -> str:
     if isinstance(value, Tensor):
         return value.dtype.tensor_type
     kind = type(value)
-    return kind.__qualname__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__name__}"
+    return (
+        kind.__qualname__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__name__}"
+    )
 
 
 def indented(text: str, spaces: int) -> str:
@@ -109,9 +111,7 @@ class Module:
         """
         return self._need_hooks().add("backward", hook, prepend)
 
-    def register_full_backward_pre_hook(
-        self, hook: Hook, prepend: bool = False
-    ) -> RemovableHandle:
+    def register_full_backward_pre_hook(self, hook: Hook, prepend: bool = False) -> RemovableHandle:
         """Call ``hook(module, grad_output)`` when gradients arrive; its result replaces them."""
         return self._need_hooks().add("backward_pre", hook, prepend)
 

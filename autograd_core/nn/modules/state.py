@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..grad_mode import no_grad
-from ..parameter import Parameter
-from ..tensor import Size, Tensor
+from ...grad_mode import no_grad
+from ...parameter import Parameter
+from ...tensor import Size, Tensor
 
 if TYPE_CHECKING:
     from .module import Module
