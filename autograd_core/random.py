@@ -54,10 +54,11 @@ DEFAULT_SEED = 67280421310721
 _WORD_LIMIT = 1 << 28
 """Ranges of `randint` from here on take 64 bits for each number."""
 
+_LONG = ("int64", "float64")
 _NORMAL_BLOCK = 16
 _PERMUTATION_LIMIT = (2**32 - 1) // 20
 
-_SCALAR_NAMES = {
+SCALAR_NAMES = {
     "bool": ("Bool", "bool"),
     "uint8": ("Byte", "unsigned char"),
     "int8": ("Char", "signed char"),
@@ -217,6 +218,25 @@ class Generator:
             numbers = numbers.astype(np.float32)
         return numbers.astype(kind, copy=False).reshape(size)
 
+    def full_range(self, shape: Shape, dtype: npt.DTypeLike = np.int64) -> Array:
+        """Integers from 0 to the largest of `dtype`, as ``Tensor.random_()``.
+
+        For floating dtypes up to 2 to the power of their digits, so that all are exact. 64 bits
+        are drawn for each number of int64 and float64, else 32.
+        """
+        size, count = _shape(shape)
+        kind = np.dtype(dtype)
+        words = self._long_words(count) if kind.name in _LONG else self._words(count)
+        if kind.kind == "f":
+            span = 2 ** (np.finfo(kind).nmant + 1) + 1
+        else:
+            span = 2 if kind.kind == "b" else int(np.iinfo(kind).max) + 1
+        return (words % np.uint64(span)).astype(kind).reshape(size)
+
+    def serial_normal(self, count: int) -> Float64:
+        """Normal numbers one after the other, as those few of which `randn` makes no blocks."""
+        return np.array([self._one_normal() for _ in range(count)], dtype=np.float64)
+
     def randperm(self, n: int, dtype: npt.DTypeLike = np.int64) -> Array:
         """A random order of 0 … n-1, 1-d of length `n`.
 
@@ -250,7 +270,10 @@ class Generator:
                 raise ValueError(f"shape {shape} is not the shape of p, {p.shape}")
             kind = _floating(p.dtype, "bernoulli_tensor_cpu_p_")
             if not ((p >= 0) & (p <= 1)).all():
-                raise RuntimeError("Expected p_in >= 0 && p_in <= 1 to be true, but got false.")
+                raise RuntimeError(
+                    "Expected p_in >= 0 && p_in <= 1 to be true, but got false.  (Could this error "
+                    "message be improved?  If so, please report an enhancement request to PyTorch.)"
+                )
             unit: Array = (
                 self._unit64(p.size) if kind == np.float64 else self._unit32(p.size)
             ).reshape(p.shape)
@@ -308,7 +331,7 @@ class Generator:
             raise RuntimeError(f"normal expects std >= 0.0, but found std {std:g}")
         kind = _floating(dtype, "normal_kernel_cpu")
         if count < _NORMAL_BLOCK:
-            few = np.array([self._one_normal() for _ in range(count)], dtype=np.float64)
+            few = self.serial_normal(count)
             return fma64(few, std, mean).astype(kind).reshape(size)
         whole = count - count % _NORMAL_BLOCK
         values = np.empty(count, dtype=kind)
@@ -358,13 +381,13 @@ def missing_kernel(kernel: str, name: str) -> RuntimeError:
 def _floating(dtype: npt.DTypeLike, kernel: str) -> np.dtype[Any]:
     kind = np.dtype(dtype)
     if kind not in (np.float16, np.float32, np.float64):
-        name = _SCALAR_NAMES.get(kind.name, (kind.name, ""))[0]
+        name = SCALAR_NAMES.get(kind.name, (kind.name, ""))[0]
         raise missing_kernel(kernel, name)
     return kind
 
 
 def _check_uniform(low: float, high: float, kind: np.dtype[Any]) -> None:
-    scalar, cname = _SCALAR_NAMES[kind.name]
+    scalar, cname = SCALAR_NAMES[kind.name]
     largest = float(np.finfo(kind).max)
     for value, name in ((low, "from"), (high, "to")):
         if not -largest <= value <= largest:
@@ -402,7 +425,7 @@ def _integer_bounds(low: int, high: int, kind: np.dtype[Any]) -> tuple[int, int]
         least, most = int(info.min), int(info.max)
     for value, name in ((low, "from"), (high - 1, "to - 1")):
         if not least <= value <= most:
-            raise RuntimeError(f"{name} is out of bounds for {_SCALAR_NAMES[kind.name][1]}")
+            raise RuntimeError(f"{name} is out of bounds for {SCALAR_NAMES[kind.name][1]}")
     return low, high
 
 

@@ -11,8 +11,8 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from ..placement import check_device, check_layout, check_pinned
 from ..offers import LATER
+from ..placement import check_device, check_layout, check_pinned
 from ..tensor import Tensor
 from .dispatch import (
     call,
@@ -115,21 +115,15 @@ def _named(function: Function, spec: OpSpec, name: str) -> Function:
 
 def signature_of(spec: OpSpec) -> inspect.Signature:
     """The signature that ``help`` shows."""
-    names = [port.keyword for port in spec.ports]
-    parameters = [
-        inspect.Parameter(name, inspect.Parameter.POSITIONAL_OR_KEYWORD) for name in names
-    ]
-    for param in sorted(spec.params, key=lambda param: param.keyword_only):
-        kind = (
-            inspect.Parameter.KEYWORD_ONLY
-            if param.keyword_only
-            else inspect.Parameter.POSITIONAL_OR_KEYWORD
-        )
-        default = inspect.Parameter.empty if param.default is REQUIRED else param.default
-        parameters.append(inspect.Parameter(param.name, kind, default=default))
+    either, only = inspect.Parameter.POSITIONAL_OR_KEYWORD, inspect.Parameter.KEYWORD_ONLY
     try:
+        parameters = [inspect.Parameter(port.keyword, either) for port in spec.ports]
+        for param in sorted(spec.params, key=lambda param: param.keyword_only):
+            default = inspect.Parameter.empty if param.default is REQUIRED else param.default
+            kind = only if param.keyword_only else either
+            parameters.append(inspect.Parameter(param.name, kind, default=default))
         return inspect.Signature(parameters)
-    except ValueError:  # a required parameter after one with a default
+    except ValueError:  # a required parameter after one with a default, or one named as a keyword
         return inspect.Signature()
 
 

@@ -75,7 +75,7 @@ def is_compilable(spec: OpSpec) -> bool:
         spec.compose is None
         and not spec.mutates
         and not spec.checked
-        and spec.category != "creation"
+        and spec.category not in ("creation", "random")
         and len(spec.outputs) == 1
         and not spec.outputs[0].startswith("*")
         and 1 <= len(spec.ports) <= 3

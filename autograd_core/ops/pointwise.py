@@ -65,7 +65,7 @@ def floating(name: str, node_name: str, forward: Any, rule: Any, **fields: Any) 
     return OpSpec(name=name, **{**defaults, **fields})
 
 
-def exact(name: str, node_name: str, forward: Any, rule: Any, **fields: Any) -> OpSpec:
+def exact(name: str, node_name: Any, forward: Any, rule: Any, **fields: Any) -> OpSpec:
     """A function whose result has the type of its input.
 
     ``refuses`` is the kernel that PyTorch names when it refuses bool.

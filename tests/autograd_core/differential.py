@@ -33,7 +33,7 @@ class Outcome:
 def samples(*, random: bool = True) -> Iterator[tuple[str, OpSpec, Sample]]:
     """Every sample of the registry with a name for it."""
     for spec in REGISTRY.values():
-        if not random and spec.name in RANDOM:
+        if not random and (spec.name in RANDOM or spec.category == "random"):
             continue
         for number, sample in enumerate(spec.samples):
             yield f"{spec.name}-{number}", spec, sample

@@ -46,6 +46,7 @@ CALLS: dict[tuple[str, str], Callable[..., Any]] = {
     ("normal", "number_mean"): lambda std, mean, *args, **kwargs: core.normal(
         mean, std, *args, **kwargs
     ),
+    ("rand_like", ""): lambda x, *args, **kwargs: core.randn_like(x, *args, **kwargs),  # sic
     ("zero_", ""): lambda x: x.clone().zero_(),
 }
 """Entries by name and variant that PyTorch's database calls in another way than by their name."""
