@@ -6,6 +6,7 @@ Importing the package registers every family, in palette order.
 # isort: off
 from . import creation as creation
 from . import ranges as ranges
+from . import filled as filled
 from . import arithmetic as arithmetic
 from . import binary as binary
 from . import special_pairs as special_pairs

@@ -329,7 +329,8 @@ def _elu_slope(a: Any, alpha: float, scale: float, inner: float) -> Any:
 def _infer_celu(operands: Any, params: Params) -> tuple[Meta, ...]:
     if params["alpha"] == 0:
         raise RuntimeError("ZeroDivisionError: alpha cannot be 0 for CELU")
-    return infer_typed("elu_cpu", "f")(operands, params)
+    result: tuple[Meta, ...] = infer_typed("elu_cpu", "f")(operands, params)
+    return result
 
 
 def _celu(a: Any, alpha: float) -> Any:

@@ -137,7 +137,8 @@ def broadcast_both(a: Tensor, b: Tensor) -> tuple[Any, Any]:
     if a.shape == b.shape:
         return a, b
     shape = broadcast(a._array.shape, b._array.shape)
-    return tuple([one if one.shape == shape else do("expand", one, size=shape) for one in (a, b)])
+    x, y = (one if one.shape == shape else do("expand", one, size=shape) for one in (a, b))
+    return x, y
 
 
 def number_like(value: float, a: Tensor) -> Tensor:
