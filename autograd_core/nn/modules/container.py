@@ -15,9 +15,9 @@ from .module import Module, indented
 __all__ = ["ModuleDict", "ModuleList", "ParameterDict", "ParameterList", "Sequential"]
 
 
-def _place(index: Any, length: int) -> int:
+def _place(at: Any, length: int) -> int:
     """An index, counted from the end if negative. Raises IndexError out of range."""
-    index = operator.index(index)
+    index: int = operator.index(at)
     if not -length <= index < length:
         raise IndexError(f"index {index} is out of range")
     return index % length

@@ -220,9 +220,8 @@ class _ConvTranspose(_AnyConv):
             for dim in range(self.dims)
         ]
         most = [size + step - 1 for size, step in zip(least, self.stride, strict=True)]
-        if any(
-            not low <= size <= high for low, size, high in zip(least, wanted, most, strict=True)
-        ):
+        bounds = zip(least, wanted, most, strict=True)
+        if any(not low <= size <= high for low, size, high in bounds):
             raise ValueError(
                 f"requested an output size of {wanted}, but valid sizes range from {least} to "
                 f"{most} (for an input of {Size(input.shape[2:])})"

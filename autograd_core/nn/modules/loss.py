@@ -24,10 +24,8 @@ def _prepare(self: Any) -> None:
             self.register_buffer(name, own.pop(name))
     average, reduce = own.pop("size_average", None), own.pop("reduce", None)
     if average is not None or reduce is not None:
-        if reduce is False:
-            reduction = "none"
-        else:
-            reduction = "sum" if average is False else "mean"
+        summed = "sum" if average is False else "mean"
+        reduction = "none" if reduce is False else summed
         warnings.warn(
             "size_average and reduce args will be deprecated, please use "
             f"reduction='{reduction}' instead.",

@@ -181,11 +181,12 @@ class _InstanceNorm(_RunningNorm):
                 stacklevel=3,
             )
         if input.ndim == self.dims[0]:
-            return self._normalised(input.unsqueeze(0)).squeeze(0)
+            alone: Tensor = self._normalised(input.unsqueeze(0)).squeeze(0)
+            return alone
         return self._normalised(input)
 
-    def _normalised(self, input: Tensor) -> Any:
-        return F.instance_norm(
+    def _normalised(self, input: Tensor) -> Tensor:
+        result: Tensor = F.instance_norm(
             input,
             self.running_mean,
             self.running_var,
@@ -195,6 +196,7 @@ class _InstanceNorm(_RunningNorm):
             0.0 if self.momentum is None else self.momentum,
             self.eps,
         )
+        return result
 
 
 class InstanceNorm1d(_InstanceNorm):
@@ -253,7 +255,7 @@ class LayerNorm(Module):
 
 
 def _shape(extents: Any) -> tuple[int, ...]:
-    return (extents,) if isinstance(extents, int | np.integer) else tuple(extents)
+    return (int(extents),) if isinstance(extents, int | np.integer) else tuple(extents)
 
 
 class RMSNorm(Module):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ...grad_mode import no_grad
@@ -41,8 +40,6 @@ class IncompatibleKeys(NamedTuple):
             f"unexpected_keys={self.unexpected_keys})"
         )
 
-    __str__ = __repr__
-
 
 def state_of(module: Module) -> dict[str, Tensor]:
     """What one module saves itself, by name."""
@@ -74,15 +71,14 @@ def state_dict(module: Module, destination: Any, prefix: str, keep_vars: bool) -
     return destination
 
 
-@dataclass
 class _Loading:
-    """One ``load_state_dict``: what is given, and what was found wrong so far."""
+    """One ``load_state_dict``: what was found wrong so far."""
 
-    given: Mapping[str, Any]
-    assign: bool
-    missing: list[str] = field(default_factory=list)
-    unexpected: list[str] = field(default_factory=list)
-    errors: list[str] = field(default_factory=list)
+    def __init__(self, assign: bool) -> None:
+        self.assign = assign
+        self.missing: list[str] = []
+        self.unexpected: list[str] = []
+        self.errors: list[str] = []
 
     def load(self, module: Module, given: Mapping[str, Any], prefix: str) -> None:
         own = state_of(module)
@@ -135,7 +131,7 @@ def load_state_dict(
     """See ``Module.load_state_dict``."""
     if not isinstance(given, Mapping):
         raise TypeError(f"Expected state_dict to be dict-like, got {type(given)}.")
-    loading = _Loading(given, assign)
+    loading = _Loading(assign)
     loading.load(module, given, "")
     errors = loading.errors
     if strict:

@@ -138,7 +138,7 @@ def made(rows: Iterable[Row], home: str) -> dict[str, type[Module]]:
     """The classes of a table by name; ``home`` is the ``__name__`` of the table's module."""
     classes: dict[str, type[Module]] = {}
     for row in rows:
-        methods = {
+        methods: dict[str, Any] = {
             "__init__": _init(row),
             "forward": _forward(row),
             "extra_repr": _extra_repr(row),
