@@ -33,6 +33,8 @@ from . import view_names as view_names
 from . import splitting as splitting
 from . import scatter as scatter
 from . import indexed as indexed
+from . import masks as masks
+from . import taking as taking
 from . import joining as joining
 from . import copying as copying
 from . import random_ops as random_ops
@@ -45,6 +47,9 @@ from . import loss as loss
 from . import loss_likelihood as loss_likelihood
 from . import loss_class as loss_class
 from . import loss_binary as loss_binary
+from . import loss_margin as loss_margin
+from . import loss_similarity as loss_similarity
+from . import distance as distance
 from . import convolution as convolution
 from . import padding as padding
 from . import pooling_kernels as pooling_kernels
