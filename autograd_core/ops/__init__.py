@@ -24,6 +24,7 @@ from . import scan as scan
 from . import statistics as statistics
 from . import sort as sort
 from . import order as order
+from . import differences as differences
 from . import matrix as matrix
 from . import shape as shape
 from . import index as index

@@ -88,8 +88,6 @@ def _writing(name: str, node_name: str, **fields: Any) -> OpSpec:
     return OpSpec(name=name, **{**defaults, **fields})
 
 
-TWO = (Port("a"), Port("b"))
-
 register(
     OpSpec(
         name="clone",
@@ -213,7 +211,7 @@ register(
     _writing(
         "fill_tensor_",
         "FillBackward3",
-        ports=TWO,
+        ports=(Port("a"), Port("b", argument="value")),
         infer=_infer_fill,
         checked=True,
         forward=_copy,

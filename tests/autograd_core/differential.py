@@ -15,7 +15,7 @@ import numpy as np
 import autograd_core
 from autograd_core.ops.spec import REGISTRY, OpSpec, Sample
 
-RANDOM = ("rand", "randn")
+RANDOM = ("rand", "randn", "empty")
 
 
 @dataclass
