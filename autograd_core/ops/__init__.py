@@ -57,4 +57,8 @@ from . import pooling_kernels as pooling_kernels
 from . import pooling as pooling
 from . import products as products
 from . import tensor_products as tensor_products
+from . import solvers as solvers
+from . import decompositions as decompositions
+from . import triangular as triangular
+from . import lu as lu
 # isort: on

@@ -11,7 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from ..dtypes import DType, int64
+from ..dtypes import int64
+from .operands import no_kernel
 from .shapes import normal_dim, normal_dims, reduced_shape
 from .spec import Meta, Param
 
@@ -24,7 +25,6 @@ __all__ = [
     "index_grid",
     "infer_selection",
     "narrowed",
-    "no_kernel",
     "put_back",
     "raw",
     "reduced",
@@ -81,13 +81,8 @@ def raw(value: Any) -> Any:
 # ---- infer -----------------------------------------------------------------------------------
 
 
-def no_kernel(kernel: str, dtype: DType) -> Exception:
-    """PyTorch's error for an element type that a kernel was not written for."""
-    return NotImplementedError(f"\"{kernel}\" not implemented for '{dtype.scalar_name}'")
-
-
 def check_kind(meta: Meta, kernel: str, kinds: str = "f") -> None:
-    """Raise :func:`no_kernel` unless the type is of these kinds, in NumPy's letters."""
+    """Raise ``no_kernel`` unless the type is of these kinds, in NumPy's letters."""
     if meta.dtype.numpy.kind not in kinds:
         raise no_kernel(kernel, meta.dtype)
 
