@@ -42,7 +42,8 @@ def _of_input(xp: Any, grad_output: Any, weight: Any, shape: Ints, geometry: Geo
     if geometry.transposed:
         wide = im2col.correlate(grad_output, weight, *numbers)
         # With much output padding more windows fit than the input had places.
-        return np.ascontiguousarray(wide[(..., *[slice(0, n) for n in shape[2:]])])
+        inner: Any = (..., *[slice(0, n) for n in shape[2:]])
+        return np.ascontiguousarray(wide[inner])
     return im2col.correlate_input(grad_output, weight, shape[2:], *numbers)
 
 

@@ -245,7 +245,8 @@ def planned(
     """The geometry of a call, and what is to be added on the right beforehand."""
     x, weight, bias = metas
     _check_call(name, x, bias, space, transposed)
-    padding, more = params["padding"], (0,)
+    padding = params["padding"]
+    more: Ints = (0,)
     if isinstance(padding, str):
         if padding not in ("same", "valid"):
             raise RuntimeError(f"Invalid padding string: '{padding}'")

@@ -44,8 +44,8 @@ def padded(x: Array, padding: Ints, value: Any = 0) -> Array:
     lead = x.ndim - len(padding)
     sizes = zip(x.shape[lead:], padding, strict=True)
     result = np.full((*x.shape[:lead], *[n + 2 * p for n, p in sizes]), value, x.dtype)
-    inner = [slice(p, p + n) for n, p in zip(x.shape[lead:], padding, strict=True)]
-    result[(..., *inner)] = x
+    inner: Any = (..., *[slice(p, p + n) for n, p in zip(x.shape[lead:], padding, strict=True)])
+    result[inner] = x
     return result
 
 
@@ -79,12 +79,11 @@ def from_columns(cols: Array, size: Ints, stride: Ints, padding: Ints, dilation:
     wide = [n + 2 * p for n, p in zip(size, padding, strict=True)]
     result = np.zeros((*cols.shape[:2], *wide), cols.dtype)
     for offset in itertools.product(*map(range, kernel)):
-        place = [
-            slice(i * d, i * d + (o - 1) * s + 1, s)
-            for i, d, o, s in zip(offset, dilation, out, stride, strict=True)
-        ]
+        each = zip(offset, dilation, out, stride, strict=True)
+        place: Any = (..., *[slice(i * d, i * d + (o - 1) * s + 1, s) for i, d, o, s in each])
+        tap: Any = (slice(None), slice(None), *offset)
         if 0 not in out:
-            result[(slice(None), slice(None), *place)] += cols[(slice(None), slice(None), *offset)]
+            result[place] += cols[tap]
     if not any(padding):
         return result
     inner = [slice(p, p + n) for n, p in zip(size, padding, strict=True)]
@@ -142,9 +141,10 @@ def correlate_weight(
     left = _grouped(_computed(g), groups, count // groups)
     right = np.swapaxes(flat, 2, 3)
     if x.shape[0] * count * taps <= _MOST_HELD:
-        result = (left @ right).sum(axis=0)
+        result: Any = (left @ right).sum(axis=0)
     else:
         result = left[0] @ right[0]
         for one, other in zip(left[1:], right[1:], strict=True):
             result += one @ other
-    return result.reshape(count, inner, *kernel).astype(g.dtype, copy=False)
+    weight: Array = result.reshape(count, inner, *kernel)
+    return weight.astype(g.dtype, copy=False)

@@ -52,9 +52,13 @@ def _constant(xp: Any, a: Any, pad: Sequence[int], value: Any) -> Any:
     shape = [n + before + after for n, (before, after) in zip(a.shape, pairs, strict=True)]
     result = np.empty(shape, a.dtype)
     result[...] = np.asarray(value).astype(a.dtype)
-    inner = [slice(max(b, 0), n - max(e, 0)) for n, (b, e) in zip(shape, pairs, strict=True)]
-    kept = [slice(max(-b, 0), n - max(-e, 0)) for n, (b, e) in zip(a.shape, pairs, strict=True)]
-    result[(*inner, ...)] = a[(*kept, ...)]
+    each = zip(shape, a.shape, pairs, strict=True)
+    inner, kept = [], []
+    for wide, size, (before, after) in each:
+        inner.append(slice(max(before, 0), wide - max(after, 0)))
+        kept.append(slice(max(-before, 0), size - max(-after, 0)))
+    place: Any = (*inner, ...)
+    result[place] = a[(*kept, ...)]
     return result
 
 
@@ -146,8 +150,9 @@ def _border(kind: str, space: int) -> tuple[OpSpec, OpSpec]:
         checked=True,
         forward=forward,
         gradients=(
-            lambda xp, g, a_shape, padding: xp.apply(
-                f"{name}_backward", g, padding=padding, shape=a_shape
+            # The input itself is not needed, but kept, as in PyTorch: it must not be changed.
+            lambda xp, g, a, padding: xp.apply(
+                f"{name}_backward", g, padding=padding, shape=a.shape
             ),
         ),
         node_name=f"{node}Backward0",
