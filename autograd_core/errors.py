@@ -13,6 +13,7 @@ __all__ = [
     "AutogradError",
     "FreedBuffersError",
     "LeafInPlaceError",
+    "LinAlgError",
     "NoGradError",
     "OutOfBoundsError",
     "SavedTensorModifiedError",
@@ -36,6 +37,13 @@ class AutogradError(RuntimeError):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return RuntimeError, self.args
+
+
+class LinAlgError(RuntimeError):
+    """A matrix that a solver or a decomposition cannot do with: singular, not positive."""
+
+
+LinAlgError.__name__ = LinAlgError.__qualname__ = "_LinAlgError"
 
 
 class ScalarOnlyError(AutogradError):

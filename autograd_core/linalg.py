@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from .errors import LinAlgError as LinAlgError
 from .offers import missing as _missing
 
 if TYPE_CHECKING:

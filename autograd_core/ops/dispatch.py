@@ -418,7 +418,7 @@ make_namedtuple: Any = collections.namedtuple  # whose name is known only when i
 
 def result_class(spec: OpSpec) -> Any:
     """The named tuple of an operation with several outputs: ``torch.return_types.max``."""
-    name = spec.functions[0] if spec.functions else spec.name
+    name = spec.called
     found = _result_classes.get(name)
     if found is None:
         base = make_namedtuple(name, spec.outputs)
@@ -433,7 +433,10 @@ def _result_repr(self: Any) -> str:
 
 
 #: Writes of which every order gives the same, so elements may share memory.
-_MAY_REPEAT = ("zero_", "index_put")
+_MAY_REPEAT = ("zero_", "put_at_")
+
+#: Writes that read their other operands while they write.
+_READ_LATE = ("put_", "put_at_", "scatter", "index_add_", "index_copy_", "index_reduce_")
 
 
 def _write(
@@ -456,7 +459,7 @@ def _write(
         check_no_repetition(target)
     for operand in inputs[1:] if spec.name != "fill_tensor_" else ():
         if isinstance(operand, Tensor):
-            check_overlap(target, operand._array, whole=spec.name != "index_put")
+            check_overlap(target, operand._array, whole=not spec.name.startswith(_READ_LATE))
     (value,) = _forward(spec, inputs, values, params) if result is None else result
     check_result(target, value)
     if value.dtype != target._array.dtype and spec.promote != "none":

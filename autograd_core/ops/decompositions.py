@@ -1,0 +1,427 @@
+"""QR, eigenvalues and singular values. The rules are PyTorch's, for real numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from ..tensor import Tensor
+from . import lapack
+from .functional import do
+from .operands import refused
+from .solvers import MATRIX, not_square, transposed
+from .spec import BadSample, Meta, OpSpec, Param, Sample, register
+
+S = [[2.0, -1.0], [0.5, 3.0]]
+SYMMETRIC = [[2.0, 0.5, -1.0], [0.5, 3.0, 0.25], [-1.0, 0.25, 1.5]]
+TALL = [[1.0, 2.0], [0.5, -1.0], [3.0, 1.0]]
+WIDE = [[1.0, -2.0, 3.0], [0.5, 4.0, -1.5]]
+
+Params = Mapping[str, Any]
+Function = Callable[..., Any]
+
+MODES = ("reduced", "complete", "r")
+
+
+def part_of(xp: Any, a: Any, rows: int | None, columns: int | None) -> Any:
+    """The first rows and columns of each matrix; None for all."""
+    head = (slice(None),) * (len(a.shape) - 2)
+    if (rows is None or rows == a.shape[-2]) and (columns is None or columns == a.shape[-1]):
+        return a
+    return xp.part(a, (*head, slice(0, rows), slice(0, columns)))
+
+
+def rest_of(xp: Any, a: Any, start: int, columns: bool) -> Any:
+    """The columns, or the rows, from ``start`` on."""
+    head = (slice(None),) * (len(a.shape) - (1 if columns else 2))
+    return xp.part(a, (*head, slice(start, None)))
+
+
+def diagonal(xp: Any, values: Any) -> Any:
+    """Diagonal matrices."""
+    shape = (*values.shape, values.shape[-1])
+    return xp.apply("diagonal_placed", values, shape=shape, offset=0, dim1=-2, dim2=-1)
+
+
+def plus(*terms: Any) -> Any:
+    """The sum of the terms that are not None."""
+    given = [term for term in terms if term is not None]
+    total = given[0]
+    for term in given[1:]:
+        total = total + term
+    return total
+
+
+def tril(xp: Any, a: Any, offset: int = 0) -> Any:
+    """The lower triangle."""
+    return xp.apply("tril", a, diagonal=offset)
+
+
+def triu(xp: Any, a: Any, offset: int = 0) -> Any:
+    """The upper triangle."""
+    return xp.apply("triu", a, diagonal=offset)
+
+
+def solved(xp: Any, a: Any, b: Any, *, upper: bool, left: bool, unit: bool = False) -> Any:
+    """A triangular system."""
+    return xp.apply("solve_triangular", a, b, upper=upper, left=left, unitriangular=unit)
+
+
+# ---- QR --------------------------------------------------------------------------------------
+
+
+def _infer_qr(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
+    (meta,) = operands
+    lapack.with_dimensions(meta, "linalg.qr")
+    lapack.floating(meta, "linalg.qr")
+    mode = params["mode"]
+    if mode not in MODES:
+        raise RuntimeError(
+            f"qr received unrecognized mode '{mode}' but expected one of 'reduced' (default), "
+            "'r', or 'complete'"
+        )
+    *batch, rows, columns = meta.shape
+    least = rows if mode == "complete" else min(rows, columns)
+    q = (0,) if mode == "r" else (*batch, rows, least)
+    return Meta(q, meta.dtype), Meta((*batch, least, columns), meta.dtype)
+
+
+def _qr(xp: Any, a: Any, mode: str) -> Any:
+    if mode not in MODES or a.ndim < 2:
+        refused()
+    if mode == "r":
+        return np.zeros(0, a.dtype), np.linalg.qr(a, "r")
+    q, r = np.linalg.qr(a, mode)
+    return q, r
+
+
+def _half_symmetric(xp: Any, a: Any) -> Any:
+    """``a + aᵀ`` with the diagonal once."""
+    return a + transposed(xp, triu(xp, a, 1))
+
+
+def _qr_rule(xp: Any, g: Any, Q: Any, R: Any, mode: str) -> Any:  # noqa: N803
+    rows, columns = Q.shape[-2] if mode != "r" else 0, R.shape[-1]
+    if mode == "r":
+        raise RuntimeError(
+            "The derivative of linalg.qr depends on Q, which is not computed when mode='r'. "
+            "Please use linalg.qr(A, mode='reduced') if you are going to require gradients."
+        )
+    if mode == "complete" and rows > columns:
+        raise RuntimeError(
+            "The QR decomposition is not differentiable when mode='complete' and nrows > ncols"
+        )
+    g_q, g_r = g
+    if rows >= columns:
+        return _tall_qr(xp, g_q, g_r, Q, R)
+    # A = [A₁ A₂] = Q [R₁ R₂]: the square part decides Q, and R₂ = Qᵀ A₂.
+    first = part_of(xp, R, None, rows)
+    g_first = None if g_r is None else part_of(xp, g_r, None, rows)
+    if g_r is None:
+        tail = xp.zeros_like(rest_of(xp, R, rows, True))
+    else:
+        g_rest, rest = (rest_of(xp, x, rows, True) for x in (g_r, R))
+        tail = xp.matmul(Q, g_rest)
+        moved = xp.matmul(xp.matmul(Q, rest), transposed(xp, g_rest))
+        g_q = moved if g_q is None else g_q + moved
+    return xp.apply("cat", [_tall_qr(xp, g_q, g_first, Q, first), tail], dim=-1)
+
+
+def _tall_qr(xp: Any, g_q: Any, g_r: Any, q: Any, r: Any) -> Any:
+    inner = plus(
+        None if g_r is None else xp.matmul(g_r, transposed(xp, r)),
+        None if g_q is None else -xp.matmul(transposed(xp, q), g_q),
+    )
+    inner = _half_symmetric(xp, triu(xp, inner))
+    side = plus(xp.matmul(q, inner), g_q)
+    return solved(xp, transposed(xp, r), side, upper=False, left=False)
+
+
+# ---- eigenvalues of symmetric matrices -------------------------------------------------------
+
+
+def _infer_eigh(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
+    (meta,) = operands
+    lapack.square(meta, "linalg.eigh")
+    lapack.floating(meta, "linalg.eigh")
+    if params["UPLO"].upper() not in ("L", "U"):
+        raise RuntimeError(f"Expected UPLO argument to be 'L' or 'U', but got {params['UPLO']}")
+    return Meta(meta.shape[:-1], meta.dtype), meta
+
+
+def _gaps(xp: Any, values: Any) -> Any:
+    """``values[j] - values[i]``, and 1 on the diagonal."""
+    steps = xp.expand_dims(values, -2) - xp.expand_dims(values, -1)
+    return steps + diagonal(xp, xp.ones_like(values))
+
+
+def _eigh_rule(xp: Any, g: Any, eigenvalues: Any, eigenvectors: Any) -> Any:
+    g_values, g_vectors = g
+    turned = transposed(xp, eigenvectors)
+    if g_vectors is None:
+        return xp.matmul(eigenvectors * xp.expand_dims(g_values, -2), turned)
+    inner = xp.matmul(turned, g_vectors) / _gaps(xp, eigenvalues)
+    inner = triu(xp, inner, 1) + tril(xp, inner, -1)
+    if g_values is not None:
+        inner = inner + diagonal(xp, g_values)
+    return xp.matmul(xp.matmul(eigenvectors, inner), turned)
+
+
+def _eigvalsh_rule(xp: Any, g: Any, a: Any, UPLO: str) -> Any:  # noqa: N803
+    _, vectors = xp.apply("eigh", a, UPLO=UPLO)
+    return xp.matmul(vectors * xp.expand_dims(g, -2), transposed(xp, vectors))
+
+
+# ---- singular values -------------------------------------------------------------------------
+
+
+def _infer_svd(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
+    (meta,) = operands
+    lapack.with_dimensions(meta, "linalg.svd")
+    lapack.floating(meta, "linalg.svd")
+    *batch, rows, columns = meta.shape
+    least = min(rows, columns)
+    whole = params.get("full_matrices", False)
+    return (
+        Meta((*batch, rows, rows if whole else least), meta.dtype),
+        Meta((*batch, least), meta.dtype),
+        Meta((*batch, columns if whole else least, columns), meta.dtype),
+    )
+
+
+def _svd(xp: Any, a: Any, full_matrices: bool, driver: str | None) -> Any:
+    return tuple(np.linalg.svd(a, full_matrices=full_matrices))
+
+
+def _skew(xp: Any, a: Any) -> Any:
+    return a - transposed(xp, a)
+
+
+def _svd_rule(xp: Any, g: Any, U: Any, S: Any, Vh: Any, full_matrices: bool) -> Any:  # noqa: N803
+    g_u, g_s, g_vh = g
+    rows, count, columns = U.shape[-2], S.shape[-1], Vh.shape[-1]
+    U, Vh = part_of(xp, U, None, count), part_of(xp, Vh, count, None)  # noqa: N806
+    g_u = None if g_u is None else part_of(xp, g_u, None, count)
+    g_vh = None if g_vh is None else part_of(xp, g_vh, count, None)
+    across, down = xp.expand_dims(S, -2), xp.expand_dims(S, -1)
+    if g_u is None and g_vh is None:
+        return xp.matmul(U * xp.expand_dims(g_s, -2), Vh)
+    gaps = _gaps(xp, S * S)
+    inner_u = inner_v = None
+    if g_u is not None:
+        inner_u = _skew(xp, xp.matmul(transposed(xp, U), g_u)) / gaps * across
+    if g_vh is not None:
+        inner_v = down * _skew(xp, xp.matmul(Vh, transposed(xp, g_vh))) / gaps
+    inner = plus(inner_u, inner_v, None if g_s is None else diagonal(xp, g_s))
+    left = xp.matmul(U, inner)
+    if rows > count and g_u is not None:
+        off = g_u - xp.matmul(U, xp.matmul(transposed(xp, U), g_u))
+        left = left + off / across
+    result = xp.matmul(left, Vh)
+    if columns > count and g_vh is not None:
+        off = g_vh - xp.matmul(xp.matmul(g_vh, transposed(xp, Vh)), Vh)
+        result = result + xp.matmul(U / across, off)
+    return result
+
+
+def _svdvals_rule(xp: Any, g: Any, a: Any) -> Any:
+    u, _, vh = xp.apply("linalg_svd", a, full_matrices=False)
+    return xp.matmul(u * xp.expand_dims(g, -2), vh)
+
+
+def _old_svd(a: Tensor, some: bool, compute_uv: bool) -> Any:
+    u, s, vh = do("linalg_svd", a, full_matrices=not some)
+    if not compute_uv:
+        u, vh = do("zeros_like", u), do("zeros_like", vh)
+    return _old_results()(u, s, do("transpose", vh, dim0=-2, dim1=-1))
+
+
+def _old_results() -> Any:
+    from .dispatch import result_class
+    from .spec import REGISTRY
+
+    return result_class(REGISTRY["svd"])
+
+
+def _infer_old_svd(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
+    shape = operands[0].shape
+    if len(shape) < 2:
+        raise RuntimeError(
+            f"linalg.svd: input should have at least 2 dimensions, but has {len(shape)} "
+            "dimensions instead"
+        )
+    u, s, vh = _infer_svd(operands, {"full_matrices": not params["some"]})
+    v = Meta((*vh.shape[:-2], vh.shape[-1], vh.shape[-2]), vh.dtype)
+    return u, s, v
+
+
+UPLO = Param("UPLO", "str", "L", help="the triangle that is read: L (lower) or U (upper)")
+MODE = Param("mode", "str", "reduced", help="reduced, complete or r (only R)")
+WHOLE = Param("full_matrices", "bool", True, help="square U and Vh")
+
+register(
+    OpSpec(
+        name="linalg_qr",
+        category="linalg",
+        ports=MATRIX,
+        params=(MODE,),
+        outputs=("Q", "R"),
+        differentiable=("Q", "R"),
+        infer=_infer_qr,
+        forward=_qr,
+        gradients=(_qr_rule,),
+        node_name="LinalgQrBackward0",
+        checked=True,
+        spelling="torch.linalg.qr({a}, {params})",
+        functions=("linalg.qr",),
+        formula=r"A = Q R",
+        gradient_formulas=(r"(G_Q + Q\,\mathrm{sym}(\ldots)) R^{-\top}",),
+        gradient_texts=("by the equations of the factors",),
+        title="QR decomposition",
+        help="The matrix as a product of orthonormal columns and a triangle.",
+        keywords=("orthogonal", "triangular", "Householder"),
+        samples=(Sample((TALL,)), Sample((WIDE,)), Sample(([S, S],), {"mode": "complete"})),
+        bad=(
+            BadSample(
+                (S,),
+                {"mode": "x"},
+                "qr received unrecognized mode 'x' but expected one of 'reduced' (default), 'r', "
+                "or 'complete'",
+            ),
+        ),
+    ),
+    OpSpec(
+        name="qr",
+        category="linalg",
+        ports=(MATRIX[0],),
+        params=(Param("some", "bool", True, help="reduced matrices"),),
+        outputs=("Q", "R"),
+        infer=lambda operands, params: _infer_qr(
+            operands, {"mode": "reduced" if params["some"] else "complete"}
+        ),
+        compose=lambda a, some: do("linalg_qr", a, mode="reduced" if some else "complete"),
+        spelling="torch.qr({a}, {params})",
+        methods=("qr",),
+        functions=("qr",),
+        formula=r"A = Q R",
+        gradient_formulas=(r"(G_Q + Q\,\mathrm{sym}(\ldots)) R^{-\top}",),
+        gradient_texts=("by the equations of the factors",),
+        title="QR decomposition (old)",
+        help="The older form of linalg.qr.",
+        keywords=("orthogonal", "triangular"),
+        samples=(Sample((TALL,)),),
+    ),
+    OpSpec(
+        name="eigh",
+        category="linalg",
+        ports=MATRIX,
+        params=(UPLO,),
+        outputs=("eigenvalues", "eigenvectors"),
+        differentiable=("eigenvalues", "eigenvectors"),
+        infer=_infer_eigh,
+        forward=lambda xp, a, UPLO: tuple(np.linalg.eigh(a, UPLO)),
+        gradients=(_eigh_rule,),
+        node_name="LinalgEighBackward0",
+        checked=True,
+        spelling="torch.linalg.eigh({a}, {params})",
+        functions=("linalg.eigh",),
+        formula=r"A = V \Lambda V^{\top}",
+        gradient_formulas=(r"V(G_{\Lambda} + \ldots)V^{\top}",),
+        gradient_texts=("v @ (diag(g) + (vᵀ @ gᵥ) / gaps) @ vᵀ",),
+        title="Eigenvalues and vectors",
+        help="The eigenvalues and eigenvectors of a symmetric matrix.",
+        keywords=("eigen", "spectrum", "symmetric"),
+        samples=(),
+        bad=(not_square("linalg.eigh"),),
+    ),
+    OpSpec(
+        name="eigvalsh",
+        category="linalg",
+        ports=MATRIX,
+        params=(UPLO,),
+        infer=lambda operands, params: _infer_eigh(operands, params)[:1],
+        forward=lambda xp, a, UPLO: np.linalg.eigvalsh(a, UPLO),
+        gradients=(_eigvalsh_rule,),
+        node_name="LinalgEighBackward0",
+        checked=True,
+        spelling="torch.linalg.eigvalsh({a}, {params})",
+        functions=("linalg.eigvalsh",),
+        formula=r"\lambda(A)",
+        gradient_formulas=(r"V \operatorname{diag}(g) V^{\top}",),
+        gradient_texts=("v @ diag(g) @ vᵀ",),
+        title="Eigenvalues",
+        help="The eigenvalues of a symmetric matrix, in ascending order.",
+        keywords=("eigen", "spectrum", "symmetric"),
+        samples=(),
+        bad=(not_square("linalg.eigh"),),
+    ),
+    OpSpec(
+        name="linalg_svd",
+        category="linalg",
+        ports=MATRIX,
+        params=(
+            WHOLE,
+            Param("driver", "str", None, optional=True, keyword_only=True, help="not used"),
+        ),
+        outputs=("U", "S", "Vh"),
+        differentiable=("U", "S", "Vh"),
+        infer=_infer_svd,
+        forward=_svd,
+        gradients=(_svd_rule,),
+        node_name="LinalgSvdBackward0",
+        checked=True,
+        spelling="torch.linalg.svd({a}, {params})",
+        functions=("linalg.svd",),
+        formula=r"A = U \Sigma V^{\top}",
+        gradient_formulas=(r"U(G_{\Sigma} + \ldots)V^{\top}",),
+        gradient_texts=("u @ (diag(g) + …) @ vᵀ",),
+        title="Singular value decomposition",
+        help="The matrix as a product of two rotations and a scaling between them.",
+        keywords=("singular", "rank", "rotation"),
+        samples=(),
+    ),
+    OpSpec(
+        name="svd",
+        category="linalg",
+        ports=(MATRIX[0],),
+        params=(
+            Param("some", "bool", True, help="reduced matrices"),
+            Param("compute_uv", "bool", True, help="else U and V are zeros"),
+        ),
+        outputs=("U", "S", "V"),
+        infer=_infer_old_svd,
+        compose=_old_svd,
+        spelling="torch.svd({a}, {params})",
+        methods=("svd",),
+        functions=("svd",),
+        formula=r"A = U \Sigma V^{\top}",
+        gradient_formulas=(r"U(G_{\Sigma} + \ldots)V^{\top}",),
+        gradient_texts=("u @ (diag(g) + …) @ vᵀ",),
+        title="Singular value decomposition (old)",
+        help="The older form of linalg.svd, with V not transposed.",
+        keywords=("singular", "rank"),
+        samples=(),
+    ),
+    OpSpec(
+        name="svdvals",
+        category="linalg",
+        ports=MATRIX,
+        params=(Param("driver", "str", None, optional=True, keyword_only=True, help="not used"),),
+        infer=lambda operands, params: _infer_svd(operands, {})[1:2],
+        forward=lambda xp, a, driver: np.linalg.svd(a, compute_uv=False),
+        gradients=(_svdvals_rule,),
+        node_name="LinalgSvdBackward0",
+        checked=True,
+        spelling="torch.linalg.svdvals({a}, {params})",
+        functions=("linalg.svdvals",),
+        formula=r"\sigma(A)",
+        gradient_formulas=(r"U \operatorname{diag}(g) V^{\top}",),
+        gradient_texts=("u @ diag(g) @ vᵀ",),
+        title="Singular values",
+        help="The singular values of a matrix, in descending order.",
+        keywords=("singular", "rank"),
+        samples=(Sample((TALL,)), Sample(([S, S],))),
+    ),
+)
