@@ -18,6 +18,7 @@ from . import methods as _methods
 from . import nn as nn
 from . import operators as _operators
 from . import ops as ops
+from . import optim as optim
 from . import placement as _placement
 from . import special as special
 from .anomaly import is_anomaly_check_nan_enabled as is_anomaly_check_nan_enabled
