@@ -59,6 +59,9 @@ from .random import Generator as Generator
 from .random import default_generator as default_generator
 from .random import initial_seed as initial_seed
 from .random import manual_seed as manual_seed
+from .random import seed as seed
+from .rng_state import get_rng_state as get_rng_state
+from .rng_state import set_rng_state as set_rng_state
 from .tensor import Size as Size
 from .tensor import Tensor as Tensor
 

@@ -33,7 +33,20 @@ from autograd_core.ops.spec import REGISTRY
 
 NEW_LEAF_VALUES = {"tensor": "[1., 2.]", "full": "full((2,), 3.)", "arange": "arange(4.)"}
 """What a new leaf says where the operation's name and `(2)` are not enough."""
-_NO_SIZE = {"eye": "eye(2)", "linspace": "linspace(0, 1, 5)", "rand": "rand(2)"}
+_NO_SIZE = {
+    "eye": "eye(2)",
+    "linspace": "linspace(0, 1, 5)",
+    "logspace": "logspace(0, 2, 5)",
+    "rand": "rand(2)",
+    "randint": "randint(10, (2,))",
+    "randperm": "randperm(4)",
+    "normal": "normal(0., 1., (2,))",
+    "scalar_tensor": "scalar_tensor(2.)",
+    "empty_strided": "empty_strided((2, 3), (3, 1))",
+    "empty_permuted": "empty_permuted((2, 3), (1, 0))",
+    "tril_indices": "tril_indices(3, 3)",
+    "triu_indices": "triu_indices(3, 3)",
+}
 LETTERS = "xwbuvzpqrst"
 
 

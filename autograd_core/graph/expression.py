@@ -37,8 +37,7 @@ from autograd_core.graph.vocabulary import (
 from autograd_core.node import Node
 from autograd_core.ops import binding, dispatch
 from autograd_core.ops.spec import REGISTRY, Meta, OpSpec
-from autograd_core.random import Generator
-from autograd_core.storage import Array
+from autograd_core.random import Generator, drawing_from
 from autograd_core.tensor import Tensor
 
 MAX_TEXT = 300_000
@@ -424,9 +423,8 @@ class Evaluator:
         metas = inferred(spec, inputs, params)
         factor = _matrix_factor(inputs[0].shape) if spec.name in _MATRIX else 1
         self.budget.spend_tensors(inputs, metas, factor)
-        return dispatch.call(
-            spec, inputs, params, result=drawn(spec, params, metas, self.generator)
-        )
+        with drawing_from(self.generator):
+            return dispatch.call(spec, inputs, params)
 
 
 def inferred(spec: OpSpec, inputs: Sequence[Any], params: Mapping[str, Any]) -> tuple[Meta, ...]:
@@ -439,16 +437,6 @@ def inferred(spec: OpSpec, inputs: Sequence[Any], params: Mapping[str, Any]) -> 
     dispatch.check_operands(spec, inputs)
     dispatch.check_params(spec, whole)
     return spec.infer(dispatch.metas_of(inputs), whole)
-
-
-def drawn(
-    spec: OpSpec, params: Mapping[str, Any], metas: Sequence[Meta], generator: Generator | None
-) -> tuple[Array, ...] | None:
-    """What a random creation draws from the given stream; None for any other operation."""
-    draw = RANDOM.get(spec.name)
-    if draw is None or generator is None:
-        return None
-    return (draw(generator, spec.complete(params), metas[0]),)
 
 
 def _matrix_factor(shape: Sequence[int]) -> int:

@@ -12,7 +12,6 @@ from autograd_core.grad_mode import no_grad
 from autograd_core.graph.document import OUT, LeafData, OpData, TapData
 from autograd_core.graph.expression import (
     as_tensor,
-    drawn,
     evaluate,
     evaluate_index,
     inferred,
@@ -29,7 +28,7 @@ from autograd_core.graph.told import Told
 from autograd_core.graph.words import QT_TRANSLATE_NOOP, Code
 from autograd_core.ops import dispatch
 from autograd_core.ops.spec import REGISTRY, REQUIRED, OpSpec
-from autograd_core.random import Generator
+from autograd_core.random import Generator, drawing_from
 from autograd_core.tensor import Tensor
 
 Results = dict[bytes, tuple[Value, ...]]
@@ -138,10 +137,9 @@ class Forward:
             refuse_large(meta.shape, meta.dtype.itemsize, machine.limits)
         name = self._name(data, spec, ends)
         untracked = machine.document.in_no_grad(data.id)
-        with no_grad() if untracked else nullcontext():
-            known = drawn(spec, params, metas, machine.generator)
-            if all(_is_plain(machine.tensor(*end)) for end in ends):
-                known = self._known(name, spec) or known
+        with no_grad() if untracked else nullcontext(), drawing_from(machine.generator):
+            plain = all(_is_plain(machine.tensor(*end)) for end in ends)
+            known = self._known(name, spec) if plain else None
             outcome = dispatch.call(spec, inputs, params, result=known)
         outputs = (outcome,) if isinstance(outcome, Tensor) else tuple(outcome)
         ports = output_names(spec, len(outputs))

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from autograd_core import dtypes
 from autograd_core.node import Node
-from autograd_core.ops.spec import REGISTRY, Meta, OpSpec
-from autograd_core.random import Generator
-from autograd_core.storage import Array
+from autograd_core.ops.keywords import drawing
+from autograd_core.ops.spec import REGISTRY, OpSpec
 
 PLAIN_ATTRIBUTES = frozenset(
     "grad data shape dtype requires_grad is_leaf grad_fn ndim T device retains_grad "
@@ -62,11 +61,10 @@ def _by_name(which: str) -> dict[str, list[OpSpec]]:
 FUNCTIONS: dict[str, list[OpSpec]] = _by_name("functions")
 METHODS: dict[str, list[OpSpec]] = _by_name("methods")
 
-RANDOM: dict[str, Callable[[Generator, Mapping[str, Any], Meta], Array]] = {
-    "rand": lambda generator, params, meta: generator.rand(meta.shape, meta.dtype.numpy),
-    "randn": lambda generator, params, meta: generator.randn(meta.shape, meta.dtype.numpy),
-    "randint": lambda generator, params, meta: generator.randint(
-        params["low"], params["high"], meta.shape, meta.dtype.numpy
-    ),
-}
-"""Creations that draw, and how they draw from a given stream."""
+RANDOM: frozenset[str] = frozenset(
+    word
+    for spec in REGISTRY.values()
+    if spec.category == "random" or spec.wrap is drawing
+    for word in (spec.name, *spec.methods, *spec.functions)
+)
+"""The names of all that draws random numbers."""

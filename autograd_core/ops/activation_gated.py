@@ -346,7 +346,7 @@ def _slopes(a: Tensor, lower: float, upper: float, training: bool) -> Tensor:
     noise = np.ones(values.shape, values.dtype)
     drawn = values <= 0
     count = int(drawn.sum())
-    noise[drawn] = random.default_generator.uniform(lower, upper, count, np.float64)
+    noise[drawn] = random.current_generator().uniform(lower, upper, count, np.float64)
     return Tensor(noise)
 
 
