@@ -162,8 +162,7 @@ def _eigh_rule(xp: Any, g: Any, eigenvalues: Any, eigenvectors: Any) -> Any:
     turned = transposed(xp, eigenvectors)
     if g_vectors is None:
         return xp.matmul(eigenvectors * xp.expand_dims(g_values, -2), turned)
-    inner = xp.matmul(turned, g_vectors) / _gaps(xp, eigenvalues)
-    inner = triu(xp, inner, 1) + tril(xp, inner, -1)
+    inner = _skew(xp, xp.matmul(turned, g_vectors)) / 2 / _gaps(xp, eigenvalues)
     if g_values is not None:
         inner = inner + diagonal(xp, g_values)
     return xp.matmul(xp.matmul(eigenvectors, inner), turned)

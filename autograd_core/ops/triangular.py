@@ -202,7 +202,7 @@ def _cholesky_solve_a(xp: Any, g: Any, a: Any, out: Any, upper: bool) -> Any:
     common = xp.matmul(side, transposed(xp, out))
     common = common + transposed(xp, common)
     inner = -(xp.matmul(a, common) if upper else xp.matmul(common, a))
-    return fitted(xp, (triu if upper else tril)(xp, inner), tuple(a.shape))
+    return fitted(xp, inner, tuple(a.shape))
 
 
 def _cholesky_inverse(xp: Any, a: Any, upper: bool) -> Any:
@@ -213,8 +213,7 @@ def _cholesky_inverse(xp: Any, a: Any, upper: bool) -> Any:
 def _cholesky_inverse_rule(xp: Any, g: Any, a: Any, out: Any, upper: bool) -> Any:
     common = g + transposed(xp, g)
     common = xp.matmul(out, xp.matmul(common, out))
-    inner = -(xp.matmul(a, common) if upper else xp.matmul(common, a))
-    return (triu if upper else tril)(xp, inner)
+    return -(xp.matmul(a, common) if upper else xp.matmul(common, a))
 
 
 CHOLESKY: dict[str, Any] = {
@@ -373,7 +372,7 @@ register(
         functions=("cholesky_inverse",),
         formula=r"(L L^{\top})^{-1}",
         gradient_formulas=(r"-X (G + G^{\top}) X L",),
-        gradient_texts=("-out @ (g + gᵀ) @ out @ l, in the triangle",),
+        gradient_texts=("-out @ (g + gᵀ) @ out @ l",),
         title="Inverse by Cholesky factor",
         help="The inverse of a matrix that is given by its Cholesky factor.",
         keywords=("inverse", "positive"),

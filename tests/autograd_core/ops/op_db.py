@@ -291,7 +291,11 @@ def _same(one: Any, other: Any, kind: str, said: str) -> Iterator[Difference]:
     tolerance *= 2 if kind == "second" else 1  # where larger terms cancel, as in cov of two columns
     mine = one.detach().numpy()
     theirs = other.detach().clone().numpy()  # PyTorch's zero tensors have no memory of their own
-    if not np.allclose(mine, theirs, rtol=tolerance, atol=tolerance, equal_nan=True):
+    room = tolerance
+    if kind == "second" and mine.dtype == np.float32 and theirs.size:
+        # Ill-conditioned samples: PyTorch's own rounding shows in the small elements.
+        room *= max(1.0, float(np.max(np.abs(theirs), initial=0, where=np.isfinite(theirs))))
+    if not np.allclose(mine, theirs, rtol=tolerance, atol=room, equal_nan=True):
         yield Difference(kind, said, f"{mine.ravel()[:4]}, not {theirs.ravel()[:4]}")
 
 
