@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
+from importlib import import_module
 from typing import Any
 
-__all__ = ["LATER", "missing"]
+__all__ = ["LATER", "imported_later", "missing"]
 
 #: The name, in a module, of its functions that are made when they are first asked for.
 LATER = "_later"
@@ -27,8 +29,26 @@ def missing(
             raise AttributeError(said)
         import difflib
 
-        known = [known for known in (*names, *later) if not known.startswith("_")]
+        known = [known for known in {**names, **later} if not known.startswith("_")]
         near = difflib.get_close_matches(name, known, 3, 0.6)
         raise AttributeError(f"{said}; the nearest is {' or '.join(near)}" if near else said)
 
     return refuse
+
+
+def imported_later(package: str, homes: Mapping[str, str]) -> dict[str, Callable[[], Any]]:
+    """What a package imports when it is first asked for: ``homes`` maps its modules to names.
+
+    The names under the empty key are modules themselves.
+    """
+    return {
+        name: partial(_imported, package, home, name)
+        for home, names in homes.items()
+        for name in names.split()
+    }
+
+
+def _imported(package: str, home: str, name: str) -> Any:
+    if not home:
+        return import_module(f"{package}.{name}")
+    return getattr(import_module(f"{package}.{home}"), name)

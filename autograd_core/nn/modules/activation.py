@@ -113,6 +113,7 @@ ROWS = (
 )
 
 CLASSES = made(ROWS, __name__)
+globals().update(CLASSES)
 
 
 class PReLU(Module):

@@ -171,3 +171,4 @@ ROWS = (
 )
 
 CLASSES = made(ROWS, __name__)
+globals().update(CLASSES)

@@ -82,3 +82,4 @@ CLASSES: dict[str, type[Module]] = {
     for base in (_CircularPad, _ConstantPad, _ReflectionPad, _ReplicationPad, _ZeroPad)
     for dims in (1, 2, 3)
 }
+globals().update(CLASSES)

@@ -135,3 +135,4 @@ ROWS = (
 )
 
 CLASSES = made(ROWS, __name__)
+globals().update(CLASSES)
