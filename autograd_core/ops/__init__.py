@@ -25,6 +25,8 @@ from . import statistics as statistics
 from . import sort as sort
 from . import order as order
 from . import differences as differences
+from . import histogram as histogram
+from . import searching as searching
 from . import matrix as matrix
 from . import shape as shape
 from . import index as index
@@ -51,14 +53,19 @@ from . import loss_binary as loss_binary
 from . import loss_margin as loss_margin
 from . import loss_similarity as loss_similarity
 from . import distance as distance
+from . import layer as layer
+from . import embedding as embedding
+from . import dropout as dropout
 from . import convolution as convolution
 from . import padding as padding
 from . import pooling_kernels as pooling_kernels
 from . import pooling as pooling
+from . import pooling_adaptive as pooling_adaptive
 from . import products as products
 from . import tensor_products as tensor_products
 from . import solvers as solvers
 from . import decompositions as decompositions
 from . import triangular as triangular
 from . import lu as lu
+from . import norms as norms
 # isort: on

@@ -186,11 +186,11 @@ def _diff(a: Any, prepend: Any, append: Any, n: int, dim: int) -> Any:
     if shape:
         normal_dim(dim, len(shape))
     _check_diff(shape, (prepend, append), n, dim)
+    if n == 0:  # what is to be put before and after is not looked at
+        return do("copy_", Tensor(np.zeros_like(a._array)), a)
     joined = [one for one in (prepend, a, append) if one is not None]
     result = a if len(joined) == 1 else do("cat", joined, dim=dim)
     dim = normal_dim(dim, len(shape))
-    if n == 0:
-        return do("copy_", Tensor(np.zeros_like(result._array)), result)
     for _ in range(min(n, result._array.shape[dim])):
         extent = result._array.shape[dim]
         later, earlier = part(result, dim, 1), part(result, dim, 0, max(extent - 1, 0))
@@ -210,6 +210,8 @@ def _infer_diff(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
     _check_diff(a.shape, others, params["n"], params["dim"])
     dim = normal_dim(params["dim"], len(a.shape))
     extent = a.shape[dim] + sum(other.shape[dim] for other in others if other is not None)
+    if params["n"] == 0:
+        return (a,)
     shape = (*a.shape[:dim], max(extent - params["n"], 0), *a.shape[dim + 1 :])
     return (Meta(shape, a.dtype),)
 
