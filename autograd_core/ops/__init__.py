@@ -55,12 +55,15 @@ from . import loss_similarity as loss_similarity
 from . import distance as distance
 from . import layer as layer
 from . import embedding as embedding
+from . import embedding_bag as embedding_bag
 from . import dropout as dropout
 from . import convolution as convolution
 from . import padding as padding
 from . import pooling_kernels as pooling_kernels
 from . import pooling as pooling
 from . import pooling_adaptive as pooling_adaptive
+from . import unpooling as unpooling
+from . import folding as folding
 from . import products as products
 from . import tensor_products as tensor_products
 from . import solvers as solvers

@@ -80,6 +80,7 @@ def ordered(names: str) -> Function:
             if name in named:
                 raise TypeError(f"got multiple values for argument '{name}'")
             named[name] = value
+        named.pop("sparse", None)  # gradients are dense here
         old = named.pop("size_average", None), named.pop("reduce", None)
         if old != (None, None):
             named["reduction"] = legacy_reduction(*old)

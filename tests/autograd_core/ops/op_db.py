@@ -31,6 +31,9 @@ NOT_OURS = (
 )
 """Parts of names of entries that an engine without complex and sparse numbers has no use for."""
 
+TABLE_FIRST = ("nn.functional.embedding", "nn.functional.embedding_bag")
+"""Entries whose samples have the table before the indices, unlike the function."""
+
 SEED = 42
 """Where the database's random entries start PyTorch's generator at each call."""
 
@@ -95,7 +98,8 @@ def offered(name: str) -> Callable[..., Any] | None:
         if owner is None:
             break
     if callable(owner) and not isinstance(owner, type):
-        return owner  # type: ignore[no-any-return]
+        found: Callable[..., Any] = owner
+        return (lambda a, b, **named: found(b, a, **named)) if name in TABLE_FIRST else found
     method = getattr(core.Tensor, name, None)
     if isinstance(method, property):  # x.T
         return method.fget
