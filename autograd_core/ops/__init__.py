@@ -71,4 +71,5 @@ from . import decompositions as decompositions
 from . import triangular as triangular
 from . import lu as lu
 from . import norms as norms
+from . import matrix_functions as matrix_functions
 # isort: on

@@ -16,7 +16,7 @@ import numpy as np
 from ..storage import Array
 from .taps import Taps
 
-__all__ = ["Windows", "gathered", "maxima", "scattered", "window_maxima"]
+__all__ = ["Windows", "drawn_maxima", "gathered", "maxima", "scattered", "window_maxima"]
 
 Ints = tuple[int, ...]
 
@@ -148,6 +148,25 @@ def maxima(x: Array, maps: Sequence[Taps]) -> tuple[Array, Array]:
     return best, places
 
 
+def drawn_maxima(x: Array, starts: Sequence[Array], kernel: Ints) -> tuple[Array, Array]:
+    """The maxima of windows that begin elsewhere in each plane: ``starts`` are (..., windows)."""
+    space = len(kernel)
+    steps = _steps(x.shape[-space:])
+    begin: Any = 0
+    for axis, (start, step) in enumerate(zip(starts, steps, strict=True)):
+        before, behind = (1,) * axis, (1,) * (space - 1 - axis)
+        count = start.shape[-1]
+        begin = begin + start.reshape(*start.shape[:-1], *before, count, *behind) * step
+    best = gathered(x, begin, space)
+    places = begin
+    for offset in itertools.product(*map(range, kernel)):
+        here = begin + sum(k * step for k, step in zip(offset, steps, strict=True))
+        piece = gathered(x, here, space)
+        better = (piece > best) | (piece != piece)
+        best, places = np.where(better, piece, best), np.where(better, here, places)
+    return best, places
+
+
 # ---- there and back --------------------------------------------------------------------------
 
 
@@ -155,7 +174,7 @@ def _flat_places(places: Array, space: int, size: int) -> Array:
     """Places as indices into the whole flattened array."""
     planes = math.prod(places.shape[:-space])
     begin = np.arange(planes, dtype=np.int64)[:, None] * size
-    result: Array = (places.reshape(planes, -1) + begin).ravel()
+    result: Array = (places.reshape(planes, math.prod(places.shape[-space:])) + begin).ravel()
     return result
 
 

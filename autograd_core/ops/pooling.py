@@ -291,7 +291,7 @@ def _norms(space: int, **fields: Any) -> OpSpec:
 
 X1 = [[[1.0, -2.0, 3.0, 0.5, 2.0], [0.5, 4.0, -1.5, 1.0, -1.0]]]
 X2 = [[[1.0, -2.0, 3.0, 0.5], [0.5, 4.0, -1.5, 2.0], [2.5, -1.0, 0.0, 6.0]]]
-X3 = [[X2[0], [row[::-1] for row in X2[0]]]]
+X3 = [[X2[0], [[0.75 - value for value in row[::-1]] for row in X2[0]]]]
 HALF = (
     "pad should be at most half of effective kernel size, but got pad=2, kernel_size=2 and "
     "dilation=1"
