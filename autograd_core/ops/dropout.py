@@ -145,11 +145,19 @@ def _pair(name: str, make: Function, training: bool, title: str, help: str) -> l
                 title=f"{title} in place" if mark else title,
                 help=f"{help} The result is written into the first input." if mark else help,
                 keywords=("regularization", "random", "layer"),
-                samples=() if mark else (Sample((X,), {"p": 0.5, "training": False}),),
-                bad=() if mark else (BadSample((X,), {"p": 2.0}, WRONG_P, ValueError),),
+                samples=() if mark else (Sample((_input(name),), {"p": 0.5, "training": False}),),
+                bad=() if mark else (BadSample((_input(name),), {"p": 2.0}, WRONG_P, ValueError),),
             )
         )
     return specs
+
+
+def _input(name: str) -> list[Any]:
+    """Values with as many dimensions as a dropout of that name expects."""
+    if name[-2:] not in ("1d", "2d", "3d"):
+        return X
+    inputs: dict[str, list[Any]] = {"1d": [X], "2d": [[X]], "3d": [[[X]]]}
+    return inputs[name[-2:]]
 
 
 WRONG_P = "dropout probability has to be between 0 and 1, but got 2.0"

@@ -25,10 +25,13 @@ def check_indices(indices: Meta, name: str) -> None:
         )
 
 
-def rows_of(weight: Any, indices: Any) -> Any:
-    if indices.size and (indices.min() < 0 or indices.max() >= len(weight)):
+def check_range(weight: Tensor, indices: Tensor) -> None:
+    """Raise IndexError for the number of a row that there is not."""
+    numbers = indices._array
+    if weight.ndim != 2 or not numbers.size or numbers.dtype.kind != "i":
+        return
+    if numbers.min() < 0 or numbers.max() >= weight.shape[0]:
         raise IndexError("index out of range in self")
-    return weight[indices]
 
 
 def _infer_embedding(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
@@ -84,7 +87,7 @@ register(
         ports=(Port("weight"), Port("indices")),
         params=EMBEDDING_PARAMS,
         infer=_infer_embedding,
-        forward=lambda xp, weight, indices, **_: rows_of(weight, indices),
+        forward=lambda xp, weight, indices, **_: weight[indices],
         checked=True,
         gradients=(
             lambda xp, g, indices, weight_shape, padding_idx, scale_grad_by_freq: xp.apply(
@@ -143,6 +146,7 @@ def _embedding(
     scale_grad_by_freq: bool,
 ) -> Any:
     padding = padding_row(padding_idx, weight.shape[0]) if weight.ndim else -1
+    check_range(weight, indices)
     if max_norm is not None:
         renorm(weight, indices, max_norm, norm_type)
     return do(

@@ -8,7 +8,16 @@ from typing import Any
 import numpy as np
 
 from ..tensor import Tensor
-from .embedding import INDICES, PADDING, SHARED, TABLE, check_indices, padding_row, renorm, rows_of
+from .embedding import (
+    INDICES,
+    PADDING,
+    SHARED,
+    TABLE,
+    check_indices,
+    check_range,
+    padding_row,
+    renorm,
+)
 from .functional import do, ordered
 from .operands import undifferentiated
 from .spec import Meta, OpSpec, Param, Port, Sample, register
@@ -40,7 +49,7 @@ def _bag(
 ) -> Any:
     bags, count = _bags(indices, offsets, include_last_offset)
     kept = _kept(indices, bags, padding_idx)
-    parts = rows_of(weight, indices)[kept]
+    parts = weight[indices][kept]
     if mode == "max":
         result = np.full((count, weight.shape[1]), -np.inf, weight.dtype)
         np.maximum.at(result, bags[kept], parts)
@@ -263,6 +272,7 @@ def _embedding_bag(
         indices = do("reshape", indices, shape=(rows * length,))
         if per_sample_weights is not None:
             per_sample_weights = do("reshape", per_sample_weights, shape=(rows * length,))
+    check_range(weight, indices)
     if max_norm is not None:
         renorm(weight, indices, max_norm, norm_type)
     if per_sample_weights is not None and mode != "sum":

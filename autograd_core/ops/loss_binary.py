@@ -18,6 +18,9 @@ Params = Mapping[str, Any]
 P = [[0.5, 0.25, 0.75], [0.125, 0.875, 0.375]]
 T = [[1.0, 0.0, 0.5], [0.0, 1.0, 0.25]]
 
+TINY = 1e-12
+"""PyTorch's least divisor."""
+
 
 def _bce(xp: Any, a: Any, target: Any, weight: Any, reduction: str) -> Any:
     if ((a < 0) | (a > 1)).any():
@@ -27,10 +30,40 @@ def _bce(xp: Any, a: Any, target: Any, weight: Any, reduction: str) -> Any:
     return reduced_array(losses if weight is None else losses * weight, reduction)
 
 
+def _bce_slope(xp: Any, g: Any, a: Any, target: Any, weight: Any, reduction: str) -> Any:
+    slope = spread(g, reduction, a.shape) * (a - target) / np.maximum((1 - a) * a, TINY)
+    return slope if weight is None else slope * weight
+
+
 def _bce_rule(xp: Any, g: Any, a: Any, target: Any, weight: Any, reduction: str) -> Any:
-    g = spread(g, reduction, a.shape)
+    return xp.apply("binary_cross_entropy_backward", g, a, target, weight, reduction=reduction)
+
+
+def _held(xp: Any, a: Any) -> Any:
+    """What PyTorch divides by in gradients of the gradient."""
+    return (a + TINY) * (1 - a + TINY)
+
+
+def _shared(g: Any, weight: Any, reduction: str, shape: Any) -> Any:
     g = g if weight is None else g * weight
-    return g * (a - target) / xp.maximum((1 - a) * a, 1e-12)
+    return spread(g, reduction, shape)
+
+
+def _slope_grad(
+    xp: Any, g: Any, a: Any, target: Any, weight: Any, reduction: str, grad_shape: Any
+) -> Any:
+    away = _shared(g, weight, reduction, a.shape) * (a - target) / _held(xp, a)
+    return away if reduction == "none" else xp.reshape(xp.sum(away), grad_shape)
+
+
+def _slope_a(xp: Any, g: Any, grad: Any, a: Any, target: Any, weight: Any, reduction: str) -> Any:
+    held = _held(xp, a)
+    bend = (a * a - 2 * a * target + target) / (held * held)
+    return _shared(g, weight, reduction, a.shape) * grad * bend
+
+
+def _slope_target(xp: Any, g: Any, grad: Any, a: Any, weight: Any, reduction: str) -> Any:
+    return -(_shared(g, weight, reduction, a.shape) * grad) / _held(xp, a)
 
 
 def _bce_target_rule(xp: Any, g: Any, a: Any, weight: Any, reduction: str) -> Any:
@@ -93,6 +126,16 @@ register(
         checked=True,
         gradients=(_bce_rule, _bce_target_rule, None),
         node_name="BinaryCrossEntropyBackward0",
+    ),
+    OpSpec(
+        name="binary_cross_entropy_backward",
+        category="internal",
+        ports=(Port("grad"), Port("a"), Port("target"), Port("weight", optional=True)),
+        params=(WORD,),
+        infer=lambda operands, params: (operands[1],),
+        forward=_bce_slope,
+        gradients=(_slope_grad, _slope_a, _slope_target, None),
+        node_name="BinaryCrossEntropyBackwardBackward0",
     ),
     OpSpec(
         name="binary_cross_entropy_with_logits_kernel",

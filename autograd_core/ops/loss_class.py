@@ -65,22 +65,20 @@ def _infer_nll(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
     return (Meta(() if whole else target.shape, a.dtype),)
 
 
-def _picked(
-    shape: Sequence[int], target: Any, weight: Any, ignore_index: int, dtype: Any
-) -> tuple[Any, Any]:
-    """The classes with -1 for what is ignored, in the shape of the losses, and their weights.
-
-    Raises IndexError for a class that there is not.
-    """
-    classes = shape[1] if len(shape) > 1 else shape[0]
+def _picked(target: Any, weight: Any, ignore_index: int, dtype: Any) -> tuple[Any, Any]:
+    """The classes with -1 for what is ignored, in the shape of the losses, and their weights."""
     places = np.where(target == ignore_index, -1, target.astype(np.int64))
-    wrong = (target != ignore_index) & ((target < 0) | (target >= classes))
-    if wrong.any():
-        raise IndexError(f"Target {np.asarray(target)[wrong].flat[0]} is out of bounds.")
     kept = places >= 0
     if weight is None:
         return places, kept.astype(dtype)
     return places, np.where(kept, weight[np.maximum(places, 0)], np.zeros((), dtype))
+
+
+def _check_classes(target: Any, classes: int, ignore_index: int) -> None:
+    """Raise IndexError for a class that there is not."""
+    wrong = (target != ignore_index) & ((target < 0) | (target >= classes))
+    if wrong.any():
+        raise IndexError(f"Target {target[wrong].flat[0]} is out of bounds.")
 
 
 def _total(factors: Any, reduction: str) -> Any:
@@ -89,7 +87,7 @@ def _total(factors: Any, reduction: str) -> Any:
 
 
 def _nll(xp: Any, a: Any, target: Any, weight: Any, reduction: str, ignore_index: int) -> Any:
-    places, factors = _picked(a.shape, target, weight, ignore_index, a.dtype)
+    places, factors = _picked(target, weight, ignore_index, a.dtype)
     axis = 1 if a.ndim > 1 else 0
     index = np.expand_dims(np.maximum(places, 0), axis) if a.ndim > 1 else np.atleast_1d(places)
     if a.ndim == 1:
@@ -107,7 +105,7 @@ def _nll_backward(
     xp: Any, g: Any, target: Any, weight: Any, shape: Any, reduction: str, ignore_index: int
 ) -> Any:
     """The gradient of the scores: minus the weight of the class at its place, else 0."""
-    places, factors = _picked(shape, target, weight, ignore_index, g.dtype)
+    places, factors = _picked(target, weight, ignore_index, g.dtype)
     result = np.zeros(shape, g.dtype)
     values = np.where(places >= 0, g / _total(factors, reduction), 0) * -factors
     kept = np.maximum(places, 0)
@@ -184,7 +182,9 @@ def _nll_loss(
             f"Expected input batch_size ({shape[0]}) to match target batch_size "
             f"({at[0] if at else 0})."
         )
-    words = {"reduction": reduction, "ignore_index": ignore_index}
+    words: dict[str, Any] = {"reduction": reduction, "ignore_index": ignore_index}
+    if not target.dtype.is_floating_point:
+        _check_classes(target._array, shape[1] if len(shape) > 1 else shape[0], ignore_index)
     if len(shape) <= 2:
         return do("nll_loss_vector", a, target, weight, **words)
     if len(shape) == 4:
@@ -282,7 +282,6 @@ def _smoothed(
     even = (-even.sum(dim)).masked_fill(ignored, 0)
     if reduction == "mean":
         _, factors = _picked(
-            logs._array.shape,
             target._array,
             None if weight is None else weight._array,
             ignore_index,

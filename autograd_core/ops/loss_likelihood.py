@@ -128,7 +128,7 @@ register(
         help="The negative log-likelihood of counts under a Poisson distribution.",
         keywords=("NLL", "count", "criterion"),
         samples=(
-            Sample((X, [[1.0, 2.0, 3.0], [0.5, 4.0, 2.0]]), {"full": True}),
+            Sample((X, [[0.75, 2.0, 3.0], [0.5, 4.0, 2.0]]), {"full": True}),
             Sample((P, T), {"log_input": False, "reduction": "none"}),
         ),
         bad=(BAD_WORD,),

@@ -140,7 +140,7 @@ register(
         help="How far pairs are from being ranked as the target says: 1 first, -1 last.",
         keywords=("order", "criterion"),
         samples=(
-            Sample((X, Y, SIGNS), {"margin": 0.25}),
+            Sample((X, Y, SIGNS), {"margin": 0.375}),
             Sample((X, Z, SIGNS), {"reduction": "none"}),
         ),
     ),

@@ -123,6 +123,9 @@ KINKS = {
     "to-1",
     "round-0",
     "mode-0",
+    # gradients that are not the derivative, as asked for
+    "embedding-1",
+    "embedding-2",
 }
 
 
