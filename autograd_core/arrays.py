@@ -30,7 +30,6 @@ from numpy import (
     ones_like,
     power,
     reshape,
-    sign,
     sin,
     sqrt,
     subtract,
@@ -98,6 +97,11 @@ Indices = tuple[Array | None, ...]
 def numpy_index(indices: Indices) -> tuple[Any, ...]:
     """Index arrays by dimension in NumPy's form."""
     return tuple([slice(None) if item is None else item for item in indices])
+
+
+def sign(a: Array) -> Array:
+    """-1, 0 or 1 in the type of ``a``; 0 for nan, as PyTorch has it."""
+    return np.subtract(np.greater(a, 0), np.less(a, 0), dtype=a.dtype)
 
 
 def unbroadcast(a: Array, shape: Ints) -> Array:

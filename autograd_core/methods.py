@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -170,7 +171,12 @@ def size(self: Tensor, dim: int | None = None) -> Any:
 
 def stride(self: Tensor, dim: int | None = None) -> Any:
     """How many elements apart neighbours are, in each dimension or one."""
-    steps = tuple([step // self._array.itemsize for step in self._array.strides])
+    array = self._array
+    if array.size:
+        steps = tuple([step // array.itemsize for step in array.strides])
+    else:  # NumPy has no meaningful strides for what has no elements
+        extents = [max(extent, 1) for extent in array.shape[1:]]
+        steps = tuple([math.prod(extents[place:]) for place in range(array.ndim)])
     return steps if dim is None else steps[dim]
 
 

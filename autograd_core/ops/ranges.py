@@ -39,7 +39,7 @@ def _infer_arange(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
     dtype = params["dtype"] or (int64 if integral else default_dtype())
     if dtype is bool_:
         raise no_kernel("arange_cpu", bool_)
-    if not dtype.is_floating_point and all(map(math.isfinite, bounds)):
+    if dtype is int64 and all(map(math.isfinite, bounds)):
         bounds = [int(value) for value in bounds]
     return (Meta((_arange_length(*bounds),), dtype),)
 
@@ -96,7 +96,7 @@ def _linspace(xp: Any, start: Any, end: Any, steps: int, dtype: Any, **_: Any) -
         return np.full(steps, start).astype(kind)
     if kind.kind != "f":
         start, end = int(start), int(end)
-    work = kind if kind.kind == "f" else np.dtype(np.float32)
+    work = kind if kind.kind == "f" else np.dtype(np.float64)
     first, last = work.type(start), work.type(end)
     step = (last - first) / work.type(steps - 1)
     index = np.arange(steps)
@@ -114,8 +114,6 @@ def _logspace(xp: Any, start: Any, end: Any, steps: int, base: float, dtype: Any
         start, end = int(start), int(end)
     first, last = float(start), float(end)
     step = (last - first) / (steps - 1)
-    if kind.kind != "f":
-        step = float(np.float32(step))
     index = np.arange(steps)
     exponents = np.where(index < steps // 2, first + step * index, last - step * index[::-1])
     return np.power(float(base), exponents).astype(kind)

@@ -64,10 +64,7 @@ def _round(xp: Any, a: Any, decimals: int | None) -> Any:
 
 
 def _sign(xp: Any, a: Any) -> Any:
-    if a.dtype.kind == "b":
-        return a.copy()
-    signs = np.sign(a)
-    return np.where(np.isnan(signs), a.dtype.type(0), signs) if a.dtype.kind == "f" else signs
+    return a.copy() if a.dtype.kind == "b" else xp.sign(a)
 
 
 def _infer_frac(operands: Sequence[Any], params: Mapping[str, Any]) -> tuple[Meta, ...]:

@@ -22,7 +22,13 @@ _probabilities = (Sample(([[0.5, 0.25], [0.75, 0.1]],)), Sample((0.3,)))
 
 def _lgamma(xp: Any, a: Any) -> Any:
     # SciPy gives -inf at -inf, where C's function and its graph say inf.
-    return np.where(np.isinf(a), a.dtype.type(math.inf), scipy_function("gammaln")(a))
+    values = np.where(np.isinf(a), math.inf, scipy_function("gammaln")(a))
+    return values.astype(a.dtype, copy=False)
+
+
+def _erfinv(xp: Any, a: Any) -> Any:
+    values = np.asarray(scipy_function("erfinv")(a)).astype(a.dtype, copy=False)
+    return np.where(a == 0, a, values)  # SciPy loses the sign of -0
 
 
 def _trigamma(x: Any) -> Any:
@@ -43,12 +49,13 @@ def _trigamma(x: Any) -> Any:
 
 
 def _polygamma(xp: Any, a: Any, n: int) -> Any:
+    x = a.astype(np.float32) if a.dtype == np.float16 else a
     if n == 0:
-        result = scipy_function("digamma")(a)
+        result = scipy_function("digamma")(x)
     elif n == 1:
-        result = _trigamma(a)
+        result = _trigamma(x)
     else:
-        result = scipy_function("zeta")(n + 1, a) * ((1 if n % 2 else -1) * math.factorial(n))
+        result = scipy_function("zeta")(n + 1, x) * ((1 if n % 2 else -1) * math.factorial(n))
     return np.asarray(result).astype(a.dtype, copy=False)
 
 
@@ -213,7 +220,7 @@ register(
     floating(
         "erfinv",
         "ErfinvBackward0",
-        of_scipy("erfinv"),
+        _erfinv,
         lambda xp, g, out: ROOT_PI / 2 * xp.exp(out * out) * g,
         category="special",
         aliases=("special.erfinv",),
