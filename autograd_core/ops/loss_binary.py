@@ -63,7 +63,7 @@ def _slope_a(xp: Any, g: Any, grad: Any, a: Any, target: Any, weight: Any, reduc
 
 
 def _slope_target(xp: Any, g: Any, grad: Any, a: Any, weight: Any, reduction: str) -> Any:
-    return -(_shared(g, weight, reduction, a.shape) * grad) / _held(xp, a)
+    return -(_shared(g, weight, reduction, a.shape) * grad) / ((1 - a) * a)
 
 
 def _bce_target_rule(xp: Any, g: Any, a: Any, weight: Any, reduction: str) -> Any:
