@@ -41,6 +41,9 @@ def bind(
     """
     ports = len(spec.ports)
     named = dict(kwargs)
+    for alias, name in spec.aliases().items():
+        if alias in named:
+            named[name] = named.pop(alias)
     if spec.arguments is not None:
         args, named = spec.arguments(args, named)
     if spec.category in ("creation", "random"):

@@ -33,6 +33,7 @@ __all__ = [
     "is_compilable",
     "is_tensor",
     "number_operand",
+    "renaming",
     "signature",
 ]
 
@@ -105,16 +106,25 @@ def signature(spec: OpSpec) -> str:
     free = [param for param in spec.params if not param.keyword_only]
     only = [param for param in spec.params if param.keyword_only]
     parts += [f"{param.name}=default_{param.name}" for param in free]
-    if only:
+    aliases = spec.aliases()
+    if only or aliases:
         parts += ["*", *[f"{param.name}=default_{param.name}" for param in only]]
+        parts += [f"{alias}=MISSING" for alias in aliases]
     return ", ".join(parts)
+
+
+def renaming(spec: OpSpec) -> list[str]:
+    """The first lines of a fast call: NumPy's names of parameters stand for PyTorch's."""
+    return [
+        f"    if {alias} is not MISSING: {name} = {alias}" for alias, name in spec.aliases().items()
+    ]
 
 
 def call_source(spec: OpSpec) -> str:
     """The source text of the fast call."""
     names = argument_names(spec)
     params = ", ".join(f"'{param.name}': {param.name}" for param in spec.params)
-    lines = [f"def {spec.name}({signature(spec)}):"]
+    lines = [f"def {spec.name}({signature(spec)}):", *renaming(spec)]
     required = [param.name for param in spec.params if param.default is REQUIRED]
     classes = " and ".join(map(is_tensor, names))
     guard = " and ".join([classes, *[f"{name} is not MISSING" for name in required]])
@@ -338,14 +348,15 @@ def compile_composed(spec: OpSpec, fallback: Function) -> Function:
     params = ", ".join(f"'{param.name}': {param.name}" for param in spec.params)
     inputs = ", ".join(names) + ("," if len(names) == 1 else "")
     arguments = ", ".join([*names, *[param.name for param in spec.params]])
-    source = (
-        f"def {spec.name}({signature(spec)}):\n"
-        f"    if {guard}:\n"
-        f"        return compose({arguments})\n"
-        f"    return fallback(SPEC, ({inputs}), {{{params}}})"
-    )
+    lines = [
+        f"def {spec.name}({signature(spec)}):",
+        *renaming(spec),
+        f"    if {guard}:",
+        f"        return compose({arguments})",
+        f"    return fallback(SPEC, ({inputs}), {{{params}}})",
+    ]
     scope = {"compose": spec.compose, **_scope(spec, fallback)}
-    exec(source, scope)
+    exec("\n".join(lines), scope)
     function: Function = scope[spec.name]
     return function
 

@@ -16,7 +16,7 @@ from ..grad_mode import LOCAL
 from ..parameter import Parameter
 from ..tensor import Tensor
 from . import plain
-from .compiled_call import argument_names, is_tensor, number_operand, signature
+from .compiled_call import argument_names, is_tensor, number_operand, renaming, signature
 from .spec import MISSING, REQUIRED, OpSpec
 
 __all__ = ["compile_write", "is_writable", "write_source"]
@@ -43,6 +43,7 @@ def write_source(spec: OpSpec) -> str:
     arguments = ", ".join(["xp", *[f"x{k}" for k in range(len(names))], *_params(spec)])
     lines = [
         f"def {spec.name}({signature(spec)}):",
+        *renaming(spec),
         f"    if {is_tensor(target)} and {target}._view is None:",
         "        enabled = LOCAL.state.enabled",
         f"        x0 = {target}._array",

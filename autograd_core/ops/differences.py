@@ -83,7 +83,7 @@ def _trapezoid(name: str) -> Any:
         if x is not None:
             steps = _points(name, y, x, dim)
             areas = (part(y, dim, 0, -1) + part(y, dim, 1)) * steps
-            return do("div_number", areas.sum((dim,)), other=2.0)
+            return _over(areas.sum((dim,)), 2.0)
         ends = y.select(dim, 0) + y.select(dim, -1)
         return _times(y.sum((dim,)) - _times(ends, 0.5), float(dx))
 

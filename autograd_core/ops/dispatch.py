@@ -35,6 +35,7 @@ from .spec import MISSING, Meta, OpSpec
 
 __all__ = [
     "call",
+    "check_params",
     "check_self",
     "execute",
     "fast_call",
@@ -150,6 +151,7 @@ def fast_method(spec: OpSpec) -> Callable[..., Any] | None:
 
 def _execute_method(spec: OpSpec, inputs: Sequence[Any], params: Mapping[str, Any]) -> Any:
     check_operands(spec, inputs, first=0)
+    check_params(spec, spec.complete(params), first=0)
     return execute(spec, inputs, params)
 
 
@@ -229,9 +231,7 @@ def check_operands(
         if operand is None and port.optional:
             continue
         if spec.overloads:
-            free = [param.name for param in spec.params if not param.keyword_only]
-            given = [value for name, value in params.items() if name in free]
-            raise no_overload(spec.called, (*inputs, *given), {})
+            raise no_overload(spec.called, (*inputs, *_given(spec, params)), {})
         what = "tuple of Tensors" if port.variadic else "Tensor"
         raise TypeError(
             f"{spec.called}(): argument '{keyword}' (position {place}) must be {what}, not "
@@ -262,17 +262,32 @@ def _is_ints(value: Any) -> bool:
     return _is_int(value)
 
 
-def check_params(spec: OpSpec, params: Mapping[str, Any]) -> None:
-    """Raise TypeError, as PyTorch's argument parser does, for a parameter of a wrong type."""
-    for place, param in enumerate(spec.params, len(spec.ports) + 1):
+def check_params(spec: OpSpec, params: Mapping[str, Any], first: int = 1) -> None:
+    """Raise TypeError, as PyTorch's argument parser does, for a parameter of a wrong type.
+
+    ``first`` is as in :func:`check_operands`.
+    """
+    for place, param in enumerate(spec.params, len(spec.ports) + first):
         value = params[param.name]
         wanted = _WANTED.get(param.type)
         if wanted is None or (value is None and param.optional) or wanted[1](value):
             continue
+        if spec.overloads:
+            operands = [object.__new__(Tensor)] * (len(spec.ports) - 1 + first)
+            raise no_overload(spec.called, [*operands, *_given(spec, params)], {})
         raise TypeError(
-            f"{spec.name}(): argument '{param.name}' (position {place}) must be {wanted[0]}, not "
+            f"{spec.called}(): argument '{param.name}' (position {place}) must be {wanted[0]}, not "
             f"{type(value).__name__}"
         )
+
+
+def _given(spec: OpSpec, params: Mapping[str, Any]) -> list[Any]:
+    """The parameters by position that a call seems to have given."""
+    free = [param for param in spec.params if not param.keyword_only]
+    values = [(params[param.name], param.default) for param in free if param.name in params]
+    while values and values[-1][0] is values[-1][1]:
+        values.pop()
+    return [value for value, _ in values]
 
 
 # ---- promotion -------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ import numpy as np
 
 from ..dtypes import bool_, int64
 from .families import DIM_OR_ALL, KEEPDIM, A
+from .operands import refused
 from .reducing import axes_of, check_not_empty, put_back, share, share_along
 from .shapes import normal_dim, reduced_shape
 from .spec import BadSample, Meta, OpSpec, Param, Sample, register
@@ -82,7 +83,7 @@ def _infer_place(name: str) -> Any:
 def _place(choose: Any) -> Any:
     def forward(xp: Any, a: Any, dim: int | None, keepdim: bool) -> Any:
         if a.dtype.kind == "b":
-            raise TypeError("infer says what is wrong")
+            refused()
         axis = axes_of(dim, a.ndim)
         return choose(a, axis=axis, keepdims=keepdim)
 

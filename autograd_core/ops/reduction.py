@@ -11,6 +11,7 @@ from ..dtypes import bool_, default_dtype, int64, uint8
 from ..tensor import Tensor
 from .dispatch import call
 from .families import DIM_OR_ALL, KEEPDIM, A
+from .operands import refused
 from .reducing import DTYPE, axes_of, count, narrowed, restored, reversed_along, spread, wide
 from .shapes import reduced_shape
 from .spec import REGISTRY, BadSample, Meta, OpSpec, Param, Sample, register
@@ -77,7 +78,7 @@ def _infer_mean(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
 def _mean(xp: Any, a: Any, dim: Any, keepdim: bool, dtype: Any) -> Any:
     kind: Any = a.dtype if dtype is None else dtype.numpy
     if kind.kind != "f":
-        raise TypeError("infer says what is wrong")
+        refused()
     if kind.itemsize == 2:
         total = _add_reduce(a, axis=axes_of(dim, a.ndim), dtype=np.float32, keepdims=keepdim)
         return (total / count(a.shape, dim)).astype(kind)
@@ -167,6 +168,8 @@ def _logsumexp_gradient(
 
 
 def _prod(xp: Any, a: Any, dim: Any, keepdim: bool, dtype: Any) -> Any:
+    if dim is not None and dim.__class__ is not int:
+        refused()
     kind: Any = a.dtype if dtype is None else dtype.numpy
     if dtype is None and kind.kind != "f":
         kind = np.dtype(np.int64)

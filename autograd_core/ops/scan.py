@@ -9,6 +9,7 @@ import numpy as np
 
 from ..dtypes import int64
 from .families import A
+from .operands import refused
 from .reducing import (
     DTYPE,
     check_kind,
@@ -128,7 +129,7 @@ def _infer_logcumsumexp(operands: Sequence[Any], params: Params) -> tuple[Meta, 
 
 def _logcumsumexp(xp: Any, a: Any, dim: int) -> Any:
     if a.dtype.kind != "f":
-        raise TypeError("infer says what is wrong")
+        refused()
     if not a.ndim:
         normal_dim(dim, 0)
         return a.copy()

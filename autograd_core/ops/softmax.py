@@ -9,14 +9,14 @@ from typing import Any
 import numpy as np
 
 from ..tensor import Tensor
-from .dispatch import call
+from .dispatch import call, check_params
 from .families import A
+from .operands import refused
 from .reducing import check_kind
 from .shapes import normal_dim
 from .spec import (
     INTERNAL,
     REGISTRY,
-    REQUIRED,
     BadSample,
     Meta,
     OpSpec,
@@ -27,7 +27,8 @@ from .spec import (
 )
 
 X = [[1.0, -2.0, 3.0], [0.5, 4.0, -1.5]]
-DIM = Param("dim", "dim", REQUIRED, optional=True, help="the dimension that sums to 1")
+DIM = Param("dim", "dim", help="the dimension that sums to 1")
+ANY_DIM = Param("dim", "dim", None, optional=True, help=DIM.help)
 DTYPE = Param("dtype", "dtype", None, optional=True, help="convert to this type first")
 RANGE = "Dimension out of range (expected to be in range of [-2, 1], but got 2)"
 
@@ -51,7 +52,7 @@ def _shifted(a: Any, axis: int | None) -> Any:
 
 def _softmax(xp: Any, a: Any, dim: int) -> Any:
     if a.dtype.kind != "f":
-        raise TypeError("integers")
+        refused()
     axis = _axis(dim, a)
     out = np.exp(_shifted(a, axis))
     return (out / out.sum(axis=axis, keepdims=True)).astype(a.dtype, copy=False)
@@ -59,7 +60,7 @@ def _softmax(xp: Any, a: Any, dim: int) -> Any:
 
 def _log_softmax(xp: Any, a: Any, dim: int) -> Any:
     if a.dtype.kind != "f":
-        raise TypeError("integers")
+        refused()
     axis = _axis(dim, a)
     out = _shifted(a, axis)
     return (out - np.log(np.exp(out).sum(axis=axis, keepdims=True))).astype(a.dtype, copy=False)
@@ -175,18 +176,21 @@ def _converted(a: Tensor, dtype: Any) -> Any:
     return a if same else call(REGISTRY["to"], (a,), {"dtype": dtype})
 
 
-def _compose(name: str, negated: bool = False) -> Any:
+def _compose(name: str, implicit: bool = False) -> Any:
+    """``implicit``: as in ``nn.functional``, where the dimension may be left out."""
     kernel = INTERNAL["_log_softmax" if name == "log_softmax" else "_softmax"]
 
     def compose(a: Tensor, dim: int | None, dtype: Any) -> Any:
-        if dim is None:
+        if dim is None and implicit:
             warnings.warn(
                 f"Implicit dimension choice for {name} has been deprecated. Change the call to "
                 "include dim=X as an argument.",
                 stacklevel=3,
             )
             dim = _implicit_dim(a.ndim)
-        if negated:
+        if dim.__class__ is not int:
+            check_params(REGISTRY[name], {"dim": dim, "dtype": dtype})
+        if name == "softmin":
             a = call(REGISTRY["neg"], (a,))
         return call(kernel, (_converted(a, dtype),), {"dim": dim})
 
@@ -218,7 +222,7 @@ register(
         compose=_compose("softmax"),
         spelling="{a}.softmax({params})",
         methods=("softmax",),
-        functions=("softmax", "special.softmax", "nn.functional.softmax"),
+        functions=("softmax", "special.softmax"),
         formula=r"\frac{e^{a_i}}{\sum_j e^{a_j}}",
         gradient_formulas=(r"s_i\,([i = j] - s_j)",),
         gradient_texts=("∂outᵢ/∂aⱼ = outᵢ · ([i = j] - outⱼ)",),
@@ -237,7 +241,7 @@ register(
         compose=_compose("log_softmax"),
         spelling="{a}.log_softmax({params})",
         methods=("log_softmax",),
-        functions=("log_softmax", "special.log_softmax", "nn.functional.log_softmax"),
+        functions=("log_softmax", "special.log_softmax"),
         formula=r"a_i - \log \sum_j e^{a_j}",
         gradient_formulas=(r"[i = j] - s_j",),
         gradient_texts=("∂outᵢ/∂aⱼ = [i = j] - exp(outⱼ)",),
@@ -251,9 +255,9 @@ register(
         name="softmin",
         category="activation",
         ports=A,
-        params=(DIM, DTYPE),
+        params=(ANY_DIM, DTYPE),
         infer=_infer_whole("softmax"),
-        compose=_compose("softmin", negated=True),
+        compose=_compose("softmin", implicit=True),
         spelling="torch.nn.functional.softmin({a}, {params})",
         functions=("nn.functional.softmin",),
         formula=r"\frac{e^{-a_i}}{\sum_j e^{-a_j}}",
@@ -265,4 +269,16 @@ register(
         samples=SAMPLES,
         bad=(BadSample((X,), {"dim": 2}, RANGE, IndexError),),
     ),
+    *[
+        OpSpec(
+            name=f"{name}_implicit",
+            category="internal",
+            ports=A,
+            params=(ANY_DIM, DTYPE),
+            infer=_infer_whole(name),
+            compose=_compose(name, implicit=True),
+            functions=(f"nn.functional.{name}",),
+        )
+        for name in ("softmax", "log_softmax")
+    ],
 )

@@ -80,6 +80,7 @@ from ..dtypes import DType
 __all__ = [
     "INTERNAL",
     "MISSING",
+    "NUMPY_NAMES",
     "REGISTRY",
     "REQUIRED",
     "BadSample",
@@ -102,6 +103,9 @@ REQUIRED: Final = _Required()
 
 #: Stands in a call for an argument that was not given.
 MISSING: Final = object()
+
+#: NumPy's names of parameters, which PyTorch takes as well.
+NUMPY_NAMES: Final = {"axis": "dim", "keepdims": "keepdim"}
 
 
 class Meta(NamedTuple):
@@ -232,6 +236,11 @@ class OpSpec:
             if param.name == name:
                 return param
         raise KeyError(name)
+
+    def aliases(self) -> dict[str, str]:
+        """NumPy's names of the parameters that have one."""
+        names = {param.name for param in self.params}
+        return {alias: name for alias, name in NUMPY_NAMES.items() if name in names}
 
     def defaults(self) -> dict[str, Any]:
         """The default of every parameter that has one."""

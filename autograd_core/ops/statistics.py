@@ -12,6 +12,7 @@ import numpy as np
 from ..tensor import Tensor
 from .dispatch import call, no_overload
 from .families import DIM_OR_ALL, A
+from .operands import refused
 from .reducing import axes_of, count, reduced, restored, spread, wide
 from .shapes import normal_dim, reduced_shape
 from .spec import REGISTRY, BadSample, Meta, OpSpec, Param, Port, Sample, register
@@ -74,7 +75,7 @@ def _degrees(shape: Shape, dim: Any, correction: Any) -> float:
 def _moments(name: str, root: bool, with_mean: bool) -> Any:
     def forward(xp: Any, a: Any, dim: Any, correction: Any, keepdim: bool) -> Any:
         if a.dtype.kind != "f":
-            raise TypeError("infer says what is wrong")
+            refused()
         axis = axes_of(dim, a.ndim)
         values = a.astype(wide(a), copy=False)
         mean = values.sum(axis=axis, keepdims=True) / count(a.shape, dim)
