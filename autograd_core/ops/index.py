@@ -7,11 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from ..arrays import numpy_index
 from ..tensor import Tensor
 from .dispatch import call, is_number
 from .families import A
-from .indexing import Step, check_range, indexed_shape, plan, put_indices, shape_after
+from .indexing import Step, check_range, indexed_shape, plan, shape_after
 from .shapes import Shape, normal_dim
 from .spec import INTERNAL, REGISTRY, BadSample, Meta, OpSpec, Param, Port, Sample, register
 
@@ -45,24 +44,16 @@ def setitem(a: Tensor, value: Any, index: Any) -> Tensor:
     for step in plan(a._array.shape, index, setting=True):
         if step.name == "index":
             if not exact:
-                raise _other_type(a, value)
-            call(INTERNAL["index_put"], (target, _without_lead(value)), step.params)
+                raise other_type(a, value)
+            call(INTERNAL["put_at_"], (target, _without_lead(value)), step.params)
             return a
         target = call(_operation(step), (target,), step.params)
     _copy_to(target, value)
     return a
 
 
-def index_put_(a: Tensor, b: Tensor, indices: Any) -> Tensor:
-    """Write ``b`` where index tensors, one for each dimension, say; returns ``a``."""
-    places = put_indices(a._array.shape, indices)
-    if b.dtype is not a.dtype:
-        raise _other_type(a, b)
-    call(INTERNAL["index_put"], (a, b), {"indices": places})
-    return a
-
-
-def _other_type(a: Tensor, value: Tensor) -> RuntimeError:
+def other_type(a: Any, value: Any) -> RuntimeError:
+    """The error for values of another type than that of what is written."""
     return RuntimeError(
         "Index put requires the source and destination dtypes match, got "
         f"{a.dtype.scalar_name} for the destination and {value.dtype.scalar_name} for the source."
@@ -102,12 +93,6 @@ def _infer_setitem(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
     shape, _ = operands[0]
     shape_after(shape, plan(shape, params["index"], setting=True))
     return (operands[0],)
-
-
-def _infer_put(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
-    target, values = operands
-    places = put_indices(target.shape, params["indices"])
-    return _infer_index_put((target, values), {"indices": places})
 
 
 def _infer_select(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
@@ -154,28 +139,10 @@ def _infer_index(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
     return (Meta(result, dtype),)
 
 
-def _infer_index_put(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
-    target, values = operands
-    shape = indexed_shape(target.shape, params["indices"])
-    if not _fits(values.shape, shape):
-        raise RuntimeError(
-            f"shape mismatch: value tensor of shape {list(values.shape)} cannot be broadcast to "
-            f"indexing result of shape {list(shape)}"
-        )
-    check_range(target.shape, params["indices"])
-    return (target,)
-
-
-def _fits(shape: Shape, target: Shape) -> bool:
+def fits(shape: Shape, target: Shape) -> bool:
     """Whether ``shape`` broadcasts to ``target``."""
     lead = len(target) - len(shape)
     return lead >= 0 and all(n in (1, m) for n, m in zip(shape, target[lead:], strict=True))
-
-
-def _index_put(xp: Any, a: Any, b: Any, indices: Any) -> Any:
-    result = a.copy()
-    result[numpy_index(indices)] = b
-    return result
 
 
 def _infer_unbind(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
@@ -194,10 +161,6 @@ def _unbind(xp: Any, a: Any, dim: int) -> Any:
 def _ellipsis(place: tuple[Any, ...]) -> tuple[Any, ...]:
     # With an ellipsis NumPy gives a view, and never a scalar.
     return (*place, Ellipsis)
-
-
-def _put_gradient(xp: Any, g: Any, indices: Any, b_shape: Shape) -> Any:
-    return xp.unbroadcast(xp.indexed(g, indices), b_shape)
 
 
 SLICE = (
@@ -336,34 +299,6 @@ register(
         help="All slices along a dimension.",
         keywords=("split", "iterate"),
         samples=(Sample((X,)), Sample((X,), {"dim": 1})),
-    ),
-    OpSpec(
-        name="index_put_",
-        category="index",
-        ports=(Port("a"), Port("b")),
-        params=(Param("indices", "index", help="index arrays by dimension"),),
-        infer=_infer_put,
-        mutates=True,
-        compose=index_put_,
-        spelling="{a}.index_put_({indices}, {b})",
-        formula=r"a_{i} := b",
-        gradient_formulas=(r"0", r"1"),
-        gradient_texts=("0 at the places that were written", "the gradient at those places"),
-        title="Write at indices",
-        help="Values are written where index arrays or a mask say.",
-        keywords=("assign", "mask", "in-place"),
-    ),
-    OpSpec(
-        name="index_put",
-        category="internal",
-        ports=(Port("a"), Port("b")),
-        params=(Param("indices", "index"),),
-        infer=_infer_index_put,
-        checked=True,
-        mutates=True,
-        forward=_index_put,
-        gradients=(lambda xp, g, indices: xp.cleared(g, indices), _put_gradient),
-        node_name="IndexPutBackward0",
     ),
     OpSpec(
         name="slice",

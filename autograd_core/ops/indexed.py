@@ -9,6 +9,7 @@ import numpy as np
 
 from ..errors import OutOfBoundsError
 from .families import ALPHA
+from .overflow import stored
 from .scatter import check_bounds, in_order, variant, whole
 from .scatter_rules import Reducing, reduce_into
 from .shapes import Shape, normal_dim
@@ -76,7 +77,7 @@ def _fill(xp: Any, a: Any, index: Any, dim: int, value: Any) -> Any:
             f"index {outside.flat[0]} is out of bounds for dimension "
             f"{normal_dim(dim, target.ndim)} with size {extent}"
         )
-    target[_slices(target, index, dim)] = np.asarray(value).astype(a.dtype)
+    target[_slices(target, index, dim)] = stored(value, a.dtype)
     return result
 
 

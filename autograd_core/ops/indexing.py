@@ -52,14 +52,14 @@ def plan(shape: Shape, index: Any, setting: bool = False) -> list[Step]:
     return planner.steps
 
 
-def put_indices(shape: Shape, indices: Any) -> tuple[Array | None, ...]:
+def put_indices(shape: Shape, indices: Any, name: str = "index_put_") -> tuple[Array | None, ...]:
     """The index arrays of ``x.index_put_(indices, value)`` for a tensor of this shape.
 
     Raises IndexError or TypeError as PyTorch does.
     """
     if not isinstance(indices, tuple | list):
         raise TypeError(
-            "index_put_(): argument 'indices' (position 1) must be tuple of Tensors, not "
+            f"{name}(): argument 'indices' (position 1) must be tuple of Tensors, not "
             f"{type(indices).__name__}"
         )
     planner = _Planner(shape)

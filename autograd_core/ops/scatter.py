@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from .overflow import stored
 from .scatter_rules import REDUCTIONS, Reducing, reduce_into
 from .shapes import Shape, normal_dim
 from .spec import BadSample, Meta, OpSpec, Param, Port, Sample, mutating, register
@@ -89,7 +90,7 @@ def _scatter(xp: Any, a: Any, index: Any, src: Any, dim: int) -> Any:
 
 
 def _scatter_value(xp: Any, a: Any, index: Any, dim: int, value: Any) -> Any:
-    return _scatter(xp, a, index, np.full(index.shape, value).astype(a.dtype), dim)
+    return _scatter(xp, a, index, np.full(index.shape, stored(value, a.dtype)), dim)
 
 
 def _scatter_add(xp: Any, a: Any, index: Any, src: Any, dim: int) -> Any:
@@ -100,6 +101,7 @@ def _scatter_reduce(
     xp: Any, a: Any, index: Any, src: Any, dim: int, reduce: str, include_self: bool
 ) -> Any:
     result = a.copy()
+    reduce = {"max": "amax", "min": "amin"}.get(reduce, reduce)
     if index.size:
         target, names = whole(result), whole(index)
         places = _places(target.shape, names, dim)
@@ -180,7 +182,7 @@ def _check_legacy(reduce: str) -> None:
 
 
 def _check_reduction(reduce: str) -> None:
-    if reduce not in REDUCTIONS:
+    if reduce not in (*REDUCTIONS, "max", "min"):
         raise RuntimeError(
             "reduce argument must be either sum, prod, mean, amax or amin, got " + reduce
         )
@@ -308,7 +310,7 @@ SCATTER = (
         params=(DIM, VALUE, REDUCE),
         forward=lambda xp, a, index, dim, value, reduce: _scatter_reduce(
             xp,
-            *(a, index, np.full(index.shape, value).astype(a.dtype), dim),
+            *(a, index, np.full(index.shape, stored(value, a.dtype)), dim),
             *("sum" if reduce == "add" else "prod", True),
         ),
         gradients=(_no_derivative, None),
