@@ -182,6 +182,7 @@ class LambdaLR(LRScheduler):
     def state_dict(self) -> dict[str, Any]:
         """All but the optimizer and plain functions, which cannot be saved."""
         state = super().state_dict()
+        del state["lr_lambdas"]
         state["lr_lambdas"] = [
             None if isinstance(function, types.FunctionType) else vars(function).copy()
             for function in self.lr_lambdas

@@ -177,11 +177,11 @@ class Optimizer:
         self.param_groups = saved
 
     def __repr__(self) -> str:
-        lines = [f"{type(self).__name__} ("]
+        parts = [f"{type(self).__name__} ("]
         for place, group in enumerate(self.param_groups):
-            lines.append(f"Parameter Group {place}")
-            lines += [f"    {name}: {group[name]}" for name in sorted(group) if name != "params"]
-        return "\n".join([*lines, ")"])
+            parts.append(f"\nParameter Group {place}\n")
+            parts += [f"    {name}: {group[name]}\n" for name in sorted(group) if name != "params"]
+        return "".join([*parts, ")"])
 
 
 def _take_apart(group: dict[str, Any]) -> None:
@@ -269,8 +269,9 @@ class ArrayOptimizer(Optimizer):
 
         ``closure`` computes the loss anew, with recording on.
         """
+        args = (self,) if closure is None else (self, closure)
         for hook in list(self._pre_hooks.values()):
-            hook(self, (self, closure), {})
+            hook(self, args, {})
         loss = None
         if closure is not None:
             with enable_grad():
@@ -283,7 +284,7 @@ class ArrayOptimizer(Optimizer):
                     if grad is not None:
                         self._update(param, grad._array, group, lr)
         for hook in list(self._post_hooks.values()):
-            hook(self, (self, closure), {})
+            hook(self, args, {})
         return loss
 
     def _update(self, param: Tensor, grad: Array, group: dict[str, Any], lr: float) -> None:

@@ -46,6 +46,7 @@ def _dropout(name: str, function: str, passed: tuple[str, ...] = ("p", "training
         passed=passed,
         extra="p={p}, inplace={inplace}",
         prepare=_check_dropout,
+        owner="_DropoutNd",
     )
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import operator
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any, Self
 
 from ...parameter import Parameter
 from ...tensor import Tensor
-from .module import Module, indented
+from .module import Module, indented, typename
 
 __all__ = ["ModuleDict", "ModuleList", "ParameterDict", "ParameterList", "Sequential"]
 
@@ -258,12 +258,12 @@ class ModuleDict(Module):
             self[pair[0]] = pair[1]
 
 
-def _described(value: object) -> str:
+def _described(value: object, type_of: Callable[[Tensor], object] = lambda x: x.dtype) -> str:
     if not isinstance(value, Tensor):
         return f"Object of type: {type(value).__name__}"
     kind = "Parameter" if isinstance(value, Parameter) else "Tensor"
     size = "x".join(map(str, value.shape))
-    return f"{kind} containing: [{value.dtype} of size {size}]"
+    return f"{kind} containing: [{type_of(value)} of size {size}]"
 
 
 def _as_parameter(value: Any) -> Any:
@@ -381,7 +381,8 @@ class ParameterDict(Module):
 
     def extra_repr(self) -> str:
         """One line for each parameter."""
-        return "\n".join(f"  ({key}): {_described(value)}" for key, value in self.items())
+        lines = [f"  ({key}): {_described(value, typename)}" for key, value in self.items()]
+        return "\n".join(lines)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         raise RuntimeError("ParameterDict should not be called.")

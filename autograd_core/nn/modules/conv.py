@@ -11,7 +11,7 @@ from ...tensor import Size, Tensor
 from .. import functional as F  # noqa: N812
 from .. import init
 from .module import Module
-from .weights import new_parameter, repeated
+from .weights import new_parameter, renamed, repeated
 
 __all__ = [
     "Conv1d",
@@ -30,6 +30,9 @@ class _AnyConv(Module):
 
     dims = 0
     transposed = False
+
+    def __init_subclass__(cls) -> None:
+        renamed(cls, "__init__", "forward")
 
     def _set_up(
         self,
@@ -188,7 +191,7 @@ class _ConvTranspose(_AnyConv):
         """The transposed convolution, of the size asked for where several are possible."""
         extra = self.output_padding
         if output_size is not None:
-            extra = self._extra(input, list(output_size))
+            extra = self._extra(input, output_size)
         convolve = getattr(F, f"conv_transpose{self.dims}d")
         result: Tensor = convolve(
             input,
@@ -202,7 +205,7 @@ class _ConvTranspose(_AnyConv):
         )
         return result
 
-    def _extra(self, input: Tensor, wanted: list[int]) -> tuple[int, ...]:
+    def _extra(self, input: Tensor, wanted: Sequence[int]) -> tuple[int, ...]:
         """The output padding that gives an output size. Raises ValueError if none does."""
         leading = 2 if input.ndim == self.dims + 2 else 1
         if len(wanted) == leading + self.dims:

@@ -73,7 +73,8 @@ def _loss(
 ) -> Row:
     """A loss, whose function gets all but the deprecated arguments."""
     passed = tuple([key for key in parameters if key not in OLD])
-    return Row(name, function, parameters, inputs, passed, prepare=prepare, **fields)
+    owner = "_Loss" if parameters is MEAN else ""
+    return Row(name, function, parameters, inputs, passed, prepare=prepare, owner=owner, **fields)
 
 
 WEIGHT = {"weight": None}

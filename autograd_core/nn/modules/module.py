@@ -7,6 +7,7 @@ A module's parameters, buffers and submodules are its attributes; assigning one 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Self
 
@@ -26,9 +27,10 @@ def typename(value: object) -> str:
     if isinstance(value, Tensor):
         return value.dtype.tensor_type
     kind = type(value)
-    return (
-        kind.__qualname__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__name__}"
-    )
+    if kind.__module__ == "builtins":
+        return kind.__qualname__
+    home = re.sub(r"^autograd_core\b", "torch", kind.__module__)
+    return f"{home}.{kind.__name__}"
 
 
 def indented(text: str, spaces: int) -> str:

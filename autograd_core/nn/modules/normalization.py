@@ -97,6 +97,10 @@ class _RunningNorm(Module):
         )
 
 
+# What it is called in PyTorch's errors; instance norm has its own.
+_RunningNorm.__init__.__qualname__ = "_BatchNorm.__init__"
+
+
 class _BatchNorm(_RunningNorm):
     """Normalises every channel over the batch, in evaluation by the running statistics."""
 

@@ -7,7 +7,7 @@ from typing import Any
 from ...tensor import Tensor
 from .. import functional as F  # noqa: N812
 from .module import Module
-from .weights import repeated
+from .weights import renamed, repeated
 
 __all__ = ["CLASSES"]
 
@@ -17,6 +17,9 @@ class _Pad(Module):
 
     dims = 0
     mode = "constant"
+
+    def __init_subclass__(cls) -> None:
+        renamed(cls, "__init__")
 
     def __init__(self, padding: Any) -> None:
         super().__init__()

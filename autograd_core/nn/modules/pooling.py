@@ -40,11 +40,13 @@ def _max_pools() -> Iterable[Row]:
             {**POOL, "dilation": 1, "return_indices": False, "ceil_mode": False},
             extra=SHOWN + ", dilation={dilation}, ceil_mode={ceil_mode}",
             prepare=_default_stride,
+            owner="_MaxPoolNd",
         )
         yield Row(
             f"AdaptiveMaxPool{dims}d",
             f"adaptive_max_pool{dims}d",
             {"output_size": REQUIRED, "return_indices": False},
+            owner="_AdaptiveMaxPoolNd",
             extra="output_size={output_size}",
         )
 
@@ -67,12 +69,14 @@ def _mean_pools() -> Iterable[Row]:
             f"AdaptiveAvgPool{dims}d",
             f"adaptive_avg_pool{dims}d",
             {"output_size": REQUIRED},
+            owner="_AdaptiveAvgPoolNd",
             extra="output_size={output_size}",
         )
         yield Row(
             f"LPPool{dims}d",
             f"lp_pool{dims}d",
             {"norm_type": REQUIRED, "kernel_size": REQUIRED, "stride": None, "ceil_mode": False},
+            owner="_LPPoolNd",
             extra="norm_type={norm_type}, kernel_size={kernel_size}, stride={stride}, "
             "ceil_mode={ceil_mode}",
         )

@@ -26,7 +26,8 @@ class Row:
     ``parameters`` are those of the constructor with their defaults, and become attributes;
     ``passed`` those that the function of ``nn.functional`` gets, by name (all unless given), beside
     what is ``fixed``. ``training`` may be among them. ``extra`` is the text in the parentheses;
-    ``inplace=True`` is added to it. ``prepare`` checks and converts the attributes.
+    ``inplace=True`` is added to it. ``prepare`` checks and converts the attributes. ``owner`` is
+    the class that PyTorch's errors name, where it is not this one.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Row:
     extra: str | None = None
     prepare: Callable[[Any], None] | None = None
     keyword_only: bool = False
+    owner: str = ""
 
 
 def _signature(row: Row) -> inspect.Signature:
@@ -89,7 +91,7 @@ def _refuse(
 
 
 def _init(row: Row) -> Callable[..., None]:
-    method = f"{row.name}.__init__"
+    method = f"{row.owner or row.name}.__init__"
 
     def __init__(self: Any, *args: Any, **kwargs: Any) -> None:  # noqa: N807
         Module.__init__(self)

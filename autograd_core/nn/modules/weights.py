@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from types import FunctionType
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,7 @@ from ...parameter import Parameter
 from ...storage import Array
 from ...tensor import Tensor
 
-__all__ = ["affine", "filled", "new_parameter", "repeated"]
+__all__ = ["affine", "filled", "new_parameter", "renamed", "repeated"]
 
 
 def filled(shape: Sequence[int], value: float, device: Any, dtype: DType | None) -> Tensor:
@@ -46,3 +47,21 @@ def affine(
 def repeated(value: Any, times: int) -> tuple[Any, ...]:
     """One number for each of so many dimensions; what is a sequence already, as a tuple."""
     return tuple(value) if isinstance(value, Iterable) else (value,) * times
+
+
+def renamed(cls: Any, *names: str) -> None:
+    """Give a class inherited methods under its own name, which is told when they are miscalled."""
+    for name in names:
+        method = getattr(cls, name)
+        copy = FunctionType(
+            method.__code__,
+            method.__globals__,
+            name,
+            method.__defaults__,
+            method.__closure__,
+        )
+        copy.__kwdefaults__ = method.__kwdefaults__
+        copy.__doc__ = method.__doc__
+        copy.__annotations__ = method.__annotations__
+        copy.__qualname__ = f"{cls.__name__}.{name}"
+        setattr(cls, name, copy)
