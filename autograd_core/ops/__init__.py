@@ -64,6 +64,7 @@ from . import pooling as pooling
 from . import pooling_adaptive as pooling_adaptive
 from . import unpooling as unpooling
 from . import folding as folding
+from . import interpolation as interpolation
 from . import products as products
 from . import tensor_products as tensor_products
 from . import solvers as solvers
@@ -72,4 +73,6 @@ from . import triangular as triangular
 from . import lu as lu
 from . import norms as norms
 from . import matrix_functions as matrix_functions
+from . import reflections as reflections
+from . import grids as grids
 # isort: on

@@ -315,7 +315,7 @@ register(
         category="linalg",
         ports=(Port("a", argument="A"),),
         params=(
-            Param("ord", "order", "fro", help="fro, nuc, or 1, -1, 2, -2, inf, -inf"),
+            Param("ord", "data", "fro", help="fro, nuc, or 1, -1, 2, -2, inf, -inf"),
             Param("dim", "dims", (-2, -1), help="the dimensions of the matrices"),
             KEEPDIM,
             DTYPE,
@@ -340,7 +340,7 @@ register(
         name="linalg_norm",
         category="linalg",
         ports=(Port("a", argument="A"),),
-        params=(Param("ord", "order", None, optional=True, help=ORDER_HELP), DIM, KEEPDIM, DTYPE),
+        params=(Param("ord", "data", None, optional=True, help=ORDER_HELP), DIM, KEEPDIM, DTYPE),
         infer=_infer_norm,
         compose=_linalg_norm,
         spelling="torch.linalg.norm({a}, {params})",
@@ -356,7 +356,7 @@ register(
         category="reduction",
         ports=A,
         params=(
-            Param("p", "order", "fro", optional=True, help=ORDER_HELP),
+            Param("p", "data", "fro", optional=True, help=ORDER_HELP),
             DIM,
             KEEPDIM,
             Param("dtype", "dtype", None, optional=True, help="type to compute in"),

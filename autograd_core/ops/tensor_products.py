@@ -37,9 +37,7 @@ def _reshaped(a: Any, *shape: int) -> Any:
 def _infer_outer(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
     for name, meta in zip(("self", "vec2"), operands, strict=True):
         if len(meta.shape) != 1:
-            raise RuntimeError(
-                f"outer: Expected 1-D argument {name}, but got {len(meta.shape)}-D"
-            )
+            raise RuntimeError(f"outer: Expected 1-D argument {name}, but got {len(meta.shape)}-D")
     shape = operands[0].shape + operands[1].shape
     return (Meta(shape, elementwise_dtype(operands)),)
 
@@ -101,9 +99,7 @@ def _sides(dims: Any, n: int, m: int) -> tuple[tuple[int, ...], tuple[int, ...]]
         if dims < 0:
             raise RuntimeError(f"tensordot expects dims >= 0, but got dims={dims}")
         if dims > min(n, m):
-            raise RuntimeError(
-                f"tensordot expects dims < ndim_a or ndim_b, but got dims={dims}"
-            )
+            raise RuntimeError(f"tensordot expects dims < ndim_a or ndim_b, but got dims={dims}")
         return tuple(range(n - dims, n)), tuple(range(dims))
     left, right = dims
     sides = [(one,) if isinstance(one, int) else tuple(one) for one in (left, right)]
@@ -160,8 +156,7 @@ def _tensordot(a: Tensor, b: Tensor, dims: Any) -> Any:
 def _infer_chain(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
     (metas,) = operands
     if len(metas) < 2:
-        raise RuntimeError("multi_dot(): expected at least 2 tensors but got "
-                           f"{len(metas)}")
+        raise RuntimeError(f"multi_dot(): expected at least 2 tensors but got {len(metas)}")
     first, last = metas[0].shape, metas[-1].shape
     shape = (first[0],) if len(first) == 2 else ()
     shape += (last[1],) if len(last) == 2 else ()
@@ -280,9 +275,7 @@ register(
         help="The products of each element of one vector with each of the other.",
         keywords=("ger", "vector", "table"),
         samples=(Sample((U, V)),),
-        bad=(
-            BadSample((X, V), {}, "outer: Expected 1-D argument self, but got 2-D"),
-        ),
+        bad=(BadSample((X, V), {}, "outer: Expected 1-D argument self, but got 2-D"),),
     ),
     _composed(
         "inner",
@@ -357,7 +350,7 @@ register(
         "tensordot",
         TENSORS,
         params=(
-            Param("dims", "index", 2, help="how many dimensions to sum over, or two lists of them"),
+            Param("dims", "data", 2, help="how many dimensions to sum over, or two lists of them"),
         ),
         infer=_infer_tensordot,
         compose=_tensordot,
