@@ -10,6 +10,7 @@ from . import filled as filled
 from . import arithmetic as arithmetic
 from . import binary as binary
 from . import special_pairs as special_pairs
+from . import polynomials as polynomials
 from . import ternary as ternary
 from . import compare as compare
 from . import bitwise as bitwise
@@ -42,6 +43,10 @@ from . import joining as joining
 from . import copying as copying
 from . import random_ops as random_ops
 from . import view_copies as view_copies
+from . import rearrange as rearrange
+from . import pixels as pixels
+from . import triangles as triangles
+from . import stacks as stacks
 from . import internal as internal
 from . import softmax as softmax
 from . import activation as activation
