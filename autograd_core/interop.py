@@ -9,6 +9,7 @@ import numpy as np
 from .construct import array_from_data
 from .dtypes import DType
 from .dtypes import from_numpy as dtype_of
+from .placement import check_device
 from .storage import Array
 from .tensor import Tensor
 
@@ -29,8 +30,9 @@ def from_numpy(ndarray: Array) -> Tensor:
     return Tensor(ndarray)
 
 
-def as_tensor(data: Any, dtype: DType | None = None) -> Tensor:
-    """``data`` as a tensor, without a copy where the type allows."""
+def as_tensor(data: Any, dtype: DType | None = None, device: Any = None) -> Tensor:
+    """``data`` as a tensor, without a copy where the type allows. ``device`` is the cpu."""
+    check_device(device)
     if isinstance(data, Tensor) and (dtype is None or dtype is data.dtype):
         return data
     if isinstance(data, np.ndarray) and (dtype is None or dtype.numpy == data.dtype):

@@ -256,6 +256,11 @@ def same(self: Tensor) -> Tensor:
     return self
 
 
+def no_imaginary_part(self: Tensor) -> Tensor:
+    """``x.imag``, which only complex tensors have. Raises RuntimeError."""
+    raise RuntimeError("imag is not implemented for tensors with non-complex dtypes.")
+
+
 def invert(self: Tensor) -> Any:
     """``~x``: every bit inverted. Raises TypeError for floating-point tensors."""
     if self._array.dtype.kind == "f":
@@ -330,6 +335,7 @@ _METHODS: dict[str, Callable[..., Any]] = {
 _PROPERTIES: dict[str, Callable[[Tensor], Any]] = {
     **{name: attribute(name) for name in ("T", "mT", "H", "mH")},
     "real": same,
+    "imag": no_imaginary_part,
     "device": lambda self: CPU,
     "is_cuda": lambda self: False,
     "name": lambda self: None,

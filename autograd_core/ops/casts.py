@@ -112,7 +112,9 @@ def contiguous_forms(function: Function) -> Function:
     """``contiguous`` in another memory format."""
 
     def contiguous(input: Tensor, *, memory_format: MemoryFormat = contiguous_format) -> Any:
-        if memory_format is contiguous_format:
+        if memory_format is contiguous_format or (
+            memory_format is preserve_format and input._array.flags.c_contiguous
+        ):
             return function(input)
         if memory_format is preserve_format:
             raise RuntimeError("preserve memory format is unsupported by the contiguous operator")

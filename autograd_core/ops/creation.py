@@ -11,7 +11,7 @@ from ..construct import array_from_data
 from ..dtypes import DType, default_dtype, float64, from_numpy, number_dtype
 from ..random import current_generator
 from .families import A
-from .keywords import drawing, formatted
+from .keywords import drawing, formatted, numeric
 from .shapes import Shape
 from .spec import REQUIRED, BadSample, Meta, OpSpec, Param, Sample, register
 
@@ -161,6 +161,7 @@ register(
         forward=lambda xp, size, fill_value, dtype, **_: np.full(
             _shape(size), fill_value, (dtype or number_dtype(fill_value)).numpy
         ),
+        wrap=numeric,
         title="Full",
         help="A tensor filled with one value.",
         keywords=("constant", "fill"),

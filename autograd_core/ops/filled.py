@@ -15,7 +15,7 @@ from ..construct import array_from_data
 from ..dtypes import default_dtype, int32, int64
 from .creation import DTYPE, REQUIRES_GRAD, checked_size, creation, filled, like, sized
 from .families import A, infer_same
-from .keywords import formatted_anew
+from .keywords import formatted_anew, numeric_formatted
 from .operands import no_kernel
 from .pointwise import zero
 from .shapes import Shape
@@ -266,6 +266,7 @@ register(
         "Full like",
         "A tensor of the shape and type of the input, filled with one value.",
         params=(VALUE,),
+        wrap=numeric_formatted,
         samples=(
             Sample(([[1.0, 2.0]],), {"fill_value": 2.5}),
             Sample(([1, 2],), {"fill_value": 3}),

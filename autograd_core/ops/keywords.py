@@ -11,8 +11,17 @@ from typing import Any
 
 from ..placement import MemoryFormat, laid_out, preserve_format
 from ..random import Generator, drawing_from
+from ..tensor import Tensor
 
-__all__ = ["drawing", "drawing_formatted", "formatted", "formatted_anew"]
+__all__ = [
+    "drawing",
+    "drawing_formatted",
+    "formatted",
+    "formatted_anew",
+    "number_of",
+    "numeric",
+    "numeric_formatted",
+]
 
 Function = Callable[..., Any]
 
@@ -32,6 +41,21 @@ def drawing(function: Function) -> Function:
             return function(*args, **kwargs)
 
     return drawn
+
+
+def number_of(value: Any) -> Any:
+    """A zero-dimensional tensor as its number; anything else as it is."""
+    return value.item() if isinstance(value, Tensor) and not value._array.ndim else value
+
+
+def numeric(function: Function) -> Function:
+    """Let zero-dimensional tensors stand for the numbers of a function."""
+
+    def calculated(*args: Any, **kwargs: Any) -> Any:
+        named = {name: number_of(value) for name, value in kwargs.items()}
+        return function(*[number_of(value) for value in args], **named)
+
+    return calculated
 
 
 def formatted(function: Function) -> Function:
@@ -59,6 +83,17 @@ def formatted_anew(function: Function) -> Function:
         return made
 
     return lying
+
+
+def numeric_formatted(function: Function) -> Function:
+    """``memory_format``, and zero-dimensional tensors for all numbers but the first argument."""
+    formed = formatted(function)
+
+    def calculated(input: Any, *args: Any, **kwargs: Any) -> Any:
+        named = {name: number_of(value) for name, value in kwargs.items()}
+        return formed(input, *[number_of(value) for value in args], **named)
+
+    return calculated
 
 
 def drawing_formatted(function: Function) -> Function:

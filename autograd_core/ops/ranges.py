@@ -11,6 +11,7 @@ import numpy as np
 from ..dtypes import bool_, default_dtype, int64
 from ..tensor import Tensor
 from .creation import DTYPE, REQUIRES_GRAD, creation
+from .keywords import number_of
 from .operands import no_kernel
 from .spec import BadSample, Meta, Param, Sample, register
 
@@ -55,21 +56,14 @@ def _arange_arguments(args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     return ((0, *args) if len(args) == 1 and "end" not in kwargs else args), kwargs
 
 
-def _number(value: Any) -> Any:
-    """A tensor of one element as its number."""
-    if isinstance(value, Tensor) and not value._array.ndim:
-        return value.item()
-    return value
-
-
 def _arange_forms(function: Callable[..., Any]) -> Callable[..., Any]:
     """``arange`` of zero-dimensional tensors, and into another tensor."""
 
     def arange(*args: Any, out: Tensor | None = None, **kwargs: Any) -> Any:
-        args = tuple([_number(value) for value in args])
+        args = tuple([number_of(value) for value in args])
         for name in ("start", "end", "step"):
             if name in kwargs:
-                kwargs[name] = _number(kwargs[name])
+                kwargs[name] = number_of(kwargs[name])
         if out is None:
             return function(*args, **kwargs)
         if not out.dtype.is_floating_point and len(args) == 3 and int(args[2]) == 0:
@@ -134,7 +128,7 @@ def _ends(name: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
                     f"({', '.join(got)}), but expected one of:\n * (Number start, Number end, "
                     "int steps, *, torch.dtype dtype = None, bool requires_grad = False)\n"
                 )
-            return function(**{key: _number(value) for key, value in given.items()})
+            return function(**{key: number_of(value) for key, value in given.items()})
 
         return spaced
 

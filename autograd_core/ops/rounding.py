@@ -50,7 +50,7 @@ def _rounding(name: str, kernel: str, function: Any, **fields: Any) -> OpSpec:
 def _infer_round(operands: Sequence[Any], params: Mapping[str, Any]) -> tuple[Meta, ...]:
     dtype = operands[0].dtype
     if dtype is bool_ or (params["decimals"] is not None and not dtype.is_floating_point):
-        raise no_kernel("round_vml_cpu", dtype)
+        raise no_kernel("round_vml_cpu" if not params["decimals"] else "round_cpu", dtype)
     return (operands[0],)
 
 
