@@ -14,6 +14,7 @@ from . import dtypes as _dtypes
 from . import engine as engine
 from . import errors as errors
 from . import linalg as linalg
+from . import masked as masked
 from . import methods as _methods
 from . import nn as nn
 from . import operators as _operators
@@ -40,6 +41,7 @@ from .grad_mode import no_grad as no_grad
 from .grad_mode import set_grad_enabled as set_grad_enabled
 from .interop import allclose as allclose
 from .interop import as_tensor as as_tensor
+from .interop import broadcast_shapes as broadcast_shapes
 from .interop import equal as equal
 from .interop import from_numpy as from_numpy
 from .interop import is_tensor as is_tensor

@@ -27,6 +27,7 @@ Params = Mapping[str, Any]
 Shape = tuple[int, ...]
 
 _add_reduce: Any = np.add.reduce  # ``ndarray.sum`` without its detour through Python
+_multiply_reduce: Any = np.multiply.reduce
 
 #: NumPy adds pairwise along the last dimension only; sums this long along others need care.
 LONG = 1 << 13
@@ -174,7 +175,7 @@ def _prod(xp: Any, a: Any, dim: Any, keepdim: bool, dtype: Any) -> Any:
     if dtype is None and kind.kind != "f":
         kind = np.dtype(np.int64)
     inner = wide(np.empty(0, kind)) if kind.itemsize == 2 else kind
-    result = np.multiply.reduce(a, axis=axes_of(dim, a.ndim), dtype=inner, keepdims=keepdim)
+    result = _multiply_reduce(a, axis=axes_of(dim, a.ndim), dtype=inner, keepdims=keepdim)
     return result.astype(kind)
 
 
