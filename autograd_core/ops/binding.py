@@ -165,7 +165,9 @@ def _shortcuts(
         required = [param for param in spec.params if param.default is REQUIRED]
         count = len(spec.ports) + len(required)
         fast = fast_call(spec)
-        kinds = [(Tensor, *_NUMBERS) if port.number else (Tensor,) for port in spec.ports]
+        kinds: list[tuple[type, ...]] = [
+            (Tensor, *_NUMBERS) if port.number else (Tensor,) for port in spec.ports
+        ]
         kinds += [_NUMBERS for param in required if param.type == "number"]
         if (
             fast is not None

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
-from ..dtypes import bool_
+from ..dtypes import bool_, int64
+from .dispatch import call
 from .families import AB, infer_compare
 from .operands import MISMATCH, refused
 from .shapes import broadcast, elementwise
-from .spec import BadSample, Meta, OpSpec, Param, Port, Sample, mutating, register
+from .spec import INTERNAL, BadSample, Meta, OpSpec, Param, Port, Sample, mutating, register
 
 X = [[1.0, -2.0, 3.0], [0.5, 4.0, -1.5]]
 ROW = [2.0, -1.0, 0.5]
@@ -140,6 +142,12 @@ def _isclose(xp: Any, a: Any, b: Any, rtol: float, atol: float, equal_nan: bool)
     return near(a, b, rtol, atol, equal_nan)
 
 
+def _infer_places(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
+    """As many places as there can be; how many there are is known only by their values."""
+    shape = operands[0].shape
+    return (Meta((math.prod(shape),), int64),) * max(len(shape), 1)
+
+
 # ---- membership ------------------------------------------------------------------------------
 
 
@@ -156,7 +164,9 @@ def _infer_isin(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
 register(
     _logical("logical_and", np.logical_and, r"\land", "And", "True where both are not zero."),
     _logical("logical_or", np.logical_or, r"\lor", "Or", "True where one is not zero."),
-    _logical("logical_xor", np.logical_xor, r"\oplus", "Either or", "True where just one is not 0."),
+    _logical(
+        "logical_xor", np.logical_xor, r"\oplus", "Either or", "True where just one is not 0."
+    ),
     OpSpec(
         name="isclose",
         category="compare",
@@ -183,6 +193,23 @@ register(
                 (X, X), {"rtol": -0.5}, "rtol must be greater than or equal to zero, but got -0.5"
             ),
         ),
+    ),
+    OpSpec(
+        name="where_true",
+        category="index",
+        ports=(Port("condition"),),
+        outputs=("*indices",),
+        infer=_infer_places,
+        compose=lambda condition: call(INTERNAL["nonzero_tuple"], (condition,)),
+        spelling="torch.where({condition})",
+        functions=("where",),
+        formula=r"\{i : c_i\}",
+        gradient_formulas=(None,),
+        gradient_texts=(None,),
+        title="Where true",
+        help="The indices of the elements that are not zero, for each dimension.",
+        keywords=("nonzero", "index", "mask"),
+        samples=(Sample(([True, True],)),),
     ),
     OpSpec(
         name="isin",
@@ -213,4 +240,3 @@ register(
         ),
     ),
 )
-

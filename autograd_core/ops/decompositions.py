@@ -93,7 +93,7 @@ def _qr(xp: Any, a: Any, mode: str) -> Any:
         refused()
     if mode == "r":
         return np.zeros(0, a.dtype), np.linalg.qr(a, "r")
-    q, r = np.linalg.qr(a, mode)
+    q, r = np.linalg.qr(a, "complete" if mode == "complete" else "reduced")
     return q, r
 
 
@@ -149,6 +149,14 @@ def _infer_eigh(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
     if params["UPLO"].upper() not in ("L", "U"):
         raise RuntimeError(f"Expected UPLO argument to be 'L' or 'U', but got {params['UPLO']}")
     return Meta(meta.shape[:-1], meta.dtype), meta
+
+
+def _eigh(xp: Any, a: Any, UPLO: str) -> Any:  # noqa: N803
+    return tuple(np.linalg.eigh(a, "U" if UPLO in "Uu" else "L"))
+
+
+def _eigvalsh(xp: Any, a: Any, UPLO: str) -> Any:  # noqa: N803
+    return np.linalg.eigvalsh(a, "U" if UPLO in "Uu" else "L")
 
 
 def _gaps(xp: Any, values: Any) -> Any:
@@ -320,7 +328,7 @@ register(
         outputs=("eigenvalues", "eigenvectors"),
         differentiable=("eigenvalues", "eigenvectors"),
         infer=_infer_eigh,
-        forward=lambda xp, a, UPLO: tuple(np.linalg.eigh(a, UPLO)),
+        forward=_eigh,
         gradients=(_eigh_rule,),
         node_name="LinalgEighBackward0",
         checked=True,
@@ -341,7 +349,7 @@ register(
         ports=MATRIX,
         params=(UPLO,),
         infer=lambda operands, params: _infer_eigh(operands, params)[:1],
-        forward=lambda xp, a, UPLO: np.linalg.eigvalsh(a, UPLO),
+        forward=_eigvalsh,
         gradients=(_eigvalsh_rule,),
         node_name="LinalgEighBackward0",
         checked=True,

@@ -21,9 +21,7 @@ def _labels(part: str) -> list[str]:
     text = part.replace(" ", "").replace("...", ELLIPSIS)
     for letter in text:
         if letter != ELLIPSIS and not letter.isalpha():
-            raise RuntimeError(
-                "einsum(): invalid subscript given, subscripts must be in [a-zA-Z]"
-            )
+            raise RuntimeError("einsum(): invalid subscript given, subscripts must be in [a-zA-Z]")
     return list(text)
 
 
@@ -147,9 +145,7 @@ def einsum(tensors: Sequence[Tensor], equation: str) -> Any:
         if every == kept:
             return operands[0]
         return do("sum", operands[0], dim=tuple(range(kept, every)))
-    counts = [
-        sum(operand._array.shape[dim] != 1 for operand in operands) for dim in range(every)
-    ]
+    counts = [sum(operand._array.shape[dim] != 1 for operand in operands) for dim in range(every)]
     while len(operands) > 1:
         operands[:2] = [_contracted(operands[0], operands[1], counts, kept)]
     if every == kept:

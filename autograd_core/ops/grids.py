@@ -102,7 +102,9 @@ def _infer_combinations(operands: Sequence[Any], params: Params) -> tuple[Meta, 
 
 
 def _cartesian(tensors: Sequence[Tensor]) -> Any:
-    ((shape, _),) = _infer_cartesian((tuple([Meta(t._array.shape, t.dtype) for t in tensors]),), {})
+    ((_shape, _),) = _infer_cartesian(
+        (tuple([Meta(t._array.shape, t.dtype) for t in tensors]),), {}
+    )
     if len(tensors) == 1:
         return tensors[0]
     sizes = tuple([t._array.shape[0] for t in tensors])
@@ -118,9 +120,7 @@ def _infer_cartesian(operands: Sequence[Any], params: Params) -> tuple[Meta, ...
     (metas,) = operands
     for meta in metas:
         if len(meta.shape) != 1:
-            raise RuntimeError(
-                f"Expect a 1D vector, but got shape {list(meta.shape)}"
-            )
+            raise RuntimeError(f"Expect a 1D vector, but got shape {list(meta.shape)}")
     if len(metas) == 1:
         return (metas[0],)
     return (Meta((math.prod(m.shape[0] for m in metas), len(metas)), metas[0].dtype),)
@@ -169,8 +169,7 @@ def _infer_cdist(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
             )
     if a.shape[-1] != b.shape[-1]:
         raise RuntimeError(
-            "X1 and X2 must have the same number of columns. "
-            f"X1: {a.shape[-1]} X2: {b.shape[-1]}"
+            f"X1 and X2 must have the same number of columns. X1: {a.shape[-1]} X2: {b.shape[-1]}"
         )
     if params["p"] < 0:
         raise RuntimeError("cdist only supports non-negative p values")
@@ -360,9 +359,7 @@ register(
         name="linalg_vander",
         category="linalg",
         ports=(Port("a", argument="x"),),
-        params=(
-            Param("N", "int", None, optional=True, keyword_only=True, help="how many powers"),
-        ),
+        params=(Param("N", "int", None, optional=True, keyword_only=True, help="how many powers"),),
         infer=_infer_vander,
         compose=_linalg_vander,
         spelling="torch.linalg.vander({a}, {params})",

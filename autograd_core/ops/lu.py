@@ -107,6 +107,10 @@ def lu_gradient(xp: Any, g_l: Any, g_u: Any, P: Any, L: Any, U: Any) -> Any:  # 
     return xp.matmul(P, result)
 
 
+def _lu_rule(xp: Any, g: Any, P: Any, L: Any, U: Any) -> Any:  # noqa: N803
+    return lu_gradient(xp, g[0], g[1], P, L, U)
+
+
 def _lu_factor_rule(xp: Any, g: Any, LU: Any, pivots: Any) -> Any:  # noqa: N803
     p, lower, upper = xp.apply("lu_unpack", LU, pivots)
     least = lower.shape[-1]
@@ -214,7 +218,7 @@ register(
         differentiable=("L", "U"),
         infer=_infer_lu,
         forward=_lu,
-        gradients=(lambda xp, g, P, L, U: lu_gradient(xp, g[0], g[1], P, L, U),),
+        gradients=(_lu_rule,),
         node_name="LinalgLuBackward0",
         checked=True,
         spelling="torch.linalg.lu({a}, {params})",
@@ -268,9 +272,9 @@ register(
             Param("get_infos", "bool", False, help="say where U is singular"),
         ),
         outputs=("LU", "pivots"),
-        infer=lambda operands, params: _infer_lu_factor(
-            "torch.lu_factor", 2 + params["get_infos"]
-        )(operands, params),
+        infer=lambda operands, params: _infer_lu_factor("torch.lu_factor", 2 + params["get_infos"])(
+            operands, params
+        ),
         compose=_old_lu,
         spelling="{a}.lu({params})",
         methods=("lu",),

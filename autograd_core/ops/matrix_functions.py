@@ -183,8 +183,7 @@ def _cond(a: Tensor, p: Any) -> Any:
     lapack.square(Meta(a._array.shape, a.dtype), f"linalg.cond(ord={said})")
     inverse, info = do("inv_ex", a)
     norms = [
-        do("matrix_norm", x, ord=p, dim=(-2, -1), keepdim=False, dtype=None)
-        for x in (a, inverse)
+        do("matrix_norm", x, ord=p, dim=(-2, -1), keepdim=False, dtype=None) for x in (a, inverse)
     ]
     result = norms[0] * norms[1]
     failed = Tensor(np.asarray(info._array > 0))

@@ -104,9 +104,7 @@ def norm_rule(xp: Any, g: Any, a: Any, norm: Any, order: float) -> Any:
         return g * xp.apply("sgn", a)
     size = xp.abs(a)
     if math.isinf(order):
-        mask = xp.logical_or(
-            xp.equal(size, norm), xp.logical_and(xp.isnan(size), xp.isnan(norm))
-        )
+        mask = xp.logical_or(xp.equal(size, norm), xp.logical_and(xp.isnan(size), xp.isnan(norm)))
         axes = _axes(a, norm)
         if axes:
             g = g / xp.sum(xp.where(mask, xp.ones_like(a), 0.0), axes, keepdims=True)
@@ -117,10 +115,7 @@ def norm_rule(xp: Any, g: Any, a: Any, norm: Any, order: float) -> Any:
     if order < 1:
         scaled = xp.where(xp.equal(a, 0), 0.0, xp.apply("sgn", a) * size ** (order - 1))
         return scaled * g * norm ** (1 - order)
-    if order < 2:
-        scaled = xp.apply("sgn", a) * size ** (order - 1)
-    else:
-        scaled = a * size ** (order - 2)
+    scaled = xp.apply("sgn", a) * size ** (order - 1) if order < 2 else a * size ** (order - 2)
     return scaled * xp.where(still, 0.0, g / norm ** (order - 1))
 
 
@@ -134,9 +129,7 @@ def _vector_rule(
 ) -> Any:
     if dtype is not None and a.dtype != dtype:
         kind = a.dtype
-        result = _vector_rule(
-            xp, g, xp.astype(a, dtype.numpy), out, ord, dim, keepdim, None
-        )
+        result = _vector_rule(xp, g, xp.astype(a, dtype.numpy), out, ord, dim, keepdim, None)
         return xp.astype(result, kind)
     axes = normal_dims(dim, len(a.shape))
     if not keepdim and len(a.shape):
@@ -155,8 +148,7 @@ def _pair_of(dim: Any, ndim: int) -> tuple[int, int]:
     dims = (dim,) if isinstance(dim, int) else tuple(dim)
     if len(dims) != 2:
         raise RuntimeError(
-            "linalg.matrix_norm: dim must be a 2-tuple. Got "
-            + ", ".join(str(one) for one in dims)
+            "linalg.matrix_norm: dim must be a 2-tuple. Got " + ", ".join(str(one) for one in dims)
         )
     first, second = (normal_dim(one, ndim) for one in dims)
     if first == second:

@@ -7,8 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from ..dtypes import bool_, from_numpy
-from .families import A
+from ..dtypes import bool_
 from .functional import do
 from .operands import no_kernel, refused
 from .shapes import broadcast, elementwise_dtype, normal_dim
@@ -46,8 +45,9 @@ def _sum_infer(
             names = {"float32": "float", "float64": "double", "float16": "c10::Half"}
             other = c if a.dtype is b.dtype else b
             said = [names.get(m.dtype.name, m.dtype.scalar_name.lower()) for m in (a, other)]
-            raise RuntimeError(f"self and mat2 must have the same dtype, but got {said[0]} and "
-                               f"{said[1]}")
+            raise RuntimeError(
+                f"self and mat2 must have the same dtype, but got {said[0]} and {said[1]}"
+            )
         if len(a.shape) > len(shape):
             raise RuntimeError(
                 f"expand({a.dtype.tensor_type}{{{list(a.shape)}}}, size={list(shape)}): the "
@@ -105,9 +105,7 @@ def _addbmm_shape(b: tuple[int, ...], c: tuple[int, ...]) -> tuple[int, ...]:
 def _addr_shape(b: tuple[int, ...], c: tuple[int, ...]) -> tuple[int, ...]:
     for place, shape in ((1, b), (2, c)):
         if len(shape) != 1:
-            raise RuntimeError(
-                f"addr: Expected 1-D argument vec{place}, but got {len(shape)}-D"
-            )
+            raise RuntimeError(f"addr: Expected 1-D argument vec{place}, but got {len(shape)}-D")
     return b[0], c[0]
 
 
@@ -186,9 +184,7 @@ register(
         title="Add matrix product",
         help="The first input plus the product of two matrices.",
         samples=(Sample((S, X, Y)), Sample((U, X, Y), {"beta": 0.5, "alpha": 2.0})),
-        bad=(
-            BadSample((S, X, X), {}, "mat1 and mat2 shapes cannot be multiplied (2x3 and 2x3)"),
-        ),
+        bad=(BadSample((S, X, X), {}, "mat1 and mat2 shapes cannot be multiplied (2x3 and 2x3)"),),
     ),
     _plus(
         "addmv",
@@ -203,9 +199,7 @@ register(
         title="Add matrix-vector product",
         help="The first input plus the product of a matrix and a vector.",
         samples=(Sample((U, X, V)), Sample((0.5, X, V), {"beta": 0.5, "alpha": 2.0})),
-        bad=(
-            BadSample((U, X, U), {}, "size mismatch, got input (2), mat (2x3), vec (2)"),
-        ),
+        bad=(BadSample((U, X, U), {}, "size mismatch, got input (2), mat (2x3), vec (2)"),),
     ),
     _plus(
         "baddbmm",
@@ -256,54 +250,7 @@ register(
 )
 
 
-# ---- parts of matrices -----------------------------------------------------------------------
-
-
-def _triangle(name: str, function: Function, which: str) -> OpSpec:
-    def infer(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
-        if len(operands[0].shape) < 2:
-            raise RuntimeError(f"{name}: input tensor must have at least 2 dimensions")
-        return (operands[0],)
-
-    return OpSpec(
-        name=name,
-        category="matrix",
-        ports=A,
-        params=(Param("diagonal", "int", 0, help="the diagonal to start from"),),
-        infer=infer,
-        forward=lambda xp, a, diagonal: function(a, diagonal) if a.ndim > 1 else refused(),
-        gradients=(lambda xp, g, diagonal: xp.apply(name, g, diagonal=diagonal),),
-        node_name=f"{name.capitalize()}Backward0",
-        inplace=True,
-        spelling=f"{{a}}.{name}({{params}})",
-        methods=(name,),
-        functions=(name,),
-        formula=rf"\operatorname{{{name}}} A",
-        gradient_formulas=(rf"\operatorname{{{name}}} G",),
-        gradient_texts=("the gradient in the triangle, else 0",),
-        title=f"{which.capitalize()} triangle",
-        help=f"The matrix with zeros where it is not in its {which} triangle.",
-        keywords=("triangular", "matrix", "mask"),
-        samples=(Sample((X,)), Sample(([S, S],), {"diagonal": -1})),
-        bad=(
-            BadSample((V,), {}, f"{name}: input tensor must have at least 2 dimensions"),
-        ),
-    )
-
-
-def _infer_trace(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
-    shape, dtype = operands[0]
-    if len(shape) != 2:
-        raise RuntimeError(f"trace: expected a matrix, but got tensor with dim {len(shape)}")
-    whole = dtype.is_floating_point
-    return (Meta((), dtype if whole else from_numpy(np.dtype("int64"))),)
-
-
-def _trace(xp: Any, a: Any) -> Any:
-    if a.ndim != 2:
-        refused()
-    wide = np.dtype("int64") if a.dtype.kind != "f" else a.dtype
-    return np.trace(a, dtype=wide)
+# ---- the cross product -----------------------------------------------------------------------
 
 
 def _infer_cross(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
@@ -332,9 +279,7 @@ def _cross(xp: Any, a: Any, b: Any, dim: int) -> Any:
 def _cross_somewhere(a: Any, b: Any, dim: int | None) -> Any:
     if dim is None:
         if len(a.shape) != len(b.shape):
-            raise RuntimeError(
-                "linalg.cross: inputs must have the same number of dimensions."
-            )
+            raise RuntimeError("linalg.cross: inputs must have the same number of dimensions.")
         shape = broadcast(tuple(a.shape), tuple(b.shape))
         if 3 not in shape:
             raise RuntimeError("no dimension of size 3 in input")
@@ -361,40 +306,6 @@ def _infer_some_cross(operands: Sequence[Any], params: Params) -> tuple[Meta, ..
 
 
 register(
-    _triangle("tril", np.tril, "lower"),
-    _triangle("triu", np.triu, "upper"),
-    OpSpec(
-        name="trace",
-        category="matrix",
-        ports=A,
-        infer=_infer_trace,
-        forward=_trace,
-        gradients=(lambda xp, g, a_shape: xp.apply("trace_backward", g, shape=a_shape),),
-        node_name="TraceBackward0",
-        spelling="{a}.trace()",
-        methods=("trace",),
-        functions=("trace",),
-        formula=r"\operatorname{tr} A",
-        gradient_formulas=(r"I",),
-        gradient_texts=("∂out/∂aᵢⱼ = 1 on the diagonal, else 0",),
-        title="Trace",
-        help="The sum of the diagonal of a matrix.",
-        keywords=("diagonal", "sum"),
-        samples=(Sample((X,)), Sample(([[1, 2], [3, 4]],))),
-        bad=(
-            BadSample((V,), {}, "trace: expected a matrix, but got tensor with dim 1"),
-        ),
-    ),
-    OpSpec(
-        name="trace_backward",
-        category="internal",
-        ports=A,
-        params=(Param("shape", "shape"),),
-        infer=lambda operands, params: (Meta(tuple(params["shape"]), operands[0].dtype),),
-        forward=lambda xp, a, shape: np.eye(*shape, dtype=a.dtype) * a,
-        gradients=(lambda xp, g: xp.apply("trace", g),),
-        node_name="TraceBackwardBackward0",
-    ),
     OpSpec(
         name="linalg_cross",
         params=(Param("dim", "dim", -1, keyword_only=True, help="the dimension of the vectors"),),

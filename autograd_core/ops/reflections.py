@@ -80,11 +80,11 @@ def _lstsq(xp: Any, a: Any, b: Any, rcond: Any, driver: str | None) -> Any:
     rank = kept.sum(axis=-1).astype(np.int64)
     residuals = np.zeros(0, a.dtype)
     whole = driver in (None, "gelsy")
-    if a.shape[-2] > a.shape[-1] and driver != "gelsy" and a.size:
-        if driver == "gels" or np.all(rank == least):
-            gaps = matrix @ solution - right
-            residuals = (gaps * gaps).sum(axis=-2)
-            residuals = residuals[..., 0] if vector else residuals
+    over = a.shape[-2] > a.shape[-1] and driver != "gelsy" and bool(a.size)
+    if over and (driver == "gels" or np.all(rank == least)):
+        gaps = matrix @ solution - right
+        residuals = (gaps * gaps).sum(axis=-2)
+        residuals = residuals[..., 0] if vector else residuals
     values = np.zeros(0, a.dtype) if whole or driver == "gels" else s
     return (
         solution[..., 0] if vector else solution,
@@ -109,9 +109,7 @@ def _lstsq_a(xp: Any, g: Any, a: Any, b: Any, solution: Any) -> Any:
     total = None
     if g[0] is not None:
         inverse = xp.apply("pinv", a, None, None, hermitian=False)
-        g_inverse = xp.matmul(
-            _columns(xp, g[0], vector), transposed(xp, _columns(xp, b, vector))
-        )
+        g_inverse = xp.matmul(_columns(xp, g[0], vector), transposed(xp, _columns(xp, b, vector)))
         total = pinv_rule(xp, g_inverse, a, inverse)
     if g[1] is not None and _counts(g[1]):
         gaps = _gap_gradient(xp, g[1], a, b, solution, vector)
@@ -216,8 +214,14 @@ register(
         ports=(Port("a", argument="A"), Port("b", argument="B")),
         params=(
             Param("rcond", "float", None, optional=True, help="tolerance for the rank"),
-            Param("driver", "str", None, optional=True, keyword_only=True,
-                  help="gels, gelsy, gelsd or gelss"),
+            Param(
+                "driver",
+                "str",
+                None,
+                optional=True,
+                keyword_only=True,
+                help="gels, gelsy, gelsd or gelss",
+            ),
         ),
         outputs=("solution", "residuals", "rank", "singular_values"),
         differentiable=("solution", "residuals"),

@@ -249,9 +249,7 @@ register(
         "special.zeta",
         "SpecialZetaBackward1",
         _zeta,
-        lambda xp, g, a, self: (
-            g * (-self * xp.apply("zeta_of_scalar", a, **{"self": self + 1.0}))
-        ),
+        lambda xp, g, a, self: g * (-self * xp.apply("zeta_of_scalar", a, **{"self": self + 1.0})),
         argument="self",
         first=True,
         formula=r"\zeta(c, a)",
@@ -312,8 +310,7 @@ def _infer_div(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
     mode = params["rounding_mode"]
     if mode not in (None, "trunc", "floor"):
         raise RuntimeError(
-            "div expected rounding_mode to be one of None, 'trunc', or 'floor' but found "
-            f"'{mode}'"
+            f"div expected rounding_mode to be one of None, 'trunc', or 'floor' but found '{mode}'"
         )
     meta = elementwise(operands, floating=mode is None)
     if meta.dtype.numpy.kind == "b":
@@ -471,4 +468,3 @@ register(
         samples=(Sample(([[-1, 0, 2]], [5])),),
     ),
 )
-

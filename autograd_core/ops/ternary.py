@@ -227,9 +227,7 @@ def _infer_lerp(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
         if meta.dtype is not first:
             names = {"float32": "float", "float64": "double", "float16": "c10::Half"}
             found = [names.get(dtype.name, dtype.name) for dtype in (first, meta.dtype)]
-            raise RuntimeError(
-                f"expected dtype {found[0]} for `{name}` but got dtype {found[1]}"
-            )
+            raise RuntimeError(f"expected dtype {found[0]} for `{name}` but got dtype {found[1]}")
     if not first.is_floating_point:
         raise no_kernel(f"lerp_kernel_{'scalar' if len(operands) == 2 else 'tensor'}", first)
     return (elementwise(operands),)
@@ -285,11 +283,7 @@ register(
             Sample((X,), {"max": 0.75}),
             Sample(([1, 2],), {"min": 1.5}),
         ),
-        bad=(
-            BadSample(
-                (X,), {}, "torch.clamp: At least one of 'min' or 'max' must not be None"
-            ),
-        ),
+        bad=(BadSample((X,), {}, "torch.clamp: At least one of 'min' or 'max' must not be None"),),
     ),
     OpSpec(
         name="clamp_tensor",

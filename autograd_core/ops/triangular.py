@@ -61,10 +61,7 @@ def _triangular_a(
     xp: Any, g: Any, a: Any, out: Any, upper: bool, left: bool, unitriangular: bool
 ) -> Any:
     side = _side(xp, g, a, upper, left, unitriangular)
-    if left:
-        outer = -xp.matmul(side, transposed(xp, out))
-    else:
-        outer = -xp.matmul(transposed(xp, out), side)
+    outer = -xp.matmul(side, transposed(xp, out)) if left else -xp.matmul(transposed(xp, out), side)
     outer = (triu if upper else tril)(xp, outer, _offset(upper, unitriangular))
     return fitted(xp, outer, tuple(a.shape))
 

@@ -55,9 +55,9 @@ CALLS: dict[tuple[str, str], Callable[..., Any]] = {
     ("rand_like", ""): lambda x, *args, **kwargs: core.randn_like(x, *args, **kwargs),  # sic
     ("zero_", ""): lambda x: x.clone().zero_(),
     ("linalg.pinv", "singular"): lambda a, b: core.linalg.pinv(a @ b.mT),
-    ("linalg.lstsq", "grad_oriented"): lambda a, b, driver: core.linalg.lstsq(
-        a, b, driver=driver
-    )[:2],
+    ("linalg.lstsq", "grad_oriented"): lambda a, b, driver: core.linalg.lstsq(a, b, driver=driver)[
+        :2
+    ],
     ("where", ""): lambda x, condition, other: core.where(condition, x, other),
 }
 """Entries by name and variant that PyTorch's database calls in another way than by their name."""
