@@ -28,6 +28,7 @@ from . import order as order
 from . import differences as differences
 from . import histogram as histogram
 from . import searching as searching
+from . import fourier as fourier
 from . import matrix as matrix
 from . import shape as shape
 from . import index as index
@@ -45,7 +46,7 @@ from . import random_ops as random_ops
 from . import view_copies as view_copies
 from . import rearrange as rearrange
 from . import pixels as pixels
-from . import triangles as triangles
+from . import diagonals as diagonals
 from . import stacks as stacks
 from . import internal as internal
 from . import softmax as softmax
@@ -57,11 +58,14 @@ from . import loss_class as loss_class
 from . import loss_binary as loss_binary
 from . import loss_margin as loss_margin
 from . import loss_similarity as loss_similarity
+from . import loss_sequence as loss_sequence
 from . import distance as distance
 from . import layer as layer
 from . import embedding as embedding
 from . import embedding_bag as embedding_bag
 from . import dropout as dropout
+from . import normalization as normalization
+from . import normalizing as normalizing
 from . import convolution as convolution
 from . import padding as padding
 from . import pooling_kernels as pooling_kernels
@@ -70,6 +74,8 @@ from . import pooling_adaptive as pooling_adaptive
 from . import unpooling as unpooling
 from . import folding as folding
 from . import interpolation as interpolation
+from . import attention as attention
+from . import triangles as triangles
 from . import products as products
 from . import tensor_products as tensor_products
 from . import solvers as solvers
