@@ -13,6 +13,7 @@ from . import autograd as autograd
 from . import dtypes as _dtypes
 from . import engine as engine
 from . import errors as errors
+from . import fft as fft
 from . import linalg as linalg
 from . import masked as masked
 from . import methods as _methods
