@@ -11,9 +11,9 @@ from .dtypes import DType
 from .dtypes import from_numpy as dtype_of
 from .placement import check_device
 from .storage import Array
-from .tensor import Tensor
+from .tensor import Size, Tensor
 
-__all__ = ["allclose", "as_tensor", "equal", "from_numpy", "is_tensor", "numel"]
+__all__ = ["allclose", "as_tensor", "broadcast_shapes", "equal", "from_numpy", "is_tensor", "numel"]
 
 
 def from_numpy(ndarray: Array) -> Tensor:
@@ -64,3 +64,33 @@ def allclose(
 ) -> bool:
     """Whether all elements satisfy |input - other| <= atol + rtol * |other|."""
     return bool(np.allclose(input._array, other._array, rtol, atol, equal_nan))
+
+
+def broadcast_shapes(*shapes: Any) -> Size:
+    """The shape that tensors of these shapes broadcast to; a number counts as one dimension.
+
+    Raises RuntimeError if there is none, ValueError for negative extents.
+    """
+    result: list[int] = []
+    for place, given in enumerate(shapes):
+        if not isinstance(given, int | tuple | list):
+            raise RuntimeError(
+                "Input shapes should be of type ints, a tuple of ints, or a list of ints, got "
+                f"{given}"
+            )
+        shape = (given,) if isinstance(given, int) else tuple(given)
+        result = [1] * (len(shape) - len(result)) + result
+        for dim in range(-1, -len(shape) - 1, -1):
+            extent = shape[dim]
+            if extent < 0:
+                raise ValueError("Attempting to broadcast a dimension with negative length!")
+            if extent in (1, result[dim]):
+                continue
+            if result[dim] != 1:
+                raise RuntimeError(
+                    f"Attempting to broadcast a dimension of length {extent} at {dim}! "
+                    f"Mismatching argument at index {place} had {shape}; but expected shape "
+                    f"should be broadcastable to {result}"
+                )
+            result[dim] = extent
+    return Size(result)
