@@ -42,16 +42,15 @@ def _infer_dim(name: str) -> Any:
     return infer
 
 
-def _selected(choose: Any) -> Any:
+def _selected(reduce: Any, choose: Any) -> Any:
+    """Value and index are found one after the other: for NumPy quicker than to fetch by index."""
+
     def forward(xp: Any, a: Any, dim: int, keepdim: bool) -> Any:
         if a.ndim == 0:
             normal_dim(dim, 0)
             return a.copy(), np.zeros((), np.int64)
-        places = np.expand_dims(choose(a, axis=dim), dim)
-        values = np.take_along_axis(a, places, dim)
-        if not keepdim:
-            values, places = values.squeeze(dim), places.squeeze(dim)
-        return values, places
+        values = reduce(a, axis=dim, keepdims=keepdim)
+        return values, choose(a, axis=dim, keepdims=keepdim)
 
     return forward
 
@@ -128,7 +127,7 @@ def _extremum(name: str, title: str, reduce: Any, choose: Any, relation: str) ->
             ports=A,
             overloads=True,
             infer=_infer_whole(name),
-            forward=lambda xp, a: reduce(a),
+            forward=lambda xp, a: reduce(a, axis=None),
             gradients=(share,),
             node_name=f"{node}Backward1",
             spelling=f"{{a}}.{name}()",
@@ -151,7 +150,7 @@ def _extremum(name: str, title: str, reduce: Any, choose: Any, relation: str) ->
             outputs=("values", "indices"),
             differentiable=("values",),
             infer=_infer_dim(name),
-            forward=_selected(choose),
+            forward=_selected(reduce, choose),
             gradients=(put_back,),
             node_name=f"{node}Backward0",
             spelling=f"{{a}}.{name}({{params}})",
@@ -233,10 +232,9 @@ def _extremum_along(name: str, title: str, reduce: Any, choose: Any, relation: s
     )
 
 
-_extremum("max", "Maximum", np.max, np.argmax, "largest")
-_extremum("min", "Minimum", np.min, np.argmin, "smallest")
-_extremum_along("max", "Maximum", np.max, np.argmax, "largest")
-_extremum_along("min", "Minimum", np.min, np.argmin, "smallest")
+for _extreme in (_extremum, _extremum_along):
+    _extreme("max", "Maximum", np.maximum.reduce, np.argmax, "largest")
+    _extreme("min", "Minimum", np.minimum.reduce, np.argmin, "smallest")
 
 register(
     OpSpec(

@@ -34,36 +34,42 @@ RANGE = "Dimension out of range (expected to be in range of [-2, 1], but got 2)"
 
 Params = Mapping[str, Any]
 
+_largest: Any = np.maximum.reduce  # the methods of arrays go to these by way of Python
+_total: Any = np.add.reduce
+
 
 def _axis(dim: int, a: Any) -> int | None:
     place = normal_dim(dim, a.ndim)
     return place if a.ndim else None
 
 
-def _single(a: Any) -> Any:
-    """float16 is computed in float32."""
-    return a.astype(np.float32) if a.dtype.itemsize == 2 else a
-
-
 def _shifted(a: Any, axis: int | None) -> Any:
-    a = _single(a)
-    return a - a.max(axis=axis, keepdims=True) if a.size else a.copy()
+    """The elements less the largest, so that no exponential overflows."""
+    return a - _largest(a, axis=axis, keepdims=True) if a.size else a.copy()
 
 
-def _softmax(xp: Any, a: Any, dim: int) -> Any:
-    if a.dtype.kind != "f":
-        refused()
-    axis = _axis(dim, a)
-    out = np.exp(_shifted(a, axis))
-    return (out / out.sum(axis=axis, keepdims=True)).astype(a.dtype, copy=False)
+def _computed(function: Any) -> Any:
+    """The forward of ``function(shifted, axis)``; float16 is computed in float32."""
+
+    def forward(xp: Any, a: Any, dim: int) -> Any:
+        kind = a.dtype
+        if kind.kind != "f":
+            refused()
+        axis = _axis(dim, a)
+        if kind.itemsize == 2:
+            return np.asarray(function(_shifted(a.astype(np.float32), axis), axis)).astype(kind)
+        return function(_shifted(a, axis), axis)
+
+    return forward
 
 
-def _log_softmax(xp: Any, a: Any, dim: int) -> Any:
-    if a.dtype.kind != "f":
-        refused()
-    axis = _axis(dim, a)
-    out = _shifted(a, axis)
-    return (out - np.log(np.exp(out).sum(axis=axis, keepdims=True))).astype(a.dtype, copy=False)
+def _softmax(shifted: Any, axis: int | None) -> Any:
+    powers = np.exp(shifted)
+    return powers / _total(powers, axis=axis, keepdims=True)
+
+
+def _log_softmax(shifted: Any, axis: int | None) -> Any:
+    return shifted - np.log(_total(np.exp(shifted), axis=axis, keepdims=True))
 
 
 def _infer(name: str) -> Any:
@@ -95,14 +101,14 @@ def _sum(xp: Any, a: Any, dim: int) -> Any:
 # ---- the operations that Nodes are made of ---------------------------------------------------
 
 
-def _kernel(name: str, forward: Any, backward: str, node: str) -> OpSpec:
+def _kernel(name: str, function: Any, backward: str, node: str) -> OpSpec:
     return OpSpec(
         name=f"_{name}",
         category="internal",
         ports=A,
         params=(Param("dim", "dim"),),
         infer=_infer(name),
-        forward=forward,
+        forward=_computed(function),
         gradients=(lambda xp, g, out, dim: xp.apply(backward, g, out, dim=dim),),
         node_name=node,
     )
