@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -57,19 +56,7 @@ def _movedim(a: Tensor, source: Any, destination: Any) -> Any:
 
 
 def _reversed(a: Tensor) -> Any:
-    ndim = a._array.ndim
-    if ndim != 2:
-        warnings.warn(
-            "Tensor.T is deprecated on 0-D tensors. This function is the identity in these cases."
-            if not ndim
-            else "The use of `x.T` on tensors of dimension other than 2 to reverse their shape is "
-            "deprecated and it will throw an error in a future release. Consider `x.mT` to "
-            "transpose batches of matrices or `x.permute(*torch.arange(x.ndim - 1, -1, -1))` to "
-            "reverse the dimensions of a tensor.",
-            UserWarning,
-            stacklevel=4,
-        )
-    return call(REGISTRY["permute"], (a,), {"dims": tuple(range(ndim))[::-1]})
+    return call(REGISTRY["permute"], (a,), {"dims": tuple(range(a._array.ndim))[::-1]})
 
 
 def _check_matrix(name: str, shape: Shape) -> None:
@@ -93,12 +80,6 @@ def _adjoint(name: str) -> Any:
         shape = a._array.shape
         _check_matrix(name, shape)
         if not shape:
-            called = "adjoint()" if name == "adjoint" else f"Tensor.{name}"
-            warnings.warn(
-                f"{called} is deprecated on 0-D tensors. Consider using x.conj().",
-                UserWarning,
-                stacklevel=4,
-            )
             return a
         return call(REGISTRY["transpose"], (a,), {"dim0": -2, "dim1": -1})
 
