@@ -89,6 +89,7 @@ __all__ = [
     "Param",
     "Port",
     "Sample",
+    "mutating",
     "register",
 ]
 

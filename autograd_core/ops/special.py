@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import math
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -11,7 +12,7 @@ import numpy as np
 from .dispatch import call
 from .families import A, infer_floating
 from .pointwise import INSIDE, POSITIVE, derivative, floating, halves, of_scipy, scipy_function
-from .spec import INTERNAL, REGISTRY, BadSample, Meta, OpSpec, Param, Sample, register
+from .spec import INTERNAL, REGISTRY, BadSample, Meta, OpSpec, Param, Sample, mutating, register
 
 ROOT_PI = math.sqrt(math.pi)
 ROOT_TWO_PI = math.sqrt(2 * math.pi)
@@ -346,6 +347,7 @@ register(
         "PolygammaBackward0",
         _polygamma,
         lambda xp, g, a, n: g * xp.apply("polygamma", a, n=n + 1),
+        inplace=False,
         category="special",
         aliases=("special.polygamma",),
         params=(Param("n", "int", help="how often digamma is differentiated"),),
@@ -456,4 +458,10 @@ register(
         _spherical_bessel_j0,
     ),
     _bessel("airy_ai", "", r"\operatorname{Ai}(a)", "Airy function", _airy_ai),
+)
+
+register(
+    dataclasses.replace(
+        mutating(REGISTRY["polygamma"]), node_name="PolygammaBackward1", functions=()
+    )
 )

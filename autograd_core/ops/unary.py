@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,7 @@ import numpy as np
 from .dispatch import call
 from .families import A, infer_floating
 from .pointwise import INSIDE, MIXED, POSITIVE, derivative, floating
-from .spec import REGISTRY, Meta, OpSpec, Param, Sample, register
+from .spec import REGISTRY, Meta, OpSpec, Param, Sample, mutating, register
 
 DEGREE = math.pi / 180
 LN2 = math.log(2.0)
@@ -65,6 +66,20 @@ def _logit_local(inputs: Any, out: Any, params: Mapping[str, Any]) -> tuple[Any,
 
 def _infer_square(operands: Sequence[Any], params: Mapping[str, Any]) -> tuple[Meta, ...]:
     return REGISTRY["pow"].infer(operands, {"exponent": 2})
+
+
+def _not_in_place(name: str) -> Callable[[Any, Any], Any]:
+    """The gradient rule of a function that PyTorch cannot differentiate in place."""
+
+    def refusal() -> RuntimeError:
+        return NotImplementedError(
+            f"the derivative for 'inplace version of {name}' is not implemented."
+        )
+
+    def rule(xp: Any, g: Any) -> Any:
+        raise refusal()
+
+    return rule
 
 
 def _square(name: str, power: str, title: str, help: str) -> OpSpec:
@@ -177,6 +192,7 @@ register(
         "AsinhBackward0",
         lambda xp, a: np.arcsinh(a),
         lambda xp, g, a: g * _root(xp, a * a + 1),
+        inplace=False,
         aliases=("arcsinh",),
         formula=r"\operatorname{arsinh} a",
         gradient_formulas=(r"\frac{1}{\sqrt{a^2 + 1}}",),
@@ -191,6 +207,7 @@ register(
         "AcoshBackward0",
         lambda xp, a: np.arccosh(a),
         lambda xp, g, a: g * _root(xp, a * a - 1),
+        inplace=False,
         aliases=("arccosh",),
         formula=r"\operatorname{arcosh} a",
         gradient_formulas=(r"\frac{1}{\sqrt{a^2 - 1}}",),
@@ -206,6 +223,7 @@ register(
         "AtanhBackward0",
         lambda xp, a: np.arctanh(a),
         lambda xp, g, a: g / (1 - a * a),
+        inplace=False,
         aliases=("arctanh",),
         formula=r"\operatorname{artanh} a",
         gradient_formulas=(r"\frac{1}{1 - a^2}",),
@@ -368,4 +386,19 @@ register(
             Sample((0.3,)),
         ),
     ),
+)
+
+# PyTorch has no derivatives of these three in place, because they would need the old values.
+register(
+    *(
+        dataclasses.replace(
+            mutating(REGISTRY[name]),
+            node_name=f"{name.capitalize()}Backward1",
+            gradients=(_not_in_place(name),),
+            gradient_formulas=(None,),
+            gradient_texts=(None,),
+            local=None,
+        )
+        for name in ("acosh", "asinh", "atanh")
+    )
 )
