@@ -48,6 +48,7 @@ from . import rearrange as rearrange
 from . import pixels as pixels
 from . import diagonals as diagonals
 from . import stacks as stacks
+from . import resizing as resizing
 from . import internal as internal
 from . import softmax as softmax
 from . import activation as activation
@@ -75,6 +76,7 @@ from . import unpooling as unpooling
 from . import folding as folding
 from . import interpolation as interpolation
 from . import attention as attention
+from . import multihead as multihead
 from . import triangles as triangles
 from . import products as products
 from . import tensor_products as tensor_products

@@ -11,6 +11,7 @@ import numpy as np
 from ..tensor import Tensor
 from .dispatch import call
 from .families import A
+from .reinterpret import reinterpreting
 from .shapes import Shape, normal_dim, normal_dims
 from .spec import INTERNAL, REGISTRY, REQUIRED, BadSample, Meta, OpSpec, Param, Sample, register
 
@@ -287,6 +288,7 @@ register(
         infer=_infer_view,
         forward=_view,
         functions=(),
+        wrap=reinterpreting,
         title="View",
         help="The same elements in another shape, sharing memory.",
         keywords=("reshape", "shape"),
