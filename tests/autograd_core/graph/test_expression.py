@@ -171,7 +171,15 @@ def test_a_function_that_is_not_called_says_so() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "random"), [("torch.rand(2)", True), ("1 + randn(2).sum()", True), ("ones(2)", False)]
+    ("text", "random"),
+    [
+        ("torch.rand(2)", True),
+        ("1 + randn(2).sum()", True),
+        ("torch.normal(0., 1., (2,))", True),
+        ("x.bernoulli()", True),
+        ("randn_like(x)", True),
+        ("ones(2)", False),
+    ],
 )
 def test_what_draws_is_known(text: str, random: bool) -> None:
     assert is_random(text) is random
@@ -200,12 +208,18 @@ def test_indices() -> None:
         evaluate_index("0].__class__[0")
 
 
-def test_random_draws_come_from_the_given_stream() -> None:
+@pytest.mark.parametrize(
+    "text", ["randn(9)", "randperm(9)", "normal(0., 1., (9,))", "ones(9).bernoulli(0.5)"]
+)
+def test_random_draws_come_from_the_given_stream(text: str) -> None:
     from autograd_core.random import Generator
 
     def drawn() -> list[float]:
         generator = Generator()
         generator.manual_seed(1)
-        return evaluate("randn(3)", generator=generator).tolist()  # type: ignore[no-any-return]
+        return evaluate(text, generator=generator).tolist()  # type: ignore[no-any-return]
 
+    torch.manual_seed(5)
+    state = torch.get_rng_state().tolist()
     assert drawn() == drawn()
+    assert torch.get_rng_state().tolist() == state
