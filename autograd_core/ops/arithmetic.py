@@ -257,7 +257,7 @@ register(
         "-",
         ports=(Port("a"), Port("b")),
         params=(ALPHA,),
-        infer=_infer_sub,
+        infer=lambda operands, params: _infer_sub(operands[::-1], params),
         forward=lambda xp, a, b, alpha: b - (a if alpha == 1 else _scaled(a, alpha)),
         gradients=(lambda xp, g, alpha: -g if alpha == 1 else -g * alpha, lambda xp, g: g),
         node_name="RsubBackward0",
@@ -272,6 +272,7 @@ register(
         help="The second input minus the first.",
         keywords=("minus", "reverse", "-"),
         samples=(Sample((X, ROW)), Sample((X, ROW), {"alpha": 3})),
+        bad=(BadSample(([1.0, 2.0], X), {}, MISMATCH),),
     ),
     _binary(
         "mul",

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from ..grad_mode import is_grad_enabled
 from ..tensor import Tensor
 from . import lapack
 from .functional import do
@@ -233,9 +234,10 @@ def _svd_rule(xp: Any, g: Any, U: Any, S: Any, Vh: Any, full_matrices: bool) -> 
     return result
 
 
-def _svdvals_rule(xp: Any, g: Any, a: Any) -> Any:
-    u, _, vh = xp.apply("linalg_svd", a, full_matrices=False)
-    return xp.matmul(u * xp.expand_dims(g, -2), vh)
+def _svdvals(a: Tensor, driver: str | None) -> Any:
+    if a.requires_grad and is_grad_enabled():
+        return do("linalg_svd", a, full_matrices=False, driver=driver)[1]
+    return do("_svdvals", a)
 
 
 def _old_svd(a: Tensor, some: bool, compute_uv: bool) -> Any:
@@ -318,7 +320,7 @@ register(
         title="QR decomposition (old)",
         help="The older form of linalg.qr.",
         keywords=("orthogonal", "triangular"),
-        samples=(Sample((TALL,)),),
+        samples=(),
     ),
     OpSpec(
         name="eigh",
@@ -412,15 +414,22 @@ register(
         samples=(),
     ),
     OpSpec(
+        name="_svdvals",
+        category="internal",
+        ports=MATRIX,
+        infer=lambda operands, params: _infer_svd(operands, {})[1:2],
+        forward=lambda xp, a: np.linalg.svd(a, compute_uv=False),
+        gradients=(None,),
+        differentiable=(),
+        checked=True,
+    ),
+    OpSpec(
         name="svdvals",
         category="linalg",
         ports=MATRIX,
         params=(Param("driver", "str", None, optional=True, keyword_only=True, help="not used"),),
         infer=lambda operands, params: _infer_svd(operands, {})[1:2],
-        forward=lambda xp, a, driver: np.linalg.svd(a, compute_uv=False),
-        gradients=(_svdvals_rule,),
-        node_name="LinalgSvdBackward0",
-        checked=True,
+        compose=_svdvals,
         spelling="torch.linalg.svdvals({a}, {params})",
         functions=("linalg.svdvals",),
         formula=r"\sigma(A)",

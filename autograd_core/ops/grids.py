@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -78,14 +77,23 @@ def _unblock(xp: Any, g: Any, place: int, tensors_shape: tuple[tuple[int, ...], 
 
 
 def _combinations(a: Tensor, r: int, with_replacement: bool) -> Any:
-    ((shape, _),) = _infer_combinations(
-        (Meta(a._array.shape, a.dtype),), {"r": r, "with_replacement": with_replacement}
-    )
+    meta = Meta(a._array.shape, a.dtype)
+    _infer_combinations((meta,), {"r": r, "with_replacement": with_replacement})
     if r == 0:
         return do("zeros", size=(0,), dtype=a.dtype)
-    choose = itertools.combinations_with_replacement if with_replacement else itertools.combinations
-    places = np.array(list(choose(range(a._array.shape[0]), r)), np.int64).reshape(shape)
-    return do("stack", [a[Tensor(places[:, column].copy())] for column in range(r)], dim=1)
+    n = a._array.shape[0]
+    places = np.indices((n,) * r)
+    after = np.less_equal if with_replacement else np.less
+    mask = np.ones((n,) * r, np.bool_)
+    for column in range(r - 1):
+        mask &= after(places[column], places[column + 1])
+    chosen = Tensor(mask)
+    columns = []
+    for column in range(r):
+        own = tuple([n if axis == column else 1 for axis in range(r)])
+        wide = do("expand", do("view", a, size=own), size=(n,) * r)
+        columns.append(do("masked_select", wide, chosen))
+    return do("stack", columns, dim=1)
 
 
 def _infer_combinations(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:

@@ -48,9 +48,9 @@ def _infer_lstsq(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
     batch = broadcast(a.shape[:-2], b.shape[: -1 if vector else -2])
     solution = (*batch, a.shape[-1]) if vector else (*batch, a.shape[-1], b.shape[-1])
     least = min(a.shape[-2:])
-    over = a.shape[-2] > a.shape[-1] and driver != "gelsy" and bool(math.prod(a.shape))
+    over = a.shape[-2] > a.shape[-1] and bool(math.prod(a.shape))
     residuals: tuple[int, ...] = (0,)
-    if over:
+    if over and driver not in (None, "gelsy"):
         residuals = batch if vector else (*batch, b.shape[-1])
     return (
         Meta(solution, a.dtype),
@@ -80,7 +80,7 @@ def _lstsq(xp: Any, a: Any, b: Any, rcond: Any, driver: str | None) -> Any:
     rank = kept.sum(axis=-1).astype(np.int64)
     residuals = np.zeros(0, a.dtype)
     whole = driver in (None, "gelsy")
-    over = a.shape[-2] > a.shape[-1] and driver != "gelsy" and bool(a.size)
+    over = a.shape[-2] > a.shape[-1] and driver not in (None, "gelsy") and bool(a.size)
     if over and (driver == "gels" or np.all(rank == least)):
         gaps = matrix @ solution - right
         residuals = (gaps * gaps).sum(axis=-2)

@@ -78,17 +78,16 @@ def _infer_kron(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
 def _kron(a: Tensor, b: Tensor) -> Any:
     size = max(a._array.ndim, b._array.ndim)
     left, right = ((1,) * (size - x._array.ndim) + x._array.shape for x in (a, b))
-    wide = do("view" if a.is_contiguous() else "reshape", a, **_size(a, left, 0))
-    tall = do("view" if b.is_contiguous() else "reshape", b, **_size(b, right, 1))
+    wide = do("unsafe_view", a, size=_beside(left, 0))
+    tall = do("unsafe_view", b, size=_beside(right, 1))
     shape = tuple([n * m for n, m in zip(left, right, strict=True)])
     return do("unsafe_view", wide * tall, size=shape)
 
 
-def _size(a: Tensor, shape: tuple[int, ...], place: int) -> dict[str, Any]:
+def _beside(shape: tuple[int, ...], place: int) -> tuple[int, ...]:
     """Each extent beside a 1, which is where the other operand has its own."""
     pairs = [(1, extent) if place else (extent, 1) for extent in shape]
-    size = tuple([extent for pair in pairs for extent in pair])
-    return {"size" if a.is_contiguous() else "shape": size}
+    return tuple([extent for pair in pairs for extent in pair])
 
 
 # ---- tensordot -------------------------------------------------------------------------------
@@ -144,7 +143,7 @@ def _tensordot(a: Tensor, b: Tensor, dims: Any) -> Any:
     a = do("permute", a, dims=(*free_a, *left))
     b = do("permute", b, dims=(*right, *free_b))
     if rows == 1 and columns == 1:
-        product = do("dot", _reshaped(a, shared), _reshaped(b, shared))
+        product = do("dot", do("flatten", a), do("flatten", b))
     else:
         product = do("mm", _reshaped(a, rows, shared), _reshaped(b, shared, columns))
     return _reshaped(product, *shape)

@@ -3,6 +3,7 @@
     python -m tests.autograd_core.ops.op_db nn.functional.gelu linalg.det   # what differs, in full
     python -m tests.autograd_core.ops.op_db --missing    # entries that have no function here
     python -m tests.autograd_core.ops.op_db --all        # the score of every entry offered
+    python -m tests.autograd_core.ops.op_db --record     # the same, and notes those that agree
 
 Compared are values, shapes, dtypes, the names of the Nodes, gradients, gradients of gradients, and
 for the entry's bad inputs the class and the first line of the error.
@@ -15,6 +16,7 @@ import sys
 import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -22,6 +24,9 @@ import numpy as np
 import autograd_core as core
 from autograd_core.ops import binding
 from autograd_core.ops.spec import INTERNAL
+
+RECORD = Path(__file__).parents[2] / "golden" / "op_db.txt"
+"""The names of the entries that agree at every sample."""
 
 DTYPES = ("float64", "float32")
 TOLERANCE = {"float64": 1e-7, "float32": 2e-4, "float16": 2e-2}
@@ -58,6 +63,7 @@ CALLS: dict[tuple[str, str], Callable[..., Any]] = {
     ("linalg.lstsq", "grad_oriented"): lambda a, b, driver: core.linalg.lstsq(a, b, driver=driver)[
         :2
     ],
+    ("max_pool2d_with_indices_backward", ""): lambda x, **kwargs: _pooled_back(x, **kwargs),
     ("where", ""): lambda x, condition, other: core.where(condition, x, other),
 }
 """Entries by name and variant that PyTorch's database calls in another way than by their name."""
@@ -67,6 +73,15 @@ EMPTY = (
     *("new_empty", "new_empty_strided"),
 )
 """Entries whose values are what was in memory before."""
+
+
+def _pooled_back(x: Any, *, stride: Any = None, return_indices: bool = True, **kwargs: Any) -> Any:
+    """As the database calls it: the gradient of max pooling for a gradient of ones."""
+    where = {"stride": kwargs["kernel_size"] if stride is None else stride, **kwargs}
+    out, indices = core.nn.functional.max_pool2d(x, **where, return_indices=True)
+    return core.max_pool2d_with_indices_backward(
+        core.ones_like(out.detach()), x, **where, indices=indices
+    )
 
 
 class Difference(NamedTuple):
@@ -377,6 +392,11 @@ def compare_errors(entry: Any, function: Callable[..., Any], sample: Any) -> Ite
         yield Difference("error", said, f"{found[1]!r}, not {found[0]!r}")
 
 
+def called(entry: Any, function: Callable[..., Any]) -> Callable[..., Any]:
+    """Our function as the entry calls it."""
+    return CALLS.get((entry.name, entry.variant_test_name), function)
+
+
 def main(arguments: list[str]) -> None:
     """The command line; see the head of this file."""
     warnings.simplefilter("ignore")
@@ -384,23 +404,28 @@ def main(arguments: list[str]) -> None:
     if arguments == ["--missing"]:
         print("\n".join(name for name in every if offered(name) is None))
         return
-    brief = arguments == ["--all"]
+    brief = arguments in (["--all"], ["--record"])
+    agreeing = []
     good = total = 0
     for name in [n for n in every if offered(n)] if brief else arguments:
         function = offered(name)
         if function is None:
             print(f"{name}: not offered")
             continue
+        best = good
         for entry in every[name]:
             total += 1
-            called = CALLS.get((name, entry.variant_test_name), function)
-            differences = list(check(entry, called))
+            differences = list(check(entry, called(entry, function)))
             good += not differences
             kinds = dict(Counter(d.kind for d in differences))
             if differences or not brief:
                 print(f"{entry.formatted_name}: {kinds or 'all the same'}")
             for difference in differences[:0] if brief else differences[:25]:
                 print(f"   {difference.kind}: {difference.sample}\n      {difference.said}")
+        if good - best == len(every[name]):
+            agreeing.append(name)
+    if arguments == ["--record"]:
+        RECORD.write_text("\n".join(sorted(agreeing)) + "\n", encoding="utf-8")
     print(f"{good} of {total} entries agree")
 
 
