@@ -64,7 +64,7 @@ METHODS: dict[str, list[OpSpec]] = _by_name("methods")
 RANDOM: frozenset[str] = frozenset(
     word
     for spec in REGISTRY.values()
-    if spec.category == "random" or spec.wrap is drawing
+    if spec.category == "random" or spec.wrap is drawing or "random" in spec.keywords
     for word in (spec.name, *spec.methods, *spec.functions)
 )
-"""The names of all that draws random numbers."""
+"""The names of all that draws random numbers; layers that do have it among their keywords."""

@@ -486,6 +486,6 @@ register(
         gradient_texts=RRELU.gradient_texts,
         title="Randomized leaky ReLU in place",
         help=f"{RRELU.help} The result is written into the first input.",
-        keywords=("in-place", "inplace"),
+        keywords=("in-place", "inplace", "random"),
     ),
 )

@@ -33,7 +33,7 @@ def _noise(a: Tensor, p: float, feature: bool) -> Any:
         if len(shape) < 2:
             raise RuntimeError("Feature dropout requires at least 2 dimensions in the input")
         shape = (*shape[:2], *[1] * (len(shape) - 2))
-    return random.default_generator.bernoulli(1 - p, shape, a._array.dtype)
+    return random.current_generator().bernoulli(1 - p, shape, a._array.dtype)
 
 
 def _check_p(p: float, error: type[Exception] = RuntimeError) -> None:
