@@ -60,7 +60,6 @@ from . import loss_binary as loss_binary
 from . import loss_margin as loss_margin
 from . import loss_similarity as loss_similarity
 from . import loss_sequence as loss_sequence
-from . import distance as distance
 from . import layer as layer
 from . import embedding as embedding
 from . import embedding_bag as embedding_bag
@@ -85,6 +84,7 @@ from . import decompositions as decompositions
 from . import triangular as triangular
 from . import lu as lu
 from . import norms as norms
+from . import distance as distance
 from . import matrix_functions as matrix_functions
 from . import reflections as reflections
 from . import grids as grids

@@ -1,88 +1,24 @@
-"""Lengths, distances and angles of vectors."""
+"""Distances and angles of vectors, and vectors of length 1."""
 
 from __future__ import annotations
 
-import math
+import dataclasses
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
 from ..tensor import Tensor
+from . import norms as norms  # whose entry is varied here
 from .families import A
 from .functional import do, spelled
 from .shapes import broadcast, elementwise, normal_dim, reduced_shape
-from .spec import BadSample, Meta, OpSpec, Param, Port, Sample, register
+from .spec import REGISTRY, BadSample, Meta, OpSpec, Param, Port, Sample, register
 
 Params = Mapping[str, Any]
 
 X = [[1.0, -2.0, 3.0], [0.5, 4.0, -1.5]]
 Y = [[0.5, -1.0, 1.5], [0.25, 0.75, -2.0]]
-
-
-def vector_norm(xp: Any, a: Any, p: float, dim: Any, keepdim: bool) -> Any:
-    """The p-norm of vectors along ``dim`` (None for all), in the type of ``a``."""
-    axis = tuple(dim) if isinstance(dim, list | tuple) else dim
-    sizes = np.abs(a)
-    if p == math.inf or p == -math.inf:
-        extremum = np.max if p > 0 else np.min
-        return extremum(sizes, axis=axis, keepdims=keepdim)
-    if p == 0:
-        return np.count_nonzero(a, axis=axis, keepdims=keepdim).astype(a.dtype)
-    if p == 1:
-        return sizes.sum(axis=axis, keepdims=keepdim)
-    if p == 2:
-        return np.sqrt(np.square(a).sum(axis=axis, keepdims=keepdim))
-    return (sizes**p).sum(axis=axis, keepdims=keepdim) ** (1.0 / p)
-
-
-def vector_norm_rule(xp: Any, g: Any, a: Any, out: Any, p: float, dim: Any, keepdim: bool) -> Any:
-    """The gradient of a p-norm; 0 where PyTorch takes that subgradient."""
-    if not keepdim and a.ndim:
-        axes = range(a.ndim) if dim is None else [dim] if isinstance(dim, int) else dim
-        where = tuple(sorted([axis % a.ndim for axis in axes]))
-        g, out = xp.expand_dims(g, where), xp.expand_dims(out, where)
-    signs = xp.apply("sgn", a)
-    sizes = xp.abs(a)
-    if p == 0:
-        return xp.zeros_like(a)
-    if p == 1:
-        return signs * g
-    if p == 2:
-        return g * xp.where(xp.equal(out, 0), 0.0, a / out)
-    if math.isinf(p):
-        hits = xp.astype(xp.equal(sizes, out), a.dtype)
-        axes = dim if dim is None or isinstance(dim, int) else tuple(dim)
-        return signs * (hits / xp.sum(hits, axes, keepdims=True) * g)
-    if p < 1:
-        powers = xp.where(xp.equal(a, 0), 0.0, sizes ** (p - 1))
-        return signs * powers * g * out ** (1 - p)
-    scale = xp.where(xp.equal(out, 0), 0.0, g / out ** (p - 1))
-    if p < 2:
-        return signs * sizes ** (p - 1) * scale
-    return a * sizes ** (p - 2) * scale
-
-
-def _infer_norm(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
-    shape = reduced_shape(operands[0].shape, params["dim"], params["keepdim"])
-    return (Meta(shape, operands[0].dtype),)
-
-
-def _norm(name: str, node_name: str) -> OpSpec:
-    return OpSpec(
-        name=name,
-        category="internal",
-        ports=A,
-        params=(
-            Param("p", "float", 2.0),
-            Param("dim", "dims", None, optional=True),
-            Param("keepdim", "bool", False),
-        ),
-        infer=_infer_norm,
-        forward=vector_norm,
-        gradients=(vector_norm_rule,),
-        node_name=node_name,
-    )
 
 
 # ---- composed --------------------------------------------------------------------------------
@@ -91,7 +27,7 @@ def _norm(name: str, node_name: str) -> OpSpec:
 def _pairwise(a: Any, b: Any, p: float, eps: float, keepdim: bool) -> Any:
     away = do("add_number", a - b, other=eps)
     dim = max(a.ndim, b.ndim) - 1
-    return do("norm_along", away, p=p, dim=dim, keepdim=keepdim)
+    return do("norm_along", away, ord=p, dim=(dim,), keepdim=keepdim)
 
 
 def _infer_pairwise(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
@@ -111,7 +47,7 @@ def _cosine(a: Any, b: Any, dim: int, eps: float) -> Any:
         x = do("to", one, dtype=meta.dtype)
         if a.shape != b.shape:
             x = do("expand", x, size=meta.shape)
-        length = do("vector_norm_along", x, p=2.0, dim=dim, keepdim=True).clone()
+        length = do("vector_norm", x, ord=2, dim=(dim,), keepdim=True).clone()
         # Held above eps without the gradient's knowing.
         np.maximum(length._array, eps, out=length._array)
         length.storage().version += 1
@@ -127,15 +63,22 @@ def _infer_cosine(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
 
 def _normalize(a: Tensor, p: float, dim: Any, eps: float) -> Any:
     x: Any = a
-    length = do("vector_norm_along", x, p=p, dim=dim, keepdim=True)
+    length = do("vector_norm", x, ord=p, dim=dim, keepdim=True)
     return x / do("expand", length.clamp_min(eps), size=a._array.shape)
 
 
 EPS = 1e-8
 
 register(
-    _norm("norm_along", "NormBackward1"),
-    _norm("vector_norm_along", "LinalgVectorNormBackward0"),
+    dataclasses.replace(
+        REGISTRY["vector_norm"],
+        name="norm_along",
+        category="internal",
+        node_name="NormBackward1",
+        functions=(),
+        samples=(),
+        bad=(),
+    ),
     OpSpec(
         name="pairwise_distance",
         category="loss",

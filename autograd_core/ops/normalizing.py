@@ -95,10 +95,10 @@ def _instance_norm(
         )
     batch, channels = shape[:2]
     running = [_tiled(one, batch) for one in (running_mean, running_var)]
-    affine = [None if one is None else one.repeat(batch) for one in (weight, bias)]
-    inputs: list[Any] = [*running, *affine]
+    factors, shifts = (None if one is None else one.repeat(batch) for one in (weight, bias))
     flat = do("contiguous", a).view((1, batch * channels, *shape[2:]))
-    out = _batch_norm(flat, *inputs, training=use_input_stats, momentum=momentum, eps=eps)
+    mean, variance = running
+    out = _batch_norm(flat, mean, variance, factors, shifts, use_input_stats, momentum, eps)
     for target, moved in zip((running_mean, running_var), running, strict=True):
         if target is not None and moved is not None:
             target._array[...] = moved._array.reshape(batch, channels).mean(axis=0)
@@ -223,7 +223,8 @@ register(
         infer=infer_same,
         compose=_batch_norm,
         arguments=ordered("input running_mean running_var weight bias training momentum eps"),
-        spelling=_spelling("batch_norm", "running_mean running_var weight bias"),
+        spelling="torch.nn.functional.batch_norm({a}, {running_mean}, {running_var}, "
+        "weight={weight}, bias={bias}, {params})",
         functions=("nn.functional.batch_norm",),
         formula=FORMULA,
         gradient_formulas=(INPUT_FORMULA, None, None, *AFFINE_FORMULAS),
@@ -328,7 +329,7 @@ register(
         help="Each group of channels with mean 0 and variance 1, then scaled and shifted.",
         keywords=("groupnorm", "layer", "standardize"),
         samples=(
-            Sample((X3, V2, V2), {"num_groups": 2}),
+            Sample(([[[1.0, -2.0, 4.0], [0.5, 4.0, -1.5]]], V2, V2), {"num_groups": 2}),
             Sample((X3, None, None), {"num_groups": 1}),
         ),
         bad=(

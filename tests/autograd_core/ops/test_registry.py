@@ -126,6 +126,8 @@ KINKS = {
     # gradients that are not the derivative, as asked for
     "embedding-1",
     "embedding-2",
+    "ctc_loss-0",
+    "ctc_loss-1",
 }
 
 
