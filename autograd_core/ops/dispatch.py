@@ -119,7 +119,8 @@ def fast_call(spec: OpSpec) -> Callable[..., Any] | None:
 
 def _compiled(spec: OpSpec, fallback: Callable[..., Any]) -> Callable[..., Any] | None:
     if spec.compose is not None:
-        return compile_composed(spec, fallback) if spec.ports else None
+        listed = any(port.variadic for port in spec.ports)
+        return compile_composed(spec, fallback) if spec.ports and not listed else None
     if is_writable(spec):
         return compile_write(spec, fallback)
     return compile_call(spec, fallback) if is_compilable(spec) else None

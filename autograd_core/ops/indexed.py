@@ -138,7 +138,7 @@ def _infer_added(method: str) -> Any:
         dim = normal_dim(params["dim"], len(a.shape))
         _check_vector(method, a, index, source)
         count = index.shape[0] if index.shape else 1
-        theirs = _extent(source.shape, dim)
+        theirs = _extent(source.shape, dim, count > 1)
         if count != theirs:
             raise RuntimeError(
                 f"{method}(): Number of indices ({count}) should be equal to source.size(dim): "
@@ -150,7 +150,9 @@ def _infer_added(method: str) -> Any:
     return infer
 
 
-def _extent(shape: Shape, dim: int) -> int:
+def _extent(shape: Shape, dim: int, several: bool) -> int:
+    if not shape and dim == 0 and several:
+        raise IndexError("Dimension specified as 0 but tensor has no dimensions")
     if dim >= max(len(shape), 1):
         raise IndexError(
             f"Dimension out of range (expected to be in range of [-{len(shape)}, "

@@ -107,6 +107,8 @@ class _Planner:
 
     def read(self, index: tuple[Any, ...]) -> None:
         taken = sum(_dims_taken(item) for item in index)
+        if not self.shape and len(index) == 1 and isinstance(index[0], slice):
+            raise IndexError("slice() cannot be applied to a 0-dim tensor.")
         if taken > len(self.shape):
             if not self.shape and len(index) == 1 and isinstance(index[0], int):
                 raise IndexError(
@@ -191,21 +193,32 @@ class _Planner:
 
 
 def _slice(extent: int, dim: int, item: slice) -> Step:
-    stride = 1 if item.step is None else operator.index(item.step)
-    if stride <= 0:
+    try:
+        parts = [
+            None if part is None else operator.index(part)
+            for part in (item.step, item.start, item.stop)
+        ]
+    except TypeError:
+        raise TypeError(
+            "slice indices must be integers or None or have an __index__ method"
+        ) from None
+    stride = 1 if parts[0] is None else parts[0]
+    if stride == 0:
+        raise ValueError("slice step cannot be zero")
+    if stride < 0:
         raise ValueError("step must be greater than zero")
-    start, end, _ = slice(
-        None if item.start is None else operator.index(item.start),
-        None if item.stop is None else operator.index(item.stop),
-        stride,
-    ).indices(extent)
+    start, end, _ = slice(parts[1], parts[2], stride).indices(extent)
     return Step("slice", {"dim": dim, "start": start, "end": max(start, end), "step": stride})
 
 
 def _index_array(item: Any) -> Array:
     if isinstance(item, Tensor):
         array = item._array
-    elif isinstance(item, np.ndarray | list | tuple):
+        if array.dtype.kind == "i" and array.itemsize < 4:
+            raise IndexError("tensors used as indices must be long, int, byte or bool tensors")
+    elif isinstance(item, str):
+        raise TypeError("new(): invalid data type 'str'")
+    elif isinstance(item, np.ndarray | list | tuple | range):
         array = np.asarray(item)
         if array.size == 0:
             array = array.astype(np.int64)
@@ -272,6 +285,8 @@ def check_range(shape: Shape, indices: tuple[Array | None, ...]) -> None:
         if item is None or not item.size:
             continue
         extent = shape[dim]
+        if not extent:
+            raise IndexError("index is out of bounds for dimension with size 0")
         outside = item[(item >= extent) | (item < -extent)]
         if outside.size:
             raise IndexError(

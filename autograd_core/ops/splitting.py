@@ -46,18 +46,21 @@ def split_sizes(shape: Shape, size: int, dim: int) -> tuple[int, ...]:
 
 def checked_sizes(shape: Shape, sizes: Any, dim: int) -> tuple[int, ...]:
     """The extents given to ``split_with_sizes``. Raises RuntimeError, IndexError."""
-    if not shape:
-        raise RuntimeError("split expects at least a 1-dimensional tensor")
-    dim = normal_dim(dim, len(shape))
+    if not isinstance(sizes, list | tuple):
+        raise TypeError(
+            "split_with_sizes(): argument 'split_sizes' (position 1) must be tuple of ints, not "
+            f"{type(sizes).__name__}"
+        )
+    dim, extent = _check_split(shape, dim)
     given = tuple(sizes)
     if any(size < 0 for size in given):
         raise RuntimeError(
             "split_with_sizes expects split_sizes have only non-negative entries, but got "
             f"split_sizes={list(given)}"
         )
-    if sum(given) != shape[dim]:
+    if sum(given) != extent:
         raise RuntimeError(
-            f"split_with_sizes expects split_sizes to sum exactly to {shape[dim]} (input tensor's "
+            f"split_with_sizes expects split_sizes to sum exactly to {extent} (input tensor's "
             f"size at dimension {dim}), but got split_sizes={list(given)}"
         )
     return given
@@ -151,8 +154,6 @@ def _renamed(target: str, *names: str) -> Any:
 
     def arguments(args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         renamed = {target if name in names else name: value for name, value in kwargs.items()}
-        if "tensor" in renamed:
-            renamed["input"] = renamed.pop("tensor")
         return args, renamed
 
     return arguments

@@ -249,7 +249,7 @@ def _infer_unravel(operands: Operands, params: Params) -> tuple[Meta, ...]:
 
 def _unravel(xp: Any, indices: Any, shape: Any) -> Any:
     sizes = _checked_shape(shape)
-    steps = np.cumprod((1, *sizes[:0:-1]))[::-1]
+    steps = np.cumprod((1, *sizes[:0:-1]))[::-1] if sizes else ()
     places = [
         np.floor_divide(indices, max(int(step), 1)) % max(size, 1)
         for step, size in zip(steps, sizes, strict=True)

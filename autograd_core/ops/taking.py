@@ -177,6 +177,10 @@ def _index_putter(name: str) -> Any:
     """``x.index_put(indices, values)``: the indices become arrays by dimension."""
 
     def compose(a: Tensor, b: Tensor, indices: Any, accumulate: bool) -> Any:
+        if not isinstance(accumulate, bool):
+            raise TypeError(
+                f"{name}(): argument 'accumulate' must be bool, not {type(accumulate).__name__}"
+            )
         places = put_indices(a._array.shape, indices, name)
         if b.dtype is not a.dtype:
             raise other_type(a, b)
