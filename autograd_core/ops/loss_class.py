@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from ..tensor import Tensor
-from .functional import REDUCTION, check_reduction, do
+from .functional import REDUCTION, check_reduction, do, reduced_array
 from .loss import WORD, X, loss
 from .operands import no_kernel
 from .spec import BadSample, Meta, OpSpec, Param, Port, Sample, register
@@ -76,6 +76,8 @@ def _picked(target: Any, weight: Any, ignore_index: int, dtype: Any) -> tuple[An
 
 def _check_classes(target: Any, classes: int, ignore_index: int) -> None:
     """Raise IndexError for a class that there is not."""
+    if target.size and target.min() >= 0 and target.max() < classes:
+        return
     wrong = (target != ignore_index) & ((target < 0) | (target >= classes))
     if wrong.any():
         raise IndexError(f"Target {target[wrong].flat[0]} is out of bounds.")
@@ -86,7 +88,16 @@ def _total(factors: Any, reduction: str) -> Any:
     return np.asarray(factors.sum()) if reduction == "mean" else 1
 
 
+def _all_count(target: Any, weight: Any, ndim: int, ignore_index: int) -> bool:
+    """Whether every sample has a class, and all weigh the same: the usual case, and quick."""
+    if weight is not None or ndim != 2 or target.dtype != np.int64 or not target.size:
+        return False
+    return bool(target.min() >= 0) and (ignore_index < 0 or not (target == ignore_index).any())
+
+
 def _nll(xp: Any, a: Any, target: Any, weight: Any, reduction: str, ignore_index: int) -> Any:
+    if _all_count(target, weight, a.ndim, ignore_index):
+        return reduced_array(-a[np.arange(a.shape[0]), target], reduction)
     places, factors = _picked(target, weight, ignore_index, a.dtype)
     axis = 1 if a.ndim > 1 else 0
     index = np.expand_dims(np.maximum(places, 0), axis) if a.ndim > 1 else np.atleast_1d(places)
@@ -105,6 +116,11 @@ def _nll_backward(
     xp: Any, g: Any, target: Any, weight: Any, shape: Any, reduction: str, ignore_index: int
 ) -> Any:
     """The gradient of the scores: minus the weight of the class at its place, else 0."""
+    if _all_count(target, weight, len(shape), ignore_index):
+        result = np.zeros(shape, g.dtype)
+        share = g / g.dtype.type(shape[0]) if reduction == "mean" else g
+        result[np.arange(shape[0]), target] = -share
+        return result
     places, factors = _picked(target, weight, ignore_index, g.dtype)
     result = np.zeros(shape, g.dtype)
     values = np.where(places >= 0, g / _total(factors, reduction), 0) * -factors
@@ -144,6 +160,30 @@ def _nll_kernel(name: str, node_name: str) -> OpSpec:
 
 register(
     _nll_kernel("nll_loss_vector", "NllLossBackward0"),
+    OpSpec(
+        # Without weights there is no optional operand, and the call can be a fast one.
+        name="nll_loss_unweighted",
+        category="internal",
+        ports=(Port("a"), Port("target")),
+        params=(WORD, IGNORED),
+        infer=lambda operands, params: _infer_nll((*operands, None), params),
+        forward=lambda xp, a, target, reduction, ignore_index: _nll(
+            xp, a, target, None, reduction, ignore_index
+        ),
+        gradients=(
+            lambda xp, g, target, a_shape, reduction, ignore_index: xp.apply(
+                "nll_loss_backward",
+                g,
+                target,
+                None,
+                shape=a_shape,
+                reduction=reduction,
+                ignore_index=ignore_index,
+            ),
+            None,
+        ),
+        node_name="NllLossBackward0",
+    ),
     _nll_kernel("nll_loss2d", "NllLoss2DBackward0"),
     OpSpec(
         name="nll_loss_backward",
@@ -185,6 +225,9 @@ def _nll_loss(
     words: dict[str, Any] = {"reduction": reduction, "ignore_index": ignore_index}
     if not target.dtype.is_floating_point:
         _check_classes(target._array, shape[1] if len(shape) > 1 else shape[0], ignore_index)
+    usual = a._array.dtype.kind == "f" and target._array.dtype == np.int64
+    if usual and weight is None and len(shape) == 2 and len(at) == 1:
+        return do("nll_loss_unweighted", a, target, **words)
     if len(shape) <= 2:
         return do("nll_loss_vector", a, target, weight, **words)
     if len(shape) == 4:
