@@ -81,7 +81,7 @@ def code_of(document: Document, node: str) -> str:
         elif port.name in wires:
             fields[port.name] = document.name(wires[port.name].source)
         else:
-            fields[port.name] = data.params.get(port.name, "…")
+            fields[port.name] = data.params.get(port.name, "None" if port.optional else "…")
     ports = {port.name for port in spec.ports}
     params = {name: text for name, text in data.params.items() if name not in ports}
     fields["params"] = ", ".join(f"{name}={text}" for name, text in params.items())
@@ -90,5 +90,12 @@ def code_of(document: Document, node: str) -> str:
 
 
 def spelled(spec: OpSpec, fields: Mapping[str, str]) -> str:
-    """The operation's PyTorch spelling with its fields filled in; `params` may be empty."""
-    return spec.spelling.format_map(fields).replace(", )", ")")
+    """The operation's PyTorch spelling with its fields filled in; `params` may be empty.
+
+    Optional inputs that are None and given by name are left out.
+    """
+    spelling = spec.spelling
+    for port in spec.ports:
+        if port.optional and fields.get(port.name) == "None":
+            spelling = spelling.replace(f", {port.keyword}={{{port.name}}}", "")
+    return spelling.format_map(fields).replace(", )", ")")

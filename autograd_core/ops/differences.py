@@ -108,7 +108,8 @@ def _cumulative(y: Any, x: Any, dx: Any, dim: int) -> Any:
     _refuse_bool(name, y, x)
     _check_step(name, dx)
     if x is not None:
-        areas = _points(name, y, x, dim) * (part(y, dim, 1) + part(y, dim, 0, -1))
+        steps = _points(name, y, x, dim)
+        areas = (part(y, dim, 1) + part(y, dim, 0, -1)) * steps
         return _over(areas.cumsum(dim), 2.0)
     pairs = part(y, dim, 1) + part(y, dim, 0, -1)
     return _times(pairs, float(dx) / 2.0).cumsum(dim)
@@ -148,11 +149,12 @@ def _integral(name: str, compose: Any, **fields: Any) -> OpSpec:
         "params": (STEP, DIM),
         "infer": _infer_integral(name),
         "compose": compose,
-        "spelling": f"torch.{name}({{y}}, {{params}})",
+        "spelling": f"torch.{name}({{y}}, x={{x}}, {{params}})",
         "functions": (name,),
         "samples": (
             Sample((X, None)),
             Sample((X, None), {"dx": 0.5, "dim": 0}),
+            Sample((X, [1.0, 2.0, 4.0])),
         ),
         "bad": (BadSample((X, None), {"dim": 2}, RANGE, IndexError),),
     }
@@ -342,7 +344,7 @@ register(
         arguments=_diff_arguments,
         infer=_infer_diff,
         compose=_diff,
-        spelling="torch.diff({a}, {params})",
+        spelling="torch.diff({a}, prepend={prepend}, append={append}, {params})",
         methods=("diff",),
         functions=("diff",),
         formula=r"a_{i+1} - a_i",
@@ -355,6 +357,7 @@ register(
             Sample((X, None, None)),
             Sample((X, None, None), {"dim": 0}),
             Sample((X, None, None), {"n": 2}),
+            Sample((X, [[1.0, 2.0, 3.0]], None), {"dim": 0}),
         ),
         bad=(
             BadSample((1.0, None, None), {}, "diff expects input to be at least one-dimensional"),

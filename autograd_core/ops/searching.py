@@ -164,7 +164,7 @@ register(
         infer=_infer_searchsorted,
         checked=True,
         forward=_searchsorted,
-        spelling="torch.searchsorted({sorted_sequence}, {a}, {params})",
+        spelling="torch.searchsorted({sorted_sequence}, {a}, sorter={sorter}, {params})",
         functions=("searchsorted",),
         formula=r"k:\ s_{k-1} < a_i \leq s_k",
         gradient_formulas=(None, None, None),
@@ -175,6 +175,7 @@ register(
         samples=(
             Sample((EDGES, X, None)),
             Sample((EDGES, X, None), {"side": "right"}),
+            Sample(([3.0, -2.0, 0.0], X, [1, 2, 0])),
             Sample(([[1.0, 2.0], [3.0, 4.0]], [[1.5], [4.0]], None), {"right": True}),
         ),
         bad=(

@@ -438,7 +438,7 @@ register(
         compose=lambda a, fweights=None, aweights=None, correction=1: _cov(
             a, fweights, aweights, correction
         ),
-        spelling="torch.cov({a}, {params})",
+        spelling="torch.cov({a}, fweights={fweights}, aweights={aweights}, {params})",
         methods=("cov",),
         functions=("cov",),
         formula=r"\frac{1}{n - c} (A - \bar A)(A - \bar A)^T",
@@ -447,7 +447,11 @@ register(
         title="Covariance",
         help="How the rows vary together; columns are observations.",
         keywords=("statistics", "variance", "matrix"),
-        samples=(Sample((X, None, None)), Sample((X, None, None), {"correction": 0})),
+        samples=(
+            Sample((X, [1, 2, 1], [1.0, 0.5, 2.0])),
+            Sample((X, None, None)),
+            Sample((X, None, None), {"correction": 0}),
+        ),
     ),
     OpSpec(
         name="corrcoef",

@@ -39,12 +39,16 @@ def samples(*, random: bool = True) -> Iterator[tuple[str, OpSpec, Sample]]:
             yield f"{spec.name}-{number}", spec, sample
 
 
-def code(spec: OpSpec, params: Any) -> str:
+def code(spec: OpSpec, params: Any, inputs: Any) -> str:
     """The PyTorch expression of an operation on variables named as its ports."""
+    spelling = spec.spelling
+    for port, value in zip(spec.ports, inputs, strict=True):
+        if value is None:
+            spelling = spelling.replace(f", {port.keyword}={{{port.name}}}", "")
     names = {port.name: f"*{port.name}" if port.variadic else port.name for port in spec.ports}
     names |= {name: render(value) for name, value in params.items()}
     arguments = ", ".join(f"{name}={render(value)}" for name, value in params.items())
-    return spec.spelling.format(**{**names, "params": arguments}).replace(", )", ")")
+    return spelling.format(**{**names, "params": arguments}).replace(", )", ")")
 
 
 def render(value: Any) -> str:
@@ -98,7 +102,7 @@ def run(torch: Any, spec: OpSpec, sample: Sample, dtype: str, second: bool = Fal
     """One sample: values, graph, gradients, and gradients of gradients if ``second``."""
     inputs = leaves(torch, spec, sample, dtype)
     names = {port.name: value for port, value in zip(spec.ports, inputs, strict=True)}
-    result = eval(code(spec, sample.params), {"torch": torch, **names})
+    result = eval(code(spec, sample.params, sample.inputs), {"torch": torch, **names})
     outputs = list(result) if isinstance(result, tuple) else [result]
     outcome = Outcome(
         [value.tolist() for value in outputs],
