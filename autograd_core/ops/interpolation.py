@@ -6,6 +6,7 @@ Dimensions come one after the other. The places and weights are those of ATen/na
 from __future__ import annotations
 
 import math
+import warnings
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
@@ -324,12 +325,14 @@ ASKED = (
 )
 
 
-def _fixed(mode: str, align: bool | None) -> tuple[Any, Any]:
+def _fixed(name: str, mode: str, align: bool | None) -> tuple[Any, Any]:
     """``compose`` and ``infer`` of a function that is interpolation in one mode."""
+    old = f"`nn.functional.{name}` is deprecated. Use `nn.functional.interpolate` instead."
     fixed = {"mode": mode, "align_corners": align, "recompute_scale_factor": None}
     fixed["antialias"] = False
 
     def compose(a: Tensor, size: Any, scale_factor: Any) -> Any:
+        warnings.warn(old, stacklevel=3)
         return _interpolate(a, size=size, scale_factor=scale_factor, **fixed)
 
     def infer(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
@@ -367,8 +370,8 @@ WORDS = ("resize", "upsample", "scale", "zoom")
 ROW = [[[1.0, -2.0, 3.0, 0.5]]]
 PICTURE = [[[[1.0, -2.0, 3.0], [0.5, 4.0, -1.5]]]]
 CUBE = [[[[[1.0, -2.0], [3.0, 0.5]], [[4.0, -1.5], [2.0, 0.25]]]]]
-NEAREST, INFER_NEAREST = _fixed("nearest", None)
-BILINEAR, INFER_BILINEAR = _fixed("bilinear", True)
+NEAREST, INFER_NEAREST = _fixed("upsample_nearest", "nearest", None)
+BILINEAR, INFER_BILINEAR = _fixed("upsample_bilinear", "bilinear", True)
 
 register(
     OpSpec(
@@ -412,7 +415,6 @@ register(
         title="Upsample nearest",
         help="The picture in another size; each result is the nearest element.",
         keywords=WORDS,
-        samples=(Sample((ROW,), {"size": 3}), Sample((PICTURE,), {"scale_factor": 2})),
         **TEXTS,
     ),
     OpSpec(
@@ -425,7 +427,6 @@ register(
         title="Upsample bilinear",
         help="The picture in another size, with values between its elements and corners kept.",
         keywords=WORDS,
-        samples=(Sample((PICTURE,), {"size": (3, 5)}), Sample((PICTURE,), {"scale_factor": 2})),
         **TEXTS,
     ),
     OpSpec(

@@ -24,6 +24,7 @@ from .spec import (
     Meta,
     OpSpec,
     Param,
+    Port,
     Sample,
     register,
 )
@@ -187,6 +188,40 @@ def _max_infer(space: int, indexed: bool) -> Any:
         return (result, Meta(result.shape, int64)) if indexed else (result,)
 
     return infer
+
+
+def _maximum_back(
+    grad_output: Tensor,
+    a: Tensor,
+    indices: Tensor,
+    kernel_size: Any,
+    stride: Any,
+    padding: Any,
+    dilation: Any,
+    ceil_mode: bool,
+) -> Any:
+    windows = max_windows(a._array.shape, kernel_size, stride, padding, dilation, ceil_mode, 2)
+    how = {"space": 2, "apart": windows.apart(), "kind": "MaxPool{}DWithIndices"}
+    return call(INTERNAL["_pool_scatter"], (grad_output, a, indices), how)
+
+
+def _by_name(args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    names = ("grad_output", "self", "kernel_size", "stride", "padding", "dilation", "ceil_mode")
+    return (), dict(zip((*names, "indices"), args, strict=False)) | kwargs
+
+
+register(
+    OpSpec(
+        name="max_pool2d_with_indices_backward",
+        category="internal",
+        ports=(Port("grad_output"), Port("a", argument="self"), Port("indices")),
+        params=(KERNEL, STRIDE, PADDING, DILATION, CEIL),
+        infer=lambda operands, params: (operands[1],),
+        compose=_maximum_back,
+        arguments=_by_name,
+        functions=("max_pool2d_with_indices_backward",),
+    ),
+)
 
 
 # ---- norms -----------------------------------------------------------------------------------
