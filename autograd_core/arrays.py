@@ -146,7 +146,7 @@ def placed(part: Array, shape: Ints, index: tuple[Any, ...]) -> Array:
 def indexed(a: Array, indices: Indices) -> Array:
     """``a[indices]`` for index arrays by dimension, None where all is taken."""
     result: Array = a[numpy_index(indices)]
-    return result
+    return result if result.flags.c_contiguous else result.copy()
 
 
 def added_at(part: Array, shape: Ints, indices: Indices) -> Array:

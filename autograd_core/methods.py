@@ -233,7 +233,11 @@ def is_floating_point(self: Tensor) -> bool:
 
 
 def set_item(self: Tensor, index: Any, value: Any) -> None:
-    """``x[index] = value``."""
+    """``x[index] = value``. Raises TypeError for what is no tensor and no number of Python's."""
+    if not isinstance(value, Tensor | int | float):
+        kind = type(value)
+        home = "" if kind.__module__ == "builtins" else f"{kind.__module__}."
+        raise TypeError(f"can't assign a {home}{kind.__name__} to a {self.dtype.tensor_type}")
     call(REGISTRY["setitem"], (self, value), {"index": index})
 
 

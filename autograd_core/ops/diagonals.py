@@ -8,10 +8,11 @@ from typing import Any
 import numpy as np
 
 from ..tensor import Tensor
+from ..views import element_strides
 from .dispatch import call
 from .rearrange import rearranging
 from .shapes import Shape, normal_dim
-from .spec import REGISTRY, BadSample, Meta, Param, Sample, register
+from .spec import INTERNAL, REGISTRY, BadSample, Meta, Param, Sample, register
 from .views import OFFSET, diagonal_of, diagonal_shape
 
 X = [[1.0, -2.0, 3.0], [0.5, 4.0, -1.5]]
@@ -76,10 +77,21 @@ def _diagflat(a: Tensor, offset: int) -> Any:
     return call(REGISTRY["diag_embed"], (line,), {"offset": offset})
 
 
-def _fill_diagonal(xp: Any, a: Any, fill_value: Any, wrap: bool) -> Any:
-    result = a.copy()
-    np.fill_diagonal(result, fill_value, wrap=wrap)
-    return result
+def _fill_diagonal(a: Tensor, fill_value: Any, wrap: bool) -> Tensor:
+    shape, strides = a._array.shape, element_strides(a._array)
+    if len(shape) < 2:
+        raise RuntimeError("dimensions must larger than 1")
+    if len(set(shape)) > 1 and len(shape) > 2:
+        raise RuntimeError("all dimensions of input must be of equal length")
+    length, step = min(shape), sum(strides)
+    places = [(length, 0)]
+    if wrap and len(shape) == 2 and shape[0] > shape[1] + 1:
+        width = shape[1] + 1
+        places.append((-(-a._array.size // width) - length, strides[0] * width))
+    for size, offset in places:
+        params = {"size": (size,), "stride": (step,), "offset": offset}
+        call(REGISTRY["fill_"], (call(INTERNAL["strided"], (a,), params),), {"value": fill_value})
+    return a
 
 
 ON = "the gradient of the diagonal"
@@ -140,30 +152,18 @@ register(
     ),
     rearranging(
         "fill_diagonal_",
-        "FillDiagonalBackward0",
-        lambda xp, g, wrap: xp.apply("fill_diagonal", g, fill_value=0, wrap=wrap),
         category="matrix",
         mutates=True,
         params=(
             Param("fill_value", "number", help="the number to write"),
             Param("wrap", "bool", False, help="begin again below a tall matrix"),
         ),
-        forward=_fill_diagonal,
+        compose=_fill_diagonal,
         functions=(),
         formula=r"a_{ii} := c",
         gradient_texts=("the gradient, 0 on the diagonal",),
         title="Fill diagonal in place",
         help="A number is written on the diagonal.",
         keywords=("diagonal", "in-place"),
-    ),
-    rearranging(
-        "fill_diagonal",
-        "FillDiagonalBackward0",
-        lambda xp, g, wrap: xp.apply("fill_diagonal", g, fill_value=0, wrap=wrap),
-        category="internal",
-        params=(Param("fill_value", "number"), Param("wrap", "bool", False)),
-        forward=_fill_diagonal,
-        methods=(),
-        functions=(),
     ),
 )

@@ -56,7 +56,7 @@ def _masked(a: Shape, mask: Shape) -> Shape:
 
 
 def _fill(xp: Any, a: Any, mask: Any, value: Any) -> Any:
-    result = np.array(np.broadcast_to(a, np.broadcast_shapes(a.shape, mask.shape)))
+    result = np.broadcast_to(a, np.broadcast_shapes(a.shape, mask.shape)).copy()
     np.copyto(result, stored(value, a.dtype), where=mask)
     return result
 
@@ -87,7 +87,7 @@ def _infer_scatter(operands: Operands, params: Params) -> tuple[Meta, ...]:
 
 def _scatter(xp: Any, a: Any, mask: Any, b: Any) -> Any:
     shape = np.broadcast_shapes(a.shape, mask.shape)
-    result = np.array(np.broadcast_to(a, shape))
+    result = np.broadcast_to(a, shape).copy()
     chosen = np.broadcast_to(mask, shape)
     count = np.count_nonzero(chosen)
     if count > b.size:

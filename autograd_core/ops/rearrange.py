@@ -51,7 +51,8 @@ def _infer_flip(operands: Operands, params: Params) -> tuple[Meta, ...]:
 
 
 def _flip(xp: Any, a: Any, dims: Any) -> Any:
-    return np.flip(a, _flipped(dims, a.ndim)).copy(order="K")
+    flipped = np.flip(a, _flipped(dims, a.ndim))
+    return flipped.copy("C" if 0 in a.strides else "K")
 
 
 def _flip_along(name: str, dim: int) -> OpSpec:
