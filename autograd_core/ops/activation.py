@@ -427,7 +427,11 @@ register(
     in_place(HARDTANH),
     *SHRINKING,
     THRESHOLD,
-    in_place(THRESHOLD),
+    in_place(
+        THRESHOLD,
+        "ThresholdBackward1",
+        lambda xp, g, a, threshold: xp.where(xp.greater_equal(threshold, a), 0.0, g),
+    ),
     *HARD,
     *[in_place(spec) for spec in HARD],
     LEAKY_RELU,

@@ -371,7 +371,6 @@ WITH_NOISE = OpSpec(
     forward=lambda xp, a, noise, lower, upper: a * noise,
     gradients=(lambda xp, g, noise: g * noise, None),
     node_name="RreluWithNoiseBackward0",
-    inplace=True,
     title="Randomized leaky ReLU with given slopes",
     help="Each element times its slope.",
 )
@@ -470,6 +469,7 @@ register(
         ),
     ),
     WITH_NOISE,
+    in_place(WITH_NOISE, "RreluWithNoiseBackward1"),
     RRELU,
     OpSpec(
         name="rrelu_",

@@ -50,12 +50,14 @@ def spelled(name: str, *ports: str, params: bool = True) -> str:
 def in_place(spec: OpSpec, node_name: str = "", rule: Function | None = None) -> OpSpec:
     """The mutating variant of an activation, also as ``nn.functional.name_``.
 
-    With ``node_name`` and ``rule`` its Node keeps the result and not the input.
+    ``node_name`` and ``rule`` are given where its Node differs, as one that keeps the result.
     """
     variant = mutating(spec)
     changes: dict[str, Any] = {"functions": tuple([f"{name}_" for name in spec.functions])}
+    if node_name:
+        changes["node_name"] = node_name
     if rule is not None:
-        changes.update(node_name=node_name, gradients=(rule,))
+        changes["gradients"] = (rule,)
     # PyTorch has a method for few of them.
     if f"{spec.name}_" not in variant.methods:
         changes["spelling"] = spelled(variant.name, "a", params=bool(spec.params))

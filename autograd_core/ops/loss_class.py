@@ -104,7 +104,7 @@ def _nll(xp: Any, a: Any, target: Any, weight: Any, reduction: str, ignore_index
     if a.ndim == 1:
         index = np.maximum(index, 0)
     picked = np.take_along_axis(a, index, axis) if a.size else np.zeros(index.shape, a.dtype)
-    losses = np.where(places >= 0, picked.reshape(places.shape), 0) * -factors
+    losses = np.where(places >= 0, picked.reshape(places.shape) * -factors, 0)
     if a.ndim == 1:
         losses = losses.reshape(())
     if reduction == "none":
@@ -123,7 +123,7 @@ def _nll_backward(
         return result
     places, factors = _picked(target, weight, ignore_index, g.dtype)
     result = np.zeros(shape, g.dtype)
-    values = np.where(places >= 0, g / _total(factors, reduction), 0) * -factors
+    values = np.where(places >= 0, g / _total(factors, reduction) * -factors, 0)
     kept = np.maximum(places, 0)
     if len(shape) == 1:
         result[kept] = values

@@ -54,6 +54,11 @@ def undifferentiated(message: str) -> Function:
     return rule
 
 
+def _single(operand: Any) -> Any:
+    """float32 for what is an array; parameters may come along in positions."""
+    return operand.astype(F32) if isinstance(operand, np.ndarray) else operand
+
+
 def computed(function: Function, kinds: str = "fiub") -> Function:
     """The forward of an elementwise function of operands of one type.
 
@@ -66,7 +71,7 @@ def computed(function: Function, kinds: str = "fiub") -> Function:
         if dtype.kind not in kinds:
             refused()
         if dtype == F16:
-            operands = tuple([operand.astype(F32) for operand in operands])
+            operands = tuple([_single(operand) for operand in operands])
             return np.asarray(function(*operands, **params)).astype(F16)
         return function(*operands, **params)
 
