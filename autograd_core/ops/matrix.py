@@ -236,7 +236,7 @@ def _multiply(left: int, right: int) -> Any:
     return forward
 
 
-def _right_gradient(xp: Any, g: Any, a: Any, b_strides: tuple[int, ...]) -> Any:
+def right_gradient(xp: Any, g: Any, a: Any, b_strides: tuple[int, ...]) -> Any:
     """In the layout of ``b``, as PyTorch: what comes from ``w.t()`` needs no copy for ``w``."""
     if b_strides[0] == 1 != b_strides[1]:
         return xp.transpose(xp.matmul(xp.transpose(g), a))
@@ -324,7 +324,7 @@ register(
         _infer_mm,
         (
             lambda xp, g, b: xp.matmul(g, xp.transpose(b)),
-            _right_gradient,
+            right_gradient,
         ),
         title="Multiply matrices",
         help="The product of two matrices.",

@@ -9,6 +9,7 @@ import numpy as np
 
 from ..dtypes import bool_
 from .functional import do
+from .matrix import right_gradient
 from .operands import no_kernel, refused
 from .shapes import broadcast, elementwise_dtype, normal_dim
 from .spec import BadSample, Meta, OpSpec, Param, Port, Sample, register
@@ -179,7 +180,9 @@ register(
         2,
         (
             lambda xp, g, c, alpha: _scaled(xp, xp.matmul(g, xp.transpose(c)), alpha),
-            lambda xp, g, b, alpha: _scaled(xp, xp.matmul(xp.transpose(b), g), alpha),
+            lambda xp, g, b, c_strides, alpha: _scaled(
+                xp, right_gradient(xp, g, b, c_strides), alpha
+            ),
         ),
         title="Add matrix product",
         help="The first input plus the product of two matrices.",
