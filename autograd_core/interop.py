@@ -62,8 +62,11 @@ def allclose(
     atol: float = 1e-08,
     equal_nan: bool = False,
 ) -> bool:
-    """Whether all elements satisfy |input - other| <= atol + rtol * |other|."""
-    return bool(np.allclose(input._array, other._array, rtol, atol, equal_nan))
+    """Whether all elements satisfy |input - other| <= atol + rtol * |other|.
+
+    Raises RuntimeError for tensors of different types, and for negative tolerances.
+    """
+    return bool(input.isclose(other, rtol, atol, equal_nan)._array.all())
 
 
 def broadcast_shapes(*shapes: Any) -> Size:

@@ -133,6 +133,10 @@ def _infer_pow_tensor(operands: Sequence[Any], params: Mapping[str, Any]) -> tup
 def _pow_tensor(xp: Any, a: Any, b: Any) -> Any:
     if a.dtype.kind == "b":
         raise TypeError("infer says what is wrong")
+    if a.dtype.kind == "i" and (b < 0).any():
+        # Fractions are cut off: only ones are left of their powers.
+        ones = np.where((a == -1) & (b % 2 == 1), -1, np.abs(a) == 1).astype(a.dtype)
+        return np.where(b < 0, ones, np.power(a, np.abs(b)))
     return xp.power(a, b)
 
 

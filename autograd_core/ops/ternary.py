@@ -90,12 +90,12 @@ def _limited(a: Any, low: Any, high: Any) -> Any:
 
 
 def _clamp(xp: Any, a: Any, min: Any, max: Any) -> Any:
+    if a.dtype.kind == "f" and (min is not None or max is not None):
+        return _limited(a, min, max)  # numbers do not change a floating-point type
     limits = [limit for limit in (min, max) if limit is not None]
     if not limits:
         refused()
     kind = elementwise_dtype((Meta(a.shape, from_numpy(a.dtype)), *limits)).numpy
-    if a.dtype.kind == "f" and any(limit != limit for limit in limits):
-        return np.full_like(a, np.nan)
     low, high = [None if x is None else np.asarray(x).astype(kind) for x in (min, max)]
     return _limited(a.astype(kind, copy=False), low, high)
 
