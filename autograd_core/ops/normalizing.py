@@ -405,3 +405,30 @@ register(
         ),
     ),
 )
+
+
+# ---- the same under torch, with their arguments in another order -----------------------------
+
+
+def _without_cudnn(named: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in named.items() if name != "cudnn_enabled"}
+
+
+def _of_torch(name: str, compose: Any) -> OpSpec:
+    """``torch.batch_norm`` and the like: weights first, and no defaults."""
+    words = ("training", "bool"), ("momentum", "float"), ("eps", "float"), ("cudnn_enabled", "bool")
+    first = "use_input_stats" if name == "instance_norm" else "training"
+    return OpSpec(
+        name=f"torch_{name}",
+        category="internal",
+        ports=(Port("a"), *AFFINE, *STATISTICS),
+        params=tuple([Param(first if n == "training" else n, kind) for n, kind in words]),
+        infer=infer_same,
+        compose=lambda a, weight, bias, mean, var, *words, **named: compose(
+            a, mean, var, weight, bias, *words[:3], **_without_cudnn(named)
+        ),
+        functions=(name,),
+    )
+
+
+register(_of_torch("batch_norm", _batch_norm), _of_torch("instance_norm", _instance_norm))
