@@ -163,27 +163,31 @@ def _shortcuts(
     for spec in specs:
         free = [param for param in spec.params if not param.keyword_only]
         required = [param for param in spec.params if param.default is REQUIRED]
-        count = len(spec.ports) + len(required)
+        ports = len(spec.ports)
         fast = fast_call(spec)
         kinds: list[tuple[type, ...]] = [
             (Tensor, *_NUMBERS) if port.number else (Tensor,) for port in spec.ports
         ]
-        kinds += [_NUMBERS for param in required if param.type == "number"]
-        if (
+        plain = (
             fast is not None
             and spec.arguments is None
             and not _is_spread(spec)
             and not any(port.optional or port.variadic for port in spec.ports)
             and free[: len(required)] == required
-            and len(kinds) == count
-            and count not in blocked
-        ):
-            found.setdefault(count, []).append((kinds, fast))
-        else:
-            blocked.add(count)
-        # With more arguments this definition might fit, so a later one must not be preferred.
+        )
+        # Where this definition might fit with other arguments, a later one must not be preferred.
         least = sum(not port.optional for port in spec.ports)
-        blocked.update(n for n in range(least, len(spec.ports) + len(free) + 1) if n != count)
+        for count in range(least, ports + len(free) + 1):
+            given = free[: max(count - ports, 0)]
+            numbers = all(param.type == "number" for param in given)
+            if plain and numbers and count >= ports + len(required) and count not in blocked:
+                assert fast is not None
+                fitting = [*kinds, *[_NUMBERS for _ in given]]
+                found.setdefault(count, []).append((fitting, fast))
+                if any(param.optional for param in given):
+                    blocked.add(count)
+            else:
+                blocked.add(count)
         if _is_spread(spec) or spec.arguments is not None:
             blocked.update(range(8))
     return found
@@ -224,7 +228,7 @@ def _fits(spec: OpSpec, inputs: tuple[Any, ...], params: Mapping[str, Any]) -> b
         param = spec.param(name)
         if isinstance(value, Tensor) or (value is None and not param.optional):
             return False
-        if param.type == "number" and not is_number(value):
+        if param.type == "number" and value is not None and not is_number(value):
             return False
     return True
 

@@ -401,7 +401,7 @@ register(
         samples=(
             Sample((X, [2.3, -1.1, 0.7]), {"rounding_mode": "trunc"}),
             Sample((X, [2.3, -1.1, 0.7]), {"rounding_mode": "floor"}),
-            Sample((X, 0.7), {"rounding_mode": "floor"}),
+            Sample((X, 0.625), {"rounding_mode": "floor"}),
             Sample(([7, -7], [2, 2]), {"rounding_mode": "trunc"}),
             Sample((X, Y), {"rounding_mode": None}),
         ),
