@@ -18,6 +18,7 @@ _HOMES = {
     "FeatureAlphaDropout GELU GLU Hardshrink Hardsigmoid Hardswish Hardtanh LeakyReLU LogSigmoid "
     "LogSoftmax Mish PReLU RReLU ReLU ReLU6 SELU Sigmoid SiLU Softmax Softmax2d Softmin Softplus "
     "Softshrink Softsign Tanh Tanhshrink Threshold",
+    "modules.attention": "MultiheadAttention",
     "modules.container": "ModuleDict ModuleList ParameterDict ParameterList Sequential",
     "modules.conv": "Conv1d Conv2d Conv3d ConvTranspose1d ConvTranspose2d ConvTranspose3d",
     "modules.linear": "Bilinear Embedding Flatten Identity Linear Unflatten",
@@ -36,6 +37,7 @@ _HOMES = {
     "AdaptiveMaxPool2d AdaptiveMaxPool3d AvgPool1d AvgPool2d AvgPool3d ChannelShuffle Fold "
     "LPPool1d LPPool2d LPPool3d LocalResponseNorm MaxPool1d MaxPool2d MaxPool3d MaxUnpool1d "
     "MaxUnpool2d MaxUnpool3d PixelShuffle PixelUnshuffle Unfold",
+    "modules.upsampling": "Upsample UpsamplingBilinear2d UpsamplingNearest2d",
 }
 
 
