@@ -13,7 +13,7 @@ from ..parameter import Parameter as Parameter
 from . import functional as functional
 
 _HOMES = {
-    "": "init modules utils",
+    "": "init modules parameter utils",
     "modules.activation": "AlphaDropout CELU Dropout Dropout1d Dropout2d Dropout3d ELU "
     "FeatureAlphaDropout GELU GLU Hardshrink Hardsigmoid Hardswish Hardtanh LeakyReLU LogSigmoid "
     "LogSoftmax Mish PReLU RReLU ReLU ReLU6 SELU Sigmoid SiLU Softmax Softmax2d Softmin Softplus "
