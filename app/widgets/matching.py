@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -16,26 +17,32 @@ MISTYPED_FROM = 4
 """Letters from which on a word may have one wrong: shorter ones would fit too much."""
 
 
-def rank(query: str, fields: Sequence[str], prose: Sequence[str] = ()) -> int:
+def rank(
+    query: str, fields: Sequence[str], prose: Sequence[str] = (), far_fetched: bool = True
+) -> int:
     """How badly the query fits, 0 best; `NO_MATCH` where it does not.
 
     `fields` are names, the more important first: the whole name beats a beginning, a beginning
     that of a later word, that any part. Then follow queries whose words are all found, in any
-    order, in names or `prose`; last, names with these letters in this order, or with one wrong.
+    order, in names or `prose`; last, if `far_fetched`, names with these letters in this order, or
+    with one wrong.
     """
     wanted = query.casefold().split()
     if not wanted:
         return 0
     whole = " ".join(wanted)
     names = [field.casefold() for field in fields]
-    best = min((_at(place, whole, text) for place, text in enumerate(names)), default=NO_MATCH)
+    found = (_at(place, whole, text, far_fetched) for place, text in enumerate(names))
+    best = min(found, default=NO_MATCH)
     if best >= FAR_FETCHED and (len(whole) > 1 or not whole.isascii()):
         best = min(best, _by_words(wanted, names, [text.casefold() for text in prose]))
     return best
 
 
-def _at(place: int, query: str, text: str) -> int:
+def _at(place: int, query: str, text: str, far_fetched: bool) -> int:
     found = _rank_in(query, text)
+    if found is None and far_fetched:
+        found = _like(query, text)
     if found is None:
         return NO_MATCH
     return found * 100 + min(place, 9) * 10 + min(len(text), 90) // 10
@@ -50,6 +57,10 @@ def _rank_in(query: str, text: str) -> int | None:
         return 2
     if query in text:
         return 3
+    return None
+
+
+def _like(query: str, text: str) -> int | None:
     # Letters in order say something only if they start where the name does.
     if len(query) > 1 and text[:1] == query[:1] and _in_order(query, text):
         return 11
@@ -62,7 +73,7 @@ def _by_words(wanted: Sequence[str], names: Sequence[str], prose: Sequence[str])
     """For words in any order: those of names count most, their beginnings less, prose least."""
     name_words = [word for text in names for word in _words(text)]
     prose_words = [word for text in prose for word in _words(text)]
-    parts = [part for word in wanted for part in _words(word) or [word]]
+    parts = words_of(" ".join(wanted))
     costs = [_cost(part, name_words, prose_words) for part in parts]
     found = [cost for cost in costs if cost is not None]
     return WORDS + 60 * sum(found) // len(found) if len(found) == len(costs) else NO_MATCH
@@ -84,6 +95,11 @@ def _cost(part: str, names: Sequence[str], prose: Sequence[str]) -> int | None:
     return 6 if inside and any(part in word for word in prose) else None
 
 
+def words_of(query: str) -> list[str]:
+    """The words to look for; what is no word, as `+`, stands as it is."""
+    return [part for word in query.casefold().split() for part in _words(word) or [word]]
+
+
 def mistyped(query: str, word: str) -> bool:
     """Whether one letter is wrong, missing, too many, or exchanged with its neighbour."""
     longer = max(len(query), len(word))
@@ -97,6 +113,7 @@ def mistyped(query: str, word: str) -> bool:
     return swapped or a[1:] == b[1:] or a[1:] == b or a == b[1:]
 
 
+@lru_cache(maxsize=1 << 15)
 def _words(text: str) -> list[str]:
     return "".join(c if c.isalnum() else " " for c in text).split()
 

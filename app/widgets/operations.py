@@ -15,7 +15,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QCoreApplication, QTranslator
 
 import resources
-from app.widgets.matching import NO_MATCH, best_first, rank
+from app.widgets.matching import NO_MATCH, best_first, rank, words_of
 from autograd_core.graph import words
 from autograd_core.graph.words import QT_TRANSLATE_NOOP
 from autograd_core.ops.spec import REQUIRED, OpSpec
@@ -33,10 +33,22 @@ CATEGORIES: dict[str, str] = {
     "join": QT_TRANSLATE_NOOP("Operations", "Join"),
     "compare": QT_TRANSLATE_NOOP("Operations", "Compare"),
     "copy": QT_TRANSLATE_NOOP("Operations", "Copy and detach"),
+    "linalg": QT_TRANSLATE_NOOP("Operations", "Linear algebra"),
+    "special": QT_TRANSLATE_NOOP("Operations", "Special functions"),
+    "convolution": QT_TRANSLATE_NOOP("Operations", "Convolutions"),
+    "padding": QT_TRANSLATE_NOOP("Operations", "Padding"),
+    "loss": QT_TRANSLATE_NOOP("Operations", "Losses"),
+    "layer": QT_TRANSLATE_NOOP("Operations", "Layers"),
+    "normalization": QT_TRANSLATE_NOOP("Operations", "Normalization"),
+    "pooling": QT_TRANSLATE_NOOP("Operations", "Pooling"),
+    "random": QT_TRANSLATE_NOOP("Operations", "Random"),
+    "sort": QT_TRANSLATE_NOOP("Operations", "Sort and search"),
     IN_PLACE: QT_TRANSLATE_NOOP("Operations", "In place"),
 }
 """Headings in order; a category that is not here follows under its own name."""
 
+EXACT, CODE = -100, -50
+"""Ranks of what is exactly so, and of what the code in a query calls: before what is like it."""
 LONGEST_CODE = 80
 """Characters up to which a query is read as code."""
 OPERATORS: dict[type[ast.AST], str] = {
@@ -45,6 +57,9 @@ OPERATORS: dict[type[ast.AST], str] = {
     ast.GtE: "ge", ast.Eq: "eq", ast.NotEq: "ne",
 }  # fmt: skip
 """What Python's operators are called, without the underscores."""
+
+WRITTEN = ("setitem", "rsub", "rpow")
+"""Operations that Python writes with a sign and that are found otherwise than by a method."""
 
 
 def translated(text: str) -> str:
@@ -122,27 +137,41 @@ def grouped(specs: Iterable[OpSpec]) -> list[Row]:
 
 def matching(specs: Iterable[OpSpec], query: str) -> list[Row]:
     """The operations that the query finds, best first."""
-    meant = called(query)
-    found = best_first((_rank(spec, query, meant), spec) for spec in specs)
+    asked, specs = Query(query), list(specs)
+    found = best_first((asked.rank(spec), spec) for spec in specs)
+    # what is only like the query is looked for where nothing is found: it takes longer
+    found = found or best_first((rank(asked.name, _texts(spec).names), spec) for spec in specs)
     return [Row("", spec) for spec in found]
 
 
+class Texts(NamedTuple):
+    """What an operation is found by.
+
+    names: the more important first; prose: what else is said of it; calls: what one calls to have
+    it; all: everything in one text.
+    """
+
+    names: tuple[str, ...]
+    prose: tuple[str, ...]
+    titles: tuple[str, ...]
+    calls: frozenset[str]
+    spelled: str
+    all: str
+
+
 @cache
-def _texts(spec: OpSpec) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Its names, the more important first, and what else is said of it."""
-    titles = in_all_languages(spec.title)
-    keywords = in_all_languages(keywords_of(spec))
-    names = (spec.name, *titles, *_calls(spec))
-    singles = [word for text in keywords for word in text.split()]
-    group = in_all_languages(CATEGORIES.get(category_of(spec), ""))
-    prose = (*in_all_languages(spec.help), *group, spelled(spec))
-    return tuple(dict.fromkeys((*names, *singles))), prose
-
-
-def _calls(spec: OpSpec) -> tuple[str, ...]:
-    """What one calls to have it, without what stands before the last dot."""
+def _texts(spec: OpSpec) -> Texts:
+    titles, spelling = in_all_languages(spec.title), spelled(spec)
+    # what one calls, without what stands before the last dot
+    written = (f"__{spec.name}__",) if spec.name in WRITTEN else ()
     functions = (name.rpartition(".")[2] for name in spec.functions)
-    return (*functions, *spec.methods, f"__{spec.name}__")
+    calls = tuple(dict.fromkeys((*functions, *spec.methods, *written)))
+    singles = [word for text in in_all_languages(keywords_of(spec)) for word in text.split()]
+    group = in_all_languages(CATEGORIES.get(category_of(spec), ""))
+    names = tuple(dict.fromkeys((spec.name, *titles, *calls, *singles)))
+    prose = (*in_all_languages(spec.help), *group, spelling)
+    everything = "\n".join((*names, *prose)).casefold()
+    return Texts(names, prose, titles, frozenset((spec.name, *calls)), spelling, everything)
 
 
 def keywords_of(spec: OpSpec) -> str:
@@ -150,17 +179,44 @@ def keywords_of(spec: OpSpec) -> str:
     return " ".join(spec.keywords)
 
 
-def _rank(spec: OpSpec, query: str, meant: tuple[str, ...]) -> int:
-    names, prose = _texts(spec)
-    code = spelled(spec)
-    found = [rank(query, names, prose), rank(query, [code]) + (-100 if query == code else 5)]
-    exact = {spec.name, *_calls(spec)}
-    for place, name in enumerate(meant):
-        if name in exact:
-            found.append(10 * place + (name != spec.name) - 50)
-        elif not place:
-            found.append(rank(name, names))
-    return min(found, default=NO_MATCH)
+class Query:
+    """What is asked for, read once for all operations."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text.strip()
+        self.meant = called(text)
+        self.name = self.meant[0] if self.meant else self.text
+        self._words = [(each, words_of(each)) for each in dict.fromkeys((self.text, self.name))]
+        function = re.sub("^F[.]", "nn.functional.", self.text).removeprefix("torch.")
+        self._function = function.partition("(")[0]
+
+    def rank(self, spec: OpSpec) -> int:
+        """How badly it fits, as `matching.rank`; below 0 for what is exactly so."""
+        texts = _texts(spec)
+        found = [self._exactly(spec, texts)]
+        for query, parts in self._words:
+            if all(part in texts.all for part in parts):
+                found.append(rank(query, texts.names, texts.prose, far_fetched=False))
+                found.append(rank(query, [texts.spelled], far_fetched=False) + 5)
+        for place, name in enumerate(self.meant):
+            if name in texts.calls:
+                found.append(CODE + 10 * place + (name != spec.name))
+        return min(found)
+
+    def _exactly(self, spec: OpSpec, texts: Texts) -> int:
+        """For what is written as it stands in the table, case included."""
+        query = self.text
+        # more than others may have a name that is spelled as this one, or is called the same
+        if query == spec.name:
+            return EXACT
+        if query in texts.titles or query == texts.spelled:
+            return EXACT + 1
+        if query.casefold() == spec.title.casefold():
+            return EXACT + 3
+        if query in texts.calls:
+            return CODE + 1
+        dotted = "." in self._function and self._function in spec.functions
+        return EXACT + 2 if dotted else NO_MATCH
 
 
 # PyTorch code
