@@ -284,6 +284,10 @@
         <translation>删除所选内容</translation>
     </message>
     <message>
+        <source>Menu of what is selected</source>
+        <translation>打开所选项的菜单</translation>
+    </message>
+    <message>
         <source>Pan</source>
         <translation>平移</translation>
     </message>
@@ -373,14 +377,6 @@
     <message>
         <source>Change requires_grad of {node}</source>
         <translation>更改 {node} 的 requires_grad</translation>
-    </message>
-    <message>
-        <source>Take out of no_grad</source>
-        <translation>移出 no_grad</translation>
-    </message>
-    <message>
-        <source>Wrap in no_grad</source>
-        <translation>放入 no_grad</translation>
     </message>
     <message>
         <source>Select upstream</source>
@@ -621,6 +617,14 @@
     <message>
         <source>Select all</source>
         <translation>全选</translation>
+    </message>
+    <message>
+        <source>Wrap in no_grad</source>
+        <translation>放入 no_grad</translation>
+    </message>
+    <message>
+        <source>Take out of no_grad</source>
+        <translation>移出 no_grad</translation>
     </message>
     <message>
         <source>Find an operation</source>
@@ -1280,8 +1284,8 @@
         <translation>放入 no_grad</translation>
     </message>
     <message>
-        <source>Remove no_grad</source>
-        <translation>移除 no_grad</translation>
+        <source>Take out of no_grad</source>
+        <translation>移出 no_grad</translation>
     </message>
     <message>
         <source>Speed {speed}×</source>
@@ -1375,6 +1379,14 @@
     <message>
         <source>remove erase</source>
         <translation>移除 清除</translation>
+    </message>
+    <message>
+        <source>group region frame disable gradient tracking</source>
+        <translation>分组 区域 框 关闭 梯度 追踪</translation>
+    </message>
+    <message>
+        <source>ungroup region frame unwrap remove</source>
+        <translation>取消分组 区域 框 解除 移除</translation>
     </message>
     <message>
         <source>search add insert palette tensor</source>
@@ -1638,6 +1650,46 @@
         <translation>复制与分离</translation>
     </message>
     <message>
+        <source>Linear algebra</source>
+        <translation>线性代数</translation>
+    </message>
+    <message>
+        <source>Special functions</source>
+        <translation>特殊函数</translation>
+    </message>
+    <message>
+        <source>Convolutions</source>
+        <translation>卷积</translation>
+    </message>
+    <message>
+        <source>Padding</source>
+        <translation>填充边界</translation>
+    </message>
+    <message>
+        <source>Losses</source>
+        <translation>损失函数</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>Normalization</source>
+        <translation>归一化</translation>
+    </message>
+    <message>
+        <source>Pooling</source>
+        <translation>池化</translation>
+    </message>
+    <message>
+        <source>Random</source>
+        <translation>随机</translation>
+    </message>
+    <message>
+        <source>Sort and search</source>
+        <translation>排序与查找</translation>
+    </message>
+    <message>
         <source>In place</source>
         <translation>原地操作（in-place）</translation>
     </message>
@@ -1666,6 +1718,138 @@
         <translation>模 大小 绝对值 原地 就地</translation>
     </message>
     <message>
+        <source>Arccosine</source>
+        <translation>反余弦</translation>
+    </message>
+    <message>
+        <source>The angle in radians whose cosine each element is.</source>
+        <translation>余弦值等于各元素的角，以弧度为单位。</translation>
+    </message>
+    <message>
+        <source>trigonometric inverse</source>
+        <translation>三角函数 反函数</translation>
+    </message>
+    <message>
+        <source>Arccosine in place</source>
+        <translation>反余弦（原地）</translation>
+    </message>
+    <message>
+        <source>The angle in radians whose cosine each element is. The result is written into the first input.</source>
+        <translation>余弦值等于各元素的角，以弧度为单位。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>trigonometric inverse in-place inplace</source>
+        <translation>三角函数 反函数 原地 就地</translation>
+    </message>
+    <message>
+        <source>Inverse hyperbolic cosine</source>
+        <translation>反双曲余弦</translation>
+    </message>
+    <message>
+        <source>The number from 0 up whose hyperbolic cosine each element is.</source>
+        <translation>双曲余弦值等于各元素的非负数。</translation>
+    </message>
+    <message>
+        <source>hyperbolic inverse area</source>
+        <translation>双曲函数 反函数</translation>
+    </message>
+    <message>
+        <source>Inverse hyperbolic cosine in place</source>
+        <translation>反双曲余弦（原地）</translation>
+    </message>
+    <message>
+        <source>The number from 0 up whose hyperbolic cosine each element is. The result is written into the first input.</source>
+        <translation>双曲余弦值等于各元素的非负数。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>hyperbolic inverse area in-place inplace</source>
+        <translation>双曲函数 反函数 原地 就地</translation>
+    </message>
+    <message>
+        <source>Adaptive average pooling 1D</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Averages of as many windows as are asked for in one dimension.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mean pool global downsample</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>extents of the result; None leaves one as it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Adaptive average pooling 2D</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Averages of as many windows as are asked for in two dimensions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Adaptive average pooling 3D</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Averages of as many windows as are asked for in three dimensions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Adaptive max pooling 1D</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Maxima of as many windows as are asked for in one dimension.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>maximum pool global downsample</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Adaptive max pooling 1D with places</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Maxima of as many windows as are asked for in one dimension, and where they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Adaptive max pooling 2D</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Maxima of as many windows as are asked for in two dimensions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Adaptive max pooling 2D with places</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Maxima of as many windows as are asked for in two dimensions, and where they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Adaptive max pooling 3D</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Maxima of as many windows as are asked for in three dimensions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Adaptive max pooling 3D with places</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Maxima of as many windows as are asked for in three dimensions, and where they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Add</source>
         <translation>加</translation>
     </message>
@@ -1692,6 +1876,258 @@
     <message>
         <source>plus sum + in-place inplace</source>
         <translation>加法 相加 求和 之和 + 原地 就地</translation>
+    </message>
+    <message>
+        <source>Add sum of products</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first input plus the sum of the products of two batches of matrices.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>product matrix fused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>factor of the first input</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>factor of the product</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add sum of products in place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first input plus the sum of the products of two batches of matrices. The result is written into the first input.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>product matrix fused in-place inplace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add quotient</source>
+        <translation>加上商</translation>
+    </message>
+    <message>
+        <source>The first input plus the quotient of the others, times a number.</source>
+        <translation>第一个输入加上另两个输入之商乘以一个数。</translation>
+    </message>
+    <message>
+        <source>fused divide</source>
+        <translation>融合 除</translation>
+    </message>
+    <message>
+        <source>factor of what is added</source>
+        <translation>所加之项的系数</translation>
+    </message>
+    <message>
+        <source>Add quotient in place</source>
+        <translation>加上商（原地）</translation>
+    </message>
+    <message>
+        <source>The first input plus the quotient of the others, times a number. The result is written into the first input.</source>
+        <translation>第一个输入加上另两个输入之商乘以一个数。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>fused divide in-place inplace</source>
+        <translation>融合 除 原地 就地</translation>
+    </message>
+    <message>
+        <source>Add product</source>
+        <translation>加上积</translation>
+    </message>
+    <message>
+        <source>The first input plus the product of the others, times a number.</source>
+        <translation>第一个输入加上另两个输入之积乘以一个数。</translation>
+    </message>
+    <message>
+        <source>fused multiply</source>
+        <translation>融合 乘</translation>
+    </message>
+    <message>
+        <source>Add product in place</source>
+        <translation>加上积（原地）</translation>
+    </message>
+    <message>
+        <source>The first input plus the product of the others, times a number. The result is written into the first input.</source>
+        <translation>第一个输入加上另两个输入之积乘以一个数。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>fused multiply in-place inplace</source>
+        <translation>融合 乘 原地 就地</translation>
+    </message>
+    <message>
+        <source>Add matrix product</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first input plus the product of two matrices.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add matrix product in place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first input plus the product of two matrices. The result is written into the first input.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add matrix-vector product</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first input plus the product of a matrix and a vector.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add matrix-vector product in place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first input plus the product of a matrix and a vector. The result is written into the first input.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add outer product</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first input plus the outer product of two vectors.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add outer product in place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first input plus the outer product of two vectors. The result is written into the first input.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Adjoint</source>
+        <translation>伴随</translation>
+    </message>
+    <message>
+        <source>The last two dimensions exchanged; for real numbers the same as the transpose.</source>
+        <translation>交换最后两个维度；对实数而言与转置相同。</translation>
+    </message>
+    <message>
+        <source>Airy function</source>
+        <translation>艾里函数</translation>
+    </message>
+    <message>
+        <source>Airy function at each element.</source>
+        <translation>逐元素求艾里函数。</translation>
+    </message>
+    <message>
+        <source>bessel cylinder wave</source>
+        <translation>贝塞尔 柱函数 波</translation>
+    </message>
+    <message>
+        <source>Alias as copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A copy with memory of its own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部为真</translation>
+    </message>
+    <message>
+        <source>Whether all elements are true, of all or along some dimensions.</source>
+        <translation>是否所有元素都为真，可对全部元素或某些维度判断。</translation>
+    </message>
+    <message>
+        <source>true logic bool reduce</source>
+        <translation>真 逻辑 布尔 归约</translation>
+    </message>
+    <message>
+        <source>Alpha dropout</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dropout that keeps mean and variance, for networks with SELU.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>regularization random layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>how likely each is left out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>without, nothing is left out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Alpha dropout in place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dropout that keeps mean and variance, for networks with SELU. The result is written into the first input.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Maximum along dimensions</source>
+        <translation>沿若干维度最大值</translation>
+    </message>
+    <message>
+        <source>The largest elements along some dimensions; equals share the gradient.</source>
+        <translation>沿某些维度的最大元素；相等者平分梯度。</translation>
+    </message>
+    <message>
+        <source>Minimum along dimensions</source>
+        <translation>沿若干维度最小值</translation>
+    </message>
+    <message>
+        <source>The smallest elements along some dimensions; equals share the gradient.</source>
+        <translation>沿某些维度的最小元素；相等者平分梯度。</translation>
+    </message>
+    <message>
+        <source>Minimum and maximum</source>
+        <translation>最小值与最大值</translation>
+    </message>
+    <message>
+        <source>The smallest and the largest element, of all or along a dimension.</source>
+        <translation>最小与最大的元素，可对全部元素或沿一个维度求。</translation>
+    </message>
+    <message>
+        <source>range extremum reduce</source>
+        <translation>范围 极值 归约</translation>
+    </message>
+    <message>
+        <source>all if empty</source>
+        <translation>为空则取全部</translation>
+    </message>
+    <message>
+        <source>Angle</source>
+        <translation>辐角</translation>
+    </message>
+    <message>
+        <source>0 for positive elements, π for negative ones.</source>
+        <translation>正元素为 0，负元素为 π。</translation>
+    </message>
+    <message>
+        <source>argument phase complex</source>
+        <translation>辐角 相位 复数</translation>
+    </message>
+    <message>
+        <source>Any</source>
+        <translation>任一为真</translation>
+    </message>
+    <message>
+        <source>Whether any elements are true, of all or along some dimensions.</source>
+        <translation>是否有元素为真，可对全部元素或某些维度判断。</translation>
     </message>
     <message>
         <source>Range</source>
@@ -1726,6 +2162,690 @@
         <translation>是否追踪在其上的操作</translation>
     </message>
     <message>
+        <source>Index of maximum</source>
+        <translation>最大值的位置</translation>
+    </message>
+    <message>
+        <source>Where the largest element is, among all or along a dimension.</source>
+        <translation>最大元素所在的位置，可在全部元素中或沿一个维度找。</translation>
+    </message>
+    <message>
+        <source>largest indices position reduce</source>
+        <translation>最大 下标 位置 归约</translation>
+    </message>
+    <message>
+        <source>dimension to search; all if empty</source>
+        <translation>查找的维度；为空则取全部</translation>
+    </message>
+    <message>
+        <source>Index of minimum</source>
+        <translation>最小值的位置</translation>
+    </message>
+    <message>
+        <source>Where the smallest element is, among all or along a dimension.</source>
+        <translation>最小元素所在的位置，可在全部元素中或沿一个维度找。</translation>
+    </message>
+    <message>
+        <source>smallest indices position reduce</source>
+        <translation>最小 下标 位置 归约</translation>
+    </message>
+    <message>
+        <source>Sorting indices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The indices that sort the elements along a dimension.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>order rank permutation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the dimension to sort along</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the largest first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>equals stay in order, always</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Places of nonzero</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The places of all elements that are not 0, one in each row.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>places find indices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As strided</source>
+        <translation>按步长取视图</translation>
+    </message>
+    <message>
+        <source>The memory of the tensor seen with any extents, strides and offset.</source>
+        <translation>以任意的大小、步长和偏移来看张量的内存。</translation>
+    </message>
+    <message>
+        <source>memory stride window</source>
+        <translation>内存 步长 窗口</translation>
+    </message>
+    <message>
+        <source>the extents of the result</source>
+        <translation>结果各维度的大小</translation>
+    </message>
+    <message>
+        <source>the step in memory for each dimension, in elements</source>
+        <translation>各维度在内存中的步长，以元素计</translation>
+    </message>
+    <message>
+        <source>where to begin in memory, in elements</source>
+        <translation>在内存中的起点，以元素计</translation>
+    </message>
+    <message>
+        <source>As strided in place</source>
+        <translation>按步长取视图（原地）</translation>
+    </message>
+    <message>
+        <source>The memory of the tensor seen with any extents, strides and offset. The tensor itself changes.</source>
+        <translation>以任意的大小、步长和偏移来看张量的内存。张量本身随之改变。</translation>
+    </message>
+    <message>
+        <source>memory stride window in-place inplace</source>
+        <translation>内存 步长 窗口 原地 就地</translation>
+    </message>
+    <message>
+        <source>As strided as copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The memory of the tensor seen with any extents, strides and offset, as a copy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write by strides</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A copy of the first tensor with the second where extents and strides say.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>write embed replace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arcsine</source>
+        <translation>反正弦</translation>
+    </message>
+    <message>
+        <source>The angle in radians whose sine each element is.</source>
+        <translation>正弦值等于各元素的角，以弧度为单位。</translation>
+    </message>
+    <message>
+        <source>Arcsine in place</source>
+        <translation>反正弦（原地）</translation>
+    </message>
+    <message>
+        <source>The angle in radians whose sine each element is. The result is written into the first input.</source>
+        <translation>正弦值等于各元素的角，以弧度为单位。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>Inverse hyperbolic sine</source>
+        <translation>反双曲正弦</translation>
+    </message>
+    <message>
+        <source>The number whose hyperbolic sine each element is.</source>
+        <translation>双曲正弦值等于各元素的数。</translation>
+    </message>
+    <message>
+        <source>Inverse hyperbolic sine in place</source>
+        <translation>反双曲正弦（原地）</translation>
+    </message>
+    <message>
+        <source>The number whose hyperbolic sine each element is. The result is written into the first input.</source>
+        <translation>双曲正弦值等于各元素的数。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>Arctangent</source>
+        <translation>反正切</translation>
+    </message>
+    <message>
+        <source>The angle in radians whose tangent each element is.</source>
+        <translation>正切值等于各元素的角，以弧度为单位。</translation>
+    </message>
+    <message>
+        <source>Angle of point</source>
+        <translation>点的方位角</translation>
+    </message>
+    <message>
+        <source>The angle of the point (b, a) to the first axis, in radians.</source>
+        <translation>点 (b, a) 与第一坐标轴的夹角，以弧度为单位。</translation>
+    </message>
+    <message>
+        <source>arctan2 arctangent angle</source>
+        <translation>arctan2 反正切 角度</translation>
+    </message>
+    <message>
+        <source>Angle of point in place</source>
+        <translation>点的方位角（原地）</translation>
+    </message>
+    <message>
+        <source>The angle of the point (b, a) to the first axis, in radians. The result is written into the first input.</source>
+        <translation>点 (b, a) 与第一坐标轴的夹角，以弧度为单位。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>arctan2 arctangent angle in-place inplace</source>
+        <translation>arctan2 反正切 角度 原地 就地</translation>
+    </message>
+    <message>
+        <source>Arctangent in place</source>
+        <translation>反正切（原地）</translation>
+    </message>
+    <message>
+        <source>The angle in radians whose tangent each element is. The result is written into the first input.</source>
+        <translation>正切值等于各元素的角，以弧度为单位。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>Inverse hyperbolic tangent</source>
+        <translation>反双曲正切</translation>
+    </message>
+    <message>
+        <source>The number whose hyperbolic tangent each element is.</source>
+        <translation>双曲正切值等于各元素的数。</translation>
+    </message>
+    <message>
+        <source>Inverse hyperbolic tangent in place</source>
+        <translation>反双曲正切（原地）</translation>
+    </message>
+    <message>
+        <source>The number whose hyperbolic tangent each element is. The result is written into the first input.</source>
+        <translation>双曲正切值等于各元素的数。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>At least 1-d</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dimensions of extent 1 are added until there are 1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unsqueeze dimensions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each at least 1-d</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each tensor gets dimensions of extent 1 until there are 1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At least 2-d</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dimensions of extent 1 are added until there are 2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each at least 2-d</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each tensor gets dimensions of extent 1 until there are 2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At least 3-d</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dimensions of extent 1 are added until there are 3.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each at least 3-d</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each tensor gets dimensions of extent 1 until there are 3.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Average pooling 1D</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The average of each window that slides in one dimension.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mean pool downsample window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>extent of the window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>how far it moves; its extent if empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>how much is added on each side</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>also windows that reach over the end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>count the padding as elements</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Average pooling 2D</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The average of each window that slides in two dimensions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>divide by this instead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Average pooling 3D</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The average of each window that slides in three dimensions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add batch of products</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first input plus the products of two batches of matrices.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add batch of products in place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first input plus the products of two batches of matrices. The result is written into the first input.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Batch normalization</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each channel with mean 0 and variance 1 over the batch, then scaled and shifted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>batchnorm layer standardize</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>means so far, moved in training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>variances so far, moved in training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what the normalised values are multiplied by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what is added to them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>use the statistics of this batch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>how far running statistics move</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>added to the variance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bernoulli</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 with the probability that each element says, else 0.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>random coin probability</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bernoulli in place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every element becomes 1 with one probability, else 0.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>random in-place fill sample</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the probability of 1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bernoulli of one probability</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 with one probability, else 0, in the shape and type of the input.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bernoulli of probabilities in place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every element becomes 1 with the probability in another tensor, else 0.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bessel function J0</source>
+        <translation>贝塞尔函数 J0</translation>
+    </message>
+    <message>
+        <source>Bessel function J0 at each element.</source>
+        <translation>逐元素求贝塞尔函数 J0。</translation>
+    </message>
+    <message>
+        <source>Bessel function J1</source>
+        <translation>贝塞尔函数 J1</translation>
+    </message>
+    <message>
+        <source>Bessel function J1 at each element.</source>
+        <translation>逐元素求贝塞尔函数 J1。</translation>
+    </message>
+    <message>
+        <source>Bessel function Y0</source>
+        <translation>贝塞尔函数 Y0</translation>
+    </message>
+    <message>
+        <source>Bessel function Y0 at each element.</source>
+        <translation>逐元素求贝塞尔函数 Y0。</translation>
+    </message>
+    <message>
+        <source>Bessel function Y1</source>
+        <translation>贝塞尔函数 Y1</translation>
+    </message>
+    <message>
+        <source>Bessel function Y1 at each element.</source>
+        <translation>逐元素求贝塞尔函数 Y1。</translation>
+    </message>
+    <message>
+        <source>Bilinear</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A form that is linear in each of two inputs, for each output.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>layer product</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a matrix of factors for each output</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what is added to each output</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Binary cross entropy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How badly probabilities predict targets between 0 and 1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>BCE classification criterion</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>probabilities</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a factor for each loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what becomes of the losses: none, mean or sum</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Binary cross entropy with logits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The binary cross entropy of the sigmoid of scores.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>BCE classification criterion sigmoid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>scores, of which the sigmoid is taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a factor for the positive targets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Count of each number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How often each number from 0 occurs in a vector.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>frequency classes histogram</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what each element counts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the least number of bins</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bitwise and</source>
+        <translation>按位与</translation>
+    </message>
+    <message>
+        <source>The bits that are set in both inputs; of masks, where both are true.</source>
+        <translation>两个输入中都为 1 的位；对掩码而言，两者都为真之处。</translation>
+    </message>
+    <message>
+        <source>bits binary &amp;</source>
+        <translation>位运算 二进制 &amp;</translation>
+    </message>
+    <message>
+        <source>Bitwise and in place</source>
+        <translation>按位与（原地）</translation>
+    </message>
+    <message>
+        <source>The bits that are set in both inputs; of masks, where both are true. The result is written into the first input.</source>
+        <translation>两个输入中都为 1 的位；对掩码而言，两者都为真之处。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>bits binary &amp; in-place inplace</source>
+        <translation>位运算 二进制 &amp; 原地 就地</translation>
+    </message>
+    <message>
+        <source>Shift bits left</source>
+        <translation>左移位</translation>
+    </message>
+    <message>
+        <source>The bits of the first input moved up by as many places as the second says.</source>
+        <translation>把第一个输入的各位向高位移动第二个输入所说的位数。</translation>
+    </message>
+    <message>
+        <source>bits binary &lt;&lt;</source>
+        <translation>位运算 二进制 &lt;&lt;</translation>
+    </message>
+    <message>
+        <source>Shift bits left in place</source>
+        <translation>左移位（原地）</translation>
+    </message>
+    <message>
+        <source>The bits of the first input moved up by as many places as the second says. The result is written into the first input.</source>
+        <translation>把第一个输入的各位向高位移动第二个输入所说的位数。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>bits binary &lt;&lt; in-place inplace</source>
+        <translation>位运算 二进制 &lt;&lt; 原地 就地</translation>
+    </message>
+    <message>
+        <source>Bitwise not</source>
+        <translation>按位取反</translation>
+    </message>
+    <message>
+        <source>Each bit of each element inverted; the other truth value for bool.</source>
+        <translation>各元素的每一位取反；bool 则取相反的真值。</translation>
+    </message>
+    <message>
+        <source>invert mask negate ~</source>
+        <translation>取反 掩码 ~</translation>
+    </message>
+    <message>
+        <source>Bitwise not in place</source>
+        <translation>按位取反（原地）</translation>
+    </message>
+    <message>
+        <source>Each bit of each element inverted; the other truth value for bool. The result is written into the first input.</source>
+        <translation>各元素的每一位取反；bool 则取相反的真值。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>invert mask negate ~ in-place inplace</source>
+        <translation>取反 掩码 ~ 原地 就地</translation>
+    </message>
+    <message>
+        <source>Bitwise or</source>
+        <translation>按位或</translation>
+    </message>
+    <message>
+        <source>The bits that are set in one of the inputs; of masks, where one is true.</source>
+        <translation>任一输入中为 1 的位；对掩码而言，任一为真之处。</translation>
+    </message>
+    <message>
+        <source>bits binary |</source>
+        <translation>位运算 二进制 |</translation>
+    </message>
+    <message>
+        <source>Bitwise or in place</source>
+        <translation>按位或（原地）</translation>
+    </message>
+    <message>
+        <source>The bits that are set in one of the inputs; of masks, where one is true. The result is written into the first input.</source>
+        <translation>任一输入中为 1 的位；对掩码而言，任一为真之处。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>bits binary | in-place inplace</source>
+        <translation>位运算 二进制 | 原地 就地</translation>
+    </message>
+    <message>
+        <source>Shift bits right</source>
+        <translation>右移位</translation>
+    </message>
+    <message>
+        <source>The bits of the first input moved down by as many places as the second says.</source>
+        <translation>把第一个输入的各位向低位移动第二个输入所说的位数。</translation>
+    </message>
+    <message>
+        <source>bits binary &gt;&gt;</source>
+        <translation>位运算 二进制 &gt;&gt;</translation>
+    </message>
+    <message>
+        <source>Shift bits right in place</source>
+        <translation>右移位（原地）</translation>
+    </message>
+    <message>
+        <source>The bits of the first input moved down by as many places as the second says. The result is written into the first input.</source>
+        <translation>把第一个输入的各位向低位移动第二个输入所说的位数。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>bits binary &gt;&gt; in-place inplace</source>
+        <translation>位运算 二进制 &gt;&gt; 原地 就地</translation>
+    </message>
+    <message>
+        <source>Bitwise either or</source>
+        <translation>按位异或</translation>
+    </message>
+    <message>
+        <source>The bits that are set in just one of the inputs.</source>
+        <translation>只在一个输入中为 1 的位。</translation>
+    </message>
+    <message>
+        <source>bits binary ^</source>
+        <translation>位运算 二进制 ^</translation>
+    </message>
+    <message>
+        <source>Bitwise either or in place</source>
+        <translation>按位异或（原地）</translation>
+    </message>
+    <message>
+        <source>The bits that are set in just one of the inputs. The result is written into the first input.</source>
+        <translation>只在一个输入中为 1 的位。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>bits binary ^ in-place inplace</source>
+        <translation>位运算 二进制 ^ 原地 就地</translation>
+    </message>
+    <message>
+        <source>Diagonal of blocks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Matrices along the diagonal of a larger one, with zeros around them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>matrix join</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Multiply batches</source>
         <translation>批量矩阵乘</translation>
     </message>
@@ -1736,6 +2856,66 @@
     <message>
         <source>matrix product @</source>
         <translation>矩阵 乘积 @</translation>
+    </message>
+    <message>
+        <source>Broadcast together</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tensors expanded to their common shape, without copying.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>expand shape</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Broadcast to</source>
+        <translation>广播到</translation>
+    </message>
+    <message>
+        <source>Dimensions of extent 1 repeated without copying: another name for expand.</source>
+        <translation>把大小为 1 的维度重复展开而不复制：expand 的另一个名称。</translation>
+    </message>
+    <message>
+        <source>expand repeat</source>
+        <translation>扩展 重复</translation>
+    </message>
+    <message>
+        <source>Bucket</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The number of the bucket between boundaries that each element falls into.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bins search digitize quantize</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sorted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>int32 instead of int64</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>after equals, not before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cartesian product</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every choice of one element from each vector, as rows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pairs grid product</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Concatenate</source>
@@ -1754,6 +2934,322 @@
         <translation>沿哪个维度连接</translation>
     </message>
     <message>
+        <source>Cauchy random in place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every element becomes a random value of the Cauchy distribution.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the median</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>half the width at half the height</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Distances between points</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The distance of each row of one matrix to each row of another.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pairwise Euclid metric</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>order of the norm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>when to use products</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ceiling</source>
+        <translation>向上取整</translation>
+    </message>
+    <message>
+        <source>The smallest whole number that is not below each element.</source>
+        <translation>不小于各元素的最小整数。</translation>
+    </message>
+    <message>
+        <source>round up</source>
+        <translation>进一 舍入</translation>
+    </message>
+    <message>
+        <source>Ceiling in place</source>
+        <translation>向上取整（原地）</translation>
+    </message>
+    <message>
+        <source>The smallest whole number that is not below each element. The result is written into the first input.</source>
+        <translation>不小于各元素的最小整数。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>round up in-place inplace</source>
+        <translation>进一 舍入 原地 就地</translation>
+    </message>
+    <message>
+        <source>CELU</source>
+        <translation>CELU</translation>
+    </message>
+    <message>
+        <source>An ELU whose slope is continuous for every alpha.</source>
+        <translation>对任何 alpha 斜率都连续的 ELU。</translation>
+    </message>
+    <message>
+        <source>exponential linear</source>
+        <translation>指数 线性</translation>
+    </message>
+    <message>
+        <source>how far below 0 it goes</source>
+        <translation>在 0 以下能到多低</translation>
+    </message>
+    <message>
+        <source>CELU in place</source>
+        <translation>CELU（原地）</translation>
+    </message>
+    <message>
+        <source>An ELU whose slope is continuous for every alpha. The result is written into the first input.</source>
+        <translation>对任何 alpha 斜率都连续的 ELU。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>exponential linear in-place inplace</source>
+        <translation>指数 线性 原地 就地</translation>
+    </message>
+    <message>
+        <source>Channel shuffle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Channels dealt out again, so that the groups mix.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>image channels resolution</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>how many groups the channels are in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chebyshev polynomial T</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The Chebyshev polynomial T of a degree, at each element.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>orthogonal polynomial Chebyshev</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chebyshev polynomial U</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The Chebyshev polynomial U of a degree, at each element.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chebyshev polynomial V</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The Chebyshev polynomial V of a degree, at each element.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chebyshev polynomial W</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The Chebyshev polynomial W of a degree, at each element.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cholesky decomposition (old)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The triangular root of a symmetric positive-definite matrix.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>positive triangular root</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>upper, not lower triangles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cholesky decomposition with report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>refuse singular matrices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inverse by Cholesky factor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The inverse of a matrix that is given by its Cholesky factor.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>inverse positive</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Solve by Cholesky factor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The solution of a system whose matrix is given by its Cholesky factor.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>equation positive</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chunk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The tensor taken apart along a dimension, into a number of parts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>parts divide cut</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>how many parts at most</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the dimension to split along</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clamp</source>
+        <translation>截断到区间</translation>
+    </message>
+    <message>
+        <source>Elements outside two limits are replaced by the nearer limit.</source>
+        <translation>超出两个界限的元素由较近的界限代替。</translation>
+    </message>
+    <message>
+        <source>clip limit min max</source>
+        <translation>裁剪 界限 最小 最大</translation>
+    </message>
+    <message>
+        <source>the lower limit; None for no limit</source>
+        <translation>下限；None 表示没有</translation>
+    </message>
+    <message>
+        <source>the upper limit; None for no limit</source>
+        <translation>上限；None 表示没有</translation>
+    </message>
+    <message>
+        <source>Clamp in place</source>
+        <translation>截断到区间（原地）</translation>
+    </message>
+    <message>
+        <source>Elements outside two limits are replaced by the nearer limit. The result is written into the first input.</source>
+        <translation>超出两个界限的元素由较近的界限代替。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>clip limit min max in-place inplace</source>
+        <translation>裁剪 界限 最小 最大 原地 就地</translation>
+    </message>
+    <message>
+        <source>Clamp from above</source>
+        <translation>截断上限</translation>
+    </message>
+    <message>
+        <source>Elements above the limit are replaced by it.</source>
+        <translation>大于界限的元素由界限代替。</translation>
+    </message>
+    <message>
+        <source>limit clip max</source>
+        <translation>界限 裁剪 最大</translation>
+    </message>
+    <message>
+        <source>the limit</source>
+        <translation>界限</translation>
+    </message>
+    <message>
+        <source>Clamp from above in place</source>
+        <translation>截断上限（原地）</translation>
+    </message>
+    <message>
+        <source>Elements above the limit are replaced by it. The result is written into the first input.</source>
+        <translation>大于界限的元素由界限代替。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>limit clip max in-place inplace</source>
+        <translation>界限 裁剪 最大 原地 就地</translation>
+    </message>
+    <message>
+        <source>Clamp from above of tensor</source>
+        <translation>用张量截断上限</translation>
+    </message>
+    <message>
+        <source>Clamp from above of tensor in place</source>
+        <translation>用张量截断上限（原地）</translation>
+    </message>
+    <message>
+        <source>Clamp from below</source>
+        <translation>截断下限</translation>
+    </message>
+    <message>
+        <source>Elements below the limit are replaced by it.</source>
+        <translation>小于界限的元素由界限代替。</translation>
+    </message>
+    <message>
+        <source>limit clip min</source>
+        <translation>界限 裁剪 最小</translation>
+    </message>
+    <message>
+        <source>Clamp from below in place</source>
+        <translation>截断下限（原地）</translation>
+    </message>
+    <message>
+        <source>Elements below the limit are replaced by it. The result is written into the first input.</source>
+        <translation>小于界限的元素由界限代替。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>limit clip min in-place inplace</source>
+        <translation>界限 裁剪 最小 原地 就地</translation>
+    </message>
+    <message>
+        <source>Clamp from below of tensor</source>
+        <translation>用张量截断下限</translation>
+    </message>
+    <message>
+        <source>Clamp from below of tensor in place</source>
+        <translation>用张量截断下限（原地）</translation>
+    </message>
+    <message>
+        <source>Clamp between tensors</source>
+        <translation>在张量之间截断</translation>
+    </message>
+    <message>
+        <source>Clamp between tensors in place</source>
+        <translation>在张量之间截断（原地）</translation>
+    </message>
+    <message>
         <source>Clone</source>
         <translation>克隆</translation>
     </message>
@@ -1764,6 +3260,130 @@
     <message>
         <source>copy duplicate</source>
         <translation>复制 拷贝 副本</translation>
+    </message>
+    <message>
+        <source>Fold windows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Puts columns back to the windows they came from, and adds up where they overlap.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>col2im patch window block</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>extents of the result</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>distance of the elements that the window takes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>zeros on each side</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>how far the window moves</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stack columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tensors joined along their columns; each vector is a column.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>concatenate join cat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Combinations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every choice of several elements from a vector, as rows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pairs choose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>how many elements to choose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an element may come again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Condition number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How much solving with a matrix magnifies errors.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stability singular</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the order of the norms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Conjugate</source>
+        <translation>共轭</translation>
+    </message>
+    <message>
+        <source>The complex conjugate of the input: the input itself.</source>
+        <translation>输入的复共轭：即输入本身。</translation>
+    </message>
+    <message>
+        <source>complex</source>
+        <translation>复数</translation>
+    </message>
+    <message>
+        <source>Conjugate values</source>
+        <translation>共轭值</translation>
+    </message>
+    <message>
+        <source>The complex conjugate: the input itself.</source>
+        <translation>复共轭：即输入本身。</translation>
+    </message>
+    <message>
+        <source>Conjugate values in place</source>
+        <translation>共轭值（原地）</translation>
+    </message>
+    <message>
+        <source>The complex conjugate: no change.</source>
+        <translation>复共轭：没有变化。</translation>
+    </message>
+    <message>
+        <source>Pad with a constant</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The tensor with a border of one value; negative widths cut from it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>border margin enlarge crop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>how much to add: left, right of the last dimension, and so on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what to fill in</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Contiguous</source>
@@ -1778,6 +3398,78 @@
         <translation>复制 内存 布局 连续</translation>
     </message>
     <message>
+        <source>Convolution 1D</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Slides kernels over the input in one dimension, and adds up what they weigh.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>convolution kernel filter cnn layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>zeros on each side; or &apos;same&apos; or &apos;valid&apos;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>how many groups of channels are convolved apart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Convolution 2D</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Slides kernels over the input in two dimensions, and adds up what they weigh.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Convolution 3D</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Slides kernels over the input in three dimensions, and adds up what they weigh.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Transposed convolution 1D</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The adjoint of a convolution in one dimension: each element spreads the kernel.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>convolution kernel filter cnn layer deconvolution upsample</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>how much is cut from each side of the result</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>how much longer one side of the result is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Transposed convolution 2D</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The adjoint of a convolution in two dimensions: each element spreads the kernel.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Transposed convolution 3D</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The adjoint of a convolution in three dimensions: each element spreads the kernel.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Copy in place</source>
         <translation>复制（原地）</translation>
     </message>
@@ -1788,6 +3480,62 @@
     <message>
         <source>in-place write</source>
         <translation>原地 就地 写入</translation>
+    </message>
+    <message>
+        <source>Copy sign</source>
+        <translation>复制符号</translation>
+    </message>
+    <message>
+        <source>The size of the first input with the sign of the second.</source>
+        <translation>第一个输入的大小配上第二个输入的符号。</translation>
+    </message>
+    <message>
+        <source>sign</source>
+        <translation>符号</translation>
+    </message>
+    <message>
+        <source>Copy sign in place</source>
+        <translation>复制符号（原地）</translation>
+    </message>
+    <message>
+        <source>The size of the first input with the sign of the second. The result is written into the first input.</source>
+        <translation>第一个输入的大小配上第二个输入的符号。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>sign in-place inplace</source>
+        <translation>符号 原地 就地</translation>
+    </message>
+    <message>
+        <source>Copy sign of number</source>
+        <translation>复制数的符号</translation>
+    </message>
+    <message>
+        <source>The size of the input with the sign of a number.</source>
+        <translation>输入的大小配上一个数的符号。</translation>
+    </message>
+    <message>
+        <source>a number</source>
+        <translation>一个数</translation>
+    </message>
+    <message>
+        <source>Copy sign of number in place</source>
+        <translation>复制数的符号（原地）</translation>
+    </message>
+    <message>
+        <source>The size of the input with the sign of a number. The result is written into the first input.</source>
+        <translation>输入的大小配上一个数的符号。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>Correlation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pearson&apos;s correlation of the rows; columns are observations.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>statistics covariance pearson</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Cosine</source>
@@ -1814,6 +3562,322 @@
         <translation>三角函数 原地 就地</translation>
     </message>
     <message>
+        <source>Hyperbolic cosine</source>
+        <translation>双曲余弦</translation>
+    </message>
+    <message>
+        <source>The hyperbolic cosine of each element.</source>
+        <translation>逐元素求双曲余弦。</translation>
+    </message>
+    <message>
+        <source>hyperbolic</source>
+        <translation>双曲函数</translation>
+    </message>
+    <message>
+        <source>Hyperbolic cosine in place</source>
+        <translation>双曲余弦（原地）</translation>
+    </message>
+    <message>
+        <source>The hyperbolic cosine of each element. The result is written into the first input.</source>
+        <translation>逐元素求双曲余弦。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>hyperbolic in-place inplace</source>
+        <translation>双曲函数 原地 就地</translation>
+    </message>
+    <message>
+        <source>Cosine embedding loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The angles between similar vectors, and how small they are between dissimilar ones.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>similarity criterion cosine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>how far apart is far enough</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cosine similarity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The cosine of the angle between vectors.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>angle embedding</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the dimension of the vectors</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the least length</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Count nonzero</source>
+        <translation>非零计数</translation>
+    </message>
+    <message>
+        <source>How many elements are not zero, of all or along some dimensions.</source>
+        <translation>不为零的元素个数，可对全部元素或某些维度求。</translation>
+    </message>
+    <message>
+        <source>number reduce</source>
+        <translation>个数 归约</translation>
+    </message>
+    <message>
+        <source>Covariance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How the rows vary together; columns are observations.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>statistics variance matrix</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>how often each observation counts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>how important each observation is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what the count is less by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cross product</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The vector at right angles to two vectors of three elements.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>vector product perpendicular</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by default the first of extent 3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cross entropy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How badly class scores predict the right classes: log softmax and its likelihood.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>classification softmax criterion logits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the right class of each sample, or probabilities of the classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a factor for each class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a class that does not count</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what part goes to all classes evenly</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CTC loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Minus the log-probability of label sequences under all their alignments in time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>speech sequence alignment criterion</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>log-probabilities by time, sample and class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the labels of each sample</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>how many times of each sample count</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>how many labels each sample has</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the class that stands for no label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>count impossible targets as 0</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cumulative maximum</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The largest element up to each one along a dimension, and where it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>running prefix scan largest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the dimension to go along</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cumulative minimum</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The smallest element up to each one along a dimension, and where it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>running prefix scan smallest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cumulative product</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The products of the elements up to each one along a dimension.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>running prefix scan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cumulative product in place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The products of the elements up to each one along a dimension. The result is written into the first input.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>running prefix scan in-place inplace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cumulative sum</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sums of the elements up to each one along a dimension.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>running prefix scan total</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cumulative sum in place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sums of the elements up to each one along a dimension. The result is written into the first input.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>running prefix scan total in-place inplace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cumulative integral</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The integrals of samples up to each one along a dimension.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>area quadrature antiderivative</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the samples</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>where they are</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>distance of the samples</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the dimension of the samples</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Degrees to radians</source>
+        <translation>角度转弧度</translation>
+    </message>
+    <message>
+        <source>Angles in degrees as angles in radians.</source>
+        <translation>把以度为单位的角换算为弧度。</translation>
+    </message>
+    <message>
+        <source>angle convert</source>
+        <translation>角 换算</translation>
+    </message>
+    <message>
+        <source>Degrees to radians in place</source>
+        <translation>角度转弧度（原地）</translation>
+    </message>
+    <message>
+        <source>Angles in degrees as angles in radians. The result is written into the first input.</source>
+        <translation>把以度为单位的角换算为弧度。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>angle convert in-place inplace</source>
+        <translation>角 换算 原地 就地</translation>
+    </message>
+    <message>
+        <source>Determinant</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The determinant of a square matrix.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>matrix volume</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Detach</source>
         <translation>分离</translation>
     </message>
@@ -1824,6 +3888,146 @@
     <message>
         <source>stop gradient cut</source>
         <translation>停止 截断 梯度 切断 剪断</translation>
+    </message>
+    <message>
+        <source>Diag</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A matrix with the vector on its diagonal, or the diagonal of a matrix.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>diagonal matrix</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>which diagonal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Embed as diagonal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The last dimension becomes the diagonal of matrices of zeros.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>which diagonal: above the main one if positive</source>
+        <translation>哪条对角线：为正则在主对角线上方</translation>
+    </message>
+    <message>
+        <source>the dimension of the rows</source>
+        <translation>行所在的维度</translation>
+    </message>
+    <message>
+        <source>the dimension of the columns</source>
+        <translation>列所在的维度</translation>
+    </message>
+    <message>
+        <source>Diag of all elements</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A matrix with all elements on its diagonal.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>diagonal matrix flatten</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Diagonal</source>
+        <translation>对角线</translation>
+    </message>
+    <message>
+        <source>The elements on a diagonal of two dimensions, sharing memory.</source>
+        <translation>两个维度的某条对角线上的元素，共享内存。</translation>
+    </message>
+    <message>
+        <source>matrix main diag</source>
+        <translation>矩阵 主对角线 diag</translation>
+    </message>
+    <message>
+        <source>Diagonal as copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The elements on a diagonal of two dimensions, as a copy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write diagonal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A copy of the first tensor with the second on a diagonal.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Differences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The differences of neighbours along a dimension.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>finite derivative delta</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>put before the elements</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>put after the elements</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>how often</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Digamma</source>
+        <translation>双伽玛函数</translation>
+    </message>
+    <message>
+        <source>The derivative of the logarithm of the gamma function of each element.</source>
+        <translation>逐元素求伽玛函数对数的导数。</translation>
+    </message>
+    <message>
+        <source>psi gamma</source>
+        <translation>psi 伽玛</translation>
+    </message>
+    <message>
+        <source>Digamma in place</source>
+        <translation>双伽玛函数（原地）</translation>
+    </message>
+    <message>
+        <source>The derivative of the logarithm of the gamma function of each element. The result is written into the first input.</source>
+        <translation>逐元素求伽玛函数对数的导数。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>psi gamma in-place inplace</source>
+        <translation>psi 伽玛 原地 就地</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The norm of the difference of two tensors.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>length difference Euclid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>2 for lengths, 1 for sums of sizes, inf for the largest, 0 to count</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Divide</source>
@@ -1850,12 +4054,308 @@
         <translation>除法 相除 商 / 原地 就地</translation>
     </message>
     <message>
+        <source>Divide and round</source>
+        <translation>除并取整</translation>
+    </message>
+    <message>
+        <source>The quotient rounded towards zero (trunc) or down (floor).</source>
+        <translation>向零（trunc）或向下（floor）取整的商。</translation>
+    </message>
+    <message>
+        <source>quotient integer</source>
+        <translation>商 整数</translation>
+    </message>
+    <message>
+        <source>None, trunc or floor</source>
+        <translation>None、trunc 或 floor</translation>
+    </message>
+    <message>
+        <source>Divide and round in place</source>
+        <translation>除并取整（原地）</translation>
+    </message>
+    <message>
+        <source>The quotient rounded towards zero (trunc) or down (floor). The result is written into the first input.</source>
+        <translation>向零（trunc）或向下（floor）取整的商。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>quotient integer in-place inplace</source>
+        <translation>商 整数 原地 就地</translation>
+    </message>
+    <message>
         <source>Dot product</source>
         <translation>点积</translation>
     </message>
     <message>
         <source>The sum of the products of the elements of two vectors.</source>
         <translation>两个向量对应元素乘积之和。</translation>
+    </message>
+    <message>
+        <source>Dropout</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leaves out elements at random in training, and scales up the others.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dropout of sequences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leaves out whole channels of sequences at random in training.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dropout of sequences in place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leaves out whole channels of sequences at random in training. The result is written into the first input.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dropout of planes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leaves out whole channels of images at random in training.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dropout of planes in place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leaves out whole channels of images at random in training. The result is written into the first input.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dropout of volumes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leaves out whole channels of volumes at random in training.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dropout of volumes in place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leaves out whole channels of volumes at random in training. The result is written into the first input.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dropout in place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leaves out elements at random in training, and scales up the others. The result is written into the first input.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Split in depth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The tensor taken apart along its third dimension.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>how many parts, or a list of the places to cut at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stack in depth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tensors joined along their third dimension.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Eigenvalues and vectors</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The eigenvalues and eigenvectors of a symmetric matrix.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>eigen spectrum symmetric</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the triangle that is read: L (lower) or U (upper)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Eigenvalues</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The eigenvalues of a symmetric matrix, in ascending order.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Einstein sum</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sums of products, with the dimensions named by letters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>contract Einstein indices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>which indices belong to which dimensions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ELU</source>
+        <translation>ELU</translation>
+    </message>
+    <message>
+        <source>Each element, and an exponential that levels off below 0.</source>
+        <translation>逐元素取值，0 以下为趋于平缓的指数。</translation>
+    </message>
+    <message>
+        <source>ELU in place</source>
+        <translation>ELU（原地）</translation>
+    </message>
+    <message>
+        <source>Each element, and an exponential that levels off below 0. The result is written into the first input.</source>
+        <translation>逐元素取值，0 以下为趋于平缓的指数。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>Embedding</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rows of a table, taken by number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lookup table layer word</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the numbers of the rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the table, one row for each number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a row that is not trained</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>shorten longer rows to this length</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the exponent of that length</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>divide gradients by how often a row is used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bag of embeddings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sums, means or maxima of rows of a table, taken by number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lookup table layer sum</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>where each bag starts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a factor for each number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sum, mean or max</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the last offset ends the last bag</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A tensor whose values do not matter yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>uninitialized memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Empty like</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A tensor of the shape and type of the input, whose values do not matter yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Empty with an order of dimensions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A tensor whose dimensions lie in memory in a given order.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>uninitialized memory layout</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the dimensions, the outermost first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Empty with strides</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A tensor with given strides, whose values do not matter yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>uninitialized memory stride</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the distance between neighbours in each dimension</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Entropy</source>
+        <translation>熵</translation>
+    </message>
+    <message>
+        <source>The contribution of each element to the entropy: -a ln a.</source>
+        <translation>各元素对熵的贡献：-a ln a。</translation>
+    </message>
+    <message>
+        <source>information</source>
+        <translation>信息</translation>
     </message>
     <message>
         <source>Equal</source>
@@ -1870,6 +4370,94 @@
         <translation>比较 相等 ==</translation>
     </message>
     <message>
+        <source>Equal in place</source>
+        <translation>等于（原地）</translation>
+    </message>
+    <message>
+        <source>True where a == b. The result is written into the first input.</source>
+        <translation>a == b 处为 True。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>compare == in-place inplace</source>
+        <translation>比较 相等 == 原地 就地</translation>
+    </message>
+    <message>
+        <source>Error function</source>
+        <translation>误差函数</translation>
+    </message>
+    <message>
+        <source>The error function of each element.</source>
+        <translation>逐元素求误差函数。</translation>
+    </message>
+    <message>
+        <source>gauss normal integral</source>
+        <translation>高斯 正态 积分</translation>
+    </message>
+    <message>
+        <source>Error function in place</source>
+        <translation>误差函数（原地）</translation>
+    </message>
+    <message>
+        <source>The error function of each element. The result is written into the first input.</source>
+        <translation>逐元素求误差函数。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>gauss normal integral in-place inplace</source>
+        <translation>高斯 正态 积分 原地 就地</translation>
+    </message>
+    <message>
+        <source>Complementary error function</source>
+        <translation>互补误差函数</translation>
+    </message>
+    <message>
+        <source>1 minus the error function of each element, exact for large ones.</source>
+        <translation>1 减去各元素的误差函数，元素很大时依然准确。</translation>
+    </message>
+    <message>
+        <source>Complementary error function in place</source>
+        <translation>互补误差函数（原地）</translation>
+    </message>
+    <message>
+        <source>1 minus the error function of each element, exact for large ones. The result is written into the first input.</source>
+        <translation>1 减去各元素的误差函数，元素很大时依然准确。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>Scaled complementary error function</source>
+        <translation>缩放互补误差函数</translation>
+    </message>
+    <message>
+        <source>exp(a²) times the complementary error function of each element.</source>
+        <translation>exp(a²) 乘以各元素的互补误差函数。</translation>
+    </message>
+    <message>
+        <source>gauss normal</source>
+        <translation>高斯 正态</translation>
+    </message>
+    <message>
+        <source>Inverse error function</source>
+        <translation>反误差函数</translation>
+    </message>
+    <message>
+        <source>The number whose error function each element is.</source>
+        <translation>误差函数值等于各元素的数。</translation>
+    </message>
+    <message>
+        <source>gauss normal quantile</source>
+        <translation>高斯 正态 分位数</translation>
+    </message>
+    <message>
+        <source>Inverse error function in place</source>
+        <translation>反误差函数（原地）</translation>
+    </message>
+    <message>
+        <source>The number whose error function each element is. The result is written into the first input.</source>
+        <translation>误差函数值等于各元素的数。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>gauss normal quantile in-place inplace</source>
+        <translation>高斯 正态 分位数 原地 就地</translation>
+    </message>
+    <message>
         <source>Exponential</source>
         <translation>指数</translation>
     </message>
@@ -1880,6 +4468,30 @@
     <message>
         <source>e power</source>
         <translation>e 次幂 指数函数</translation>
+    </message>
+    <message>
+        <source>Power of two</source>
+        <translation>2 的幂</translation>
+    </message>
+    <message>
+        <source>2 raised to the power of each element.</source>
+        <translation>逐元素求 2 的幂。</translation>
+    </message>
+    <message>
+        <source>exponential binary</source>
+        <translation>指数 二进制</translation>
+    </message>
+    <message>
+        <source>Power of two in place</source>
+        <translation>2 的幂（原地）</translation>
+    </message>
+    <message>
+        <source>2 raised to the power of each element. The result is written into the first input.</source>
+        <translation>逐元素求 2 的幂。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>exponential binary in-place inplace</source>
+        <translation>指数 二进制 原地 就地</translation>
     </message>
     <message>
         <source>Exponential in place</source>
@@ -2020,22 +4632,6 @@
     <message>
         <source>compare &gt;</source>
         <translation>比较 &gt;</translation>
-    </message>
-    <message>
-        <source>Write at indices</source>
-        <translation>按索引写入</translation>
-    </message>
-    <message>
-        <source>Values are written where index arrays or a mask say.</source>
-        <translation>把值写入索引数组或掩码指定的位置。</translation>
-    </message>
-    <message>
-        <source>assign mask in-place</source>
-        <translation>赋值 掩码 原地 就地</translation>
-    </message>
-    <message>
-        <source>index arrays by dimension</source>
-        <translation>各维的索引数组</translation>
     </message>
     <message>
         <source>Less or equal</source>
@@ -2498,8 +5094,3968 @@
         <translation>维度</translation>
     </message>
     <message>
+        <source>Matrix conjugate transposed</source>
+        <translation>矩阵共轭转置</translation>
+    </message>
+    <message>
+        <source>A matrix transposed, sharing memory; for real numbers the same as the transpose.</source>
+        <translation>转置后的矩阵，共享内存；对实数而言与转置相同。</translation>
+    </message>
+    <message>
+        <source>transpose matrix swap</source>
+        <translation>转置 矩阵 交换</translation>
+    </message>
+    <message>
+        <source>Transposed</source>
+        <translation>倒序转置</translation>
+    </message>
+    <message>
+        <source>All dimensions in reverse order, sharing memory.</source>
+        <translation>所有维度按相反顺序排列，共享内存。</translation>
+    </message>
+    <message>
+        <source>Expand as</source>
+        <translation>按形状扩展</translation>
+    </message>
+    <message>
+        <source>Expanded to the shape of another tensor, without copying.</source>
+        <translation>扩展成另一个张量的形状，不复制数据。</translation>
+    </message>
+    <message>
+        <source>Expand as copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dimensions of extent 1 repeated without copying, as a copy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exponential minus one</source>
+        <translation>指数减一</translation>
+    </message>
+    <message>
+        <source>e raised to the power of each element, minus 1; exact near 0.</source>
+        <translation>逐元素求 e 的幂再减 1；在 0 附近依然准确。</translation>
+    </message>
+    <message>
+        <source>exponential</source>
+        <translation>指数函数</translation>
+    </message>
+    <message>
+        <source>Exponential minus one in place</source>
+        <translation>指数减一（原地）</translation>
+    </message>
+    <message>
+        <source>e raised to the power of each element, minus 1; exact near 0. The result is written into the first input.</source>
+        <translation>逐元素求 e 的幂再减 1；在 0 附近依然准确。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>exponential in-place inplace</source>
+        <translation>指数函数 原地 就地</translation>
+    </message>
+    <message>
+        <source>Exponential random in place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every element becomes an exponentially distributed random value.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the rate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Alpha dropout of channels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dropout of whole channels that keeps mean and variance.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Alpha dropout of channels in place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dropout of whole channels that keeps mean and variance. The result is written into the first input.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Center of spectrum</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The halves exchanged, so that the first element comes to the middle.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>spectrum fourier roll center</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dimensions to reorder; all if empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fill</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A tensor like the input in which every element is one number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>constant full</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fill diagonal in place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A number is written on the diagonal.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>diagonal in-place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the number to write</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>begin again below a tall matrix</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fill from tensor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A tensor like the input in which every element is that of another tensor.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Flip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The order along some dimensions reversed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reverse mirror</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the dimensions to reverse</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Flip left to right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The order of the columns reversed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Flip top to bottom</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The order of the rows reversed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Power in double precision</source>
+        <translation>双精度幂</translation>
+    </message>
+    <message>
+        <source>The first input raised to the power of the second, computed as float64.</source>
+        <translation>以第一个输入为底、第二个输入为指数求幂，以 float64 计算。</translation>
+    </message>
+    <message>
+        <source>exponent float64</source>
+        <translation>指数 float64</translation>
+    </message>
+    <message>
+        <source>Floor</source>
+        <translation>向下取整</translation>
+    </message>
+    <message>
+        <source>The largest whole number that is not above each element.</source>
+        <translation>不大于各元素的最大整数。</translation>
+    </message>
+    <message>
+        <source>round down</source>
+        <translation>舍入</translation>
+    </message>
+    <message>
+        <source>Floor in place</source>
+        <translation>向下取整（原地）</translation>
+    </message>
+    <message>
+        <source>The largest whole number that is not above each element. The result is written into the first input.</source>
+        <translation>不大于各元素的最大整数。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>round down in-place inplace</source>
+        <translation>舍入 原地 就地</translation>
+    </message>
+    <message>
+        <source>Floor divide</source>
+        <translation>整除</translation>
+    </message>
+    <message>
+        <source>The quotient rounded down.</source>
+        <translation>向下取整的商。</translation>
+    </message>
+    <message>
+        <source>quotient integer //</source>
+        <translation>商 整数 //</translation>
+    </message>
+    <message>
+        <source>Floor divide in place</source>
+        <translation>整除（原地）</translation>
+    </message>
+    <message>
+        <source>The quotient rounded down. The result is written into the first input.</source>
+        <translation>向下取整的商。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>quotient integer // in-place inplace</source>
+        <translation>商 整数 // 原地 就地</translation>
+    </message>
+    <message>
+        <source>Larger, ignoring nan</source>
+        <translation>忽略 nan 取较大</translation>
+    </message>
+    <message>
+        <source>The larger of the two inputs; where one is nan, the other.</source>
+        <translation>两个输入中较大者；其一为 nan 时取另一个。</translation>
+    </message>
+    <message>
+        <source>max nan</source>
+        <translation>最大 nan</translation>
+    </message>
+    <message>
+        <source>Smaller, ignoring nan</source>
+        <translation>忽略 nan 取较小</translation>
+    </message>
+    <message>
+        <source>The smaller of the two inputs; where one is nan, the other.</source>
+        <translation>两个输入中较小者；其一为 nan 时取另一个。</translation>
+    </message>
+    <message>
+        <source>min nan</source>
+        <translation>最小 nan</translation>
+    </message>
+    <message>
+        <source>Remainder as in C</source>
+        <translation>C 式余数</translation>
+    </message>
+    <message>
+        <source>The remainder of the division, with the sign of the first input.</source>
+        <translation>除法的余数，符号与第一个输入相同。</translation>
+    </message>
+    <message>
+        <source>modulo modulus</source>
+        <translation>取模 求余</translation>
+    </message>
+    <message>
+        <source>Remainder as in C in place</source>
+        <translation>C 式余数（原地）</translation>
+    </message>
+    <message>
+        <source>The remainder of the division, with the sign of the first input. The result is written into the first input.</source>
+        <translation>除法的余数，符号与第一个输入相同。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>modulo modulus in-place inplace</source>
+        <translation>取模 求余 原地 就地</translation>
+    </message>
+    <message>
+        <source>Remainder by number as in C</source>
+        <translation>除以数的 C 式余数</translation>
+    </message>
+    <message>
+        <source>The remainder of the division by a number, with the sign of the input.</source>
+        <translation>除以一个数的余数，符号与输入相同。</translation>
+    </message>
+    <message>
+        <source>Remainder by number as in C in place</source>
+        <translation>除以数的 C 式余数（原地）</translation>
+    </message>
+    <message>
+        <source>The remainder of the division by a number, with the sign of the input. The result is written into the first input.</source>
+        <translation>除以一个数的余数，符号与输入相同。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>Fractional part</source>
+        <translation>小数部分</translation>
+    </message>
+    <message>
+        <source>What truncation takes away from each element, with its sign.</source>
+        <translation>各元素截去小数时去掉的部分，保留符号。</translation>
+    </message>
+    <message>
+        <source>decimal remainder</source>
+        <translation>小数 余数</translation>
+    </message>
+    <message>
+        <source>Fractional part in place</source>
+        <translation>小数部分（原地）</translation>
+    </message>
+    <message>
+        <source>What truncation takes away from each element, with its sign. The result is written into the first input.</source>
+        <translation>各元素截去小数时去掉的部分，保留符号。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>decimal remainder in-place inplace</source>
+        <translation>小数 余数 原地 就地</translation>
+    </message>
+    <message>
+        <source>Fractional max pooling 2D</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Maxima of windows that begin at random places in two dimensions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>maximum pool random downsample</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>or their ratio to the input</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fractional max pooling 2D with places</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Maxima of windows that begin at random places in two dimensions, and where they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fractional max pooling 3D</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Maxima of windows that begin at random places in three dimensions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fractional max pooling 3D with places</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Maxima of windows that begin at random places in three dimensions, and where they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mantissa and exponent</source>
+        <translation>尾数与指数</translation>
+    </message>
+    <message>
+        <source>Each element as a mantissa from 0.5 to 1 times a power of 2.</source>
+        <translation>把各元素写成 0.5 到 1 之间的尾数乘以 2 的幂。</translation>
+    </message>
+    <message>
+        <source>float decompose</source>
+        <translation>浮点 分解</translation>
+    </message>
+    <message>
+        <source>Full like</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A tensor of the shape and type of the input, filled with one value.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gather</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Elements taken from where an index says.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>take index pick</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the dimension that the index replaces</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has no effect here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gaussian loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The negative log-likelihood of targets under a normal distribution.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>NLL normal variance criterion</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the variance of each prediction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>add the terms that do not depend on the prediction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the least variance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Greatest common divisor</source>
+        <translation>最大公约数</translation>
+    </message>
+    <message>
+        <source>The greatest integer that divides both inputs.</source>
+        <translation>能整除两个输入的最大整数。</translation>
+    </message>
+    <message>
+        <source>divisor factor</source>
+        <translation>因数 约数</translation>
+    </message>
+    <message>
+        <source>Greatest common divisor in place</source>
+        <translation>最大公约数（原地）</translation>
+    </message>
+    <message>
+        <source>The greatest integer that divides both inputs. The result is written into the first input.</source>
+        <translation>能整除两个输入的最大整数。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>divisor factor in-place inplace</source>
+        <translation>因数 约数 原地 就地</translation>
+    </message>
+    <message>
+        <source>Greater or equal in place</source>
+        <translation>大于等于（原地）</translation>
+    </message>
+    <message>
+        <source>True where a &gt;= b. The result is written into the first input.</source>
+        <translation>a &gt;= b 处为 True。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>compare &gt;= in-place inplace</source>
+        <translation>比较 不小于 &gt;= 原地 就地</translation>
+    </message>
+    <message>
+        <source>GELU</source>
+        <translation>GELU</translation>
+    </message>
+    <message>
+        <source>Each element times the probability that a normal number is smaller.</source>
+        <translation>各元素乘以正态随机数小于它的概率。</translation>
+    </message>
+    <message>
+        <source>gaussian error transformer</source>
+        <translation>高斯 误差 transformer</translation>
+    </message>
+    <message>
+        <source>none, or tanh</source>
+        <translation>none 或 tanh</translation>
+    </message>
+    <message>
+        <source>Geometric random in place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every element becomes the number of trials up to a first success.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the probability of success</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gated linear unit</source>
+        <translation>门控线性单元</translation>
+    </message>
+    <message>
+        <source>The first half of a dimension times the sigmoid of the second.</source>
+        <translation>一个维度的前一半乘以后一半的 sigmoid。</translation>
+    </message>
+    <message>
+        <source>GLU gate</source>
+        <translation>GLU 门控</translation>
+    </message>
+    <message>
+        <source>the dimension that is halved</source>
+        <translation>被分成两半的维度</translation>
+    </message>
+    <message>
+        <source>Gradient of samples</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The derivative along each dimension, estimated from neighbours.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>finite differences slope numerical</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 or 2, at the ends</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Group normalization</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each group of channels with mean 0 and variance 1, then scaled and shifted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>groupnorm layer standardize</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>how many groups the channels form</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Greater in place</source>
+        <translation>大于（原地）</translation>
+    </message>
+    <message>
+        <source>True where a &gt; b. The result is written into the first input.</source>
+        <translation>a &gt; b 处为 True。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>compare &gt; in-place inplace</source>
+        <translation>比较 &gt; 原地 就地</translation>
+    </message>
+    <message>
+        <source>Hard shrink</source>
+        <translation>硬收缩</translation>
+    </message>
+    <message>
+        <source>Each element, or 0 where its absolute value is at most lambda.</source>
+        <translation>逐元素取值，绝对值不超过 lambda 处为 0。</translation>
+    </message>
+    <message>
+        <source>hard threshold</source>
+        <translation>硬 阈值</translation>
+    </message>
+    <message>
+        <source>half the width of the interval that becomes 0</source>
+        <translation>变为 0 的区间的半宽</translation>
+    </message>
+    <message>
+        <source>Hard sigmoid</source>
+        <translation>硬 Sigmoid</translation>
+    </message>
+    <message>
+        <source>A sigmoid of straight lines, between 0 and 1.</source>
+        <translation>由直线段构成的 sigmoid，在 0 与 1 之间。</translation>
+    </message>
+    <message>
+        <source>logistic</source>
+        <translation>逻辑函数</translation>
+    </message>
+    <message>
+        <source>Hard sigmoid in place</source>
+        <translation>硬 Sigmoid（原地）</translation>
+    </message>
+    <message>
+        <source>A sigmoid of straight lines, between 0 and 1. The result is written into the first input.</source>
+        <translation>由直线段构成的 sigmoid，在 0 与 1 之间。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>logistic in-place inplace</source>
+        <translation>逻辑函数 原地 就地</translation>
+    </message>
+    <message>
+        <source>Hard swish</source>
+        <translation>硬 Swish</translation>
+    </message>
+    <message>
+        <source>Each element times its hard sigmoid.</source>
+        <translation>各元素乘以它的硬 sigmoid。</translation>
+    </message>
+    <message>
+        <source>mobilenet</source>
+        <translation>mobilenet</translation>
+    </message>
+    <message>
+        <source>Hard swish in place</source>
+        <translation>硬 Swish（原地）</translation>
+    </message>
+    <message>
+        <source>Each element times its hard sigmoid. The result is written into the first input.</source>
+        <translation>各元素乘以它的硬 sigmoid。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>mobilenet in-place inplace</source>
+        <translation>mobilenet 原地 就地</translation>
+    </message>
+    <message>
+        <source>Hard tanh</source>
+        <translation>硬 Tanh</translation>
+    </message>
+    <message>
+        <source>Each element, held between two limits.</source>
+        <translation>逐元素取值，限制在两个界限之间。</translation>
+    </message>
+    <message>
+        <source>clip clamp</source>
+        <translation>裁剪 截断</translation>
+    </message>
+    <message>
+        <source>the least value</source>
+        <translation>最小值</translation>
+    </message>
+    <message>
+        <source>the greatest value</source>
+        <translation>最大值</translation>
+    </message>
+    <message>
+        <source>Hard tanh in place</source>
+        <translation>硬 Tanh（原地）</translation>
+    </message>
+    <message>
+        <source>Each element, held between two limits. The result is written into the first input.</source>
+        <translation>逐元素取值，限制在两个界限之间。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>clip clamp in-place inplace</source>
+        <translation>裁剪 截断 原地 就地</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>阶跃</translation>
+    </message>
+    <message>
+        <source>0 below zero, 1 above, and the second input at zero.</source>
+        <translation>小于零为 0，大于零为 1，等于零处取第二个输入。</translation>
+    </message>
+    <message>
+        <source>Heaviside step</source>
+        <translation>海维赛德 阶跃函数</translation>
+    </message>
+    <message>
+        <source>Step in place</source>
+        <translation>阶跃（原地）</translation>
+    </message>
+    <message>
+        <source>0 below zero, 1 above, and the second input at zero. The result is written into the first input.</source>
+        <translation>小于零为 0，大于零为 1，等于零处取第二个输入。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>Heaviside step in-place inplace</source>
+        <translation>海维赛德 阶跃函数 原地 就地</translation>
+    </message>
+    <message>
+        <source>Hermite polynomial H</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The Hermite polynomial H of a degree, at each element.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>orthogonal polynomial Hermite</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hermite polynomial He</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The Hermite polynomial He of a degree, at each element.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hinge embedding loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Distances of similar pairs, and how far dissimilar ones come within a margin.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>similarity criterion</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Histogram counts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many elements fall into each of some equal bins.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>distribution frequency bins</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>how many bins</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the lowest edge; of the data if both are equal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the highest edge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Histogram</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many elements fall into each bin, and the edges of the bins.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>distribution frequency bins density</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>how many, or their edges</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lowest and highest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>so that the integral is 1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Product of reflections</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The orthonormal columns from the reflections that a QR decomposition leaves.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Householder QR orthogonal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Split horizontally</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The tensor taken apart along its columns.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stack horizontally</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tensors joined along their columns; vectors one after another.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Huber loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Half the square of the differences, and straight lines where they exceed delta.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>regression criterion robust</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>up to where the loss is a square</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hypotenuse</source>
+        <translation>斜边</translation>
+    </message>
+    <message>
+        <source>The length of the hypotenuse over two legs.</source>
+        <translation>两条直角边对应的斜边长度。</translation>
+    </message>
+    <message>
+        <source>length Pythagoras</source>
+        <translation>长度 勾股 毕达哥拉斯</translation>
+    </message>
+    <message>
+        <source>Hypotenuse in place</source>
+        <translation>斜边（原地）</translation>
+    </message>
+    <message>
+        <source>The length of the hypotenuse over two legs. The result is written into the first input.</source>
+        <translation>两条直角边对应的斜边长度。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>length Pythagoras in-place inplace</source>
+        <translation>长度 勾股 毕达哥拉斯 原地 就地</translation>
+    </message>
+    <message>
+        <source>Bessel function I0</source>
+        <translation>贝塞尔函数 I0</translation>
+    </message>
+    <message>
+        <source>The modified Bessel function of order 0 at each element.</source>
+        <translation>逐元素求零阶修正贝塞尔函数。</translation>
+    </message>
+    <message>
+        <source>bessel</source>
+        <translation>贝塞尔</translation>
+    </message>
+    <message>
+        <source>Bessel function I0 in place</source>
+        <translation>贝塞尔函数 I0（原地）</translation>
+    </message>
+    <message>
+        <source>The modified Bessel function of order 0 at each element. The result is written into the first input.</source>
+        <translation>逐元素求零阶修正贝塞尔函数。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>bessel in-place inplace</source>
+        <translation>贝塞尔 原地 就地</translation>
+    </message>
+    <message>
+        <source>Scaled Bessel function I0</source>
+        <translation>缩放贝塞尔函数 I0</translation>
+    </message>
+    <message>
+        <source>exp(-|a|) times the modified Bessel function of order 0 at each element.</source>
+        <translation>exp(-|a|) 乘以各元素的零阶修正贝塞尔函数。</translation>
+    </message>
+    <message>
+        <source>Bessel function I1</source>
+        <translation>贝塞尔函数 I1</translation>
+    </message>
+    <message>
+        <source>The modified Bessel function of order 1 at each element.</source>
+        <translation>逐元素求一阶修正贝塞尔函数。</translation>
+    </message>
+    <message>
+        <source>Scaled Bessel function I1</source>
+        <translation>缩放贝塞尔函数 I1</translation>
+    </message>
+    <message>
+        <source>exp(-|a|) times the modified Bessel function of order 1 at each element.</source>
+        <translation>exp(-|a|) 乘以各元素的一阶修正贝塞尔函数。</translation>
+    </message>
+    <message>
+        <source>Undo center of spectrum</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The halves exchanged back, so that the middle comes first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lower incomplete gamma</source>
+        <translation>下不完全伽玛函数</translation>
+    </message>
+    <message>
+        <source>The regularised lower incomplete gamma function.</source>
+        <translation>正则化的下不完全伽玛函数。</translation>
+    </message>
+    <message>
+        <source>gammainc gamma probability</source>
+        <translation>gammainc 伽玛 概率</translation>
+    </message>
+    <message>
+        <source>Lower incomplete gamma in place</source>
+        <translation>下不完全伽玛函数（原地）</translation>
+    </message>
+    <message>
+        <source>The regularised lower incomplete gamma function. The result is written into the first input.</source>
+        <translation>正则化的下不完全伽玛函数。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>gammainc gamma probability in-place inplace</source>
+        <translation>gammainc 伽玛 概率 原地 就地</translation>
+    </message>
+    <message>
+        <source>Upper incomplete gamma</source>
+        <translation>上不完全伽玛函数</translation>
+    </message>
+    <message>
+        <source>The regularised upper incomplete gamma function.</source>
+        <translation>正则化的上不完全伽玛函数。</translation>
+    </message>
+    <message>
+        <source>gammaincc gamma probability</source>
+        <translation>gammaincc 伽玛 概率</translation>
+    </message>
+    <message>
+        <source>Upper incomplete gamma in place</source>
+        <translation>上不完全伽玛函数（原地）</translation>
+    </message>
+    <message>
+        <source>The regularised upper incomplete gamma function. The result is written into the first input.</source>
+        <translation>正则化的上不完全伽玛函数。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>gammaincc gamma probability in-place inplace</source>
+        <translation>gammaincc 伽玛 概率 原地 就地</translation>
+    </message>
+    <message>
+        <source>Unfold windows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The windows that slide over a picture, each as a column.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>im2col patch window block</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add to slices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A copy to which slices of another tensor are added where an index says.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rows columns index</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the dimension that is indexed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add to slices in place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A copy to which slices of another tensor are added where an index says. The result is written into the first input.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rows columns index in-place inplace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write slices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A copy with slices of another tensor written where an index says.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write slices in place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A copy with slices of another tensor written where an index says. The result is written into the first input.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fill slices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A copy with a number in the indexed slices.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fill slices in place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A copy with a number in the indexed slices. The result is written into the first input.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fill slices from tensor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A copy with the value of a zero-dimensional tensor in the indexed slices.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fill slices from tensor in place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A copy with the value of a zero-dimensional tensor in the indexed slices. The result is written into the first input.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write at index tensors</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A copy with values written where tensors of indices say.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>write index assign</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a tensor of indices, or a mask, for each dimension</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>add to what is there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write at index tensors in place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A copy with values written where tensors of indices say. The result is written into the first input.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>write index assign in-place inplace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reduce into slices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Slices of another tensor are reduced into a copy where an index says.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>prod, mean, amax or amin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>count what is there already</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reduce into slices in place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Slices of another tensor are reduced into a copy where an index says. The result is written into the first input.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select slices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Slices along a dimension, in the order that an index gives.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inner product</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sums of products over the last dimension of both inputs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dot vector</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Instance normalization</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each channel of each sample with mean 0 and variance 1, then scaled and shifted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>instancenorm layer standardize</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>use the statistics of this input</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Interpolate</source>
+        <translation>插值</translation>
+    </message>
+    <message>
+        <source>The picture in another size, with values between its elements.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>resize upsample scale zoom bilinear bicubic nearest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>or how many times larger it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nearest, linear, bilinear, bicubic, trilinear, area</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>corners stay where they are</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>use the ratio of extents</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>smooth where the picture shrinks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inverse</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The inverse of a square matrix.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>matrix reciprocal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inverse with report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>接近</translation>
+    </message>
+    <message>
+        <source>True where the inputs differ by no more than the tolerances.</source>
+        <translation>两个输入之差不超过容差处为 True。</translation>
+    </message>
+    <message>
+        <source>approximately equal tolerance</source>
+        <translation>近似相等 容差</translation>
+    </message>
+    <message>
+        <source>tolerance as a part of the second input</source>
+        <translation>相对于第二个输入的容差</translation>
+    </message>
+    <message>
+        <source>tolerance</source>
+        <translation>容差</translation>
+    </message>
+    <message>
+        <source>nan is close to nan</source>
+        <translation>nan 与 nan 视为接近</translation>
+    </message>
+    <message>
+        <source>Is finite</source>
+        <translation>是否有限</translation>
+    </message>
+    <message>
+        <source>True where an element is neither infinite nor nan.</source>
+        <translation>元素既非无穷也非 nan 处为 True。</translation>
+    </message>
+    <message>
+        <source>test check nan inf finite</source>
+        <translation>检测 nan inf 有限</translation>
+    </message>
+    <message>
+        <source>Among</source>
+        <translation>属于</translation>
+    </message>
+    <message>
+        <source>True where an element of the first input is among those of the second.</source>
+        <translation>第一个输入的元素出现在第二个输入中之处为 True。</translation>
+    </message>
+    <message>
+        <source>member contains set</source>
+        <translation>成员 包含 集合</translation>
+    </message>
+    <message>
+        <source>no element repeats</source>
+        <translation>元素互不重复</translation>
+    </message>
+    <message>
+        <source>True where not among them</source>
+        <translation>不属于处为 True</translation>
+    </message>
+    <message>
+        <source>Is infinite</source>
+        <translation>是否无穷</translation>
+    </message>
+    <message>
+        <source>True where an element is infinite.</source>
+        <translation>元素为无穷处为 True。</translation>
+    </message>
+    <message>
+        <source>Is nan</source>
+        <translation>是否 nan</translation>
+    </message>
+    <message>
+        <source>True where an element is not a number.</source>
+        <translation>元素不是数处为 True。</translation>
+    </message>
+    <message>
+        <source>Is -inf</source>
+        <translation>是否 -inf</translation>
+    </message>
+    <message>
+        <source>True where it is -inf.</source>
+        <translation>为 -inf 处为 True。</translation>
+    </message>
+    <message>
+        <source>Is inf</source>
+        <translation>是否 inf</translation>
+    </message>
+    <message>
+        <source>True where it is inf.</source>
+        <translation>为 inf 处为 True。</translation>
+    </message>
+    <message>
+        <source>Is real</source>
+        <translation>是否实数</translation>
+    </message>
+    <message>
+        <source>True everywhere, as no element is complex.</source>
+        <translation>处处为 True，因为没有复数元素。</translation>
+    </message>
+    <message>
+        <source>Kullback-Leibler divergence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How far target probabilities are from predictions, which are log-probabilities.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>KL relative entropy criterion</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none, batchmean, mean or sum</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>whether targets are logarithms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kronecker product</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each element of the first input times the whole second, as blocks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>blocks tensor product</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>k-th smallest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The k-th smallest elements along a dimension, and where they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rank order statistic</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the rank, from 1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean absolute error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The absolute differences between prediction and target, averaged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MAE L1 regression criterion</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Laguerre polynomial</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The Laguerre polynomial of a degree, at each element.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>orthogonal polynomial Laguerre</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer normalization</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The last dimensions with mean 0 and variance 1, then scaled and shifted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>layernorm layer standardize transformer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the last dimensions, as their sizes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Least common multiple</source>
+        <translation>最小公倍数</translation>
+    </message>
+    <message>
+        <source>The smallest positive integer that both inputs divide.</source>
+        <translation>能被两个输入整除的最小正整数。</translation>
+    </message>
+    <message>
+        <source>multiple</source>
+        <translation>倍数</translation>
+    </message>
+    <message>
+        <source>Least common multiple in place</source>
+        <translation>最小公倍数（原地）</translation>
+    </message>
+    <message>
+        <source>The smallest positive integer that both inputs divide. The result is written into the first input.</source>
+        <translation>能被两个输入整除的最小正整数。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>multiple in-place inplace</source>
+        <translation>倍数 原地 就地</translation>
+    </message>
+    <message>
+        <source>Scale by power of two</source>
+        <translation>乘以 2 的幂</translation>
+    </message>
+    <message>
+        <source>The first input times two to the power of the second.</source>
+        <translation>第一个输入乘以 2 的第二个输入次幂。</translation>
+    </message>
+    <message>
+        <source>exponent mantissa</source>
+        <translation>指数 尾数</translation>
+    </message>
+    <message>
+        <source>Scale by power of two in place</source>
+        <translation>乘以 2 的幂（原地）</translation>
+    </message>
+    <message>
+        <source>The first input times two to the power of the second. The result is written into the first input.</source>
+        <translation>第一个输入乘以 2 的第二个输入次幂。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>exponent mantissa in-place inplace</source>
+        <translation>指数 尾数 原地 就地</translation>
+    </message>
+    <message>
+        <source>Less or equal in place</source>
+        <translation>小于等于（原地）</translation>
+    </message>
+    <message>
+        <source>True where a &lt;= b. The result is written into the first input.</source>
+        <translation>a &lt;= b 处为 True。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>compare &lt;= in-place inplace</source>
+        <translation>比较 不大于 &lt;= 原地 就地</translation>
+    </message>
+    <message>
+        <source>Leaky ReLU</source>
+        <translation>Leaky ReLU</translation>
+    </message>
+    <message>
+        <source>Each element, multiplied by a small slope where it is negative.</source>
+        <translation>逐元素取值，负数处乘以一个小斜率。</translation>
+    </message>
+    <message>
+        <source>rectifier LeakyReLU</source>
+        <translation>整流 LeakyReLU</translation>
+    </message>
+    <message>
+        <source>the slope below 0</source>
+        <translation>0 以下的斜率</translation>
+    </message>
+    <message>
+        <source>Leaky ReLU in place</source>
+        <translation>Leaky ReLU（原地）</translation>
+    </message>
+    <message>
+        <source>Each element, multiplied by a small slope where it is negative. The result is written into the first input.</source>
+        <translation>逐元素取值，负数处乘以一个小斜率。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>rectifier LeakyReLU in-place inplace</source>
+        <translation>整流 LeakyReLU 原地 就地</translation>
+    </message>
+    <message>
+        <source>Legendre polynomial</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The Legendre polynomial of a degree, at each element.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>orthogonal polynomial Legendre</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The point between the inputs that a weight from 0 to 1 says.</source>
+        <translation>由 0 到 1 的权重所定的两个输入之间的点。</translation>
+    </message>
+    <message>
+        <source>linear interpolation mix</source>
+        <translation>线性插值 混合</translation>
+    </message>
+    <message>
+        <source>0 gives the first input, 1 the second</source>
+        <translation>0 为第一个输入，1 为第二个</translation>
+    </message>
+    <message>
+        <source>Interpolate in place</source>
+        <translation>插值（原地）</translation>
+    </message>
+    <message>
+        <source>The point between the inputs that a weight from 0 to 1 says. The result is written into the first input.</source>
+        <translation>由 0 到 1 的权重所定的两个输入之间的点。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>linear interpolation mix in-place inplace</source>
+        <translation>线性插值 混合 原地 就地</translation>
+    </message>
+    <message>
+        <source>Interpolate with tensor</source>
+        <translation>用张量插值</translation>
+    </message>
+    <message>
+        <source>The point between the inputs that weights from 0 to 1 say.</source>
+        <translation>由 0 到 1 的各权重所定的两个输入之间的点。</translation>
+    </message>
+    <message>
+        <source>Interpolate with tensor in place</source>
+        <translation>用张量插值（原地）</translation>
+    </message>
+    <message>
+        <source>The point between the inputs that weights from 0 to 1 say. The result is written into the first input.</source>
+        <translation>由 0 到 1 的各权重所定的两个输入之间的点。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>Logarithm of gamma</source>
+        <translation>伽玛函数的对数</translation>
+    </message>
+    <message>
+        <source>The logarithm of the magnitude of the gamma function of each element.</source>
+        <translation>逐元素求伽玛函数绝对值的对数。</translation>
+    </message>
+    <message>
+        <source>factorial</source>
+        <translation>阶乘</translation>
+    </message>
+    <message>
+        <source>Logarithm of gamma in place</source>
+        <translation>伽玛函数的对数（原地）</translation>
+    </message>
+    <message>
+        <source>The logarithm of the magnitude of the gamma function of each element. The result is written into the first input.</source>
+        <translation>逐元素求伽玛函数绝对值的对数。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>factorial in-place inplace</source>
+        <translation>阶乘 原地 就地</translation>
+    </message>
+    <message>
+        <source>Cholesky decomposition</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cross product of vectors</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Diagonals of matrices</source>
+        <translation>矩阵的对角线</translation>
+    </message>
+    <message>
+        <source>The diagonals of the matrices in the last two dimensions, sharing memory.</source>
+        <translation>最后两个维度中各矩阵的对角线，共享内存。</translation>
+    </message>
+    <message>
+        <source>LU decomposition</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The matrix as a permutation times a lower and an upper triangle.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>triangular pivot Gauss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>exchange rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Vector or matrix norm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The norm of vectors, or with an order of matrices.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>length magnitude Frobenius Euclid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dimensions of the vectors; all if empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>type to compute in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>QR decomposition</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The matrix as a product of orthonormal columns and a triangle.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>orthogonal triangular Householder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reduced, complete or r (only R)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Singular value decomposition</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The matrix as a product of two rotations and a scaling between them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>singular rank rotation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>square U and Vh</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Vandermonde matrix</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The powers of each element, in rows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>polynomial powers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>how many powers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Linear</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The input times the transposed weights, plus the bias.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dense fully connected affine layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a row of factors for each output</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Linear cross entropy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The cross entropy of the scores that a linear layer gives.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>classification criterion linear</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a row of factors for each class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Local response normalization</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each value divided by a power of the mean square of neighbouring channels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>LRN layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>how many neighbouring channels count</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>factor of their mean square</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>added before the power is taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Logarithm to base 10</source>
+        <translation>以 10 为底的对数</translation>
+    </message>
+    <message>
+        <source>The logarithm to base 10 of each element.</source>
+        <translation>逐元素求以 10 为底的对数。</translation>
+    </message>
+    <message>
+        <source>decimal common</source>
+        <translation>十进制 常用对数</translation>
+    </message>
+    <message>
+        <source>Logarithm to base 10 in place</source>
+        <translation>以 10 为底的对数（原地）</translation>
+    </message>
+    <message>
+        <source>The logarithm to base 10 of each element. The result is written into the first input.</source>
+        <translation>逐元素求以 10 为底的对数。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>decimal common in-place inplace</source>
+        <translation>十进制 常用对数 原地 就地</translation>
+    </message>
+    <message>
+        <source>Logarithm of one plus</source>
+        <translation>加一的对数</translation>
+    </message>
+    <message>
+        <source>The natural logarithm of 1 plus each element; exact near 0.</source>
+        <translation>逐元素求 1 加该元素的自然对数；在 0 附近依然准确。</translation>
+    </message>
+    <message>
+        <source>Logarithm of one plus in place</source>
+        <translation>加一的对数（原地）</translation>
+    </message>
+    <message>
+        <source>The natural logarithm of 1 plus each element; exact near 0. The result is written into the first input.</source>
+        <translation>逐元素求 1 加该元素的自然对数；在 0 附近依然准确。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>Logarithm to base 2</source>
+        <translation>以 2 为底的对数</translation>
+    </message>
+    <message>
+        <source>The logarithm to base 2 of each element.</source>
+        <translation>逐元素求以 2 为底的对数。</translation>
+    </message>
+    <message>
+        <source>binary bits</source>
+        <translation>二进制 比特</translation>
+    </message>
+    <message>
+        <source>Logarithm to base 2 in place</source>
+        <translation>以 2 为底的对数（原地）</translation>
+    </message>
+    <message>
+        <source>The logarithm to base 2 of each element. The result is written into the first input.</source>
+        <translation>逐元素求以 2 为底的对数。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>binary bits in-place inplace</source>
+        <translation>二进制 比特 原地 就地</translation>
+    </message>
+    <message>
+        <source>Logarithm of the normal distribution</source>
+        <translation>正态分布概率的对数</translation>
+    </message>
+    <message>
+        <source>The logarithm of the probability that a standard normal variable is below.</source>
+        <translation>标准正态变量小于各元素的概率的对数。</translation>
+    </message>
+    <message>
+        <source>gauss cumulative cdf</source>
+        <translation>高斯 累积分布 cdf</translation>
+    </message>
+    <message>
+        <source>Log-normal random in place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every element becomes a random value whose logarithm is normally distributed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the mean of the logarithm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the deviation of the logarithm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Log softmax</source>
+        <translation>Log softmax</translation>
+    </message>
+    <message>
+        <source>The logarithm of softmax, computed without overflow.</source>
+        <translation>softmax 的对数，计算时不会溢出。</translation>
+    </message>
+    <message>
+        <source>log probability activation classification</source>
+        <translation>对数 概率 激活函数 分类</translation>
+    </message>
+    <message>
+        <source>the dimension that sums to 1</source>
+        <translation>总和为 1 的维度</translation>
+    </message>
+    <message>
+        <source>convert to this type first</source>
+        <translation>先转换为此类型</translation>
+    </message>
+    <message>
+        <source>Logarithm of sum of exponentials</source>
+        <translation>指数和的对数</translation>
+    </message>
+    <message>
+        <source>The logarithm of the sum of the exponentials of both inputs, without overflow.</source>
+        <translation>两个输入的指数之和的对数，不会溢出。</translation>
+    </message>
+    <message>
+        <source>log exp softmax</source>
+        <translation>对数 指数 softmax</translation>
+    </message>
+    <message>
+        <source>Binary logarithm of sum of powers</source>
+        <translation>以 2 为底的幂和对数</translation>
+    </message>
+    <message>
+        <source>The logarithm to base two of the sum of two to the powers of both inputs.</source>
+        <translation>2 的两个输入次幂之和的以 2 为底的对数。</translation>
+    </message>
+    <message>
+        <source>log exp</source>
+        <translation>对数 指数</translation>
+    </message>
+    <message>
+        <source>Cumulative log-sum-exp</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The logarithms of the sums of exponentials up to each element.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Logarithm of determinant</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The logarithm of the determinant; nan where that is negative.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>determinant log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>And</source>
+        <translation>逻辑与</translation>
+    </message>
+    <message>
+        <source>True where both are not zero.</source>
+        <translation>两者都不为零处为 True。</translation>
+    </message>
+    <message>
+        <source>boolean mask logic</source>
+        <translation>布尔 掩码 逻辑</translation>
+    </message>
+    <message>
+        <source>And in place</source>
+        <translation>逻辑与（原地）</translation>
+    </message>
+    <message>
+        <source>True where both are not zero. The result is written into the first input.</source>
+        <translation>两者都不为零处为 True。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>boolean mask logic in-place inplace</source>
+        <translation>布尔 掩码 逻辑 原地 就地</translation>
+    </message>
+    <message>
+        <source>Logical not</source>
+        <translation>逻辑非</translation>
+    </message>
+    <message>
+        <source>True where an element is zero or False.</source>
+        <translation>元素为零或 False 处为 True。</translation>
+    </message>
+    <message>
+        <source>negate invert zero</source>
+        <translation>取反 零</translation>
+    </message>
+    <message>
+        <source>Logical not in place</source>
+        <translation>逻辑非（原地）</translation>
+    </message>
+    <message>
+        <source>True where an element is zero or False. The result is written into the first input.</source>
+        <translation>元素为零或 False 处为 True。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>negate invert zero in-place inplace</source>
+        <translation>取反 零 原地 就地</translation>
+    </message>
+    <message>
+        <source>Or</source>
+        <translation>逻辑或</translation>
+    </message>
+    <message>
+        <source>True where one is not zero.</source>
+        <translation>任一不为零处为 True。</translation>
+    </message>
+    <message>
+        <source>Or in place</source>
+        <translation>逻辑或（原地）</translation>
+    </message>
+    <message>
+        <source>True where one is not zero. The result is written into the first input.</source>
+        <translation>任一不为零处为 True。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>Either or</source>
+        <translation>逻辑异或</translation>
+    </message>
+    <message>
+        <source>True where just one is not 0.</source>
+        <translation>恰有一个不为 0 处为 True。</translation>
+    </message>
+    <message>
+        <source>Either or in place</source>
+        <translation>逻辑异或（原地）</translation>
+    </message>
+    <message>
+        <source>True where just one is not 0. The result is written into the first input.</source>
+        <translation>恰有一个不为 0 处为 True。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>Logit</source>
+        <translation>Logit</translation>
+    </message>
+    <message>
+        <source>The logarithm of the odds of each element, the inverse of sigmoid.</source>
+        <translation>各元素的几率的对数，sigmoid 的反函数。</translation>
+    </message>
+    <message>
+        <source>odds inverse sigmoid</source>
+        <translation>几率 sigmoid 反函数</translation>
+    </message>
+    <message>
+        <source>keep inputs that far from 0 and 1</source>
+        <translation>使输入与 0 和 1 至少相距这么远</translation>
+    </message>
+    <message>
+        <source>Logit in place</source>
+        <translation>Logit（原地）</translation>
+    </message>
+    <message>
+        <source>The logarithm of the odds of each element, the inverse of sigmoid. The result is written into the first input.</source>
+        <translation>各元素的几率的对数，sigmoid 的反函数。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>odds inverse sigmoid in-place inplace</source>
+        <translation>几率 sigmoid 反函数 原地 就地</translation>
+    </message>
+    <message>
+        <source>Log sigmoid</source>
+        <translation>Log sigmoid</translation>
+    </message>
+    <message>
+        <source>The logarithm of the sigmoid of each element.</source>
+        <translation>逐元素求 sigmoid 的对数。</translation>
+    </message>
+    <message>
+        <source>Logarithmic spacing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Powers of a base whose exponents are evenly spaced from start to end.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sequence range geometric exponential</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what is raised to the powers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Log-sum-exp</source>
+        <translation>对数指数和归约</translation>
+    </message>
+    <message>
+        <source>The logarithm of the sum of exponentials, computed without overflow.</source>
+        <translation>指数之和的对数，计算时不会溢出。</translation>
+    </message>
+    <message>
+        <source>softmax smooth maximum reduce</source>
+        <translation>softmax 平滑最大值 归约</translation>
+    </message>
+    <message>
+        <source>dimensions to reduce</source>
+        <translation>要归约的维度</translation>
+    </message>
+    <message>
+        <source>Norm pooling 1D</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The p-norm of each window that slides in one dimension.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>norm pool downsample window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Norm pooling 2D</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The p-norm of each window that slides in two dimensions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Least squares</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The X for which A X comes nearest to B.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>regression fit residuals</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tolerance for the rank</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>gels, gelsy, gelsd or gelss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Less in place</source>
+        <translation>小于（原地）</translation>
+    </message>
+    <message>
+        <source>True where a &lt; b. The result is written into the first input.</source>
+        <translation>a &lt; b 处为 True。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>compare &lt; in-place inplace</source>
+        <translation>比较 &lt; 原地 就地</translation>
+    </message>
+    <message>
+        <source>LU factors (old)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The older form of linalg.lu_factor.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>say where U is singular</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>LU factors</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Both triangles of the LU decomposition in one matrix, and the row exchanges.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>LU factors with report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Solve by LU factors</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The solution of a system whose matrix is given by its LU factors.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>equation triangular</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>solve AX = B, not XA = B</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of the transposed matrix</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Solve by LU factors (old)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unpack LU factors</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The permutation and both triangles from what linalg.lu_factor gives.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>triangular pivot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>give L and U</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>give P</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Matrices conjugate transposed</source>
+        <translation>各矩阵共轭转置</translation>
+    </message>
+    <message>
+        <source>Matrices transposed</source>
+        <translation>各矩阵转置</translation>
+    </message>
+    <message>
+        <source>The last two dimensions exchanged, sharing memory.</source>
+        <translation>交换最后两个维度，共享内存。</translation>
+    </message>
+    <message>
+        <source>Margin ranking loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How far pairs are from being ranked as the target says: 1 first, -1 last.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>order criterion</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fill by mask</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A copy with a number where a mask is true.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mask where condition</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fill by mask in place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A copy with a number where a mask is true. The result is written into the first input.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mask where condition in-place inplace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fill by mask from tensor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A copy with the value of a zero-dimensional tensor where a mask is true.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fill by mask from tensor in place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A copy with the value of a zero-dimensional tensor where a mask is true. The result is written into the first input.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write by mask</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A copy with the elements of another tensor, one after another, by a mask.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write by mask in place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A copy with the elements of another tensor, one after another, by a mask. The result is written into the first input.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select by mask</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The elements where a mask is true, one after another.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Matrix exponential</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sum of the powers of a square matrix over the factorials.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>exponential Taylor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Matrix norm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The size of matrices, in one of several measures.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>fro, nuc, or 1, -1, 2, -2, inf, -inf</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the dimensions of the matrices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Matrix power</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A square matrix multiplied with itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>exponent matrix</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the exponent; negative for powers of the inverse</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many singular values of a matrix are not zero.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dimension singular</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the matrix is symmetric</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Max pooling 1D</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The largest element of each window that slides in one dimension.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>maximum pool downsample window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Max pooling 1D with places</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The largest element of each window that slides in one dimension, and where it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>maximum pool downsample window argmax</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Max pooling 2D</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The largest element of each window that slides in two dimensions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Max pooling 2D with places</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The largest element of each window that slides in two dimensions, and where it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Max pooling 3D</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The largest element of each window that slides in three dimensions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Max pooling 3D with places</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The largest element of each window that slides in three dimensions, and where it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Max unpooling 1D</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Puts maxima back to their places among zeros in one dimension.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pool inverse upsample</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>how far it moved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>how much was added on each side</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Max unpooling 2D</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Puts maxima back to their places among zeros in two dimensions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Max unpooling 3D</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Puts maxima back to their places among zeros in three dimensions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Larger of two</source>
+        <translation>两者中较大</translation>
+    </message>
+    <message>
+        <source>The larger of the two inputs, element by element.</source>
+        <translation>逐元素取两个输入中较大者。</translation>
+    </message>
+    <message>
+        <source>max greater</source>
+        <translation>最大 大于</translation>
+    </message>
+    <message>
+        <source>Median</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The middle of all elements; the lower of two.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>statistics middle average</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Median along dimension</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The middle elements along a dimension, and where they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mesh grid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The coordinates of all points of a grid, from one vector for each dimension.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>coordinates grid outer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ij: the first along the rows; xy: along the columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Smaller of two</source>
+        <translation>两者中较小</translation>
+    </message>
+    <message>
+        <source>The smaller of the two inputs, element by element.</source>
+        <translation>逐元素取两个输入中较小者。</translation>
+    </message>
+    <message>
+        <source>min less</source>
+        <translation>最小 小于</translation>
+    </message>
+    <message>
+        <source>Mish</source>
+        <translation>Mish</translation>
+    </message>
+    <message>
+        <source>Each element times the tanh of its softplus.</source>
+        <translation>各元素乘以其 softplus 的 tanh。</translation>
+    </message>
+    <message>
+        <source>Mish in place</source>
+        <translation>Mish（原地）</translation>
+    </message>
+    <message>
+        <source>Each element times the tanh of its softplus. The result is written into the first input.</source>
+        <translation>各元素乘以其 softplus 的 tanh。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>in-place inplace</source>
+        <translation>原地 就地</translation>
+    </message>
+    <message>
+        <source>Mode</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The most frequent elements along a dimension, and where they are last.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>statistics frequent common</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Modified Bessel function I0</source>
+        <translation>修正贝塞尔函数 I0</translation>
+    </message>
+    <message>
+        <source>Modified Bessel function I0 at each element.</source>
+        <translation>逐元素求修正贝塞尔函数 I0。</translation>
+    </message>
+    <message>
+        <source>Modified Bessel function I1</source>
+        <translation>修正贝塞尔函数 I1</translation>
+    </message>
+    <message>
+        <source>Modified Bessel function I1 at each element.</source>
+        <translation>逐元素求修正贝塞尔函数 I1。</translation>
+    </message>
+    <message>
+        <source>Modified Bessel function K0</source>
+        <translation>修正贝塞尔函数 K0</translation>
+    </message>
+    <message>
+        <source>Modified Bessel function K0 at each element.</source>
+        <translation>逐元素求修正贝塞尔函数 K0。</translation>
+    </message>
+    <message>
+        <source>Modified Bessel function K1</source>
+        <translation>修正贝塞尔函数 K1</translation>
+    </message>
+    <message>
+        <source>Modified Bessel function K1 at each element.</source>
+        <translation>逐元素求修正贝塞尔函数 K1。</translation>
+    </message>
+    <message>
+        <source>Move dimensions</source>
+        <translation>移动维度</translation>
+    </message>
+    <message>
+        <source>Some dimensions moved to other places, sharing memory; the rest keep their order.</source>
+        <translation>把某些维度移到别处，共享内存；其余的保持原来的顺序。</translation>
+    </message>
+    <message>
+        <source>moveaxis permute order</source>
+        <translation>moveaxis 重排 顺序</translation>
+    </message>
+    <message>
+        <source>where the dimensions are</source>
+        <translation>维度原来的位置</translation>
+    </message>
+    <message>
+        <source>where they go</source>
+        <translation>维度移到的位置</translation>
+    </message>
+    <message>
+        <source>Mean squared error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The squares of the differences between prediction and target, averaged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MSE regression criterion</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sort along first dimension</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The elements in order along the first dimension.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chain of products</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The product of several matrices, in the order that costs least.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>matrix chain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Multi-head attention</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attention of several heads side by side, with linear maps before and after it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>attention transformer heads query key value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>how many features there are</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>how many heads share them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>add a key and a value of zeros</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>how likely a weight is dropped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>whether weights are dropped at all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>give the weights as well</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>three maps in three matrices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>average the weights over the heads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the mask hides later keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Multi-class margin loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How far wrong classes come within a margin of the right one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hinge classification criterion SVM</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the right class of each sample</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1, or 2 for squares</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Multi-label margin loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How far wrong classes come within a margin of any of the right ones.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hinge classification criterion</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the right classes, ended by -1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Multi-label soft margin loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The binary cross entropy of the scores of several classes, averaged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>classification criterion sigmoid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Multinomial</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Indices drawn with the weights in the input.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>random choice categorical weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>how many to draw</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>whether one may be drawn again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Logarithm of multivariate gamma</source>
+        <translation>多元伽玛函数的对数</translation>
+    </message>
+    <message>
+        <source>The logarithm of the gamma function of several dimensions of each element.</source>
+        <translation>逐元素求多维伽玛函数的对数。</translation>
+    </message>
+    <message>
+        <source>gamma wishart multigammaln</source>
+        <translation>伽玛 wishart multigammaln</translation>
+    </message>
+    <message>
+        <source>Logarithm of multivariate gamma in place</source>
+        <translation>多元伽玛函数的对数（原地）</translation>
+    </message>
+    <message>
+        <source>The logarithm of the gamma function of several dimensions of each element. The result is written into the first input.</source>
+        <translation>逐元素求多维伽玛函数的对数。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>gamma wishart multigammaln in-place inplace</source>
+        <translation>伽玛 wishart multigammaln 原地 就地</translation>
+    </message>
+    <message>
+        <source>Replace nan and infinity</source>
+        <translation>替换 nan 与无穷</translation>
+    </message>
+    <message>
+        <source>Numbers in the place of nan and of the infinities.</source>
+        <translation>用数代替 nan 和无穷。</translation>
+    </message>
+    <message>
+        <source>nan inf replace finite</source>
+        <translation>nan inf 替换 有限</translation>
+    </message>
+    <message>
+        <source>for nan; 0 if empty</source>
+        <translation>代替 nan；为空则用 0</translation>
+    </message>
+    <message>
+        <source>for inf; the largest if empty</source>
+        <translation>代替 inf；为空则用最大的数</translation>
+    </message>
+    <message>
+        <source>for -inf; the least if empty</source>
+        <translation>代替 -inf；为空则用最小的数</translation>
+    </message>
+    <message>
+        <source>Replace nan and infinity in place</source>
+        <translation>替换 nan 与无穷（原地）</translation>
+    </message>
+    <message>
+        <source>Numbers in the place of nan and of the infinities. The result is written into the first input.</source>
+        <translation>用数代替 nan 和无穷。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>nan inf replace finite in-place inplace</source>
+        <translation>nan inf 替换 有限 原地 就地</translation>
+    </message>
+    <message>
+        <source>Mean without NaN</source>
+        <translation>忽略 NaN 的平均值</translation>
+    </message>
+    <message>
+        <source>The average of the elements that are not NaN.</source>
+        <translation>非 NaN 元素的平均值。</translation>
+    </message>
+    <message>
+        <source>average missing reduce</source>
+        <translation>均值 缺失 归约</translation>
+    </message>
+    <message>
+        <source>Median without NaN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The middle of all elements that are not NaN; the lower of two.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Median without NaN along dimension</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The middle elements along a dimension that are not NaN, and where they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quantile without NaN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The values below which fractions q of the elements lie, NaN left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>statistics percentile median rank</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>between 0 and 1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dimension to reduce; all if empty</source>
+        <translation>要归约的维度；为空则取全部</translation>
+    </message>
+    <message>
+        <source>linear, lower, higher, midpoint or nearest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sum without NaN</source>
+        <translation>忽略 NaN 的和</translation>
+    </message>
+    <message>
+        <source>The sum of the elements that are not NaN.</source>
+        <translation>非 NaN 元素之和。</translation>
+    </message>
+    <message>
+        <source>total missing reduce</source>
+        <translation>总和 缺失 归约</translation>
+    </message>
+    <message>
+        <source>Narrow</source>
+        <translation>取一段</translation>
+    </message>
+    <message>
+        <source>A stretch of one dimension, sharing memory.</source>
+        <translation>一个维度中的一段，共享内存。</translation>
+    </message>
+    <message>
+        <source>slice range part</source>
+        <translation>切片 范围 部分</translation>
+    </message>
+    <message>
+        <source>where to begin</source>
+        <translation>起点</translation>
+    </message>
+    <message>
+        <source>how many to take</source>
+        <translation>取多少个</translation>
+    </message>
+    <message>
+        <source>Narrow as copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A stretch of one dimension, as a copy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Normal distribution</source>
+        <translation>正态分布概率</translation>
+    </message>
+    <message>
+        <source>The probability that a standard normal variable is below each element.</source>
+        <translation>标准正态变量小于各元素的概率。</translation>
+    </message>
+    <message>
+        <source>gauss cumulative cdf phi</source>
+        <translation>高斯 累积分布 cdf phi</translation>
+    </message>
+    <message>
+        <source>Quantile of the normal distribution</source>
+        <translation>正态分布分位数</translation>
+    </message>
+    <message>
+        <source>The number below which a standard normal variable is with each probability.</source>
+        <translation>标准正态变量以各概率小于它的那个数。</translation>
+    </message>
+    <message>
+        <source>gauss probit inverse quantile</source>
+        <translation>高斯 probit 反函数 分位数</translation>
+    </message>
+    <message>
+        <source>Not equal in place</source>
+        <translation>不等于（原地）</translation>
+    </message>
+    <message>
+        <source>True where a != b. The result is written into the first input.</source>
+        <translation>a != b 处为 True。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>compare != in-place inplace</source>
+        <translation>比较 不等于 != 原地 就地</translation>
+    </message>
+    <message>
+        <source>New empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A tensor of the type of the input, whose values do not matter yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>like same type</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New empty with strides</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A tensor of the type of the input with given strides.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New full</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A tensor of the type of the input, filled with one value.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New ones</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A tensor of the type of the input, filled with 1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New tensor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A tensor of the type of the input with the values that are written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New zeros</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A tensor of the type of the input, filled with 0.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next number</source>
+        <translation>下一个数</translation>
+    </message>
+    <message>
+        <source>The next number after the first input that the type can hold, towards the second.</source>
+        <translation>从第一个输入朝第二个输入，该类型能表示的下一个数。</translation>
+    </message>
+    <message>
+        <source>precision epsilon</source>
+        <translation>精度 epsilon</translation>
+    </message>
+    <message>
+        <source>Next number in place</source>
+        <translation>下一个数（原地）</translation>
+    </message>
+    <message>
+        <source>The next number after the first input that the type can hold, towards the second. The result is written into the first input.</source>
+        <translation>从第一个输入朝第二个输入，该类型能表示的下一个数。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>precision epsilon in-place inplace</source>
+        <translation>精度 epsilon 原地 就地</translation>
+    </message>
+    <message>
+        <source>Negative log-likelihood</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Minus the log-probabilities of the right classes, averaged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>NLL classification criterion</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nonzero</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The places of all elements that are not 0.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a vector for each dimension</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nonzero of fixed size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The places of the first elements that are not 0, in a table of a given size.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>how many places at most</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what follows the last</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Norm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The length of the input as a vector, or another measure of its size.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Normal random with mean and deviation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Normally distributed values with one mean and one deviation.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>random gaussian</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the mean</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the standard deviation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Normal random in place</source>
+        <translation>正态随机数（原地）</translation>
+    </message>
+    <message>
+        <source>Every element becomes a normally distributed random value.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Normal random of means</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Normally distributed values, each with a mean of its own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Normal random of means and deviations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Normally distributed values, each with a mean and a deviation of its own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Normal random of deviations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Normally distributed values, each with a deviation of its own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Normalize</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Vectors divided by their length.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unit length norm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the exponent of the norm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One-hot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class numbers as vectors with one 1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>class category encode</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>how many classes; -1: the largest and 1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outer product</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The products of each element of one vector with each of the other.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ger vector table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pad</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The tensor with a border: a constant, its mirror image, its edge, or its other end.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>border margin enlarge crop reflect replicate circular</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>constant, reflect, replicate or circular</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what to fill in; 0 if empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pairwise distance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The distances of the vectors in the last dimension.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>norm euclidean metric</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>added to the differences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>keep the last dimension with extent 1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Distances among points</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The distances between all pairs of rows of a matrix.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Permute as copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The dimensions in another order, as a copy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pseudo-inverse</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The inverse of what a matrix does where it can be undone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Moore Penrose inverse</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pixel shuffle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Channels rearranged into a larger image.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>how many times larger the image becomes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pixel unshuffle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An image rearranged into more channels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>how many times smaller the image becomes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Poisson loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The negative log-likelihood of counts under a Poisson distribution.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>NLL count criterion</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>whether predictions are logarithms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>added before the logarithm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Polygamma</source>
+        <translation>多伽玛函数</translation>
+    </message>
+    <message>
+        <source>A higher derivative of the logarithm of the gamma function of each element.</source>
+        <translation>逐元素求伽玛函数对数的高阶导数。</translation>
+    </message>
+    <message>
+        <source>gamma trigamma</source>
+        <translation>伽玛 三伽玛</translation>
+    </message>
+    <message>
+        <source>how often digamma is differentiated</source>
+        <translation>对双伽玛函数求导的次数</translation>
+    </message>
+    <message>
+        <source>Polygamma in place</source>
+        <translation>多伽玛函数（原地）</translation>
+    </message>
+    <message>
+        <source>A higher derivative of the logarithm of the gamma function of each element. The result is written into the first input.</source>
+        <translation>逐元素求伽玛函数对数的高阶导数。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>gamma trigamma in-place inplace</source>
+        <translation>伽玛 三伽玛 原地 就地</translation>
+    </message>
+    <message>
+        <source>Positive</source>
+        <translation>取正</translation>
+    </message>
+    <message>
+        <source>The input itself.</source>
+        <translation>输入本身。</translation>
+    </message>
+    <message>
+        <source>plus +</source>
+        <translation>正号 +</translation>
+    </message>
+    <message>
+        <source>Power of tensors in place</source>
+        <translation>张量的幂（原地）</translation>
+    </message>
+    <message>
+        <source>The first input raised to the power of the second. The result is written into the first input.</source>
+        <translation>以第一个输入为底，第二个输入为指数求幂。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>exponent ** in-place inplace</source>
+        <translation>指数 次方 乘方 ** 原地 就地</translation>
+    </message>
+    <message>
+        <source>PReLU</source>
+        <translation>PReLU</translation>
+    </message>
+    <message>
+        <source>Each element, multiplied where it is negative by a slope that is learned.</source>
+        <translation>逐元素取值，负数处乘以一个可学习的斜率。</translation>
+    </message>
+    <message>
+        <source>rectifier parametric</source>
+        <translation>整流 带参数</translation>
+    </message>
+    <message>
+        <source>one slope, or one for each channel</source>
+        <translation>一个斜率，或每个通道一个</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>连乘</translation>
+    </message>
+    <message>
+        <source>The product of the elements, of all or along a dimension.</source>
+        <translation>元素之积，可对全部元素或沿一个维度求。</translation>
+    </message>
+    <message>
+        <source>multiply reduce Π</source>
+        <translation>乘 乘积 归约 Π</translation>
+    </message>
+    <message>
+        <source>Put</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A copy with elements written by their place in the flattened tensor.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put in place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A copy with elements written by their place in the flattened tensor. The result is written into the first input.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>QR decomposition (old)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The older form of linalg.qr.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>orthogonal triangular</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reduced matrices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quantile</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The values below which fractions q of the elements lie.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Radians to degrees</source>
+        <translation>弧度转角度</translation>
+    </message>
+    <message>
+        <source>Angles in radians as angles in degrees.</source>
+        <translation>把以弧度为单位的角换算为度。</translation>
+    </message>
+    <message>
+        <source>Radians to degrees in place</source>
+        <translation>弧度转角度（原地）</translation>
+    </message>
+    <message>
+        <source>Angles in radians as angles in degrees. The result is written into the first input.</source>
+        <translation>把以弧度为单位的角换算为度。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>Uniform random like</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Random values in [0, 1) in the shape and type of the input.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>random sample</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Random integers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Random whole numbers from low to high, high not included.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>random uniform dice integer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the bound that is not reached</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Random integers like</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Random whole numbers from low to high in the shape and type of the input.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Normal random like</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Normally distributed random values in the shape and type of the input.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Random integers in place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every element becomes a random whole number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the least value; 0 if empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Random permutation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The whole numbers from 0 to n - 1 in random order.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>random shuffle order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>how many numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ravel</source>
+        <translation>摊平</translation>
+    </message>
+    <message>
+        <source>All elements in one dimension; a view where possible.</source>
+        <translation>所有元素排成一维；尽可能返回视图。</translation>
+    </message>
+    <message>
+        <source>flatten reshape vector</source>
+        <translation>展平 变形 向量</translation>
+    </message>
+    <message>
+        <source>Real part</source>
+        <translation>实部</translation>
+    </message>
+    <message>
+        <source>The real part of the input: the input itself.</source>
+        <translation>输入的实部：即输入本身。</translation>
+    </message>
+    <message>
+        <source>ReLU6</source>
+        <translation>ReLU6</translation>
+    </message>
+    <message>
+        <source>Each element, held between 0 and 6.</source>
+        <translation>逐元素取值，限制在 0 与 6 之间。</translation>
+    </message>
+    <message>
+        <source>rectifier clip</source>
+        <translation>整流 裁剪</translation>
+    </message>
+    <message>
+        <source>ReLU6 in place</source>
+        <translation>ReLU6（原地）</translation>
+    </message>
+    <message>
+        <source>Each element, held between 0 and 6. The result is written into the first input.</source>
+        <translation>逐元素取值，限制在 0 与 6 之间。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>rectifier clip in-place inplace</source>
+        <translation>整流 裁剪 原地 就地</translation>
+    </message>
+    <message>
+        <source>Remainder</source>
+        <translation>余数</translation>
+    </message>
+    <message>
+        <source>The remainder of the division, with the sign of the second input.</source>
+        <translation>除法的余数，符号与第二个输入相同。</translation>
+    </message>
+    <message>
+        <source>modulo modulus %</source>
+        <translation>取模 求余 %</translation>
+    </message>
+    <message>
+        <source>Remainder in place</source>
+        <translation>余数（原地）</translation>
+    </message>
+    <message>
+        <source>The remainder of the division, with the sign of the second input. The result is written into the first input.</source>
+        <translation>除法的余数，符号与第二个输入相同。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>modulo modulus % in-place inplace</source>
+        <translation>取模 求余 % 原地 就地</translation>
+    </message>
+    <message>
+        <source>Remainder of number</source>
+        <translation>数的余数</translation>
+    </message>
+    <message>
+        <source>The remainder of the division of a number, with the sign of the input.</source>
+        <translation>一个数除以输入的余数，符号与输入相同。</translation>
+    </message>
+    <message>
+        <source>Remainder by number</source>
+        <translation>除以数的余数</translation>
+    </message>
+    <message>
+        <source>The remainder of the division by a number, with the sign of the number.</source>
+        <translation>除以一个数的余数，符号与该数相同。</translation>
+    </message>
+    <message>
+        <source>Remainder by number in place</source>
+        <translation>除以数的余数（原地）</translation>
+    </message>
+    <message>
+        <source>The remainder of the division by a number, with the sign of the number. The result is written into the first input.</source>
+        <translation>除以一个数的余数，符号与该数相同。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>Renormalize</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Slices along a dimension, scaled down where their norm is too large.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>norm limit clip constraint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the norm&apos;s exponent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the dimension whose slices are limited</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the largest norm a slice may have</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Renormalize in place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Slices along a dimension, scaled down where their norm is too large. The result is written into the first input.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>norm limit clip constraint in-place inplace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Repeat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The whole tensor several times along each dimension, copied.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tile copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>how often, by dimension</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Repeat elements</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each element several times, one copy after the other.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>repeat interleave copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>how often: a number, or one for each in a tensor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the dimension; flattened if empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the extent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Repeat places</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each place as often as the tensor says there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>repeat interleave indices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reshape as</source>
+        <translation>按形状改变</translation>
+    </message>
+    <message>
+        <source>The same elements in the shape of another tensor; a view where possible.</source>
+        <translation>元素相同，形状取自另一个张量；尽可能返回视图。</translation>
+    </message>
+    <message>
+        <source>view</source>
+        <translation>视图</translation>
+    </message>
+    <message>
+        <source>Resize in place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The tensor gets another number of elements; what is added is not initialised.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>memory in-place shape</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the new extents</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resize like another in place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The tensor gets the shape of another; what is added is not initialised.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resolve conjugate</source>
+        <translation>消解共轭</translation>
+    </message>
+    <message>
+        <source>The input itself, as nothing is complex.</source>
+        <translation>输入本身，因为没有复数。</translation>
+    </message>
+    <message>
+        <source>Resolve negative</source>
+        <translation>消解负号</translation>
+    </message>
+    <message>
+        <source>RMS normalization</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The last dimensions divided by the root of their mean square, then scaled.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rmsnorm layer root mean square transformer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>added to the mean square</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Roll</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Elements moved along dimensions; what leaves at the end comes in at the beginning.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>shift rotate circular</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>how far to move, for each dimension</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the dimensions; flattened if empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rotate by 90 degrees</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A plane of two dimensions turned by quarter turns.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>turn image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>how many quarter turns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the plane: from the first towards the second</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Round</source>
+        <translation>舍入</translation>
+    </message>
+    <message>
+        <source>The nearest whole number, of two the even one, or the nearest with some decimals.</source>
+        <translation>最接近的整数，两者同样近时取偶数；也可保留若干位小数。</translation>
+    </message>
+    <message>
+        <source>nearest decimals</source>
+        <translation>最近 小数位</translation>
+    </message>
+    <message>
+        <source>decimal places; negative for tens and hundreds</source>
+        <translation>小数位数；负数表示十位、百位</translation>
+    </message>
+    <message>
+        <source>Round in place</source>
+        <translation>舍入（原地）</translation>
+    </message>
+    <message>
+        <source>The nearest whole number, of two the even one, or the nearest with some decimals. The result is written into the first input.</source>
+        <translation>最接近的整数，两者同样近时取偶数；也可保留若干位小数。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>nearest decimals in-place inplace</source>
+        <translation>最近 小数位 原地 就地</translation>
+    </message>
+    <message>
+        <source>Randomized leaky ReLU</source>
+        <translation>随机 Leaky ReLU</translation>
+    </message>
+    <message>
+        <source>Each element, multiplied where it is negative by a slope that training draws anew.</source>
+        <translation>逐元素取值，负数处乘以一个训练时重新抽取的斜率。</translation>
+    </message>
+    <message>
+        <source>rectifier RReLU random</source>
+        <translation>整流 RReLU 随机</translation>
+    </message>
+    <message>
+        <source>the least slope below 0</source>
+        <translation>0 以下的最小斜率</translation>
+    </message>
+    <message>
+        <source>the greatest slope below 0</source>
+        <translation>0 以下的最大斜率</translation>
+    </message>
+    <message>
+        <source>draw the slopes</source>
+        <translation>抽取斜率</translation>
+    </message>
+    <message>
+        <source>Randomized leaky ReLU in place</source>
+        <translation>随机 Leaky ReLU（原地）</translation>
+    </message>
+    <message>
+        <source>Each element, multiplied where it is negative by a slope that training draws anew. The result is written into the first input.</source>
+        <translation>逐元素取值，负数处乘以一个训练时重新抽取的斜率。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>in-place inplace random</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reciprocal square root</source>
+        <translation>平方根的倒数</translation>
+    </message>
+    <message>
+        <source>One divided by the square root of each element.</source>
+        <translation>1 除以各元素的平方根。</translation>
+    </message>
+    <message>
+        <source>root inverse</source>
+        <translation>根号 倒数</translation>
+    </message>
+    <message>
+        <source>Reciprocal square root in place</source>
+        <translation>平方根的倒数（原地）</translation>
+    </message>
+    <message>
+        <source>One divided by the square root of each element. The result is written into the first input.</source>
+        <translation>1 除以各元素的平方根。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>root inverse in-place inplace</source>
+        <translation>根号 倒数 原地 就地</translation>
+    </message>
+    <message>
+        <source>Subtract from</source>
+        <translation>反向减</translation>
+    </message>
+    <message>
+        <source>The second input minus the first.</source>
+        <translation>第二个输入减去第一个。</translation>
+    </message>
+    <message>
+        <source>Scalar tensor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A tensor without dimensions that holds one number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>number zero-dimensional</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scaled dot product attention</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Averages of the values, weighted by how well their keys fit each query.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>attention transformer softmax query key value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hide later keys from each query</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a factor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>share heads of keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scaled Bessel function K0</source>
+        <translation>缩放贝塞尔函数 K0</translation>
+    </message>
+    <message>
+        <source>Scaled Bessel function K0 at each element.</source>
+        <translation>逐元素求缩放贝塞尔函数 K0。</translation>
+    </message>
+    <message>
+        <source>Scaled Bessel function K1</source>
+        <translation>缩放贝塞尔函数 K1</translation>
+    </message>
+    <message>
+        <source>Scaled Bessel function K1 at each element.</source>
+        <translation>逐元素求缩放贝塞尔函数 K1。</translation>
+    </message>
+    <message>
+        <source>Scatter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A copy with the elements of another tensor written where an index says.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>write index place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scatter in place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A copy with the elements of another tensor written where an index says. The result is written into the first input.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>write index place in-place inplace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scatter and add</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A copy to which the elements of another tensor are added where an index says.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scatter and add in place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A copy to which the elements of another tensor are added where an index says. The result is written into the first input.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scatter and combine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A copy with elements added or multiplied where an index says; has no gradient.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>add or multiply</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scatter and combine in place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A copy with elements added or multiplied where an index says; has no gradient. The result is written into the first input.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scatter and reduce</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Elements of another tensor are reduced into a copy where an index says.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sum, prod, mean, amax or amin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scatter and reduce in place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Elements of another tensor are reduced into a copy where an index says. The result is written into the first input.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scatter number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A copy with a number written where an index says.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scatter number in place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A copy with a number written where an index says. The result is written into the first input.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scatter number and combine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A copy with a number added or multiplied where an index says; has no gradient.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scatter number and combine in place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A copy with a number added or multiplied where an index says; has no gradient. The result is written into the first input.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search sorted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where elements would be inserted to keep a sequence in order.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>binary search insert bisect</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sorted along the last dimension</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the order that sorts the sequence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>left or right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the place in that dimension</source>
         <translation>在该维度上的位置</translation>
+    </message>
+    <message>
+        <source>Select as copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One slice along a dimension, which disappears, as a copy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write slice of one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A copy of the first tensor with the second at one place of a dimension.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SELU</source>
+        <translation>SELU</translation>
+    </message>
+    <message>
+        <source>An ELU whose scale keeps mean and variance from layer to layer.</source>
+        <translation>缩放系数使均值与方差逐层保持的 ELU。</translation>
+    </message>
+    <message>
+        <source>self-normalizing exponential linear</source>
+        <translation>自归一化 指数 线性</translation>
+    </message>
+    <message>
+        <source>SELU in place</source>
+        <translation>SELU（原地）</translation>
+    </message>
+    <message>
+        <source>An ELU whose scale keeps mean and variance from layer to layer. The result is written into the first input.</source>
+        <translation>缩放系数使均值与方差逐层保持的 ELU。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>self-normalizing exponential linear in-place inplace</source>
+        <translation>自归一化 指数 线性 原地 就地</translation>
     </message>
     <message>
         <source>Write part</source>
@@ -2512,6 +9068,66 @@
     <message>
         <source>assign subscript in-place []</source>
         <translation>赋值 下标 原地 就地 []</translation>
+    </message>
+    <message>
+        <source>Sign (sgn)</source>
+        <translation>符号（sgn）</translation>
+    </message>
+    <message>
+        <source>-1, 0 or 1 for each element, as it is negative, zero or positive.</source>
+        <translation>各元素为负、零、正时分别为 -1、0、1。</translation>
+    </message>
+    <message>
+        <source>signum plus minus</source>
+        <translation>符号函数 正 负</translation>
+    </message>
+    <message>
+        <source>Sign (sgn) in place</source>
+        <translation>符号（sgn）（原地）</translation>
+    </message>
+    <message>
+        <source>-1, 0 or 1 for each element, as it is negative, zero or positive. The result is written into the first input.</source>
+        <translation>各元素为负、零、正时分别为 -1、0、1。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>signum plus minus in-place inplace</source>
+        <translation>符号函数 正 负 原地 就地</translation>
+    </message>
+    <message>
+        <source>Shifted Chebyshev polynomial T</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The Shifted Chebyshev polynomial T of a degree, at each element.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>orthogonal polynomial Shifted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shifted Chebyshev polynomial U</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The Shifted Chebyshev polynomial U of a degree, at each element.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shifted Chebyshev polynomial V</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The Shifted Chebyshev polynomial V of a degree, at each element.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shifted Chebyshev polynomial W</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The Shifted Chebyshev polynomial W of a degree, at each element.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Sigmoid</source>
@@ -2538,6 +9154,46 @@
         <translation>逻辑函数 激活函数 σ 原地 就地</translation>
     </message>
     <message>
+        <source>Sign</source>
+        <translation>符号</translation>
+    </message>
+    <message>
+        <source>Sign in place</source>
+        <translation>符号（原地）</translation>
+    </message>
+    <message>
+        <source>Sign bit</source>
+        <translation>符号位</translation>
+    </message>
+    <message>
+        <source>True where the sign of an element is minus, that of -0 included.</source>
+        <translation>元素的符号为负处为 True，包括 -0。</translation>
+    </message>
+    <message>
+        <source>SiLU</source>
+        <translation>SiLU</translation>
+    </message>
+    <message>
+        <source>Each element times its sigmoid.</source>
+        <translation>各元素乘以它的 sigmoid。</translation>
+    </message>
+    <message>
+        <source>swish</source>
+        <translation>swish</translation>
+    </message>
+    <message>
+        <source>SiLU in place</source>
+        <translation>SiLU（原地）</translation>
+    </message>
+    <message>
+        <source>Each element times its sigmoid. The result is written into the first input.</source>
+        <translation>各元素乘以它的 sigmoid。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>swish in-place inplace</source>
+        <translation>swish 原地 就地</translation>
+    </message>
+    <message>
         <source>Sine</source>
         <translation>正弦</translation>
     </message>
@@ -2552,6 +9208,262 @@
     <message>
         <source>The sine of each element, in radians. The result is written into the first input.</source>
         <translation>逐元素求正弦，以弧度为单位。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>Sinc</source>
+        <translation>Sinc</translation>
+    </message>
+    <message>
+        <source>sin(πa) / (πa) for each element, 1 at 0.</source>
+        <translation>逐元素求 sin(πa) / (πa)，在 0 处为 1。</translation>
+    </message>
+    <message>
+        <source>signal cardinal sine</source>
+        <translation>信号 辛格函数</translation>
+    </message>
+    <message>
+        <source>Sinc in place</source>
+        <translation>Sinc（原地）</translation>
+    </message>
+    <message>
+        <source>sin(πa) / (πa) for each element, 1 at 0. The result is written into the first input.</source>
+        <translation>逐元素求 sin(πa) / (πa)，在 0 处为 1。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>signal cardinal sine in-place inplace</source>
+        <translation>信号 辛格函数 原地 就地</translation>
+    </message>
+    <message>
+        <source>Hyperbolic sine</source>
+        <translation>双曲正弦</translation>
+    </message>
+    <message>
+        <source>The hyperbolic sine of each element.</source>
+        <translation>逐元素求双曲正弦。</translation>
+    </message>
+    <message>
+        <source>Hyperbolic sine in place</source>
+        <translation>双曲正弦（原地）</translation>
+    </message>
+    <message>
+        <source>The hyperbolic sine of each element. The result is written into the first input.</source>
+        <translation>逐元素求双曲正弦。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>Slice as copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A range along a dimension, as a copy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>where to stop, before it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>how far each is from the one before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write range</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A copy of the first tensor with the second in a range of a dimension.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Logarithm of determinant with sign</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sign of the determinant, and the logarithm of its absolute value.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Smooth L1 loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The absolute differences, made a square where they are smaller than beta.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>regression criterion huber</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Soft margin loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The logistic loss of predictions and targets of 1 and -1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>classification criterion logistic</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Softmax</source>
+        <translation>Softmax</translation>
+    </message>
+    <message>
+        <source>Exponentials scaled so that they sum to 1 along a dimension.</source>
+        <translation>经缩放使沿一个维度总和为 1 的指数。</translation>
+    </message>
+    <message>
+        <source>probability activation classification normalize</source>
+        <translation>概率 激活函数 分类 归一化</translation>
+    </message>
+    <message>
+        <source>Softmin</source>
+        <translation>Softmin</translation>
+    </message>
+    <message>
+        <source>Softmax of the negated elements: the smallest gets most.</source>
+        <translation>元素取负后的 softmax：最小者得到最多。</translation>
+    </message>
+    <message>
+        <source>probability activation</source>
+        <translation>概率 激活函数</translation>
+    </message>
+    <message>
+        <source>Softplus</source>
+        <translation>Softplus</translation>
+    </message>
+    <message>
+        <source>A smooth ReLU: the logarithm of 1 plus the exponential.</source>
+        <translation>平滑的 ReLU：1 加指数的对数。</translation>
+    </message>
+    <message>
+        <source>rectifier log1p</source>
+        <translation>整流 log1p</translation>
+    </message>
+    <message>
+        <source>how sharp the bend is</source>
+        <translation>弯曲处有多陡</translation>
+    </message>
+    <message>
+        <source>from where on it is the identity</source>
+        <translation>从何处起等于输入本身</translation>
+    </message>
+    <message>
+        <source>Soft shrink</source>
+        <translation>软收缩</translation>
+    </message>
+    <message>
+        <source>Each element moved towards 0 by lambda, and 0 where it is smaller.</source>
+        <translation>各元素向 0 靠近 lambda，更小的变为 0。</translation>
+    </message>
+    <message>
+        <source>soft threshold</source>
+        <translation>软 阈值</translation>
+    </message>
+    <message>
+        <source>Softsign</source>
+        <translation>Softsign</translation>
+    </message>
+    <message>
+        <source>Each element divided by 1 plus its absolute value.</source>
+        <translation>各元素除以 1 加其绝对值。</translation>
+    </message>
+    <message>
+        <source>Solve</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The X for which A X = B.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>equation system linear</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Solve with report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Solve triangular</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The X for which A X = B, for a triangular A.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>equation triangle substitution</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>upper, not lower</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ones on the diagonal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sort</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The elements in order along a dimension, and where they were.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>order rank ascending descending</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Spherical Bessel function j0</source>
+        <translation>球贝塞尔函数 j0</translation>
+    </message>
+    <message>
+        <source>Spherical Bessel function j0 at each element.</source>
+        <translation>逐元素求球贝塞尔函数 j0。</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The tensor taken apart along a dimension, by the size of the parts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the size of each part, or all sizes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Split as copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copies of parts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the extent of each part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Split with sizes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The tensor taken apart along a dimension, into parts of the given sizes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Split with sizes as copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The tensor taken apart along a dimension, into parts of the given sizes, as a copy.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Square root</source>
@@ -2578,6 +9490,26 @@
         <translation>开方 开平方 根号 原地 就地</translation>
     </message>
     <message>
+        <source>Square</source>
+        <translation>平方</translation>
+    </message>
+    <message>
+        <source>Each element times itself.</source>
+        <translation>各元素乘以自身。</translation>
+    </message>
+    <message>
+        <source>power quadratic</source>
+        <translation>幂 二次</translation>
+    </message>
+    <message>
+        <source>Square in place</source>
+        <translation>平方（原地）</translation>
+    </message>
+    <message>
+        <source>Each element becomes its square.</source>
+        <translation>各元素变为其平方。</translation>
+    </message>
+    <message>
         <source>Squeeze</source>
         <translation>压缩维度</translation>
     </message>
@@ -2594,6 +9526,26 @@
         <translation>要去掉的维度；留空则为全部</translation>
     </message>
     <message>
+        <source>Squeeze in place</source>
+        <translation>压缩维度（原地）</translation>
+    </message>
+    <message>
+        <source>Dimensions of extent 1 removed, sharing memory. The tensor itself changes.</source>
+        <translation>去掉大小为 1 的维度，共享内存。张量本身随之改变。</translation>
+    </message>
+    <message>
+        <source>remove axes in-place inplace</source>
+        <translation>去掉 移除 轴 原地 就地</translation>
+    </message>
+    <message>
+        <source>Squeeze as copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dimensions of extent 1 removed, as a copy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Stack</source>
         <translation>堆叠</translation>
     </message>
@@ -2604,6 +9556,30 @@
     <message>
         <source>join new dimension</source>
         <translation>连接 新维度</translation>
+    </message>
+    <message>
+        <source>Standard deviation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The square root of the variance, of all elements or over dimensions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>statistics spread reduce σ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Standard deviation and mean</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Standard deviation and mean at once, of all elements or over dimensions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>statistics spread average</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Subtract</source>
@@ -2642,6 +9618,74 @@
         <translation>总和 合计 累加 加总 归约 Σ</translation>
     </message>
     <message>
+        <source>Sum to size</source>
+        <translation>求和到指定形状</translation>
+    </message>
+    <message>
+        <source>Summed over dimensions so that the given shape is left: the opposite of expand.</source>
+        <translation>对维度求和，使结果为给定的形状：与 expand 相反。</translation>
+    </message>
+    <message>
+        <source>unbroadcast reduce</source>
+        <translation>反广播 归约</translation>
+    </message>
+    <message>
+        <source>Singular value decomposition (old)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The older form of linalg.svd, with V not transposed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>singular rank</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>else U and V are zeros</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Singular values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The singular values of a matrix, in descending order.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Swap axes</source>
+        <translation>交换轴</translation>
+    </message>
+    <message>
+        <source>Two dimensions exchanged, sharing memory: another name for transpose.</source>
+        <translation>交换两个维度，共享内存：transpose 的另一个名称。</translation>
+    </message>
+    <message>
+        <source>transpose exchange</source>
+        <translation>转置 交换</translation>
+    </message>
+    <message>
+        <source>the other</source>
+        <translation>另一个</translation>
+    </message>
+    <message>
+        <source>Swap axes in place</source>
+        <translation>交换轴（原地）</translation>
+    </message>
+    <message>
+        <source>Two dimensions exchanged; the tensor itself changes.</source>
+        <translation>交换两个维度；张量本身随之改变。</translation>
+    </message>
+    <message>
+        <source>Swap dimensions</source>
+        <translation>交换维度</translation>
+    </message>
+    <message>
+        <source>Swap dimensions in place</source>
+        <translation>交换维度（原地）</translation>
+    </message>
+    <message>
         <source>Transpose matrix</source>
         <translation>矩阵转置</translation>
     </message>
@@ -2652,6 +9696,70 @@
     <message>
         <source>swap matrix T</source>
         <translation>交换 行列互换 矩阵 T</translation>
+    </message>
+    <message>
+        <source>Transpose matrix in place</source>
+        <translation>矩阵转置（原地）</translation>
+    </message>
+    <message>
+        <source>Rows and columns of a matrix exchanged, sharing memory. The tensor itself changes.</source>
+        <translation>交换矩阵的行与列，共享内存。张量本身随之改变。</translation>
+    </message>
+    <message>
+        <source>swap matrix T in-place inplace</source>
+        <translation>交换 行列互换 矩阵 T 原地 就地</translation>
+    </message>
+    <message>
+        <source>Transpose matrix as copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rows and columns of a matrix exchanged, as a copy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Elements by their place in the flattened tensor.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>index flat pick</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take along dimension</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Elements from where indices along a dimension say, such as argsort gives.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>gather index sort</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the dimension; all if empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tangent</source>
+        <translation>正切</translation>
+    </message>
+    <message>
+        <source>The tangent of each element, in radians.</source>
+        <translation>逐元素求正切，以弧度为单位。</translation>
+    </message>
+    <message>
+        <source>Tangent in place</source>
+        <translation>正切（原地）</translation>
+    </message>
+    <message>
+        <source>The tangent of each element, in radians. The result is written into the first input.</source>
+        <translation>逐元素求正切，以弧度为单位。结果写入第一个输入。</translation>
     </message>
     <message>
         <source>Tanh</source>
@@ -2678,6 +9786,14 @@
         <translation>双曲正切 激活函数 原地 就地</translation>
     </message>
     <message>
+        <source>Tanh shrink</source>
+        <translation>Tanh 收缩</translation>
+    </message>
+    <message>
+        <source>Each element minus its hyperbolic tangent.</source>
+        <translation>各元素减去其双曲正切。</translation>
+    </message>
+    <message>
         <source>Tensor</source>
         <translation>张量</translation>
     </message>
@@ -2688,6 +9804,26 @@
     <message>
         <source>literal constant value leaf</source>
         <translation>字面量 常数 数值 叶子</translation>
+    </message>
+    <message>
+        <source>Zeta function</source>
+        <translation>泽塔函数</translation>
+    </message>
+    <message>
+        <source>The Hurwitz zeta function, the sum of (k + b) to the power of -a.</source>
+        <translation>赫尔维茨泽塔函数，即 (k + b) 的 -a 次幂之和。</translation>
+    </message>
+    <message>
+        <source>Riemann Hurwitz series</source>
+        <translation>黎曼 赫尔维茨 级数</translation>
+    </message>
+    <message>
+        <source>Zeta function of number</source>
+        <translation>数的泽塔函数</translation>
+    </message>
+    <message>
+        <source>Zeta function at number</source>
+        <translation>在数处的泽塔函数</translation>
     </message>
     <message>
         <source>numbers, nested lists</source>
@@ -2730,6 +9866,330 @@
         <translation>与之交换的维度</translation>
     </message>
     <message>
+        <source>Split evenly or at places</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The tensor taken apart into a number of parts, or at the given places.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tensor contraction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sums of products over several dimensions of both inputs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>contract dot einsum</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>how many dimensions to sum over, or two lists of them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inverse of tensor contraction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The inverse of what tensordot with a tensor does.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>inverse tensordot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>how many dimensions count as rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Solve tensor contraction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The X whose tensordot with A gives B.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>equation tensordot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dimensions to move to the end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>阈值</translation>
+    </message>
+    <message>
+        <source>Each element, or a fixed value where it is not greater than the threshold.</source>
+        <translation>逐元素取值，不大于阈值处取一个固定值。</translation>
+    </message>
+    <message>
+        <source>cut</source>
+        <translation>截断</translation>
+    </message>
+    <message>
+        <source>elements up to it are replaced</source>
+        <translation>不超过它的元素被替换</translation>
+    </message>
+    <message>
+        <source>what replaces them</source>
+        <translation>用来替换的值</translation>
+    </message>
+    <message>
+        <source>Threshold in place</source>
+        <translation>阈值（原地）</translation>
+    </message>
+    <message>
+        <source>Each element, or a fixed value where it is not greater than the threshold. The result is written into the first input.</source>
+        <translation>逐元素取值，不大于阈值处取一个固定值。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>cut in-place inplace</source>
+        <translation>截断 原地 就地</translation>
+    </message>
+    <message>
+        <source>Tile</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The whole tensor several times along each dimension, the last ones first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>repeat copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Largest k</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The k largest (or smallest) elements along a dimension, and where they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>top best beam maximum</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>how many</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the dimension to search along</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the largest, else the smallest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sum of the diagonal of a matrix.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>diagonal sum</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Transpose in place</source>
+        <translation>转置（原地）</translation>
+    </message>
+    <message>
+        <source>Two dimensions exchanged, sharing memory. The tensor itself changes.</source>
+        <translation>交换两个维度，共享内存。张量本身随之改变。</translation>
+    </message>
+    <message>
+        <source>swap axes in-place inplace</source>
+        <translation>交换 轴 原地 就地</translation>
+    </message>
+    <message>
+        <source>Transpose as copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two dimensions exchanged, as a copy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Integral</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The integral of samples along a dimension by the trapezoidal rule.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>area quadrature trapz</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Solve triangular (old)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The older form of linalg.solve_triangular.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>equation triangle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>solve with the transposed matrix</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lower triangle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The matrix with zeros where it is not in its lower triangle.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>triangular matrix mask</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the diagonal to start from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lower triangle in place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The matrix with zeros where it is not in its lower triangle. The result is written into the first input.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>triangular matrix mask in-place inplace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Indices of the lower triangle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rows and columns of the elements on and below the diagonal of a matrix.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>triangle matrix positions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the diagonal to start at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Triplet margin loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How far anchors are from being nearer to the positive than to the negative.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>similarity criterion anchor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what should be near the anchor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what should be far from it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the exponent of the distance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>count the nearer of anchor and positive</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Triplet margin loss with distance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The triplet margin loss with a distance of your own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a function of two</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Upper triangle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The matrix with zeros where it is not in its upper triangle.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Upper triangle in place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The matrix with zeros where it is not in its upper triangle. The result is written into the first input.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Indices of the upper triangle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rows and columns of the elements on and above the diagonal of a matrix.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Truncate</source>
+        <translation>截去小数</translation>
+    </message>
+    <message>
+        <source>Each element without its fractional part.</source>
+        <translation>去掉各元素的小数部分。</translation>
+    </message>
+    <message>
+        <source>round integer towards zero</source>
+        <translation>取整 整数 向零</translation>
+    </message>
+    <message>
+        <source>Truncate in place</source>
+        <translation>截去小数（原地）</translation>
+    </message>
+    <message>
+        <source>Each element without its fractional part. The result is written into the first input.</source>
+        <translation>去掉各元素的小数部分。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>round integer towards zero in-place inplace</source>
+        <translation>取整 整数 向零 原地 就地</translation>
+    </message>
+    <message>
         <source>Unbind</source>
         <translation>拆分</translation>
     </message>
@@ -2740,6 +10200,158 @@
     <message>
         <source>split iterate</source>
         <translation>拆开 分割 遍历</translation>
+    </message>
+    <message>
+        <source>Unbind as copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All slices along a dimension, as a copy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unflatten</source>
+        <translation>拆分维度</translation>
+    </message>
+    <message>
+        <source>One dimension taken apart into several, sharing memory.</source>
+        <translation>把一个维度拆成若干个，共享内存。</translation>
+    </message>
+    <message>
+        <source>reshape split</source>
+        <translation>变形 拆分</translation>
+    </message>
+    <message>
+        <source>the dimension to take apart</source>
+        <translation>要拆的维度</translation>
+    </message>
+    <message>
+        <source>what it becomes; -1 is worked out</source>
+        <translation>拆成什么形状；-1 由其余推算</translation>
+    </message>
+    <message>
+        <source>Unfold</source>
+        <translation>滑动窗口</translation>
+    </message>
+    <message>
+        <source>All windows along a dimension as a view; the places in a window come last.</source>
+        <translation>以视图取得沿一个维度的所有窗口；窗口内的位置排在最后。</translation>
+    </message>
+    <message>
+        <source>sliding window patches</source>
+        <translation>滑窗 图块</translation>
+    </message>
+    <message>
+        <source>the dimension along which the windows move</source>
+        <translation>窗口移动的维度</translation>
+    </message>
+    <message>
+        <source>the extent of each window</source>
+        <translation>每个窗口的大小</translation>
+    </message>
+    <message>
+        <source>how far each window is from the one before</source>
+        <translation>相邻窗口之间的距离</translation>
+    </message>
+    <message>
+        <source>Unfold as copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All windows along a dimension as a view; the places in a window come last, as a copy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Uniform random in place</source>
+        <translation>均匀随机数（原地）</translation>
+    </message>
+    <message>
+        <source>Every element becomes a random value between two bounds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the bound</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unique</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The different elements, in order.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>distinct set duplicates counts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in order; the engine always sorts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>also where each element went</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>also how often each occurs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>compare slices along it; else all elements</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unique neighbours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The elements without repetitions of the one before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>distinct run length duplicates counts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unravel index</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Places in the flattened tensor as places in each dimension.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>coordinates divmod</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the extents of the tensor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chunk into copies</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The tensor taken apart into a number of parts. The parts are no views of the tensor, so they may be written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Split into copies</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The tensor taken apart by the size of the parts. The parts are no views of the tensor, so they may be written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Split into copies with sizes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The tensor taken apart into parts of the given sizes. The parts are no views of the tensor, so they may be written.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Unsqueeze</source>
@@ -2754,6 +10366,94 @@
         <translation>升维 扩维 新轴 expand_dims</translation>
     </message>
     <message>
+        <source>Unsqueeze in place</source>
+        <translation>增加维度（原地）</translation>
+    </message>
+    <message>
+        <source>A new dimension of extent 1, sharing memory. The tensor itself changes.</source>
+        <translation>插入一个大小为 1 的新维度，共享内存。张量本身随之改变。</translation>
+    </message>
+    <message>
+        <source>expand_dims newaxis in-place inplace</source>
+        <translation>升维 扩维 新轴 expand_dims 原地 就地</translation>
+    </message>
+    <message>
+        <source>Unsqueeze as copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A new dimension of extent 1, as a copy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Upsample bilinear</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture in another size, with values between its elements and corners kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>resize upsample scale zoom</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Upsample nearest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture in another size; each result is the nearest element.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Variance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The mean squared distance from the mean, of all elements or over dimensions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>statistics spread reduce</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Variance and mean</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Variance and mean at once, of all elements or over dimensions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dot product with conjugate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The dot product of two vectors; of real numbers the same as dot.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dot products</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The dot products of vectors along a dimension.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dot vector batch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Vector norm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The length of vectors, in one of several measures.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>View</source>
         <translation>视图</translation>
     </message>
@@ -2766,6 +10466,42 @@
         <translation>变形 形状</translation>
     </message>
     <message>
+        <source>View as</source>
+        <translation>按形状取视图</translation>
+    </message>
+    <message>
+        <source>The same elements in the shape of another tensor, sharing memory.</source>
+        <translation>元素相同，形状取自另一个张量，共享内存。</translation>
+    </message>
+    <message>
+        <source>reshape</source>
+        <translation>变形</translation>
+    </message>
+    <message>
+        <source>View as copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same elements in another shape, as a copy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Split vertically</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The tensor taken apart along its rows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stack vertically</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tensors joined along their rows; each vector is a row.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Where</source>
         <translation>条件选择</translation>
     </message>
@@ -2776,6 +10512,70 @@
     <message>
         <source>choose select if mask</source>
         <translation>选择 条件 如果 掩码</translation>
+    </message>
+    <message>
+        <source>Where true</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The indices of the elements that are not zero, for each dimension.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nonzero index mask</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Times logarithm of one more</source>
+        <translation>乘以加一的对数</translation>
+    </message>
+    <message>
+        <source>The first factor times log(1 + the second); 0 where the first is 0.</source>
+        <translation>第一个因子乘以 log(1 + 第二个输入)；第一个为 0 处取 0。</translation>
+    </message>
+    <message>
+        <source>logarithm entropy</source>
+        <translation>对数 熵</translation>
+    </message>
+    <message>
+        <source>Times logarithm of one more with number</source>
+        <translation>与数：乘以加一的对数</translation>
+    </message>
+    <message>
+        <source>Times logarithm of one more of number</source>
+        <translation>数乘以加一的对数</translation>
+    </message>
+    <message>
+        <source>Times logarithm</source>
+        <translation>乘以对数</translation>
+    </message>
+    <message>
+        <source>The first factor times the logarithm of the second; 0 where the first is 0.</source>
+        <translation>第一个因子乘以第二个输入的对数；第一个为 0 处取 0。</translation>
+    </message>
+    <message>
+        <source>Times logarithm in place</source>
+        <translation>乘以对数（原地）</translation>
+    </message>
+    <message>
+        <source>The first factor times the logarithm of the second; 0 where the first is 0. The result is written into the first input.</source>
+        <translation>第一个因子乘以第二个输入的对数；第一个为 0 处取 0。结果写入第一个输入。</translation>
+    </message>
+    <message>
+        <source>logarithm entropy in-place inplace</source>
+        <translation>对数 熵 原地 就地</translation>
+    </message>
+    <message>
+        <source>Times logarithm with number</source>
+        <translation>与数：乘以对数</translation>
+    </message>
+    <message>
+        <source>Times logarithm of number</source>
+        <translation>数乘以对数</translation>
+    </message>
+    <message>
+        <source>Times logarithm of number in place</source>
+        <translation>数乘以对数（原地）</translation>
     </message>
     <message>
         <source>Zero in place</source>
@@ -3020,6 +10820,10 @@
     <message>
         <source>as PyTorch infers</source>
         <translation>由 PyTorch 推断</translation>
+    </message>
+    <message>
+        <source>a wire, or a number</source>
+        <translation>连线，或一个数</translation>
     </message>
     <message>
         <source>needed</source>
