@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from .ops.binding import choose
-from .ops.dispatch import call, is_number
+from .ops.checking import is_number
+from .ops.dispatch import call
 from .ops.spec import REGISTRY, OpSpec
 from .tensor import Tensor
 

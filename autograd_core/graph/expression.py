@@ -35,7 +35,7 @@ from autograd_core.graph.vocabulary import (
     text_of,
 )
 from autograd_core.node import Node
-from autograd_core.ops import binding, dispatch
+from autograd_core.ops import binding, checking, dispatch
 from autograd_core.ops.spec import REGISTRY, Meta, OpSpec
 from autograd_core.random import Generator, drawing_from
 from autograd_core.tensor import Tensor
@@ -434,8 +434,8 @@ def inferred(spec: OpSpec, inputs: Sequence[Any], params: Mapping[str, Any]) -> 
         TypeError: an argument is of a wrong type, in PyTorch's words.
     """
     whole = spec.complete(params)
-    dispatch.check_operands(spec, inputs)
-    dispatch.check_params(spec, whole)
+    checking.check_operands(spec, inputs)
+    checking.check_params(spec, whole)
     return spec.infer(dispatch.metas_of(inputs), whole)
 
 

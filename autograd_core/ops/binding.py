@@ -14,15 +14,8 @@ from typing import Any
 from ..offers import LATER
 from ..placement import check_device, check_layout, check_pinned
 from ..tensor import Tensor
-from .dispatch import (
-    call,
-    check_self,
-    fast_call,
-    fast_method,
-    fast_operator,
-    is_number,
-    no_overload,
-)
+from .checking import check_self, is_number, no_overload
+from .dispatch import call, fast_call, fast_method, fast_operator
 from .spec import REQUIRED, OpSpec
 
 __all__ = ["attach", "bind", "choose", "function_of"]

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from ..tensor import Tensor
-from .dispatch import call, is_number
+from .checking import is_number
+from .dispatch import call
 from .families import A
 from .indexing import Step, check_range, indexed_shape, plan, shape_after
 from .shapes import Shape, normal_dim

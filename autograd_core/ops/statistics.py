@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 
 from ..tensor import Tensor
-from .dispatch import call, no_overload
+from .checking import no_overload
+from .dispatch import call
 from .families import DIM_OR_ALL, A
 from .operands import refused
 from .reducing import axes_of, count, reduced, restored, spread, wide

@@ -1,7 +1,8 @@
 """Small programs that must print the same in the engine as in PyTorch.
 
-Each is run with ``torch`` meaning either; longer ones are in ``tests/golden/programs``. What PyTorch printed is kept in
-``tests/golden/engine_programs.json``; record it anew, where PyTorch is installed, with
+Each is run with ``torch`` meaning either; longer ones are in ``tests/golden/programs``. What
+PyTorch printed is kept in ``tests/golden/engine_programs.json``; record it anew, where PyTorch is
+installed, with
 
     python -m tests.autograd_core.programs
 """

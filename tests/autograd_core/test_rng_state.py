@@ -36,7 +36,7 @@ def test_going_back_repeats_the_numbers() -> None:
 
 def test_other_things_are_refused() -> None:
     with pytest.raises(TypeError, match=r"^expected a torch\.ByteTensor, but got int$"):
-        core.set_rng_state(3)
+        core.set_rng_state(3)  # type: ignore[arg-type]
     with pytest.raises(TypeError, match=r"^RNG state must be a torch\.ByteTensor$"):
         core.set_rng_state(core.zeros(5056))
     with pytest.raises(RuntimeError, match=r"of size 5056 but found .* to be 3$"):
