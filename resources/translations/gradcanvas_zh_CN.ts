@@ -1767,87 +1767,87 @@
     </message>
     <message>
         <source>Adaptive average pooling 1D</source>
-        <translation type="unfinished"></translation>
+        <translation>一维自适应平均池化</translation>
     </message>
     <message>
         <source>Averages of as many windows as are asked for in one dimension.</source>
-        <translation type="unfinished"></translation>
+        <translation>在一个维度上按所需的窗口个数划分，求各窗口的平均值。</translation>
     </message>
     <message>
         <source>mean pool global downsample</source>
-        <translation type="unfinished"></translation>
+        <translation>平均 均值 池化 全局 下采样</translation>
     </message>
     <message>
         <source>extents of the result; None leaves one as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>结果各维度的大小；None 表示保持不变</translation>
     </message>
     <message>
         <source>Adaptive average pooling 2D</source>
-        <translation type="unfinished"></translation>
+        <translation>二维自适应平均池化</translation>
     </message>
     <message>
         <source>Averages of as many windows as are asked for in two dimensions.</source>
-        <translation type="unfinished"></translation>
+        <translation>在两个维度上按所需的窗口个数划分，求各窗口的平均值。</translation>
     </message>
     <message>
         <source>Adaptive average pooling 3D</source>
-        <translation type="unfinished"></translation>
+        <translation>三维自适应平均池化</translation>
     </message>
     <message>
         <source>Averages of as many windows as are asked for in three dimensions.</source>
-        <translation type="unfinished"></translation>
+        <translation>在三个维度上按所需的窗口个数划分，求各窗口的平均值。</translation>
     </message>
     <message>
         <source>Adaptive max pooling 1D</source>
-        <translation type="unfinished"></translation>
+        <translation>一维自适应最大池化</translation>
     </message>
     <message>
         <source>Maxima of as many windows as are asked for in one dimension.</source>
-        <translation type="unfinished"></translation>
+        <translation>在一个维度上按所需的窗口个数划分，求各窗口的最大值。</translation>
     </message>
     <message>
         <source>maximum pool global downsample</source>
-        <translation type="unfinished"></translation>
+        <translation>最大 池化 全局 下采样</translation>
     </message>
     <message>
         <source>Adaptive max pooling 1D with places</source>
-        <translation type="unfinished"></translation>
+        <translation>一维自适应最大池化（含位置）</translation>
     </message>
     <message>
         <source>Maxima of as many windows as are asked for in one dimension, and where they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>在一个维度上按所需的窗口个数划分，求各窗口的最大值及其位置。</translation>
     </message>
     <message>
         <source>Adaptive max pooling 2D</source>
-        <translation type="unfinished"></translation>
+        <translation>二维自适应最大池化</translation>
     </message>
     <message>
         <source>Maxima of as many windows as are asked for in two dimensions.</source>
-        <translation type="unfinished"></translation>
+        <translation>在两个维度上按所需的窗口个数划分，求各窗口的最大值。</translation>
     </message>
     <message>
         <source>Adaptive max pooling 2D with places</source>
-        <translation type="unfinished"></translation>
+        <translation>二维自适应最大池化（含位置）</translation>
     </message>
     <message>
         <source>Maxima of as many windows as are asked for in two dimensions, and where they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>在两个维度上按所需的窗口个数划分，求各窗口的最大值及其位置。</translation>
     </message>
     <message>
         <source>Adaptive max pooling 3D</source>
-        <translation type="unfinished"></translation>
+        <translation>三维自适应最大池化</translation>
     </message>
     <message>
         <source>Maxima of as many windows as are asked for in three dimensions.</source>
-        <translation type="unfinished"></translation>
+        <translation>在三个维度上按所需的窗口个数划分，求各窗口的最大值。</translation>
     </message>
     <message>
         <source>Adaptive max pooling 3D with places</source>
-        <translation type="unfinished"></translation>
+        <translation>三维自适应最大池化（含位置）</translation>
     </message>
     <message>
         <source>Maxima of as many windows as are asked for in three dimensions, and where they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>在三个维度上按所需的窗口个数划分，求各窗口的最大值及其位置。</translation>
     </message>
     <message>
         <source>Add</source>
@@ -1879,35 +1879,35 @@
     </message>
     <message>
         <source>Add sum of products</source>
-        <translation type="unfinished"></translation>
+        <translation>加上矩阵积之和</translation>
     </message>
     <message>
         <source>The first input plus the sum of the products of two batches of matrices.</source>
-        <translation type="unfinished"></translation>
+        <translation>第一个输入加上两批矩阵逐对相乘之积的总和。</translation>
     </message>
     <message>
         <source>product matrix fused</source>
-        <translation type="unfinished"></translation>
+        <translation>乘积 矩阵 融合</translation>
     </message>
     <message>
         <source>factor of the first input</source>
-        <translation type="unfinished"></translation>
+        <translation>第一个输入的系数</translation>
     </message>
     <message>
         <source>factor of the product</source>
-        <translation type="unfinished"></translation>
+        <translation>乘积的系数</translation>
     </message>
     <message>
         <source>Add sum of products in place</source>
-        <translation type="unfinished"></translation>
+        <translation>加上矩阵积之和（原地）</translation>
     </message>
     <message>
         <source>The first input plus the sum of the products of two batches of matrices. The result is written into the first input.</source>
-        <translation type="unfinished"></translation>
+        <translation>第一个输入加上两批矩阵逐对相乘之积的总和。结果写入第一个输入。</translation>
     </message>
     <message>
         <source>product matrix fused in-place inplace</source>
-        <translation type="unfinished"></translation>
+        <translation>乘积 矩阵 融合 原地 就地</translation>
     </message>
     <message>
         <source>Add quotient</source>
@@ -1963,51 +1963,51 @@
     </message>
     <message>
         <source>Add matrix product</source>
-        <translation type="unfinished"></translation>
+        <translation>加上矩阵积</translation>
     </message>
     <message>
         <source>The first input plus the product of two matrices.</source>
-        <translation type="unfinished"></translation>
+        <translation>第一个输入加上两个矩阵的乘积。</translation>
     </message>
     <message>
         <source>Add matrix product in place</source>
-        <translation type="unfinished"></translation>
+        <translation>加上矩阵积（原地）</translation>
     </message>
     <message>
         <source>The first input plus the product of two matrices. The result is written into the first input.</source>
-        <translation type="unfinished"></translation>
+        <translation>第一个输入加上两个矩阵的乘积。结果写入第一个输入。</translation>
     </message>
     <message>
         <source>Add matrix-vector product</source>
-        <translation type="unfinished"></translation>
+        <translation>加上矩阵向量积</translation>
     </message>
     <message>
         <source>The first input plus the product of a matrix and a vector.</source>
-        <translation type="unfinished"></translation>
+        <translation>第一个输入加上矩阵与向量的乘积。</translation>
     </message>
     <message>
         <source>Add matrix-vector product in place</source>
-        <translation type="unfinished"></translation>
+        <translation>加上矩阵向量积（原地）</translation>
     </message>
     <message>
         <source>The first input plus the product of a matrix and a vector. The result is written into the first input.</source>
-        <translation type="unfinished"></translation>
+        <translation>第一个输入加上矩阵与向量的乘积。结果写入第一个输入。</translation>
     </message>
     <message>
         <source>Add outer product</source>
-        <translation type="unfinished"></translation>
+        <translation>加上外积</translation>
     </message>
     <message>
         <source>The first input plus the outer product of two vectors.</source>
-        <translation type="unfinished"></translation>
+        <translation>第一个输入加上两个向量的外积。</translation>
     </message>
     <message>
         <source>Add outer product in place</source>
-        <translation type="unfinished"></translation>
+        <translation>加上外积（原地）</translation>
     </message>
     <message>
         <source>The first input plus the outer product of two vectors. The result is written into the first input.</source>
-        <translation type="unfinished"></translation>
+        <translation>第一个输入加上两个向量的外积。结果写入第一个输入。</translation>
     </message>
     <message>
         <source>Adjoint</source>
@@ -2031,11 +2031,11 @@
     </message>
     <message>
         <source>Alias as copy</source>
-        <translation type="unfinished"></translation>
+        <translation>别名（副本）</translation>
     </message>
     <message>
         <source>A copy with memory of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>拥有独立内存的副本。</translation>
     </message>
     <message>
         <source>All</source>
@@ -2051,31 +2051,31 @@
     </message>
     <message>
         <source>Alpha dropout</source>
-        <translation type="unfinished"></translation>
+        <translation>Alpha Dropout</translation>
     </message>
     <message>
         <source>Dropout that keeps mean and variance, for networks with SELU.</source>
-        <translation type="unfinished"></translation>
+        <translation>保持均值与方差的 Dropout，用于采用 SELU 的网络。</translation>
     </message>
     <message>
         <source>regularization random layer</source>
-        <translation type="unfinished"></translation>
+        <translation>正则化 随机 层 丢弃 随机失活</translation>
     </message>
     <message>
         <source>how likely each is left out</source>
-        <translation type="unfinished"></translation>
+        <translation>每个元素被丢弃的概率</translation>
     </message>
     <message>
         <source>without, nothing is left out</source>
-        <translation type="unfinished"></translation>
+        <translation>为 False 时不丢弃任何元素</translation>
     </message>
     <message>
         <source>Alpha dropout in place</source>
-        <translation type="unfinished"></translation>
+        <translation>Alpha Dropout（原地）</translation>
     </message>
     <message>
         <source>Dropout that keeps mean and variance, for networks with SELU. The result is written into the first input.</source>
-        <translation type="unfinished"></translation>
+        <translation>保持均值与方差的 Dropout，用于采用 SELU 的网络。结果写入第一个输入。</translation>
     </message>
     <message>
         <source>Maximum along dimensions</source>
@@ -2191,39 +2191,39 @@
     </message>
     <message>
         <source>Sorting indices</source>
-        <translation type="unfinished"></translation>
+        <translation>排序下标</translation>
     </message>
     <message>
         <source>The indices that sort the elements along a dimension.</source>
-        <translation type="unfinished"></translation>
+        <translation>沿某一维度将元素排序的下标。</translation>
     </message>
     <message>
         <source>order rank permutation</source>
-        <translation type="unfinished"></translation>
+        <translation>排序 次序 名次 排列</translation>
     </message>
     <message>
         <source>the dimension to sort along</source>
-        <translation type="unfinished"></translation>
+        <translation>沿哪个维度排序</translation>
     </message>
     <message>
         <source>the largest first</source>
-        <translation type="unfinished"></translation>
+        <translation>最大的在前</translation>
     </message>
     <message>
         <source>equals stay in order, always</source>
-        <translation type="unfinished"></translation>
+        <translation>相等的元素始终保持原有次序</translation>
     </message>
     <message>
         <source>Places of nonzero</source>
-        <translation type="unfinished"></translation>
+        <translation>非零元素的位置</translation>
     </message>
     <message>
         <source>The places of all elements that are not 0, one in each row.</source>
-        <translation type="unfinished"></translation>
+        <translation>所有不为 0 的元素的位置，每行一个。</translation>
     </message>
     <message>
         <source>places find indices</source>
-        <translation type="unfinished"></translation>
+        <translation>位置 查找 下标 非零</translation>
     </message>
     <message>
         <source>As strided</source>
@@ -2263,23 +2263,23 @@
     </message>
     <message>
         <source>As strided as copy</source>
-        <translation type="unfinished"></translation>
+        <translation>按步长取视图（副本）</translation>
     </message>
     <message>
         <source>The memory of the tensor seen with any extents, strides and offset, as a copy.</source>
-        <translation type="unfinished"></translation>
+        <translation>以任意的大小、步长和偏移来看张量的内存，返回副本。</translation>
     </message>
     <message>
         <source>Write by strides</source>
-        <translation type="unfinished"></translation>
+        <translation>按步长写入</translation>
     </message>
     <message>
         <source>A copy of the first tensor with the second where extents and strides say.</source>
-        <translation type="unfinished"></translation>
+        <translation>第一个张量的副本，在大小与步长所指之处换成第二个张量。</translation>
     </message>
     <message>
         <source>write embed replace</source>
-        <translation type="unfinished"></translation>
+        <translation>写入 嵌入 替换</translation>
     </message>
     <message>
         <source>Arcsine</source>
@@ -2371,207 +2371,207 @@
     </message>
     <message>
         <source>At least 1-d</source>
-        <translation type="unfinished"></translation>
+        <translation>至少一维</translation>
     </message>
     <message>
         <source>Dimensions of extent 1 are added until there are 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>补上大小为 1 的维度，直到有一维。</translation>
     </message>
     <message>
         <source>unsqueeze dimensions</source>
-        <translation type="unfinished"></translation>
+        <translation>升维 维度 unsqueeze</translation>
     </message>
     <message>
         <source>Each at least 1-d</source>
-        <translation type="unfinished"></translation>
+        <translation>各张量至少一维</translation>
     </message>
     <message>
         <source>Each tensor gets dimensions of extent 1 until there are 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>给每个张量补上大小为 1 的维度，直到有一维。</translation>
     </message>
     <message>
         <source>At least 2-d</source>
-        <translation type="unfinished"></translation>
+        <translation>至少二维</translation>
     </message>
     <message>
         <source>Dimensions of extent 1 are added until there are 2.</source>
-        <translation type="unfinished"></translation>
+        <translation>补上大小为 1 的维度，直到有二维。</translation>
     </message>
     <message>
         <source>Each at least 2-d</source>
-        <translation type="unfinished"></translation>
+        <translation>各张量至少二维</translation>
     </message>
     <message>
         <source>Each tensor gets dimensions of extent 1 until there are 2.</source>
-        <translation type="unfinished"></translation>
+        <translation>给每个张量补上大小为 1 的维度，直到有二维。</translation>
     </message>
     <message>
         <source>At least 3-d</source>
-        <translation type="unfinished"></translation>
+        <translation>至少三维</translation>
     </message>
     <message>
         <source>Dimensions of extent 1 are added until there are 3.</source>
-        <translation type="unfinished"></translation>
+        <translation>补上大小为 1 的维度，直到有三维。</translation>
     </message>
     <message>
         <source>Each at least 3-d</source>
-        <translation type="unfinished"></translation>
+        <translation>各张量至少三维</translation>
     </message>
     <message>
         <source>Each tensor gets dimensions of extent 1 until there are 3.</source>
-        <translation type="unfinished"></translation>
+        <translation>给每个张量补上大小为 1 的维度，直到有三维。</translation>
     </message>
     <message>
         <source>Average pooling 1D</source>
-        <translation type="unfinished"></translation>
+        <translation>一维平均池化</translation>
     </message>
     <message>
         <source>The average of each window that slides in one dimension.</source>
-        <translation type="unfinished"></translation>
+        <translation>窗口沿一个维度滑动，求每个窗口的平均值。</translation>
     </message>
     <message>
         <source>mean pool downsample window</source>
-        <translation type="unfinished"></translation>
+        <translation>平均 均值 池化 下采样 窗口</translation>
     </message>
     <message>
         <source>extent of the window</source>
-        <translation type="unfinished"></translation>
+        <translation>窗口的大小</translation>
     </message>
     <message>
         <source>how far it moves; its extent if empty</source>
-        <translation type="unfinished"></translation>
+        <translation>窗口每次移动多远；留空则等于窗口大小</translation>
     </message>
     <message>
         <source>how much is added on each side</source>
-        <translation type="unfinished"></translation>
+        <translation>两侧各填充多少</translation>
     </message>
     <message>
         <source>also windows that reach over the end</source>
-        <translation type="unfinished"></translation>
+        <translation>也计入超出末端的窗口</translation>
     </message>
     <message>
         <source>count the padding as elements</source>
-        <translation type="unfinished"></translation>
+        <translation>把填充也算作元素</translation>
     </message>
     <message>
         <source>Average pooling 2D</source>
-        <translation type="unfinished"></translation>
+        <translation>二维平均池化</translation>
     </message>
     <message>
         <source>The average of each window that slides in two dimensions.</source>
-        <translation type="unfinished"></translation>
+        <translation>窗口沿两个维度滑动，求每个窗口的平均值。</translation>
     </message>
     <message>
         <source>divide by this instead</source>
-        <translation type="unfinished"></translation>
+        <translation>改为除以此数</translation>
     </message>
     <message>
         <source>Average pooling 3D</source>
-        <translation type="unfinished"></translation>
+        <translation>三维平均池化</translation>
     </message>
     <message>
         <source>The average of each window that slides in three dimensions.</source>
-        <translation type="unfinished"></translation>
+        <translation>窗口沿三个维度滑动，求每个窗口的平均值。</translation>
     </message>
     <message>
         <source>Add batch of products</source>
-        <translation type="unfinished"></translation>
+        <translation>加上批量矩阵积</translation>
     </message>
     <message>
         <source>The first input plus the products of two batches of matrices.</source>
-        <translation type="unfinished"></translation>
+        <translation>第一个输入加上两批矩阵逐对相乘之积。</translation>
     </message>
     <message>
         <source>Add batch of products in place</source>
-        <translation type="unfinished"></translation>
+        <translation>加上批量矩阵积（原地）</translation>
     </message>
     <message>
         <source>The first input plus the products of two batches of matrices. The result is written into the first input.</source>
-        <translation type="unfinished"></translation>
+        <translation>第一个输入加上两批矩阵逐对相乘之积。结果写入第一个输入。</translation>
     </message>
     <message>
         <source>Batch normalization</source>
-        <translation type="unfinished"></translation>
+        <translation>批归一化</translation>
     </message>
     <message>
         <source>Each channel with mean 0 and variance 1 over the batch, then scaled and shifted.</source>
-        <translation type="unfinished"></translation>
+        <translation>使每个通道在整批上均值为 0、方差为 1，再缩放并平移。</translation>
     </message>
     <message>
         <source>batchnorm layer standardize</source>
-        <translation type="unfinished"></translation>
+        <translation>批归一化 批量归一化 batchnorm 层 标准化</translation>
     </message>
     <message>
         <source>means so far, moved in training</source>
-        <translation type="unfinished"></translation>
+        <translation>至今的均值，训练时更新</translation>
     </message>
     <message>
         <source>variances so far, moved in training</source>
-        <translation type="unfinished"></translation>
+        <translation>至今的方差，训练时更新</translation>
     </message>
     <message>
         <source>what the normalised values are multiplied by</source>
-        <translation type="unfinished"></translation>
+        <translation>归一化后的值所乘的系数</translation>
     </message>
     <message>
         <source>what is added to them</source>
-        <translation type="unfinished"></translation>
+        <translation>再加上的偏置</translation>
     </message>
     <message>
         <source>use the statistics of this batch</source>
-        <translation type="unfinished"></translation>
+        <translation>使用本批的统计量</translation>
     </message>
     <message>
         <source>how far running statistics move</source>
-        <translation type="unfinished"></translation>
+        <translation>滑动统计量的更新幅度（动量）</translation>
     </message>
     <message>
         <source>added to the variance</source>
-        <translation type="unfinished"></translation>
+        <translation>加到方差上的数</translation>
     </message>
     <message>
         <source>Bernoulli</source>
-        <translation type="unfinished"></translation>
+        <translation>伯努利采样</translation>
     </message>
     <message>
         <source>1 with the probability that each element says, else 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>按各元素给出的概率取 1，否则取 0。</translation>
     </message>
     <message>
         <source>random coin probability</source>
-        <translation type="unfinished"></translation>
+        <translation>随机 抛硬币 概率 伯努利</translation>
     </message>
     <message>
         <source>Bernoulli in place</source>
-        <translation type="unfinished"></translation>
+        <translation>伯努利采样（原地）</translation>
     </message>
     <message>
         <source>Every element becomes 1 with one probability, else 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>所有元素都以同一个概率变为 1，否则变为 0。</translation>
     </message>
     <message>
         <source>random in-place fill sample</source>
-        <translation type="unfinished"></translation>
+        <translation>随机 原地 就地 填充 采样 伯努利</translation>
     </message>
     <message>
         <source>the probability of 1</source>
-        <translation type="unfinished"></translation>
+        <translation>取 1 的概率</translation>
     </message>
     <message>
         <source>Bernoulli of one probability</source>
-        <translation type="unfinished"></translation>
+        <translation>单一概率的伯努利采样</translation>
     </message>
     <message>
         <source>1 with one probability, else 0, in the shape and type of the input.</source>
-        <translation type="unfinished"></translation>
+        <translation>以同一个概率取 1，否则取 0，形状与类型同输入。</translation>
     </message>
     <message>
         <source>Bernoulli of probabilities in place</source>
-        <translation type="unfinished"></translation>
+        <translation>按概率张量伯努利采样（原地）</translation>
     </message>
     <message>
         <source>Every element becomes 1 with the probability in another tensor, else 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>各元素以另一个张量中的概率变为 1，否则变为 0。</translation>
     </message>
     <message>
         <source>Bessel function J0</source>
@@ -2607,87 +2607,87 @@
     </message>
     <message>
         <source>Bilinear</source>
-        <translation type="unfinished"></translation>
+        <translation>双线性</translation>
     </message>
     <message>
         <source>A form that is linear in each of two inputs, for each output.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个输出都是对两个输入分别线性的双线性型。</translation>
     </message>
     <message>
         <source>layer product</source>
-        <translation type="unfinished"></translation>
+        <translation>层 乘积 双线性</translation>
     </message>
     <message>
         <source>a matrix of factors for each output</source>
-        <translation type="unfinished"></translation>
+        <translation>每个输出对应一个系数矩阵</translation>
     </message>
     <message>
         <source>what is added to each output</source>
-        <translation type="unfinished"></translation>
+        <translation>加到每个输出上的偏置</translation>
     </message>
     <message>
         <source>Binary cross entropy</source>
-        <translation type="unfinished"></translation>
+        <translation>二元交叉熵</translation>
     </message>
     <message>
         <source>How badly probabilities predict targets between 0 and 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>衡量预测概率与 0 到 1 之间的目标相差多少。</translation>
     </message>
     <message>
         <source>BCE classification criterion</source>
-        <translation type="unfinished"></translation>
+        <translation>BCE 分类 损失函数 准则 二分类 交叉熵</translation>
     </message>
     <message>
         <source>probabilities</source>
-        <translation type="unfinished"></translation>
+        <translation>概率</translation>
     </message>
     <message>
         <source>a factor for each loss</source>
-        <translation type="unfinished"></translation>
+        <translation>每项损失的权重</translation>
     </message>
     <message>
         <source>what becomes of the losses: none, mean or sum</source>
-        <translation type="unfinished"></translation>
+        <translation>如何汇总各项损失：none、mean 或 sum</translation>
     </message>
     <message>
         <source>Binary cross entropy with logits</source>
-        <translation type="unfinished"></translation>
+        <translation>二元交叉熵（logits）</translation>
     </message>
     <message>
         <source>The binary cross entropy of the sigmoid of scores.</source>
-        <translation type="unfinished"></translation>
+        <translation>得分经 sigmoid 后的二元交叉熵。</translation>
     </message>
     <message>
         <source>BCE classification criterion sigmoid</source>
-        <translation type="unfinished"></translation>
+        <translation>BCE 分类 损失函数 准则 二分类 交叉熵 sigmoid</translation>
     </message>
     <message>
         <source>scores, of which the sigmoid is taken</source>
-        <translation type="unfinished"></translation>
+        <translation>得分，将对其取 sigmoid</translation>
     </message>
     <message>
         <source>a factor for the positive targets</source>
-        <translation type="unfinished"></translation>
+        <translation>正类目标的权重</translation>
     </message>
     <message>
         <source>Count of each number</source>
-        <translation type="unfinished"></translation>
+        <translation>逐数计数</translation>
     </message>
     <message>
         <source>How often each number from 0 occurs in a vector.</source>
-        <translation type="unfinished"></translation>
+        <translation>从 0 起的每个整数在向量中出现的次数。</translation>
     </message>
     <message>
         <source>frequency classes histogram</source>
-        <translation type="unfinished"></translation>
+        <translation>频数 频率 类别 直方图 计数</translation>
     </message>
     <message>
         <source>what each element counts</source>
-        <translation type="unfinished"></translation>
+        <translation>每个元素计多少</translation>
     </message>
     <message>
         <source>the least number of bins</source>
-        <translation type="unfinished"></translation>
+        <translation>计数格的最少个数</translation>
     </message>
     <message>
         <source>Bitwise and</source>
@@ -2835,15 +2835,15 @@
     </message>
     <message>
         <source>Diagonal of blocks</source>
-        <translation type="unfinished"></translation>
+        <translation>分块对角矩阵</translation>
     </message>
     <message>
         <source>Matrices along the diagonal of a larger one, with zeros around them.</source>
-        <translation type="unfinished"></translation>
+        <translation>把若干矩阵排在一个更大矩阵的对角线上，其余为 0。</translation>
     </message>
     <message>
         <source>matrix join</source>
-        <translation type="unfinished"></translation>
+        <translation>矩阵 拼接 块对角</translation>
     </message>
     <message>
         <source>Multiply batches</source>
@@ -2859,15 +2859,15 @@
     </message>
     <message>
         <source>Broadcast together</source>
-        <translation type="unfinished"></translation>
+        <translation>相互广播</translation>
     </message>
     <message>
         <source>Tensors expanded to their common shape, without copying.</source>
-        <translation type="unfinished"></translation>
+        <translation>把各张量扩展到共同的形状，不复制数据。</translation>
     </message>
     <message>
         <source>expand shape</source>
-        <translation type="unfinished"></translation>
+        <translation>扩展 形状 广播</translation>
     </message>
     <message>
         <source>Broadcast to</source>
@@ -2883,39 +2883,39 @@
     </message>
     <message>
         <source>Bucket</source>
-        <translation type="unfinished"></translation>
+        <translation>分桶</translation>
     </message>
     <message>
         <source>The number of the bucket between boundaries that each element falls into.</source>
-        <translation type="unfinished"></translation>
+        <translation>各元素落入边界之间的第几个桶。</translation>
     </message>
     <message>
         <source>bins search digitize quantize</source>
-        <translation type="unfinished"></translation>
+        <translation>分箱 查找 离散化 量化</translation>
     </message>
     <message>
         <source>sorted</source>
-        <translation type="unfinished"></translation>
+        <translation>已排好序</translation>
     </message>
     <message>
         <source>int32 instead of int64</source>
-        <translation type="unfinished"></translation>
+        <translation>用 int32 而不用 int64</translation>
     </message>
     <message>
         <source>after equals, not before</source>
-        <translation type="unfinished"></translation>
+        <translation>排在相等者之后，而不是之前</translation>
     </message>
     <message>
         <source>Cartesian product</source>
-        <translation type="unfinished"></translation>
+        <translation>笛卡尔积</translation>
     </message>
     <message>
         <source>Every choice of one element from each vector, as rows.</source>
-        <translation type="unfinished"></translation>
+        <translation>从每个向量中各取一个元素的所有取法，每行一种。</translation>
     </message>
     <message>
         <source>pairs grid product</source>
-        <translation type="unfinished"></translation>
+        <translation>配对 网格 乘积 直积</translation>
     </message>
     <message>
         <source>Concatenate</source>
@@ -2935,39 +2935,39 @@
     </message>
     <message>
         <source>Cauchy random in place</source>
-        <translation type="unfinished"></translation>
+        <translation>柯西随机数（原地）</translation>
     </message>
     <message>
         <source>Every element becomes a random value of the Cauchy distribution.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个元素变为服从柯西分布的随机数。</translation>
     </message>
     <message>
         <source>the median</source>
-        <translation type="unfinished"></translation>
+        <translation>中位数</translation>
     </message>
     <message>
         <source>half the width at half the height</source>
-        <translation type="unfinished"></translation>
+        <translation>半高处宽度的一半</translation>
     </message>
     <message>
         <source>Distances between points</source>
-        <translation type="unfinished"></translation>
+        <translation>点之间的距离</translation>
     </message>
     <message>
         <source>The distance of each row of one matrix to each row of another.</source>
-        <translation type="unfinished"></translation>
+        <translation>一个矩阵的每一行到另一个矩阵每一行的距离。</translation>
     </message>
     <message>
         <source>pairwise Euclid metric</source>
-        <translation type="unfinished"></translation>
+        <translation>两两 成对 欧几里得 欧氏距离 度量</translation>
     </message>
     <message>
         <source>order of the norm</source>
-        <translation type="unfinished"></translation>
+        <translation>范数的阶</translation>
     </message>
     <message>
         <source>when to use products</source>
-        <translation type="unfinished"></translation>
+        <translation>何时改用矩阵乘法计算</translation>
     </message>
     <message>
         <source>Ceiling</source>
@@ -3023,123 +3023,123 @@
     </message>
     <message>
         <source>Channel shuffle</source>
-        <translation type="unfinished"></translation>
+        <translation>通道混洗</translation>
     </message>
     <message>
         <source>Channels dealt out again, so that the groups mix.</source>
-        <translation type="unfinished"></translation>
+        <translation>重新分配通道，使各组相互混合。</translation>
     </message>
     <message>
         <source>image channels resolution</source>
-        <translation type="unfinished"></translation>
+        <translation>图像 通道 分辨率 打乱</translation>
     </message>
     <message>
         <source>how many groups the channels are in</source>
-        <translation type="unfinished"></translation>
+        <translation>通道分成多少组</translation>
     </message>
     <message>
         <source>Chebyshev polynomial T</source>
-        <translation type="unfinished"></translation>
+        <translation>切比雪夫多项式 T</translation>
     </message>
     <message>
         <source>The Chebyshev polynomial T of a degree, at each element.</source>
-        <translation type="unfinished"></translation>
+        <translation>逐元素求指定次数的切比雪夫多项式 T。</translation>
     </message>
     <message>
         <source>orthogonal polynomial Chebyshev</source>
-        <translation type="unfinished"></translation>
+        <translation>正交 多项式 切比雪夫</translation>
     </message>
     <message>
         <source>Chebyshev polynomial U</source>
-        <translation type="unfinished"></translation>
+        <translation>切比雪夫多项式 U</translation>
     </message>
     <message>
         <source>The Chebyshev polynomial U of a degree, at each element.</source>
-        <translation type="unfinished"></translation>
+        <translation>逐元素求指定次数的切比雪夫多项式 U。</translation>
     </message>
     <message>
         <source>Chebyshev polynomial V</source>
-        <translation type="unfinished"></translation>
+        <translation>切比雪夫多项式 V</translation>
     </message>
     <message>
         <source>The Chebyshev polynomial V of a degree, at each element.</source>
-        <translation type="unfinished"></translation>
+        <translation>逐元素求指定次数的切比雪夫多项式 V。</translation>
     </message>
     <message>
         <source>Chebyshev polynomial W</source>
-        <translation type="unfinished"></translation>
+        <translation>切比雪夫多项式 W</translation>
     </message>
     <message>
         <source>The Chebyshev polynomial W of a degree, at each element.</source>
-        <translation type="unfinished"></translation>
+        <translation>逐元素求指定次数的切比雪夫多项式 W。</translation>
     </message>
     <message>
         <source>Cholesky decomposition (old)</source>
-        <translation type="unfinished"></translation>
+        <translation>Cholesky 分解（旧版）</translation>
     </message>
     <message>
         <source>The triangular root of a symmetric positive-definite matrix.</source>
-        <translation type="unfinished"></translation>
+        <translation>求三角因子，它与自身转置之积等于给定的对称正定矩阵。</translation>
     </message>
     <message>
         <source>positive triangular root</source>
-        <translation type="unfinished"></translation>
+        <translation>正定 三角 平方根 楚列斯基</translation>
     </message>
     <message>
         <source>upper, not lower triangles</source>
-        <translation type="unfinished"></translation>
+        <translation>取上三角，而不是下三角</translation>
     </message>
     <message>
         <source>Cholesky decomposition with report</source>
-        <translation type="unfinished"></translation>
+        <translation>Cholesky 分解（附错误信息）</translation>
     </message>
     <message>
         <source>refuse singular matrices</source>
-        <translation type="unfinished"></translation>
+        <translation>遇奇异矩阵则报错</translation>
     </message>
     <message>
         <source>Inverse by Cholesky factor</source>
-        <translation type="unfinished"></translation>
+        <translation>由 Cholesky 因子求逆</translation>
     </message>
     <message>
         <source>The inverse of a matrix that is given by its Cholesky factor.</source>
-        <translation type="unfinished"></translation>
+        <translation>由 Cholesky 因子给出的矩阵的逆矩阵。</translation>
     </message>
     <message>
         <source>inverse positive</source>
-        <translation type="unfinished"></translation>
+        <translation>逆 逆矩阵 正定</translation>
     </message>
     <message>
         <source>Solve by Cholesky factor</source>
-        <translation type="unfinished"></translation>
+        <translation>由 Cholesky 因子求解</translation>
     </message>
     <message>
         <source>The solution of a system whose matrix is given by its Cholesky factor.</source>
-        <translation type="unfinished"></translation>
+        <translation>系数矩阵由 Cholesky 因子给出的方程组的解。</translation>
     </message>
     <message>
         <source>equation positive</source>
-        <translation type="unfinished"></translation>
+        <translation>方程 方程组 正定</translation>
     </message>
     <message>
         <source>Chunk</source>
-        <translation type="unfinished"></translation>
+        <translation>分块</translation>
     </message>
     <message>
         <source>The tensor taken apart along a dimension, into a number of parts.</source>
-        <translation type="unfinished"></translation>
+        <translation>沿某一维度把张量分成若干块。</translation>
     </message>
     <message>
         <source>parts divide cut</source>
-        <translation type="unfinished"></translation>
+        <translation>分块 份 等分 切分</translation>
     </message>
     <message>
         <source>how many parts at most</source>
-        <translation type="unfinished"></translation>
+        <translation>最多分成几块</translation>
     </message>
     <message>
         <source>the dimension to split along</source>
-        <translation type="unfinished"></translation>
+        <translation>沿哪个维度分割</translation>
     </message>
     <message>
         <source>Clamp</source>
@@ -3263,79 +3263,79 @@
     </message>
     <message>
         <source>Fold windows</source>
-        <translation type="unfinished"></translation>
+        <translation>合并窗口</translation>
     </message>
     <message>
         <source>Puts columns back to the windows they came from, and adds up where they overlap.</source>
-        <translation type="unfinished"></translation>
+        <translation>把各列放回它们原来的窗口，重叠处相加。</translation>
     </message>
     <message>
         <source>col2im patch window block</source>
-        <translation type="unfinished"></translation>
+        <translation>col2im 图块 窗口 块 折叠</translation>
     </message>
     <message>
         <source>extents of the result</source>
-        <translation type="unfinished"></translation>
+        <translation>结果各维的大小</translation>
     </message>
     <message>
         <source>distance of the elements that the window takes</source>
-        <translation type="unfinished"></translation>
+        <translation>窗口所取元素的间距（膨胀）</translation>
     </message>
     <message>
         <source>zeros on each side</source>
-        <translation type="unfinished"></translation>
+        <translation>两侧各补多少个 0</translation>
     </message>
     <message>
         <source>how far the window moves</source>
-        <translation type="unfinished"></translation>
+        <translation>窗口每次移动的步长</translation>
     </message>
     <message>
         <source>Stack columns</source>
-        <translation type="unfinished"></translation>
+        <translation>按列堆叠</translation>
     </message>
     <message>
         <source>Tensors joined along their columns; each vector is a column.</source>
-        <translation type="unfinished"></translation>
+        <translation>沿列方向拼接张量；每个向量作为一列。</translation>
     </message>
     <message>
         <source>concatenate join cat</source>
-        <translation type="unfinished"></translation>
+        <translation>连接 合并 拼接 cat</translation>
     </message>
     <message>
         <source>Combinations</source>
-        <translation type="unfinished"></translation>
+        <translation>组合</translation>
     </message>
     <message>
         <source>Every choice of several elements from a vector, as rows.</source>
-        <translation type="unfinished"></translation>
+        <translation>从向量中选取若干元素的所有取法，每行一种。</translation>
     </message>
     <message>
         <source>pairs choose</source>
-        <translation type="unfinished"></translation>
+        <translation>配对 选取 组合数</translation>
     </message>
     <message>
         <source>how many elements to choose</source>
-        <translation type="unfinished"></translation>
+        <translation>选取多少个元素</translation>
     </message>
     <message>
         <source>an element may come again</source>
-        <translation type="unfinished"></translation>
+        <translation>元素可以重复选取</translation>
     </message>
     <message>
         <source>Condition number</source>
-        <translation type="unfinished"></translation>
+        <translation>条件数</translation>
     </message>
     <message>
         <source>How much solving with a matrix magnifies errors.</source>
-        <translation type="unfinished"></translation>
+        <translation>用一个矩阵求解方程时误差放大的程度。</translation>
     </message>
     <message>
         <source>stability singular</source>
-        <translation type="unfinished"></translation>
+        <translation>稳定性 奇异 病态</translation>
     </message>
     <message>
         <source>the order of the norms</source>
-        <translation type="unfinished"></translation>
+        <translation>所用范数的阶</translation>
     </message>
     <message>
         <source>Conjugate</source>
@@ -3367,23 +3367,23 @@
     </message>
     <message>
         <source>Pad with a constant</source>
-        <translation type="unfinished"></translation>
+        <translation>常数填充边界</translation>
     </message>
     <message>
         <source>The tensor with a border of one value; negative widths cut from it.</source>
-        <translation type="unfinished"></translation>
+        <translation>用同一个值给张量加上边框；宽度为负则裁去。</translation>
     </message>
     <message>
         <source>border margin enlarge crop</source>
-        <translation type="unfinished"></translation>
+        <translation>边框 边缘 扩大 裁剪 填充 补零</translation>
     </message>
     <message>
         <source>how much to add: left, right of the last dimension, and so on</source>
-        <translation type="unfinished"></translation>
+        <translation>各侧增加多少：最后一维的左、右，依此类推</translation>
     </message>
     <message>
         <source>what to fill in</source>
-        <translation type="unfinished"></translation>
+        <translation>填入的值</translation>
     </message>
     <message>
         <source>Contiguous</source>
@@ -3399,75 +3399,75 @@
     </message>
     <message>
         <source>Convolution 1D</source>
-        <translation type="unfinished"></translation>
+        <translation>一维卷积</translation>
     </message>
     <message>
         <source>Slides kernels over the input in one dimension, and adds up what they weigh.</source>
-        <translation type="unfinished"></translation>
+        <translation>卷积核在输入上沿一个维度滑动，逐处加权求和。</translation>
     </message>
     <message>
         <source>convolution kernel filter cnn layer</source>
-        <translation type="unfinished"></translation>
+        <translation>卷积 卷积核 滤波器 cnn 卷积层</translation>
     </message>
     <message>
         <source>zeros on each side; or &apos;same&apos; or &apos;valid&apos;</source>
-        <translation type="unfinished"></translation>
+        <translation>两侧各补多少个 0；也可为 &apos;same&apos; 或 &apos;valid&apos;</translation>
     </message>
     <message>
         <source>how many groups of channels are convolved apart</source>
-        <translation type="unfinished"></translation>
+        <translation>通道分成多少组，各组分别卷积</translation>
     </message>
     <message>
         <source>Convolution 2D</source>
-        <translation type="unfinished"></translation>
+        <translation>二维卷积</translation>
     </message>
     <message>
         <source>Slides kernels over the input in two dimensions, and adds up what they weigh.</source>
-        <translation type="unfinished"></translation>
+        <translation>卷积核在输入上沿两个维度滑动，逐处加权求和。</translation>
     </message>
     <message>
         <source>Convolution 3D</source>
-        <translation type="unfinished"></translation>
+        <translation>三维卷积</translation>
     </message>
     <message>
         <source>Slides kernels over the input in three dimensions, and adds up what they weigh.</source>
-        <translation type="unfinished"></translation>
+        <translation>卷积核在输入上沿三个维度滑动，逐处加权求和。</translation>
     </message>
     <message>
         <source>Transposed convolution 1D</source>
-        <translation type="unfinished"></translation>
+        <translation>一维转置卷积</translation>
     </message>
     <message>
         <source>The adjoint of a convolution in one dimension: each element spreads the kernel.</source>
-        <translation type="unfinished"></translation>
+        <translation>一维卷积的伴随运算：每个元素按卷积核向外散布。</translation>
     </message>
     <message>
         <source>convolution kernel filter cnn layer deconvolution upsample</source>
-        <translation type="unfinished"></translation>
+        <translation>卷积 卷积核 滤波器 cnn 卷积层 反卷积 转置卷积 上采样</translation>
     </message>
     <message>
         <source>how much is cut from each side of the result</source>
-        <translation type="unfinished"></translation>
+        <translation>结果两侧各截去多少</translation>
     </message>
     <message>
         <source>how much longer one side of the result is</source>
-        <translation type="unfinished"></translation>
+        <translation>结果的一侧多出多少</translation>
     </message>
     <message>
         <source>Transposed convolution 2D</source>
-        <translation type="unfinished"></translation>
+        <translation>二维转置卷积</translation>
     </message>
     <message>
         <source>The adjoint of a convolution in two dimensions: each element spreads the kernel.</source>
-        <translation type="unfinished"></translation>
+        <translation>二维卷积的伴随运算：每个元素按卷积核向外散布。</translation>
     </message>
     <message>
         <source>Transposed convolution 3D</source>
-        <translation type="unfinished"></translation>
+        <translation>三维转置卷积</translation>
     </message>
     <message>
         <source>The adjoint of a convolution in three dimensions: each element spreads the kernel.</source>
-        <translation type="unfinished"></translation>
+        <translation>三维卷积的伴随运算：每个元素按卷积核向外散布。</translation>
     </message>
     <message>
         <source>Copy in place</source>
@@ -3527,15 +3527,15 @@
     </message>
     <message>
         <source>Correlation</source>
-        <translation type="unfinished"></translation>
+        <translation>相关系数</translation>
     </message>
     <message>
         <source>Pearson&apos;s correlation of the rows; columns are observations.</source>
-        <translation type="unfinished"></translation>
+        <translation>各行之间的皮尔逊相关系数；每列是一次观测。</translation>
     </message>
     <message>
         <source>statistics covariance pearson</source>
-        <translation type="unfinished"></translation>
+        <translation>统计 协方差 皮尔逊</translation>
     </message>
     <message>
         <source>Cosine</source>
@@ -3587,39 +3587,39 @@
     </message>
     <message>
         <source>Cosine embedding loss</source>
-        <translation type="unfinished"></translation>
+        <translation>余弦嵌入损失</translation>
     </message>
     <message>
         <source>The angles between similar vectors, and how small they are between dissimilar ones.</source>
-        <translation type="unfinished"></translation>
+        <translation>衡量相似向量的夹角是否够小，不相似向量的夹角是否够大。</translation>
     </message>
     <message>
         <source>similarity criterion cosine</source>
-        <translation type="unfinished"></translation>
+        <translation>相似度 损失函数 准则 余弦</translation>
     </message>
     <message>
         <source>how far apart is far enough</source>
-        <translation type="unfinished"></translation>
+        <translation>相距多远才算足够</translation>
     </message>
     <message>
         <source>Cosine similarity</source>
-        <translation type="unfinished"></translation>
+        <translation>余弦相似度</translation>
     </message>
     <message>
         <source>The cosine of the angle between vectors.</source>
-        <translation type="unfinished"></translation>
+        <translation>两个向量夹角的余弦。</translation>
     </message>
     <message>
         <source>angle embedding</source>
-        <translation type="unfinished"></translation>
+        <translation>夹角 角度 嵌入</translation>
     </message>
     <message>
         <source>the dimension of the vectors</source>
-        <translation type="unfinished"></translation>
+        <translation>向量所在的维度</translation>
     </message>
     <message>
         <source>the least length</source>
-        <translation type="unfinished"></translation>
+        <translation>长度的下限</translation>
     </message>
     <message>
         <source>Count nonzero</source>
@@ -3635,211 +3635,211 @@
     </message>
     <message>
         <source>Covariance</source>
-        <translation type="unfinished"></translation>
+        <translation>协方差</translation>
     </message>
     <message>
         <source>How the rows vary together; columns are observations.</source>
-        <translation type="unfinished"></translation>
+        <translation>各行如何共同变化；每列是一次观测。</translation>
     </message>
     <message>
         <source>statistics variance matrix</source>
-        <translation type="unfinished"></translation>
+        <translation>统计 方差 矩阵</translation>
     </message>
     <message>
         <source>how often each observation counts</source>
-        <translation type="unfinished"></translation>
+        <translation>每次观测计几次</translation>
     </message>
     <message>
         <source>how important each observation is</source>
-        <translation type="unfinished"></translation>
+        <translation>每次观测的重要程度</translation>
     </message>
     <message>
         <source>what the count is less by</source>
-        <translation type="unfinished"></translation>
+        <translation>从观测数中减去多少</translation>
     </message>
     <message>
         <source>Cross product</source>
-        <translation type="unfinished"></translation>
+        <translation>叉积</translation>
     </message>
     <message>
         <source>The vector at right angles to two vectors of three elements.</source>
-        <translation type="unfinished"></translation>
+        <translation>与两个三元素向量都垂直的向量。</translation>
     </message>
     <message>
         <source>vector product perpendicular</source>
-        <translation type="unfinished"></translation>
+        <translation>向量积 叉乘 垂直</translation>
     </message>
     <message>
         <source>by default the first of extent 3</source>
-        <translation type="unfinished"></translation>
+        <translation>默认为第一个大小为 3 的维度</translation>
     </message>
     <message>
         <source>Cross entropy</source>
-        <translation type="unfinished"></translation>
+        <translation>交叉熵</translation>
     </message>
     <message>
         <source>How badly class scores predict the right classes: log softmax and its likelihood.</source>
-        <translation type="unfinished"></translation>
+        <translation>衡量类别得分与正确类别相差多少：先取 log softmax，再取负对数似然。</translation>
     </message>
     <message>
         <source>classification softmax criterion logits</source>
-        <translation type="unfinished"></translation>
+        <translation>分类 softmax 损失函数 准则 logits</translation>
     </message>
     <message>
         <source>the right class of each sample, or probabilities of the classes</source>
-        <translation type="unfinished"></translation>
+        <translation>每个样本的正确类别，或各类别的概率</translation>
     </message>
     <message>
         <source>a factor for each class</source>
-        <translation type="unfinished"></translation>
+        <translation>每个类别的权重</translation>
     </message>
     <message>
         <source>a class that does not count</source>
-        <translation type="unfinished"></translation>
+        <translation>不计入损失的类别</translation>
     </message>
     <message>
         <source>what part goes to all classes evenly</source>
-        <translation type="unfinished"></translation>
+        <translation>平均分给所有类别的比例（标签平滑）</translation>
     </message>
     <message>
         <source>CTC loss</source>
-        <translation type="unfinished"></translation>
+        <translation>CTC 损失</translation>
     </message>
     <message>
         <source>Minus the log-probability of label sequences under all their alignments in time.</source>
-        <translation type="unfinished"></translation>
+        <translation>标签序列在所有时间对齐方式下的对数概率之和的相反数。</translation>
     </message>
     <message>
         <source>speech sequence alignment criterion</source>
-        <translation type="unfinished"></translation>
+        <translation>语音 序列 对齐 准则</translation>
     </message>
     <message>
         <source>log-probabilities by time, sample and class</source>
-        <translation type="unfinished"></translation>
+        <translation>按时间、样本和类别排列的对数概率</translation>
     </message>
     <message>
         <source>the labels of each sample</source>
-        <translation type="unfinished"></translation>
+        <translation>每个样本的标签</translation>
     </message>
     <message>
         <source>how many times of each sample count</source>
-        <translation type="unfinished"></translation>
+        <translation>每个样本有效的时间步数</translation>
     </message>
     <message>
         <source>how many labels each sample has</source>
-        <translation type="unfinished"></translation>
+        <translation>每个样本的标签数</translation>
     </message>
     <message>
         <source>the class that stands for no label</source>
-        <translation type="unfinished"></translation>
+        <translation>表示空白的类别</translation>
     </message>
     <message>
         <source>count impossible targets as 0</source>
-        <translation type="unfinished"></translation>
+        <translation>不可能的目标按 0 计</translation>
     </message>
     <message>
         <source>Cumulative maximum</source>
-        <translation type="unfinished"></translation>
+        <translation>累积最大值</translation>
     </message>
     <message>
         <source>The largest element up to each one along a dimension, and where it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>沿某一维度到各元素为止的最大元素及其位置。</translation>
     </message>
     <message>
         <source>running prefix scan largest</source>
-        <translation type="unfinished"></translation>
+        <translation>累积 前缀 扫描 最大</translation>
     </message>
     <message>
         <source>the dimension to go along</source>
-        <translation type="unfinished"></translation>
+        <translation>沿哪个维度进行</translation>
     </message>
     <message>
         <source>Cumulative minimum</source>
-        <translation type="unfinished"></translation>
+        <translation>累积最小值</translation>
     </message>
     <message>
         <source>The smallest element up to each one along a dimension, and where it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>沿某一维度到各元素为止的最小元素及其位置。</translation>
     </message>
     <message>
         <source>running prefix scan smallest</source>
-        <translation type="unfinished"></translation>
+        <translation>累积 前缀 扫描 最小</translation>
     </message>
     <message>
         <source>Cumulative product</source>
-        <translation type="unfinished"></translation>
+        <translation>累积连乘</translation>
     </message>
     <message>
         <source>The products of the elements up to each one along a dimension.</source>
-        <translation type="unfinished"></translation>
+        <translation>沿某一维度到各元素为止的元素之积。</translation>
     </message>
     <message>
         <source>running prefix scan</source>
-        <translation type="unfinished"></translation>
+        <translation>累积 前缀 扫描 累乘</translation>
     </message>
     <message>
         <source>Cumulative product in place</source>
-        <translation type="unfinished"></translation>
+        <translation>累积连乘（原地）</translation>
     </message>
     <message>
         <source>The products of the elements up to each one along a dimension. The result is written into the first input.</source>
-        <translation type="unfinished"></translation>
+        <translation>沿某一维度到各元素为止的元素之积。结果写入第一个输入。</translation>
     </message>
     <message>
         <source>running prefix scan in-place inplace</source>
-        <translation type="unfinished"></translation>
+        <translation>累积 前缀 扫描 累乘 原地 就地</translation>
     </message>
     <message>
         <source>Cumulative sum</source>
-        <translation type="unfinished"></translation>
+        <translation>累积求和</translation>
     </message>
     <message>
         <source>The sums of the elements up to each one along a dimension.</source>
-        <translation type="unfinished"></translation>
+        <translation>沿某一维度到各元素为止的元素之和。</translation>
     </message>
     <message>
         <source>running prefix scan total</source>
-        <translation type="unfinished"></translation>
+        <translation>累积 前缀 扫描 累加 总和</translation>
     </message>
     <message>
         <source>Cumulative sum in place</source>
-        <translation type="unfinished"></translation>
+        <translation>累积求和（原地）</translation>
     </message>
     <message>
         <source>The sums of the elements up to each one along a dimension. The result is written into the first input.</source>
-        <translation type="unfinished"></translation>
+        <translation>沿某一维度到各元素为止的元素之和。结果写入第一个输入。</translation>
     </message>
     <message>
         <source>running prefix scan total in-place inplace</source>
-        <translation type="unfinished"></translation>
+        <translation>累积 前缀 扫描 累加 总和 原地 就地</translation>
     </message>
     <message>
         <source>Cumulative integral</source>
-        <translation type="unfinished"></translation>
+        <translation>累积积分</translation>
     </message>
     <message>
         <source>The integrals of samples up to each one along a dimension.</source>
-        <translation type="unfinished"></translation>
+        <translation>沿某一维度到各样本为止的积分。</translation>
     </message>
     <message>
         <source>area quadrature antiderivative</source>
-        <translation type="unfinished"></translation>
+        <translation>面积 求积 数值积分 原函数</translation>
     </message>
     <message>
         <source>the samples</source>
-        <translation type="unfinished"></translation>
+        <translation>样本值</translation>
     </message>
     <message>
         <source>where they are</source>
-        <translation type="unfinished"></translation>
+        <translation>样本所在的位置</translation>
     </message>
     <message>
         <source>distance of the samples</source>
-        <translation type="unfinished"></translation>
+        <translation>样本的间距</translation>
     </message>
     <message>
         <source>the dimension of the samples</source>
-        <translation type="unfinished"></translation>
+        <translation>样本所在的维度</translation>
     </message>
     <message>
         <source>Degrees to radians</source>
@@ -3867,15 +3867,15 @@
     </message>
     <message>
         <source>Determinant</source>
-        <translation type="unfinished"></translation>
+        <translation>行列式</translation>
     </message>
     <message>
         <source>The determinant of a square matrix.</source>
-        <translation type="unfinished"></translation>
+        <translation>方阵的行列式。</translation>
     </message>
     <message>
         <source>matrix volume</source>
-        <translation type="unfinished"></translation>
+        <translation>矩阵 体积</translation>
     </message>
     <message>
         <source>Detach</source>
@@ -3891,27 +3891,27 @@
     </message>
     <message>
         <source>Diag</source>
-        <translation type="unfinished"></translation>
+        <translation>构造或提取对角线</translation>
     </message>
     <message>
         <source>A matrix with the vector on its diagonal, or the diagonal of a matrix.</source>
-        <translation type="unfinished"></translation>
+        <translation>以向量为对角线的矩阵，或矩阵的对角线。</translation>
     </message>
     <message>
         <source>diagonal matrix</source>
-        <translation type="unfinished"></translation>
+        <translation>对角线 对角矩阵</translation>
     </message>
     <message>
         <source>which diagonal</source>
-        <translation type="unfinished"></translation>
+        <translation>哪条对角线</translation>
     </message>
     <message>
         <source>Embed as diagonal</source>
-        <translation type="unfinished"></translation>
+        <translation>嵌入为对角线</translation>
     </message>
     <message>
         <source>The last dimension becomes the diagonal of matrices of zeros.</source>
-        <translation type="unfinished"></translation>
+        <translation>把最后一维变为矩阵的对角线，其余为 0。</translation>
     </message>
     <message>
         <source>which diagonal: above the main one if positive</source>
@@ -3927,15 +3927,15 @@
     </message>
     <message>
         <source>Diag of all elements</source>
-        <translation type="unfinished"></translation>
+        <translation>全部元素的对角矩阵</translation>
     </message>
     <message>
         <source>A matrix with all elements on its diagonal.</source>
-        <translation type="unfinished"></translation>
+        <translation>以所有元素为对角线的矩阵。</translation>
     </message>
     <message>
         <source>diagonal matrix flatten</source>
-        <translation type="unfinished"></translation>
+        <translation>对角线 对角矩阵 展平</translation>
     </message>
     <message>
         <source>Diagonal</source>
@@ -3951,43 +3951,43 @@
     </message>
     <message>
         <source>Diagonal as copy</source>
-        <translation type="unfinished"></translation>
+        <translation>对角线（副本）</translation>
     </message>
     <message>
         <source>The elements on a diagonal of two dimensions, as a copy.</source>
-        <translation type="unfinished"></translation>
+        <translation>两个维度的某条对角线上的元素，返回副本。</translation>
     </message>
     <message>
         <source>Write diagonal</source>
-        <translation type="unfinished"></translation>
+        <translation>写入对角线</translation>
     </message>
     <message>
         <source>A copy of the first tensor with the second on a diagonal.</source>
-        <translation type="unfinished"></translation>
+        <translation>第一个张量的副本，其某条对角线换成第二个张量。</translation>
     </message>
     <message>
         <source>Differences</source>
-        <translation type="unfinished"></translation>
+        <translation>差分</translation>
     </message>
     <message>
         <source>The differences of neighbours along a dimension.</source>
-        <translation type="unfinished"></translation>
+        <translation>沿某一维度相邻元素之差。</translation>
     </message>
     <message>
         <source>finite derivative delta</source>
-        <translation type="unfinished"></translation>
+        <translation>有限差分 导数 增量</translation>
     </message>
     <message>
         <source>put before the elements</source>
-        <translation type="unfinished"></translation>
+        <translation>补在元素之前</translation>
     </message>
     <message>
         <source>put after the elements</source>
-        <translation type="unfinished"></translation>
+        <translation>补在元素之后</translation>
     </message>
     <message>
         <source>how often</source>
-        <translation type="unfinished"></translation>
+        <translation>差分的次数</translation>
     </message>
     <message>
         <source>Digamma</source>
@@ -4015,19 +4015,19 @@
     </message>
     <message>
         <source>Distance</source>
-        <translation type="unfinished"></translation>
+        <translation>距离</translation>
     </message>
     <message>
         <source>The norm of the difference of two tensors.</source>
-        <translation type="unfinished"></translation>
+        <translation>两个张量之差的范数。</translation>
     </message>
     <message>
         <source>length difference Euclid</source>
-        <translation type="unfinished"></translation>
+        <translation>长度 差 欧几里得 欧氏距离</translation>
     </message>
     <message>
         <source>2 for lengths, 1 for sums of sizes, inf for the largest, 0 to count</source>
-        <translation type="unfinished"></translation>
+        <translation>2 为长度，1 为绝对值之和，inf 为最大者，0 为计数</translation>
     </message>
     <message>
         <source>Divide</source>
@@ -4091,127 +4091,127 @@
     </message>
     <message>
         <source>Dropout</source>
-        <translation type="unfinished"></translation>
+        <translation>Dropout</translation>
     </message>
     <message>
         <source>Leaves out elements at random in training, and scales up the others.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练时随机丢弃一些元素，并放大其余元素。</translation>
     </message>
     <message>
         <source>Dropout of sequences</source>
-        <translation type="unfinished"></translation>
+        <translation>序列通道 Dropout</translation>
     </message>
     <message>
         <source>Leaves out whole channels of sequences at random in training.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练时随机丢弃序列的整个通道。</translation>
     </message>
     <message>
         <source>Dropout of sequences in place</source>
-        <translation type="unfinished"></translation>
+        <translation>序列通道 Dropout（原地）</translation>
     </message>
     <message>
         <source>Leaves out whole channels of sequences at random in training. The result is written into the first input.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练时随机丢弃序列的整个通道。结果写入第一个输入。</translation>
     </message>
     <message>
         <source>Dropout of planes</source>
-        <translation type="unfinished"></translation>
+        <translation>图像通道 Dropout</translation>
     </message>
     <message>
         <source>Leaves out whole channels of images at random in training.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练时随机丢弃图像的整个通道。</translation>
     </message>
     <message>
         <source>Dropout of planes in place</source>
-        <translation type="unfinished"></translation>
+        <translation>图像通道 Dropout（原地）</translation>
     </message>
     <message>
         <source>Leaves out whole channels of images at random in training. The result is written into the first input.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练时随机丢弃图像的整个通道。结果写入第一个输入。</translation>
     </message>
     <message>
         <source>Dropout of volumes</source>
-        <translation type="unfinished"></translation>
+        <translation>体数据通道 Dropout</translation>
     </message>
     <message>
         <source>Leaves out whole channels of volumes at random in training.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练时随机丢弃体数据的整个通道。</translation>
     </message>
     <message>
         <source>Dropout of volumes in place</source>
-        <translation type="unfinished"></translation>
+        <translation>体数据通道 Dropout（原地）</translation>
     </message>
     <message>
         <source>Leaves out whole channels of volumes at random in training. The result is written into the first input.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练时随机丢弃体数据的整个通道。结果写入第一个输入。</translation>
     </message>
     <message>
         <source>Dropout in place</source>
-        <translation type="unfinished"></translation>
+        <translation>Dropout（原地）</translation>
     </message>
     <message>
         <source>Leaves out elements at random in training, and scales up the others. The result is written into the first input.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练时随机丢弃一些元素，并放大其余元素。结果写入第一个输入。</translation>
     </message>
     <message>
         <source>Split in depth</source>
-        <translation type="unfinished"></translation>
+        <translation>沿深度分割</translation>
     </message>
     <message>
         <source>The tensor taken apart along its third dimension.</source>
-        <translation type="unfinished"></translation>
+        <translation>沿第三个维度把张量分开。</translation>
     </message>
     <message>
         <source>how many parts, or a list of the places to cut at</source>
-        <translation type="unfinished"></translation>
+        <translation>分成几份，或切分位置的列表</translation>
     </message>
     <message>
         <source>Stack in depth</source>
-        <translation type="unfinished"></translation>
+        <translation>沿深度堆叠</translation>
     </message>
     <message>
         <source>Tensors joined along their third dimension.</source>
-        <translation type="unfinished"></translation>
+        <translation>沿第三个维度拼接张量。</translation>
     </message>
     <message>
         <source>Eigenvalues and vectors</source>
-        <translation type="unfinished"></translation>
+        <translation>特征值与特征向量</translation>
     </message>
     <message>
         <source>The eigenvalues and eigenvectors of a symmetric matrix.</source>
-        <translation type="unfinished"></translation>
+        <translation>对称矩阵的特征值与特征向量。</translation>
     </message>
     <message>
         <source>eigen spectrum symmetric</source>
-        <translation type="unfinished"></translation>
+        <translation>特征值 本征值 谱 对称</translation>
     </message>
     <message>
         <source>the triangle that is read: L (lower) or U (upper)</source>
-        <translation type="unfinished"></translation>
+        <translation>读取哪个三角：L（下）或 U（上）</translation>
     </message>
     <message>
         <source>Eigenvalues</source>
-        <translation type="unfinished"></translation>
+        <translation>特征值</translation>
     </message>
     <message>
         <source>The eigenvalues of a symmetric matrix, in ascending order.</source>
-        <translation type="unfinished"></translation>
+        <translation>对称矩阵的特征值，按升序排列。</translation>
     </message>
     <message>
         <source>Einstein sum</source>
-        <translation type="unfinished"></translation>
+        <translation>爱因斯坦求和</translation>
     </message>
     <message>
         <source>Sums of products, with the dimensions named by letters.</source>
-        <translation type="unfinished"></translation>
+        <translation>用字母标记维度的乘积求和。</translation>
     </message>
     <message>
         <source>contract Einstein indices</source>
-        <translation type="unfinished"></translation>
+        <translation>缩并 爱因斯坦 指标</translation>
     </message>
     <message>
         <source>which indices belong to which dimensions</source>
-        <translation type="unfinished"></translation>
+        <translation>哪些指标对应哪些维度</translation>
     </message>
     <message>
         <source>ELU</source>
@@ -4231,119 +4231,119 @@
     </message>
     <message>
         <source>Embedding</source>
-        <translation type="unfinished"></translation>
+        <translation>嵌入</translation>
     </message>
     <message>
         <source>Rows of a table, taken by number.</source>
-        <translation type="unfinished"></translation>
+        <translation>按编号取出表中的行。</translation>
     </message>
     <message>
         <source>lookup table layer word</source>
-        <translation type="unfinished"></translation>
+        <translation>查找表 查表 层 词向量 词嵌入</translation>
     </message>
     <message>
         <source>the numbers of the rows</source>
-        <translation type="unfinished"></translation>
+        <translation>要取的行的编号</translation>
     </message>
     <message>
         <source>the table, one row for each number</source>
-        <translation type="unfinished"></translation>
+        <translation>嵌入表，每个编号占一行</translation>
     </message>
     <message>
         <source>a row that is not trained</source>
-        <translation type="unfinished"></translation>
+        <translation>不参与训练的行</translation>
     </message>
     <message>
         <source>shorten longer rows to this length</source>
-        <translation type="unfinished"></translation>
+        <translation>把过长的行缩短到此长度</translation>
     </message>
     <message>
         <source>the exponent of that length</source>
-        <translation type="unfinished"></translation>
+        <translation>计算该长度所用的指数</translation>
     </message>
     <message>
         <source>divide gradients by how often a row is used</source>
-        <translation type="unfinished"></translation>
+        <translation>把梯度除以各行被使用的次数</translation>
     </message>
     <message>
         <source>Bag of embeddings</source>
-        <translation type="unfinished"></translation>
+        <translation>嵌入袋</translation>
     </message>
     <message>
         <source>Sums, means or maxima of rows of a table, taken by number.</source>
-        <translation type="unfinished"></translation>
+        <translation>按编号取出表中的行，求和、平均值或最大值。</translation>
     </message>
     <message>
         <source>lookup table layer sum</source>
-        <translation type="unfinished"></translation>
+        <translation>查找表 查表 层 求和</translation>
     </message>
     <message>
         <source>where each bag starts</source>
-        <translation type="unfinished"></translation>
+        <translation>每个袋从何处开始</translation>
     </message>
     <message>
         <source>a factor for each number</source>
-        <translation type="unfinished"></translation>
+        <translation>每个编号的系数</translation>
     </message>
     <message>
         <source>sum, mean or max</source>
-        <translation type="unfinished"></translation>
+        <translation>sum、mean 或 max</translation>
     </message>
     <message>
         <source>the last offset ends the last bag</source>
-        <translation type="unfinished"></translation>
+        <translation>最后一个偏移是最后一个袋的终点</translation>
     </message>
     <message>
         <source>Empty</source>
-        <translation type="unfinished"></translation>
+        <translation>空张量</translation>
     </message>
     <message>
         <source>A tensor whose values do not matter yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>值尚无意义的张量。</translation>
     </message>
     <message>
         <source>uninitialized memory</source>
-        <translation type="unfinished"></translation>
+        <translation>未初始化 内存</translation>
     </message>
     <message>
         <source>Empty like</source>
-        <translation type="unfinished"></translation>
+        <translation>同形空张量</translation>
     </message>
     <message>
         <source>A tensor of the shape and type of the input, whose values do not matter yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>与输入形状、类型相同，值尚无意义的张量。</translation>
     </message>
     <message>
         <source>Empty with an order of dimensions</source>
-        <translation type="unfinished"></translation>
+        <translation>按维度次序的空张量</translation>
     </message>
     <message>
         <source>A tensor whose dimensions lie in memory in a given order.</source>
-        <translation type="unfinished"></translation>
+        <translation>各维度在内存中按给定次序排列的张量。</translation>
     </message>
     <message>
         <source>uninitialized memory layout</source>
-        <translation type="unfinished"></translation>
+        <translation>未初始化 内存 布局</translation>
     </message>
     <message>
         <source>the dimensions, the outermost first</source>
-        <translation type="unfinished"></translation>
+        <translation>各维度，最外层的在前</translation>
     </message>
     <message>
         <source>Empty with strides</source>
-        <translation type="unfinished"></translation>
+        <translation>按步长的空张量</translation>
     </message>
     <message>
         <source>A tensor with given strides, whose values do not matter yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>步长给定、值尚无意义的张量。</translation>
     </message>
     <message>
         <source>uninitialized memory stride</source>
-        <translation type="unfinished"></translation>
+        <translation>未初始化 内存 步长</translation>
     </message>
     <message>
         <source>the distance between neighbours in each dimension</source>
-        <translation type="unfinished"></translation>
+        <translation>每个维度上相邻元素的间隔</translation>
     </message>
     <message>
         <source>Entropy</source>
@@ -5123,11 +5123,11 @@
     </message>
     <message>
         <source>Expand as copy</source>
-        <translation type="unfinished"></translation>
+        <translation>扩展（副本）</translation>
     </message>
     <message>
         <source>Dimensions of extent 1 repeated without copying, as a copy.</source>
-        <translation type="unfinished"></translation>
+        <translation>把大小为 1 的维度重复展开，返回副本。</translation>
     </message>
     <message>
         <source>Exponential minus one</source>
@@ -5155,119 +5155,119 @@
     </message>
     <message>
         <source>Exponential random in place</source>
-        <translation type="unfinished"></translation>
+        <translation>指数分布随机数（原地）</translation>
     </message>
     <message>
         <source>Every element becomes an exponentially distributed random value.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个元素变为服从指数分布的随机数。</translation>
     </message>
     <message>
         <source>the rate</source>
-        <translation type="unfinished"></translation>
+        <translation>速率参数</translation>
     </message>
     <message>
         <source>Alpha dropout of channels</source>
-        <translation type="unfinished"></translation>
+        <translation>通道 Alpha Dropout</translation>
     </message>
     <message>
         <source>Dropout of whole channels that keeps mean and variance.</source>
-        <translation type="unfinished"></translation>
+        <translation>丢弃整个通道、保持均值与方差的 Dropout。</translation>
     </message>
     <message>
         <source>Alpha dropout of channels in place</source>
-        <translation type="unfinished"></translation>
+        <translation>通道 Alpha Dropout（原地）</translation>
     </message>
     <message>
         <source>Dropout of whole channels that keeps mean and variance. The result is written into the first input.</source>
-        <translation type="unfinished"></translation>
+        <translation>丢弃整个通道、保持均值与方差的 Dropout。结果写入第一个输入。</translation>
     </message>
     <message>
         <source>Center of spectrum</source>
-        <translation type="unfinished"></translation>
+        <translation>频谱居中</translation>
     </message>
     <message>
         <source>The halves exchanged, so that the first element comes to the middle.</source>
-        <translation type="unfinished"></translation>
+        <translation>交换前后两半，使第一个元素移到中间。</translation>
     </message>
     <message>
         <source>spectrum fourier roll center</source>
-        <translation type="unfinished"></translation>
+        <translation>频谱 傅里叶 滚动 居中</translation>
     </message>
     <message>
         <source>dimensions to reorder; all if empty</source>
-        <translation type="unfinished"></translation>
+        <translation>要重排的维度；留空则为全部</translation>
     </message>
     <message>
         <source>Fill</source>
-        <translation type="unfinished"></translation>
+        <translation>填充</translation>
     </message>
     <message>
         <source>A tensor like the input in which every element is one number.</source>
-        <translation type="unfinished"></translation>
+        <translation>与输入同形、所有元素为同一个数的张量。</translation>
     </message>
     <message>
         <source>constant full</source>
-        <translation type="unfinished"></translation>
+        <translation>常数 常量 填满</translation>
     </message>
     <message>
         <source>Fill diagonal in place</source>
-        <translation type="unfinished"></translation>
+        <translation>填充对角线（原地）</translation>
     </message>
     <message>
         <source>A number is written on the diagonal.</source>
-        <translation type="unfinished"></translation>
+        <translation>把一个数写到对角线上。</translation>
     </message>
     <message>
         <source>diagonal in-place</source>
-        <translation type="unfinished"></translation>
+        <translation>对角线 原地 就地</translation>
     </message>
     <message>
         <source>the number to write</source>
-        <translation type="unfinished"></translation>
+        <translation>要写入的数</translation>
     </message>
     <message>
         <source>begin again below a tall matrix</source>
-        <translation type="unfinished"></translation>
+        <translation>高矩阵在下方重新开始对角线</translation>
     </message>
     <message>
         <source>Fill from tensor</source>
-        <translation type="unfinished"></translation>
+        <translation>用张量填充</translation>
     </message>
     <message>
         <source>A tensor like the input in which every element is that of another tensor.</source>
-        <translation type="unfinished"></translation>
+        <translation>与输入同形、所有元素取自另一个张量的张量。</translation>
     </message>
     <message>
         <source>Flip</source>
-        <translation type="unfinished"></translation>
+        <translation>翻转</translation>
     </message>
     <message>
         <source>The order along some dimensions reversed.</source>
-        <translation type="unfinished"></translation>
+        <translation>把某些维度上的顺序颠倒。</translation>
     </message>
     <message>
         <source>reverse mirror</source>
-        <translation type="unfinished"></translation>
+        <translation>反转 逆序 镜像</translation>
     </message>
     <message>
         <source>the dimensions to reverse</source>
-        <translation type="unfinished"></translation>
+        <translation>要颠倒的维度</translation>
     </message>
     <message>
         <source>Flip left to right</source>
-        <translation type="unfinished"></translation>
+        <translation>左右翻转</translation>
     </message>
     <message>
         <source>The order of the columns reversed.</source>
-        <translation type="unfinished"></translation>
+        <translation>把各列的顺序颠倒。</translation>
     </message>
     <message>
         <source>Flip top to bottom</source>
-        <translation type="unfinished"></translation>
+        <translation>上下翻转</translation>
     </message>
     <message>
         <source>The order of the rows reversed.</source>
-        <translation type="unfinished"></translation>
+        <translation>把各行的顺序颠倒。</translation>
     </message>
     <message>
         <source>Power in double precision</source>
@@ -5419,43 +5419,43 @@
     </message>
     <message>
         <source>Fractional max pooling 2D</source>
-        <translation type="unfinished"></translation>
+        <translation>二维分数最大池化</translation>
     </message>
     <message>
         <source>Maxima of windows that begin at random places in two dimensions.</source>
-        <translation type="unfinished"></translation>
+        <translation>在两个维度上取起点随机的窗口，求各窗口的最大值。</translation>
     </message>
     <message>
         <source>maximum pool random downsample</source>
-        <translation type="unfinished"></translation>
+        <translation>最大 池化 随机 下采样</translation>
     </message>
     <message>
         <source>or their ratio to the input</source>
-        <translation type="unfinished"></translation>
+        <translation>或其与输入大小之比</translation>
     </message>
     <message>
         <source>Fractional max pooling 2D with places</source>
-        <translation type="unfinished"></translation>
+        <translation>二维分数最大池化（含位置）</translation>
     </message>
     <message>
         <source>Maxima of windows that begin at random places in two dimensions, and where they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>在两个维度上取起点随机的窗口，求各窗口的最大值及其位置。</translation>
     </message>
     <message>
         <source>Fractional max pooling 3D</source>
-        <translation type="unfinished"></translation>
+        <translation>三维分数最大池化</translation>
     </message>
     <message>
         <source>Maxima of windows that begin at random places in three dimensions.</source>
-        <translation type="unfinished"></translation>
+        <translation>在三个维度上取起点随机的窗口，求各窗口的最大值。</translation>
     </message>
     <message>
         <source>Fractional max pooling 3D with places</source>
-        <translation type="unfinished"></translation>
+        <translation>三维分数最大池化（含位置）</translation>
     </message>
     <message>
         <source>Maxima of windows that begin at random places in three dimensions, and where they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>在三个维度上取起点随机的窗口，求各窗口的最大值及其位置。</translation>
     </message>
     <message>
         <source>Mantissa and exponent</source>
@@ -5471,55 +5471,55 @@
     </message>
     <message>
         <source>Full like</source>
-        <translation type="unfinished"></translation>
+        <translation>同形填充值</translation>
     </message>
     <message>
         <source>A tensor of the shape and type of the input, filled with one value.</source>
-        <translation type="unfinished"></translation>
+        <translation>与输入形状、类型相同，所有元素为同一个值的张量。</translation>
     </message>
     <message>
         <source>Gather</source>
-        <translation type="unfinished"></translation>
+        <translation>收集</translation>
     </message>
     <message>
         <source>Elements taken from where an index says.</source>
-        <translation type="unfinished"></translation>
+        <translation>按索引所指的位置取出元素。</translation>
     </message>
     <message>
         <source>take index pick</source>
-        <translation type="unfinished"></translation>
+        <translation>取出 索引 下标 选取</translation>
     </message>
     <message>
         <source>the dimension that the index replaces</source>
-        <translation type="unfinished"></translation>
+        <translation>由索引取代的维度</translation>
     </message>
     <message>
         <source>has no effect here</source>
-        <translation type="unfinished"></translation>
+        <translation>在此不起作用</translation>
     </message>
     <message>
         <source>Gaussian loss</source>
-        <translation type="unfinished"></translation>
+        <translation>高斯损失</translation>
     </message>
     <message>
         <source>The negative log-likelihood of targets under a normal distribution.</source>
-        <translation type="unfinished"></translation>
+        <translation>目标在正态分布下的负对数似然。</translation>
     </message>
     <message>
         <source>NLL normal variance criterion</source>
-        <translation type="unfinished"></translation>
+        <translation>NLL 正态分布 方差 损失函数 准则</translation>
     </message>
     <message>
         <source>the variance of each prediction</source>
-        <translation type="unfinished"></translation>
+        <translation>每个预测的方差</translation>
     </message>
     <message>
         <source>add the terms that do not depend on the prediction</source>
-        <translation type="unfinished"></translation>
+        <translation>加上与预测无关的项</translation>
     </message>
     <message>
         <source>the least variance</source>
-        <translation type="unfinished"></translation>
+        <translation>方差的下限</translation>
     </message>
     <message>
         <source>Greatest common divisor</source>
@@ -5575,15 +5575,15 @@
     </message>
     <message>
         <source>Geometric random in place</source>
-        <translation type="unfinished"></translation>
+        <translation>几何分布随机数（原地）</translation>
     </message>
     <message>
         <source>Every element becomes the number of trials up to a first success.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个元素变为首次成功所需的试验次数。</translation>
     </message>
     <message>
         <source>the probability of success</source>
-        <translation type="unfinished"></translation>
+        <translation>成功的概率</translation>
     </message>
     <message>
         <source>Gated linear unit</source>
@@ -5603,35 +5603,35 @@
     </message>
     <message>
         <source>Gradient of samples</source>
-        <translation type="unfinished"></translation>
+        <translation>样本的梯度</translation>
     </message>
     <message>
         <source>The derivative along each dimension, estimated from neighbours.</source>
-        <translation type="unfinished"></translation>
+        <translation>由相邻样本估计沿各维度的导数。</translation>
     </message>
     <message>
         <source>finite differences slope numerical</source>
-        <translation type="unfinished"></translation>
+        <translation>有限差分 斜率 数值微分 梯度</translation>
     </message>
     <message>
         <source>1 or 2, at the ends</source>
-        <translation type="unfinished"></translation>
+        <translation>端点处的阶数：1 或 2</translation>
     </message>
     <message>
         <source>Group normalization</source>
-        <translation type="unfinished"></translation>
+        <translation>组归一化</translation>
     </message>
     <message>
         <source>Each group of channels with mean 0 and variance 1, then scaled and shifted.</source>
-        <translation type="unfinished"></translation>
+        <translation>使每组通道均值为 0、方差为 1，再缩放并平移。</translation>
     </message>
     <message>
         <source>groupnorm layer standardize</source>
-        <translation type="unfinished"></translation>
+        <translation>组归一化 groupnorm 层 标准化</translation>
     </message>
     <message>
         <source>how many groups the channels form</source>
-        <translation type="unfinished"></translation>
+        <translation>通道分为多少组</translation>
     </message>
     <message>
         <source>Greater in place</source>
@@ -5767,127 +5767,127 @@
     </message>
     <message>
         <source>Hermite polynomial H</source>
-        <translation type="unfinished"></translation>
+        <translation>埃尔米特多项式 H</translation>
     </message>
     <message>
         <source>The Hermite polynomial H of a degree, at each element.</source>
-        <translation type="unfinished"></translation>
+        <translation>逐元素求指定次数的埃尔米特多项式 H。</translation>
     </message>
     <message>
         <source>orthogonal polynomial Hermite</source>
-        <translation type="unfinished"></translation>
+        <translation>正交 多项式 埃尔米特 厄米</translation>
     </message>
     <message>
         <source>Hermite polynomial He</source>
-        <translation type="unfinished"></translation>
+        <translation>埃尔米特多项式 He</translation>
     </message>
     <message>
         <source>The Hermite polynomial He of a degree, at each element.</source>
-        <translation type="unfinished"></translation>
+        <translation>逐元素求指定次数的埃尔米特多项式 He。</translation>
     </message>
     <message>
         <source>Hinge embedding loss</source>
-        <translation type="unfinished"></translation>
+        <translation>合页嵌入损失</translation>
     </message>
     <message>
         <source>Distances of similar pairs, and how far dissimilar ones come within a margin.</source>
-        <translation type="unfinished"></translation>
+        <translation>相似对之间的距离，以及不相似对落入间隔之内的程度。</translation>
     </message>
     <message>
         <source>similarity criterion</source>
-        <translation type="unfinished"></translation>
+        <translation>相似度 损失函数 准则</translation>
     </message>
     <message>
         <source>Histogram counts</source>
-        <translation type="unfinished"></translation>
+        <translation>直方图计数</translation>
     </message>
     <message>
         <source>How many elements fall into each of some equal bins.</source>
-        <translation type="unfinished"></translation>
+        <translation>落入若干等宽区间的元素各有多少个。</translation>
     </message>
     <message>
         <source>distribution frequency bins</source>
-        <translation type="unfinished"></translation>
+        <translation>分布 频数 频率 区间 分箱</translation>
     </message>
     <message>
         <source>how many bins</source>
-        <translation type="unfinished"></translation>
+        <translation>区间的个数</translation>
     </message>
     <message>
         <source>the lowest edge; of the data if both are equal</source>
-        <translation type="unfinished"></translation>
+        <translation>最低的边界；两者相等时由数据决定</translation>
     </message>
     <message>
         <source>the highest edge</source>
-        <translation type="unfinished"></translation>
+        <translation>最高的边界</translation>
     </message>
     <message>
         <source>Histogram</source>
-        <translation type="unfinished"></translation>
+        <translation>直方图</translation>
     </message>
     <message>
         <source>How many elements fall into each bin, and the edges of the bins.</source>
-        <translation type="unfinished"></translation>
+        <translation>落入每个区间的元素个数，以及各区间的边界。</translation>
     </message>
     <message>
         <source>distribution frequency bins density</source>
-        <translation type="unfinished"></translation>
+        <translation>分布 频数 频率 区间 分箱 密度</translation>
     </message>
     <message>
         <source>how many, or their edges</source>
-        <translation type="unfinished"></translation>
+        <translation>区间的个数，或各区间的边界</translation>
     </message>
     <message>
         <source>lowest and highest</source>
-        <translation type="unfinished"></translation>
+        <translation>最低与最高的边界</translation>
     </message>
     <message>
         <source>so that the integral is 1</source>
-        <translation type="unfinished"></translation>
+        <translation>使积分等于 1</translation>
     </message>
     <message>
         <source>Product of reflections</source>
-        <translation type="unfinished"></translation>
+        <translation>反射变换之积</translation>
     </message>
     <message>
         <source>The orthonormal columns from the reflections that a QR decomposition leaves.</source>
-        <translation type="unfinished"></translation>
+        <translation>由 QR 分解留下的反射变换求出标准正交的各列。</translation>
     </message>
     <message>
         <source>Householder QR orthogonal</source>
-        <translation type="unfinished"></translation>
+        <translation>豪斯霍尔德 Householder QR 正交</translation>
     </message>
     <message>
         <source>Split horizontally</source>
-        <translation type="unfinished"></translation>
+        <translation>水平分割</translation>
     </message>
     <message>
         <source>The tensor taken apart along its columns.</source>
-        <translation type="unfinished"></translation>
+        <translation>沿列方向把张量分开。</translation>
     </message>
     <message>
         <source>Stack horizontally</source>
-        <translation type="unfinished"></translation>
+        <translation>水平堆叠</translation>
     </message>
     <message>
         <source>Tensors joined along their columns; vectors one after another.</source>
-        <translation type="unfinished"></translation>
+        <translation>沿列方向拼接张量；向量则首尾相接。</translation>
     </message>
     <message>
         <source>Huber loss</source>
-        <translation type="unfinished"></translation>
+        <translation>Huber 损失</translation>
     </message>
     <message>
         <source>Half the square of the differences, and straight lines where they exceed delta.</source>
-        <translation type="unfinished"></translation>
+        <translation>差的平方的一半，超过 delta 处改为直线。</translation>
     </message>
     <message>
         <source>regression criterion robust</source>
-        <translation type="unfinished"></translation>
+        <translation>回归 损失函数 准则 稳健 鲁棒</translation>
     </message>
     <message>
         <source>up to where the loss is a square</source>
-        <translation type="unfinished"></translation>
+        <translation>差在此范围之内时损失为平方</translation>
     </message>
     <message>
         <source>Hypotenuse</source>
@@ -5963,11 +5963,11 @@
     </message>
     <message>
         <source>Undo center of spectrum</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销频谱居中</translation>
     </message>
     <message>
         <source>The halves exchanged back, so that the middle comes first.</source>
-        <translation type="unfinished"></translation>
+        <translation>把两半换回来，使中间的元素回到最前。</translation>
     </message>
     <message>
         <source>Lower incomplete gamma</source>
@@ -6019,183 +6019,183 @@
     </message>
     <message>
         <source>Unfold windows</source>
-        <translation type="unfinished"></translation>
+        <translation>展开窗口</translation>
     </message>
     <message>
         <source>The windows that slide over a picture, each as a column.</source>
-        <translation type="unfinished"></translation>
+        <translation>在图像上滑动的各个窗口，每个窗口排成一列。</translation>
     </message>
     <message>
         <source>im2col patch window block</source>
-        <translation type="unfinished"></translation>
+        <translation>im2col 图块 窗口 块</translation>
     </message>
     <message>
         <source>Add to slices</source>
-        <translation type="unfinished"></translation>
+        <translation>累加到切片</translation>
     </message>
     <message>
         <source>A copy to which slices of another tensor are added where an index says.</source>
-        <translation type="unfinished"></translation>
+        <translation>返回副本，把另一个张量的切片加到索引所指之处。</translation>
     </message>
     <message>
         <source>rows columns index</source>
-        <translation type="unfinished"></translation>
+        <translation>行 列 索引 下标</translation>
     </message>
     <message>
         <source>the dimension that is indexed</source>
-        <translation type="unfinished"></translation>
+        <translation>被索引的维度</translation>
     </message>
     <message>
         <source>Add to slices in place</source>
-        <translation type="unfinished"></translation>
+        <translation>累加到切片（原地）</translation>
     </message>
     <message>
         <source>A copy to which slices of another tensor are added where an index says. The result is written into the first input.</source>
-        <translation type="unfinished"></translation>
+        <translation>把另一个张量的切片加到索引所指之处。结果写入第一个输入。</translation>
     </message>
     <message>
         <source>rows columns index in-place inplace</source>
-        <translation type="unfinished"></translation>
+        <translation>行 列 索引 下标 原地 就地</translation>
     </message>
     <message>
         <source>Write slices</source>
-        <translation type="unfinished"></translation>
+        <translation>写入切片</translation>
     </message>
     <message>
         <source>A copy with slices of another tensor written where an index says.</source>
-        <translation type="unfinished"></translation>
+        <translation>返回副本，把另一个张量的切片写到索引所指之处。</translation>
     </message>
     <message>
         <source>Write slices in place</source>
-        <translation type="unfinished"></translation>
+        <translation>写入切片（原地）</translation>
     </message>
     <message>
         <source>A copy with slices of another tensor written where an index says. The result is written into the first input.</source>
-        <translation type="unfinished"></translation>
+        <translation>把另一个张量的切片写到索引所指之处。结果写入第一个输入。</translation>
     </message>
     <message>
         <source>Fill slices</source>
-        <translation type="unfinished"></translation>
+        <translation>填充切片</translation>
     </message>
     <message>
         <source>A copy with a number in the indexed slices.</source>
-        <translation type="unfinished"></translation>
+        <translation>返回副本，其中被索引的切片填为同一个数。</translation>
     </message>
     <message>
         <source>Fill slices in place</source>
-        <translation type="unfinished"></translation>
+        <translation>填充切片（原地）</translation>
     </message>
     <message>
         <source>A copy with a number in the indexed slices. The result is written into the first input.</source>
-        <translation type="unfinished"></translation>
+        <translation>把被索引的切片填为同一个数。结果写入第一个输入。</translation>
     </message>
     <message>
         <source>Fill slices from tensor</source>
-        <translation type="unfinished"></translation>
+        <translation>用张量填充切片</translation>
     </message>
     <message>
         <source>A copy with the value of a zero-dimensional tensor in the indexed slices.</source>
-        <translation type="unfinished"></translation>
+        <translation>返回副本，其中被索引的切片填为零维张量的值。</translation>
     </message>
     <message>
         <source>Fill slices from tensor in place</source>
-        <translation type="unfinished"></translation>
+        <translation>用张量填充切片（原地）</translation>
     </message>
     <message>
         <source>A copy with the value of a zero-dimensional tensor in the indexed slices. The result is written into the first input.</source>
-        <translation type="unfinished"></translation>
+        <translation>把被索引的切片填为零维张量的值。结果写入第一个输入。</translation>
     </message>
     <message>
         <source>Write at index tensors</source>
-        <translation type="unfinished"></translation>
+        <translation>按索引张量写入</translation>
     </message>
     <message>
         <source>A copy with values written where tensors of indices say.</source>
-        <translation type="unfinished"></translation>
+        <translation>返回副本，把值写到各索引张量所指之处。</translation>
     </message>
     <message>
         <source>write index assign</source>
-        <translation type="unfinished"></translation>
+        <translation>写入 索引 下标 赋值</translation>
     </message>
     <message>
         <source>a tensor of indices, or a mask, for each dimension</source>
-        <translation type="unfinished"></translation>
+        <translation>每个维度对应一个索引张量，或一个掩码</translation>
     </message>
     <message>
         <source>add to what is there</source>
-        <translation type="unfinished"></translation>
+        <translation>与原有的值相加</translation>
     </message>
     <message>
         <source>Write at index tensors in place</source>
-        <translation type="unfinished"></translation>
+        <translation>按索引张量写入（原地）</translation>
     </message>
     <message>
         <source>A copy with values written where tensors of indices say. The result is written into the first input.</source>
-        <translation type="unfinished"></translation>
+        <translation>把值写到各索引张量所指之处。结果写入第一个输入。</translation>
     </message>
     <message>
         <source>write index assign in-place inplace</source>
-        <translation type="unfinished"></translation>
+        <translation>写入 索引 下标 赋值 原地 就地</translation>
     </message>
     <message>
         <source>Reduce into slices</source>
-        <translation type="unfinished"></translation>
+        <translation>归约到切片</translation>
     </message>
     <message>
         <source>Slices of another tensor are reduced into a copy where an index says.</source>
-        <translation type="unfinished"></translation>
+        <translation>返回副本，把另一个张量的切片归约到索引所指之处。</translation>
     </message>
     <message>
         <source>prod, mean, amax or amin</source>
-        <translation type="unfinished"></translation>
+        <translation>prod、mean、amax 或 amin</translation>
     </message>
     <message>
         <source>count what is there already</source>
-        <translation type="unfinished"></translation>
+        <translation>把原有的值也计入</translation>
     </message>
     <message>
         <source>Reduce into slices in place</source>
-        <translation type="unfinished"></translation>
+        <translation>归约到切片（原地）</translation>
     </message>
     <message>
         <source>Slices of another tensor are reduced into a copy where an index says. The result is written into the first input.</source>
-        <translation type="unfinished"></translation>
+        <translation>把另一个张量的切片归约到索引所指之处。结果写入第一个输入。</translation>
     </message>
     <message>
         <source>Select slices</source>
-        <translation type="unfinished"></translation>
+        <translation>选取切片</translation>
     </message>
     <message>
         <source>Slices along a dimension, in the order that an index gives.</source>
-        <translation type="unfinished"></translation>
+        <translation>沿某一维度按索引给出的次序取切片。</translation>
     </message>
     <message>
         <source>Inner product</source>
-        <translation type="unfinished"></translation>
+        <translation>内积</translation>
     </message>
     <message>
         <source>Sums of products over the last dimension of both inputs.</source>
-        <translation type="unfinished"></translation>
+        <translation>沿两个输入的最后一维，对应元素相乘再求和。</translation>
     </message>
     <message>
         <source>dot vector</source>
-        <translation type="unfinished"></translation>
+        <translation>点积 向量</translation>
     </message>
     <message>
         <source>Instance normalization</source>
-        <translation type="unfinished"></translation>
+        <translation>实例归一化</translation>
     </message>
     <message>
         <source>Each channel of each sample with mean 0 and variance 1, then scaled and shifted.</source>
-        <translation type="unfinished"></translation>
+        <translation>使每个样本的每个通道均值为 0、方差为 1，再缩放并平移。</translation>
     </message>
     <message>
         <source>instancenorm layer standardize</source>
-        <translation type="unfinished"></translation>
+        <translation>实例归一化 instancenorm 层 标准化</translation>
     </message>
     <message>
         <source>use the statistics of this input</source>
-        <translation type="unfinished"></translation>
+        <translation>使用本输入的统计量</translation>
     </message>
     <message>
         <source>Interpolate</source>
@@ -6203,47 +6203,47 @@
     </message>
     <message>
         <source>The picture in another size, with values between its elements.</source>
-        <translation type="unfinished"></translation>
+        <translation>把图像变为另一种大小，元素之间的值由插值得出。</translation>
     </message>
     <message>
         <source>resize upsample scale zoom bilinear bicubic nearest</source>
-        <translation type="unfinished"></translation>
+        <translation>缩放 改变大小 上采样 放大 双线性 双三次 最近邻</translation>
     </message>
     <message>
         <source>or how many times larger it is</source>
-        <translation type="unfinished"></translation>
+        <translation>或放大多少倍</translation>
     </message>
     <message>
         <source>nearest, linear, bilinear, bicubic, trilinear, area</source>
-        <translation type="unfinished"></translation>
+        <translation>nearest、linear、bilinear、bicubic、trilinear、area</translation>
     </message>
     <message>
         <source>corners stay where they are</source>
-        <translation type="unfinished"></translation>
+        <translation>角点保持不动</translation>
     </message>
     <message>
         <source>use the ratio of extents</source>
-        <translation type="unfinished"></translation>
+        <translation>使用大小之比</translation>
     </message>
     <message>
         <source>smooth where the picture shrinks</source>
-        <translation type="unfinished"></translation>
+        <translation>图像缩小时做平滑</translation>
     </message>
     <message>
         <source>Inverse</source>
-        <translation type="unfinished"></translation>
+        <translation>逆矩阵</translation>
     </message>
     <message>
         <source>The inverse of a square matrix.</source>
-        <translation type="unfinished"></translation>
+        <translation>方阵的逆矩阵。</translation>
     </message>
     <message>
         <source>matrix reciprocal</source>
-        <translation type="unfinished"></translation>
+        <translation>矩阵 求逆 倒数</translation>
     </message>
     <message>
         <source>Inverse with report</source>
-        <translation type="unfinished"></translation>
+        <translation>逆矩阵（附错误信息）</translation>
     </message>
     <message>
         <source>Close</source>
@@ -6343,91 +6343,91 @@
     </message>
     <message>
         <source>Kullback-Leibler divergence</source>
-        <translation type="unfinished"></translation>
+        <translation>KL 散度</translation>
     </message>
     <message>
         <source>How far target probabilities are from predictions, which are log-probabilities.</source>
-        <translation type="unfinished"></translation>
+        <translation>目标概率与预测相距多远，预测以对数概率给出。</translation>
     </message>
     <message>
         <source>KL relative entropy criterion</source>
-        <translation type="unfinished"></translation>
+        <translation>KL 相对熵 损失函数 准则</translation>
     </message>
     <message>
         <source>none, batchmean, mean or sum</source>
-        <translation type="unfinished"></translation>
+        <translation>none、batchmean、mean 或 sum</translation>
     </message>
     <message>
         <source>whether targets are logarithms</source>
-        <translation type="unfinished"></translation>
+        <translation>目标是否为对数</translation>
     </message>
     <message>
         <source>Kronecker product</source>
-        <translation type="unfinished"></translation>
+        <translation>克罗内克积</translation>
     </message>
     <message>
         <source>Each element of the first input times the whole second, as blocks.</source>
-        <translation type="unfinished"></translation>
+        <translation>第一个输入的每个元素乘以整个第二个输入，排成分块。</translation>
     </message>
     <message>
         <source>blocks tensor product</source>
-        <translation type="unfinished"></translation>
+        <translation>分块 张量积</translation>
     </message>
     <message>
         <source>k-th smallest</source>
-        <translation type="unfinished"></translation>
+        <translation>第 k 小</translation>
     </message>
     <message>
         <source>The k-th smallest elements along a dimension, and where they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>沿某一维度第 k 小的元素及其位置。</translation>
     </message>
     <message>
         <source>rank order statistic</source>
-        <translation type="unfinished"></translation>
+        <translation>名次 次序 顺序统计量</translation>
     </message>
     <message>
         <source>the rank, from 1</source>
-        <translation type="unfinished"></translation>
+        <translation>名次，从 1 起</translation>
     </message>
     <message>
         <source>Mean absolute error</source>
-        <translation type="unfinished"></translation>
+        <translation>平均绝对误差</translation>
     </message>
     <message>
         <source>The absolute differences between prediction and target, averaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>预测与目标之差的绝对值，再取平均。</translation>
     </message>
     <message>
         <source>MAE L1 regression criterion</source>
-        <translation type="unfinished"></translation>
+        <translation>MAE L1 回归 损失函数 准则</translation>
     </message>
     <message>
         <source>Laguerre polynomial</source>
-        <translation type="unfinished"></translation>
+        <translation>拉盖尔多项式</translation>
     </message>
     <message>
         <source>The Laguerre polynomial of a degree, at each element.</source>
-        <translation type="unfinished"></translation>
+        <translation>逐元素求指定次数的拉盖尔多项式。</translation>
     </message>
     <message>
         <source>orthogonal polynomial Laguerre</source>
-        <translation type="unfinished"></translation>
+        <translation>正交多项式 拉盖尔 Laguerre</translation>
     </message>
     <message>
         <source>Layer normalization</source>
-        <translation type="unfinished"></translation>
+        <translation>层归一化</translation>
     </message>
     <message>
         <source>The last dimensions with mean 0 and variance 1, then scaled and shifted.</source>
-        <translation type="unfinished"></translation>
+        <translation>把最后若干维归一化为均值 0、方差 1，再缩放和平移。</translation>
     </message>
     <message>
         <source>layernorm layer standardize transformer</source>
-        <translation type="unfinished"></translation>
+        <translation>层归一化 layernorm 层 标准化 transformer</translation>
     </message>
     <message>
         <source>the last dimensions, as their sizes</source>
-        <translation type="unfinished"></translation>
+        <translation>最后若干维，以其大小给出</translation>
     </message>
     <message>
         <source>Least common multiple</source>
@@ -6519,15 +6519,15 @@
     </message>
     <message>
         <source>Legendre polynomial</source>
-        <translation type="unfinished"></translation>
+        <translation>勒让德多项式</translation>
     </message>
     <message>
         <source>The Legendre polynomial of a degree, at each element.</source>
-        <translation type="unfinished"></translation>
+        <translation>对各元素求给定次数的勒让德多项式。</translation>
     </message>
     <message>
         <source>orthogonal polynomial Legendre</source>
-        <translation type="unfinished"></translation>
+        <translation>正交多项式 勒让德 Legendre</translation>
     </message>
     <message>
         <source>The point between the inputs that a weight from 0 to 1 says.</source>
@@ -6595,11 +6595,11 @@
     </message>
     <message>
         <source>Cholesky decomposition</source>
-        <translation type="unfinished"></translation>
+        <translation>Cholesky 分解</translation>
     </message>
     <message>
         <source>Cross product of vectors</source>
-        <translation type="unfinished"></translation>
+        <translation>向量叉积</translation>
     </message>
     <message>
         <source>Diagonals of matrices</source>
@@ -6611,147 +6611,147 @@
     </message>
     <message>
         <source>LU decomposition</source>
-        <translation type="unfinished"></translation>
+        <translation>LU 分解</translation>
     </message>
     <message>
         <source>The matrix as a permutation times a lower and an upper triangle.</source>
-        <translation type="unfinished"></translation>
+        <translation>把矩阵分解为置换矩阵、下三角矩阵与上三角矩阵之积。</translation>
     </message>
     <message>
         <source>triangular pivot Gauss</source>
-        <translation type="unfinished"></translation>
+        <translation>三角矩阵 主元 选主元 高斯消元</translation>
     </message>
     <message>
         <source>exchange rows</source>
-        <translation type="unfinished"></translation>
+        <translation>交换行</translation>
     </message>
     <message>
         <source>Vector or matrix norm</source>
-        <translation type="unfinished"></translation>
+        <translation>向量或矩阵范数</translation>
     </message>
     <message>
         <source>The norm of vectors, or with an order of matrices.</source>
-        <translation type="unfinished"></translation>
+        <translation>向量的范数；指定阶数时也可求矩阵的范数。</translation>
     </message>
     <message>
         <source>length magnitude Frobenius Euclid</source>
-        <translation type="unfinished"></translation>
+        <translation>长度 大小 模 弗罗贝尼乌斯 Frobenius 欧几里得</translation>
     </message>
     <message>
         <source>dimensions of the vectors; all if empty</source>
-        <translation type="unfinished"></translation>
+        <translation>向量所在的维度；留空则为全部</translation>
     </message>
     <message>
         <source>type to compute in</source>
-        <translation type="unfinished"></translation>
+        <translation>计算时使用的类型</translation>
     </message>
     <message>
         <source>QR decomposition</source>
-        <translation type="unfinished"></translation>
+        <translation>QR 分解</translation>
     </message>
     <message>
         <source>The matrix as a product of orthonormal columns and a triangle.</source>
-        <translation type="unfinished"></translation>
+        <translation>把矩阵分解为列标准正交的矩阵与三角矩阵之积。</translation>
     </message>
     <message>
         <source>orthogonal triangular Householder</source>
-        <translation type="unfinished"></translation>
+        <translation>正交 三角矩阵 Householder 豪斯霍尔德</translation>
     </message>
     <message>
         <source>reduced, complete or r (only R)</source>
-        <translation type="unfinished"></translation>
+        <translation>reduced、complete 或 r（只求 R）</translation>
     </message>
     <message>
         <source>Singular value decomposition</source>
-        <translation type="unfinished"></translation>
+        <translation>奇异值分解</translation>
     </message>
     <message>
         <source>The matrix as a product of two rotations and a scaling between them.</source>
-        <translation type="unfinished"></translation>
+        <translation>把矩阵分解为两个旋转以及其间一个缩放之积。</translation>
     </message>
     <message>
         <source>singular rank rotation</source>
-        <translation type="unfinished"></translation>
+        <translation>奇异值 SVD 秩 旋转</translation>
     </message>
     <message>
         <source>square U and Vh</source>
-        <translation type="unfinished"></translation>
+        <translation>U 与 Vh 取方阵</translation>
     </message>
     <message>
         <source>not used</source>
-        <translation type="unfinished"></translation>
+        <translation>未使用</translation>
     </message>
     <message>
         <source>Vandermonde matrix</source>
-        <translation type="unfinished"></translation>
+        <translation>范德蒙德矩阵</translation>
     </message>
     <message>
         <source>The powers of each element, in rows.</source>
-        <translation type="unfinished"></translation>
+        <translation>各元素的各次幂，按行排列。</translation>
     </message>
     <message>
         <source>polynomial powers</source>
-        <translation type="unfinished"></translation>
+        <translation>多项式 幂 范德蒙德 Vandermonde</translation>
     </message>
     <message>
         <source>how many powers</source>
-        <translation type="unfinished"></translation>
+        <translation>幂的个数</translation>
     </message>
     <message>
         <source>Linear</source>
-        <translation type="unfinished"></translation>
+        <translation>线性层</translation>
     </message>
     <message>
         <source>The input times the transposed weights, plus the bias.</source>
-        <translation type="unfinished"></translation>
+        <translation>输入乘以权重的转置，再加上偏置。</translation>
     </message>
     <message>
         <source>dense fully connected affine layer</source>
-        <translation type="unfinished"></translation>
+        <translation>全连接 稠密 仿射 线性 层</translation>
     </message>
     <message>
         <source>a row of factors for each output</source>
-        <translation type="unfinished"></translation>
+        <translation>每个输出对应一行系数</translation>
     </message>
     <message>
         <source>Linear cross entropy</source>
-        <translation type="unfinished"></translation>
+        <translation>线性交叉熵</translation>
     </message>
     <message>
         <source>The cross entropy of the scores that a linear layer gives.</source>
-        <translation type="unfinished"></translation>
+        <translation>由线性层所给得分计算的交叉熵。</translation>
     </message>
     <message>
         <source>classification criterion linear</source>
-        <translation type="unfinished"></translation>
+        <translation>分类 损失 准则 线性 交叉熵</translation>
     </message>
     <message>
         <source>a row of factors for each class</source>
-        <translation type="unfinished"></translation>
+        <translation>每个类别对应一行系数</translation>
     </message>
     <message>
         <source>Local response normalization</source>
-        <translation type="unfinished"></translation>
+        <translation>局部响应归一化</translation>
     </message>
     <message>
         <source>Each value divided by a power of the mean square of neighbouring channels.</source>
-        <translation type="unfinished"></translation>
+        <translation>各值除以相邻通道均方值的幂。</translation>
     </message>
     <message>
         <source>LRN layer</source>
-        <translation type="unfinished"></translation>
+        <translation>LRN 层 局部响应 归一化</translation>
     </message>
     <message>
         <source>how many neighbouring channels count</source>
-        <translation type="unfinished"></translation>
+        <translation>计入多少个相邻通道</translation>
     </message>
     <message>
         <source>factor of their mean square</source>
-        <translation type="unfinished"></translation>
+        <translation>相邻通道均方值的系数</translation>
     </message>
     <message>
         <source>added before the power is taken</source>
-        <translation type="unfinished"></translation>
+        <translation>求幂之前加上的数</translation>
     </message>
     <message>
         <source>Logarithm to base 10</source>
@@ -6831,19 +6831,19 @@
     </message>
     <message>
         <source>Log-normal random in place</source>
-        <translation type="unfinished"></translation>
+        <translation>对数正态随机数（原地）</translation>
     </message>
     <message>
         <source>Every element becomes a random value whose logarithm is normally distributed.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个元素都变成对数服从正态分布的随机值。</translation>
     </message>
     <message>
         <source>the mean of the logarithm</source>
-        <translation type="unfinished"></translation>
+        <translation>对数的均值</translation>
     </message>
     <message>
         <source>the deviation of the logarithm</source>
-        <translation type="unfinished"></translation>
+        <translation>对数的标准差</translation>
     </message>
     <message>
         <source>Log softmax</source>
@@ -6891,23 +6891,23 @@
     </message>
     <message>
         <source>Cumulative log-sum-exp</source>
-        <translation type="unfinished"></translation>
+        <translation>累积对数指数和</translation>
     </message>
     <message>
         <source>The logarithms of the sums of exponentials up to each element.</source>
-        <translation type="unfinished"></translation>
+        <translation>截至各元素的指数之和的对数。</translation>
     </message>
     <message>
         <source>Logarithm of determinant</source>
-        <translation type="unfinished"></translation>
+        <translation>行列式的对数</translation>
     </message>
     <message>
         <source>The logarithm of the determinant; nan where that is negative.</source>
-        <translation type="unfinished"></translation>
+        <translation>行列式的对数；行列式为负时为 nan。</translation>
     </message>
     <message>
         <source>determinant log</source>
-        <translation type="unfinished"></translation>
+        <translation>行列式 对数 log</translation>
     </message>
     <message>
         <source>And</source>
@@ -7027,19 +7027,19 @@
     </message>
     <message>
         <source>Logarithmic spacing</source>
-        <translation type="unfinished"></translation>
+        <translation>对数等间隔</translation>
     </message>
     <message>
         <source>Powers of a base whose exponents are evenly spaced from start to end.</source>
-        <translation type="unfinished"></translation>
+        <translation>以某数为底的幂，指数从 start 到 end 等间隔。</translation>
     </message>
     <message>
         <source>sequence range geometric exponential</source>
-        <translation type="unfinished"></translation>
+        <translation>序列 范围 等比数列 几何级数 指数</translation>
     </message>
     <message>
         <source>what is raised to the powers</source>
-        <translation type="unfinished"></translation>
+        <translation>求幂所用的底数</translation>
     </message>
     <message>
         <source>Log-sum-exp</source>
@@ -7059,43 +7059,43 @@
     </message>
     <message>
         <source>Norm pooling 1D</source>
-        <translation type="unfinished"></translation>
+        <translation>一维范数池化</translation>
     </message>
     <message>
         <source>The p-norm of each window that slides in one dimension.</source>
-        <translation type="unfinished"></translation>
+        <translation>在一个维度上滑动的各窗口的 p 范数。</translation>
     </message>
     <message>
         <source>norm pool downsample window</source>
-        <translation type="unfinished"></translation>
+        <translation>范数 池化 下采样 窗口</translation>
     </message>
     <message>
         <source>Norm pooling 2D</source>
-        <translation type="unfinished"></translation>
+        <translation>二维范数池化</translation>
     </message>
     <message>
         <source>The p-norm of each window that slides in two dimensions.</source>
-        <translation type="unfinished"></translation>
+        <translation>在两个维度上滑动的各窗口的 p 范数。</translation>
     </message>
     <message>
         <source>Least squares</source>
-        <translation type="unfinished"></translation>
+        <translation>最小二乘</translation>
     </message>
     <message>
         <source>The X for which A X comes nearest to B.</source>
-        <translation type="unfinished"></translation>
+        <translation>使 A X 最接近 B 的 X。</translation>
     </message>
     <message>
         <source>regression fit residuals</source>
-        <translation type="unfinished"></translation>
+        <translation>回归 拟合 最小二乘 残差</translation>
     </message>
     <message>
         <source>tolerance for the rank</source>
-        <translation type="unfinished"></translation>
+        <translation>判定秩的容差</translation>
     </message>
     <message>
         <source>gels, gelsy, gelsd or gelss</source>
-        <translation type="unfinished"></translation>
+        <translation>gels、gelsy、gelsd 或 gelss</translation>
     </message>
     <message>
         <source>Less in place</source>
@@ -7111,71 +7111,71 @@
     </message>
     <message>
         <source>LU factors (old)</source>
-        <translation type="unfinished"></translation>
+        <translation>LU 因子（旧版）</translation>
     </message>
     <message>
         <source>The older form of linalg.lu_factor.</source>
-        <translation type="unfinished"></translation>
+        <translation>linalg.lu_factor 的旧版。</translation>
     </message>
     <message>
         <source>say where U is singular</source>
-        <translation type="unfinished"></translation>
+        <translation>返回 U 在何处奇异</translation>
     </message>
     <message>
         <source>LU factors</source>
-        <translation type="unfinished"></translation>
+        <translation>LU 因子</translation>
     </message>
     <message>
         <source>Both triangles of the LU decomposition in one matrix, and the row exchanges.</source>
-        <translation type="unfinished"></translation>
+        <translation>把 LU 分解的两个三角矩阵存于一个矩阵，并给出行交换。</translation>
     </message>
     <message>
         <source>LU factors with report</source>
-        <translation type="unfinished"></translation>
+        <translation>LU 因子（附错误信息）</translation>
     </message>
     <message>
         <source>Solve by LU factors</source>
-        <translation type="unfinished"></translation>
+        <translation>用 LU 因子求解</translation>
     </message>
     <message>
         <source>The solution of a system whose matrix is given by its LU factors.</source>
-        <translation type="unfinished"></translation>
+        <translation>求解系数矩阵由其 LU 因子给出的方程组。</translation>
     </message>
     <message>
         <source>equation triangular</source>
-        <translation type="unfinished"></translation>
+        <translation>方程 方程组 求解 三角矩阵</translation>
     </message>
     <message>
         <source>solve AX = B, not XA = B</source>
-        <translation type="unfinished"></translation>
+        <translation>求解 AX = B，而非 XA = B</translation>
     </message>
     <message>
         <source>of the transposed matrix</source>
-        <translation type="unfinished"></translation>
+        <translation>对转置矩阵求解</translation>
     </message>
     <message>
         <source>Solve by LU factors (old)</source>
-        <translation type="unfinished"></translation>
+        <translation>用 LU 因子求解（旧版）</translation>
     </message>
     <message>
         <source>Unpack LU factors</source>
-        <translation type="unfinished"></translation>
+        <translation>解包 LU 因子</translation>
     </message>
     <message>
         <source>The permutation and both triangles from what linalg.lu_factor gives.</source>
-        <translation type="unfinished"></translation>
+        <translation>由 linalg.lu_factor 的结果得到置换矩阵与两个三角矩阵。</translation>
     </message>
     <message>
         <source>triangular pivot</source>
-        <translation type="unfinished"></translation>
+        <translation>三角矩阵 主元 置换</translation>
     </message>
     <message>
         <source>give L and U</source>
-        <translation type="unfinished"></translation>
+        <translation>给出 L 和 U</translation>
     </message>
     <message>
         <source>give P</source>
-        <translation type="unfinished"></translation>
+        <translation>给出 P</translation>
     </message>
     <message>
         <source>Matrices conjugate transposed</source>
@@ -7191,231 +7191,231 @@
     </message>
     <message>
         <source>Margin ranking loss</source>
-        <translation type="unfinished"></translation>
+        <translation>间隔排序损失</translation>
     </message>
     <message>
         <source>How far pairs are from being ranked as the target says: 1 first, -1 last.</source>
-        <translation type="unfinished"></translation>
+        <translation>各对输入的次序与目标所要求的相差多远：1 表示第一个应较大，-1 表示第二个应较大。</translation>
     </message>
     <message>
         <source>order criterion</source>
-        <translation type="unfinished"></translation>
+        <translation>排序 次序 损失 准则</translation>
     </message>
     <message>
         <source>Fill by mask</source>
-        <translation type="unfinished"></translation>
+        <translation>按掩码填充</translation>
     </message>
     <message>
         <source>A copy with a number where a mask is true.</source>
-        <translation type="unfinished"></translation>
+        <translation>返回副本，掩码为真处填入一个数。</translation>
     </message>
     <message>
         <source>mask where condition</source>
-        <translation type="unfinished"></translation>
+        <translation>掩码 条件 填充 where</translation>
     </message>
     <message>
         <source>Fill by mask in place</source>
-        <translation type="unfinished"></translation>
+        <translation>按掩码填充（原地）</translation>
     </message>
     <message>
         <source>A copy with a number where a mask is true. The result is written into the first input.</source>
-        <translation type="unfinished"></translation>
+        <translation>返回副本，掩码为真处填入一个数。结果写入第一个输入。</translation>
     </message>
     <message>
         <source>mask where condition in-place inplace</source>
-        <translation type="unfinished"></translation>
+        <translation>掩码 条件 填充 where 原地 就地</translation>
     </message>
     <message>
         <source>Fill by mask from tensor</source>
-        <translation type="unfinished"></translation>
+        <translation>按掩码用张量填充</translation>
     </message>
     <message>
         <source>A copy with the value of a zero-dimensional tensor where a mask is true.</source>
-        <translation type="unfinished"></translation>
+        <translation>返回副本，掩码为真处填入一个零维张量的值。</translation>
     </message>
     <message>
         <source>Fill by mask from tensor in place</source>
-        <translation type="unfinished"></translation>
+        <translation>按掩码用张量填充（原地）</translation>
     </message>
     <message>
         <source>A copy with the value of a zero-dimensional tensor where a mask is true. The result is written into the first input.</source>
-        <translation type="unfinished"></translation>
+        <translation>返回副本，掩码为真处填入一个零维张量的值。结果写入第一个输入。</translation>
     </message>
     <message>
         <source>Write by mask</source>
-        <translation type="unfinished"></translation>
+        <translation>按掩码写入</translation>
     </message>
     <message>
         <source>A copy with the elements of another tensor, one after another, by a mask.</source>
-        <translation type="unfinished"></translation>
+        <translation>返回副本，按掩码依次写入另一个张量的元素。</translation>
     </message>
     <message>
         <source>Write by mask in place</source>
-        <translation type="unfinished"></translation>
+        <translation>按掩码写入（原地）</translation>
     </message>
     <message>
         <source>A copy with the elements of another tensor, one after another, by a mask. The result is written into the first input.</source>
-        <translation type="unfinished"></translation>
+        <translation>返回副本，按掩码依次写入另一个张量的元素。结果写入第一个输入。</translation>
     </message>
     <message>
         <source>Select by mask</source>
-        <translation type="unfinished"></translation>
+        <translation>按掩码选取</translation>
     </message>
     <message>
         <source>The elements where a mask is true, one after another.</source>
-        <translation type="unfinished"></translation>
+        <translation>依次取出掩码为真处的元素。</translation>
     </message>
     <message>
         <source>Matrix exponential</source>
-        <translation type="unfinished"></translation>
+        <translation>矩阵指数</translation>
     </message>
     <message>
         <source>The sum of the powers of a square matrix over the factorials.</source>
-        <translation type="unfinished"></translation>
+        <translation>方阵的各次幂除以相应阶乘后求和。</translation>
     </message>
     <message>
         <source>exponential Taylor</source>
-        <translation type="unfinished"></translation>
+        <translation>指数 矩阵指数 泰勒级数 Taylor</translation>
     </message>
     <message>
         <source>Matrix norm</source>
-        <translation type="unfinished"></translation>
+        <translation>矩阵范数</translation>
     </message>
     <message>
         <source>The size of matrices, in one of several measures.</source>
-        <translation type="unfinished"></translation>
+        <translation>矩阵的大小，有多种度量可选。</translation>
     </message>
     <message>
         <source>fro, nuc, or 1, -1, 2, -2, inf, -inf</source>
-        <translation type="unfinished"></translation>
+        <translation>fro、nuc，或 1、-1、2、-2、inf、-inf</translation>
     </message>
     <message>
         <source>the dimensions of the matrices</source>
-        <translation type="unfinished"></translation>
+        <translation>矩阵所在的维度</translation>
     </message>
     <message>
         <source>Matrix power</source>
-        <translation type="unfinished"></translation>
+        <translation>矩阵幂</translation>
     </message>
     <message>
         <source>A square matrix multiplied with itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>方阵自乘若干次。</translation>
     </message>
     <message>
         <source>exponent matrix</source>
-        <translation type="unfinished"></translation>
+        <translation>指数 次方 矩阵 乘方</translation>
     </message>
     <message>
         <source>the exponent; negative for powers of the inverse</source>
-        <translation type="unfinished"></translation>
+        <translation>指数；为负则求逆矩阵的幂</translation>
     </message>
     <message>
         <source>Rank</source>
-        <translation type="unfinished"></translation>
+        <translation>矩阵的秩</translation>
     </message>
     <message>
         <source>How many singular values of a matrix are not zero.</source>
-        <translation type="unfinished"></translation>
+        <translation>矩阵的非零奇异值的个数。</translation>
     </message>
     <message>
         <source>dimension singular</source>
-        <translation type="unfinished"></translation>
+        <translation>秩 维数 奇异值</translation>
     </message>
     <message>
         <source>the matrix is symmetric</source>
-        <translation type="unfinished"></translation>
+        <translation>矩阵是对称的</translation>
     </message>
     <message>
         <source>Max pooling 1D</source>
-        <translation type="unfinished"></translation>
+        <translation>一维最大池化</translation>
     </message>
     <message>
         <source>The largest element of each window that slides in one dimension.</source>
-        <translation type="unfinished"></translation>
+        <translation>在一个维度上滑动的各窗口中的最大元素。</translation>
     </message>
     <message>
         <source>maximum pool downsample window</source>
-        <translation type="unfinished"></translation>
+        <translation>最大值 池化 下采样 窗口</translation>
     </message>
     <message>
         <source>Max pooling 1D with places</source>
-        <translation type="unfinished"></translation>
+        <translation>一维最大池化（含位置）</translation>
     </message>
     <message>
         <source>The largest element of each window that slides in one dimension, and where it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>在一个维度上滑动的各窗口中的最大元素及其位置。</translation>
     </message>
     <message>
         <source>maximum pool downsample window argmax</source>
-        <translation type="unfinished"></translation>
+        <translation>最大值 池化 下采样 窗口 位置 argmax</translation>
     </message>
     <message>
         <source>Max pooling 2D</source>
-        <translation type="unfinished"></translation>
+        <translation>二维最大池化</translation>
     </message>
     <message>
         <source>The largest element of each window that slides in two dimensions.</source>
-        <translation type="unfinished"></translation>
+        <translation>在两个维度上滑动的各窗口中的最大元素。</translation>
     </message>
     <message>
         <source>Max pooling 2D with places</source>
-        <translation type="unfinished"></translation>
+        <translation>二维最大池化（含位置）</translation>
     </message>
     <message>
         <source>The largest element of each window that slides in two dimensions, and where it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>在两个维度上滑动的各窗口中的最大元素及其位置。</translation>
     </message>
     <message>
         <source>Max pooling 3D</source>
-        <translation type="unfinished"></translation>
+        <translation>三维最大池化</translation>
     </message>
     <message>
         <source>The largest element of each window that slides in three dimensions.</source>
-        <translation type="unfinished"></translation>
+        <translation>在三个维度上滑动的各窗口中的最大元素。</translation>
     </message>
     <message>
         <source>Max pooling 3D with places</source>
-        <translation type="unfinished"></translation>
+        <translation>三维最大池化（含位置）</translation>
     </message>
     <message>
         <source>The largest element of each window that slides in three dimensions, and where it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>在三个维度上滑动的各窗口中的最大元素及其位置。</translation>
     </message>
     <message>
         <source>Max unpooling 1D</source>
-        <translation type="unfinished"></translation>
+        <translation>一维最大反池化</translation>
     </message>
     <message>
         <source>Puts maxima back to their places among zeros in one dimension.</source>
-        <translation type="unfinished"></translation>
+        <translation>在一个维度上把各最大值放回原位，其余为零。</translation>
     </message>
     <message>
         <source>pool inverse upsample</source>
-        <translation type="unfinished"></translation>
+        <translation>反池化 池化 逆 上采样</translation>
     </message>
     <message>
         <source>how far it moved</source>
-        <translation type="unfinished"></translation>
+        <translation>池化时窗口移动的步长</translation>
     </message>
     <message>
         <source>how much was added on each side</source>
-        <translation type="unfinished"></translation>
+        <translation>池化时每侧填充的大小</translation>
     </message>
     <message>
         <source>Max unpooling 2D</source>
-        <translation type="unfinished"></translation>
+        <translation>二维最大反池化</translation>
     </message>
     <message>
         <source>Puts maxima back to their places among zeros in two dimensions.</source>
-        <translation type="unfinished"></translation>
+        <translation>在两个维度上把各最大值放回原位，其余为零。</translation>
     </message>
     <message>
         <source>Max unpooling 3D</source>
-        <translation type="unfinished"></translation>
+        <translation>三维最大反池化</translation>
     </message>
     <message>
         <source>Puts maxima back to their places among zeros in three dimensions.</source>
-        <translation type="unfinished"></translation>
+        <translation>在三个维度上把各最大值放回原位，其余为零。</translation>
     </message>
     <message>
         <source>Larger of two</source>
@@ -7431,39 +7431,39 @@
     </message>
     <message>
         <source>Median</source>
-        <translation type="unfinished"></translation>
+        <translation>中位数</translation>
     </message>
     <message>
         <source>The middle of all elements; the lower of two.</source>
-        <translation type="unfinished"></translation>
+        <translation>所有元素的中位数；中间有两个时取较小者。</translation>
     </message>
     <message>
         <source>statistics middle average</source>
-        <translation type="unfinished"></translation>
+        <translation>统计 中位数 中间 平均</translation>
     </message>
     <message>
         <source>Median along dimension</source>
-        <translation type="unfinished"></translation>
+        <translation>沿维度中位数</translation>
     </message>
     <message>
         <source>The middle elements along a dimension, and where they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>沿某一维度的中位数及其位置。</translation>
     </message>
     <message>
         <source>Mesh grid</source>
-        <translation type="unfinished"></translation>
+        <translation>网格坐标</translation>
     </message>
     <message>
         <source>The coordinates of all points of a grid, from one vector for each dimension.</source>
-        <translation type="unfinished"></translation>
+        <translation>由每个维度的一个向量得到网格上所有点的坐标。</translation>
     </message>
     <message>
         <source>coordinates grid outer</source>
-        <translation type="unfinished"></translation>
+        <translation>坐标 网格 外积</translation>
     </message>
     <message>
         <source>ij: the first along the rows; xy: along the columns</source>
-        <translation type="unfinished"></translation>
+        <translation>ij：第一个沿行方向；xy：第一个沿列方向</translation>
     </message>
     <message>
         <source>Smaller of two</source>
@@ -7499,15 +7499,15 @@
     </message>
     <message>
         <source>Mode</source>
-        <translation type="unfinished"></translation>
+        <translation>众数</translation>
     </message>
     <message>
         <source>The most frequent elements along a dimension, and where they are last.</source>
-        <translation type="unfinished"></translation>
+        <translation>沿某一维度出现最多的元素，及其最后一次出现的位置。</translation>
     </message>
     <message>
         <source>statistics frequent common</source>
-        <translation type="unfinished"></translation>
+        <translation>统计 众数 频数 最常见</translation>
     </message>
     <message>
         <source>Modified Bessel function I0</source>
@@ -7563,155 +7563,155 @@
     </message>
     <message>
         <source>Mean squared error</source>
-        <translation type="unfinished"></translation>
+        <translation>均方误差</translation>
     </message>
     <message>
         <source>The squares of the differences between prediction and target, averaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>预测与目标之差的平方的平均值。</translation>
     </message>
     <message>
         <source>MSE regression criterion</source>
-        <translation type="unfinished"></translation>
+        <translation>均方误差 MSE 回归 损失 准则</translation>
     </message>
     <message>
         <source>Sort along first dimension</source>
-        <translation type="unfinished"></translation>
+        <translation>沿首维排序</translation>
     </message>
     <message>
         <source>The elements in order along the first dimension.</source>
-        <translation type="unfinished"></translation>
+        <translation>沿第一个维度按顺序排列元素。</translation>
     </message>
     <message>
         <source>order</source>
-        <translation type="unfinished"></translation>
+        <translation>排序 次序 顺序</translation>
     </message>
     <message>
         <source>Chain of products</source>
-        <translation type="unfinished"></translation>
+        <translation>矩阵链乘</translation>
     </message>
     <message>
         <source>The product of several matrices, in the order that costs least.</source>
-        <translation type="unfinished"></translation>
+        <translation>按计算量最小的次序求若干矩阵的乘积。</translation>
     </message>
     <message>
         <source>matrix chain</source>
-        <translation type="unfinished"></translation>
+        <translation>矩阵 连乘 链</translation>
     </message>
     <message>
         <source>Multi-head attention</source>
-        <translation type="unfinished"></translation>
+        <translation>多头注意力</translation>
     </message>
     <message>
         <source>Attention of several heads side by side, with linear maps before and after it.</source>
-        <translation type="unfinished"></translation>
+        <translation>多个头并行的注意力，前后各有线性映射。</translation>
     </message>
     <message>
         <source>attention transformer heads query key value</source>
-        <translation type="unfinished"></translation>
+        <translation>注意力 变换器 多头 查询 键 值</translation>
     </message>
     <message>
         <source>how many features there are</source>
-        <translation type="unfinished"></translation>
+        <translation>特征数</translation>
     </message>
     <message>
         <source>how many heads share them</source>
-        <translation type="unfinished"></translation>
+        <translation>分享这些特征的头数</translation>
     </message>
     <message>
         <source>add a key and a value of zeros</source>
-        <translation type="unfinished"></translation>
+        <translation>添加一个全零的键和值</translation>
     </message>
     <message>
         <source>how likely a weight is dropped</source>
-        <translation type="unfinished"></translation>
+        <translation>权重被丢弃的概率</translation>
     </message>
     <message>
         <source>whether weights are dropped at all</source>
-        <translation type="unfinished"></translation>
+        <translation>是否丢弃权重</translation>
     </message>
     <message>
         <source>give the weights as well</source>
-        <translation type="unfinished"></translation>
+        <translation>同时给出权重</translation>
     </message>
     <message>
         <source>three maps in three matrices</source>
-        <translation type="unfinished"></translation>
+        <translation>三个映射分别用三个矩阵</translation>
     </message>
     <message>
         <source>average the weights over the heads</source>
-        <translation type="unfinished"></translation>
+        <translation>权重对各头取平均</translation>
     </message>
     <message>
         <source>the mask hides later keys</source>
-        <translation type="unfinished"></translation>
+        <translation>掩码遮住靠后的键</translation>
     </message>
     <message>
         <source>Multi-class margin loss</source>
-        <translation type="unfinished"></translation>
+        <translation>多分类间隔损失</translation>
     </message>
     <message>
         <source>How far wrong classes come within a margin of the right one.</source>
-        <translation type="unfinished"></translation>
+        <translation>错误类别的得分侵入正确类别间隔之内的程度。</translation>
     </message>
     <message>
         <source>hinge classification criterion SVM</source>
-        <translation type="unfinished"></translation>
+        <translation>合页损失 分类 准则 支持向量机 SVM</translation>
     </message>
     <message>
         <source>the right class of each sample</source>
-        <translation type="unfinished"></translation>
+        <translation>每个样本的正确类别</translation>
     </message>
     <message>
         <source>1, or 2 for squares</source>
-        <translation type="unfinished"></translation>
+        <translation>1；取 2 则求平方</translation>
     </message>
     <message>
         <source>Multi-label margin loss</source>
-        <translation type="unfinished"></translation>
+        <translation>多标签间隔损失</translation>
     </message>
     <message>
         <source>How far wrong classes come within a margin of any of the right ones.</source>
-        <translation type="unfinished"></translation>
+        <translation>错误类别的得分侵入任一正确类别间隔之内的程度。</translation>
     </message>
     <message>
         <source>hinge classification criterion</source>
-        <translation type="unfinished"></translation>
+        <translation>合页损失 多标签 分类 准则</translation>
     </message>
     <message>
         <source>the right classes, ended by -1</source>
-        <translation type="unfinished"></translation>
+        <translation>各正确类别，以 -1 结束</translation>
     </message>
     <message>
         <source>Multi-label soft margin loss</source>
-        <translation type="unfinished"></translation>
+        <translation>多标签软间隔损失</translation>
     </message>
     <message>
         <source>The binary cross entropy of the scores of several classes, averaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>若干类别得分的二元交叉熵的平均值。</translation>
     </message>
     <message>
         <source>classification criterion sigmoid</source>
-        <translation type="unfinished"></translation>
+        <translation>分类 多标签 损失 准则 sigmoid</translation>
     </message>
     <message>
         <source>Multinomial</source>
-        <translation type="unfinished"></translation>
+        <translation>多项分布抽样</translation>
     </message>
     <message>
         <source>Indices drawn with the weights in the input.</source>
-        <translation type="unfinished"></translation>
+        <translation>以输入为权重抽取的下标。</translation>
     </message>
     <message>
         <source>random choice categorical weights</source>
-        <translation type="unfinished"></translation>
+        <translation>随机 抽样 采样 类别 权重</translation>
     </message>
     <message>
         <source>how many to draw</source>
-        <translation type="unfinished"></translation>
+        <translation>抽取的个数</translation>
     </message>
     <message>
         <source>whether one may be drawn again</source>
-        <translation type="unfinished"></translation>
+        <translation>是否可以重复抽取</translation>
     </message>
     <message>
         <source>Logarithm of multivariate gamma</source>
@@ -7787,35 +7787,35 @@
     </message>
     <message>
         <source>Median without NaN</source>
-        <translation type="unfinished"></translation>
+        <translation>忽略 NaN 的中位数</translation>
     </message>
     <message>
         <source>The middle of all elements that are not NaN; the lower of two.</source>
-        <translation type="unfinished"></translation>
+        <translation>所有非 NaN 元素的中位数；中间有两个时取较小者。</translation>
     </message>
     <message>
         <source>Median without NaN along dimension</source>
-        <translation type="unfinished"></translation>
+        <translation>忽略 NaN 沿维度中位数</translation>
     </message>
     <message>
         <source>The middle elements along a dimension that are not NaN, and where they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>沿某一维度的非 NaN 元素的中位数及其位置。</translation>
     </message>
     <message>
         <source>Quantile without NaN</source>
-        <translation type="unfinished"></translation>
+        <translation>忽略 NaN 的分位数</translation>
     </message>
     <message>
         <source>The values below which fractions q of the elements lie, NaN left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>忽略 NaN 后，使比例为 q 的元素落在其下的值。</translation>
     </message>
     <message>
         <source>statistics percentile median rank</source>
-        <translation type="unfinished"></translation>
+        <translation>统计 百分位数 分位数 中位数 排名</translation>
     </message>
     <message>
         <source>between 0 and 1</source>
-        <translation type="unfinished"></translation>
+        <translation>在 0 与 1 之间</translation>
     </message>
     <message>
         <source>dimension to reduce; all if empty</source>
@@ -7823,7 +7823,7 @@
     </message>
     <message>
         <source>linear, lower, higher, midpoint or nearest</source>
-        <translation type="unfinished"></translation>
+        <translation>linear、lower、higher、midpoint 或 nearest</translation>
     </message>
     <message>
         <source>Sum without NaN</source>
@@ -7859,11 +7859,11 @@
     </message>
     <message>
         <source>Narrow as copy</source>
-        <translation type="unfinished"></translation>
+        <translation>取一段（副本）</translation>
     </message>
     <message>
         <source>A stretch of one dimension, as a copy.</source>
-        <translation type="unfinished"></translation>
+        <translation>一个维度上的一段，以副本给出。</translation>
     </message>
     <message>
         <source>Normal distribution</source>
@@ -7903,55 +7903,55 @@
     </message>
     <message>
         <source>New empty</source>
-        <translation type="unfinished"></translation>
+        <translation>新建未初始化张量</translation>
     </message>
     <message>
         <source>A tensor of the type of the input, whose values do not matter yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>与输入类型相同的张量，其值尚无意义。</translation>
     </message>
     <message>
         <source>like same type</source>
-        <translation type="unfinished"></translation>
+        <translation>同类型 相同类型</translation>
     </message>
     <message>
         <source>New empty with strides</source>
-        <translation type="unfinished"></translation>
+        <translation>新建指定步长的张量</translation>
     </message>
     <message>
         <source>A tensor of the type of the input with given strides.</source>
-        <translation type="unfinished"></translation>
+        <translation>与输入类型相同、步长给定的张量。</translation>
     </message>
     <message>
         <source>New full</source>
-        <translation type="unfinished"></translation>
+        <translation>新建填充张量</translation>
     </message>
     <message>
         <source>A tensor of the type of the input, filled with one value.</source>
-        <translation type="unfinished"></translation>
+        <translation>与输入类型相同的张量，以同一个值填充。</translation>
     </message>
     <message>
         <source>New ones</source>
-        <translation type="unfinished"></translation>
+        <translation>新建全 1 张量</translation>
     </message>
     <message>
         <source>A tensor of the type of the input, filled with 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>与输入类型相同的张量，元素全为 1。</translation>
     </message>
     <message>
         <source>New tensor</source>
-        <translation type="unfinished"></translation>
+        <translation>新建张量</translation>
     </message>
     <message>
         <source>A tensor of the type of the input with the values that are written.</source>
-        <translation type="unfinished"></translation>
+        <translation>与输入类型相同的张量，取所写的值。</translation>
     </message>
     <message>
         <source>New zeros</source>
-        <translation type="unfinished"></translation>
+        <translation>新建全 0 张量</translation>
     </message>
     <message>
         <source>A tensor of the type of the input, filled with 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>与输入类型相同的张量，元素全为 0。</translation>
     </message>
     <message>
         <source>Next number</source>
@@ -7979,71 +7979,71 @@
     </message>
     <message>
         <source>Negative log-likelihood</source>
-        <translation type="unfinished"></translation>
+        <translation>负对数似然</translation>
     </message>
     <message>
         <source>Minus the log-probabilities of the right classes, averaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>正确类别的对数概率取负后的平均值。</translation>
     </message>
     <message>
         <source>NLL classification criterion</source>
-        <translation type="unfinished"></translation>
+        <translation>负对数似然 NLL 分类 损失 准则</translation>
     </message>
     <message>
         <source>Nonzero</source>
-        <translation type="unfinished"></translation>
+        <translation>非零位置</translation>
     </message>
     <message>
         <source>The places of all elements that are not 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>所有不为 0 的元素的位置。</translation>
     </message>
     <message>
         <source>a vector for each dimension</source>
-        <translation type="unfinished"></translation>
+        <translation>每个维度给出一个向量</translation>
     </message>
     <message>
         <source>Nonzero of fixed size</source>
-        <translation type="unfinished"></translation>
+        <translation>固定个数的非零位置</translation>
     </message>
     <message>
         <source>The places of the first elements that are not 0, in a table of a given size.</source>
-        <translation type="unfinished"></translation>
+        <translation>前若干个不为 0 的元素的位置，放在给定大小的表中。</translation>
     </message>
     <message>
         <source>how many places at most</source>
-        <translation type="unfinished"></translation>
+        <translation>最多给出多少个位置</translation>
     </message>
     <message>
         <source>what follows the last</source>
-        <translation type="unfinished"></translation>
+        <translation>最后一个之后填入的值</translation>
     </message>
     <message>
         <source>Norm</source>
-        <translation type="unfinished"></translation>
+        <translation>范数</translation>
     </message>
     <message>
         <source>The length of the input as a vector, or another measure of its size.</source>
-        <translation type="unfinished"></translation>
+        <translation>把输入视为向量时的长度，或其大小的另一种度量。</translation>
     </message>
     <message>
         <source>Normal random with mean and deviation</source>
-        <translation type="unfinished"></translation>
+        <translation>给定均值与标准差的正态随机数</translation>
     </message>
     <message>
         <source>Normally distributed values with one mean and one deviation.</source>
-        <translation type="unfinished"></translation>
+        <translation>服从正态分布的值，共用一个均值和一个标准差。</translation>
     </message>
     <message>
         <source>random gaussian</source>
-        <translation type="unfinished"></translation>
+        <translation>随机 高斯 正态分布</translation>
     </message>
     <message>
         <source>the mean</source>
-        <translation type="unfinished"></translation>
+        <translation>均值</translation>
     </message>
     <message>
         <source>the standard deviation</source>
-        <translation type="unfinished"></translation>
+        <translation>标准差</translation>
     </message>
     <message>
         <source>Normal random in place</source>
@@ -8051,187 +8051,187 @@
     </message>
     <message>
         <source>Every element becomes a normally distributed random value.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个元素都变成服从正态分布的随机值。</translation>
     </message>
     <message>
         <source>Normal random of means</source>
-        <translation type="unfinished"></translation>
+        <translation>给定各均值的正态随机数</translation>
     </message>
     <message>
         <source>Normally distributed values, each with a mean of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>服从正态分布的值，各有自己的均值。</translation>
     </message>
     <message>
         <source>Normal random of means and deviations</source>
-        <translation type="unfinished"></translation>
+        <translation>给定各均值与各标准差的正态随机数</translation>
     </message>
     <message>
         <source>Normally distributed values, each with a mean and a deviation of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>服从正态分布的值，各有自己的均值和标准差。</translation>
     </message>
     <message>
         <source>Normal random of deviations</source>
-        <translation type="unfinished"></translation>
+        <translation>给定各标准差的正态随机数</translation>
     </message>
     <message>
         <source>Normally distributed values, each with a deviation of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>服从正态分布的值，各有自己的标准差。</translation>
     </message>
     <message>
         <source>Normalize</source>
-        <translation type="unfinished"></translation>
+        <translation>向量归一化</translation>
     </message>
     <message>
         <source>Vectors divided by their length.</source>
-        <translation type="unfinished"></translation>
+        <translation>各向量除以自身的长度。</translation>
     </message>
     <message>
         <source>unit length norm</source>
-        <translation type="unfinished"></translation>
+        <translation>单位向量 长度 范数 归一化</translation>
     </message>
     <message>
         <source>the exponent of the norm</source>
-        <translation type="unfinished"></translation>
+        <translation>范数的指数</translation>
     </message>
     <message>
         <source>One-hot</source>
-        <translation type="unfinished"></translation>
+        <translation>One-hot 编码</translation>
     </message>
     <message>
         <source>Class numbers as vectors with one 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>把类别编号表示为只有一个 1 的向量。</translation>
     </message>
     <message>
         <source>class category encode</source>
-        <translation type="unfinished"></translation>
+        <translation>类别 分类 编码 独热</translation>
     </message>
     <message>
         <source>how many classes; -1: the largest and 1</source>
-        <translation type="unfinished"></translation>
+        <translation>类别数；-1 表示最大编号加 1</translation>
     </message>
     <message>
         <source>Outer product</source>
-        <translation type="unfinished"></translation>
+        <translation>外积</translation>
     </message>
     <message>
         <source>The products of each element of one vector with each of the other.</source>
-        <translation type="unfinished"></translation>
+        <translation>一个向量的每个元素与另一个向量的每个元素之积。</translation>
     </message>
     <message>
         <source>ger vector table</source>
-        <translation type="unfinished"></translation>
+        <translation>外积 ger 向量 表</translation>
     </message>
     <message>
         <source>Pad</source>
-        <translation type="unfinished"></translation>
+        <translation>填充边缘</translation>
     </message>
     <message>
         <source>The tensor with a border: a constant, its mirror image, its edge, or its other end.</source>
-        <translation type="unfinished"></translation>
+        <translation>给张量加上边缘：常数、镜像、边界值，或另一端的值。</translation>
     </message>
     <message>
         <source>border margin enlarge crop reflect replicate circular</source>
-        <translation type="unfinished"></translation>
+        <translation>边缘 边界 填充 扩大 裁剪 reflect replicate circular</translation>
     </message>
     <message>
         <source>constant, reflect, replicate or circular</source>
-        <translation type="unfinished"></translation>
+        <translation>constant、reflect、replicate 或 circular</translation>
     </message>
     <message>
         <source>what to fill in; 0 if empty</source>
-        <translation type="unfinished"></translation>
+        <translation>填入的值；为空则用 0</translation>
     </message>
     <message>
         <source>Pairwise distance</source>
-        <translation type="unfinished"></translation>
+        <translation>成对距离</translation>
     </message>
     <message>
         <source>The distances of the vectors in the last dimension.</source>
-        <translation type="unfinished"></translation>
+        <translation>最后一维上各对向量之间的距离。</translation>
     </message>
     <message>
         <source>norm euclidean metric</source>
-        <translation type="unfinished"></translation>
+        <translation>范数 欧几里得 欧氏距离 度量</translation>
     </message>
     <message>
         <source>added to the differences</source>
-        <translation type="unfinished"></translation>
+        <translation>加到差上的数</translation>
     </message>
     <message>
         <source>keep the last dimension with extent 1</source>
-        <translation type="unfinished"></translation>
+        <translation>保留最后一维，大小为 1</translation>
     </message>
     <message>
         <source>Distances among points</source>
-        <translation type="unfinished"></translation>
+        <translation>点间距离</translation>
     </message>
     <message>
         <source>The distances between all pairs of rows of a matrix.</source>
-        <translation type="unfinished"></translation>
+        <translation>矩阵各行两两之间的距离。</translation>
     </message>
     <message>
         <source>Permute as copy</source>
-        <translation type="unfinished"></translation>
+        <translation>重排维度（副本）</translation>
     </message>
     <message>
         <source>The dimensions in another order, as a copy.</source>
-        <translation type="unfinished"></translation>
+        <translation>按另一种顺序排列维度，以副本给出。</translation>
     </message>
     <message>
         <source>Pseudo-inverse</source>
-        <translation type="unfinished"></translation>
+        <translation>伪逆</translation>
     </message>
     <message>
         <source>The inverse of what a matrix does where it can be undone.</source>
-        <translation type="unfinished"></translation>
+        <translation>在可逆的范围内，矩阵作用的逆。</translation>
     </message>
     <message>
         <source>Moore Penrose inverse</source>
-        <translation type="unfinished"></translation>
+        <translation>Moore Penrose 广义逆 逆矩阵</translation>
     </message>
     <message>
         <source>Pixel shuffle</source>
-        <translation type="unfinished"></translation>
+        <translation>像素重排</translation>
     </message>
     <message>
         <source>Channels rearranged into a larger image.</source>
-        <translation type="unfinished"></translation>
+        <translation>把通道重排为更大的图像。</translation>
     </message>
     <message>
         <source>how many times larger the image becomes</source>
-        <translation type="unfinished"></translation>
+        <translation>图像放大的倍数</translation>
     </message>
     <message>
         <source>Pixel unshuffle</source>
-        <translation type="unfinished"></translation>
+        <translation>像素逆重排</translation>
     </message>
     <message>
         <source>An image rearranged into more channels.</source>
-        <translation type="unfinished"></translation>
+        <translation>把图像重排为更多的通道。</translation>
     </message>
     <message>
         <source>how many times smaller the image becomes</source>
-        <translation type="unfinished"></translation>
+        <translation>图像缩小的倍数</translation>
     </message>
     <message>
         <source>Poisson loss</source>
-        <translation type="unfinished"></translation>
+        <translation>泊松损失</translation>
     </message>
     <message>
         <source>The negative log-likelihood of counts under a Poisson distribution.</source>
-        <translation type="unfinished"></translation>
+        <translation>计数在泊松分布下的负对数似然。</translation>
     </message>
     <message>
         <source>NLL count criterion</source>
-        <translation type="unfinished"></translation>
+        <translation>负对数似然 NLL 计数 损失 准则 泊松</translation>
     </message>
     <message>
         <source>whether predictions are logarithms</source>
-        <translation type="unfinished"></translation>
+        <translation>预测值是否为对数</translation>
     </message>
     <message>
         <source>added before the logarithm</source>
-        <translation type="unfinished"></translation>
+        <translation>求对数之前加上的数</translation>
     </message>
     <message>
         <source>Polygamma</source>
@@ -8315,43 +8315,43 @@
     </message>
     <message>
         <source>Put</source>
-        <translation type="unfinished"></translation>
+        <translation>按位置写入</translation>
     </message>
     <message>
         <source>A copy with elements written by their place in the flattened tensor.</source>
-        <translation type="unfinished"></translation>
+        <translation>返回副本，按在展平张量中的位置写入元素。</translation>
     </message>
     <message>
         <source>Put in place</source>
-        <translation type="unfinished"></translation>
+        <translation>按位置写入（原地）</translation>
     </message>
     <message>
         <source>A copy with elements written by their place in the flattened tensor. The result is written into the first input.</source>
-        <translation type="unfinished"></translation>
+        <translation>返回副本，按在展平张量中的位置写入元素。结果写入第一个输入。</translation>
     </message>
     <message>
         <source>QR decomposition (old)</source>
-        <translation type="unfinished"></translation>
+        <translation>QR 分解（旧版）</translation>
     </message>
     <message>
         <source>The older form of linalg.qr.</source>
-        <translation type="unfinished"></translation>
+        <translation>linalg.qr 的旧版。</translation>
     </message>
     <message>
         <source>orthogonal triangular</source>
-        <translation type="unfinished"></translation>
+        <translation>正交 三角矩阵</translation>
     </message>
     <message>
         <source>reduced matrices</source>
-        <translation type="unfinished"></translation>
+        <translation>矩阵取精简形式</translation>
     </message>
     <message>
         <source>Quantile</source>
-        <translation type="unfinished"></translation>
+        <translation>分位数</translation>
     </message>
     <message>
         <source>The values below which fractions q of the elements lie.</source>
-        <translation type="unfinished"></translation>
+        <translation>使比例为 q 的元素落在其下的值。</translation>
     </message>
     <message>
         <source>Radians to degrees</source>
@@ -8371,75 +8371,75 @@
     </message>
     <message>
         <source>Uniform random like</source>
-        <translation type="unfinished"></translation>
+        <translation>同形均匀随机数</translation>
     </message>
     <message>
         <source>Random values in [0, 1) in the shape and type of the input.</source>
-        <translation type="unfinished"></translation>
+        <translation>[0, 1) 上的随机值，形状和类型与输入相同。</translation>
     </message>
     <message>
         <source>random sample</source>
-        <translation type="unfinished"></translation>
+        <translation>随机 抽样 采样</translation>
     </message>
     <message>
         <source>Random integers</source>
-        <translation type="unfinished"></translation>
+        <translation>随机整数</translation>
     </message>
     <message>
         <source>Random whole numbers from low to high, high not included.</source>
-        <translation type="unfinished"></translation>
+        <translation>从 low 到 high 的随机整数，不含 high。</translation>
     </message>
     <message>
         <source>random uniform dice integer</source>
-        <translation type="unfinished"></translation>
+        <translation>随机 均匀分布 骰子 整数</translation>
     </message>
     <message>
         <source>the bound that is not reached</source>
-        <translation type="unfinished"></translation>
+        <translation>取不到的上界</translation>
     </message>
     <message>
         <source>Random integers like</source>
-        <translation type="unfinished"></translation>
+        <translation>同形随机整数</translation>
     </message>
     <message>
         <source>Random whole numbers from low to high in the shape and type of the input.</source>
-        <translation type="unfinished"></translation>
+        <translation>从 low 到 high 的随机整数，形状和类型与输入相同。</translation>
     </message>
     <message>
         <source>Normal random like</source>
-        <translation type="unfinished"></translation>
+        <translation>同形正态随机数</translation>
     </message>
     <message>
         <source>Normally distributed random values in the shape and type of the input.</source>
-        <translation type="unfinished"></translation>
+        <translation>服从正态分布的随机值，形状和类型与输入相同。</translation>
     </message>
     <message>
         <source>Random integers in place</source>
-        <translation type="unfinished"></translation>
+        <translation>随机整数（原地）</translation>
     </message>
     <message>
         <source>Every element becomes a random whole number.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个元素都变成随机整数。</translation>
     </message>
     <message>
         <source>the least value; 0 if empty</source>
-        <translation type="unfinished"></translation>
+        <translation>最小值；为空则为 0</translation>
     </message>
     <message>
         <source>Random permutation</source>
-        <translation type="unfinished"></translation>
+        <translation>随机排列</translation>
     </message>
     <message>
         <source>The whole numbers from 0 to n - 1 in random order.</source>
-        <translation type="unfinished"></translation>
+        <translation>从 0 到 n - 1 的整数，顺序随机。</translation>
     </message>
     <message>
         <source>random shuffle order</source>
-        <translation type="unfinished"></translation>
+        <translation>随机 打乱 洗牌 顺序</translation>
     </message>
     <message>
         <source>how many numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>数的个数</translation>
     </message>
     <message>
         <source>Ravel</source>
@@ -8535,91 +8535,91 @@
     </message>
     <message>
         <source>Renormalize</source>
-        <translation type="unfinished"></translation>
+        <translation>限制切片范数</translation>
     </message>
     <message>
         <source>Slices along a dimension, scaled down where their norm is too large.</source>
-        <translation type="unfinished"></translation>
+        <translation>沿某一维度的各切片，范数过大者按比例缩小。</translation>
     </message>
     <message>
         <source>norm limit clip constraint</source>
-        <translation type="unfinished"></translation>
+        <translation>范数 限制 裁剪 约束</translation>
     </message>
     <message>
         <source>the norm&apos;s exponent</source>
-        <translation type="unfinished"></translation>
+        <translation>范数的指数</translation>
     </message>
     <message>
         <source>the dimension whose slices are limited</source>
-        <translation type="unfinished"></translation>
+        <translation>切片受限制的维度</translation>
     </message>
     <message>
         <source>the largest norm a slice may have</source>
-        <translation type="unfinished"></translation>
+        <translation>切片允许的最大范数</translation>
     </message>
     <message>
         <source>Renormalize in place</source>
-        <translation type="unfinished"></translation>
+        <translation>限制切片范数（原地）</translation>
     </message>
     <message>
         <source>Slices along a dimension, scaled down where their norm is too large. The result is written into the first input.</source>
-        <translation type="unfinished"></translation>
+        <translation>沿某一维度的各切片，范数过大者按比例缩小。结果写入第一个输入。</translation>
     </message>
     <message>
         <source>norm limit clip constraint in-place inplace</source>
-        <translation type="unfinished"></translation>
+        <translation>范数 限制 裁剪 约束 原地 就地</translation>
     </message>
     <message>
         <source>Repeat</source>
-        <translation type="unfinished"></translation>
+        <translation>重复</translation>
     </message>
     <message>
         <source>The whole tensor several times along each dimension, copied.</source>
-        <translation type="unfinished"></translation>
+        <translation>把整个张量沿各维度重复若干次，复制数据。</translation>
     </message>
     <message>
         <source>tile copy</source>
-        <translation type="unfinished"></translation>
+        <translation>平铺 重复 复制</translation>
     </message>
     <message>
         <source>how often, by dimension</source>
-        <translation type="unfinished"></translation>
+        <translation>各维度的重复次数</translation>
     </message>
     <message>
         <source>Repeat elements</source>
-        <translation type="unfinished"></translation>
+        <translation>逐元素重复</translation>
     </message>
     <message>
         <source>Each element several times, one copy after the other.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个元素重复若干次，各份依次相邻。</translation>
     </message>
     <message>
         <source>repeat interleave copy</source>
-        <translation type="unfinished"></translation>
+        <translation>重复 交错 repeat_interleave 复制</translation>
     </message>
     <message>
         <source>how often: a number, or one for each in a tensor</source>
-        <translation type="unfinished"></translation>
+        <translation>重复次数：一个数，或用张量为每个元素各给一个</translation>
     </message>
     <message>
         <source>the dimension; flattened if empty</source>
-        <translation type="unfinished"></translation>
+        <translation>维度；留空则先展平</translation>
     </message>
     <message>
         <source>the extent</source>
-        <translation type="unfinished"></translation>
+        <translation>该维的大小</translation>
     </message>
     <message>
         <source>Repeat places</source>
-        <translation type="unfinished"></translation>
+        <translation>重复下标</translation>
     </message>
     <message>
         <source>Each place as often as the tensor says there.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个位置重复若干次，次数由张量在该处的值给出。</translation>
     </message>
     <message>
         <source>repeat interleave indices</source>
-        <translation type="unfinished"></translation>
+        <translation>重复 交错 repeat_interleave 下标</translation>
     </message>
     <message>
         <source>Reshape as</source>
@@ -8635,27 +8635,27 @@
     </message>
     <message>
         <source>Resize in place</source>
-        <translation type="unfinished"></translation>
+        <translation>调整大小（原地）</translation>
     </message>
     <message>
         <source>The tensor gets another number of elements; what is added is not initialised.</source>
-        <translation type="unfinished"></translation>
+        <translation>改变张量的元素个数；新增的元素未初始化。</translation>
     </message>
     <message>
         <source>memory in-place shape</source>
-        <translation type="unfinished"></translation>
+        <translation>内存 原地 形状</translation>
     </message>
     <message>
         <source>the new extents</source>
-        <translation type="unfinished"></translation>
+        <translation>新的大小</translation>
     </message>
     <message>
         <source>Resize like another in place</source>
-        <translation type="unfinished"></translation>
+        <translation>调整为同样大小（原地）</translation>
     </message>
     <message>
         <source>The tensor gets the shape of another; what is added is not initialised.</source>
-        <translation type="unfinished"></translation>
+        <translation>把张量调整为另一个张量的形状；新增的元素未初始化。</translation>
     </message>
     <message>
         <source>Resolve conjugate</source>
@@ -8671,59 +8671,59 @@
     </message>
     <message>
         <source>RMS normalization</source>
-        <translation type="unfinished"></translation>
+        <translation>均方根归一化</translation>
     </message>
     <message>
         <source>The last dimensions divided by the root of their mean square, then scaled.</source>
-        <translation type="unfinished"></translation>
+        <translation>最后若干维除以其均方根，再缩放。</translation>
     </message>
     <message>
         <source>rmsnorm layer root mean square transformer</source>
-        <translation type="unfinished"></translation>
+        <translation>rmsnorm 层 均方根 归一化 transformer</translation>
     </message>
     <message>
         <source>added to the mean square</source>
-        <translation type="unfinished"></translation>
+        <translation>加到均方值上的数</translation>
     </message>
     <message>
         <source>Roll</source>
-        <translation type="unfinished"></translation>
+        <translation>循环移位</translation>
     </message>
     <message>
         <source>Elements moved along dimensions; what leaves at the end comes in at the beginning.</source>
-        <translation type="unfinished"></translation>
+        <translation>沿维度移动元素；从末端移出的从开头移入。</translation>
     </message>
     <message>
         <source>shift rotate circular</source>
-        <translation type="unfinished"></translation>
+        <translation>移位 滚动 循环 轮换</translation>
     </message>
     <message>
         <source>how far to move, for each dimension</source>
-        <translation type="unfinished"></translation>
+        <translation>各维度移动的距离</translation>
     </message>
     <message>
         <source>the dimensions; flattened if empty</source>
-        <translation type="unfinished"></translation>
+        <translation>维度；留空则先展平</translation>
     </message>
     <message>
         <source>Rotate by 90 degrees</source>
-        <translation type="unfinished"></translation>
+        <translation>旋转 90 度</translation>
     </message>
     <message>
         <source>A plane of two dimensions turned by quarter turns.</source>
-        <translation type="unfinished"></translation>
+        <translation>把两个维度构成的平面旋转若干个直角。</translation>
     </message>
     <message>
         <source>turn image</source>
-        <translation type="unfinished"></translation>
+        <translation>旋转 转动 图像</translation>
     </message>
     <message>
         <source>how many quarter turns</source>
-        <translation type="unfinished"></translation>
+        <translation>旋转几个直角</translation>
     </message>
     <message>
         <source>the plane: from the first towards the second</source>
-        <translation type="unfinished"></translation>
+        <translation>旋转平面：从第一个维度转向第二个</translation>
     </message>
     <message>
         <source>Round</source>
@@ -8787,7 +8787,7 @@
     </message>
     <message>
         <source>in-place inplace random</source>
-        <translation type="unfinished"></translation>
+        <translation>原地 就地 随机</translation>
     </message>
     <message>
         <source>Reciprocal square root</source>
@@ -8823,43 +8823,43 @@
     </message>
     <message>
         <source>Scalar tensor</source>
-        <translation type="unfinished"></translation>
+        <translation>标量张量</translation>
     </message>
     <message>
         <source>A tensor without dimensions that holds one number.</source>
-        <translation type="unfinished"></translation>
+        <translation>存有一个数的零维张量。</translation>
     </message>
     <message>
         <source>number zero-dimensional</source>
-        <translation type="unfinished"></translation>
+        <translation>数 标量 零维</translation>
     </message>
     <message>
         <source>the value</source>
-        <translation type="unfinished"></translation>
+        <translation>值</translation>
     </message>
     <message>
         <source>Scaled dot product attention</source>
-        <translation type="unfinished"></translation>
+        <translation>缩放点积注意力</translation>
     </message>
     <message>
         <source>Averages of the values, weighted by how well their keys fit each query.</source>
-        <translation type="unfinished"></translation>
+        <translation>值的加权平均，权重取决于键与每个查询的匹配程度。</translation>
     </message>
     <message>
         <source>attention transformer softmax query key value</source>
-        <translation type="unfinished"></translation>
+        <translation>注意力 变换器 softmax 查询 键 值</translation>
     </message>
     <message>
         <source>hide later keys from each query</source>
-        <translation type="unfinished"></translation>
+        <translation>对每个查询遮住靠后的键</translation>
     </message>
     <message>
         <source>a factor</source>
-        <translation type="unfinished"></translation>
+        <translation>系数</translation>
     </message>
     <message>
         <source>share heads of keys</source>
-        <translation type="unfinished"></translation>
+        <translation>共享键的头</translation>
     </message>
     <message>
         <source>Scaled Bessel function K0</source>
@@ -8879,139 +8879,139 @@
     </message>
     <message>
         <source>Scatter</source>
-        <translation type="unfinished"></translation>
+        <translation>按下标写入</translation>
     </message>
     <message>
         <source>A copy with the elements of another tensor written where an index says.</source>
-        <translation type="unfinished"></translation>
+        <translation>返回副本，在下标所指处写入另一个张量的元素。</translation>
     </message>
     <message>
         <source>write index place</source>
-        <translation type="unfinished"></translation>
+        <translation>写入 散布 下标 索引 位置</translation>
     </message>
     <message>
         <source>Scatter in place</source>
-        <translation type="unfinished"></translation>
+        <translation>按下标写入（原地）</translation>
     </message>
     <message>
         <source>A copy with the elements of another tensor written where an index says. The result is written into the first input.</source>
-        <translation type="unfinished"></translation>
+        <translation>返回副本，在下标所指处写入另一个张量的元素。结果写入第一个输入。</translation>
     </message>
     <message>
         <source>write index place in-place inplace</source>
-        <translation type="unfinished"></translation>
+        <translation>写入 散布 下标 索引 位置 原地 就地</translation>
     </message>
     <message>
         <source>Scatter and add</source>
-        <translation type="unfinished"></translation>
+        <translation>按下标累加</translation>
     </message>
     <message>
         <source>A copy to which the elements of another tensor are added where an index says.</source>
-        <translation type="unfinished"></translation>
+        <translation>返回副本，在下标所指处加上另一个张量的元素。</translation>
     </message>
     <message>
         <source>Scatter and add in place</source>
-        <translation type="unfinished"></translation>
+        <translation>按下标累加（原地）</translation>
     </message>
     <message>
         <source>A copy to which the elements of another tensor are added where an index says. The result is written into the first input.</source>
-        <translation type="unfinished"></translation>
+        <translation>返回副本，在下标所指处加上另一个张量的元素。结果写入第一个输入。</translation>
     </message>
     <message>
         <source>Scatter and combine</source>
-        <translation type="unfinished"></translation>
+        <translation>按下标加或乘</translation>
     </message>
     <message>
         <source>A copy with elements added or multiplied where an index says; has no gradient.</source>
-        <translation type="unfinished"></translation>
+        <translation>返回副本，在下标所指处加上或乘以元素；没有梯度。</translation>
     </message>
     <message>
         <source>add or multiply</source>
-        <translation type="unfinished"></translation>
+        <translation>add 或 multiply</translation>
     </message>
     <message>
         <source>Scatter and combine in place</source>
-        <translation type="unfinished"></translation>
+        <translation>按下标加或乘（原地）</translation>
     </message>
     <message>
         <source>A copy with elements added or multiplied where an index says; has no gradient. The result is written into the first input.</source>
-        <translation type="unfinished"></translation>
+        <translation>返回副本，在下标所指处加上或乘以元素；没有梯度。结果写入第一个输入。</translation>
     </message>
     <message>
         <source>Scatter and reduce</source>
-        <translation type="unfinished"></translation>
+        <translation>按下标归约</translation>
     </message>
     <message>
         <source>Elements of another tensor are reduced into a copy where an index says.</source>
-        <translation type="unfinished"></translation>
+        <translation>把另一个张量的元素归约到副本中下标所指处。</translation>
     </message>
     <message>
         <source>sum, prod, mean, amax or amin</source>
-        <translation type="unfinished"></translation>
+        <translation>sum、prod、mean、amax 或 amin</translation>
     </message>
     <message>
         <source>Scatter and reduce in place</source>
-        <translation type="unfinished"></translation>
+        <translation>按下标归约（原地）</translation>
     </message>
     <message>
         <source>Elements of another tensor are reduced into a copy where an index says. The result is written into the first input.</source>
-        <translation type="unfinished"></translation>
+        <translation>把另一个张量的元素归约到副本中下标所指处。结果写入第一个输入。</translation>
     </message>
     <message>
         <source>Scatter number</source>
-        <translation type="unfinished"></translation>
+        <translation>按下标写入数</translation>
     </message>
     <message>
         <source>A copy with a number written where an index says.</source>
-        <translation type="unfinished"></translation>
+        <translation>返回副本，在下标所指处写入一个数。</translation>
     </message>
     <message>
         <source>Scatter number in place</source>
-        <translation type="unfinished"></translation>
+        <translation>按下标写入数（原地）</translation>
     </message>
     <message>
         <source>A copy with a number written where an index says. The result is written into the first input.</source>
-        <translation type="unfinished"></translation>
+        <translation>返回副本，在下标所指处写入一个数。结果写入第一个输入。</translation>
     </message>
     <message>
         <source>Scatter number and combine</source>
-        <translation type="unfinished"></translation>
+        <translation>按下标加或乘以数</translation>
     </message>
     <message>
         <source>A copy with a number added or multiplied where an index says; has no gradient.</source>
-        <translation type="unfinished"></translation>
+        <translation>返回副本，在下标所指处加上或乘以一个数；没有梯度。</translation>
     </message>
     <message>
         <source>Scatter number and combine in place</source>
-        <translation type="unfinished"></translation>
+        <translation>按下标加或乘以数（原地）</translation>
     </message>
     <message>
         <source>A copy with a number added or multiplied where an index says; has no gradient. The result is written into the first input.</source>
-        <translation type="unfinished"></translation>
+        <translation>返回副本，在下标所指处加上或乘以一个数；没有梯度。结果写入第一个输入。</translation>
     </message>
     <message>
         <source>Search sorted</source>
-        <translation type="unfinished"></translation>
+        <translation>有序查找</translation>
     </message>
     <message>
         <source>Where elements would be inserted to keep a sequence in order.</source>
-        <translation type="unfinished"></translation>
+        <translation>为保持序列有序，各元素应插入的位置。</translation>
     </message>
     <message>
         <source>binary search insert bisect</source>
-        <translation type="unfinished"></translation>
+        <translation>二分查找 折半查找 插入 bisect</translation>
     </message>
     <message>
         <source>sorted along the last dimension</source>
-        <translation type="unfinished"></translation>
+        <translation>沿最后一维已排序</translation>
     </message>
     <message>
         <source>the order that sorts the sequence</source>
-        <translation type="unfinished"></translation>
+        <translation>使序列有序的下标次序</translation>
     </message>
     <message>
         <source>left or right</source>
-        <translation type="unfinished"></translation>
+        <translation>left 或 right</translation>
     </message>
     <message>
         <source>the place in that dimension</source>
@@ -9019,19 +9019,19 @@
     </message>
     <message>
         <source>Select as copy</source>
-        <translation type="unfinished"></translation>
+        <translation>选取（副本）</translation>
     </message>
     <message>
         <source>One slice along a dimension, which disappears, as a copy.</source>
-        <translation type="unfinished"></translation>
+        <translation>沿某一维度取一个切片，该维度随之消失，以副本给出。</translation>
     </message>
     <message>
         <source>Write slice of one</source>
-        <translation type="unfinished"></translation>
+        <translation>写入单个切片</translation>
     </message>
     <message>
         <source>A copy of the first tensor with the second at one place of a dimension.</source>
-        <translation type="unfinished"></translation>
+        <translation>第一个张量的副本，某一维度的一个位置换成第二个张量。</translation>
     </message>
     <message>
         <source>SELU</source>
@@ -9095,39 +9095,39 @@
     </message>
     <message>
         <source>Shifted Chebyshev polynomial T</source>
-        <translation type="unfinished"></translation>
+        <translation>移位切比雪夫多项式 T</translation>
     </message>
     <message>
         <source>The Shifted Chebyshev polynomial T of a degree, at each element.</source>
-        <translation type="unfinished"></translation>
+        <translation>对各元素求给定次数的移位切比雪夫多项式 T。</translation>
     </message>
     <message>
         <source>orthogonal polynomial Shifted</source>
-        <translation type="unfinished"></translation>
+        <translation>正交多项式 移位 切比雪夫</translation>
     </message>
     <message>
         <source>Shifted Chebyshev polynomial U</source>
-        <translation type="unfinished"></translation>
+        <translation>移位切比雪夫多项式 U</translation>
     </message>
     <message>
         <source>The Shifted Chebyshev polynomial U of a degree, at each element.</source>
-        <translation type="unfinished"></translation>
+        <translation>对各元素求给定次数的移位切比雪夫多项式 U。</translation>
     </message>
     <message>
         <source>Shifted Chebyshev polynomial V</source>
-        <translation type="unfinished"></translation>
+        <translation>移位切比雪夫多项式 V</translation>
     </message>
     <message>
         <source>The Shifted Chebyshev polynomial V of a degree, at each element.</source>
-        <translation type="unfinished"></translation>
+        <translation>对各元素求给定次数的移位切比雪夫多项式 V。</translation>
     </message>
     <message>
         <source>Shifted Chebyshev polynomial W</source>
-        <translation type="unfinished"></translation>
+        <translation>移位切比雪夫多项式 W</translation>
     </message>
     <message>
         <source>The Shifted Chebyshev polynomial W of a degree, at each element.</source>
-        <translation type="unfinished"></translation>
+        <translation>对各元素求给定次数的移位切比雪夫多项式 W。</translation>
     </message>
     <message>
         <source>Sigmoid</source>
@@ -9251,59 +9251,59 @@
     </message>
     <message>
         <source>Slice as copy</source>
-        <translation type="unfinished"></translation>
+        <translation>切片（副本）</translation>
     </message>
     <message>
         <source>A range along a dimension, as a copy.</source>
-        <translation type="unfinished"></translation>
+        <translation>沿某一维度的一个范围，以副本给出。</translation>
     </message>
     <message>
         <source>where to stop, before it</source>
-        <translation type="unfinished"></translation>
+        <translation>终点，不含该位置</translation>
     </message>
     <message>
         <source>how far each is from the one before</source>
-        <translation type="unfinished"></translation>
+        <translation>相邻两个之间的距离</translation>
     </message>
     <message>
         <source>Write range</source>
-        <translation type="unfinished"></translation>
+        <translation>写入范围</translation>
     </message>
     <message>
         <source>A copy of the first tensor with the second in a range of a dimension.</source>
-        <translation type="unfinished"></translation>
+        <translation>第一个张量的副本，某一维度的一个范围换成第二个张量。</translation>
     </message>
     <message>
         <source>Logarithm of determinant with sign</source>
-        <translation type="unfinished"></translation>
+        <translation>行列式的符号与对数</translation>
     </message>
     <message>
         <source>The sign of the determinant, and the logarithm of its absolute value.</source>
-        <translation type="unfinished"></translation>
+        <translation>行列式的符号，以及其绝对值的对数。</translation>
     </message>
     <message>
         <source>Smooth L1 loss</source>
-        <translation type="unfinished"></translation>
+        <translation>平滑 L1 损失</translation>
     </message>
     <message>
         <source>The absolute differences, made a square where they are smaller than beta.</source>
-        <translation type="unfinished"></translation>
+        <translation>差的绝对值，小于 beta 处改用平方。</translation>
     </message>
     <message>
         <source>regression criterion huber</source>
-        <translation type="unfinished"></translation>
+        <translation>回归 损失 准则 huber</translation>
     </message>
     <message>
         <source>Soft margin loss</source>
-        <translation type="unfinished"></translation>
+        <translation>软间隔损失</translation>
     </message>
     <message>
         <source>The logistic loss of predictions and targets of 1 and -1.</source>
-        <translation type="unfinished"></translation>
+        <translation>预测与取值 1 和 -1 的目标之间的逻辑损失。</translation>
     </message>
     <message>
         <source>classification criterion logistic</source>
-        <translation type="unfinished"></translation>
+        <translation>分类 损失 准则 逻辑回归</translation>
     </message>
     <message>
         <source>Softmax</source>
@@ -9371,51 +9371,51 @@
     </message>
     <message>
         <source>Solve</source>
-        <translation type="unfinished"></translation>
+        <translation>解线性方程组</translation>
     </message>
     <message>
         <source>The X for which A X = B.</source>
-        <translation type="unfinished"></translation>
+        <translation>满足 A X = B 的 X。</translation>
     </message>
     <message>
         <source>equation system linear</source>
-        <translation type="unfinished"></translation>
+        <translation>方程 方程组 线性 求解</translation>
     </message>
     <message>
         <source>Solve with report</source>
-        <translation type="unfinished"></translation>
+        <translation>解线性方程组（附错误信息）</translation>
     </message>
     <message>
         <source>Solve triangular</source>
-        <translation type="unfinished"></translation>
+        <translation>解三角方程组</translation>
     </message>
     <message>
         <source>The X for which A X = B, for a triangular A.</source>
-        <translation type="unfinished"></translation>
+        <translation>A 为三角矩阵时，满足 A X = B 的 X。</translation>
     </message>
     <message>
         <source>equation triangle substitution</source>
-        <translation type="unfinished"></translation>
+        <translation>方程 三角矩阵 回代 代入</translation>
     </message>
     <message>
         <source>upper, not lower</source>
-        <translation type="unfinished"></translation>
+        <translation>上三角，而非下三角</translation>
     </message>
     <message>
         <source>ones on the diagonal</source>
-        <translation type="unfinished"></translation>
+        <translation>对角线元素为 1</translation>
     </message>
     <message>
         <source>Sort</source>
-        <translation type="unfinished"></translation>
+        <translation>排序</translation>
     </message>
     <message>
         <source>The elements in order along a dimension, and where they were.</source>
-        <translation type="unfinished"></translation>
+        <translation>沿某一维度按顺序排列的元素，及其原来的位置。</translation>
     </message>
     <message>
         <source>order rank ascending descending</source>
-        <translation type="unfinished"></translation>
+        <translation>排序 次序 排名 升序 降序</translation>
     </message>
     <message>
         <source>Spherical Bessel function j0</source>
@@ -9427,43 +9427,43 @@
     </message>
     <message>
         <source>Split</source>
-        <translation type="unfinished"></translation>
+        <translation>分割</translation>
     </message>
     <message>
         <source>The tensor taken apart along a dimension, by the size of the parts.</source>
-        <translation type="unfinished"></translation>
+        <translation>沿某一维度分割张量，按各部分的大小。</translation>
     </message>
     <message>
         <source>the size of each part, or all sizes</source>
-        <translation type="unfinished"></translation>
+        <translation>每部分的大小，或全部大小</translation>
     </message>
     <message>
         <source>Split as copy</source>
-        <translation type="unfinished"></translation>
+        <translation>分割（副本）</translation>
     </message>
     <message>
         <source>Copies of parts.</source>
-        <translation type="unfinished"></translation>
+        <translation>各部分的副本。</translation>
     </message>
     <message>
         <source>the extent of each part</source>
-        <translation type="unfinished"></translation>
+        <translation>每部分的大小</translation>
     </message>
     <message>
         <source>Split with sizes</source>
-        <translation type="unfinished"></translation>
+        <translation>按大小分割</translation>
     </message>
     <message>
         <source>The tensor taken apart along a dimension, into parts of the given sizes.</source>
-        <translation type="unfinished"></translation>
+        <translation>沿某一维度把张量分割成给定大小的各部分。</translation>
     </message>
     <message>
         <source>Split with sizes as copy</source>
-        <translation type="unfinished"></translation>
+        <translation>按大小分割（副本）</translation>
     </message>
     <message>
         <source>The tensor taken apart along a dimension, into parts of the given sizes, as a copy.</source>
-        <translation type="unfinished"></translation>
+        <translation>沿某一维度把张量分割成给定大小的各部分，以副本给出。</translation>
     </message>
     <message>
         <source>Square root</source>
@@ -9539,11 +9539,11 @@
     </message>
     <message>
         <source>Squeeze as copy</source>
-        <translation type="unfinished"></translation>
+        <translation>压缩维度（副本）</translation>
     </message>
     <message>
         <source>Dimensions of extent 1 removed, as a copy.</source>
-        <translation type="unfinished"></translation>
+        <translation>去掉大小为 1 的维度，以副本给出。</translation>
     </message>
     <message>
         <source>Stack</source>
@@ -9559,27 +9559,27 @@
     </message>
     <message>
         <source>Standard deviation</source>
-        <translation type="unfinished"></translation>
+        <translation>标准差</translation>
     </message>
     <message>
         <source>The square root of the variance, of all elements or over dimensions.</source>
-        <translation type="unfinished"></translation>
+        <translation>方差的平方根，可对全部元素或某些维度求。</translation>
     </message>
     <message>
         <source>statistics spread reduce σ</source>
-        <translation type="unfinished"></translation>
+        <translation>统计 离散程度 归约 σ</translation>
     </message>
     <message>
         <source>Standard deviation and mean</source>
-        <translation type="unfinished"></translation>
+        <translation>标准差与平均值</translation>
     </message>
     <message>
         <source>Standard deviation and mean at once, of all elements or over dimensions.</source>
-        <translation type="unfinished"></translation>
+        <translation>同时求标准差与平均值，可对全部元素或某些维度求。</translation>
     </message>
     <message>
         <source>statistics spread average</source>
-        <translation type="unfinished"></translation>
+        <translation>统计 离散程度 均值 平均</translation>
     </message>
     <message>
         <source>Subtract</source>
@@ -9631,27 +9631,27 @@
     </message>
     <message>
         <source>Singular value decomposition (old)</source>
-        <translation type="unfinished"></translation>
+        <translation>奇异值分解（旧版）</translation>
     </message>
     <message>
         <source>The older form of linalg.svd, with V not transposed.</source>
-        <translation type="unfinished"></translation>
+        <translation>linalg.svd 的旧版，V 不转置。</translation>
     </message>
     <message>
         <source>singular rank</source>
-        <translation type="unfinished"></translation>
+        <translation>奇异值 秩</translation>
     </message>
     <message>
         <source>else U and V are zeros</source>
-        <translation type="unfinished"></translation>
+        <translation>否则 U 与 V 全为零</translation>
     </message>
     <message>
         <source>Singular values</source>
-        <translation type="unfinished"></translation>
+        <translation>奇异值</translation>
     </message>
     <message>
         <source>The singular values of a matrix, in descending order.</source>
-        <translation type="unfinished"></translation>
+        <translation>矩阵的奇异值，按降序排列。</translation>
     </message>
     <message>
         <source>Swap axes</source>
@@ -9711,39 +9711,39 @@
     </message>
     <message>
         <source>Transpose matrix as copy</source>
-        <translation type="unfinished"></translation>
+        <translation>矩阵转置（副本）</translation>
     </message>
     <message>
         <source>Rows and columns of a matrix exchanged, as a copy.</source>
-        <translation type="unfinished"></translation>
+        <translation>交换矩阵的行与列，以副本给出。</translation>
     </message>
     <message>
         <source>Take</source>
-        <translation type="unfinished"></translation>
+        <translation>按位置选取</translation>
     </message>
     <message>
         <source>Elements by their place in the flattened tensor.</source>
-        <translation type="unfinished"></translation>
+        <translation>按在展平张量中的位置选取元素。</translation>
     </message>
     <message>
         <source>index flat pick</source>
-        <translation type="unfinished"></translation>
+        <translation>下标 索引 展平 选取</translation>
     </message>
     <message>
         <source>Take along dimension</source>
-        <translation type="unfinished"></translation>
+        <translation>沿维度按下标选取</translation>
     </message>
     <message>
         <source>Elements from where indices along a dimension say, such as argsort gives.</source>
-        <translation type="unfinished"></translation>
+        <translation>沿某一维度按下标选取元素，下标例如来自 argsort。</translation>
     </message>
     <message>
         <source>gather index sort</source>
-        <translation type="unfinished"></translation>
+        <translation>gather 下标 索引 排序</translation>
     </message>
     <message>
         <source>the dimension; all if empty</source>
-        <translation type="unfinished"></translation>
+        <translation>维度；留空则为全部</translation>
     </message>
     <message>
         <source>Tangent</source>
@@ -9867,59 +9867,59 @@
     </message>
     <message>
         <source>Split evenly or at places</source>
-        <translation type="unfinished"></translation>
+        <translation>等分或按位置分割</translation>
     </message>
     <message>
         <source>The tensor taken apart into a number of parts, or at the given places.</source>
-        <translation type="unfinished"></translation>
+        <translation>把张量分成若干份，或在给定的位置分割。</translation>
     </message>
     <message>
         <source>Tensor contraction</source>
-        <translation type="unfinished"></translation>
+        <translation>张量缩并</translation>
     </message>
     <message>
         <source>Sums of products over several dimensions of both inputs.</source>
-        <translation type="unfinished"></translation>
+        <translation>在两个输入的若干维度上对乘积求和。</translation>
     </message>
     <message>
         <source>contract dot einsum</source>
-        <translation type="unfinished"></translation>
+        <translation>缩并 收缩 点积 einsum</translation>
     </message>
     <message>
         <source>how many dimensions to sum over, or two lists of them</source>
-        <translation type="unfinished"></translation>
+        <translation>对多少个维度求和，或给出两个维度列表</translation>
     </message>
     <message>
         <source>Inverse of tensor contraction</source>
-        <translation type="unfinished"></translation>
+        <translation>张量缩并的逆</translation>
     </message>
     <message>
         <source>The inverse of what tensordot with a tensor does.</source>
-        <translation type="unfinished"></translation>
+        <translation>与某张量做 tensordot 这一运算的逆。</translation>
     </message>
     <message>
         <source>inverse tensordot</source>
-        <translation type="unfinished"></translation>
+        <translation>逆 求逆 tensordot</translation>
     </message>
     <message>
         <source>how many dimensions count as rows</source>
-        <translation type="unfinished"></translation>
+        <translation>多少个维度算作行</translation>
     </message>
     <message>
         <source>Solve tensor contraction</source>
-        <translation type="unfinished"></translation>
+        <translation>解张量缩并方程</translation>
     </message>
     <message>
         <source>The X whose tensordot with A gives B.</source>
-        <translation type="unfinished"></translation>
+        <translation>与 A 做 tensordot 得到 B 的 X。</translation>
     </message>
     <message>
         <source>equation tensordot</source>
-        <translation type="unfinished"></translation>
+        <translation>方程 求解 tensordot</translation>
     </message>
     <message>
         <source>dimensions to move to the end</source>
-        <translation type="unfinished"></translation>
+        <translation>要移到末尾的维度</translation>
     </message>
     <message>
         <source>Threshold</source>
@@ -9955,55 +9955,55 @@
     </message>
     <message>
         <source>Tile</source>
-        <translation type="unfinished"></translation>
+        <translation>平铺</translation>
     </message>
     <message>
         <source>The whole tensor several times along each dimension, the last ones first.</source>
-        <translation type="unfinished"></translation>
+        <translation>把整个张量沿各维度重复若干次，从最后的维度起对应。</translation>
     </message>
     <message>
         <source>repeat copy</source>
-        <translation type="unfinished"></translation>
+        <translation>重复 平铺 复制</translation>
     </message>
     <message>
         <source>Largest k</source>
-        <translation type="unfinished"></translation>
+        <translation>最大的 k 个</translation>
     </message>
     <message>
         <source>The k largest (or smallest) elements along a dimension, and where they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>沿某一维度的 k 个最大（或最小）元素及其位置。</translation>
     </message>
     <message>
         <source>top best beam maximum</source>
-        <translation type="unfinished"></translation>
+        <translation>前 k 个 最大 最优 束搜索 topk</translation>
     </message>
     <message>
         <source>how many</source>
-        <translation type="unfinished"></translation>
+        <translation>个数</translation>
     </message>
     <message>
         <source>the dimension to search along</source>
-        <translation type="unfinished"></translation>
+        <translation>查找的维度</translation>
     </message>
     <message>
         <source>the largest, else the smallest</source>
-        <translation type="unfinished"></translation>
+        <translation>取最大的，否则取最小的</translation>
     </message>
     <message>
         <source>in order</source>
-        <translation type="unfinished"></translation>
+        <translation>按顺序排列</translation>
     </message>
     <message>
         <source>Trace</source>
-        <translation type="unfinished"></translation>
+        <translation>迹</translation>
     </message>
     <message>
         <source>The sum of the diagonal of a matrix.</source>
-        <translation type="unfinished"></translation>
+        <translation>矩阵对角线元素之和。</translation>
     </message>
     <message>
         <source>diagonal sum</source>
-        <translation type="unfinished"></translation>
+        <translation>对角线 求和</translation>
     </message>
     <message>
         <source>Transpose in place</source>
@@ -10019,151 +10019,151 @@
     </message>
     <message>
         <source>Transpose as copy</source>
-        <translation type="unfinished"></translation>
+        <translation>转置（副本）</translation>
     </message>
     <message>
         <source>Two dimensions exchanged, as a copy.</source>
-        <translation type="unfinished"></translation>
+        <translation>交换两个维度，以副本给出。</translation>
     </message>
     <message>
         <source>Integral</source>
-        <translation type="unfinished"></translation>
+        <translation>积分</translation>
     </message>
     <message>
         <source>The integral of samples along a dimension by the trapezoidal rule.</source>
-        <translation type="unfinished"></translation>
+        <translation>用梯形法则求样本沿某一维度的积分。</translation>
     </message>
     <message>
         <source>area quadrature trapz</source>
-        <translation type="unfinished"></translation>
+        <translation>面积 求积 数值积分 trapz</translation>
     </message>
     <message>
         <source>Solve triangular (old)</source>
-        <translation type="unfinished"></translation>
+        <translation>解三角方程组（旧版）</translation>
     </message>
     <message>
         <source>The older form of linalg.solve_triangular.</source>
-        <translation type="unfinished"></translation>
+        <translation>linalg.solve_triangular 的旧版。</translation>
     </message>
     <message>
         <source>equation triangle</source>
-        <translation type="unfinished"></translation>
+        <translation>方程 三角矩阵</translation>
     </message>
     <message>
         <source>solve with the transposed matrix</source>
-        <translation type="unfinished"></translation>
+        <translation>用转置矩阵求解</translation>
     </message>
     <message>
         <source>Lower triangle</source>
-        <translation type="unfinished"></translation>
+        <translation>下三角</translation>
     </message>
     <message>
         <source>The matrix with zeros where it is not in its lower triangle.</source>
-        <translation type="unfinished"></translation>
+        <translation>把矩阵下三角以外的元素置零。</translation>
     </message>
     <message>
         <source>triangular matrix mask</source>
-        <translation type="unfinished"></translation>
+        <translation>三角 矩阵 掩码</translation>
     </message>
     <message>
         <source>the diagonal to start from</source>
-        <translation type="unfinished"></translation>
+        <translation>起始的对角线</translation>
     </message>
     <message>
         <source>Lower triangle in place</source>
-        <translation type="unfinished"></translation>
+        <translation>下三角（原地）</translation>
     </message>
     <message>
         <source>The matrix with zeros where it is not in its lower triangle. The result is written into the first input.</source>
-        <translation type="unfinished"></translation>
+        <translation>把矩阵下三角以外的元素置零。结果写入第一个输入。</translation>
     </message>
     <message>
         <source>triangular matrix mask in-place inplace</source>
-        <translation type="unfinished"></translation>
+        <translation>三角 矩阵 掩码 原地 就地</translation>
     </message>
     <message>
         <source>Indices of the lower triangle</source>
-        <translation type="unfinished"></translation>
+        <translation>下三角的下标</translation>
     </message>
     <message>
         <source>Rows and columns of the elements on and below the diagonal of a matrix.</source>
-        <translation type="unfinished"></translation>
+        <translation>矩阵对角线上及其下方各元素的行号与列号。</translation>
     </message>
     <message>
         <source>triangle matrix positions</source>
-        <translation type="unfinished"></translation>
+        <translation>三角 矩阵 位置</translation>
     </message>
     <message>
         <source>columns</source>
-        <translation type="unfinished"></translation>
+        <translation>列数</translation>
     </message>
     <message>
         <source>the diagonal to start at</source>
-        <translation type="unfinished"></translation>
+        <translation>起始的对角线</translation>
     </message>
     <message>
         <source>Triplet margin loss</source>
-        <translation type="unfinished"></translation>
+        <translation>三元组间隔损失</translation>
     </message>
     <message>
         <source>How far anchors are from being nearer to the positive than to the negative.</source>
-        <translation type="unfinished"></translation>
+        <translation>锚点距正样本应比距负样本更近，衡量与此要求相差多远。</translation>
     </message>
     <message>
         <source>similarity criterion anchor</source>
-        <translation type="unfinished"></translation>
+        <translation>相似度 损失 准则 锚点 三元组</translation>
     </message>
     <message>
         <source>what should be near the anchor</source>
-        <translation type="unfinished"></translation>
+        <translation>应靠近锚点的样本</translation>
     </message>
     <message>
         <source>what should be far from it</source>
-        <translation type="unfinished"></translation>
+        <translation>应远离锚点的样本</translation>
     </message>
     <message>
         <source>the exponent of the distance</source>
-        <translation type="unfinished"></translation>
+        <translation>距离的指数</translation>
     </message>
     <message>
         <source>count the nearer of anchor and positive</source>
-        <translation type="unfinished"></translation>
+        <translation>负样本的距离取到锚点与到正样本中较小者</translation>
     </message>
     <message>
         <source>Triplet margin loss with distance</source>
-        <translation type="unfinished"></translation>
+        <translation>自定距离的三元组间隔损失</translation>
     </message>
     <message>
         <source>The triplet margin loss with a distance of your own.</source>
-        <translation type="unfinished"></translation>
+        <translation>使用自定距离的三元组间隔损失。</translation>
     </message>
     <message>
         <source>a function of two</source>
-        <translation type="unfinished"></translation>
+        <translation>两个参数的函数</translation>
     </message>
     <message>
         <source>Upper triangle</source>
-        <translation type="unfinished"></translation>
+        <translation>上三角</translation>
     </message>
     <message>
         <source>The matrix with zeros where it is not in its upper triangle.</source>
-        <translation type="unfinished"></translation>
+        <translation>把矩阵上三角以外的元素置零。</translation>
     </message>
     <message>
         <source>Upper triangle in place</source>
-        <translation type="unfinished"></translation>
+        <translation>上三角（原地）</translation>
     </message>
     <message>
         <source>The matrix with zeros where it is not in its upper triangle. The result is written into the first input.</source>
-        <translation type="unfinished"></translation>
+        <translation>把矩阵上三角以外的元素置零。结果写入第一个输入。</translation>
     </message>
     <message>
         <source>Indices of the upper triangle</source>
-        <translation type="unfinished"></translation>
+        <translation>上三角的下标</translation>
     </message>
     <message>
         <source>Rows and columns of the elements on and above the diagonal of a matrix.</source>
-        <translation type="unfinished"></translation>
+        <translation>矩阵对角线上及其上方各元素的行号与列号。</translation>
     </message>
     <message>
         <source>Truncate</source>
@@ -10203,11 +10203,11 @@
     </message>
     <message>
         <source>Unbind as copy</source>
-        <translation type="unfinished"></translation>
+        <translation>拆分（副本）</translation>
     </message>
     <message>
         <source>All slices along a dimension, as a copy.</source>
-        <translation type="unfinished"></translation>
+        <translation>沿某一维度的所有切片，以副本给出。</translation>
     </message>
     <message>
         <source>Unflatten</source>
@@ -10255,11 +10255,11 @@
     </message>
     <message>
         <source>Unfold as copy</source>
-        <translation type="unfinished"></translation>
+        <translation>滑动窗口（副本）</translation>
     </message>
     <message>
         <source>All windows along a dimension as a view; the places in a window come last, as a copy.</source>
-        <translation type="unfinished"></translation>
+        <translation>沿某一维度的所有窗口，窗口内的位置排在最后一维，以副本给出。</translation>
     </message>
     <message>
         <source>Uniform random in place</source>
@@ -10267,91 +10267,91 @@
     </message>
     <message>
         <source>Every element becomes a random value between two bounds.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个元素都变成两个界限之间的随机值。</translation>
     </message>
     <message>
         <source>the bound</source>
-        <translation type="unfinished"></translation>
+        <translation>界限</translation>
     </message>
     <message>
         <source>Unique</source>
-        <translation type="unfinished"></translation>
+        <translation>去重</translation>
     </message>
     <message>
         <source>The different elements, in order.</source>
-        <translation type="unfinished"></translation>
+        <translation>互不相同的元素，按顺序排列。</translation>
     </message>
     <message>
         <source>distinct set duplicates counts</source>
-        <translation type="unfinished"></translation>
+        <translation>唯一 不同 重复 去重 计数</translation>
     </message>
     <message>
         <source>in order; the engine always sorts</source>
-        <translation type="unfinished"></translation>
+        <translation>按顺序排列；引擎总会排序</translation>
     </message>
     <message>
         <source>also where each element went</source>
-        <translation type="unfinished"></translation>
+        <translation>同时给出各元素的去向</translation>
     </message>
     <message>
         <source>also how often each occurs</source>
-        <translation type="unfinished"></translation>
+        <translation>同时给出各元素出现的次数</translation>
     </message>
     <message>
         <source>compare slices along it; else all elements</source>
-        <translation type="unfinished"></translation>
+        <translation>沿该维度比较切片；否则比较所有元素</translation>
     </message>
     <message>
         <source>Unique neighbours</source>
-        <translation type="unfinished"></translation>
+        <translation>相邻去重</translation>
     </message>
     <message>
         <source>The elements without repetitions of the one before.</source>
-        <translation type="unfinished"></translation>
+        <translation>去掉与前一个相同的重复后剩下的元素。</translation>
     </message>
     <message>
         <source>distinct run length duplicates counts</source>
-        <translation type="unfinished"></translation>
+        <translation>唯一 游程 连续重复 计数</translation>
     </message>
     <message>
         <source>Unravel index</source>
-        <translation type="unfinished"></translation>
+        <translation>展开下标</translation>
     </message>
     <message>
         <source>Places in the flattened tensor as places in each dimension.</source>
-        <translation type="unfinished"></translation>
+        <translation>把展平张量中的位置换算为各维度上的位置。</translation>
     </message>
     <message>
         <source>coordinates divmod</source>
-        <translation type="unfinished"></translation>
+        <translation>坐标 divmod 下标 换算</translation>
     </message>
     <message>
         <source>the extents of the tensor</source>
-        <translation type="unfinished"></translation>
+        <translation>张量各维的大小</translation>
     </message>
     <message>
         <source>Chunk into copies</source>
-        <translation type="unfinished"></translation>
+        <translation>分块为副本</translation>
     </message>
     <message>
         <source>The tensor taken apart into a number of parts. The parts are no views of the tensor, so they may be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>把张量分成若干份。各份不是张量的视图，因此可以写入。</translation>
     </message>
     <message>
         <source>Split into copies</source>
-        <translation type="unfinished"></translation>
+        <translation>分割为副本</translation>
     </message>
     <message>
         <source>The tensor taken apart by the size of the parts. The parts are no views of the tensor, so they may be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>按各部分的大小分割张量。各部分不是张量的视图，因此可以写入。</translation>
     </message>
     <message>
         <source>Split into copies with sizes</source>
-        <translation type="unfinished"></translation>
+        <translation>按大小分割为副本</translation>
     </message>
     <message>
         <source>The tensor taken apart into parts of the given sizes. The parts are no views of the tensor, so they may be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>把张量分割成给定大小的各部分。各部分不是张量的视图，因此可以写入。</translation>
     </message>
     <message>
         <source>Unsqueeze</source>
@@ -10379,79 +10379,79 @@
     </message>
     <message>
         <source>Unsqueeze as copy</source>
-        <translation type="unfinished"></translation>
+        <translation>增加维度（副本）</translation>
     </message>
     <message>
         <source>A new dimension of extent 1, as a copy.</source>
-        <translation type="unfinished"></translation>
+        <translation>增加一个大小为 1 的维度，以副本给出。</translation>
     </message>
     <message>
         <source>Upsample bilinear</source>
-        <translation type="unfinished"></translation>
+        <translation>双线性上采样</translation>
     </message>
     <message>
         <source>The picture in another size, with values between its elements and corners kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>改变图像的大小，元素之间插值，四角保持不变。</translation>
     </message>
     <message>
         <source>resize upsample scale zoom</source>
-        <translation type="unfinished"></translation>
+        <translation>缩放 上采样 放大 插值</translation>
     </message>
     <message>
         <source>Upsample nearest</source>
-        <translation type="unfinished"></translation>
+        <translation>最近邻上采样</translation>
     </message>
     <message>
         <source>The picture in another size; each result is the nearest element.</source>
-        <translation type="unfinished"></translation>
+        <translation>改变图像的大小；每个结果取最近的元素。</translation>
     </message>
     <message>
         <source>Variance</source>
-        <translation type="unfinished"></translation>
+        <translation>方差</translation>
     </message>
     <message>
         <source>The mean squared distance from the mean, of all elements or over dimensions.</source>
-        <translation type="unfinished"></translation>
+        <translation>与平均值之差的平方的平均值，可对全部元素或某些维度求。</translation>
     </message>
     <message>
         <source>statistics spread reduce</source>
-        <translation type="unfinished"></translation>
+        <translation>统计 离散程度 归约</translation>
     </message>
     <message>
         <source>Variance and mean</source>
-        <translation type="unfinished"></translation>
+        <translation>方差与平均值</translation>
     </message>
     <message>
         <source>Variance and mean at once, of all elements or over dimensions.</source>
-        <translation type="unfinished"></translation>
+        <translation>同时求方差与平均值，可对全部元素或某些维度求。</translation>
     </message>
     <message>
         <source>Dot product with conjugate</source>
-        <translation type="unfinished"></translation>
+        <translation>共轭点积</translation>
     </message>
     <message>
         <source>The dot product of two vectors; of real numbers the same as dot.</source>
-        <translation type="unfinished"></translation>
+        <translation>两个向量的共轭点积；对实数而言与 dot 相同。</translation>
     </message>
     <message>
         <source>Dot products</source>
-        <translation type="unfinished"></translation>
+        <translation>逐向量点积</translation>
     </message>
     <message>
         <source>The dot products of vectors along a dimension.</source>
-        <translation type="unfinished"></translation>
+        <translation>沿某一维度的各向量的点积。</translation>
     </message>
     <message>
         <source>dot vector batch</source>
-        <translation type="unfinished"></translation>
+        <translation>点积 向量 批量</translation>
     </message>
     <message>
         <source>Vector norm</source>
-        <translation type="unfinished"></translation>
+        <translation>向量范数</translation>
     </message>
     <message>
         <source>The length of vectors, in one of several measures.</source>
-        <translation type="unfinished"></translation>
+        <translation>向量的长度，有多种度量可选。</translation>
     </message>
     <message>
         <source>View</source>
@@ -10479,27 +10479,27 @@
     </message>
     <message>
         <source>View as copy</source>
-        <translation type="unfinished"></translation>
+        <translation>视图（副本）</translation>
     </message>
     <message>
         <source>The same elements in another shape, as a copy.</source>
-        <translation type="unfinished"></translation>
+        <translation>元素相同，形状不同，以副本给出。</translation>
     </message>
     <message>
         <source>Split vertically</source>
-        <translation type="unfinished"></translation>
+        <translation>纵向分割</translation>
     </message>
     <message>
         <source>The tensor taken apart along its rows.</source>
-        <translation type="unfinished"></translation>
+        <translation>沿行的方向分割张量。</translation>
     </message>
     <message>
         <source>Stack vertically</source>
-        <translation type="unfinished"></translation>
+        <translation>纵向堆叠</translation>
     </message>
     <message>
         <source>Tensors joined along their rows; each vector is a row.</source>
-        <translation type="unfinished"></translation>
+        <translation>沿行的方向拼接张量；每个向量作为一行。</translation>
     </message>
     <message>
         <source>Where</source>
@@ -10515,15 +10515,15 @@
     </message>
     <message>
         <source>Where true</source>
-        <translation type="unfinished"></translation>
+        <translation>非零下标</translation>
     </message>
     <message>
         <source>The indices of the elements that are not zero, for each dimension.</source>
-        <translation type="unfinished"></translation>
+        <translation>非零元素在每个维度上的下标。</translation>
     </message>
     <message>
         <source>nonzero index mask</source>
-        <translation type="unfinished"></translation>
+        <translation>非零 下标 掩码</translation>
     </message>
     <message>
         <source>Times logarithm of one more</source>
