@@ -73,23 +73,22 @@ def test_the_example_of_an_operation_works(tmp_path: Path) -> None:
         tmp_path / "autograd_core",
         ignore=shutil.ignore_patterns("__pycache__"),
     )
-    with (tmp_path / "autograd_core" / "ops" / "math.py").open("a", encoding="utf-8") as file:
+    with (tmp_path / "autograd_core" / "ops" / "unary.py").open("a", encoding="utf-8") as file:
         file.write(f"\n\n{code}")
     script = (
         f"import sys; sys.path.insert(0, {str(tmp_path)!r})\n"
         "import autograd_core as torch\n"
-        "x = torch.tensor([180., 90.], requires_grad=True)\n"
-        "y = torch.deg2rad(x)\n"
+        "x = torch.tensor([1., 2.], requires_grad=True)\n"
+        "y = torch.cube(x)\n"
         "y.sum().backward()\n"
-        "print(y, x.grad, x.detach().deg2rad_())\n"
+        "print(y, x.grad, x.detach().cube_())\n"
     )
     done = subprocess.run(
         [sys.executable, "-I", "-c", script], capture_output=True, text=True, check=False
     )
     assert done.stderr == ""
     assert done.stdout == (
-        "tensor([3.1416, 1.5708], grad_fn=<Deg2RadBackward0>)"
-        " tensor([0.0175, 0.0175]) tensor([3.1416, 1.5708])\n"
+        "tensor([1., 8.], grad_fn=<CubeBackward0>) tensor([ 3., 12.]) tensor([1., 8.])\n"
     )
 
 

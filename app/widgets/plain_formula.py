@@ -30,6 +30,39 @@ _SYMBOLS = {
     r"\in": "∈",
     r"\lvert": "|",
     r"\rvert": "|",
+    r"\Gamma": "Γ",
+    r"\Lambda": "Λ",
+    r"\Phi": "Φ",
+    r"\Sigma": "Σ",
+    r"\epsilon": "ε",
+    r"\lambda": "λ",
+    r"\mu": "μ",
+    r"\psi": "ψ",
+    r"\zeta": "ζ",
+    r"\approx": "≈",
+    r"\bigvee": "⋁",
+    r"\bigwedge": "⋀",
+    r"\cdots": "…",
+    r"\gg": "≫",
+    r"\ll": "≪",
+    r"\land": "∧",
+    r"\lor": "∨",
+    r"\neg": "¬",
+    r"\oplus": "⊕",
+    r"\otimes": "⊗",
+    r"\sim": "∼",
+    r"\star": "⋆",
+    r"\lVert": "‖",
+    r"\rVert": "‖",
+    r"\lceil": "⌈",
+    r"\rceil": "⌉",
+    r"\lfloor": "⌊",
+    r"\rfloor": "⌋",
+    r"\vert": "|",
+    r"\bar": "mean ",
+    r"\|": "‖",
+    r"\&": "&",
+    r"\ ": " ",
     r"\left": "",
     r"\right": "",
     r"\quad": "  ",
@@ -42,7 +75,7 @@ _SYMBOLS = {
 _SUPERSCRIPTS = str.maketrans("0123456789+-n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ")
 _SUBSCRIPTS = dict(zip("ijkmn0123456789", "ᵢⱼₖₘₙ₀₁₂₃₄₅₆₇₈₉", strict=True))
 _INDEX = re.compile(r"_(?:\{([ijkmn0-9]+)\}|([ijkmn0-9]))")
-_NAMED = re.compile(r"\\(?:operatorname|mathrm|text|mathbf)\s*\{([^{}]*)\}")
+_NAMED = re.compile(r"\\(?:operatorname|mathrm|text|mathbf|mathbin|mathbb|mathcal|overline)\s*\{([^{}]*)\}")
 _FRACTION = re.compile(r"\\d?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
 _POWER = re.compile(r"\^(?:\{([0-9n+-]+)\}|([0-9n]))")
 _SCRIPT = re.compile(r"([_^])\{([^{}]*)\}")

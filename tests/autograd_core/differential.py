@@ -98,6 +98,17 @@ def graph_of(node: Any) -> Any:
     return node.name(), [(graph_of(target), number) for target, number in node.next_functions]
 
 
+def is_in(torch: Any, spec: OpSpec) -> bool:
+    """Whether a library has the operation, as a function or as a method."""
+    for name in spec.functions:
+        owner: Any = torch
+        for part in name.split("."):
+            owner = getattr(owner, part, None)
+        if owner is not None:
+            return True
+    return not spec.functions or any(hasattr(torch.Tensor, name) for name in spec.methods)
+
+
 def run(torch: Any, spec: OpSpec, sample: Sample, dtype: str, second: bool = False) -> Outcome:
     """One sample: values, graph, gradients, and gradients of gradients if ``second``."""
     inputs = leaves(torch, spec, sample, dtype)

@@ -197,6 +197,8 @@ def code() -> set[str]:
     for spec in REGISTRY.values():
         found |= {spelled(spec), named(spec), spec.name, *filter(None, spec.gradient_texts)}
         found |= {port.name for port in spec.ports} | {param.name for param in spec.params}
+        # "nn.functional.relu(a)" stands in a line with the operation's title
+        found |= set(re.findall(r"[A-Za-z_][A-Za-z_0-9]+", spelled(spec)))
     return found
 
 

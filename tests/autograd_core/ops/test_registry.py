@@ -34,6 +34,8 @@ def close(found: Any, expected: Any, rtol: float) -> None:
 @pytest.mark.parametrize(("spec", "sample"), EXACT, ids=EXACT_IDS)
 def test_agrees_with_pytorch(spec: OpSpec, sample: Sample, dtype: str) -> None:
     torch = pytest.importorskip("torch")
+    if not diff.is_in(torch, spec):
+        return  # an operation of our own; finite differences judge it
     twice = spec.name not in ONCE
     ours = diff.ours(spec, sample, dtype, second=twice)
     theirs = diff.run(torch, spec, sample, dtype, second=twice)
