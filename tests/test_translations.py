@@ -118,8 +118,8 @@ def test_chinese_is_set_as_chinese() -> None:
 SAME_IN_CHINESE = {
     *("PyTorch", "dtype", "{node}.requires_grad_({value})"),
     # functions that go by these names in Chinese too
-    *("CELU", "Dropout", "ELU", "GELU", "Leaky ReLU", "Log sigmoid", "Log softmax", "Logit", "Mish"),
-    *("PReLU", "ReLU", "ReLU6", "SELU", "SiLU", "Sigmoid", "Sinc", "Softmax", "Softmin"),
+    *("CELU", "Dropout", "ELU", "GELU", "Leaky ReLU", "Log sigmoid", "Log softmax", "Logit"),
+    *("Mish", "PReLU", "ReLU", "ReLU6", "SELU", "SiLU", "Sigmoid", "Sinc", "Softmax", "Softmin"),
     *("Softplus", "Softsign", "Tanh", "mobilenet", "swish"),
 }
 

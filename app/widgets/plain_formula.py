@@ -75,7 +75,9 @@ _SYMBOLS = {
 _SUPERSCRIPTS = str.maketrans("0123456789+-n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ")
 _SUBSCRIPTS = dict(zip("ijkmn0123456789", "ᵢⱼₖₘₙ₀₁₂₃₄₅₆₇₈₉", strict=True))
 _INDEX = re.compile(r"_(?:\{([ijkmn0-9]+)\}|([ijkmn0-9]))")
-_NAMED = re.compile(r"\\(?:operatorname|mathrm|text|mathbf|mathbin|mathbb|mathcal|overline)\s*\{([^{}]*)\}")
+_NAMED = re.compile(
+    r"\\(?:operatorname|mathrm|text|mathbf|mathbin|mathbb|mathcal|overline)\s*\{([^{}]*)\}"
+)
 _FRACTION = re.compile(r"\\d?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
 _POWER = re.compile(r"\^(?:\{([0-9n+-]+)\}|([0-9n]))")
 _SCRIPT = re.compile(r"([_^])\{([^{}]*)\}")
