@@ -28,11 +28,13 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
+from numpy import ndarray
+
 from . import anomaly
 from .accumulate import Accumulation, accumulate
 from .grad_mode import set_grad_enabled
 from .hooks import retain_grad, run_posthooks, run_prehooks, run_tensor_hooks
-from .node import Node
+from .node import LAST, Node
 from .ops import recording
 from .roots import Edge, input_edges, prepare, tensors_of
 from .schedule import ReadyQueue, reachable
@@ -321,6 +323,9 @@ def iadd(held: Any, gradient: Any) -> Any:
 Buffers = dict[Node, Any]
 Waiting = dict[Node, int]
 
+#: In the buffer of a leaf at which nothing has arrived yet.
+_LEAF: Any = object()
+
 
 def _plan(roots: Sequence[Edge]) -> tuple[list[Node], Buffers, Waiting] | None:
     """The reachable Nodes in order, or None if sorting does not give PyTorch's order.
@@ -335,9 +340,14 @@ def _plan(roots: Sequence[Edge]) -> tuple[list[Node], Buffers, Waiting] | None:
             return None
         buffers[node] = [None] * len(node.shape) if node.several else None
     nodes = list(buffers)
+    last = LAST
+    ordered = True
     for node in nodes:
         leaves = 0
         number = node.sequence_nr
+        if number > last:
+            ordered = False
+        last = number
         for target in node.targets:
             if target is None:
                 continue
@@ -347,7 +357,7 @@ def _plan(roots: Sequence[Edge]) -> tuple[list[Node], Buffers, Waiting] | None:
                     waiting[target] += 1
                 else:
                     waiting[target] = 1
-                    buffers[target] = None
+                    buffers[target] = _LEAF
                 continue
             if target.sequence_nr >= number:
                 return None
@@ -356,7 +366,8 @@ def _plan(roots: Sequence[Edge]) -> tuple[list[Node], Buffers, Waiting] | None:
                 nodes.append(target)
         if leaves > 2:
             return None  # a tie that ReadyQueue breaks as PyTorch does
-    nodes.sort(key=_SEQUENCE_NR, reverse=True)
+    if not ordered:
+        nodes.sort(key=_SEQUENCE_NR, reverse=True)
     return nodes, buffers, waiting
 
 
@@ -383,24 +394,26 @@ def _drain(
             node.saved = None
         if results.__class__ is not tuple:
             results = (results,)
-        numbers = node.target_nrs
         index = 0
         for target in node.targets:
-            gradient = results[index]
-            index += 1
-            if target is None:
-                continue
-            if gradient is not None:
+            if target is not None:
+                gradient = results[index]
                 held = buffers[target]
                 if held is None:
                     buffers[target] = gradient
+                elif held.__class__ is ndarray and target not in fresh and target not in waiting:
+                    if gradient is not None:
+                        fresh.add(target)
+                        buffers[target] = held + gradient
                 else:
-                    number = 0 if numbers is None else numbers[index - 1]
-                    _add(buffers, fresh, target, number, gradient)
-            if target.__class__ is AccumulateGrad:
-                waiting[target] -= 1
-                if not waiting[target]:
-                    ready.append(target)
+                    if gradient is not None:
+                        numbers = node.target_nrs
+                        _add(buffers, fresh, target, numbers[index] if numbers else 0, gradient)
+                    if target in waiting:
+                        waiting[target] -= 1
+                        if not waiting[target]:
+                            ready.append(target)
+            index += 1
         if ready:
             results = gradient = held = None
             for target in ready:
@@ -409,10 +422,10 @@ def _drain(
 
 
 def _add(buffers: Buffers, fresh: set[Any], target: Node, number: int, gradient: Any) -> None:
-    """Let a gradient arrive where one is already, or at a Node with several outputs."""
+    """Let a gradient arrive at a leaf, where one is already, or at one of several outputs."""
     held = buffers[target]
     if held.__class__ is not list:
-        if held is None:
+        if held is None or held is _LEAF:
             buffers[target] = gradient
         elif target in fresh:
             buffers[target] = iadd(held, gradient)
@@ -449,11 +462,14 @@ def _apply_carefully(node: Node, gradient: Any) -> Any:
 def _accumulate(node: Any, buffers: Buffers) -> None:
     if node.variable._hooks is None and node.extra is None:
         gradient = buffers.pop(node)
-        if gradient is not None:
+        if gradient is not _LEAF:
             accumulate(node, gradient)
         return
     with set_grad_enabled(False):
-        gradients = run_prehooks(node, run_tensor_hooks(node, [buffers.pop(node)]))
+        arrived = buffers.pop(node)
+        gradients = [None if arrived is _LEAF else arrived]
+        del arrived
+        gradients = run_prehooks(node, run_tensor_hooks(node, gradients))
         if gradients[0] is not None:
             accumulate(node, gradients.pop())
         run_posthooks(node, (), gradients)

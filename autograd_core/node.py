@@ -12,6 +12,8 @@ import weakref
 from collections.abc import Callable
 from typing import Any
 
+from .storage import Array, Storage
+
 __all__ = ["LAST", "Hook", "Node", "NodeExtra", "RemovableHandle"]
 
 Hook = Callable[..., Any]
@@ -120,6 +122,10 @@ class Node:
     def metadata(self) -> dict[Any, Any]:
         """A dictionary for whoever wants to note something about this Node."""
         return self.need_extra().metadata
+
+    def storage_of(self, output: Array) -> Storage:
+        """A Storage for an output of this Node that has none yet."""
+        return Storage(output)
 
     def need_extra(self) -> NodeExtra:
         """``extra``, made if there is none yet."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import warnings
 import weakref
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
@@ -20,7 +20,16 @@ from .errors import AutogradError
 from .node import LAST, Hook, Node
 from .storage import Array, Frozen, Storage
 
-__all__ = ["AccumulateGrad", "Number", "Operand", "Size", "Tensor", "TensorHooks", "View"]
+__all__ = [
+    "AccumulateGrad",
+    "Number",
+    "Operand",
+    "Size",
+    "Tensor",
+    "TensorHooks",
+    "View",
+    "set_legacy",
+]
 
 Number = bool | int | float
 
@@ -91,6 +100,15 @@ class AccumulateGrad(Node):
         return "torch::autograd::AccumulateGrad"
 
 
+#: ``construct(tensor, given, device, data)``: makes what is no array a tensor, see ``legacy.py``.
+_legacy: list[Callable[[Tensor, tuple[Any, ...], Any, Any], None]] = []
+
+
+def set_legacy(construct: Callable[[Tensor, tuple[Any, ...], Any, Any], None]) -> None:
+    """Tell this module how ``Tensor(2, 3)`` and ``Tensor([1.0])`` are to be made."""
+    _legacy[:] = [construct]
+
+
 class Tensor:
     """A multi-dimensional array of one element type that autograd can follow.
 
@@ -123,7 +141,21 @@ class Tensor:
     # NotImplemented, so that ours run, and its functions go through __array__.
     __array_priority__ = 1000
 
-    def __init__(self, array: Array, tracked: bool = False, node: Node | None = None) -> None:
+    def __init__(
+        self,
+        array: Any = None,
+        tracked: Any = False,
+        node: Any = None,
+        *more: Any,
+        device: Any = None,
+        data: Any = None,
+    ) -> None:
+        """From an array, whose bytes it is over, as the engine makes tensors; for anything else
+        see ``legacy.py``."""
+        if array.__class__ is not np.ndarray:
+            given = (array, tracked, node, *more)
+            _legacy[0](self, given, device, data)
+            return
         self._array = array
         self._tracked = tracked
         self._node = node
@@ -257,7 +289,10 @@ class Tensor:
         """What is shared with the views of this tensor; made when first asked for."""
         storage = self._storage
         if storage is None:
-            storage = self._storage = Storage(self._array)
+            # Its Node may have saved it, and then must hear of writes.
+            node = self._node
+            storage = Storage(self._array) if node is None else node.storage_of(self._array)
+            self._storage = storage
         return storage
 
     def freeze(self) -> Frozen:

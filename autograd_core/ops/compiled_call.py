@@ -17,7 +17,6 @@ import numpy as np
 
 from ..grad_mode import LOCAL
 from ..parameter import Parameter
-from ..storage import Storage
 from ..tensor import Tensor
 from ..views import as_view, element_strides
 from . import plain
@@ -201,11 +200,14 @@ def _wrapping(spec: OpSpec, names: list[str], tensors: list[str]) -> list[str]:
         wanted = " or ".join(
             [f"{name}._tracked" for name in edges] + [f"{name}._view is not None" for name in edges]
         )
-        lines += [f"if {wanted}:", "    state = LOCAL.state", "    if state.enabled:"]
         params = ", ".join(f"'{param.name}': {param.name}" for param in spec.params)
         inputs = ", ".join(names) + ("," if len(names) == 1 else "")
         lines += [
-            "        if state.enabled is not True:",
+            f"if {wanted}:",
+            "    state = LOCAL.state",
+            "    mode = state.enabled",
+            "    if mode:",
+            "        if mode is not True:",
             f"            return fallback(SPEC, ({inputs}), {{{params}}})",
         ]
         lines += _indent(_recording(spec, names, operands, tensors), 2)
@@ -222,7 +224,7 @@ def _recording(
             continue
         lines += [
             f"n{edge} = {name}._node",
-            f"if n{edge} is None or {name}._view is not None:",
+            f"if {name}._view is not None or n{edge} is None and {name}._tracked:",
             f"    n{edge} = {name}.edge()",
         ]
     some = " or ".join(f"n{edge} is not None" for edge in range(len(operands)))
@@ -290,8 +292,7 @@ def _saving(spec: OpSpec, names: list[str], tensors: list[str]) -> list[str]:
         else:
             saved += ["number", "None"]
     if layout.saved_outputs:
-        lines.append("storage = result._storage = Storage(out)")
-        saved += ["out", "storage", "0"]
+        saved += ["out", "None", "0"]
     constants = [_constant(name, by_port, tensors, spec) for name in layout.constants]
     lines.append(f"node.saved = ({', '.join(saved)}{',' if len(saved) == 1 else ''})")
     lines.append(f"node.constants = ({', '.join(constants)}{',' if len(constants) == 1 else ''})")
@@ -321,7 +322,6 @@ def _scope(spec: OpSpec, fallback: Function) -> dict[str, Any]:
         "Parameter": Parameter,
         "REFUSALS": (ValueError, IndexError, TypeError, RuntimeError),
         "SPEC": spec,
-        "Storage": Storage,
         "Tensor": Tensor,
         "as_view": as_view,
         "asarray": np.asarray,

@@ -5,7 +5,8 @@ What a Node keeps is flat, because it is made for every recorded operation:
 * ``saved`` holds, for each name in the layout's ``saved``, what the rules need. An input takes two
   places: the Tensor and its version, or ``(number, None)``, or ``(None, None)`` if no rule that
   will run needs it. An output takes three: array, storage, version. It holds no Tensor, as that
-  would hold this Node. None after :meth:`release`.
+  would hold this Node; the storage is None until somebody asks for the Tensor's (see
+  :meth:`OpNode.storage_of`), which nobody writes without. None after :meth:`release`.
 * ``constants`` holds shapes and parameters, for each name in the layout's ``constants``.
 * ``casts`` holds the element types of the operands where promotion changed one, else None.
 """
@@ -179,11 +180,25 @@ class OpNode(Node):
                 values[name] = self._output(name, array, storage)
         return values
 
-    def _output(self, name: str, array: Array, storage: Storage) -> Tensor:
+    def storage_of(self, output: Array) -> Storage:
+        """A Storage for an output that has none yet: that of the saved array, if it was saved."""
+        saved = self.saved
+        place = 2 * len(self.layout.saved_inputs)
+        while saved is not None and place + 2 < len(saved):
+            if saved[place] is output:
+                storage: Storage | None = saved[place + 1]
+                if storage is None:
+                    storage = Storage(output)
+                    self.saved = (*saved[: place + 1], storage, *saved[place + 2 :])
+                return storage
+            place += 3
+        return Storage(output)
+
+    def _output(self, name: str, array: Array, storage: Storage | None) -> Tensor:
         """A saved output as the Tensor it was, with this Node as its grad_fn."""
         differentiable = name in self.spec.differentiable
         tensor = Tensor(array, differentiable, self if differentiable else None)
-        tensor._storage = storage
+        tensor._storage = storage or self.storage_of(array)
         tensor._nr = self.spec.outputs.index(name)
         return tensor
 
@@ -282,8 +297,7 @@ def save_outputs(node: OpNode, outputs: Sequence[Tensor]) -> None:
         for name in names:
             # As PyTorch, which leaves inputs out that no rule will need, but never a result.
             output = outputs[node.spec.outputs.index(name)]
-            storage = output.storage()
-            saved += (output._array, storage, storage.version)
+            saved += (output._array, output._storage, output._version)
         node.saved = tuple(saved)
 
 
