@@ -297,7 +297,9 @@ def save_outputs(node: OpNode, outputs: Sequence[Tensor]) -> None:
         for name in names:
             # As PyTorch, which leaves inputs out that no rule will need, but never a result.
             output = outputs[node.spec.outputs.index(name)]
-            saved += (output._array, output._storage, output._version)
+            # Indices do not know their Node, and so could not find their storage in it.
+            storage = output._storage if output._node is node else output.storage()
+            saved += (output._array, storage, 0 if storage is None else storage.version)
         node.saved = tuple(saved)
 
 
