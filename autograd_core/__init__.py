@@ -6,6 +6,7 @@ watched Node by Node (``engine.backward_steps``). Operations are defined in ``op
 
 from __future__ import annotations
 
+import math as _math
 import warnings as _warnings
 from typing import TYPE_CHECKING, Any
 
@@ -47,6 +48,8 @@ from .interop import equal as equal
 from .interop import from_numpy as from_numpy
 from .interop import is_tensor as is_tensor
 from .interop import numel as numel
+from .legacy import TYPED as _TYPED
+from .legacy import set_default_tensor_type as set_default_tensor_type
 from .node import Node as Node
 from .offers import missing as _missing
 from .ops import binding as _binding
@@ -67,6 +70,16 @@ from .rng_state import get_rng_state as get_rng_state
 from .rng_state import set_rng_state as set_rng_state
 from .tensor import Size as Size
 from .tensor import Tensor as Tensor
+from .typeinfo import can_cast as can_cast
+from .typeinfo import finfo as finfo
+from .typeinfo import iinfo as iinfo
+from .typeinfo import is_complex as is_complex
+from .typeinfo import is_floating_point as is_floating_point
+from .typeinfo import is_nonzero as is_nonzero
+from .typeinfo import is_signed as is_signed
+from .typeinfo import promote_types as promote_types
+from .typeinfo import result_type as result_type
+from .typeinfo import typename as typename
 
 dtype = _dtypes.DType
 device = _placement.Device
@@ -80,11 +93,13 @@ double = float64
 short = int16
 int = int32
 long = int64
+e, inf, nan, newaxis, pi = _math.e, _math.inf, _math.nan, None, _math.pi
 
 # Infinities and NaNs are results, not accidents. A filter serves all threads and costs nothing for
 # each operation, unlike numpy.errstate.
 _warnings.filterwarnings("ignore", category=RuntimeWarning, module=r"autograd_core\b")
 
+globals().update(_TYPED)
 _methods.attach()
 _binding.attach(REGISTRY, globals())
 _binding.attach(_INTERNAL, globals())

@@ -10,7 +10,7 @@ import numpy as np
 
 from .grad_mode import LOCAL
 from .storage import Array
-from .tensor import AccumulateGrad, Tensor, as_array
+from .tensor import AccumulateGrad, Tensor
 
 __all__ = ["Accumulation", "accumulate"]
 
@@ -53,8 +53,6 @@ def accumulate(node: AccumulateGrad, gradient: Any, watched: bool = False) -> Ac
         elif watched or getrefcount(gradient) > _ALONE or not _owns(gradient):
             gradient = gradient.copy()
         leaf._grad = Tensor(gradient)
-    elif old.requires_grad:
-        leaf._grad = Tensor(as_array(old._array + gradient))
     else:
         storage = old.storage()
         storage.before_write()
@@ -64,11 +62,19 @@ def accumulate(node: AccumulateGrad, gradient: Any, watched: bool = False) -> Ac
     hooks = leaf._hooks
     if hooks is not None:
         for hook in list(hooks.post_accumulate.values()):
-            hook(leaf)
+            _check_nothing(hook(leaf))
     if watched:
         assert leaf._grad is not None
         return Accumulation(leaf, before, leaf._grad)
     return None
+
+
+def _check_nothing(returned: object) -> None:
+    """Raise for what a hook that may not replace the gradient has returned."""
+    if isinstance(returned, Tensor):
+        raise RuntimeError("Tensor post accumulate grad hooks should return None.")
+    if returned is not None:
+        raise TypeError(f"expected Variable, but hook returned '{type(returned).__name__}'")
 
 
 def _accumulate_recorded(leaf: Tensor, gradient: Tensor) -> None:
@@ -79,7 +85,8 @@ def _accumulate_recorded(leaf: Tensor, gradient: Tensor) -> None:
     elif not LOCAL.state.enabled:
         leaf._grad = gradient.detach()
     else:
-        leaf._grad = gradient.clone()
+        # As PyTorch, which copies it into memory laid out as the leaf's is.
+        leaf._grad = Tensor(np.empty_like(leaf._array)).copy_(gradient)
 
 
 def _owns(gradient: Array) -> bool:

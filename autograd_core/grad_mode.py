@@ -6,8 +6,10 @@ Both belong to the thread, as in PyTorch: a new thread starts with recording on 
 from __future__ import annotations
 
 import functools
+import inspect
 import threading
-from collections.abc import Callable
+import warnings
+from collections.abc import Callable, Generator
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
@@ -116,6 +118,17 @@ class _GradMode:
 
     def __call__(self, function: F) -> F:
         make = self._clone
+        if inspect.isclass(function):
+            warnings.warn(
+                "Decorating classes is deprecated and will be disabled in future versions. You "
+                "should only decorate functions or methods. To preserve the current behavior of "
+                "class decoration, you can directly decorate the `__init__` method and nothing "
+                "else.",
+                FutureWarning,
+                stacklevel=2,
+            )
+        elif inspect.isgeneratorfunction(function):
+            return _generating(make, function)
 
         @functools.wraps(function)
         def decorated(*args: Any, **kwargs: Any) -> Any:
@@ -127,6 +140,34 @@ class _GradMode:
     def _clone(self) -> _GradMode:
         clone: _GradMode = type(self)()
         return clone
+
+
+def _generating(make: Callable[[], _GradMode], function: F) -> F:
+    """A generator function whose every stretch from one yield to the next is within a mode."""
+
+    @functools.wraps(function)
+    def decorated(*args: Any, **kwargs: Any) -> Generator[Any, Any, Any]:
+        generator = function(*args, **kwargs)
+        resume: Callable[..., Any] = generator.send
+        given: tuple[Any, ...] = (None,)
+        while True:
+            try:
+                with make():
+                    response = resume(*given)
+            except StopIteration as stop:
+                return stop.value
+            # Outside the mode, as the caller is now.
+            try:
+                given = ((yield response),)
+                resume = generator.send
+            except GeneratorExit:
+                with make():
+                    generator.close()
+                raise
+            except BaseException as error:
+                resume, given = generator.throw, (error,)
+
+    return decorated  # type: ignore[return-value]
 
 
 class no_grad(_GradMode):  # noqa: N801

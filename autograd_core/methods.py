@@ -9,15 +9,16 @@ import math
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from . import dtypes, engine, hooks
+from . import dtypes, engine, facts, hooks
 from .errors import AutogradError
+from .grad_mode import LOCAL
 from .interop import allclose, equal
 from .node import Hook, RemovableHandle
 from .offers import missing
 from .ops.casts import converted, type_as, type_name_or_cast
 from .ops.dispatch import call
 from .ops.spec import REGISTRY
-from .placement import CPU, MemoryFormat, contiguous_format, lies_in
+from .placement import MemoryFormat, contiguous_format, lies_in
 from .printing import tensor_repr
 from .storage import Array
 from .tensor import Size, Tensor
@@ -100,10 +101,10 @@ def tolist(self: Tensor) -> Any:
 
 
 def numpy(self: Tensor, *, force: bool = False) -> Array:
-    """The values as an array over the same bytes. Raises RuntimeError if grad is required."""
+    """The values as an array over the same bytes. Raises RuntimeError if this could be recorded."""
     if force:
         return self.detach()._array
-    if self.requires_grad:
+    if self.requires_grad and LOCAL.state.enabled:
         raise RuntimeError(
             "Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy() instead."
         )
@@ -334,15 +335,14 @@ _METHODS: dict[str, Callable[..., Any]] = {
     "__repr__": represent,
     "__str__": represent,
     "__format__": format_tensor,
+    **facts.METHODS,
 }
 
 _PROPERTIES: dict[str, Callable[[Tensor], Any]] = {
     **{name: attribute(name) for name in ("T", "mT", "H", "mH")},
     "real": same,
     "imag": no_imaginary_part,
-    "device": lambda self: CPU,
-    "is_cuda": lambda self: False,
-    "name": lambda self: None,
+    **facts.PROPERTIES,
 }
 
 

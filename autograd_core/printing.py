@@ -17,6 +17,8 @@ from typing import Any, Literal, Protocol
 
 import numpy as np
 
+from .dtypes import default_dtype
+
 __all__ = [
     "Summary",
     "array_repr",
@@ -31,8 +33,8 @@ Array = np.ndarray[Any, np.dtype[Any]]
 Kind = Literal["empty", "scalar", "inline", "grid", "statistics"]
 
 # These dtypes are what literals give, so PyTorch leaves them out of the text.
-_SILENT_DTYPES = frozenset({"torch.float32", "torch.int64", "torch.bool"})
-_DEFAULT_DTYPE = "torch.float32"
+#: Named only where there are no elements to show what they are; the default type never is.
+_SILENT_DTYPES = frozenset({"torch.int64", "torch.bool"})
 
 _INLINE_ELEMENTS = 6
 _GRID_SIDE = 4
@@ -144,12 +146,12 @@ def array_repr(
     if array.size == 0:
         if array.ndim != 1:
             facts.append(f"size={tuple(array.shape)}")
-        if str(dtype) != _DEFAULT_DTYPE:
+        if str(dtype) != str(default_dtype()):
             facts.append(f"dtype={dtype}")
     else:
         if not options.edgeitems:
             facts.append(f"size={tuple(array.shape)}")
-        if str(dtype) not in _SILENT_DTYPES:
+        if str(dtype) not in _SILENT_DTYPES and str(dtype) != str(default_dtype()):
             facts.append(f"dtype={dtype}")
     body = prefix + _body(array, len(prefix), options)
     return _with_suffixes(body, [*facts, *suffixes], len(prefix), options.linewidth)

@@ -132,6 +132,10 @@ class Tensor:
     )
 
     _accumulator: weakref.ref[AccumulateGrad] | None
+    _array: Array
+    _node: Node | None
+    _nr: int
+    _tracked: bool
     _grad: Tensor | None
     _hooks: TensorHooks | None
     _storage: Storage | None
@@ -143,7 +147,7 @@ class Tensor:
 
     def __init__(
         self,
-        array: Any = None,
+        array: Any = (),
         tracked: Any = False,
         node: Any = None,
         *more: Any,
@@ -180,6 +184,10 @@ class Tensor:
         if value:
             self._check_can_require_grad()
         self._tracked = bool(value)
+
+    @requires_grad.deleter
+    def requires_grad(self) -> None:
+        raise AutogradError("requires_grad must be a bool")
 
     def requires_grad_(self, requires_grad: bool = True) -> Tensor:
         """Set ``requires_grad`` and return the tensor itself. True is right for any tensor."""
@@ -318,6 +326,10 @@ class Tensor:
         storage = Storage(value._array, value.storage().memory, self._version)
         self._storage = storage
         self._array = value._array
+
+    @data.deleter
+    def data(self) -> None:
+        raise AutogradError("Deleting tensor data is not allowed. Delete tensor instead!")
 
     @property
     def _version(self) -> int:

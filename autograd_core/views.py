@@ -44,11 +44,24 @@ _NO_GRAD_ADVICE = (
     "code by moving both the view and the inplace either both inside the no_grad block (if you "
     "don't want the inplace to be tracked) or both outside (if you want the inplace to be tracked)."
 )
+_CUSTOM_ADVICE = (
+    " This view was created inside a custom Function (or because an input was returned as-is) and "
+    "the autograd logic to handle view+inplace would override the custom backward associated with "
+    "the custom Function, leading to incorrect gradients. This behavior is forbidden. You can fix "
+    "this by cloning the output of the custom Function."
+)
 _SEVERAL_ADVICE = (
     " This view is the output of a function that returns multiple views. Such functions do not "
     "allow the output views to be modified inplace. You should replace the inplace operation by an "
     "out-of-place one."
 )
+_RECORDING = "with grad mode enabled"
+_ADVICE = {
+    "no_grad": _NO_GRAD_ADVICE,
+    "inference": _NO_GRAD_ADVICE.replace("no_grad block", "inference_mode block"),
+    "several": _SEVERAL_ADVICE,
+    "custom": _CUSTOM_ADVICE,
+}
 _OVERLAP = (
     "unsupported operation: some elements of the input tensor and the written-to tensor refer to a "
     "single memory location. Please clone() the tensor before performing the operation."
@@ -84,8 +97,9 @@ def geometry_of(view: Tensor, base: Tensor) -> Geometry:
 class ViewInfo:
     """What makes a tensor a view: its base, and the version at which its grad_fn was right.
 
-    ``made`` is "recorded", "no_grad", or "several" for one of several views made at once: the
-    latter two may not be written while recording.
+    ``made`` is "recorded", or, for views that may not be written while recording, "no_grad",
+    "inference", "several" for one of several views made at once, or "custom" for what a Function
+    returned.
     """
 
     __slots__ = ("base", "made", "version")
@@ -117,7 +131,8 @@ class ViewInfo:
         what = "its base or another view of its base has been" if indirect else "is being"
         name = "" if node is None else re.sub(r"Backward\d*$", "", node.name())
         output = f"Output {view._nr} of {name} is a view"
-        if node is not None and self.made == "several":
+        inference = self.made == "inference"
+        if node is not None and self.made in ("several", "custom"):
             text = f"{output} and {what} modified inplace."
         else:
             text = (
@@ -125,10 +140,9 @@ class ViewInfo:
                 if node is None
                 else f"{output} of a view which was created in"
             )
-            text += f" no_grad mode and {what} modified inplace with grad mode enabled."
-        raise ViewInPlaceError(
-            text + (_SEVERAL_ADVICE if self.made == "several" else _NO_GRAD_ADVICE)
-        )
+            mode, now = ("inference", "in normal mode") if inference else ("no_grad", _RECORDING)
+            text += f" {mode} mode and {what} modified inplace {now}."
+        raise ViewInPlaceError(text + _ADVICE[self.made])
 
 
 def as_view(result: Tensor, source: Tensor, several: bool = False) -> None:
@@ -138,7 +152,7 @@ def as_view(result: Tensor, source: Tensor, several: bool = False) -> None:
     view = source._view
     base = source if view is None else view.base
     if not LOCAL.state.enabled:
-        made = "no_grad"
+        made = "inference" if LOCAL.state.inference else "no_grad"
     elif several:
         made = "several"
     else:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from ..anomaly import detect_anomaly, set_detect_anomaly
 from ..grad_mode import enable_grad, inference_mode, no_grad, set_grad_enabled
-from ..tensor import Tensor
+from ..legacy import Variable
 from . import functional as functional
 from . import graph as graph
 from .function import Function as Function
 from .gradcheck import gradcheck, gradgradcheck
 from .passes import backward, grad
-
-Variable = Tensor
 
 __all__ = [
     "Function",

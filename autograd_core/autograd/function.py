@@ -7,6 +7,7 @@ noted on it in one is there in the other.
 from __future__ import annotations
 
 import functools
+import inspect
 import warnings
 from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
@@ -21,7 +22,7 @@ from ..node import Node
 from ..ops.dispatch import call
 from ..ops.spec import REGISTRY
 from ..tensor import Tensor
-from ..views import check_inplace, rebase_history
+from ..views import ViewInfo, check_inplace, rebase_history
 
 __all__ = ["Function", "FunctionCtx", "FunctionNode", "Saved", "once_differentiable"]
 
@@ -47,6 +48,15 @@ class FunctionCtx:
         """Say which outputs carry no gradient."""
         self._non_differentiable = tensors
 
+    @property
+    def saved_variables(self) -> tuple[Tensor | None, ...]:
+        """The older name of ``saved_tensors``."""
+        warnings.warn(
+            "'saved_variables' is deprecated; use 'saved_tensors'", DeprecationWarning, stacklevel=2
+        )
+        found: tuple[Tensor | None, ...] = self.saved_tensors  # type: ignore[attr-defined]
+        return found
+
     def set_materialize_grads(self, value: bool) -> None:
         """Whether ``backward`` gets zeros, or None, for outputs that got no gradient."""
         self._materialize = value
@@ -55,6 +65,7 @@ class FunctionCtx:
     _dirty: Sequence[Tensor] = ()
     _non_differentiable: Sequence[Tensor] = ()
     _materialize = True
+    _materialize_non_diff_grads = True
 
 
 class FunctionNode(FunctionCtx, Node):
@@ -68,6 +79,8 @@ class FunctionNode(FunctionCtx, Node):
     """The places of the tensors among the arguments."""
     shapes: tuple[tuple[tuple[int, ...], Any], ...]
     """Shape and element type of those tensors."""
+    _unmarked: frozenset[int] = frozenset()
+    """The numbers of the outputs that were marked as not differentiable."""
 
     @property
     def saved_tensors(self) -> tuple[Tensor | None, ...]:
@@ -87,11 +100,12 @@ class FunctionNode(FunctionCtx, Node):
     def _call(self, gradients: Sequence[Any]) -> list[Tensor | None]:
         """The gradients of the tensor inputs, from those of the outputs."""
         given: list[Any] = []
-        for output, gradient in zip(self.outputs, gradients, strict=True):
-            if gradient is None and output is not None and self._materialize:
+        for number, (output, gradient) in enumerate(zip(self.outputs, gradients, strict=True)):
+            marked = number in self._unmarked and not self._materialize_non_diff_grads
+            if gradient is None and output is not None and self._materialize and not marked:
                 gradient = np.zeros(*output)
             given.append(Tensor(gradient) if isinstance(gradient, np.ndarray) else gradient)
-        found = self.function.backward(self, *given)
+        found = _backward_of(self.function)(self, *given)
         returned = list(found) if isinstance(found, tuple) else [found]
         wanted = len(self.needs_input_grad)
         if len(returned) > wanted and all(extra is None for extra in returned[wanted:]):
@@ -137,6 +151,17 @@ class FunctionNode(FunctionCtx, Node):
 
     def __repr__(self) -> str:
         return f"<torch.autograd.function.{type(self).__name__} object at 0x{id(self):x}>"
+
+
+def _backward_of(function: type[Function]) -> Callable[..., Any]:
+    """The ``backward`` of a Function, or its ``vjp``, which is another name for it."""
+    own = [function.backward is not Function.backward, function.vjp is not Function.vjp]
+    if all(own):
+        raise RuntimeError(
+            "Implementing both 'backward' and 'vjp' for a custom Function is not allowed. You "
+            "should only implement one of them."
+        )
+    return function.vjp if own[1] else function.backward
 
 
 def _few(results: list[Any]) -> Any:
@@ -227,9 +252,29 @@ class Function:
             "autograd.Function to use it with backward mode AD."
         )
 
+    vjp = backward
+    """Another name for ``backward``."""
+
+    generate_vmap_rule = False
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        raise RuntimeError(
+            "Legacy autograd function with non-static forward method is deprecated. Please use "
+            "new-style autograd function with static forward method. (Example: "
+            "https://pytorch.org/docs/stable/autograd.html#torch.autograd.Function)"
+        )
+
     @classmethod
-    def apply(cls, *args: Any) -> Any:
-        """Calls ``forward`` and records the call as one Node named after the class."""
+    def apply(cls, *args: Any, **kwargs: Any) -> Any:
+        """Calls ``forward`` and records the call as one Node named after the class.
+
+        With ``setup_context`` the arguments that were left out count as inputs, too.
+        """
+        apart = cls.setup_context is not Function.setup_context
+        if apart:
+            bound = inspect.signature(cls.forward).bind(*args, **kwargs)
+            bound.apply_defaults()
+            args, kwargs = bound.args, {}
         node = cls._new_node()
         tensors = [(place, arg) for place, arg in enumerate(args) if isinstance(arg, Tensor)]
         node.needs_input_grad = tuple(
@@ -241,11 +286,11 @@ class Function:
             node.sequence_nr = state.sequence_nr
             state.sequence_nr += 1
         with no_grad():
-            if cls.setup_context is not Function.setup_context:
+            if apart:
                 found = cls.forward(*args)
                 cls.setup_context(node, args, found)
             else:
-                found = cls.forward(node, *args)
+                found = cls.forward(node, *args, **kwargs)
         outputs = list(found) if isinstance(found, tuple) else [found]
         _wrap(node, tensors, outputs, records)
         return tuple(outputs) if isinstance(found, tuple) else outputs[0]
@@ -270,10 +315,20 @@ def _wrap(
     inputs = {id(tensor) for _, tensor in tensors}
     for tensor in node._dirty:
         check_inplace(tensor, records)
+    if dirty - {id(output) for output in outputs}:
+        raise RuntimeError(
+            "Some elements marked as dirty during the forward method were not returned as output. "
+            "The inputs that are modified inplace must all be outputs of the Function."
+        )
     for place, output in enumerate(outputs):
-        if isinstance(output, Tensor) and id(output) in inputs and id(output) not in dirty:
+        if not isinstance(output, Tensor) or id(output) in dirty:
+            continue
+        if id(output) in inputs:
             with no_grad():  # an input that is handed on is another tensor outside
-                outputs[place] = call(REGISTRY["view"], (output,), {"size": tuple(output.shape)})
+                output = call(REGISTRY["view"], (output,), {"size": tuple(output.shape)})
+            outputs[place] = output
+        if isinstance(output._view, ViewInfo):
+            output._view.made = "custom"
     if not records:
         return
     node.inputs = tuple([place for place, _ in tensors])
@@ -289,16 +344,24 @@ def _wrap(
     shapes = tuple([() if one is None else one[0] for one in node.outputs])
     node.shape = shapes if node.several else shapes[0]
     unmarked = {id(tensor) for tensor in node._non_differentiable}
-    for number, output in enumerate(outputs):
-        carries = isinstance(output, Tensor) and output.dtype.is_floating_point
-        if carries and id(output) not in unmarked:
-            if id(output) in dirty:
-                output.storage().version += 1
-                output._nr = number
-                rebase_history(output, node)
-            else:
-                output._tracked, output._node, output._nr = True, node, number
-                output._view = None
+    node._unmarked = frozenset([k for k, one in enumerate(outputs) if id(one) in unmarked])
+    carrying = [
+        number
+        for number, output in enumerate(outputs)
+        if isinstance(output, Tensor)
+        and output.dtype.is_floating_point
+        and number not in node._unmarked
+    ]
+    for number in carrying:
+        output = outputs[number]
+        if id(output) in dirty:
+            output.storage().version += 1
+            output._nr = number
+            rebase_history(output, node)
+            continue
+        output._tracked, output._node, output._nr = True, node, number
+        if isinstance(output._view, ViewInfo) and len(carrying) > 1:
+            output._view.made = "several"
     _save(node, outputs)
 
 
@@ -321,13 +384,13 @@ def _save(node: FunctionNode, outputs: list[Any]) -> None:
 # ---- backward functions that cannot be differentiated ----------------------------------------
 
 
-class _Refusal(Node):
-    """The Node of a gradient that was computed without being recorded."""
+class Error(Node):
+    """The Node of gradients that were computed without being recorded; named as in PyTorch."""
 
-    __slots__ = ()
+    __slots__ = ("several",)
 
     def name(self) -> str:
-        return "DelayedError"
+        return "torch::autograd::Error"
 
     def apply(self, gradient: Any) -> Any:
         raise RuntimeError(
@@ -346,23 +409,32 @@ def once_differentiable(backward: Callable[..., Any]) -> Callable[..., Any]:
     def wrapper(ctx: Any, *gradients: Any) -> Any:
         with set_grad_enabled(False):
             found = backward(ctx, *gradients)
-        needs = [g for g in gradients if isinstance(g, Tensor) and g.requires_grad]
+        needs = any(isinstance(g, Tensor) and g.requires_grad for g in gradients)
         if not is_grad_enabled() or not needs:
             return found
-        results = [found] if not isinstance(found, tuple) else list(found)
-        results = [_refusing(r, needs) if isinstance(r, Tensor) else r for r in results]
+        results = _refusing([found] if not isinstance(found, tuple) else list(found))
         return tuple(results) if isinstance(found, tuple) else results[0]
 
     return wrapper
 
 
-def _refusing(result: Tensor, sources: list[Tensor]) -> Tensor:
-    node = object.__new__(_Refusal)
-    node.targets = tuple([source.edge() for source in sources])
-    numbers = tuple([source._nr for source in sources])
-    node.target_nrs = numbers if any(numbers) else None
-    node.shape, node.saved, node.extra = result._array.shape, (), None
+def _refusing(results: list[Any]) -> list[Any]:
+    """The results as outputs of one Node that refuses gradients.
+
+    As in PyTorch its edges lead to leaves that stand for the results, not back into the graph.
+    """
+    leaves = [Tensor(one._array, True) if isinstance(one, Tensor) else None for one in results]
+    node = object.__new__(Error)
+    node.targets = tuple([None if leaf is None else leaf.edge() for leaf in leaves])
+    node.target_nrs, node.saved, node.extra = None, (), None
+    shapes = tuple([() if leaf is None else leaf._array.shape for leaf in leaves])
+    node.several = len(leaves) > 1
+    node.shape = shapes if node.several else shapes[0]
     state = LOCAL.state
     node.sequence_nr = state.sequence_nr
     state.sequence_nr += 1
-    return Tensor(result._array, True, node)
+    refusing = [None if leaf is None else Tensor(leaf._array, True, node) for leaf in leaves]
+    for number, tensor in enumerate(refusing):
+        if tensor is not None:
+            tensor._nr = number
+    return refusing

@@ -9,7 +9,6 @@ from __future__ import annotations
 import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from types import TracebackType
 from typing import Any, NamedTuple, Self
 
 from ..errors import FreedBuffersError
@@ -69,12 +68,7 @@ class saved_tensors_hooks:  # noqa: N801
         state.watch((self._pack, *state.watchers))
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         state = LOCAL.state
         watchers = list(state.watchers)
         watchers.remove(self._pack)

@@ -62,7 +62,7 @@ def grad(
     if is_grads_batched:
         retain = create_graph if retain_graph is None else retain_graph
         found = many(roots, wanted, given, retain, create_graph)
-        return _results(found, wanted, allow_unused, materialize_grads)
+        return _results(found, wanted, allow_unused, materialize_grads, create_graph)
     edges, values = prepare(roots, given, create_graph)
     places = input_edges(wanted)
     retain = create_graph if retain_graph is None else retain_graph
@@ -70,7 +70,7 @@ def grad(
     task.restrict(places, include=False)
     task.drain()
     found = [task.captured.get(place) for place in places]
-    return _results(found, wanted, allow_unused, materialize_grads)
+    return _results(found, wanted, allow_unused, materialize_grads, create_graph)
 
 
 def _results(
@@ -78,13 +78,15 @@ def _results(
     wanted: Sequence[Tensor],
     allow_unused: bool | None,
     materialize_grads: bool,
+    create_graph: bool,
 ) -> tuple[Any, ...]:
     results: list[Tensor | None] = []
     for index, (tensor, one) in enumerate(zip(wanted, found, strict=True)):
         if one is None:
             if not allow_unused and not materialize_grads:
                 raise UnusedInputError(index)
-            results.append(Tensor(np.zeros_like(tensor._array)) if materialize_grads else None)
+            zeros = Tensor(np.zeros_like(tensor._array), create_graph)
+            results.append(zeros if materialize_grads else None)
         else:
             # A captured array becomes one that nothing else refers to.
             results.append(one if isinstance(one, Tensor) else Tensor(np.array(one, copy=True)))

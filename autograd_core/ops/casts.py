@@ -148,6 +148,7 @@ def type_name_or_cast(self: Tensor, dtype: Any = None, non_blocking: bool = Fals
     """
     if dtype is None:
         return self.dtype.tensor_type
+    dtype = getattr(dtype, "legacy_dtype", dtype)  # torch.FloatTensor
     if isinstance(dtype, str):
         for known in ALL:
             if known.tensor_type == dtype:
