@@ -61,6 +61,8 @@ class StepLine(QWidget):
         self.player = player
         self.bands = Bands()
         self._wheel = 0
+        self._came_from: int | None = None
+        """The cursor before the drag that is under way."""
         player.moved.connect(self._moved)
         player.phase_changed.connect(lambda _: self._repaint_near_cursor())
         theme.switch().changed.connect(self.update)
@@ -227,13 +229,18 @@ class StepLine(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
+            self._came_from = self.player.cursor
             self._scrub(event.position().x())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if event.buttons() & Qt.MouseButton.LeftButton:
-            self._scrub(event.position().x())
-        else:
+        if not event.buttons() & Qt.MouseButton.LeftButton:
             self.hovered.emit(self._step_under(event.position().x()))
+        elif self._came_from is not None:
+            self._scrub(event.position().x())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._came_from = None
 
     def leaveEvent(self, event: QEvent) -> None:
         self.hovered.emit(-1)
@@ -241,6 +248,12 @@ class StepLine(QWidget):
     def _scrub(self, x: float) -> None:
         self.player.pause()
         self.player.seek(self.cursor_at(x))
+
+    def _go_back(self) -> None:
+        """Takes back the drag that is under way; what is left of it moves nothing any more."""
+        if self._came_from is not None:
+            self.player.seek(self._came_from)
+            self._came_from = None
 
     def _step_under(self, x: float) -> int:
         """The cursor after the step that is drawn at this pixel; -1 beside the line."""
@@ -279,6 +292,7 @@ class StepLine(QWidget):
             Qt.Key.Key_PageUp: self.player.previous_section,
             Qt.Key.Key_PageDown: self.player.next_section,
             Qt.Key.Key_Space: self.player.toggle,
+            Qt.Key.Key_Escape: self._go_back if self._came_from is not None else None,
         }.get(Qt.Key(event.key()))
         if act is None or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             super().keyPressEvent(event)

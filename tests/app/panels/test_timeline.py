@@ -55,6 +55,20 @@ def test_a_click_goes_there_and_a_drag_scrubs(
     assert "MulBackward0" in timeline.caption.text()
 
 
+def test_escape_takes_a_drag_back(
+    qtbot: QtBot, timeline: TimelinePanel, player: Player
+) -> None:
+    line = timeline.line
+    player.seek(1)
+    qtbot.mousePress(line, Qt.MouseButton.LeftButton, pos=QPoint(round(line.x_at(4)), 30))
+    assert player.cursor == 4
+    qtbot.keyClick(line, Qt.Key.Key_Escape)
+    assert player.cursor == 1
+    qtbot.mouseMove(line, QPoint(round(line.x_at(5)), 30))
+    qtbot.mouseRelease(line, Qt.MouseButton.LeftButton, pos=QPoint(round(line.x_at(5)), 30))
+    assert player.cursor == 1
+
+
 def test_keys_step_and_jump(qtbot: QtBot, timeline: TimelinePanel, player: Player) -> None:
     line = timeline.line
     for key, cursor in (
