@@ -33,7 +33,8 @@ class OutputPanel(QWidget):
             self.tr("Nothing has been printed yet. Add Print to see values here.")
         )
         self.text.setFont(fixed_font(code_points(self)))
-        self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        # as a terminal does: what is cut off at the edge is not read
+        self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 8, 8, 8)
         layout.addWidget(self.text)

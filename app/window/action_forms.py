@@ -188,6 +188,8 @@ class RepeatForm(ActionForm):
         )
         self.values.edit.setObjectName("repeatValues")
         self.values.edit.setPlaceholderText("3")
+        self.values.edit.selectAll()  # what is typed comes in place of the number offered
+        self.first = self.values
         self.row(self.tr("Turns"), self.values)
         self.row(self.tr("Name"), self.name)
         self.name.accepted.connect(lambda text: self.refresh())
