@@ -41,10 +41,23 @@ def paint_cut(painter: QPainter, ends: Floats, view: View, hue: QColor, ground: 
     at = int(np.abs(gaps - BEFORE_PORT).argmin())
     at = min(max(at, 1), x.shape[1] - 2)
     dx, dy = float(x[0, at + 1] - x[0, at - 1]), float(y[0, at + 1] - y[0, at - 1])
+    place = view.to_screen(float(x[0, at]), float(y[0, at]))
+    paint_strokes(painter, place, view.zoom, hue, ground, math.degrees(math.atan2(dy, dx)))
+
+
+def paint_strokes(
+    painter: QPainter,
+    at: QPointF,
+    scale: float,
+    hue: QColor,
+    ground: QColor,
+    angle: float = 0.0,
+) -> None:
+    """The two strokes across a line of a direction, in degrees, and between them nothing."""
     painter.save()
-    painter.translate(view.to_screen(float(x[0, at]), float(y[0, at])))
-    painter.rotate(math.degrees(math.atan2(dy, dx)))
-    painter.scale(view.zoom, view.zoom)
+    painter.translate(at)
+    painter.rotate(angle)
+    painter.scale(scale, scale)
     painter.fillRect(QRectF(-_GAP, -2.5, 2 * _GAP, 5), ground)
     painter.setPen(QPen(hue, 1.8, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
     for side in (-_GAP, _GAP):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QRect, QRectF, Qt
@@ -20,6 +21,7 @@ from PySide6.QtGui import (
 from app.canvas import curves, metrics, texts
 from app.canvas.box import Box
 from app.canvas.curves import Floats
+from app.canvas.cut import paint_strokes
 from app.canvas.geometry import Port
 from app.canvas.scene import Scene
 from app.theme import Theme
@@ -279,20 +281,29 @@ def _band(painter: QPainter, band: Box, scene: Scene) -> None:
 # The legend
 
 
-def legend_rows(theme: Theme) -> list[tuple[QColor, str]]:
-    """The hues as they are painted, and what they mean."""
+class LegendRow(NamedTuple):
+    """A wire as it is painted, and what that means."""
+
+    hue: QColor
+    words: str
+    cut: bool = False
+
+
+def legend_rows(theme: Theme) -> list[LegendRow]:
+    """What wires look like, and what it means."""
     translate = QCoreApplication.translate
     return [
-        (theme.forward, translate("Legend", "values, forward")),
-        (theme.gradient, translate("Legend", "gradients, back")),
-        (theme.unreached, translate("Legend", "not reached")),
+        LegendRow(theme.forward, translate("Legend", "values, forward")),
+        LegendRow(theme.gradient, translate("Legend", "gradients, back")),
+        LegendRow(theme.unreached, translate("Legend", "not reached")),
+        LegendRow(theme.forward, translate("Legend", "no gradient passes"), cut=True),
     ]
 
 
 def legend_rect(theme: Theme, height: int) -> QRect:
     """Where the legend is: at the bottom left."""
     rows = legend_rows(theme)
-    words = max(texts.width(texts.SMALL, said) for _, said in rows)
+    words = max(texts.width(texts.SMALL, row.words) for row in rows)
     wide = round(words) + 3 * _LEGEND_PAD + _SWATCH
     high = _LEGEND_LINE * len(rows) + 2 * _LEGEND_PAD - 4
     return QRect(10, height - high - 10, wide, high)
@@ -311,7 +322,7 @@ class Legend:
         if not where.intersects(rect):
             return
         rows = legend_rows(scene.theme)
-        key = (scene.theme, scene.ratio, *(said for _, said in rows))
+        key = (scene.theme, scene.ratio, *(row.words for row in rows))
         if key != self._key:
             self._key = key
             self._picture = QPixmap(where.size() * scene.ratio)
@@ -333,11 +344,13 @@ def _paint_legend(painter: QPainter, where: QRect, theme: Theme) -> None:
     painter.drawRoundedRect(QRectF(where).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
     painter.setFont(texts.font(texts.SMALL))
     top = where.top() + _LEGEND_PAD - 2
-    for hue, said in legend_rows(theme):
+    for hue, said, cut in legend_rows(theme):
         middle = top + _LEGEND_LINE / 2
         left = where.left() + _LEGEND_PAD
         painter.setPen(QPen(hue, 2.4))
         painter.drawLine(QPointF(left, middle), QPointF(left + _SWATCH, middle))
+        if cut:
+            paint_strokes(painter, QPointF(left + _SWATCH / 2, middle), 0.7, hue, theme.panel)
         painter.setPen(theme.muted)
         at = top + texts.baseline(texts.SMALL, _LEGEND_LINE)
         painter.drawText(QPointF(left + _SWATCH + _LEGEND_PAD, at), said)

@@ -105,11 +105,15 @@ class ScenePainter:
             where = view.rect(box)
             data = geometry.frames.data[name]
             chosen = name in scene.shown.selected_frames
-            edge = QColor(data.color) if data.color else theme.muted
+            # A comment changes nothing in what runs, so it must not look like a region that does.
+            comment = data.kind == "comment"
+            edge = theme.panel_border if comment else theme.muted
+            edge = QColor(data.color) if data.color else edge
             edge = theme.selection if chosen else edge
             ground = QColor(edge)
-            ground.setAlpha(22)
-            painter.setPen(QPen(edge, 2.2 if chosen else 1.2, Qt.PenStyle.DashLine))
+            ground.setAlpha(0 if comment else 22)
+            style = Qt.PenStyle.SolidLine if comment else Qt.PenStyle.DashLine
+            painter.setPen(QPen(edge, 2.2 if chosen else 1.2, style))
             painter.setBrush(ground)
             painter.drawRoundedRect(where, 10 * view.zoom, 10 * view.zoom)
             if view.zoom * 13 >= 5:

@@ -17,6 +17,7 @@ from app.canvas.geometry import Geometry
 from app.playback.face import Face, category_of, face_of
 from app.playback.reach import (
     GRADIENT_STEPS,
+    cut_reason,
     full_reason,
     is_reached,
     passed,
@@ -183,6 +184,11 @@ class Shown:
             return False
         node, player = self._geometry.ids[slot], self._player
         return stops_gradient(player.log, player.cursor, self._session.document, node)
+
+    def cut(self, slot: int) -> str:
+        """Why the gradient cannot pass a card, which takes in what requires it; empty if it can."""
+        node, player = self._geometry.ids[slot], self._player
+        return cut_reason(player.log, player.cursor, self._session.document, node)
 
     def states(self, slots: Indices) -> Small:
         """IDLE, DONE, FAILED or UNREACHED, for each card."""

@@ -30,7 +30,10 @@ def tip_at(
         return ""
     data = document.wires[wire]
     words = f"{document.name(data.source)} → {document.name(data.target)}.{data.target_port}"
-    why = shown.why(places.slots[data.target]) or shown.why(places.slots[data.source])
+    source, target = places.slots[data.source], places.slots[data.target]
+    why = shown.why(target) or shown.why(source)
+    if not why and shown.face(source).first.requires_grad:
+        why = shown.cut(target)  # what the two strokes across the wire mean
     return escape(f"{words}: {_no_gradient(why)}" if why else words)
 
 

@@ -130,6 +130,13 @@ def stops_gradient(log: StepLog, cursor: int, document: Document, node: str) -> 
     )
 
 
+def cut_reason(log: StepLog, cursor: int, document: Document, node: str) -> str:
+    """Why a node lets no gradient back to what requires it; empty where it does."""
+    if not stops_gradient(log, cursor, document, node):
+        return ""
+    return reason(_cut(log, cursor, document, node) or "untracked")
+
+
 def cut_below(log: StepLog, cursor: int, document: Document, node: str) -> str | None:
     """The node at which the way from `node` down to a root is cut; None if there is no such way."""
     calls = passed(log, cursor)

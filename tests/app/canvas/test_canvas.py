@@ -35,6 +35,7 @@ from tests.app.canvas.scenes import (
     forward,
     leaf,
     log_of_product,
+    op,
     product,
     value,
 )
@@ -355,6 +356,16 @@ class TestTips:
         middle = (x + 300) / 2
         assert tip_at(places, canvas.shown, document, middle, (y + 82) / 2, 10) == "x → y.a"
         assert tip_at(places, canvas.shown, document, 5000, 0, 10) == ""
+
+    def test_a_wire_that_is_cut_says_why(self, open_canvas: Opener) -> None:
+        cut = document(leaf("x"), op("d", "detach", 300, 40), wires=("x>d.a",))
+        canvas = open_canvas(cut)
+        steps = [forward("x", value(1, 2), requires_grad=True), forward("d", value(1, 2))]
+        show_log(canvas, StepLog(steps))
+        x, y, right, below = canvas.places.ends[canvas.places.wire_slots["w1"]].tolist()
+        middle = ((x + right) / 2, (y + below) / 2)
+        tip = tip_at(canvas.places, canvas.shown, cut, *middle, 10)
+        assert tip == "x → d.a: no gradient: detached here"
 
     def test_markup_in_a_name_is_text(self, canvas: Canvas) -> None:
         session = canvas.session

@@ -258,3 +258,19 @@ def box_of_new(canvas: Canvas) -> Box | None:
     """Where the region would be on a canvas that has just been made."""
     places = type(canvas.places)(canvas.session.document)
     return places.frames.boxes(places.pos, places.size).get("f")
+
+
+def test_a_comment_does_not_look_like_a_region_that_does_something(open_canvas: Opener) -> None:
+    found = region()
+    found.frames["g"] = FrameData("g", "comment", title="beside")
+    for node in "cd":
+        found.nodes[node] = replace(found.nodes[node], frame="g")
+    canvas = open_canvas(found)
+    picture = canvas.grab().toImage()
+    grounds = {}
+    for frame in "fg":
+        where = box(canvas, frame)
+        assert where is not None
+        low = canvas.view.to_screen(where.right - 11, where.bottom - 14).toPoint()
+        grounds[frame] = picture.pixelColor(low * picture.devicePixelRatio())
+    assert grounds["g"] == canvas.scene.theme.background != grounds["f"]
