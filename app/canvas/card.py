@@ -48,7 +48,7 @@ class Look:
     @property
     def values_top(self) -> float:
         """Where the block with the value starts; it is as far from the bottom in every card."""
-        lines = self.content.value_lines + self.content.grad_lines
+        lines = sum(self.content)
         return self.height - (
             metrics.BOTTOM
             + metrics.FACTS
@@ -68,6 +68,13 @@ class Look:
     @property
     def grad_block(self) -> QRectF:
         return self._block(self.facts_top + metrics.FACTS + 1, self.content.grad_lines)
+
+    @property
+    def error_block(self) -> QRectF:
+        """Where a message stands that came after a value, at the bottom."""
+        grads, lines = self.grad_block, self.content.error_lines
+        height = metrics.LINE * lines - 2 if lines else 0.0
+        return QRectF(grads.left(), grads.bottom() + min(lines, 2), grads.width(), height)
 
     def _block(self, top: float, lines: int) -> QRectF:
         left = metrics.SIDE - 2
@@ -299,8 +306,6 @@ def _outputs(painter: QPainter, face: Face, look: Look) -> None:
     theme, block = look.theme, look.value_block
     first = face.first.tile
     assert first is not None
-    if face.error:  # which has the lines below
-        block.setBottom(block.bottom() - metrics.LINE * metrics.ERROR_LINES)
     grey = face.unreached is not None
     hue, words = (theme.unreached, theme.muted) if grey else (theme.forward, theme.text)
     hue = hue if face.matrix is None else theme.gradient  # it came about going back
@@ -355,12 +360,10 @@ def _cell(painter: QPainter, block: QRectF, theme: Theme, edge: QColor, loud: bo
 
 
 def _error(painter: QPainter, face: Face, look: Look) -> None:
-    """The message: below the value where there is one, else in all the room there is."""
-    theme = look.theme
-    block = QRectF(look.value_block.topLeft(), look.grad_block.bottomRight())
-    if face.first.tile is not None:
-        block.setBottom(look.value_block.bottom())
-        block.setTop(block.bottom() - metrics.LINE * metrics.ERROR_LINES + 2)
+    """The message: at the bottom where there is a value, else in all the room there is."""
+    theme, block = look.theme, look.error_block
+    if face.first.tile is None:
+        block.setTop(look.value_block.top())
     tint = QColor(theme.error)
     tint.setAlpha(28)
     painter.setPen(Qt.PenStyle.NoPen)

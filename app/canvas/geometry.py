@@ -55,7 +55,7 @@ class Geometry:
         self.outputs: list[tuple[str, ...]] = []
         self._pos: Floats = np.full((cards, 2), np.nan)
         self._size: Floats = np.zeros((cards, 2))
-        self._shape = np.zeros((cards, 4), np.int32)  # inputs, outputs, value and grad lines
+        self._shape = np.zeros((cards, 5), np.int32)  # inputs, outputs, lines of a Content
         self.wire_ids: list[str] = []
         self.wire_slots: dict[str, int] = {}
         self._ends: Floats = np.full((wires, 4), np.nan)
@@ -125,14 +125,14 @@ class Geometry:
 
     def _resize(self, slots: Indices) -> None:
         """Sets the sizes that follow from ports and content, in one pass."""
-        n_in, n_out, value, grad = self._shape[slots].T
+        n_in, n_out, value, grad, error = self._shape[slots].T
         rows = np.maximum(n_in, np.where(n_out > 1, n_out, 0))
         self._size[slots, 0] = metrics.WIDTH
         self._size[slots, 1] = (
             metrics.HEADER
             + metrics.ABOVE_PORTS
             + metrics.PORT_ROW * rows
-            + metrics.LINE * (value + grad)
+            + metrics.LINE * (value + grad + error)
             + 4 * metrics.CELL_PAD
             + metrics.GAP
             + metrics.FACTS
@@ -261,7 +261,7 @@ class Geometry:
         """Gives cards, by slot, the room that their tensors take; the cards whose size is
         another now, and their wires."""
         slots = np.fromiter(contents, np.intp, len(contents))
-        wanted = np.array(list(contents.values()), np.int32).reshape(-1, 2)
+        wanted = np.array(list(contents.values()), np.int32).reshape(-1, 3)
         changed = slots[(self._shape[slots, 2:] != wanted).any(axis=1)]
         if len(changed):
             self._shape[slots, 2:] = wanted
@@ -381,9 +381,8 @@ class Geometry:
         return Box(float(low[0]), float(low[1]), float(high[0]), float(high[1]))
 
     def content(self, slot: int) -> Content:
-        """The lines that a card keeps for its values and for its gradient."""
-        value, grad = self._shape[slot, 2:].tolist()
-        return Content(value, grad)
+        """The lines that a card keeps."""
+        return Content(*self._shape[slot, 2:].tolist())
 
     def card_box(self, node: str) -> Box:
         """The rectangle of a card. Raises KeyError if there is no such card."""

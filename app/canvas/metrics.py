@@ -34,10 +34,11 @@ ERROR_LINES = 3
 
 
 class Content(NamedTuple):
-    """The lines that a card keeps for its values and for its gradient."""
+    """The lines that a card keeps for its values, for its gradient, and below for a message."""
 
     value_lines: int = 1
     grad_lines: int = 1
+    error_lines: int = 0
 
 
 NOTHING = Content()
@@ -76,6 +77,7 @@ def content_of(log: StepLog, node: str, outputs: tuple[str, ...]) -> Content:
     value_lines += len(outputs) - 1 + _label_lines(log, node, values)
     unfinished = log.track(node_ref(node), "status").values[-1:] == ["incomplete"]
     if not unfinished and any(log.track(node_ref(node), "error").values):
-        # Without a value the message has the room of both blocks.
-        value_lines = value_lines + ERROR_LINES if values else ERROR_LINES
+        if values:
+            return Content(value_lines, grad_lines, ERROR_LINES)
+        value_lines = ERROR_LINES  # without a value the message has the room of both blocks
     return Content(value_lines, grad_lines)

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QRect, QSize
+from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from app import theme
 from app.canvas import metrics
 from app.canvas.canvas import Canvas
+from app.canvas.card import mixed
 from app.canvas.geometry import Geometry
 from app.canvas.overlay import legend_rect
 from app.canvas.tips import card_tip, tip_at
@@ -291,6 +292,22 @@ def test_far_away_cards_are_blocks_in_their_colours(canvas: Canvas, qtbot: QtBot
     assert theme.current().selection.name() in colours(canvas, box)
 
 
+@pytest.mark.parametrize(("zoom", "written_on"), [(0.15, False), (0.3, True)])
+def test_a_far_card_is_lit_in_the_colour_of_the_direction(
+    canvas: Canvas, qtbot: QtBot, zoom: float, written_on: bool
+) -> None:
+    canvas.set_zoom(zoom)
+    box = canvas.view.rect(canvas.places.card_box("y")).toRect()
+    now = theme.current()
+    kinds = {step.kind: at + 1 for at, step in enumerate(canvas.player.log.steps) if step.node == "y"}
+    for kind, hue in (("forward", now.forward), ("backward", now.gradient)):
+        canvas.player.seek(kinds[kind])
+        settle(canvas, qtbot)
+        # where its name is written, the ground is so pale that the name can be read
+        ground = mixed(hue, now.card, 0.65) if written_on else hue
+        assert ground.name() in colours(canvas, box)
+
+
 def test_render_image(canvas: Canvas) -> None:
     for scale in (0.3, 1.0, 2.0):
         image: QImage = canvas.render_image(scale)
@@ -330,14 +347,23 @@ def test_an_error_lies_below_the_value_and_not_over_it(canvas: Canvas, qtbot: Qt
     settle(canvas, qtbot)
     slot = canvas.places.slots["y"]
     look = canvas.painter._look(slot, canvas.scene)
-    whole, gap = look.value_block, metrics.LINE * metrics.ERROR_LINES - 2
-    box = canvas.places.card_box("y")
-    corner = canvas.view.to_screen(box.left + whole.left(), box.top + whole.bottom() - gap)
-    error = QRect(corner.toPoint(), QSize(int(whole.width()), int(gap)))
-    now = theme.current()
-    assert now.error.name() in colours(canvas, error)
-    assert now.forward.name() not in colours(canvas, error)
-    assert now.forward.name() in colours(canvas, error.translated(0, -24))
+    box, now = canvas.places.card_box("y"), theme.current()
+
+    def painted_in(block: QRectF) -> set[str]:
+        where = block.translated(box.left, box.top)
+        corner = canvas.view.to_screen(where.left(), where.top())
+        return colours(canvas, QRect(corner.toPoint(), where.size().toSize()))
+
+    assert now.error.name() in painted_in(look.error_block)
+    assert now.forward.name() in painted_in(look.value_block)
+    assert now.error.name() not in painted_in(look.value_block)
+    assert box.top + look.error_block.bottom() < box.bottom
+    before = look.value_block
+    canvas.player.seek(7)  # nothing moves in the card when the error comes
+    settle(canvas, qtbot)
+    assert canvas.painter._look(slot, canvas.scene).value_block == before
+    assert before.height() < 2 * metrics.LINE
+    assert now.error.name() not in painted_in(look.error_block)
 
 
 class TestTips:
