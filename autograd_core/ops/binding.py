@@ -7,15 +7,19 @@ tensors); they are tried in the order of registration, and the first whose signa
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
+
+import numpy as np
 
 from ..offers import LATER
 from ..placement import check_device, check_layout, check_pinned
 from ..tensor import Tensor
 from .checking import check_self, is_number, no_overload
+from .compiled_call import compile_composed
 from .dispatch import call, fast_call, fast_method, fast_operator
+from .outs import TAKES_OUT, into, taking_out
 from .spec import REQUIRED, OpSpec
 
 __all__ = ["attach", "bind", "choose", "function_of"]
@@ -49,6 +53,8 @@ def bind(
             inputs.append(named.pop(keyword))
         elif port.optional:
             inputs.append(None)
+        elif hasattr(spec.arguments, "order"):  # what PyTorch has written in Python
+            raise TypeError(f"{spec.name}() missing 1 required positional argument: '{keyword}'")
         else:
             raise TypeError(f'{spec.name}() missing 1 required positional arguments: "{keyword}"')
     free = [param for param in spec.params if not param.keyword_only]
@@ -83,21 +89,32 @@ def _spread(spec: OpSpec, args: tuple[Any, ...]) -> tuple[Any, ...]:
     ports = len(spec.ports)
     if _is_spread(spec) and len(args) > ports:
         rest = args[ports:]
-        if len(rest) > 1 or isinstance(rest[0], int):
+        if len(rest) > 1 or _is_extent(rest[0]):
             return (*args[:ports], rest)
     return args
 
 
-def function_of(spec: OpSpec) -> Function:
+def _is_extent(value: Any) -> bool:
+    if isinstance(value, Tensor):
+        return value._array.ndim == 0 and value._array.dtype.kind in "iu"
+    return isinstance(value, int | np.integer)
+
+
+def function_of(spec: OpSpec, takes_out: bool = False) -> Function:
     """The Python function of one definition."""
     fast = fast_call(spec)
     if fast is not None and not _is_spread(spec) and spec.arguments is None:
-        return _named(fast, spec, spec.name)
+        return _named(taking_out(fast, spec) if takes_out else fast, spec, spec.name)
 
     def function(*args: Any, **kwargs: Any) -> Any:
+        if takes_out and "out" in kwargs:
+            return into(function, spec, args, kwargs)
         inputs, params = bind(spec, args, kwargs)
         return call(spec, inputs, params)
 
+    order = getattr(spec.arguments, "order", None)
+    if order is not None and spec.compose is not None:
+        return _named(compile_composed(spec, function, order), spec, spec.name)
     return _named(function, spec, spec.name)
 
 
@@ -123,7 +140,7 @@ def signature_of(spec: OpSpec) -> inspect.Signature:
         return inspect.Signature()
 
 
-def overloaded(name: str, specs: list[OpSpec]) -> Function:
+def overloaded(name: str, specs: list[OpSpec], takes_out: bool = False) -> Function:
     """One function for several definitions that share a name."""
 
     shortcuts = _shortcuts(specs)
@@ -133,6 +150,8 @@ def overloaded(name: str, specs: list[OpSpec]) -> Function:
             for kinds, fast in shortcuts.get(len(args), ()):
                 if all(map(_is_of, args, kinds)):
                     return fast(*args)
+        elif takes_out and "out" in kwargs:
+            return into(function, specs[0], args, kwargs)
         chosen = choose(specs, args, kwargs, name)
         inputs, params = bind(chosen, args, kwargs)
         return call(chosen, inputs, params)
@@ -245,7 +264,7 @@ def attach(specs: Mapping[str, OpSpec], namespace: dict[str, Any]) -> None:
         for part in home.split(".") if home else ():
             table = vars(table[part])
         variant = specs.get(f"{group[0].name}_") if name.startswith(FUNCTIONAL) else None
-        make = partial(_made, short, group, variant)
+        make = partial(_made, short, group, variant, name in TAKES_OUT)
         if short in table:  # the module of that name, which nobody would look behind
             table[short] = make()
         else:
@@ -255,8 +274,10 @@ def attach(specs: Mapping[str, OpSpec], namespace: dict[str, Any]) -> None:
         setattr(Tensor, name, _method(name, group) if special else _LaterMethod(name, group))
 
 
-def _made(name: str, group: list[OpSpec], variant: OpSpec | None) -> Function:
-    function = _function(name, group)
+def _made(
+    name: str, group: list[OpSpec], variant: OpSpec | None, takes_out: bool = False
+) -> Function:
+    function = _function(name, group, takes_out)
     return function if variant is None else _or_in_place(function, group[0], variant)
 
 
@@ -286,8 +307,11 @@ def _or_in_place(function: Function, spec: OpSpec, variant: OpSpec) -> Function:
     return _named(either, spec, spec.name)
 
 
-def _function(name: str, group: list[OpSpec]) -> Function:
-    function = function_of(group[0]) if len(group) == 1 else overloaded(name, group)
+def _function(name: str, group: list[OpSpec], takes_out: bool = False) -> Function:
+    if len(group) == 1:
+        function = function_of(group[0], takes_out)
+    else:
+        function = overloaded(name, group, takes_out)
     return _wrapped(function, group[0])
 
 
@@ -304,13 +328,24 @@ def _method(name: str, group: list[OpSpec]) -> Function:
             return _function(name, group)
         return _wrapped(_named(method, spec, name), spec)
     fast = fast_operator(group[0], name) if len(group) == 1 else None
-    return fast if fast is not None else operator(name, _function(name, group))
+    if fast is not None:
+        return fast
+    return operator(name, _function(name, group), _shortcuts(group).get(2, []))
 
 
-def operator(name: str, function: Function) -> Function:
+def operator(
+    name: str,
+    function: Function,
+    shortcuts: Sequence[tuple[Sequence[tuple[type, ...]], Function]] = (),
+) -> Function:
     """A function as a special method, which leaves what it does not know to the other operand."""
 
     def special(self: Tensor, *others: Any) -> Any:
+        if others and self.__class__ is Tensor:
+            kind = others[0].__class__
+            for kinds, fast in shortcuts:
+                if kind in kinds[1]:
+                    return fast(self, *others)
         check_self(name, self)
         for other in others:
             if not isinstance(other, Tensor) and not is_number(other):

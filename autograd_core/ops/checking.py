@@ -7,11 +7,18 @@ from typing import Any
 
 import numpy as np
 
-from ..dtypes import DType
-from ..tensor import Tensor
+from ..dtypes import DType, bool_, float64, int64
+from ..tensor import Size, Tensor
 from .spec import MISSING, OpSpec
 
-__all__ = ["check_operands", "check_params", "check_self", "is_number", "no_overload"]
+__all__ = [
+    "check_operands",
+    "check_params",
+    "check_self",
+    "is_number",
+    "no_overload",
+    "normal_params",
+]
 
 NOTHING: Mapping[str, Any] = {}
 
@@ -99,6 +106,48 @@ def _is_ints(value: Any) -> bool:
     return _is_int(value)
 
 
+_PYTHON_TYPES = {float: float64, int: int64, bool: bool_}
+
+
+def normal_params(spec: OpSpec, params: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The parameters with what PyTorch's parser also takes made what the operation wants.
+
+    One-element tensors stand for numbers, the Python types ``float``, ``int``, ``bool`` for dtypes.
+    """
+    changed: dict[str, Any] = {}
+    for param in spec.params:
+        value = params[param.name]
+        if value.__class__ is type and param.type == "dtype" and value in _PYTHON_TYPES:
+            changed[param.name] = _PYTHON_TYPES[value]
+        elif value.__class__ in _SEQUENCES and param.type in ("dims", "shape"):
+            if any(isinstance(item, Tensor | np.integer) for item in value):
+                changed[param.name] = tuple([_number(item, "iu") for item in value])
+        elif isinstance(value, Tensor) and param.type in _NUMERIC:
+            changed[param.name] = _number(value, _NUMERIC[param.type])
+    return {**params, **changed} if changed else params
+
+
+#: The kinds of one-element tensors that may be given for parameters of these types.
+_NUMERIC = {
+    "int": "iu",
+    "dim": "iu",
+    "dims": "iu",
+    "shape": "iu",
+    "float": "fiub",
+    "number": "fiub",
+}
+_SEQUENCES = (tuple, list, Size)
+
+
+def _number(value: Any, kinds: str) -> Any:
+    """A 0-d tensor as its number; what is none as it is."""
+    if isinstance(value, np.integer):
+        return int(value)
+    if not isinstance(value, Tensor) or value.ndim or value._array.dtype.kind not in kinds:
+        return value
+    return value if value.requires_grad else value._array.item()
+
+
 def check_params(spec: OpSpec, params: Mapping[str, Any], first: int = 1) -> None:
     """Raise TypeError, as PyTorch's argument parser does, for a parameter of a wrong type.
 
@@ -112,8 +161,9 @@ def check_params(spec: OpSpec, params: Mapping[str, Any], first: int = 1) -> Non
         if spec.overloads:
             operands = [object.__new__(Tensor)] * (len(spec.ports) - 1 + first)
             raise no_overload(spec.called, [*operands, *_given(spec, params)], {})
+        position = "" if param.keyword_only else f" (position {place})"
         raise TypeError(
-            f"{spec.called}(): argument '{param.name}' (position {place}) must be {wanted[0]}, not "
+            f"{spec.called}(): argument '{param.name}'{position} must be {wanted[0]}, not "
             f"{type(value).__name__}"
         )
 

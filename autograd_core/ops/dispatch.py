@@ -28,7 +28,7 @@ from ..views import (
     write,
 )
 from . import plain as xp
-from .checking import check_operands, check_params, check_self, is_number
+from .checking import check_operands, check_params, check_self, is_number, normal_params
 from .compiled_call import compile_call, compile_composed, is_compilable
 from .compiled_write import compile_write, is_writable
 from .opnode import OpNode, make_node, save_outputs
@@ -81,7 +81,7 @@ def execute(
 ) -> Any:
     """What :func:`call` does, read off the definition; fast calls leave the unusual to it."""
     check_operands(spec, inputs, params=params)
-    params = spec.complete(params)
+    params = normal_params(spec, spec.complete(params))
     check_params(spec, params)
     if spec.compose is not None:
         return spec.compose(*inputs, **params)
@@ -140,7 +140,7 @@ def fast_method(spec: OpSpec) -> Callable[..., Any] | None:
 
 def _execute_method(spec: OpSpec, inputs: Sequence[Any], params: Mapping[str, Any]) -> Any:
     check_operands(spec, inputs, first=0)
-    check_params(spec, spec.complete(params), first=0)
+    check_params(spec, normal_params(spec, spec.complete(params)), first=0)
     return execute(spec, inputs, params)
 
 
