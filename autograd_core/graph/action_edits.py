@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from autograd_core.graph import action_blocks, building
 from autograd_core.graph.actions import (
     Action,
+    Assign,
     Backward,
     Expression,
     Forward,
@@ -19,7 +20,7 @@ from autograd_core.graph.actions import (
     Repeat,
     changed,
 )
-from autograd_core.graph.document import Document
+from autograd_core.graph.document import Document, OpData
 from autograd_core.graph.edits import Edit, SetActions
 from autograd_core.graph.ports import first_port
 from autograd_core.graph.steps import Problem, StepLog, port_ref
@@ -134,6 +135,17 @@ def remedy(document: Document, log: StepLog, problem: Problem, fix: str) -> list
         return replace_action(document, replace(earlier, retain_graph=True)) if earlier else []
     if fix == "gradient_ones" and isinstance(failed, Backward):
         return replace_action(document, replace(failed, gradient=ones_like(document, log, failed)))
+    if fix == "write_in_no_grad":
+        return _in_no_grad(document, failed, problem.node)
+    return []
+
+
+def _in_no_grad(document: Document, failed: Action | None, node: str | None) -> list[Edit]:
+    """The action that wrote without being recorded, or a no_grad region round the operation."""
+    if isinstance(failed, Assign):
+        return replace_action(document, replace(failed, no_grad=True))
+    if isinstance(document.nodes.get(node or ""), OpData):
+        return building.wrap(document, [str(node)])
     return []
 
 

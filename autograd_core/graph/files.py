@@ -147,6 +147,8 @@ def decode(data: bytes, name: Path | str = "<data>") -> Document:
 
 
 def _parse(data: bytes, name: Path | str) -> dict[str, Any]:
+    if not data:
+        raise FileProblem(name, [Trouble("", Told("not a graph file: it is empty"))])
     try:
         raw = msgspec.json.decode(data.removeprefix(codecs.BOM_UTF8))
     except (msgspec.DecodeError, UnicodeDecodeError) as error:

@@ -8,6 +8,7 @@ from contextlib import nullcontext
 from typing import Any
 
 from autograd_core import dtypes
+from autograd_core.errors import AutogradError
 from autograd_core.grad_mode import no_grad
 from autograd_core.graph.document import OUT, LeafData, OpData, TapData
 from autograd_core.graph.expression import (
@@ -110,6 +111,10 @@ class Forward:
         tensor = as_tensor(value, dtype)
         tracked = isinstance(value, Tensor) and value.requires_grad and value.is_leaf
         if data.requires_grad or tracked:
+            if not tensor.dtype.is_floating_point:  # as torch.tensor says it, which makes a leaf
+                raise AutogradError(
+                    "Only Tensors of floating point and complex dtype can require gradients"
+                )
             tensor.requires_grad_(True)
         machine.cards.put(data.id, (OUT,), (tensor,))
         machine.cards.put_leaf(data.id, OUT, tensor)

@@ -105,6 +105,8 @@ class Machine:
         """The value of an action's expression."""
         names: dict[str, object] = dict(self.variables)
         for name, node in expression.names.items():
+            if node not in self.document.nodes:  # it had this name when the action was written
+                raise NotRun(Told("{name} is not in the graph", name=name))
             names[name] = self.first_output(node)
         return evaluate(expression.text, names, generator=self.generator, limits=self.limits)
 

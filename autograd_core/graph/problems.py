@@ -71,7 +71,7 @@ _ADVICE: tuple[tuple[type[Exception], str, tuple[str, ...]], ...] = (
             "A leaf that requires grad is where gradients end up; written in place it would no "
             "longer be a leaf. Write under no_grad, or to its .data.",
         ),
-        (),
+        ("write_in_no_grad",),
     ),
     (
         NoGradError,

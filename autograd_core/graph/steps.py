@@ -176,7 +176,7 @@ class Problem:
 
     `message` is the engine's own (PyTorch's) wording and is never translated. `hint` says in plain
     words what to do. `fixes` are ids of remedies that the window offers: `"forward_again"`,
-    `"retain_graph"`, `"gradient_ones"`.
+    `"retain_graph"`, `"gradient_ones"`, `"write_in_no_grad"`.
     """
 
     message: str

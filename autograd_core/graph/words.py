@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from autograd_core.graph.document import Document, OpData, TapData
 from autograd_core.graph.ports import spec_of, variadic_ports
 from autograd_core.graph.steps import Message, Ref, Streams, Value, one_line
-from autograd_core.ops.spec import OpSpec
+from autograd_core.ops.spec import REQUIRED, OpSpec
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,10 @@ def code_of(document: Document, node: str) -> str:
     ports = {port.name for port in spec.ports}
     params = {name: text for name, text in data.params.items() if name not in ports}
     fields["params"] = ", ".join(f"{name}={text}" for name, text in params.items())
-    defaults = {param.name: str(param.default) for param in spec.params}
+    defaults = {
+        param.name: "…" if param.default is REQUIRED else str(param.default)
+        for param in spec.params
+    }
     return spelled(spec, {**defaults, **params, **fields})
 
 

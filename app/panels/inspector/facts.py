@@ -140,6 +140,8 @@ class Facts(QWidget):
         status = self.player.field(node_ref(node), "status", "not run")
         saved = self.player.field(node_ref(node), "saved")
         text = status_text(status, document.nodes[node])
+        if not text and self.player.field(port_ref(node, ports[0]), "value") is None:
+            text = self.tr("No value at this step.")
         if not text and saved == "freed":
             text = self.tr("What it saved for backward has been freed.")
         if awaited:

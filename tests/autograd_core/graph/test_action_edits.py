@@ -6,7 +6,15 @@ from collections.abc import Sequence
 
 from autograd_core.graph import action_edits
 from autograd_core.graph import edits as editing
-from autograd_core.graph.actions import Action, Backward, Expression, Forward, Repeat, ZeroGrad
+from autograd_core.graph.actions import (
+    Action,
+    Assign,
+    Backward,
+    Expression,
+    Forward,
+    Repeat,
+    ZeroGrad,
+)
 from autograd_core.graph.document import Document, LeafData, NodeData, OpData, WireData
 from autograd_core.graph.edits import Edit
 from autograd_core.graph.steps import Problem, StepLog
@@ -76,6 +84,17 @@ def test_ones_take_the_shape_of_the_root() -> None:
     (fixed,) = after(made, action_edits.remedy(made, StepLog(), failing("a1"), "gradient_ones"))
     assert isinstance(fixed, Backward)
     assert fixed.gradient == Expression("ones_like(out)", {"out": "t"})
+
+
+def test_a_write_into_a_leaf_goes_under_no_grad() -> None:
+    made = document(Assign("a1", "x", Expression("100"), "value", "*="))
+    problem = Problem("…", node="x", action=("a1",))
+    (fixed,) = after(made, action_edits.remedy(made, StepLog(), problem, "write_in_no_grad"))
+    assert fixed == Assign("a1", "x", Expression("100"), "value", "*=", no_grad=True)
+    made = document(Forward("a1"))
+    editing.apply(made, action_edits.remedy(made, StepLog(), failing("a1"), "write_in_no_grad"))
+    assert made.in_no_grad("s")
+    assert not made.in_no_grad("t")
 
 
 def test_a_remedy_for_an_action_that_is_gone_does_nothing() -> None:

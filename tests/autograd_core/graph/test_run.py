@@ -21,7 +21,7 @@ from autograd_core.graph.gate import Cancelled, Gate
 from autograd_core.graph.limits import Limits
 from autograd_core.graph.run import Run
 from autograd_core.graph.steps import node_ref, port_ref
-from autograd_core.graph.words import english
+from autograd_core.graph.words import code_of, english
 
 from .graphs import BACKWARD, FORWARD, no_grad_branch, run, sum_of_squares
 
@@ -354,3 +354,22 @@ def test_a_backward_from_a_failed_node_does_not_hide_why_it_failed() -> None:
     assert done.log.at(len(done.log), node_ref("x"), "error") == first
     assert done.log.at(len(done.log), node_ref("s"), "error") is None
     assert second.message == "s has not been run"
+
+
+def test_an_expression_says_which_of_its_names_is_gone() -> None:
+    lost = Print("a2", Expression("x, w.grad", {"x": "x", "w": "n8"}))
+    (problem,) = run(sum_of_squares(FORWARD, lost)).problems()
+    assert problem.message == "w is not in the graph"
+
+
+def test_a_leaf_of_integers_cannot_require_grad_and_says_so_as_the_constructor_does() -> None:
+    leaf = LeafData("x", label="x", value="[4, 5]", dtype="int64", requires_grad=True)
+    (problem,) = run(Document([leaf], actions=(FORWARD,))).problems()
+    assert problem.message == (
+        "Only Tensors of floating point and complex dtype can require gradients"
+    )
+
+
+def test_what_is_not_written_yet_is_left_open_in_the_code() -> None:
+    document = Document([LeafData("x", label="x"), OpData("i", op="getitem")])
+    assert code_of(document, "i") == "…[…]"
