@@ -369,7 +369,8 @@ class MainWindow(QMainWindow):
 
     def set_language(self, choice: Language) -> None:
         self.settings.language = choice
-        self.session.said.emit(self.tr("The language changes when the program starts again."))
+        later = self.tr("The language changes when the program starts again.")
+        self.session.said.emit("" if language.is_shown(choice) else later)
 
     def tell(self, title: str, text: str) -> None:
         """Shows a message that has to be read."""

@@ -231,7 +231,10 @@ class OperationView(QListView):
 
     def nothing(self) -> str:
         """What stands in the place of the operations where none was found."""
-        return self.tr("No operation is found. Try its PyTorch name, such as matmul.")
+        return self.tr(
+            "No operation is found. Try its PyTorch name, such as matmul. "
+            "Backward and other actions are in the menu Run."
+        )
 
     def event(self, event: QEvent) -> bool:
         # Letters typed here are a search, not the shortcuts that they would be elsewhere.

@@ -18,21 +18,28 @@ MISTYPED_FROM = 4
 
 
 def rank(
-    query: str, fields: Sequence[str], prose: Sequence[str] = (), far_fetched: bool = True
+    query: str,
+    fields: Sequence[str],
+    prose: Sequence[str] = (),
+    far_fetched: bool = True,
+    places: Sequence[int] = (),
 ) -> int:
     """How badly the query fits, 0 best; `NO_MATCH` where it does not.
 
-    `fields` are names, the more important first: the whole name beats a beginning, a beginning
-    that of a later word, that any part. Then follow queries whose words are all found, in any
-    order, in names or `prose`; last, if `far_fetched`, names with these letters in this order, or
-    with one wrong.
+    `fields` are names, the more important first or as their `places` say, from 0: the whole name
+    beats a beginning, a beginning that of a later word, that any part. Then follow queries whose
+    words are all found, in any order, in names or `prose`; last, if `far_fetched`, names with
+    these letters in this order, or with one wrong.
     """
     wanted = query.casefold().split()
     if not wanted:
         return 0
     whole = " ".join(wanted)
     names = [field.casefold() for field in fields]
-    found = (_at(place, whole, text, far_fetched) for place, text in enumerate(names))
+    order = places or range(len(names))
+    found = (
+        _at(place, whole, text, far_fetched) for place, text in zip(order, names, strict=True)
+    )
     best = min(found, default=NO_MATCH)
     if best >= FAR_FETCHED and (len(whole) > 1 or not whole.isascii()):
         best = min(best, _by_words(wanted, names, [text.casefold() for text in prose]))

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QCoreApplication, QTranslator
 
 import resources
-from app.widgets.matching import NO_MATCH, best_first, rank, words_of
+from app.widgets.matching import NO_MATCH, WORDS, best_first, rank, words_of
 from autograd_core.graph import words
 from autograd_core.graph.words import QT_TRANSLATE_NOOP
 from autograd_core.ops.spec import REQUIRED, OpSpec
@@ -138,20 +138,28 @@ def grouped(specs: Iterable[OpSpec]) -> list[Row]:
 def matching(specs: Iterable[OpSpec], query: str) -> list[Row]:
     """The operations that the query finds, best first."""
     asked, specs = Query(query), list(specs)
-    found = best_first((asked.rank(spec), spec) for spec in specs)
+    ranked = [(asked.rank(spec), spec) for spec in specs]
+    # of those with one keyword the plainer first: Subtract before Subtract from
+    ranked.sort(key=lambda pair: _length(pair[1]) if pair[0] < WORDS else 0)
+    found = best_first(ranked)
     # what is only like the query is looked for where nothing is found: it takes longer
     found = found or best_first((rank(asked.name, _texts(spec).names), spec) for spec in specs)
     return [Row("", spec) for spec in found]
 
 
+def _length(spec: OpSpec) -> int:
+    return sum(map(len, _texts(spec).titles))
+
+
 class Texts(NamedTuple):
     """What an operation is found by.
 
-    names: the more important first; prose: what else is said of it; calls: what one calls to have
-    it; all: everything in one text.
+    names: the more important first, and how important each is, as their places; prose: what else
+    is said of it; calls: what one calls to have it; all: everything in one text.
     """
 
     names: tuple[str, ...]
+    places: tuple[int, ...]
     prose: tuple[str, ...]
     titles: tuple[str, ...]
     calls: frozenset[str]
@@ -166,12 +174,19 @@ def _texts(spec: OpSpec) -> Texts:
     written = (f"__{spec.name}__",) if spec.name in WRITTEN else ()
     functions = (name.rpartition(".")[2] for name in spec.functions)
     calls = tuple(dict.fromkeys((*functions, *spec.methods, *written)))
-    singles = [word for text in in_all_languages(keywords_of(spec)) for word in text.split()]
+    keywords = [text.split() for text in in_all_languages(keywords_of(spec))]
     group = in_all_languages(CATEGORIES.get(category_of(spec), ""))
-    names = tuple(dict.fromkeys((spec.name, *titles, *calls, *singles)))
+    # a keyword counts the same whether PyTorch calls the operation by one name or by five
+    kinds = ([spec.name], titles, calls)
+    places = {name: place for place, kind in reversed([*enumerate(kinds)]) for name in kind}
+    for words_there in keywords:
+        for place, word in enumerate(words_there, start=len(kinds)):
+            places[word] = min(place, places.get(word, place))
+    names = tuple(sorted(places, key=places.__getitem__))
     prose = (*in_all_languages(spec.help), *group, spelling)
     everything = "\n".join((*names, *prose)).casefold()
-    return Texts(names, prose, titles, frozenset((spec.name, *calls)), spelling, everything)
+    order = tuple(places[name] for name in names)
+    return Texts(names, order, prose, titles, frozenset((spec.name, *calls)), spelling, everything)
 
 
 def keywords_of(spec: OpSpec) -> str:
@@ -196,7 +211,7 @@ class Query:
         found = [self._exactly(spec, texts)]
         for query, parts in self._words:
             if all(part in texts.all for part in parts):
-                found.append(rank(query, texts.names, texts.prose, far_fetched=False))
+                found.append(rank(query, texts.names, texts.prose, False, texts.places))
                 found.append(rank(query, [texts.spelled], far_fetched=False) + 5)
         for place, name in enumerate(self.meant):
             if name in texts.calls:

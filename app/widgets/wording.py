@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Iterable
+from functools import lru_cache, reduce
 from typing import Literal, TypeAlias
 
 from PySide6.QtCore import QCoreApplication
@@ -57,7 +58,7 @@ def action_title(action: Action, document: Document) -> str:
     if isinstance(action, Forward):
         if action.nodes is None:
             return translate("Action", "Forward")
-        names = ", ".join(_named(node, document) for node in action.nodes)
+        names = listed(_named(node, document) for node in action.nodes)
         return translate("Action", "Forward of {names}").format(names=names)
     if isinstance(action, Backward):
         return _backward_title(action, document)
@@ -69,8 +70,10 @@ def action_title(action: Action, document: Document) -> str:
             if action.set_to_none
             else translate("Action", "Zero grad, keeping zeros")
         )
-        names = ", ".join(_named(node, document) for node in action.leaves or ())
-        return f"{text} ({names})" if names else text
+        names = listed(_named(node, document) for node in action.leaves or ())
+        if not names:
+            return text
+        return translate("Action", "{action} ({names})").format(action=text, names=names)
     return code_of_action(action, document)
 
 
@@ -113,16 +116,24 @@ def _named(node: str, document: Document) -> str:
     return document.name(node) if node in document.nodes else "?"
 
 
+def listed(names: Iterable[str]) -> str:
+    """Names one after another, with the sign between them that the language has."""
+    pair = QCoreApplication.translate("Action", "{name}, {next}")
+    parts = list(names)
+    return reduce(lambda done, name: pair.format(name=done, next=name), parts) if parts else ""
+
+
 def _backward_title(action: Backward, document: Document) -> str:
-    title = QCoreApplication.translate("Action", "Backward from {root}").format(
-        root=_named(action.root, document)
-    )
-    if action.gradient is not None:
-        title += f", v = {action.gradient.text}"
-    if action.retain_graph:
-        title += ", retain_graph"
-    if action.create_graph:
-        title += ", create_graph"
+    translate = QCoreApplication.translate
+    root = _named(action.root, document)
+    title = translate("Action", "Backward from {root}").format(root=root)
+    options = [
+        f"v = {action.gradient.text}" if action.gradient is not None else "",
+        "retain_graph" if action.retain_graph else "",
+        "create_graph" if action.create_graph else "",
+    ]
+    for option in filter(None, options):
+        title = translate("Action", "{action}, {option}").format(action=title, option=option)
     return title
 
 
@@ -149,4 +160,5 @@ def fix_title(fix: str) -> str:
         "forward_again": translate("Fix", "Run forward again before it"),
         "retain_graph": translate("Fix", "Keep the graph (retain_graph=True)"),
         "gradient_ones": translate("Fix", "Use ones as gradient"),
+        "write_in_no_grad": translate("Fix", "Write under no_grad"),
     }.get(fix, fix)

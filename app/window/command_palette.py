@@ -35,7 +35,11 @@ ARROWS = {"Left": "←", "Up": "↑", "Right": "→", "Down": "↓"}
 
 def cap_text(key: str) -> str:
     """A key as it is drawn on keyboards."""
-    return ARROWS.get(key) or native(key)
+    with_others, _, last = key.rpartition("+")
+    if last not in ARROWS:
+        return native(key)
+    # Qt writes modifiers as the system does, but spells arrows out where they are not alone
+    return (native(f"{with_others}+A").removesuffix("A") if with_others else "") + ARROWS[last]
 
 
 def path_of(command: Command) -> str:
@@ -218,7 +222,7 @@ class ShortcutSheet(QDialog):
             (self.tr("Start, end"), [native("Home"), native("End")]),
             (self.tr("Play or pause"), [native("Space")]),
             (self.tr("Edit an action"), [native("Return")]),
-            (self.tr("Move an action"), [native("Alt+Up"), native("Alt+Down")]),
+            (self.tr("Move an action"), [cap_text("Alt+Up"), cap_text("Alt+Down")]),
             (self.tr("Remove an action"), [native("Del")]),
         ]
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 import resources
 from app.settings import Language
+from autograd_core.graph.words import QT_TRANSLATE_NOOP
 
 FONTS = (
     "PingFang SC",
@@ -24,11 +25,17 @@ FONTS = (
 """Fonts for Simplified Chinese, on macOS, Windows and Linux. Left to itself, Qt takes any that has
 the characters, often one for Japanese, where 直, 值 and 骨 are drawn in another way."""
 
+QTS_OWN = (
+    QT_TRANSLATE_NOOP("QFileDialog", "&Look in:"),
+    QT_TRANSLATE_NOOP("QFileDialog", "Files of &type:"),
+    QT_TRANSLATE_NOOP("QFileSystemModel", "Size"),
+)
+"""Words of Qt's own dialogs that its Chinese lacks, or (Size) has in a wrong sense."""
+
 
 def install(application: QApplication, language: Language) -> None:
     """Puts the window into the language, with Qt's own words in the same."""
-    if language == "system":
-        language = spoken(QLocale.system().uiLanguages())
+    language = meant(language)
     wanted = QLocale(language)
     # what is typed and shown has no thousands separators, as in Python
     wanted.setNumberOptions(
@@ -44,6 +51,16 @@ def install(application: QApplication, language: Language) -> None:
         translator = QTranslator(application)
         if translator.load(wanted, name, "_", folder):
             application.installTranslator(translator)
+
+
+def meant(language: Language) -> Language:
+    """The language that a choice stands for: the system's own, where it is left to that."""
+    return spoken(QLocale.system().uiLanguages()) if language == "system" else language
+
+
+def is_shown(language: Language) -> bool:
+    """Whether the window speaks what this choice stands for already."""
+    return QLocale(meant(language)).language() == QLocale().language()
 
 
 def _prefer_chinese_fonts(application: QApplication) -> None:

@@ -20,8 +20,20 @@
         <translation>梯度清零（保留全零张量）</translation>
     </message>
     <message>
+        <source>{action} ({names})</source>
+        <translation>{action}：{names}</translation>
+    </message>
+    <message>
+        <source>{name}, {next}</source>
+        <translation>{name}、{next}</translation>
+    </message>
+    <message>
         <source>Backward from {root}</source>
         <translation>从 {root} 反向传播</translation>
+    </message>
+    <message>
+        <source>{action}, {option}</source>
+        <translation>{action}，{option}</translation>
     </message>
     <message>
         <source>Jacobian {derivatives}</source>
@@ -498,7 +510,7 @@
     </message>
     <message>
         <source>That is too large.</source>
-        <translation>太大了。</translation>
+        <translation>数值太大。</translation>
     </message>
     <message>
         <source>{message} (at character {place})</source>
@@ -868,8 +880,12 @@
         <translation>存在环：{path}</translation>
     </message>
     <message>
+        <source>not a graph file: it is empty</source>
+        <translation>不是计算图文件：文件为空</translation>
+    </message>
+    <message>
         <source>a whole number from 1 is needed</source>
-        <translation>需要从 1 开始的整数</translation>
+        <translation>需要不小于 1 的整数</translation>
     </message>
     <message>
         <source>a whole number is needed</source>
@@ -933,7 +949,7 @@
     </message>
     <message>
         <source>this is a device</source>
-        <translation>这是一个设备</translation>
+        <translation>这是一个设备文件</translation>
     </message>
     <message>
         <source>a number of 64 bits is needed</source>
@@ -1116,6 +1132,10 @@
         <translation>第 {step} 步</translation>
     </message>
     <message>
+        <source>No value at this step.</source>
+        <translation>在这一步没有值。</translation>
+    </message>
+    <message>
         <source>What it saved for backward has been freed.</source>
         <translation>它为反向传播保存的张量已释放。</translation>
     </message>
@@ -1241,6 +1261,10 @@
         <source>Use ones as gradient</source>
         <translation>用全 1 张量作为梯度</translation>
     </message>
+    <message>
+        <source>Write under no_grad</source>
+        <translation>在 no_grad 下写入</translation>
+    </message>
 </context>
 <context>
     <name>ForwardForm</name>
@@ -1321,6 +1345,10 @@
     <message>
         <source>Under no_grad: nothing that runs in here is recorded, so no gradient flows back through it. Drag cards in or out; double-click the title to rename the region.</source>
         <translation>处于 no_grad 之下：其中的运算不会被记录，因此梯度不会经由此处回传。可将卡片拖入或拖出；双击标题可重命名区域。</translation>
+    </message>
+    <message>
+        <source>It only groups cards, and changes nothing in what runs. Drag cards in or out; double-click the title to rename the region.</source>
+        <translation>此区域只把卡片分组，不影响运行。可将卡片拖入或拖出；双击标题可重命名区域。</translation>
     </message>
     <message>
         <source>Nodes: {count}</source>
@@ -1522,6 +1550,10 @@
         <source>not reached</source>
         <translation>未到达</translation>
     </message>
+    <message>
+        <source>no gradient passes</source>
+        <translation>梯度不通过</translation>
+    </message>
 </context>
 <context>
     <name>MainWindow</name>
@@ -1539,7 +1571,7 @@
     </message>
     <message>
         <source>The language changes when the program starts again.</source>
-        <translation>语言将在重新启动程序后更改。</translation>
+        <translation>语言更改将在重新启动程序后生效。</translation>
     </message>
 </context>
 <context>
@@ -1599,8 +1631,8 @@
 <context>
     <name>OperationView</name>
     <message>
-        <source>No operation is found. Try its PyTorch name, such as matmul.</source>
-        <translation>没有找到运算。请试试它在 PyTorch 中的名称，例如 matmul。</translation>
+        <source>No operation is found. Try its PyTorch name, such as matmul. Backward and other actions are in the menu Run.</source>
+        <translation>没有找到运算。请试试它在 PyTorch 中的名称，例如 matmul。反向传播等动作在“运行”菜单中。</translation>
     </message>
 </context>
 <context>
@@ -2499,7 +2531,7 @@
     </message>
     <message>
         <source>batchnorm layer standardize</source>
-        <translation>批归一化 批量归一化 batchnorm 层 标准化</translation>
+        <translation>归一化 批归一化 批量归一化 batchnorm 层 标准化</translation>
     </message>
     <message>
         <source>means so far, moved in training</source>
@@ -2979,7 +3011,7 @@
     </message>
     <message>
         <source>round up</source>
-        <translation>进一 舍入</translation>
+        <translation>取整 进一 舍入</translation>
     </message>
     <message>
         <source>Ceiling in place</source>
@@ -5019,7 +5051,7 @@
     </message>
     <message>
         <source>rectifier activation</source>
-        <translation>整流 线性整流 激活函数</translation>
+        <translation>激活函数 整流 线性整流</translation>
     </message>
     <message>
         <source>ReLU in place</source>
@@ -5291,7 +5323,7 @@
     </message>
     <message>
         <source>round down</source>
-        <translation>舍入</translation>
+        <translation>取整 舍入</translation>
     </message>
     <message>
         <source>Floor in place</source>
@@ -5627,7 +5659,7 @@
     </message>
     <message>
         <source>groupnorm layer standardize</source>
-        <translation>组归一化 groupnorm 层 标准化</translation>
+        <translation>归一化 组归一化 groupnorm 层 标准化</translation>
     </message>
     <message>
         <source>how many groups the channels form</source>
@@ -6191,7 +6223,7 @@
     </message>
     <message>
         <source>instancenorm layer standardize</source>
-        <translation>实例归一化 instancenorm 层 标准化</translation>
+        <translation>归一化 实例归一化 instancenorm 层 标准化</translation>
     </message>
     <message>
         <source>use the statistics of this input</source>
@@ -6423,7 +6455,7 @@
     </message>
     <message>
         <source>layernorm layer standardize transformer</source>
-        <translation>层归一化 layernorm 层 标准化 transformer</translation>
+        <translation>归一化 层归一化 layernorm 层 标准化 transformer</translation>
     </message>
     <message>
         <source>the last dimensions, as their sizes</source>
@@ -8735,7 +8767,7 @@
     </message>
     <message>
         <source>nearest decimals</source>
-        <translation>最近 小数位</translation>
+        <translation>取整 舍入 最近 小数位</translation>
     </message>
     <message>
         <source>decimal places; negative for tens and hundreds</source>
@@ -10694,6 +10726,24 @@
     <message>
         <source>and {count} more</source>
         <translation>还有 {count} 个</translation>
+    </message>
+</context>
+<context>
+    <name>QFileDialog</name>
+    <message>
+        <source>&amp;Look in:</source>
+        <translation>查找范围(&amp;L)：</translation>
+    </message>
+    <message>
+        <source>Files of &amp;type:</source>
+        <translation>文件类型(&amp;T)：</translation>
+    </message>
+</context>
+<context>
+    <name>QFileSystemModel</name>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
     </message>
 </context>
 <context>

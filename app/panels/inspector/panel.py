@@ -14,6 +14,7 @@ from app.panels.inspector.tap import TapPage
 from app.playback.player import Player
 from app.session import Session
 from app.widgets.fields import heading, wrapped
+from app.widgets.wording import listed
 from autograd_core.graph.document import LeafData, OpData
 
 
@@ -178,7 +179,10 @@ class InspectorPanel(QWidget):
                 "through it. Drag cards in or out; double-click the title to rename the region."
             )
             if frame.kind == "no_grad"
-            else frame.kind
+            else self.tr(
+                "It only groups cards, and changes nothing in what runs. Drag cards in or out; "
+                "double-click the title to rename the region."
+            )
         )
 
     def _counted(self, nodes: int, wires: int) -> str:
@@ -187,4 +191,4 @@ class InspectorPanel(QWidget):
             parts.append(self.tr("Nodes: {count}").format(count=nodes))
         if wires:
             parts.append(self.tr("Wires: {count}").format(count=wires))
-        return ", ".join(parts)
+        return listed(parts)

@@ -16,7 +16,8 @@ from app.session import Session
 from app.widgets.fields import CheckedEdit
 from autograd_core.graph import building
 from autograd_core.graph.actions import Backward, Forward
-from autograd_core.graph.document import LeafData, OpData
+from autograd_core.graph.document import FrameData, LeafData, OpData
+from autograd_core.graph.edits import Put
 from autograd_core.graph.steps import port_ref
 
 Settle = Callable[[], None]
@@ -398,3 +399,13 @@ def test_a_long_value_breaks_after_a_comma_without_a_bar(
     narrow = value.height()
     inspector.resize(600, 700)
     qtbot.waitUntil(lambda: value.height() < narrow, timeout=1000)
+
+
+def test_a_region_says_what_it_does(inspector: InspectorPanel, session: Session) -> None:
+    frames = FrameData("f", title="twice"), FrameData("g", "no_grad")
+    session.do([Put(None, frame) for frame in frames], "regions")
+    session.select({"f"})
+    assert inspector.text_page.title.text() == "twice"
+    assert "only groups cards" in inspector.text_page.text.text()
+    session.select({"g"})
+    assert "Under no_grad" in inspector.text_page.text.text()

@@ -143,3 +143,13 @@ def test_the_tool_tip_says_help_spellings_and_local_gradients() -> None:
     assert tip[:3] == [REGISTRY["mul"].help, "a * b", named(REGISTRY["mul"])]
     assert "torch.mul" in tip[2]
     assert tip[3:] == list(REGISTRY["mul"].gradient_texts)
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [("减法", "sub"), ("池化", "max_pool1d"), ("条件", "where"), ("归一化", "batch_norm"),
+     ("激活", "relu"), ("取整", "round")],
+)  # fmt: skip
+def test_of_those_with_one_keyword_the_plainest_comes_first(query: str, first: str) -> None:
+    # how many names PyTorch has for an operation says nothing about how well it fits
+    assert found(query)[0] == first

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QDockWidget,
+    QFileDialog,
     QLabel,
     QLineEdit,
     QMenu,
@@ -40,9 +41,10 @@ from app.playback.face import spoken
 from app.settings import Language
 from app.widgets.operations import named, spelled
 from app.widgets.problem_box import ProblemBox, failures_of
+from app.widgets.wording import action_title
 from app.window import language
 from app.window.backward_dialog import SCALAR_ONLY, BackwardDialog
-from app.window.command_palette import CommandPalette, ShortcutSheet, path_of
+from app.window.command_palette import CommandPalette, ShortcutSheet, cap_text, path_of
 from app.window.context_menu import canvas_menu
 from app.window.examples import ExampleGallery
 from autograd_core import dtypes
@@ -374,3 +376,38 @@ def test_numbers_are_written_alike_in_every_language(speak: Callable[[Language],
 )
 def test_the_first_language_that_is_liked_and_spoken_is_chosen(liked: str, chosen: str) -> None:
     assert language.spoken(liked.split()) == chosen
+
+
+def test_titles_of_actions_have_chinese_signs(speak: Callable[[Language], None]) -> None:
+    speak("zh_CN")
+    document = Document([LeafData("x", label="x"), LeafData("y", label="y")])
+    v = Expression("v", {})
+    for action, title in (
+        (Forward("a", ("x", "y")), "对 x、y 前向传播"),
+        (Backward("b", "x", gradient=v, retain_graph=True), "从 x 反向传播，v = v，retain_graph"),
+        (ZeroGrad("c", ("x", "y")), "梯度清零：x、y"),
+        (ZeroGrad("d"), "梯度清零"),
+    ):
+        assert action_title(action, document) == title
+
+
+def test_qts_file_dialog_has_no_english_left(
+    qtbot: QtBot, speak: Callable[[Language], None]
+) -> None:
+    speak("zh_CN")
+    dialog = QFileDialog()
+    qtbot.addWidget(dialog)
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    labels = [label.text() for label in dialog.findChildren(QLabel) if label.text()]
+    assert len(labels) >= 3
+    assert [text for text in labels if not re.search("[\u4e00-\u9fff]", text)] == []
+
+
+def test_only_another_language_waits_for_the_next_start(speak: Callable[[Language], None]) -> None:
+    speak("zh_CN")
+    assert language.is_shown("zh_CN")
+    assert not language.is_shown("en")
+
+
+def test_arrows_are_drawn_with_modifiers_too() -> None:
+    assert [cap_text(key) for key in ("Left", "Alt+Up", "Ctrl++")] == ["←", "Alt+↑", "Ctrl++"]
