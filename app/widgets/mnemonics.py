@@ -11,7 +11,14 @@ from collections.abc import Iterable, Sequence
 from string import ascii_uppercase, digits
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QMenu, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QMenu,
+    QWidget,
+)
 
 SPARE = ascii_uppercase + digits
 PLAIN, MARKED = "textWithoutKey", "textWithKey"
@@ -27,35 +34,48 @@ def plain(item: QAction | QAbstractButton | QLabel) -> str:
 
 def _mark(items: Sequence[QAction | QAbstractButton | QLabel]) -> None:
     texts = [plain(item) for item in items]
-    seeds = [item.objectName().rpartition(".")[2] for item in items]
+    seeds = [_seed(item) for item in items]
     for item, text, key in zip(items, texts, marked(texts, seeds), strict=True):
         item.setProperty(PLAIN, text)
         item.setProperty(MARKED, key)
         item.setText(key)
 
 
+def _seed(item: QAction | QAbstractButton | QLabel) -> str:
+    """An English word for an entry: its name or, of a button of Qt's own, what it does."""
+    if name := item.objectName().rpartition(".")[2]:
+        return name
+    box = item.parent()
+    if isinstance(item, QAbstractButton) and isinstance(box, QDialogButtonBox):
+        return box.standardButton(item).name or ""
+    return ""
+
+
 def marked(texts: Sequence[str], seeds: Iterable[str] = ()) -> list[str]:
     """The texts with keys, no two alike; empty ones get none.
 
-    seeds: English words in the same order, of which a text without Latin letters takes its key.
+    seeds: English words in the same order, of which a text without Latin letters takes its key;
+        one that has no word either takes what the others leave.
     """
-    hints = [*seeds, *[""] * len(texts)]
-    taken: set[str] = set()
-    result = []
-    for text, hint in zip(texts, hints, strict=False):
-        key = next((k for k in _wanted(text, hint) if k not in taken), "") if text else ""
-        taken.add(key)
-        result.append(_with_key(text, key) if key else text)
-    return result
+    hints = [*seeds, *[""] * len(texts)][: len(texts)]
+    keys = [""] * len(texts)
+    for at in sorted(range(len(texts)), key=lambda at: not _source(texts[at], hints[at])):
+        wanted = _wanted(texts[at], hints[at]) if texts[at] else ()
+        keys[at] = next((key for key in wanted if key not in keys), "")
+    return [_with_key(text, key) if key else text for text, key in zip(texts, keys, strict=True)]
 
 
 def _wanted(text: str, hint: str) -> Iterable[str]:
     """Keys in the order of how well they fit: beginnings of words, any letter, any at all."""
-    source = text if _has_latin(text) else hint
-    words = re.findall(r"[A-Za-z0-9]+", source)
+    words = _source(text, hint)
     yield from (word[0].upper() for word in words)
     yield from (letter.upper() for word in words for letter in word[1:])
     yield from SPARE
+
+
+def _source(text: str, hint: str) -> list[str]:
+    """The words from which a key is taken."""
+    return re.findall(r"[A-Za-z0-9]+", text if _has_latin(text) else hint)
 
 
 def _has_latin(text: str) -> bool:

@@ -80,6 +80,7 @@ class ActionForm(QDialog):
         )
         self.ok = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
         self.ok.setText(self.tr("Add") if new else self.tr("Change"))
+        self.ok.setObjectName("add" if new else "change")
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         self.fill()

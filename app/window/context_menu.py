@@ -82,13 +82,13 @@ def _add_for_card(
     menu.addSeparator()
     no_grad = "edit.leave_no_grad" if document.in_no_grad(node) else "edit.no_grad"
     menu.addAction(actions.actions[no_grad])
-    for title, each in (
-        (translate("CanvasMenu", "Select upstream"), document.upstream),
-        (translate("CanvasMenu", "Select downstream"), document.downstream),
+    for way, title, each in (
+        ("upstream", translate("CanvasMenu", "Select upstream"), document.upstream),
+        ("downstream", translate("CanvasMenu", "Select downstream"), document.downstream),
     ):
-        menu.addAction(title).triggered.connect(
-            lambda _=False, reach=each: session.select(reach([node]))
-        )
+        action = menu.addAction(title)
+        action.setObjectName(way)
+        action.triggered.connect(lambda _=False, reach=each: session.select(reach([node])))
 
 
 def _actions_on(node: str, parent: QWidget, doing: ActionCommands) -> QMenu:

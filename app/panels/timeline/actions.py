@@ -79,6 +79,8 @@ class ActionList(QWidget):
             self.tr("Take the loop away, keep its actions"), "", "", self.unwrap
         )
         self.delete = self._action(self.tr("Remove"), "Del", "delete", self.remove)
+        for name in ("edit_action", "up", "down", "wrap", "unwrap_action", "delete"):
+            getattr(self, name).setObjectName(name)
 
     def _action(self, text: str, key: str, name: str, act: Callable[[], object]) -> QAction:
         action = QAction(text, self.view)

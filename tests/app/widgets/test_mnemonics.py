@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QMenu,
+    QMessageBox,
     QPushButton,
     QVBoxLayout,
 )
@@ -33,6 +34,7 @@ from app.window.context_menu import canvas_menu
         (["打开…", "保存"], ["open", "save"], ["打开(&O)…", "保存(&S)"]),
         (["print(x)", "print(y)"], [], ["&print(x)", "print(&y)"]),
         (["--", "1 && 2"], [], ["--(&A)", "&1 && 2"]),
+        (["张量", "添加"], ["", "add"], ["张量(&B)", "添加(&A)"]),
     ],
 )
 def test_keys_are_given_out(texts: list[str], seeds: list[str], wanted: list[str]) -> None:
@@ -108,3 +110,15 @@ def test_dialogs_get_keys_too(qtbot: QtBot) -> None:
     mark_dialog(dialog)
     texts = [caption.text(), words.text(), box.text(), button.text()]
     assert texts == ["&Value", "Only words", "&Keep", "V&anish"]
+
+
+def test_buttons_of_qts_own_take_the_letter_of_what_they_do(qtbot: QtBot) -> None:
+    box = QMessageBox()
+    qtbot.addWidget(box)
+    which = QMessageBox.StandardButton
+    box.setStandardButtons(which.Save | which.Discard | which.Cancel)
+    for button, text in ((which.Save, "保存"), (which.Discard, "丢弃"), (which.Cancel, "取消")):
+        box.button(button).setText(text)
+    mark_dialog(box)
+    texts = {box.button(each).text() for each in (which.Save, which.Discard, which.Cancel)}
+    assert texts == {"保存(&S)", "丢弃(&D)", "取消(&C)"}
