@@ -13,15 +13,17 @@ import shiboken6
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 
-from app.canvas import metrics
+from app.canvas import metrics, titles
 from app.canvas.card import GREY, mixed
 from app.canvas.curves import Indices
 from app.canvas.scene import Scene
 from app.canvas.shown import DONE, FAILED, UNREACHED
 from app.theme import Theme
 
-STATES = 6  # idle, done, failed, unreached, lit, selected
-_LIT, _SELECTED = 4, 5
+STATES = 7  # idle, done, failed, unreached, lit by values or by gradients, selected
+_FORWARD, _GRADIENT, _SELECTED = 4, 5, 6
+_UNDER_A_NAME = 0.65
+"""How much of the card's own colour there is in a loud one where its name is written on it."""
 
 
 class Blocks:
@@ -41,7 +43,8 @@ class Blocks:
         states = shown.states(cards).copy()
         lit = shown.lit
         if lit is not None and lit[0] in geometry.slots:
-            states[cards == geometry.slots[lit[0]]] = _LIT
+            light = _GRADIENT if lit[1] == "gradient" else _FORWARD
+            states[cards == geometry.slots[lit[0]]] = light
         states[shown.selected[cards]] = _SELECTED
         size = geometry.size[cards] * view.zoom * ratio
         width = max(1, round(metrics.WIDTH * view.zoom * ratio))
@@ -66,7 +69,8 @@ class Blocks:
         names = tuple(scene.shown.category_names)
         theme = scene.theme
         header = max(1, round(metrics.HEADER * scene.view.zoom * scene.ratio))
-        key = (theme, names, width, header)
+        share = _UNDER_A_NAME if scene.view.zoom >= titles.FROM else 0.0
+        key = (theme, names, width, header, share)
         if key != self._key or height > self._pixmap.height():
             self._key = key
             self._pixmap = QPixmap(width * STATES * max(1, len(names)), height + height // 4)
@@ -75,26 +79,33 @@ class Blocks:
             for place, name in enumerate(names):
                 for state in range(STATES):
                     column = QRect((place * STATES + state) * width, 0, width, header)
-                    self._column(painter, column, state, theme.category(name), theme)
+                    self._column(painter, column, state, theme.category(name), theme, share)
             painter.end()
         return self._pixmap
 
     def _column(
-        self, painter: QPainter, head: QRect, state: int, colour: QColor, theme: Theme
+        self,
+        painter: QPainter,
+        head: QRect,
+        state: int,
+        colour: QColor,
+        theme: Theme,
+        share: float,
     ) -> None:
         body = QRect(head.left(), 0, head.width(), self._pixmap.height())
-        ground = theme.card
-        if state == _LIT:
-            ground = theme.gradient
-        elif state == _SELECTED:
-            ground = theme.selection
-        elif state == FAILED:
-            ground = colour = theme.error
+        loud = {
+            _FORWARD: theme.forward,
+            _GRADIENT: theme.gradient,
+            _SELECTED: theme.selection,
+            FAILED: theme.error,
+        }.get(state)
+        if state == FAILED:
+            colour = theme.error
         elif state == UNREACHED:
             colour = mixed(theme.unreached, theme.card, GREY)
-        painter.fillRect(body, ground)
+        painter.fillRect(body, theme.card if loud is None else mixed(loud, theme.card, share))
         painter.fillRect(head, colour)
-        if state not in (DONE, FAILED, UNREACHED, _LIT, _SELECTED):
+        if loud is None and state not in (DONE, UNREACHED):
             painter.fillRect(body, Qt.GlobalColor.transparent)
             veil = QColor(theme.background)
             veil.setAlpha(120)

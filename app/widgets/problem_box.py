@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from app import theme
 from app.playback.words import said, text_of
 from app.session import Session
-from app.widgets.fields import wrapped
+from app.widgets.fields import ElidedButton, wrapped
 from app.widgets.icons import icon
 from app.widgets.wording import action_title, fix_title
 from autograd_core.graph import action_edits
@@ -150,7 +150,7 @@ class ProblemBox(QFrame):
         return row
 
     def _button(self, fix: str) -> QPushButton:
-        button = QPushButton(fix_title(fix))
+        button = ElidedButton(fix_title(fix))
         button.setObjectName(f"fix_{fix}")
         button.clicked.connect(lambda: apply_remedy(self.session, self.problem, fix))
         return button

@@ -6,8 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QComboBox,
+    QFrame,
     QHBoxLayout,
     QLabel,
+    QScrollArea,
     QSizePolicy,
     QSplitter,
     QToolButton,
@@ -65,7 +67,6 @@ class TimelinePanel(QWidget):
         self.caption.setFont(font)
         # A long caption must not widen the dock, nor a short one make the line jump.
         self.caption.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
-        self.caption.setMinimumHeight(2 * self.caption.fontMetrics().lineSpacing() + 4)
         self._lay_out()
         self.setFocusProxy(self.line)
         player.moved.connect(lambda old, new: self.refresh())
@@ -98,7 +99,7 @@ class TimelinePanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         column.addLayout(transport)
-        column.addWidget(self.caption, 1)
+        column.addWidget(self._caption_area(), 1)
         column.addWidget(self.line)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)
@@ -111,6 +112,18 @@ class TimelinePanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 0, 4, 6)
         layout.addWidget(splitter)
+
+    def _caption_area(self) -> QScrollArea:
+        """The caption with room for two lines at least; a longer one than fits is scrolled."""
+        area = QScrollArea()
+        area.setObjectName("captionArea")
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(self.caption)
+        area.setMinimumHeight(2 * self.caption.fontMetrics().lineSpacing() + 4)
+        return area
 
     def _button(self, command_id: str) -> QToolButton:
         command = BY_ID[command_id]

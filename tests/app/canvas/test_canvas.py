@@ -299,9 +299,10 @@ def test_a_far_card_is_lit_in_the_colour_of_the_direction(
     canvas.set_zoom(zoom)
     box = canvas.view.rect(canvas.places.card_box("y")).toRect()
     now = theme.current()
-    kinds = {step.kind: at + 1 for at, step in enumerate(canvas.player.log.steps) if step.node == "y"}
+    steps = canvas.player.log.steps
+    after: dict[str, int] = {s.kind: at + 1 for at, s in enumerate(steps) if s.node == "y"}
     for kind, hue in (("forward", now.forward), ("backward", now.gradient)):
-        canvas.player.seek(kinds[kind])
+        canvas.player.seek(after[kind])
         settle(canvas, qtbot)
         # where its name is written, the ground is so pale that the name can be read
         ground = mixed(hue, now.card, 0.65) if written_on else hue

@@ -6,13 +6,14 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from app.panels.output import OutputPanel
 from app.panels.problems import ProblemsPanel
 from app.playback.player import Player
 from app.session import Session
+from app.widgets.fields import ElidedButton
 from app.widgets.problem_box import ProblemBox
 from autograd_core.graph.actions import Backward, Expression, Print, Repeat
 from autograd_core.graph.edits import SetActions
@@ -56,6 +57,23 @@ def test_a_problem_shows_its_words_and_its_remedies(
     session.undo_stack.undo()
     settle()
     assert len(boxes(problems)) == 1
+
+
+def test_a_narrow_panel_breaks_and_shortens_instead_of_scrolling_sideways(
+    qtbot: QtBot, problems: ProblemsPanel, session: Session, settle: Settle
+) -> None:
+    session.append_action(Backward("a3", "s"), "backward")
+    settle()
+    (box,) = boxes(problems)
+    button = box.findChild(ElidedButton, "fix_retain_graph")
+    assert button is not None
+    assert button.shown() == button.text()
+    problems.resize(180, 400)
+    qtbot.waitUntil(lambda: button.shown().endswith("…"), timeout=1000)
+    assert button.toolTip() == button.text()
+    area = problems.findChild(QScrollArea)
+    assert area is not None
+    assert area.horizontalScrollBar().maximum() == 0
 
 
 def test_each_problem_names_its_action(

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from app.panels.timeline import TimelinePanel
@@ -53,6 +53,16 @@ def test_a_click_goes_there_and_a_drag_scrubs(
     qtbot.mouseRelease(line, Qt.MouseButton.LeftButton, pos=place(5))
     assert player.cursor == 5
     assert "MulBackward0" in timeline.caption.text()
+
+
+def test_a_caption_that_is_too_long_is_scrolled(timeline: TimelinePanel, qtbot: QtBot) -> None:
+    area = timeline.findChild(QScrollArea, "captionArea")
+    assert area is not None
+    timeline.caption.setText("short")
+    qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() == 0, timeout=1000)
+    timeline.caption.setText("a word " * 200)
+    qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() > 0, timeout=1000)
+    assert area.horizontalScrollBar().maximum() == 0
 
 
 def test_escape_takes_a_drag_back(
