@@ -374,6 +374,8 @@ class Canvas(QAbstractScrollArea):
 
     def dropEvent(self, event: QDropEvent) -> None:
         self.hands.drop(event)
+        if event.isAccepted():  # keys are for the new card from here on
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
 
     def viewportEvent(self, event: QEvent) -> bool:
         return self.hands.viewport_event(event) or super().viewportEvent(event)

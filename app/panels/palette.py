@@ -26,6 +26,7 @@ from PySide6.QtGui import (
     QFontMetrics,
     QIcon,
     QKeyEvent,
+    QKeySequence,
     QPainter,
     QPaintEvent,
     QPen,
@@ -57,6 +58,7 @@ SPELLING_ROLE = Qt.ItemDataRole.UserRole + 2
 CATEGORY_ROLE = Qt.ItemDataRole.UserRole + 3
 GAP = 14
 """Pixels between an operation's title and its spelling."""
+UNDO_AND_REDO = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -357,6 +359,7 @@ class PalettePanel(QWidget):
             index = self.model.first_operation()
         self._place(index.data(NAME_ROLE))
         self.search_field.selectAll()  # the next name is typed over this one
+        self.search_field.setModified(False)
 
     def _place(self, name: str | None) -> None:
         if name:
@@ -381,6 +384,16 @@ class PalettePanel(QWidget):
             now = QApplication.focusWidget()
             if now is None or not self.isAncestorOf(now):
                 self._describe(None)
+        if (
+            watched is self.search_field
+            and event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and not self.search_field.isModified()
+            and any(event.matches(key) for key in UNDO_AND_REDO)
+        ):
+            # Nothing was typed since an operation was placed: its card is to be taken back.
+            event.ignore()
+            return True
         if watched is self.search_field and event.type() == QEvent.Type.KeyPress:
             assert isinstance(event, QKeyEvent)
             if event.key() == Qt.Key.Key_Down:

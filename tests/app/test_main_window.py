@@ -172,6 +172,24 @@ def test_the_palette_places_and_the_inspector_follows(qtbot: QtBot, window: Main
     assert page.node == node
 
 
+def test_undo_takes_a_card_back_while_the_search_has_the_focus(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.session.open_copy(Document([]))
+    field = window.palette_panel.search_field
+    field.setFocus()
+    for name in ("ones", "mul"):
+        qtbot.keyClicks(field, name)
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert len(window.session.document.nodes) == 2
+    qtbot.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert [node.id for node in window.session.document.nodes.values()] == ["n1"]
+    qtbot.keyClicks(field, "x")
+    qtbot.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert field.text() != "x"
+    assert len(window.session.document.nodes) == 1
+
+
 # Files
 
 

@@ -399,7 +399,9 @@ class TestDrop:
             Qt.MouseButton.LeftButton,
             scenes.NO_KEYS,
         )
+        canvas.clearFocus()
         QApplication.sendEvent(canvas.viewport(), event)
+        assert canvas.hasFocus()
         assert canvas.overlay.ghost is None
         (new,) = canvas.session.selection
         node = canvas.session.document.nodes[new]
