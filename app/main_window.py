@@ -93,6 +93,7 @@ class MainWindow(QMainWindow):
         self.docks: dict[str, Dock] = {}
         self._make_panels()
         self.action_commands = ActionCommands(self.session, self._marked_actions, self)
+        self.action_commands.placed.connect(self.canvas.show_node)
         self.commands = CommandActions(self)
         self.commands.fill_menu_bar()
         self._offer_actions()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.session import Session
@@ -36,7 +36,13 @@ class Marked(NamedTuple):
 
 
 class ActionCommands(QObject):
-    """Each method is one command. Forms open over the window and do their edit when accepted."""
+    """Each method is one command. Forms open over the window and do their edit when accepted.
+
+    Signals:
+        placed(node): a new action brought a card of its own.
+    """
+
+    placed = Signal(str)
 
     def __init__(self, session: Session, marked: Callable[[], Marked], window: QWidget) -> None:
         super().__init__(window)
@@ -149,7 +155,10 @@ class ActionCommands(QObject):
         outermost = enclosing(actions, action.id)
         self.session.show_end_of = outermost[0].id if outermost else action.id
         edits = [*form.further(), *action_edits.set_actions(document, actions)]
+        before = set(document.nodes)
         self.session.do(edits, title)
+        for node in set(self.session.document.nodes) - before:
+            self.placed.emit(node)
 
     # What is offered
 

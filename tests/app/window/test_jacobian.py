@@ -54,6 +54,8 @@ def test_a_card_gets_the_matrix_of_the_selected_tensor(qtbot: QtBot, window: Mai
     document, log = window.session.document, window.session.log
     (tap,) = (data for data in document.nodes.values() if isinstance(data, TapData))
     assert (tap.label, tap.x, tap.y) == ("J", 600, 0)
+    in_sight = window.canvas.view.rect(window.canvas.places.card_box(tap.id), 0)
+    assert window.canvas.area().contains(in_sight.toRect())
     face = face_of(log, len(log), document, tap.id)
     assert face.operation == "∂y/∂x"
     assert face.matrix is not None
