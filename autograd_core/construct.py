@@ -22,7 +22,7 @@ def array_from_data(data: Any, dtype: DType | None = None) -> Array:
     """
     if isinstance(data, Tensor):
         data = data._array
-    if isinstance(data, np.ndarray | np.generic) and not isinstance(data, float):
+    if isinstance(data, np.ndarray | np.generic):
         kind = from_numpy(data.dtype) if dtype is None else dtype
         return np.array(data, kind.numpy, copy=True, order="C")
     shape = _shape_of(data)
@@ -52,25 +52,32 @@ def _working_type(flat: list[Any], kind: DType) -> Any:
 
 
 def data_dtype(flat: Sequence[Any]) -> DType:
-    """The type that ``torch.tensor`` gives to a list of numbers and one-element tensors."""
+    """The type that ``torch.tensor`` gives to a list of numbers and one-element tensors.
+
+    NumPy's numbers and tensors bring their own types, Python's numbers the default ones.
+    """
     result: DType | None = None
     for value in flat:
-        if isinstance(value, bool | np.bool_):
+        if isinstance(value, np.generic | np.ndarray):
+            found = from_numpy(value.dtype)
+        elif isinstance(value, bool):
             found = bool_
         elif isinstance(value, float):
             found = default_dtype()
-        elif isinstance(value, int):
-            found = int64
         else:
-            found = from_numpy(np.asarray(value).dtype)
+            found = int64
         result = found if result is None else promote(result, found)
     return default_dtype() if result is None else result
 
 
 def _is_sequence(data: Any) -> bool:
-    if isinstance(data, Tensor | np.ndarray):
+    if isinstance(data, Tensor | str | bytes):
+        return False  # a tensor within a list counts as a number
+    if isinstance(data, np.ndarray):
         return bool(data.ndim)
-    return isinstance(data, list | tuple | range)
+    return isinstance(data, Sequence) or (
+        hasattr(data, "__getitem__") and hasattr(data, "__len__") and not hasattr(data, "keys")
+    )
 
 
 def _shape_of(data: Any) -> tuple[int, ...]:
@@ -79,8 +86,14 @@ def _shape_of(data: Any) -> tuple[int, ...]:
         shape.append(len(data))
         if not shape[-1]:
             break
+        if len(shape) > _MOST_DIMENSIONS:
+            raise ValueError(f"too many dimensions '{type(data).__name__}'")
         data = data[0]
     return tuple(shape)
+
+
+_MOST_DIMENSIONS = 64
+"""As many as NumPy has."""
 
 
 def _flatten(data: Any, shape: tuple[int, ...], depth: int, flat: list[Any]) -> None:
@@ -88,14 +101,13 @@ def _flatten(data: Any, shape: tuple[int, ...], depth: int, flat: list[Any]) -> 
         flat.append(_scalar(data))
         return
     if not _is_sequence(data):
-        name = type(data).__name__
-        raise TypeError(f"'{name}' object cannot be interpreted as a sequence")
+        raise TypeError("not a sequence")
     if len(data) != shape[depth]:
         raise ValueError(
             f"expected sequence of length {shape[depth]} at dim {depth} (got {len(data)})"
         )
-    for item in data:
-        _flatten(item, shape, depth + 1, flat)
+    for place in range(len(data)):
+        _flatten(data[place], shape, depth + 1, flat)
 
 
 def _scalar(value: Any) -> Any:
@@ -107,8 +119,8 @@ def _scalar(value: Any) -> Any:
         return value
     if isinstance(value, np.ndarray) and value.ndim == 0:
         return value[()]
-    if isinstance(value, str):
-        raise TypeError("new(): invalid data type 'str'")
+    if isinstance(value, str | bytes):
+        raise TypeError(f"new(): invalid data type '{type(value).__name__}'")
     if _is_sequence(value):
         raise TypeError(f"'{type(value).__name__}' object cannot be interpreted as an integer")
-    raise TypeError(f"Could not infer dtype of {type(value).__name__}")
+    raise RuntimeError(f"Could not infer dtype of {type(value).__name__}")

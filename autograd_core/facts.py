@@ -117,7 +117,9 @@ METHODS: dict[str, Callable[..., Any]] = {
     "cuda": cuda,
     "pin_memory": pin_memory,
     "is_signed": lambda self: self.dtype.is_signed,
-    "is_nonzero": bool,
+    "is_nonzero": lambda self: bool(self),
+    "__reversed__": lambda self: self.flip(0) if self.ndim else self,
+    "untyped_storage": lambda self: self.storage(),
     "get_device": _answer(-1),
     "share_memory_": _itself,
     **{

@@ -9,6 +9,8 @@ import math
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import numpy as np
+
 from . import dtypes, engine, facts, hooks
 from .errors import AutogradError
 from .grad_mode import LOCAL
@@ -196,7 +198,11 @@ def iterate(self: Tensor) -> Iterator[Tensor]:
 
 
 def contains(self: Tensor, value: Any) -> bool:
-    """Whether any element equals ``value``."""
+    """Whether any element equals ``value``. Raises RuntimeError for what is no number or tensor."""
+    if not isinstance(value, Tensor | bool | int | float | np.generic):
+        raise RuntimeError(
+            f"Tensor.__contains__ only supports Tensor or scalar, but you passed in a {type(value)}."
+        )
     return bool((self == value)._array.any())
 
 

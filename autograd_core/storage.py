@@ -145,6 +145,14 @@ class Storage:
             self._memory = Memory(self.array)
         return self._memory
 
+    def data_ptr(self) -> int:
+        """The address of the first byte."""
+        return _address(self.array)
+
+    def nbytes(self) -> int:
+        """How many bytes there are."""
+        return int(self.array.nbytes)
+
     def before_write(self) -> None:
         """See :meth:`Memory.before_write`."""
         if self._memory is not None:

@@ -50,7 +50,7 @@ def _add(xp: Any, a: Any, index: Any, b: Any, dim: int, alpha: Any) -> Any:
     result = a.copy()
     target = whole(result)
     check_bounds(index, target.shape[dim], normal_dim(dim, target.ndim))
-    added = b if alpha == 1 else (b * alpha).astype(a.dtype)
+    added = b if alpha == 1 else b * np.asarray(alpha).astype(a.dtype)
     np.add.at(target, _slices(target, index, dim), _fitted(added, target))
     return result
 

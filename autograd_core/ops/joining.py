@@ -58,6 +58,8 @@ def _infer_cat(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
 
 def _cat(xp: Any, tensors: Any, dim: int) -> Any:
     kept = [array for array in tensors if not _is_legacy_empty(array.shape)]
+    if not kept:
+        dim = 0
     return np.ascontiguousarray(np.concatenate(kept or tensors, axis=dim))
 
 

@@ -217,6 +217,8 @@ def _interleaved_index(a: Tensor, repeats: Tensor, dim: int, output_size: int | 
 
 def spread(counts: Any, output_size: int | None) -> Tensor:
     """Each place as often as its count says, as a tensor of indices."""
+    if counts.ndim != 1:
+        raise RuntimeError("repeat_interleave only accept 1D vector as repeat")
     if counts.dtype.name not in ("int32", "int64"):
         name = Tensor(np.zeros(0, counts.dtype)).dtype.scalar_name
         raise _unsupported(f"\"repeat_interleave_cpu\" not implemented for '{name}'")
