@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 
 import numpy as np
 
+from app import __version__
 from autograd_core.graph.document import Document, NodeData, OpData, TapData
 from autograd_core.graph.files import FileProblem, load
 from autograd_core.graph.ports import output_names, output_ports, spec_of
@@ -59,11 +60,14 @@ def one_printed_line(text: str) -> str:
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="gradcanvas",
+        usage="gradcanvas [FILE]\n       gradcanvas run FILE [--steps] [--json]",
         description="See automatic differentiation",
         epilog="Without a command, gradcanvas [FILE] opens the window; where there is no display, "
         "it prints every step and writes a picture of one.",
     )
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    version = f"gradcanvas {__version__}"
+    parser.add_argument("--version", action="version", version=version)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND", prog="gradcanvas")
     run = commands.add_parser("run", help="run a graph file and print what it computes")
     run.add_argument("file", metavar="FILE", help="a .gradcanvas file")
     run.add_argument("--steps", action="store_true", help="print every step")

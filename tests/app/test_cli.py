@@ -125,6 +125,18 @@ def test_text_shows_the_steps_and_a_table(
     assert lines[-3].split() == "x leaf [1, 1] True True None [2, 2]".split()
 
 
+@pytest.mark.parametrize(
+    ("option", "said"), [("--help", "usage: gradcanvas [FILE]\n"), ("--version", "gradcanvas ")]
+)
+def test_help_tells_of_the_window_and_the_version_is_known(
+    option: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as caught:
+        start([option])
+    assert caught.value.code == 0
+    assert capsys.readouterr().out.startswith(said)
+
+
 def test_it_works_where_qt_is_not_installed(tmp_path: Path) -> None:
     code = (
         "import sys; sys.modules['PySide6'] = None; sys.modules['shiboken6'] = None\n"
