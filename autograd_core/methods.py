@@ -201,9 +201,10 @@ def contains(self: Tensor, value: Any) -> bool:
     """Whether any element equals ``value``. Raises RuntimeError for what is no number or tensor."""
     if not isinstance(value, Tensor | bool | int | float | np.generic):
         raise RuntimeError(
-            f"Tensor.__contains__ only supports Tensor or scalar, but you passed in a {type(value)}."
+            "Tensor.__contains__ only supports Tensor or scalar, but you passed in a "
+            f"{type(value)}."
         )
-    return bool((self == value)._array.any())
+    return bool(call(REGISTRY["eq"], (self, value))._array.any())
 
 
 def numel(self: Tensor) -> int:
