@@ -91,6 +91,7 @@ def frame_key(face: Face) -> FrameKey:
     return (
         face.title,
         face.operation,
+        face.settings,
         face.category,
         face.status,
         face.inputs,
@@ -199,6 +200,7 @@ def _header(painter: QPainter, face: Face, theme: Theme) -> None:
         _badge(painter, theme)
         room -= 22
     operation = face.operation if face.operation != face.title else ""
+    operation = f"{operation} {face.settings}".strip()
     if face.state != "on":
         operation = f"{operation} ({face.state})"
     left = metrics.SIDE

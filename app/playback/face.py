@@ -86,7 +86,8 @@ class InputFace:
 class Face:
     """A node at the cursor.
 
-    `operation` is the operation's name, the text of a leaf's value, or what a tap reads; `saved` is
+    `operation` is the operation's name, the text of a leaf's value, or what a tap reads;
+    `settings` are the parameters that were written, as `2` or `dim=0`; `saved` is
     `"held"` or `"freed"` when tensors were saved for backward; `reached` the number of the Backward
     call whose gradient came here, `unreached` why none came though a backward has run; `error` the
     message as PyTorch words it. An `incomplete` node has no error but `lacks`: what is still to be
@@ -101,6 +102,7 @@ class Face:
     is_leaf_node: bool
     inputs: tuple[InputFace, ...]
     outputs: tuple[OutputFace, ...]
+    settings: str = ""
     error: str = ""
     lacks: str = ""
     saved: str | None = None
@@ -137,6 +139,7 @@ def face_of(log: StepLog, cursor: int, document: Document, node: str) -> Face:
             _output(port, log.fields(cursor, port_ref(node, port)), status)
             for port in output_ports(document, node)
         ),
+        settings=_settings(data),
         error="" if incomplete else words,
         lacks=_lacks(data, inputs) or words if incomplete else "",
         saved=about.get("saved"),
@@ -162,6 +165,20 @@ def operation_of(document: Document, data: NodeData) -> str:
     if isinstance(data, TapData):
         return derivative(document, data.id)
     return data.op if isinstance(data, OpData) else data.value
+
+
+def _settings(data: NodeData) -> str:
+    """The parameters that were written: what must be by itself, the rest by name."""
+    spec = spec_of(data)
+    if spec is None or not isinstance(data, OpData):
+        return ""
+    written = [param for param in spec.params if data.params.get(param.name)]
+    return ", ".join(
+        data.params[param.name]
+        if param.default is REQUIRED
+        else f"{param.name}={data.params[param.name]}"
+        for param in written
+    )
 
 
 def _matrix(

@@ -41,6 +41,14 @@ class TestNode:
             ("b", False, "2"),
         ]
 
+    def test_what_was_written_is_shown_with_the_name_where_it_needs_one(self) -> None:
+        found = document(leaf("x"), wires=())
+        found.nodes["y"] = OpData("y", "pow", params={"exponent": "2"})
+        found.nodes["s"] = OpData("s", "sum", params={"dim": "0", "keepdim": "True"})
+        assert face_of(StepLog(), 0, found, "y").settings == "2"
+        assert face_of(StepLog(), 0, found, "s").settings == "dim=0, keepdim=True"
+        assert face_of(StepLog(), 0, found, "x").settings == ""
+
     def test_faces_are_equal_when_they_look_alike(self) -> None:
         assert at(3, "y") == at(3, "y")
         assert at(3, "y") == at(4, "y")
