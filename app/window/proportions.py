@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow
 SIDES = {"palette": 250, "inspector": 330}
 """The panels at the sides with their usual widths."""
 LEAST = {"palette": 120, "inspector": 264}
-"""What they need for nothing to be cut off."""
+"""What they need for nothing to be cut off; nobody can make them narrower."""
 TIMELINE_HEIGHT, TIMELINE_SHARE = 200, 0.3
 CANVAS_SHARE = 0.52
 """Of the window's width; a little more than half, for the lines between the panels."""
@@ -20,6 +20,8 @@ Docks = Mapping[str, QDockWidget]
 
 def share_out(window: QMainWindow, docks: Docks) -> None:
     """Gives the panels their usual sizes, less in a small window."""
+    for name, least in LEAST.items():
+        docks[name].setMinimumWidth(least)
     _size_sides(window, docks)
     height = min(TIMELINE_HEIGHT, round(window.height() * TIMELINE_SHARE))
     window.resizeDocks([docks["timeline"]], [height], Qt.Orientation.Vertical)

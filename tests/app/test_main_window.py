@@ -313,6 +313,15 @@ def test_the_canvas_keeps_half_the_width(
         assert window.docks[name].width() >= least - 2, name  # a pixel or two go to the handles
 
 
+@pytest.mark.parametrize("name", LEAST)
+def test_no_panel_can_be_made_too_narrow_for_what_is_in_it(
+    qtbot: QtBot, window: MainWindow, name: str
+) -> None:
+    window.resizeDocks([window.docks[name]], [40], Qt.Orientation.Horizontal)
+    qtbot.wait(20)
+    assert window.docks[name].width() >= LEAST[name]
+
+
 # The canvas's menu
 
 
