@@ -9,6 +9,12 @@ functions, and never array methods, item assignment or NumPy scalars.
 from __future__ import annotations
 
 import builtins
+from operator import add as add_number
+from operator import mul as mul_number
+from operator import sub as number_sub
+from operator import sub as sub_number
+from operator import truediv as div_number
+from operator import truediv as number_div
 from typing import Any
 
 import numpy as np
@@ -24,6 +30,7 @@ from numpy import (
     isnan,
     log,
     logical_and,
+    logical_not,
     logical_or,
     matmul,
     maximum,
@@ -44,15 +51,20 @@ from .storage import Array
 
 __all__ = [
     "abs",
+    "add_number",
     "added_at",
     "astype",
+    "bmm",
     "broadcast_to",
     "cleared",
+    "constant",
     "cos",
     "count_true",
+    "div_number",
     "equal",
     "exp",
     "expand_dims",
+    "filled_at",
     "greater",
     "greater_equal",
     "indexed",
@@ -60,27 +72,42 @@ __all__ = [
     "joined",
     "log",
     "logical_and",
+    "logical_not",
     "logical_or",
+    "masked_fill",
     "matmul",
     "maximum",
+    "mean",
+    "mean_backward",
+    "mm",
+    "mul_number",
+    "mv",
+    "number_div",
+    "number_sub",
     "numpy_index",
     "ones_like",
     "part",
     "placed",
+    "pow_number",
     "power",
     "put_along",
     "reshape",
     "sign",
     "sin",
     "sqrt",
+    "squeeze",
     "strided",
+    "sub_number",
     "subtract",
     "sum",
     "swapaxes",
+    "t",
     "take_along",
     "tanh",
     "transpose",
     "unbroadcast",
+    "unsqueeze_to",
+    "weighed",
     "where",
     "window",
     "window_added",
@@ -91,6 +118,10 @@ __all__ = [
 
 Ints = tuple[int, ...]
 Indices = tuple[Array | None, ...]
+
+# Recorded, these products and the functions with a number have Nodes of their own: in PyTorch's
+# formulas a number is a Scalar (``MulBackward1``), while ``*`` is for tensors (``MulBackward0``).
+mm = bmm = mv = matmul
 
 
 def numpy_index(indices: Indices) -> tuple[Any, ...]:
@@ -130,18 +161,65 @@ def where(condition: Any, a: Any, b: Any) -> Array:
     return chosen
 
 
+def masked_fill(a: Array, mask: Array, value: float) -> Array:
+    """``a`` with a number where the mask is true."""
+    if a.size > _MANY:
+        return where(np.logical_not(mask), a, float(value))
+    filled: Array = np.where(mask, value, a)
+    return filled
+
+
+def filled_at(mask: Array, value: Array) -> Array:
+    """Zeros, and one value where the mask is true."""
+    return np.where(mask, value, 0.0)
+
+
+def weighed(slopes: Array, g: Array, weight: Array | None, reduction: str) -> Array:
+    """The gradients of losses with these slopes, which were weighed and perhaps averaged."""
+    if reduction == "mean":
+        g = g / slopes.size if slopes.size else g * np.nan
+    return g * slopes if weight is None else g * weight * slopes
+
+
+def mean(a: Array, axis: Any = None) -> Array:
+    """The mean over axes, which are kept; over all, as a 0-d array."""
+    total: Array = a.sum(axis=axis, keepdims=axis is not None)
+    return total / a.dtype.type(a.size // max(total.size, 1))
+
+
+def mean_backward(g: Array, shape: Ints, count: int) -> Array:
+    """The gradient of a mean of ``count`` elements, repeated over them."""
+    return broadcast_to(g / count, shape)
+
+
+def constant(like: Array, values: Any) -> Array:
+    """Numbers that do not depend on anything, in the type of ``like``."""
+    return np.asarray(values, like.dtype)
+
+
+def pow_number(a: Array, exponent: float) -> Array:
+    """A power, quickly where it is a small one."""
+    return a * a * a if exponent == 3 else a**exponent
+
+
 def sign(a: Array) -> Array:
     """-1, 0 or 1 in the type of ``a``; 0 for nan, as PyTorch has it."""
     return np.subtract(np.greater(a, 0), np.less(a, 0), dtype=a.dtype)
 
 
-def unbroadcast(a: Array, shape: Ints) -> Array:
-    """Sum ``a`` over the dimensions that broadcasting ``shape`` to its shape repeated."""
-    extra = a.ndim - len(shape)
-    if extra:
-        a = np.asarray(a.sum(axis=tuple(range(extra))))
-    axes = tuple([axis for axis, extent in enumerate(shape) if extent == 1 and a.shape[axis] != 1])
-    return a.sum(axis=axes, keepdims=True) if axes else a
+def t(a: Array) -> Array:
+    """A matrix transposed, and a vector as it is."""
+    return a.T
+
+
+def squeeze(a: Array, dim: int) -> Array:
+    """``a`` without a dimension, whose extent is 1."""
+    return a.squeeze(dim)
+
+
+def unsqueeze_to(a: Array, shape: Ints, dims: Ints) -> Array:
+    """``a`` in the shape that it had before these dimensions of extent 1 were taken out."""
+    return a.reshape(shape)
 
 
 def astype(a: Array, dtype: np.dtype[Any]) -> Array:
@@ -201,6 +279,8 @@ def take_along(a: Array, places: Array, dim: int) -> Array:
 
 def put_along(part: Array, places: Array, dim: int, shape: Ints) -> Array:
     """The gradient of :func:`take_along`, whose places are different from each other."""
+    if not shape:
+        return part.reshape(())
     result = np.zeros(shape, part.dtype)
     np.put_along_axis(result, places, part, dim)
     return result

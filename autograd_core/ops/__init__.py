@@ -50,9 +50,11 @@ from . import diagonals as diagonals
 from . import stacks as stacks
 from . import resizing as resizing
 from . import internal as internal
+from . import backward_activations as backward_activations
 from . import softmax as softmax
 from . import activation as activation
 from . import activation_gated as activation_gated
+from . import backward_losses as backward_losses
 from . import loss as loss
 from . import loss_likelihood as loss_likelihood
 from . import loss_class as loss_class

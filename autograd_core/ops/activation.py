@@ -13,8 +13,8 @@ import numpy as np
 
 from .families import A, infer_same
 from .functional import in_place, spelled
-from .operands import computed, infer_typed, refused, undifferentiated
-from .spec import BadSample, Meta, OpSpec, Param, Port, Sample, register
+from .operands import computed, infer_typed, refused
+from .spec import BadSample, Meta, OpSpec, Param, Sample, register
 
 Params = Mapping[str, Any]
 
@@ -89,11 +89,6 @@ def _clipped(a: Any, low: float, high: float) -> Any:
     return np.minimum(np.maximum(a, low), high)
 
 
-def _within(xp: Any, g: Any, a: Any, low: float, high: float) -> Any:
-    outside = xp.logical_or(xp.greater_equal(low, a), xp.greater_equal(a, high))
-    return xp.where(outside, 0.0, g)
-
-
 def _softshrink(a: Any, lambd: float) -> Any:
     if not lambd >= 0:
         refused()
@@ -112,11 +107,6 @@ def _infer_softshrink(operands: Any, params: Params) -> tuple[Meta, ...]:
     return (meta,)
 
 
-def _shrunk(xp: Any, g: Any, a: Any, lambd: float) -> Any:
-    inside = xp.logical_and(xp.greater_equal(a, -lambd), xp.greater_equal(lambd, a))
-    return xp.where(inside, 0.0, g)
-
-
 def _hardshrink(a: Any, lambd: float) -> Any:
     return np.where((a >= -lambd) & (a <= lambd), np.zeros((), a.dtype), a)
 
@@ -129,17 +119,8 @@ def _hardsigmoid(a: Any) -> Any:
     return np.minimum(np.maximum(a + 3, 0), 6) / 6
 
 
-def _hardsigmoid_rule(xp: Any, g: Any, a: Any) -> Any:
-    return xp.where((a > -3) & (a < 3), g * SIXTH, 0.0)
-
-
 def _hardswish(a: Any) -> Any:
     return a * np.minimum(np.maximum(a + 3, 0), 6) / 6
-
-
-def _hardswish_rule(xp: Any, g: Any, a: Any) -> Any:
-    sloped = xp.where(xp.greater(3, a), g * (a / 3 + 0.5), g)
-    return xp.where(xp.greater_equal(-3, a), 0.0, sloped)
 
 
 LAMBDA = Param("lambd", "float", 0.5, help="half the width of the interval that becomes 0")
@@ -149,7 +130,7 @@ RELU6 = activation(
     "HardtanhBackward0",
     "hardtanh",
     lambda a: _clipped(a, 0.0, 6.0),
-    lambda xp, g, a: _within(xp, g, a, 0.0, 6.0),
+    lambda xp, g, a: xp.hardtanh_backward(g, a, 0.0, 6.0),
     lambda a: ((a > 0) & (a < 6)).astype(float),
     infer=_infer_hardtanh,
     kinds="fiub",
@@ -168,7 +149,7 @@ HARDTANH = activation(
     "HardtanhBackward0",
     "hardtanh",
     lambda a, min_val, max_val: _clipped(a, min_val, max_val),
-    lambda xp, g, a, min_val, max_val: _within(xp, g, a, min_val, max_val),
+    lambda xp, g, a, min_val, max_val: xp.hardtanh_backward(g, a, min_val, max_val),
     lambda a, min_val, max_val: ((a > min_val) & (a < max_val)).astype(float),
     infer=_infer_hardtanh,
     kinds="fiub",
@@ -203,7 +184,7 @@ SHRINKING = (
         "SoftshrinkBackward0",
         "softshrink_check",
         _softshrink,
-        _shrunk,
+        lambda xp, g, a, lambd: xp.softshrink_backward(g, a, lambd),
         lambda a, lambd: (np.abs(a) > lambd).astype(float),
         infer=_infer_softshrink,
         params=(LAMBDA,),
@@ -227,7 +208,7 @@ SHRINKING = (
         "HardshrinkBackward0",
         "hardshrink_cpu",
         _hardshrink,
-        _shrunk,
+        lambda xp, g, a, lambd: xp.hardshrink_backward(g, a, lambd),
         lambda a, lambd: (np.abs(a) > lambd).astype(float),
         params=(LAMBDA,),
         torch_too=True,
@@ -247,7 +228,7 @@ THRESHOLD = activation(
     "ThresholdBackward0",
     "threshold",
     _threshold,
-    lambda xp, g, a, threshold: xp.where(xp.greater_equal(threshold, a), 0.0, g),
+    lambda xp, g, a, threshold: xp.threshold_at_backward(g, a, threshold),
     lambda a, threshold, value: (a > threshold).astype(float),
     infer=infer_same,
     kinds="fiub",
@@ -275,7 +256,7 @@ HARD = (
         "HardsigmoidBackward0",
         "hardsigmoid_cpu",
         _hardsigmoid,
-        lambda xp, g, a: xp.apply("hardsigmoid_backward", g, a),
+        lambda xp, g, a: xp.hardsigmoid_backward(g, a),
         lambda a: ((a > -3) & (a < 3)) * SIXTH,
         formula=r"\frac{\min(\max(a + 3, 0), 6)}{6}",
         gradient_formulas=(r"\frac{1}{6}\,[-3 < a < 3]",),
@@ -289,7 +270,7 @@ HARD = (
         "HardswishBackward0",
         "hardswish_cpu",
         _hardswish,
-        _hardswish_rule,
+        lambda xp, g, a: xp.hardswish_backward(g, a),
         lambda a: np.where(a <= -3, 0.0, np.where(a < 3, a / 3 + 0.5, 1.0)),
         formula=r"a\,\frac{\min(\max(a + 3, 0), 6)}{6}",
         gradient_formulas=(r"\frac{a}{3} + \frac{1}{2}",),
@@ -310,16 +291,6 @@ def _leaky(a: Any, negative_slope: float) -> Any:
 
 def _elu(alpha: float, scale: float, inner: float, a: Any) -> Any:
     return np.where(a < 0, np.expm1(a * inner) * (alpha * scale), a * scale)
-
-
-def _elu_rule(xp: Any, g: Any, a: Any, alpha: float, scale: float, inner: float) -> Any:
-    falling = g * (xp.exp(a * inner) * (alpha * scale * inner))
-    return xp.where(xp.greater_equal(0, a), falling, g * scale)
-
-
-def _elu_rule_of_result(xp: Any, g: Any, out: Any, alpha: float, scale: float, inner: float) -> Any:
-    falling = g * ((out + alpha * scale) * inner)
-    return xp.where(xp.greater_equal(0, out), falling, g * scale)
 
 
 def _elu_slope(a: Any, alpha: float, scale: float, inner: float) -> Any:
@@ -344,7 +315,7 @@ LEAKY_RELU = activation(
     "LeakyReluBackward0",
     "leaky_relu_cpu",
     _leaky,
-    lambda xp, g, a, negative_slope: xp.where(xp.greater(a, 0), g, g * negative_slope),
+    lambda xp, g, a, negative_slope: xp.leaky_relu_backward(g, a, negative_slope),
     lambda a, negative_slope: np.where(a > 0, 1.0, negative_slope),
     params=(Param("negative_slope", "float", 0.01, help="the slope below 0"),),
     formula=r"\max(a, 0) + s\,\min(a, 0)",
@@ -361,7 +332,7 @@ ELU = activation(
     "EluBackward0",
     "elu_cpu",
     lambda a, alpha: _elu(alpha, 1.0, 1.0, a),
-    lambda xp, g, a, alpha: _elu_rule(xp, g, a, alpha, 1.0, 1.0),
+    lambda xp, g, a, alpha: xp.elu_backward(g, a, alpha, 1.0, 1.0, False),
     lambda a, alpha: _elu_slope(a, alpha, 1.0, 1.0),
     params=(Param("alpha", "float", 1.0, help="how far below 0 it goes"),),
     formula=r"\max(a, 0) + \alpha\,(e^{\min(a, 0)} - 1)",
@@ -378,7 +349,7 @@ SELU = activation(
     "EluBackward0",
     "elu_cpu",
     lambda a: _elu(SELU_ALPHA, SELU_SCALE, 1.0, a),
-    lambda xp, g, a: _elu_rule(xp, g, a, SELU_ALPHA, SELU_SCALE, 1.0),
+    lambda xp, g, a: xp.elu_backward(g, a, SELU_ALPHA, SELU_SCALE, 1.0, False),
     lambda a: _elu_slope(a, SELU_ALPHA, SELU_SCALE, 1.0),
     torch_too=True,
     formula=r"\lambda\,(\max(a, 0) + \alpha\,(e^{\min(a, 0)} - 1))",
@@ -394,7 +365,7 @@ CELU = activation(
     "CeluBackward0",
     "elu_cpu",
     _celu,
-    lambda xp, g, a, alpha: _elu_rule(xp, g, a, alpha, 1.0, 1.0 / alpha),
+    lambda xp, g, a, alpha: xp.elu_backward(g, a, alpha, 1.0, 1.0 / alpha, False),
     lambda a, alpha: _elu_slope(a, alpha, 1.0, 1.0 / alpha),
     infer=_infer_celu,
     torch_too=True,
@@ -409,18 +380,7 @@ CELU = activation(
     bad=(BadSample((X,), {"alpha": 0.0}, "ZeroDivisionError: alpha cannot be 0 for CELU"),),
 )
 
-_ONCE = undifferentiated("derivative for aten::hardsigmoid_backward is not implemented")
-
 register(
-    OpSpec(
-        name="hardsigmoid_backward",
-        category="internal",
-        ports=(Port("grad"), Port("a")),
-        infer=infer_same,
-        forward=_hardsigmoid_rule,
-        gradients=(_ONCE, _ONCE),
-        node_name="HardsigmoidBackwardBackward0",
-    ),
     RELU6,
     in_place(RELU6),
     HARDTANH,
@@ -430,7 +390,7 @@ register(
     in_place(
         THRESHOLD,
         "ThresholdBackward1",
-        lambda xp, g, a, threshold: xp.where(xp.greater_equal(threshold, a), 0.0, g),
+        lambda xp, g, a, threshold: xp.threshold_at_backward(g, a, threshold),
     ),
     *HARD,
     *[in_place(spec) for spec in HARD],
@@ -438,24 +398,24 @@ register(
     in_place(
         LEAKY_RELU,
         "LeakyReluBackward1",
-        lambda xp, g, out, negative_slope: xp.where(xp.greater(out, 0), g, g * negative_slope),
+        lambda xp, g, out, negative_slope: xp.leaky_relu_backward(g, out, negative_slope),
     ),
     ELU,
     in_place(
         ELU,
         "EluBackward1",
-        lambda xp, g, out, alpha: _elu_rule_of_result(xp, g, out, alpha, 1.0, 1.0),
+        lambda xp, g, out, alpha: xp.elu_backward(g, out, alpha, 1.0, 1.0, True),
     ),
     SELU,
     in_place(
         SELU,
         "EluBackward1",
-        lambda xp, g, out: _elu_rule_of_result(xp, g, out, SELU_ALPHA, SELU_SCALE, 1.0),
+        lambda xp, g, out: xp.elu_backward(g, out, SELU_ALPHA, SELU_SCALE, 1.0, True),
     ),
     CELU,
     in_place(
         CELU,
         "CeluBackward1",
-        lambda xp, g, out, alpha: _elu_rule_of_result(xp, g, out, alpha, 1.0, 1.0 / alpha),
+        lambda xp, g, out, alpha: xp.elu_backward(g, out, alpha, 1.0, 1.0 / alpha, True),
     ),
 )

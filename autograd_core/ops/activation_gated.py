@@ -52,14 +52,6 @@ def _infer_gelu(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
     return result
 
 
-def _gelu_rule(xp: Any, g: Any, a: Any, approximate: str) -> Any:
-    if approximate == "none":
-        return g * (xp.apply("normal_cdf", a) + a * (DENSITY * xp.exp(a * a * -0.5)))
-    bent = xp.tanh(SQRT_2_OVER_PI * (a + CUBIC * a * a * a))
-    slope = (1 - bent * bent) * (SQRT_2_OVER_PI * (1 + 3 * CUBIC * a * a))
-    return g * (0.5 * (1 + bent) + 0.5 * a * slope)
-
-
 def _gelu_slope(a: Any, approximate: str) -> Any:
     if approximate == "none":
         return _scipy("ndtr")(a) + a * DENSITY * np.exp(-a * a / 2)
@@ -81,7 +73,7 @@ def _silu(a: Any) -> Any:
 
 def _silu_rule(xp: Any, g: Any, a: Any) -> Any:
     gate = xp.apply("sigmoid", a)
-    return g * gate * (1 + a * (1 - gate))
+    return g * gate * xp.add_number(a * xp.number_sub(1.0, gate), 1.0)
 
 
 def _softplus(a: Any, beta: float, threshold: float) -> Any:
@@ -89,14 +81,9 @@ def _softplus(a: Any, beta: float, threshold: float) -> Any:
     return np.where(scaled > threshold, a, np.log1p(np.exp(scaled)) / beta)
 
 
-def _softplus_rule(xp: Any, g: Any, a: Any, beta: float, threshold: float) -> Any:
-    scaled = a * beta
-    return xp.where(xp.greater(scaled, threshold), g, g * xp.apply("sigmoid", scaled))
-
-
 def _mish_rule(xp: Any, g: Any, a: Any) -> Any:
-    bent = xp.tanh(xp.apply("softplus", a))
-    return g * (bent + a * (xp.apply("sigmoid", a) * (1 - bent * bent)))
+    bent = xp.tanh(xp.apply("log1p", xp.exp(a)))
+    return g * (bent + a * xp.apply("sigmoid", a) * xp.number_sub(1.0, bent * bent))
 
 
 def _mish_slope(a: Any) -> Any:
@@ -134,21 +121,12 @@ MISH = activation(
 )
 
 register(
-    OpSpec(
-        name="normal_cdf",
-        category="internal",
-        ports=A,
-        infer=lambda operands, params: (operands[0],),
-        forward=lambda xp, a: _scipy("ndtr")(a),
-        gradients=(lambda xp, g, a: g * (DENSITY * xp.exp(a * a * -0.5)),),
-        node_name="NormalCdfBackward0",
-    ),
     activation(
         "gelu",
         "GeluBackward0",
         "GeluKernelImpl",
         _gelu,
-        _gelu_rule,
+        lambda xp, g, a, approximate: xp.gelu_backward(g, a, approximate),
         _gelu_slope,
         infer=_infer_gelu,
         params=(Param("approximate", "str", "none", keyword_only=True, help="none, or tanh"),),
@@ -176,7 +154,7 @@ register(
         "SoftplusBackward0",
         "softplus_cpu",
         _softplus,
-        _softplus_rule,
+        lambda xp, g, a, beta, threshold: xp.softplus_backward(g, a, beta, threshold),
         lambda a, beta, threshold: np.where(a * beta > threshold, 1.0, _logistic(a * beta)),
         params=(
             Param("beta", "float", 1.0, help="how sharp the bend is"),
@@ -195,7 +173,7 @@ register(
         "LogSigmoidBackward0",
         "log_sigmoid_cpu",
         lambda a: np.minimum(a, 0) - np.log1p(np.exp(-np.abs(a))),
-        lambda xp, g, a: g * xp.apply("sigmoid", -a),
+        lambda xp, g, a: xp.log_sigmoid_backward(g, a),
         lambda a: _logistic(-a),
         formula=r"\ln \sigma(a)",
         gradient_formulas=(r"\sigma(-a)",),
@@ -282,13 +260,6 @@ def _infer_glu(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
     return (Meta((*shape[:place], shape[place] // 2, *shape[place + 1 :]), dtype),)
 
 
-def _glu_rule(xp: Any, g: Any, a: Any, dim: int) -> Any:
-    first, second, place = _halves(dim, a.shape)
-    gate = xp.apply("sigmoid", xp.part(a, second))
-    passed = g * gate
-    return xp.apply("cat", [passed, passed * (1 - gate) * xp.part(a, first)], dim=place)
-
-
 # ---- prelu and rrelu -------------------------------------------------------------------------
 
 
@@ -369,7 +340,7 @@ WITH_NOISE = OpSpec(
     params=BOUNDS,
     infer=_infer_rrelu,
     forward=lambda xp, a, noise, lower, upper: a * noise,
-    gradients=(lambda xp, g, noise: g * noise, None),
+    gradients=(lambda xp, g, a, noise: xp.rrelu_with_noise_backward(g, a, noise), None),
     node_name="RreluWithNoiseBackward0",
     title="Randomized leaky ReLU with given slopes",
     help="Each element times its slope.",
@@ -408,7 +379,7 @@ register(
         params=(Param("dim", "dim", -1, help="the dimension that is halved"),),
         infer=_infer_glu,
         forward=_glu,
-        gradients=(_glu_rule,),
+        gradients=(lambda xp, g, a, dim: xp.glu_backward(g, a, dim),),
         node_name="GluBackward0",
         spelling=spelled("glu", "a"),
         functions=("nn.functional.glu",),
@@ -432,8 +403,8 @@ register(
         forward=computed(lambda a, weight: np.where(a > 0, a, weight * a), "f"),
         broadcasts=True,
         gradients=(
-            lambda xp, g, a, weight: xp.where(xp.greater(a, 0), g, weight * g),
-            lambda xp, g, a: xp.where(xp.greater(a, 0), 0.0, a * g),
+            lambda xp, g, a, weight: xp.prelu_kernel_backward(g, a, weight, 0)[0],
+            lambda xp, g, a, weight: xp.prelu_kernel_backward(g, a, weight, 1)[1],
         ),
         node_name="PreluKernelBackward0",
     ),

@@ -140,21 +140,28 @@ def _pow_tensor(xp: Any, a: Any, b: Any) -> Any:
     return xp.power(a, b)
 
 
+def _minus_scaled(xp: Any, g: Any, alpha: Any) -> Any:
+    return -g if alpha == 1 else xp.mul_number(-g, alpha)
+
+
 def _pow_gradient(xp: Any, g: Any, a: Any, exponent: Any) -> Any:
-    return xp.zeros_like(g) if exponent == 0 else g * (exponent * a ** (exponent - 1))
+    if exponent == 0:
+        return xp.zeros_like(g)
+    return g * xp.mul_number(a ** (exponent - 1), exponent)
 
 
 def _pow_base_gradient(xp: Any, g: Any, a: Any, b: Any) -> Any:
-    return xp.where(xp.equal(b, 0), 0.0, g * (b * xp.power(a, b - 1)))
+    return xp.where(xp.equal(b, 0), 0.0, g * (b * xp.power(a, xp.sub_number(b, 1))))
 
 
 def _pow_exponent_gradient(xp: Any, g: Any, a: Any, b: Any, out: Any) -> Any:
     at_zero = xp.logical_and(xp.equal(a, 0), xp.greater_equal(b, 0))
-    return g * xp.where(at_zero, 0.0, out * xp.log(xp.where(at_zero, 1.0, a)))
+    return g * xp.where(at_zero, 0.0, out * xp.log(a))
 
 
-def _rpow_gradient(xp: Any, g: Any, base: Any, out: Any) -> Any:
-    return g * (out * float(np.log(base))) if base != 0 else xp.zeros_like(g)
+def _rpow_gradient(xp: Any, g: Any, a: Any, base: Any, out: Any) -> Any:
+    slope = xp.mul_number(out, float(np.log(base)))
+    return g * (slope if base != 0 else xp.where(xp.greater_equal(a, 0), 0.0, slope))
 
 
 def _swapped(args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
@@ -189,7 +196,10 @@ register(
         params=(ALPHA,),
         infer=_infer_add,
         forward=lambda xp, a, b, alpha: a + b if alpha == 1 else a + _scaled(b, alpha),
-        gradients=(lambda xp, g: g, lambda xp, g, alpha: g if alpha == 1 else g * alpha),
+        gradients=(
+            lambda xp, g: g,
+            lambda xp, g, alpha: g if alpha == 1 else xp.mul_number(g, alpha),
+        ),
         node_name="AddBackward0",
         methods=("add", "__add__", "__radd__"),
         formula=r"a + b",
@@ -213,7 +223,7 @@ register(
         params=(ALPHA,),
         infer=_infer_sub,
         forward=lambda xp, a, b, alpha: a - b if alpha == 1 else a - _scaled(b, alpha),
-        gradients=(lambda xp, g: g, lambda xp, g, alpha: -g if alpha == 1 else -g * alpha),
+        gradients=(lambda xp, g: g, _minus_scaled),
         node_name="SubBackward0",
         methods=("sub", "subtract", "__sub__"),
         functions=("sub", "subtract"),
@@ -242,7 +252,7 @@ register(
         params=(Param("other", "number", help="the number to subtract from"), ALPHA),
         infer=_infer_rsub,
         forward=_rsub,
-        gradients=(lambda xp, g, alpha: -g if alpha == 1 else -g * alpha,),
+        gradients=(_minus_scaled,),
         node_name="RsubBackward1",
         overloads=True,
         spelling="{other} - {a}",
@@ -263,7 +273,7 @@ register(
         params=(ALPHA,),
         infer=lambda operands, params: _infer_sub(operands[::-1], params),
         forward=lambda xp, a, b, alpha: b - (a if alpha == 1 else _scaled(a, alpha)),
-        gradients=(lambda xp, g, alpha: -g if alpha == 1 else -g * alpha, lambda xp, g: g),
+        gradients=(_minus_scaled, lambda xp, g: g),
         node_name="RsubBackward0",
         inplace=False,
         functions=("rsub",),

@@ -160,7 +160,7 @@ register(
         infer=lambda operands, params: (operands[1 + params["which"]],),
         forward=_fused_back,
         gradients=(_refused, _refused, _refused, _refused, None, None, None),
-        node_name="NotImplemented",
+        node_name="torch::autograd::NotImplemented",
     ),
     OpSpec(
         name="_safe_softmax",

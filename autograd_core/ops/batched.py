@@ -147,8 +147,10 @@ def _elementwise(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 _ELEMENTWISE = (
-    "abs cos equal exp greater greater_equal isnan log logical_and logical_or maximum ones_like "
-    "power sign sin sqrt subtract tanh where zeros_like"
+    "abs add_number cos div_number equal exp greater greater_equal isnan log logical_and "
+    "logical_not logical_or masked_fill maximum mul_number number_div number_sub ones_like "
+    "pow_number power sign sin sqrt sub_number subtract tanh "
+    "where zeros_like"
 ).split()
 
 
@@ -213,6 +215,23 @@ def transpose(a: Any, axes: Any = None) -> Any:
     return Batched(np.transpose(a.array, (0, *[k % a.ndim + 1 for k in axes])))
 
 
+def t(a: Any) -> Any:
+    return transpose(a)
+
+
+mm = bmm = mv = matmul
+
+
+def squeeze(a: Any, dim: int) -> Any:
+    if not isinstance(a, Batched):
+        return plain.squeeze(a, dim)
+    return Batched(a.array.squeeze(_shifted(dim, a.ndim)))
+
+
+def unsqueeze_to(a: Any, shape: Ints, dims: Ints) -> Any:
+    return reshape(a, shape)
+
+
 def broadcast_to(a: Any, shape: Ints) -> Any:
     if not isinstance(a, Batched):
         return plain.broadcast_to(a, shape)
@@ -272,7 +291,10 @@ for _name in _ELEMENTWISE:
 
 def __getattr__(name: str) -> Any:
     """What has no form for stacks of its own: one after the other."""
-    found = globals()[name] = _one_by_one(getattr(plain, name))
+    spec = INTERNAL.get(name)
+    elementwise = spec is not None and spec.broadcasts and len(spec.outputs) == 1
+    make = _elementwise if elementwise else _one_by_one
+    found = globals()[name] = make(getattr(plain, name))
     return found
 
 

@@ -129,13 +129,13 @@ def remainder(a: Any, b: Any) -> Any:
 
 
 def _maximum_rule(xp: Any, g: Any, a: Any, b: Any) -> Any:
-    half = xp.where(xp.equal(a, b), g / 2, g)
-    return xp.where(xp.greater(b, a), 0.0, half)
+    half = xp.where(xp.equal(a, b), xp.div_number(g, 2), g)
+    return xp.masked_fill(half, xp.greater(b, a), 0)
 
 
 def _minimum_rule(xp: Any, g: Any, a: Any, b: Any) -> Any:
-    half = xp.where(xp.equal(a, b), g / 2, g)
-    return xp.where(xp.greater(a, b), 0.0, half)
+    half = xp.where(xp.equal(a, b), xp.div_number(g, 2), g)
+    return xp.masked_fill(half, xp.greater(a, b), 0)
 
 
 def _fmax_first(xp: Any, a: Any, b: Any) -> Any:
@@ -147,18 +147,19 @@ def _fmin_first(xp: Any, a: Any, b: Any) -> Any:
 
 
 def _copysign_rule(xp: Any, g: Any, a: Any, out: Any) -> Any:
-    return xp.where(xp.equal(a, 0), 0.0, g * (out / xp.where(xp.equal(a, 0), 1.0, a)))
-
-
-def _power_of_two(xp: Any, a: Any) -> Any:
-    return xp.exp(a * math.log(2.0))
+    return g * xp.masked_fill(out / a, xp.equal(a, 0), 0)
 
 
 def _ldexp_rule(xp: Any, g: Any, b: Any, b_dtype: Any) -> Any:
-    factor = _power_of_two(xp, b)
-    if b_dtype.kind != "f":  # PyTorch's power of integers, which is 0 for negative exponents
-        factor = xp.where(xp.greater(0, b), 0.0, factor)
-    return g * factor
+    if b_dtype.kind == "f":
+        return g * xp.apply("rpow", b, base=2)
+    # PyTorch's power of integers, which is 0 for negative exponents.
+    return g * xp.where(xp.greater(0, b), 0.0, xp.exp(b * math.log(2.0)))
+
+
+def _atan2_factor(xp: Any, a: Any, b: Any) -> Any:
+    square = a * a + b * b
+    return xp.masked_fill(xp.apply("reciprocal", square), xp.equal(square, 0), 0)
 
 
 def _ldexp(a: Any, b: Any) -> Any:
@@ -175,12 +176,8 @@ register(
         "Atan2Backward0",
         np.arctan2,
         (
-            lambda xp, g, a, b: xp.where(
-                xp.equal(a * a + b * b, 0), 0.0, g * (b / (a * a + b * b))
-            ),
-            lambda xp, g, a, b: xp.where(
-                xp.equal(a * a + b * b, 0), 0.0, g * (-a / (a * a + b * b))
-            ),
+            lambda xp, g, a, b: g * b * _atan2_factor(xp, a, b),
+            lambda xp, g, a, b: g * -a * _atan2_factor(xp, a, b),
         ),
         floating=True,
         functions=("atan2", "arctan2"),
@@ -200,7 +197,7 @@ register(
         "hypot",
         "HypotBackward0",
         np.hypot,
-        (lambda xp, g, a, out: g * (a / out), lambda xp, g, b, out: g * (b / out)),
+        (lambda xp, g, a, out: g * a / out, lambda xp, g, b, out: g * b / out),
         kinds="f",
         formula=r"\sqrt{a^2+b^2}",
         gradient_formulas=(r"\frac{a}{\sqrt{a^2+b^2}}", r"\frac{b}{\sqrt{a^2+b^2}}"),
@@ -259,8 +256,8 @@ register(
         "FmaxBackward0",
         np.fmax,
         (
-            lambda xp, g, a, b: xp.where(_fmax_first(xp, a, b), g, 0.0),
-            lambda xp, g, a, b: xp.where(_fmax_first(xp, a, b), 0.0, g),
+            lambda xp, g, a, b: xp.masked_fill(g, xp.logical_not(_fmax_first(xp, a, b)), 0),
+            lambda xp, g, a, b: xp.masked_fill(g, _fmax_first(xp, a, b), 0),
         ),
         inplace=False,
         formula=r"\max(a, b)",
@@ -276,8 +273,8 @@ register(
         "FminBackward0",
         np.fmin,
         (
-            lambda xp, g, a, b: xp.where(_fmin_first(xp, a, b), g, 0.0),
-            lambda xp, g, a, b: xp.where(_fmin_first(xp, a, b), 0.0, g),
+            lambda xp, g, a, b: xp.masked_fill(g, xp.logical_not(_fmin_first(xp, a, b)), 0),
+            lambda xp, g, a, b: xp.masked_fill(g, _fmin_first(xp, a, b), 0),
         ),
         inplace=False,
         formula=r"\min(a, b)",
@@ -422,7 +419,7 @@ register(
         _ldexp,
         (
             _ldexp_rule,
-            lambda xp, g, out: g * (out * math.log(2.0)),
+            lambda xp, g, out: xp.mul_number(g * out, math.log(2.0)),
         ),
         floating=True,
         formula=r"a \cdot 2^{b}",
@@ -439,7 +436,7 @@ register(
         "NextafterBackward0",
         np.nextafter,
         (
-            lambda xp, g, a, b: xp.where(xp.equal(a, b), 0.0, g),
+            lambda xp, g, a, b: xp.where(xp.logical_not(xp.equal(a, b)), g, 0.0),
             lambda xp, g: xp.zeros_like(g),
         ),
         kinds="f",

@@ -88,6 +88,7 @@ def ordered(names: str) -> Function:
             named["reduction"] = legacy_reduction(*old)
         return (), named
 
+    arguments.order = order  # type: ignore[attr-defined]
     return arguments
 
 
@@ -167,7 +168,7 @@ register(
         params=(Param("other", "number"),),
         infer=infer_same,
         forward=lambda xp, a, other: a / other,
-        gradients=(lambda xp, g, other: g / other,),
+        gradients=(lambda xp, g, other: xp.div_number(g, other),),
         node_name="DivBackward1",
     ),
 )

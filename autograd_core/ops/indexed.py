@@ -10,6 +10,7 @@ import numpy as np
 from ..errors import OutOfBoundsError
 from .families import ALPHA
 from .overflow import stored
+from .reducing import raw
 from .scatter import check_bounds, in_order, variant, whole
 from .scatter_rules import Reducing, reduce_into
 from .shapes import Shape, normal_dim
@@ -236,7 +237,17 @@ def _infer_filled(operands: Operands, params: Params) -> tuple[Meta, ...]:
 
 def _selected(xp: Any, g: Any, index: Any, b_shape: Shape, dim: int) -> Any:
     """The slices of the gradient that a source went to, in the shape of the source."""
-    return xp.reshape(xp.apply("index_select", g, index, dim=dim), b_shape)
+    chosen = xp.apply("index_select", g, index, dim=dim)
+    if b_shape:
+        return xp.broadcast_to(chosen, b_shape)
+    return xp.reshape(chosen, b_shape) if chosen.ndim else chosen
+
+
+def _added_source(
+    xp: Any, g: Any, index: Any, b_shape: Shape, dim: int, alpha: Any
+) -> Any:
+    part = _selected(xp, g, index, b_shape, dim)
+    return part if alpha == 1 else xp.mul_number(part, alpha)
 
 
 def _cleared(xp: Any, g: Any, index: Any, dim: int) -> Any:
@@ -245,8 +256,8 @@ def _cleared(xp: Any, g: Any, index: Any, dim: int) -> Any:
 
 def _filled_value(xp: Any, g: Any, index: Any, b_dtype: Any, dim: int) -> Any:
     """The sum of the gradient over what was filled, each place once."""
-    filled = xp.apply("index_fill", xp.zeros_like(g), index, dim=dim, value=1)
-    return xp.astype(xp.sum(xp.where(xp.equal(filled, 1), g, 0.0)), b_dtype)
+    once = xp.constant(index, np.unique(raw(index)))
+    return xp.astype(xp.sum(xp.apply("index_select", g, once, dim=dim)), b_dtype)
 
 
 BY_SLICES = Reducing("index_reduce", "index_select", "index_add", "index_fill")
@@ -342,7 +353,7 @@ register(
         gradients=(
             lambda xp, g: g,
             None,
-            lambda xp, g, index, b_shape, dim, alpha: _selected(xp, g, index, b_shape, dim) * alpha,
+            _added_source,
         ),
         formula=r"a_{i} + \sum b",
         gradient_formulas=(r"1", None, r"1"),

@@ -1,14 +1,12 @@
-"""Operations that only gradients of gradients need: those of ``arrays.py`` that PyTorch has not.
+"""Operations that only gradients of gradients need: the recording namespace calls them.
 
-All are linear, so their own rules are each other. The recording namespace calls them.
+All are linear, so their own rules are each other, or those of operations for users.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
-
-import numpy as np
 
 from .families import A
 from .spec import Meta, OpSpec, Param, Port, register
@@ -33,9 +31,9 @@ def _like_first(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
     return (operands[0],)
 
 
-def _infer_part(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
-    shape, dtype = operands[0]
-    return (Meta(np.broadcast_to(np.int8(0), shape)[params["index"]].shape, dtype),)
+def _along(dim: int, item: Any) -> tuple[Any, ...]:
+    """An index that takes ``item`` of one dimension and all of those before."""
+    return (*(slice(None),) * dim, item)
 
 
 WINDOW = ("shape", "strides", "size", "stride", "offset")
@@ -87,66 +85,37 @@ register(
         node_name="WindowReplacedBackward0",
     ),
     OpSpec(
-        name="placed",
+        name="slice_backward",
         category="internal",
         ports=A,
-        params=_params("shape", "index"),
+        params=_params("shape", "dim", "start", "end", "step"),
         infer=_shaped("shape"),
-        forward=lambda xp, a, shape, index: xp.placed(a, shape, index),
-        gradients=(lambda xp, g, index: xp.part(g, index),),
-        node_name="PlacedBackward0",
+        forward=lambda xp, a, shape, dim, start, end, step: xp.placed(
+            a, shape, _along(dim, slice(start, end, step))
+        ),
+        gradients=(
+            lambda xp, g, dim, start, end, step: xp.part(g, _along(dim, slice(start, end, step))),
+        ),
+        node_name="SliceBackwardBackward0",
     ),
     OpSpec(
-        name="part",
+        name="select_backward",
         category="internal",
         ports=A,
-        params=_params("index"),
-        infer=_infer_part,
-        forward=lambda xp, a, index: xp.part(a, index),
-        gradients=(lambda xp, g, a_shape, index: xp.placed(g, a_shape, index),),
-        node_name="PartBackward0",
-    ),
-    OpSpec(
-        name="added_at",
-        category="internal",
-        ports=A,
-        params=_params("shape", "indices"),
+        params=_params("shape", "dim", "index"),
         infer=_shaped("shape"),
-        forward=lambda xp, a, shape, indices: xp.added_at(a, shape, indices),
-        gradients=(lambda xp, g, indices: xp.indexed(g, indices),),
-        node_name="AddedAtBackward0",
+        forward=lambda xp, a, shape, dim, index: xp.placed(a, shape, _along(dim, index)),
+        gradients=(lambda xp, g, dim, index: xp.part(g, _along(dim, index)),),
+        node_name="SelectBackwardBackward0",
     ),
     OpSpec(
-        name="cleared",
+        name="index_put_impl",
         category="internal",
-        ports=A,
+        ports=(Port("a"), Port("b")),
         params=_params("indices"),
         infer=_like_first,
-        forward=lambda xp, a, indices: xp.cleared(a, indices),
-        gradients=(lambda xp, g, indices: xp.cleared(g, indices),),
-        node_name="ClearedBackward0",
-    ),
-    OpSpec(
-        name="put_along",
-        category="internal",
-        ports=(Port("a"), Port("places")),
-        params=_params("dim", "shape"),
-        infer=_shaped("shape"),
-        forward=lambda xp, a, places, dim, shape: xp.put_along(a, places, dim, shape),
-        gradients=(lambda xp, g, places, dim: xp.take_along(g, places, dim), None),
-        node_name="PutAlongBackward0",
-    ),
-    OpSpec(
-        name="take_along",
-        category="internal",
-        ports=(Port("a"), Port("places")),
-        params=_params("dim"),
-        infer=lambda operands, params: (Meta(operands[1].shape, operands[0].dtype),),
-        forward=lambda xp, a, places, dim: xp.take_along(a, places, dim),
-        gradients=(
-            lambda xp, g, a_shape, places, dim: xp.put_along(g, places, dim, a_shape),
-            None,
-        ),
-        node_name="TakeAlongBackward0",
+        forward=lambda xp, a, b, indices: a + xp.added_at(b, a.shape, indices),
+        gradients=(lambda xp, g: g, lambda xp, g, indices: xp.indexed(g, indices)),
+        node_name="IndexPutImplBackward0",
     ),
 )

@@ -21,7 +21,6 @@ from .functional import (
     ordered,
     reduced,
     reduced_array,
-    spread,
 )
 from .operands import no_kernel, refused
 from .shapes import elementwise
@@ -115,10 +114,6 @@ def _kernel(
     )
 
 
-def _mse_rule(xp: Any, g: Any, a: Any, target: Any, reduction: str) -> Any:
-    return spread(g, reduction, a.shape) * (a - target) * 2
-
-
 def _smooth(a: Any, target: Any, beta: float) -> Any:
     if beta < 0:
         refused()
@@ -128,36 +123,9 @@ def _smooth(a: Any, target: Any, beta: float) -> Any:
     return np.where(away < beta, 0.5 * away * away / beta, away - 0.5 * beta)
 
 
-def _smooth_rule(xp: Any, g: Any, a: Any, target: Any, reduction: str, beta: float) -> Any:
-    away = a - target
-    g = spread(g, reduction, a.shape)
-    steep = xp.where(xp.greater(away, 0), g, -g)
-    return xp.where(xp.greater(beta, xp.abs(away)), g * away / beta, steep)
-
-
 def _huber(a: Any, target: Any, delta: float) -> Any:
     away = np.abs(a - target)
     return np.where(away <= delta, 0.5 * away * away, delta * (away - 0.5 * delta))
-
-
-def _huber_rule(xp: Any, g: Any, a: Any, target: Any, reduction: str, delta: float) -> Any:
-    away = a - target
-    g = spread(g, reduction, a.shape)
-    steep = xp.where(xp.greater(away, 0), g * delta, g * -delta)
-    return xp.where(xp.greater(delta, xp.abs(away)), g * away, steep)
-
-
-def _soft_margin_rule(xp: Any, g: Any, a: Any, target: Any, reduction: str) -> Any:
-    return spread(g, reduction, a.shape) * -target * xp.apply("sigmoid", -target * a)
-
-
-def _opposite(rule: Rule, name: str = "") -> Rule:
-    """The rule of the target, which is that of the prediction with the other sign."""
-    if name == "beta":
-        return lambda xp, g, a, target, reduction, beta: -rule(xp, g, a, target, reduction, beta)
-    if name == "delta":
-        return lambda xp, g, a, target, reduction, delta: -rule(xp, g, a, target, reduction, delta)
-    return lambda xp, g, a, target, reduction: -rule(xp, g, a, target, reduction)
 
 
 register(
@@ -166,14 +134,24 @@ register(
         "MseLossBackward0",
         "mse_cpu",
         lambda a, target: np.square(a - target),
-        (_mse_rule, _opposite(_mse_rule)),
+        (
+            lambda xp, g, a, target, reduction: xp.mse_loss_backward(g, a, target, reduction),
+            lambda xp, g, a, target, reduction: xp.mse_loss_backward(g, target, a, reduction),
+        ),
     ),
     _kernel(
         "smooth_l1_loss",
         "SmoothL1LossBackward0",
         "smooth_l1_cpu",
         _smooth,
-        (_smooth_rule, _opposite(_smooth_rule, "beta")),
+        (
+            lambda xp, g, a, target, reduction, beta: xp.smooth_l1_loss_backward(
+                g, a, target, reduction, beta
+            ),
+            lambda xp, g, a, target, reduction, beta: xp.smooth_l1_loss_backward(
+                g, target, a, reduction, beta
+            ),
+        ),
         Param("beta", "float", 1.0),
     ),
     _kernel(
@@ -181,7 +159,14 @@ register(
         "HuberLossBackward0",
         "huber_cpu",
         _huber,
-        (_huber_rule, _opposite(_huber_rule, "delta")),
+        (
+            lambda xp, g, a, target, reduction, delta: xp.huber_loss_backward(
+                g, a, target, reduction, delta
+            ),
+            lambda xp, g, a, target, reduction, delta: xp.huber_loss_backward(
+                g, target, a, reduction, delta
+            ),
+        ),
         Param("delta", "float", 1.0),
     ),
     _kernel(
@@ -189,7 +174,12 @@ register(
         "SoftMarginLossBackward0",
         "soft_margin",
         lambda a, target: np.log1p(np.exp(-target * a)),
-        (_soft_margin_rule, None),
+        (
+            lambda xp, g, a, target, reduction: xp.soft_margin_loss_backward(
+                g, a, target, reduction
+            ),
+            None,
+        ),
     ),
 )
 

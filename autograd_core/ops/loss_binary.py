@@ -36,12 +36,12 @@ def _bce_slope(xp: Any, g: Any, a: Any, target: Any, weight: Any, reduction: str
 
 
 def _bce_rule(xp: Any, g: Any, a: Any, target: Any, weight: Any, reduction: str) -> Any:
-    return xp.apply("binary_cross_entropy_backward", g, a, target, weight, reduction=reduction)
+    return xp.binary_cross_entropy_backward(g, a, target, weight, reduction)
 
 
 def _held(xp: Any, a: Any) -> Any:
     """What PyTorch divides by in gradients of the gradient."""
-    return (a + TINY) * (1 - a + TINY)
+    return xp.add_number(a, TINY) * xp.add_number(xp.number_sub(1, a), TINY)
 
 
 def _shared(g: Any, weight: Any, reduction: str, shape: Any) -> Any:
@@ -58,18 +58,16 @@ def _slope_grad(
 
 def _slope_a(xp: Any, g: Any, grad: Any, a: Any, target: Any, weight: Any, reduction: str) -> Any:
     held = _held(xp, a)
-    bend = (a * a - 2 * a * target + target) / (held * held)
+    bend = (a * a - xp.mul_number(a, 2) * target + target) / (held * held)
     return _shared(g, weight, reduction, a.shape) * grad * bend
 
 
 def _slope_target(xp: Any, g: Any, grad: Any, a: Any, weight: Any, reduction: str) -> Any:
-    return -(_shared(g, weight, reduction, a.shape) * grad) / ((1 - a) * a)
+    return -(_shared(g, weight, reduction, a.shape) * grad) / (xp.number_sub(1, a) * a)
 
 
 def _bce_target_rule(xp: Any, g: Any, a: Any, weight: Any, reduction: str) -> Any:
-    g = spread(g, reduction, a.shape)
-    g = g if weight is None else g * weight
-    return g * (xp.log(1 - a) - xp.log(a))
+    return xp.weighed(-xp.apply("logit", a), g, weight, reduction)
 
 
 def _infer_bce(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
@@ -96,23 +94,22 @@ def _logits(xp: Any, a: Any, target: Any, weight: Any, pos_weight: Any, reductio
 def _logits_rule(
     xp: Any, g: Any, a: Any, target: Any, weight: Any, pos_weight: Any, reduction: str
 ) -> Any:
-    g = spread(g, reduction, a.shape)
-    g = g if weight is None else g * weight
     gate = xp.apply("sigmoid", a)
     if pos_weight is None:
-        return g * (gate - target)
-    hits = pos_weight * target
-    return g * ((hits + 1 - target) * gate - hits)
+        slopes = gate - target
+    else:
+        hits = pos_weight * target
+        slopes = (xp.add_number(hits, 1) - target) * gate - hits
+    return xp.weighed(slopes, g, weight, reduction)
 
 
 def _logits_target_rule(
     xp: Any, g: Any, a: Any, weight: Any, pos_weight: Any, reduction: str
 ) -> Any:
-    g = spread(g, reduction, a.shape)
-    g = g if weight is None else g * weight
-    if pos_weight is None:
-        return g * -a
-    return g * (xp.apply("logsigmoid", -a) - pos_weight * xp.apply("logsigmoid", a))
+    slopes = -a
+    if pos_weight is not None:
+        slopes = xp.apply("logsigmoid", slopes) - xp.apply("logsigmoid", a) * pos_weight
+    return xp.weighed(slopes, g, weight, reduction)
 
 
 register(

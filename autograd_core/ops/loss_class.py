@@ -113,9 +113,10 @@ def _nll(xp: Any, a: Any, target: Any, weight: Any, reduction: str, ignore_index
 
 
 def _nll_backward(
-    xp: Any, g: Any, target: Any, weight: Any, shape: Any, reduction: str, ignore_index: int
+    xp: Any, g: Any, a: Any, target: Any, weight: Any, reduction: str, ignore_index: int
 ) -> Any:
     """The gradient of the scores: minus the weight of the class at its place, else 0."""
+    shape = a.shape
     if _all_count(target, weight, len(shape), ignore_index):
         result = np.zeros(shape, g.dtype)
         share = g / g.dtype.type(shape[0]) if reduction == "mean" else g
@@ -132,7 +133,7 @@ def _nll_backward(
     return result
 
 
-def _nll_kernel(name: str, node_name: str) -> OpSpec:
+def _nll_kernel(name: str, node_name: str, backward: str) -> OpSpec:
     return OpSpec(
         name=name,
         category="internal",
@@ -142,14 +143,8 @@ def _nll_kernel(name: str, node_name: str) -> OpSpec:
         forward=_nll,
         checked=True,
         gradients=(
-            lambda xp, g, target, weight, a_shape, reduction, ignore_index: xp.apply(
-                "nll_loss_backward",
-                g,
-                target,
-                weight,
-                shape=a_shape,
-                reduction=reduction,
-                ignore_index=ignore_index,
+            lambda xp, g, a, target, weight, reduction, ignore_index: getattr(xp, backward)(
+                g, a, target, weight, reduction, ignore_index
             ),
             None,
             None,
@@ -158,8 +153,28 @@ def _nll_kernel(name: str, node_name: str) -> OpSpec:
     )
 
 
+def _nll_backward_kernel(name: str, node_name: str, again: str) -> OpSpec:
+    return OpSpec(
+        name=name,
+        category="internal",
+        ports=(Port("grad"), Port("a"), Port("target"), Port("weight", optional=True)),
+        params=(WORD, IGNORED),
+        infer=lambda operands, params: (operands[1],),
+        forward=_nll_backward,
+        gradients=(
+            lambda xp, g, target, weight, reduction, ignore_index: xp.apply(
+                again, g, target, weight, reduction=reduction, ignore_index=ignore_index
+            ),
+            lambda xp, g: xp.zeros_like(g),
+            None,
+            None,
+        ),
+        node_name=node_name,
+    )
+
+
 register(
-    _nll_kernel("nll_loss_vector", "NllLossBackward0"),
+    _nll_kernel("nll_loss_vector", "NllLossBackward0", "nll_loss_backward"),
     OpSpec(
         # Without weights there is no optional operand, and the call can be a fast one.
         name="nll_loss_unweighted",
@@ -171,41 +186,16 @@ register(
             xp, a, target, None, reduction, ignore_index
         ),
         gradients=(
-            lambda xp, g, target, a_shape, reduction, ignore_index: xp.apply(
-                "nll_loss_backward",
-                g,
-                target,
-                None,
-                shape=a_shape,
-                reduction=reduction,
-                ignore_index=ignore_index,
+            lambda xp, g, a, target, reduction, ignore_index: xp.nll_loss_backward(
+                g, a, target, None, reduction, ignore_index
             ),
             None,
         ),
         node_name="NllLossBackward0",
     ),
-    _nll_kernel("nll_loss2d", "NllLoss2DBackward0"),
-    OpSpec(
-        name="nll_loss_backward",
-        category="internal",
-        ports=(Port("grad"), Port("target"), Port("weight", optional=True)),
-        params=(Param("shape", "shape"), WORD, IGNORED),
-        infer=lambda operands, params: (Meta(tuple(params["shape"]), operands[0].dtype),),
-        forward=_nll_backward,
-        gradients=(
-            lambda xp, g, target, weight, reduction, ignore_index: xp.apply(
-                "nll_loss_vector",
-                g,
-                target,
-                weight,
-                reduction=reduction,
-                ignore_index=ignore_index,
-            ),
-            None,
-            None,
-        ),
-        node_name="NllLossBackwardBackward0",
-    ),
+    _nll_kernel("nll_loss2d", "NllLoss2DBackward0", "nll_loss2d_backward"),
+    _nll_backward_kernel("nll_loss_backward", "NllLossBackwardBackward0", "nll_loss_vector"),
+    _nll_backward_kernel("nll_loss2d_backward", "NllLoss2DBackwardBackward0", "nll_loss2d"),
 )
 
 

@@ -164,7 +164,7 @@ register(
         infer=lambda operands, params: (operands[1],),
         forward=_multi_backward,
         gradients=(_once("multi_margin_loss"), _once("multi_margin_loss"), None, None),
-        node_name="MultiMarginLossBackwardBackward0",
+        node_name="torch::autograd::NotImplemented",
     ),
     OpSpec(
         name="multilabel_margin_loss_kernel",
@@ -190,7 +190,7 @@ register(
         infer=lambda operands, params: (operands[1],),
         forward=_multilabel_backward,
         gradients=(_once("multilabel_margin_loss"), _once("multilabel_margin_loss"), None),
-        node_name="MultilabelMarginLossBackwardBackward0",
+        node_name="torch::autograd::NotImplemented",
     ),
 )
 

@@ -62,7 +62,7 @@ def _fill(xp: Any, a: Any, mask: Any, value: Any) -> Any:
 
 
 def _filled_value(xp: Any, g: Any, mask: Any, b_dtype: Any) -> Any:
-    return xp.astype(xp.sum(xp.where(mask, g, 0.0)), b_dtype)
+    return xp.astype(xp.sum(xp.apply("masked_select", g, mask)), b_dtype)
 
 
 def _cleared(xp: Any, g: Any, mask: Any) -> Any:

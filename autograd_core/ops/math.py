@@ -63,7 +63,7 @@ register(
         "sqrt",
         "SqrtBackward0",
         lambda xp, a: xp.sqrt(a),
-        lambda xp, g, out: g / (2 * out),
+        lambda xp, g, out: g / xp.mul_number(out, 2),
         formula=r"\sqrt{a}",
         gradient_formulas=(r"\frac{1}{2\sqrt{a}}",),
         gradient_texts=("∂out/∂a = 1 / (2 · out)",),

@@ -19,6 +19,7 @@ V = [2.0, -1.0, 0.5]
 AB = (Port("a"), Port("b"))
 
 Params = Mapping[str, Any]
+Ints = tuple[int, ...]
 
 
 def _same_dtype(a: Meta, b: Meta, names: str = "m1 and m2") -> None:
@@ -236,11 +237,23 @@ def _multiply(left: int, right: int) -> Any:
     return forward
 
 
-def right_gradient(xp: Any, g: Any, a: Any, b_strides: tuple[int, ...]) -> Any:
+def _by_columns(shape: Ints, strides: Ints) -> bool:
+    """Whether a matrix lies in memory column by column."""
+    return strides[0] == 1 and strides[1] == shape[0]
+
+
+def left_gradient(xp: Any, g: Any, b: Any, a_shape: Ints, a_strides: Ints) -> Any:
+    """In the layout of ``a``, as PyTorch."""
+    if _by_columns(a_shape, a_strides):
+        return xp.t(xp.mm(b, xp.t(g)))
+    return xp.mm(g, xp.t(b))
+
+
+def right_gradient(xp: Any, g: Any, a: Any, b_shape: Ints, b_strides: Ints) -> Any:
     """In the layout of ``b``, as PyTorch: what comes from ``w.t()`` needs no copy for ``w``."""
-    if b_strides[0] == 1 != b_strides[1]:
-        return xp.transpose(xp.matmul(xp.transpose(g), a))
-    return xp.matmul(xp.transpose(a), g)
+    if _by_columns(b_shape, b_strides):
+        return xp.t(xp.mm(xp.t(g), a))
+    return xp.mm(xp.t(a), g)
 
 
 def _product(
@@ -323,7 +336,7 @@ register(
         (2, 2),
         _infer_mm,
         (
-            lambda xp, g, b: xp.matmul(g, xp.transpose(b)),
+            left_gradient,
             right_gradient,
         ),
         title="Multiply matrices",
@@ -341,8 +354,8 @@ register(
         (2, 1),
         _infer_mv,
         (
-            lambda xp, g, b: xp.expand_dims(g, 1) * b,
-            lambda xp, g, a: xp.matmul(xp.transpose(a), g),
+            lambda xp, g, b: xp.reshape(g, (-1, 1)) * b,
+            lambda xp, g, a: xp.mv(xp.t(a), g),
         ),
         formula=r"A\,b",
         gradient_formulas=(r"g\,b^{\top}", r"A^{\top} g"),
@@ -381,8 +394,8 @@ register(
         (3, 3),
         _infer_bmm,
         (
-            lambda xp, g, b: xp.matmul(g, xp.swapaxes(b, 1, 2)),
-            lambda xp, g, a: xp.matmul(xp.swapaxes(a, 1, 2), g),
+            lambda xp, g, b: xp.bmm(g, xp.swapaxes(b, 1, 2)),
+            lambda xp, g, a: xp.bmm(xp.swapaxes(a, 1, 2), g),
         ),
         title="Multiply batches",
         help="The products of two equally long batches of matrices.",

@@ -101,27 +101,23 @@ def norm_rule(xp: Any, g: Any, a: Any, norm: Any, order: float) -> Any:
     if order == 0:
         return xp.zeros_like(a)
     if order == 1:
-        return g * xp.apply("sgn", a)
+        return xp.apply("sgn", a) * g
     size = xp.abs(a)
     if math.isinf(order):
         mask = xp.logical_or(xp.equal(size, norm), xp.logical_and(xp.isnan(size), xp.isnan(norm)))
-        axes = _axes(a, norm)
-        if axes:
-            g = g / xp.sum(xp.where(mask, xp.ones_like(a), 0.0), axes, keepdims=True)
-        return xp.where(mask, xp.apply("sgn", a) * g, 0.0)
+        weights = xp.astype(mask, g.dtype)
+        axes = tuple([axis for axis in range(a.ndim) if not norm.ndim or norm.shape[axis] == 1])
+        counts = xp.sum(weights, axes, keepdims=True) if axes else weights
+        return xp.apply("sgn", a) * (g / counts * weights)
     still = xp.equal(norm, 0)
     if order == 2:
-        return g * xp.where(still, 0.0, a / norm)
+        return g * xp.masked_fill(a / norm, still, 0)
     if order < 1:
-        scaled = xp.where(xp.equal(a, 0), 0.0, xp.apply("sgn", a) * size ** (order - 1))
+        steep = xp.masked_fill(size ** (order - 1), xp.equal(a, 0), 0)
+        scaled = xp.apply("sgn", a) * steep
         return scaled * g * norm ** (1 - order)
     scaled = xp.apply("sgn", a) * size ** (order - 1) if order < 2 else a * size ** (order - 2)
-    return scaled * xp.where(still, 0.0, g / norm ** (order - 1))
-
-
-def _axes(a: Any, norm: Any) -> tuple[int, ...]:
-    pairs = enumerate(zip(a.shape, norm.shape, strict=True))
-    return tuple([axis for axis, (n, m) in pairs if n != m])
+    return scaled * xp.masked_fill(g / norm ** (order - 1), still, 0)
 
 
 def _vector_rule(
@@ -131,8 +127,8 @@ def _vector_rule(
         kind = a.dtype
         result = _vector_rule(xp, g, xp.astype(a, dtype.numpy), out, ord, dim, keepdim, None)
         return xp.astype(result, kind)
-    axes = normal_dims(dim, len(a.shape))
-    if not keepdim and len(a.shape):
+    if not keepdim and len(a.shape) and dim is not None and dim != ():
+        axes = normal_dims(dim, len(a.shape))
         g, out = xp.expand_dims(g, axes), xp.expand_dims(out, axes)
     return norm_rule(xp, g, a, out, float(ord))
 

@@ -7,12 +7,22 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from typing import Any
 
 import numpy as np
 
 from ..arrays import *  # noqa: F403
 from .spec import INTERNAL, REGISTRY
+
+
+def __getattr__(name: str) -> Any:
+    """An internal operation by its name, bound when first used: ``xp.elu_backward(g, a, ...)``."""
+    spec = INTERNAL.get(name)
+    if spec is None or spec.forward is None:
+        raise AttributeError(f"no function {name}")
+    found = globals()[name] = partial(spec.forward, sys.modules[__name__])
+    return found
 
 
 def apply(name: str, *inputs: Any, **params: Any) -> Any:

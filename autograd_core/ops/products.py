@@ -9,7 +9,7 @@ import numpy as np
 
 from ..dtypes import bool_
 from .functional import do
-from .matrix import right_gradient
+from .matrix import left_gradient, right_gradient
 from .operands import no_kernel, refused
 from .shapes import broadcast, elementwise_dtype, normal_dim
 from .spec import BadSample, Meta, OpSpec, Param, Port, Sample, register
@@ -31,7 +31,7 @@ ALPHA = Param("alpha", "number", 1, keyword_only=True, help="factor of the produ
 
 
 def _scaled(xp: Any, g: Any, factor: Any) -> Any:
-    return g if factor == 1 else g * factor
+    return g if factor == 1 else xp.mul_number(g, factor)
 
 
 def _sum_infer(
@@ -114,23 +114,21 @@ def _added(product: Function, dims: int) -> Function:
     """``beta * a + alpha * product``; with beta 0, ``a`` does not count, even if it is nan."""
 
     def forward(xp: Any, a: Any, b: Any, c: Any, beta: Any, alpha: Any) -> Any:
-        if b.ndim != dims or c.ndim > dims or not (a.dtype == b.dtype == c.dtype):
+        kind = a.dtype
+        if b.ndim != dims or c.ndim > dims or not (kind == b.dtype == c.dtype):
             refused()
-        if a.dtype.kind == "b":
+        if kind.kind == "b":
             beta, alpha = bool(beta), bool(alpha)
-        elif a.dtype.kind != "f":
+        elif kind.kind != "f":
             beta, alpha = int(beta), int(alpha)
         result = product(b, c)
         if alpha != 1:
-            result = result * alpha
+            result = (result * alpha).astype(kind, copy=False)
         if a.ndim > result.ndim:
             refused()
-        if beta == 0:
-            return result
-        whole = result + (a if beta == 1 else a * beta)
-        if whole.shape != result.shape:
-            refused()
-        return whole.astype(a.dtype, copy=False)
+        if beta != 0:
+            result += a if beta == 1 else (a * beta).astype(kind, copy=False)
+        return result
 
     return forward
 
@@ -179,9 +177,11 @@ register(
         np.matmul,
         2,
         (
-            lambda xp, g, c, alpha: _scaled(xp, xp.matmul(g, xp.transpose(c)), alpha),
-            lambda xp, g, b, c_strides, alpha: _scaled(
-                xp, right_gradient(xp, g, b, c_strides), alpha
+            lambda xp, g, c, b_shape, b_strides, alpha: _scaled(
+                xp, left_gradient(xp, g, c, b_shape, b_strides), alpha
+            ),
+            lambda xp, g, b, c_shape, c_strides, alpha: _scaled(
+                xp, right_gradient(xp, g, b, c_shape, c_strides), alpha
             ),
         ),
         title="Add matrix product",
@@ -196,8 +196,8 @@ register(
         np.matmul,
         2,
         (
-            lambda xp, g, c, alpha: _scaled(xp, xp.expand_dims(g, 1) * c, alpha),
-            lambda xp, g, b, alpha: _scaled(xp, xp.matmul(xp.transpose(b), g), alpha),
+            lambda xp, g, c, alpha: _scaled(xp, xp.reshape(g, (-1, 1)) * c, alpha),
+            lambda xp, g, b, alpha: _scaled(xp, xp.mv(xp.t(b), g), alpha),
         ),
         title="Add matrix-vector product",
         help="The first input plus the product of a matrix and a vector.",
@@ -211,8 +211,8 @@ register(
         np.matmul,
         3,
         (
-            lambda xp, g, c, alpha: _scaled(xp, xp.matmul(g, xp.swapaxes(c, 1, 2)), alpha),
-            lambda xp, g, b, alpha: _scaled(xp, xp.matmul(xp.swapaxes(b, 1, 2), g), alpha),
+            lambda xp, g, c, alpha: _scaled(xp, xp.bmm(g, xp.swapaxes(c, 1, 2)), alpha),
+            lambda xp, g, b, alpha: _scaled(xp, xp.bmm(xp.swapaxes(b, 1, 2), g), alpha),
         ),
         title="Add batch of products",
         help="The first input plus the products of two batches of matrices.",
@@ -226,10 +226,10 @@ register(
         3,
         (
             lambda xp, g, b_shape, c, alpha: _scaled(
-                xp, xp.matmul(_spread(xp, g, b_shape[0]), xp.swapaxes(c, 1, 2)), alpha
+                xp, xp.bmm(_spread(xp, g, b_shape[0]), xp.swapaxes(c, 1, 2)), alpha
             ),
             lambda xp, g, b, alpha: _scaled(
-                xp, xp.matmul(xp.swapaxes(b, 1, 2), _spread(xp, g, b.shape[0])), alpha
+                xp, xp.bmm(xp.swapaxes(b, 1, 2), _spread(xp, g, b.shape[0])), alpha
             ),
         ),
         title="Add sum of products",
@@ -243,8 +243,8 @@ register(
         np.multiply.outer,
         1,
         (
-            lambda xp, g, c, alpha: _scaled(xp, xp.matmul(g, c), alpha),
-            lambda xp, g, b, alpha: _scaled(xp, xp.matmul(xp.transpose(g), b), alpha),
+            lambda xp, g, c, alpha: _scaled(xp, xp.mv(g, c), alpha),
+            lambda xp, g, b, alpha: _scaled(xp, xp.mv(xp.t(g), b), alpha),
         ),
         title="Add outer product",
         help="The first input plus the outer product of two vectors.",

@@ -169,12 +169,17 @@ def _unrepeat(xp: Any, g: Any, a_shape: Shape, repeats: Any) -> Any:
     counts = as_shape(repeats)
     if 0 in counts:
         return xp.zeros_shaped(g, a_shape)
-    shape = _led(a_shape, len(counts))
-    pairs = [part for pair in zip(counts, shape, strict=True) for part in pair]
-    if not pairs:
-        return g
-    total = xp.sum(xp.reshape(g, tuple(pairs)), tuple(range(0, len(pairs), 2)))
-    return xp.reshape(total, a_shape)
+    lead = len(counts) - len(a_shape)
+    for _ in range(lead):
+        g = xp.sum(g, 0)
+    pairs: list[int] = []
+    repeated: list[int] = []
+    for count, extent in zip(counts[lead:], a_shape, strict=True):
+        if count != 1:
+            repeated.append(len(pairs))
+            pairs.append(count)
+        pairs.append(extent)
+    return xp.sum(xp.reshape(g, tuple(pairs)), tuple(repeated)) if repeated else g
 
 
 def _tile_counts(shape: Shape, dims: Any) -> Shape:

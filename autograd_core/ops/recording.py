@@ -28,6 +28,20 @@ def apply(name: str, *inputs: Any, **params: Any) -> Any:
     return call(REGISTRY.get(name) or INTERNAL[name], inputs, params)
 
 
+def __getattr__(name: str) -> Any:
+    """An internal operation by its name, with its parameters in their order."""
+    spec = INTERNAL.get(name)
+    if spec is None:
+        raise AttributeError(f"no function {name}")
+    count, names = len(spec.ports), [param.name for param in spec.params]
+
+    def recorded(*values: Any) -> Any:
+        return call(spec, values[:count], dict(zip(names, values[count:], strict=True)))
+
+    globals()[name] = recorded
+    return recorded
+
+
 def _do(name: str, *inputs: Any, **params: Any) -> Any:
     return call(REGISTRY[name], inputs, params)
 
@@ -91,6 +105,70 @@ def where(condition: Any, a: Any, b: Any) -> Any:
     return _do("where", condition, a, b)
 
 
+def masked_fill(a: Any, mask: Any, value: float) -> Any:
+    return _do("masked_fill", a, _mask(_values(mask)), value=value)
+
+
+def filled_at(mask: Any, value: Any) -> Any:
+    zeros = Tensor(np.zeros(mask.shape, value._array.dtype))
+    return _do("masked_fill_tensor", zeros, _mask(_values(mask)), value)
+
+
+# ---- with a number, which in PyTorch's formulas is a Scalar -----------------------------------
+
+
+def add_number(a: Any, number: float) -> Any:
+    return _internal("add_number", a, other=number)
+
+
+def sub_number(a: Any, number: float) -> Any:
+    return _internal("sub_number", a, other=number)
+
+
+def mul_number(a: Any, number: float) -> Any:
+    return _internal("mul_number", a, other=number)
+
+
+def div_number(a: Any, number: float) -> Any:
+    return _internal("div_number", a, other=number)
+
+
+def number_sub(number: float, a: Any) -> Any:
+    return _do("sub", constant(a, number), a)
+
+
+def number_div(number: float, a: Any) -> Any:
+    return _do("div", constant(a, number), a)
+
+
+def pow_number(a: Any, exponent: float) -> Any:
+    return _do("pow", a, exponent=exponent)
+
+
+def constant(like: Any, values: Any) -> Tensor:
+    return Tensor(np.asarray(values, _values(like).dtype))
+
+
+# ---- gradients of activations ----------------------------------------------------------------
+
+
+def weighed(slopes: Any, g: Any, weight: Any, reduction: str) -> Any:
+    losses = slopes * g if weight is None else slopes * g * weight
+    return div_number(losses, slopes._array.size) if reduction == "mean" else losses
+
+
+def tanh_backward(g: Any, out: Any) -> Any:
+    return _internal("tanh_backward", g, out)
+
+
+def sigmoid_backward(g: Any, out: Any) -> Any:
+    return _internal("sigmoid_backward", g, out)
+
+
+def threshold_backward(g: Any, out: Any) -> Any:
+    return _internal("threshold_backward", g, out)
+
+
 # ---- questions, through which no gradient flows ----------------------------------------------
 
 
@@ -112,6 +190,10 @@ def isnan(a: Any) -> Tensor:
 
 def logical_and(a: Any, b: Any) -> Tensor:
     return _mask(arrays.logical_and(_values(a), _values(b)))
+
+
+def logical_not(a: Any) -> Tensor:
+    return _mask(arrays.logical_not(_values(a)))
 
 
 def logical_or(a: Any, b: Any) -> Tensor:
@@ -141,16 +223,52 @@ def sum(a: Any, axis: Any = None, *, keepdims: bool = False) -> Any:
     return _do("sum", a, dim=axis, keepdim=keepdims)
 
 
+def mean(a: Any, axis: Any = None) -> Any:
+    return _do("mean", a, dim=axis, keepdim=axis is not None)
+
+
+def mean_backward(g: Any, shape: Ints, count: int) -> Any:
+    return div_number(broadcast_to(g, shape), count)
+
+
 def unbroadcast(a: Any, shape: Ints) -> Any:
-    extra = a.ndim - len(shape)
-    if extra:
-        a = sum(a, tuple(range(extra)))
-    axes = tuple([axis for axis, extent in enumerate(shape) if extent == 1 and a.shape[axis] != 1])
-    return sum(a, axes, keepdims=True) if axes else a
+    if not shape:
+        return sum(a)
+    lead = a.ndim - len(shape)
+    axes = [lead + k for k, extent in enumerate(shape) if extent == 1 != a.shape[lead + k]]
+    if lead or axes:
+        a = sum(a, (*range(lead), *axes), keepdims=True)
+    return _do("view", a, size=shape) if lead else a
 
 
 def matmul(a: Any, b: Any) -> Any:
     return _do("matmul", a, b)
+
+
+def mm(a: Any, b: Any) -> Any:
+    return _do("mm", a, b)
+
+
+def bmm(a: Any, b: Any) -> Any:
+    return _do("bmm", a, b)
+
+
+def mv(a: Any, b: Any) -> Any:
+    return _do("mv", a, b)
+
+
+def t(a: Any) -> Any:
+    return _do("t", a)
+
+
+def squeeze(a: Any, dim: int) -> Any:
+    return _do("squeeze", a, dim=dim)
+
+
+def unsqueeze_to(a: Any, shape: Ints, dims: Ints) -> Any:
+    for dim in dims:
+        a = _do("unsqueeze", a, dim=dim)
+    return a
 
 
 def broadcast_to(a: Any, shape: Ints) -> Any:
@@ -191,12 +309,43 @@ def _dtype_of(dtype: Any) -> Any:
 # ---- parts and windows -----------------------------------------------------------------------
 
 
+def _cuts(shape: Ints, index: tuple[Any, ...]) -> list[tuple[int, Any, Ints]]:
+    """The dimensions that an index cuts, where to cut them, and the shapes before."""
+    found: list[tuple[int, Any, Ints]] = []
+    dim = 0
+    for item in index:
+        if item == slice(None):
+            dim += 1
+            continue
+        found.append((dim, item, shape))
+        if isinstance(item, slice):
+            shape = (*shape[:dim], len(range(shape[dim])[item]), *shape[dim + 1 :])
+            dim += 1
+        else:
+            shape = shape[:dim] + shape[dim + 1 :]
+    return found
+
+
 def part(a: Any, index: tuple[Any, ...]) -> Any:
-    return _internal("part", a, index=index)
+    for dim, item, _ in _cuts(tuple(a.shape), index):
+        if not isinstance(item, slice):
+            a = _do("select", a, dim=dim, index=item)
+        elif item.step == -1:
+            a = _do("flip", a, dims=(dim,))
+        else:
+            bounds = {"start": item.start, "end": item.stop, "step": item.step or 1}
+            a = _internal("slice", a, dim=dim, **bounds)
+    return a
 
 
 def placed(part: Any, shape: Ints, index: tuple[Any, ...]) -> Any:
-    return _internal("placed", part, shape=shape, index=index)
+    for dim, item, before in reversed(_cuts(shape, index)):
+        if isinstance(item, slice):
+            place = {"dim": dim, "start": item.start, "end": item.stop, "step": item.step or 1}
+            part = _internal("slice_backward", part, shape=before, **place)
+        else:
+            part = _internal("select_backward", part, shape=before, dim=dim, index=item)
+    return part
 
 
 def indexed(a: Any, indices: Indices) -> Any:
@@ -204,19 +353,20 @@ def indexed(a: Any, indices: Indices) -> Any:
 
 
 def added_at(part: Any, shape: Ints, indices: Indices) -> Any:
-    return _internal("added_at", part, shape=shape, indices=indices)
+    return _internal("index_put_impl", zeros_shaped(part, shape), part, indices=indices)
 
 
 def cleared(a: Any, indices: Indices) -> Any:
-    return _internal("cleared", a, indices=indices)
+    zeros = np.zeros_like(arrays.indexed(_values(a), indices))
+    return _internal("put_at", a, Tensor(zeros), indices=indices)
 
 
 def take_along(a: Any, places: Any, dim: int) -> Any:
-    return _internal("take_along", a, _mask(_values(places)), dim=dim)
+    return _do("gather", a, _mask(_values(places)), dim=dim)
 
 
 def put_along(part: Any, places: Any, dim: int, shape: Ints) -> Any:
-    return _internal("put_along", part, _mask(_values(places)), dim=dim, shape=shape)
+    return _do("scatter", zeros_shaped(part, shape), _mask(_values(places)), part, dim=dim)
 
 
 def joined(parts: tuple[Any, ...], shape: Ints, dim: int) -> Any:

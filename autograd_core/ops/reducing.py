@@ -151,23 +151,29 @@ def reversed_along(xp: Any, a: Any, dim: int) -> Any:
 def share(xp: Any, g: Any, a: Any, out: Any) -> Any:
     """Elements that equal the result share its gradient; where it is NaN, the NaNs do."""
     mask = xp.logical_or(xp.equal(a, out), xp.logical_and(xp.isnan(a), xp.isnan(out)))
-    return xp.where(mask, g / xp.count_true(mask, g.dtype), 0.0)
+    return xp.filled_at(mask, g / xp.count_true(mask, g.dtype))
 
 
 def share_along(xp: Any, g: Any, a: Any, out: Any, dim: Any, keepdim: bool) -> Any:
     """The same along dimensions: elements that equal their result share its gradient."""
     shape = tuple(a.shape)
-    mask = xp.equal(a, restored(xp, out, shape, dim, keepdim))
-    weights = xp.astype(mask, g.dtype)
-    return restored(xp, g, shape, dim, keepdim) * weights / reduced(xp, weights, dim)
+    if not keepdim:
+        axes = normal_dims(dim, len(shape)) if dim is not None and dim != () else range(len(shape))
+        kept = tuple([1 if axis in axes else n for axis, n in enumerate(shape)])
+        if dim is None or dim == ():
+            kept = ()
+        elif not shape:
+            kept = (1,)
+        g, out = xp.reshape(g, kept), xp.reshape(out, kept)
+    weights = xp.astype(xp.equal(a, out), g.dtype)
+    result = g / reduced(xp, weights, dim) * weights
+    return result if tuple(result.shape) == shape else xp.unbroadcast(result, shape)
 
 
 def put_back(xp: Any, g: Any, indices: Any, a_shape: Shape, dim: int, keepdim: bool) -> Any:
     """The gradient of selected values, put to where they came from."""
-    if not a_shape:
-        return xp.reshape(g, ())
-    axis = dim % len(a_shape)
-    if not keepdim:
+    axis = dim % len(a_shape) if a_shape else 0
+    if not keepdim and a_shape:
         g, indices = xp.expand_dims(g, axis), xp.expand_dims(indices, axis)
     return xp.put_along(g, indices, axis, a_shape)
 

@@ -114,7 +114,7 @@ def _nansum_gradient(
     xp: Any, g: Any, a: Any, a_shape: Shape, a_dtype: Any, dim: Any, keepdim: bool
 ) -> Any:
     g = spread(xp, xp.astype(g, a_dtype), a_shape, dim, keepdim)
-    return xp.where(xp.equal(a, a), g, 0.0)
+    return g * xp.logical_not(xp.isnan(a))
 
 
 def _infer_nanmean(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
@@ -183,26 +183,29 @@ def _prod_gradient(
     xp: Any, g: Any, a: Any, out: Any, a_shape: Shape, dim: Any, keepdim: bool
 ) -> Any:
     if not a_shape:
-        return xp.reshape(g, ())
+        return g
     a = xp.astype(a, g.dtype)
     zeros = xp.equal(a, 0.0)
     axes = axes_of(dim, len(a_shape))
-    g, out = (restored(xp, one, a_shape, dim, keepdim) for one in (g, out))
+    if axes is not None:
+        g, out = (restored(xp, one, a_shape, dim, keepdim) for one in (g, out))
     if not zeros.any():
         return g * (out / a)
     if axes is not None:
-        return g * _others(xp, a, axes)
-    return g * xp.reshape(_others(xp, xp.reshape(a, (-1,)), 0), a_shape)
+        return _with_zeros(xp, g, a, axes)
+    return xp.reshape(_with_zeros(xp, g, xp.reshape(a, (-1,)), 0), a_shape)
 
 
-def _others(xp: Any, a: Any, dim: int) -> Any:
-    """For each element the product of all others along a dimension, without dividing by it."""
+def _with_zeros(xp: Any, g: Any, a: Any, dim: int) -> Any:
+    """Times the product of all other elements along a dimension, without dividing by each."""
+    if a.shape[dim] == 1:
+        return g
     one = xp.ones_like(narrowed(xp, a, dim, 0, 1))
     before = xp.apply("cat", [one, narrowed(xp, a, dim, 0, -1)], dim=dim)
-    after = xp.apply("cat", [narrowed(xp, a, dim, 1, None), one], dim=dim)
+    after = reversed_along(xp, narrowed(xp, a, dim, 1, None), dim)
     below = xp.apply("cumprod", before, dim=dim)
-    above = xp.apply("cumprod", reversed_along(xp, after, dim), dim=dim)
-    return below * reversed_along(xp, above, dim)
+    above = xp.apply("cumprod", xp.apply("cat", [one, after], dim=dim), dim=dim)
+    return g * (below * reversed_along(xp, above, dim))
 
 
 # ---- truth -----------------------------------------------------------------------------------

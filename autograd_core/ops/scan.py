@@ -13,7 +13,6 @@ from .operands import refused
 from .reducing import (
     DTYPE,
     check_kind,
-    index_grid,
     narrowed,
     raw,
     reversed_along,
@@ -72,7 +71,7 @@ def _cumprod_gradient(xp: Any, g: Any, a: Any, out: Any, a_dtype: Any, dim: int)
         return g
     out = xp.astype(out, a_dtype)
     if bool((raw(a) != 0).all()):
-        return _summed_from_end(xp, g * out, dim) / a
+        return _summed_from_end(xp, out * g, dim) / a
     # d out_i / d a_k is the product of all up to i without a_k: that before times that after.
     extent = a.shape[dim]
     parts = []
@@ -115,7 +114,7 @@ def _cumulative(accumulate: Any) -> Any:
 
 
 def _cumulative_gradient(xp: Any, g: Any, indices: Any, a_shape: Shape, dim: int) -> Any:
-    return xp.added_at(g, a_shape, index_grid(indices, dim)) if a_shape else g
+    return xp.apply("scatter_add", xp.zeros_shaped(g, a_shape), indices, g, dim=dim)
 
 
 # ---- log of sums of exponentials -------------------------------------------------------------

@@ -246,6 +246,11 @@ def view_op(name: str, node_name: Any, rule: Any, **fields: Any) -> OpSpec:
     return OpSpec(name=name, **{**defaults, **fields})
 
 
+def unsqueezed(xp: Any, g: Any, a_shape: Shape, dim: Any) -> Any:
+    """The gradient rule of ``squeeze``."""
+    return xp.unsqueeze_to(g, a_shape, _squeezed_dims(a_shape, dim))
+
+
 def _back(xp: Any, g: Any, a_shape: Shape) -> Any:
     return xp.reshape(g, a_shape)
 
@@ -336,7 +341,7 @@ register(
     view_op(
         "t",
         "TBackward0",
-        lambda xp, g: xp.transpose(g),
+        lambda xp, g: xp.t(g),
         infer=_infer_t,
         forward=_t,
         gradient_texts=("the gradient, transposed",),
@@ -362,7 +367,7 @@ register(
     view_op(
         "unsqueeze",
         "UnsqueezeBackward0",
-        _back,
+        lambda xp, g, dim: xp.squeeze(g, dim),
         params=(DIM,),
         infer=_infer_unsqueeze,
         forward=_unsqueeze,
@@ -382,7 +387,7 @@ register(
     view_op(
         "squeeze",
         _squeeze_name,
-        _back,
+        unsqueezed,
         params=(Param("dim", "dims", None, optional=True, help="which to remove; all if empty"),),
         infer=_infer_squeeze,
         forward=lambda xp, a, dim: a.squeeze(_squeezed_dims(a.shape, dim)),
@@ -444,7 +449,7 @@ register(
     view_op(
         "squeezed",
         "SqueezeBackward4",
-        _back,
+        unsqueezed,
         category="internal",
         params=(DIM,),
         infer=_infer_squeeze,

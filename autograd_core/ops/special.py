@@ -82,10 +82,8 @@ def _mvlgamma(xp: Any, a: Any, p: int) -> Any:
 
 
 def _mvlgamma_gradient(xp: Any, g: Any, a: Any, p: int) -> Any:
-    total = xp.apply("digamma", a)
-    for k in range(1, p):
-        total = total + xp.apply("digamma", a - k / 2)
-    return g * total
+    steps = xp.constant(a, [(k - p + 1) / 2 for k in range(p)])
+    return g * xp.sum(xp.apply("digamma", steps + xp.expand_dims(a, -1)), -1)
 
 
 def _infer_mvlgamma(operands: Sequence[Any], params: Mapping[str, Any]) -> tuple[Meta, ...]:
@@ -104,12 +102,12 @@ def _small_aside(xp: Any, a: Any) -> tuple[Any, Any]:
 
 def _i1_gradient(xp: Any, g: Any, a: Any, out: Any) -> Any:
     large, safe = _small_aside(xp, a)
-    return g * xp.where(large, xp.apply("i0", safe) - out / safe, 0.5)
+    return g * xp.where(large, xp.apply("i0", safe) - out * xp.apply("reciprocal", safe), 0.5)
 
 
 def _i1e_gradient(xp: Any, g: Any, a: Any, out: Any) -> Any:
     large, safe = _small_aside(xp, a)
-    slope = xp.apply("i0e", safe) - out * (xp.sign(safe) + 1 / safe)
+    slope = xp.apply("i0e", safe) - out * (xp.sign(safe) + xp.apply("reciprocal", safe))
     return g * xp.where(large, slope, 0.5)
 
 
@@ -186,13 +184,13 @@ def _number(name: str, forward: Any, rule: Any) -> OpSpec:
 
 
 register(
-    _number("mul", lambda xp, a, other: a * other, lambda xp, g, other: g * other),
+    _number("mul", lambda xp, a, other: a * other, lambda xp, g, other: xp.mul_number(g, other)),
     _number("add", lambda xp, a, other: a + other, lambda xp, g: g),
     floating(
         "erf",
         "ErfBackward0",
         of_scipy("erf"),
-        lambda xp, g, a: 2 / ROOT_PI * xp.exp(-(a * a)) * g,
+        lambda xp, g, a: xp.mul_number(xp.exp(-(a**2)), 2 / ROOT_PI) * g,
         category="special",
         aliases=("special.erf",),
         formula=r"\operatorname{erf}(a)",
@@ -207,7 +205,7 @@ register(
         "erfc",
         "ErfcBackward0",
         of_scipy("erfc"),
-        lambda xp, g, a: -2 / ROOT_PI * xp.exp(-(a * a)) * g,
+        lambda xp, g, a: xp.mul_number(xp.exp(-(a**2)), -2 / ROOT_PI) * g,
         category="special",
         aliases=("special.erfc",),
         formula=r"1 - \operatorname{erf}(a)",
@@ -222,7 +220,7 @@ register(
         "erfinv",
         "ErfinvBackward0",
         _erfinv,
-        lambda xp, g, out: ROOT_PI / 2 * xp.exp(out * out) * g,
+        lambda xp, g, out: xp.mul_number(xp.exp(out**2), ROOT_PI / 2) * g,
         category="special",
         aliases=("special.erfinv",),
         formula=r"\operatorname{erf}^{-1}(a)",
@@ -238,7 +236,7 @@ register(
         "erfcx",
         "SpecialErfcxBackward0",
         of_scipy("erfcx"),
-        lambda xp, g, a, out: (2.0 * a * out - 2 / ROOT_PI) * g,
+        lambda xp, g, a, out: xp.sub_number(xp.mul_number(a, 2.0) * out, 2 / ROOT_PI) * g,
         infer=halves("erfcx_cpu"),
         checked=True,
         formula=r"e^{a^2}\operatorname{erfc}(a)",
@@ -268,7 +266,9 @@ register(
         "log_ndtr",
         "SpecialLogNdtrBackward0",
         of_scipy("log_ndtr"),
-        lambda xp, g, a, out: g / ROOT_TWO_PI * xp.exp(-(out + a * a / 2)),
+        lambda xp, g, a, out: (
+            xp.div_number(g, ROOT_TWO_PI) * xp.exp(-(out + xp.div_number(a**2, 2)))
+        ),
         infer=halves("log_ndtr_cpu"),
         checked=True,
         formula=r"\ln \Phi(a)",
@@ -283,7 +283,9 @@ register(
         "ndtri",
         "SpecialNdtriBackward0",
         of_scipy("ndtri"),
-        lambda xp, g, out: g * ROOT_TWO_PI * xp.exp(out * out / 2),
+        lambda xp, g, out: (
+            xp.mul_number(g, ROOT_TWO_PI) * xp.exp(xp.div_number(out**2, 2))
+        ),
         infer=halves("ndtri_cpu"),
         checked=True,
         formula=r"\Phi^{-1}(a)",
@@ -299,7 +301,7 @@ register(
         "entr",
         "SpecialEntrBackward0",
         of_scipy("entr"),
-        lambda xp, g, a: g * -(1 + xp.log(a)),
+        lambda xp, g, a: g * -xp.add_number(xp.log(a), 1),
         formula=r"-a \ln a",
         gradient_formulas=(r"-1 - \ln a",),
         gradient_texts=("∂out/∂a = -1 - ln a",),

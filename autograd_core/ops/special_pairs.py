@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -56,16 +55,19 @@ def _log_product(
     sample = POSITIVE if not offset else GREATER
     latex = rf"\ln({{}}{shift})" if offset else r"\ln {}"
 
+    def shifted(xp: Any, b: Any) -> Any:
+        return xp.add_number(b, offset) if offset else b
+
     def rule_a(xp: Any, g: Any, a: Any, b: Any) -> Any:
         lost = xp.logical_and(xp.equal(a, 0), xp.greater_equal(-offset, b))
-        return xp.where(lost, 0.0, xp.apply(name, g, b))
+        return xp.masked_fill(xp.apply(name, g, b), lost, 0)
 
     def rule_number(xp: Any, g: Any, a: Any, other: Any) -> Any:
         scaled = xp.apply(f"{name}_scalar", g, other=other)
-        return scaled if other > -offset else xp.where(xp.equal(a, 0), 0.0, scaled)
+        return scaled if other > -offset else xp.masked_fill(scaled, xp.equal(a, 0), 0)
 
     def rule_of_number(xp: Any, g: Any, a: Any, self: Any) -> Any:
-        return g * (self / (a + offset))
+        return xp.mul_number(g, self) / shifted(xp, a)
 
     shared: dict[str, Any] = {
         "floating": True,
@@ -81,7 +83,7 @@ def _log_product(
             name,
             f"{node}0",
             function,
-            (rule_a, lambda xp, g, a, b: g * (a / (b + offset))),
+            (rule_a, lambda xp, g, a, b: g * a / shifted(xp, b)),
             functions=(f"special.{name}",) if "." in called else (called, f"special.{called}"),
             inplace="." not in called,
             overloads=True,
@@ -128,7 +130,7 @@ def _log_product(
 
 
 def _zeta_rule(xp: Any, g: Any, a: Any, b: Any) -> Any:
-    return g * (-a * xp.apply("zeta", a + 1.0, b))
+    return g * -a * xp.apply("zeta", xp.add_number(a, 1.0), b)
 
 
 def _zeta(a: Any, b: Any) -> Any:
@@ -136,7 +138,7 @@ def _zeta(a: Any, b: Any) -> Any:
 
 
 def _gamma_density(xp: Any, g: Any, a: Any, b: Any) -> Any:
-    return g * xp.exp((a - 1) * xp.log(b) - b - xp.apply("lgamma", a))
+    return g * xp.exp(xp.sub_number(a, 1) * xp.log(b) - b - xp.apply("lgamma", a))
 
 
 ZETA: dict[str, Any] = {
@@ -154,8 +156,8 @@ register(
         "LogaddexpBackward0",
         np.logaddexp,
         (
-            lambda xp, g, a, b: g / (1 + xp.exp(b - a)),
-            lambda xp, g, a, b: g / (1 + xp.exp(a - b)),
+            lambda xp, g, a, b: g / xp.add_number(xp.exp(b - a), 1),
+            lambda xp, g, a, b: g / xp.add_number(xp.exp(a - b), 1),
         ),
         kinds="f",
         inplace=False,
@@ -176,8 +178,8 @@ register(
         "Logaddexp2Backward0",
         np.logaddexp2,
         (
-            lambda xp, g, a, b: g / (1 + xp.exp((b - a) * math.log(2.0))),
-            lambda xp, g, a, b: g / (1 + xp.exp((a - b) * math.log(2.0))),
+            lambda xp, g, a, b: g / xp.add_number(xp.apply("rpow", b - a, base=2), 1),
+            lambda xp, g, a, b: g / xp.add_number(xp.apply("rpow", a - b, base=2), 1),
         ),
         kinds="f",
         inplace=False,
@@ -249,7 +251,9 @@ register(
         "special.zeta",
         "SpecialZetaBackward1",
         _zeta,
-        lambda xp, g, a, self: g * (-self * xp.apply("zeta_of_scalar", a, **{"self": self + 1.0})),
+        lambda xp, g, a, self: (
+            xp.mul_number(g, -self) * xp.apply("zeta_of_scalar", a, **{"self": self + 1.0})
+        ),
         argument="self",
         first=True,
         formula=r"\zeta(c, a)",
@@ -284,7 +288,7 @@ register(
         _scipy("gammaincc"),
         (
             undifferentiated("the derivative for 'igammac: input' is not implemented."),
-            lambda xp, g, a, b: -_gamma_density(xp, g, a, b),
+            lambda xp, g, a, b: _gamma_density(xp, -g, a, b),
         ),
         kinds="f",
         category="special",

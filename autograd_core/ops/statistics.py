@@ -14,7 +14,7 @@ from .checking import no_overload
 from .dispatch import call
 from .families import DIM_OR_ALL, A
 from .operands import refused
-from .reducing import axes_of, count, reduced, restored, spread, wide
+from .reducing import axes_of, count, restored, wide
 from .shapes import normal_dim, reduced_shape
 from .spec import REGISTRY, BadSample, Meta, OpSpec, Param, Port, Sample, register
 
@@ -101,23 +101,27 @@ def _moments(name: str, root: bool, with_mean: bool) -> Any:
 def _var_gradient(
     xp: Any, g: Any, a: Any, a_shape: Shape, dim: Any, correction: Any, keepdim: bool
 ) -> Any:
-    g = restored(xp, g, a_shape, dim, keepdim)
-    mean = reduced(xp, a, dim) / count(a_shape, dim)
+    axes = axes_of(dim, len(a_shape)) if a_shape else None
+    mean = xp.mean(a, axes)
     degrees = _degrees(a_shape, dim, correction)
-    if degrees <= 0 and (dim is None or not a_shape):
-        return g * xp.where(xp.equal(a, mean), xp.ones_like(a) * math.nan, math.inf)
-    return g * (2.0 / degrees if degrees else math.inf) * (a - mean)
+    if axes is None and degrees <= 0:
+        return g * xp.where(xp.equal(a, mean), xp.constant(a, math.nan), math.inf)
+    if axes is not None and len(a_shape) > 1:
+        g = restored(xp, g, a_shape, dim, keepdim)
+    return xp.mul_number(g, 2.0 / degrees if degrees else math.inf) * (a - mean)
 
 
 def _std_gradient(
     xp: Any, g: Any, a: Any, out: Any, a_shape: Shape, dim: Any, correction: Any, keepdim: bool
 ) -> Any:
-    g = xp.where(xp.equal(out, 0), xp.zeros_like(out), g / (out * 2))
+    g = xp.masked_fill(g / xp.mul_number(out, 2), xp.equal(out, 0), 0)
     return _var_gradient(xp, g, a, a_shape, dim, correction, keepdim)
 
 
 def _mean_part(xp: Any, g: Any, shape: Shape, dim: Any, keepdim: bool) -> Any:
-    return spread(xp, g / count(shape, dim), shape, dim, keepdim)
+    if axes_of(dim, len(shape)) is not None:
+        g = restored(xp, g, shape, dim, keepdim)
+    return xp.mean_backward(g, shape, count(shape, dim))
 
 
 def _added(parts: list[Any]) -> Any:

@@ -328,8 +328,8 @@ register(
         forward=_addcmul,
         gradients=(
             lambda xp, g: g,
-            lambda xp, g, tensor2, value: g * (tensor2 * value),
-            lambda xp, g, tensor1, value: g * (tensor1 * value),
+            lambda xp, g, tensor2, value: g * xp.mul_number(tensor2, value),
+            lambda xp, g, tensor1, value: g * xp.mul_number(tensor1, value),
         ),
         node_name="AddcmulBackward0",
         promote="operands",
@@ -361,8 +361,10 @@ register(
         forward=_addcdiv,
         gradients=(
             lambda xp, g: g,
-            lambda xp, g, tensor2, value: g * (value / tensor2),
-            lambda xp, g, tensor1, tensor2, value: -g * (value * tensor1 / (tensor2 * tensor2)),
+            lambda xp, g, tensor2, value: g * xp.number_div(value, tensor2),
+            lambda xp, g, tensor1, tensor2, value: (
+                -g * (xp.mul_number(tensor1, value) / (tensor2 * tensor2))
+            ),
         ),
         node_name="AddcdivBackward0",
         promote="operands",
@@ -394,8 +396,8 @@ register(
         infer=_infer_lerp,
         forward=_lerp,
         gradients=(
-            lambda xp, g, weight: g * (1 - weight),
-            lambda xp, g, weight: g * weight,
+            lambda xp, g, weight: xp.mul_number(g, 1 - weight),
+            lambda xp, g, weight: xp.mul_number(g, weight),
         ),
         node_name="LerpBackward0",
         broadcasts=True,
@@ -420,7 +422,7 @@ register(
         infer=_infer_lerp,
         forward=_lerp_tensor,
         gradients=(
-            lambda xp, g, weight: g * (1 - weight),
+            lambda xp, g, weight: g * xp.number_sub(1, weight),
             lambda xp, g, weight: g * weight,
             lambda xp, g, a, b: g * (b - a),
         ),

@@ -33,9 +33,10 @@ def _sinc(xp: Any, a: Any) -> Any:
 
 
 def _sinc_gradient(xp: Any, g: Any, a: Any) -> Any:
-    scaled = a * math.pi
-    slope = (scaled * xp.cos(scaled) - xp.sin(scaled)) / (a * scaled)
-    return g * xp.where(xp.equal(a, 0), 0.0, slope)
+    scaled = xp.mul_number(a, math.pi)
+    square = xp.mul_number(a * a, math.pi)
+    slope = (scaled * xp.cos(scaled) - xp.sin(scaled)) / square
+    return xp.where(xp.equal(square, 0), 0.0, g * slope)
 
 
 def _sinc_slope(a: Any, out: Any) -> Any:
@@ -54,7 +55,7 @@ def _logit(xp: Any, a: Any, eps: float | None) -> Any:
 def _logit_gradient(xp: Any, g: Any, a: Any, eps: float | None) -> Any:
     low = 0.0 if eps is None else eps
     within = xp.logical_and(xp.greater_equal(a, low), xp.greater_equal(1.0 - low, a))
-    return xp.where(within, g / (a * (1.0 - a)), math.nan if eps is None else 0.0)
+    return xp.where(within, g / (a * xp.number_sub(1.0, a)), math.nan if eps is None else 0.0)
 
 
 def _logit_local(inputs: Any, out: Any, params: Mapping[str, Any]) -> tuple[Any, ...]:
@@ -108,7 +109,7 @@ register(
         "tan",
         "TanBackward0",
         lambda xp, a: np.tan(a),
-        lambda xp, g, out: g * (1 + out * out),
+        lambda xp, g, out: g * xp.add_number(out**2, 1),
         formula=r"\tan a",
         gradient_formulas=(r"1 + \tan^2 a",),
         gradient_texts=("∂out/∂a = 1 + out²",),
@@ -121,7 +122,7 @@ register(
         "asin",
         "AsinBackward0",
         lambda xp, a: np.arcsin(a),
-        lambda xp, g, a: g * _root(xp, 1 - a * a),
+        lambda xp, g, a: g * _root(xp, xp.add_number(-a * a, 1)),
         aliases=("arcsin",),
         formula=r"\arcsin a",
         gradient_formulas=(r"\frac{1}{\sqrt{1 - a^2}}",),
@@ -136,7 +137,7 @@ register(
         "acos",
         "AcosBackward0",
         lambda xp, a: np.arccos(a),
-        lambda xp, g, a: g * -_root(xp, 1 - a * a),
+        lambda xp, g, a: g * -_root(xp, xp.add_number(-a * a, 1)),
         aliases=("arccos",),
         formula=r"\arccos a",
         gradient_formulas=(r"-\frac{1}{\sqrt{1 - a^2}}",),
@@ -151,7 +152,7 @@ register(
         "atan",
         "AtanBackward0",
         lambda xp, a: np.arctan(a),
-        lambda xp, g, a: g / (a * a + 1),
+        lambda xp, g, a: g / xp.add_number(a * a, 1),
         aliases=("arctan",),
         formula=r"\arctan a",
         gradient_formulas=(r"\frac{1}{1 + a^2}",),
@@ -191,7 +192,7 @@ register(
         "asinh",
         "AsinhBackward0",
         lambda xp, a: np.arcsinh(a),
-        lambda xp, g, a: g * _root(xp, a * a + 1),
+        lambda xp, g, a: g * _root(xp, xp.add_number(a**2, 1)),
         inplace=False,
         aliases=("arcsinh",),
         formula=r"\operatorname{arsinh} a",
@@ -206,7 +207,7 @@ register(
         "acosh",
         "AcoshBackward0",
         lambda xp, a: np.arccosh(a),
-        lambda xp, g, a: g * _root(xp, a * a - 1),
+        lambda xp, g, a: g * _root(xp, xp.sub_number(a * a, 1)),
         inplace=False,
         aliases=("arccosh",),
         formula=r"\operatorname{arcosh} a",
@@ -222,7 +223,7 @@ register(
         "atanh",
         "AtanhBackward0",
         lambda xp, a: np.arctanh(a),
-        lambda xp, g, a: g / (1 - a * a),
+        lambda xp, g, a: xp.mul_number(g, 1) / xp.number_sub(1, a**2),
         inplace=False,
         aliases=("arctanh",),
         formula=r"\operatorname{artanh} a",
@@ -238,7 +239,7 @@ register(
         "exp2",
         "Exp2Backward0",
         lambda xp, a: np.exp2(a),
-        lambda xp, g, out: g * out * LN2,
+        lambda xp, g, out: xp.mul_number(g * out, LN2),
         aliases=("special.exp2",),
         formula=r"2^{a}",
         gradient_formulas=(r"2^{a}\ln 2",),
@@ -252,7 +253,7 @@ register(
         "expm1",
         "Expm1Backward0",
         lambda xp, a: np.expm1(a),
-        lambda xp, g, out: g * (out + 1),
+        lambda xp, g, out: g * xp.add_number(out, 1),
         aliases=("special.expm1",),
         formula=r"e^{a} - 1",
         gradient_formulas=(r"e^{a}",),
@@ -266,7 +267,7 @@ register(
         "log2",
         "Log2Backward0",
         lambda xp, a: np.log2(a),
-        lambda xp, g, a: g / (a * LN2),
+        lambda xp, g, a: g / xp.mul_number(a, LN2),
         formula=r"\log_2 a",
         gradient_formulas=(r"\frac{1}{a \ln 2}",),
         gradient_texts=("∂out/∂a = 1 / (a · ln 2)",),
@@ -280,7 +281,7 @@ register(
         "log10",
         "Log10Backward0",
         lambda xp, a: np.log10(a),
-        lambda xp, g, a: g / (a * LN10),
+        lambda xp, g, a: g / xp.mul_number(a, LN10),
         formula=r"\log_{10} a",
         gradient_formulas=(r"\frac{1}{a \ln 10}",),
         gradient_texts=("∂out/∂a = 1 / (a · ln 10)",),
@@ -294,7 +295,7 @@ register(
         "log1p",
         "Log1PBackward0",
         lambda xp, a: np.log1p(a),
-        lambda xp, g, a: g / (a + 1),
+        lambda xp, g, a: g / xp.add_number(a, 1),
         aliases=("special.log1p",),
         formula=r"\ln(1 + a)",
         gradient_formulas=(r"\frac{1}{1 + a}",),
@@ -309,7 +310,7 @@ register(
         "rsqrt",
         "RsqrtBackward0",
         lambda xp, a: 1 / np.sqrt(a),
-        lambda xp, g, out: -0.5 * g * (out * out * out),
+        lambda xp, g, out: xp.mul_number(g, -0.5) * xp.pow_number(out, 3),
         formula=r"\frac{1}{\sqrt{a}}",
         gradient_formulas=(r"-\frac{1}{2 a \sqrt{a}}",),
         gradient_texts=("∂out/∂a = -out³ / 2",),
@@ -325,7 +326,7 @@ register(
         "deg2rad",
         "Deg2RadBackward0",
         lambda xp, a: a * a.dtype.type(DEGREE),
-        lambda xp, g: g * DEGREE,
+        lambda xp, g: xp.mul_number(g, DEGREE),
         formula=r"\frac{\pi}{180}\,a",
         gradient_formulas=(r"\frac{\pi}{180}",),
         gradient_texts=("∂out/∂a = π / 180",),
@@ -338,7 +339,7 @@ register(
         "rad2deg",
         "Rad2DegBackward0",
         lambda xp, a: a * a.dtype.type(180 / math.pi),
-        lambda xp, g: g * (180 / math.pi),
+        lambda xp, g: xp.mul_number(g, 180 / math.pi),
         formula=r"\frac{180}{\pi}\,a",
         gradient_formulas=(r"\frac{180}{\pi}",),
         gradient_texts=("∂out/∂a = 180 / π",),

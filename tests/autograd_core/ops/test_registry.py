@@ -212,7 +212,7 @@ def test_both_namespaces_of_rules_have_the_same_functions() -> None:
 
 
 def test_internal_operations_are_linear_and_adjoint() -> None:
-    assert {"placed", "part", "window", "window_added", "added_at", "index"} <= set(INTERNAL)
+    assert {"slice_backward", "window", "window_added", "index_put_impl", "index"} <= set(INTERNAL)
     assert not set(INTERNAL) & set(REGISTRY)
 
 
