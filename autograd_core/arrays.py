@@ -207,6 +207,15 @@ def sign(a: Array) -> Array:
     return np.subtract(np.greater(a, 0), np.less(a, 0), dtype=a.dtype)
 
 
+def unbroadcast(a: Array, shape: Ints) -> Array:
+    """Sum ``a`` over the dimensions that broadcasting ``shape`` to its shape repeated."""
+    extra = a.ndim - len(shape)
+    if extra:
+        a = np.asarray(a.sum(axis=tuple(range(extra))))
+    axes = tuple([axis for axis, extent in enumerate(shape) if extent == 1 and a.shape[axis] != 1])
+    return a.sum(axis=axes, keepdims=True) if axes else a
+
+
 def t(a: Array) -> Array:
     """A matrix transposed, and a vector as it is."""
     return a.T
