@@ -209,6 +209,9 @@ def _extended(
     batch, features = t["query"]._array.shape[1:]
     planes, each = batch * p["num_heads"], features // p["num_heads"]
     if t["bias_k"] is not None:
+        for name in ("key", "value"):
+            if t[f"static_{name[0]}"] is not None:
+                raise AssertionError(f"bias cannot be added to static {name}.")
         repeats = (1, batch, 1)
         more = [_do("repeat", t[name], repeats=repeats) for name in ("bias_k", "bias_v")]
         k, v = _do("cat", [k, more[0]]), _do("cat", [v, more[1]])
@@ -223,8 +226,41 @@ def _extended(
     return q, k, v
 
 
-def _batched(t: dict[str, Any]) -> bool:
+def _check_dimensions(t: dict[str, Any], heads: int) -> None:
+    """Raise PyTorch's AssertionError for inputs with another number of dimensions."""
+    dims = {name: one._array.ndim for name, one in t.items() if isinstance(one, Tensor)}
+    rank = dims["query"]
+    if rank not in (2, 3):
+        raise AssertionError(
+            f"query should be unbatched 2D or batched 3D tensor but received {rank}-D query tensor"
+        )
+    given = f"For {'batched' if rank == 3 else 'unbatched'} ({rank}-D) `query`, expected "
+    if (dims["key"], dims["value"]) != (rank, rank):
+        raise AssertionError(
+            f"{given}`key` and `value` to be {rank}-D but found {dims['key']}-D and "
+            f"{dims['value']}-D tensors respectively"
+        )
+    if dims.get("key_padding_mask", rank - 1) != rank - 1:
+        raise AssertionError(
+            f"{given}`key_padding_mask` to be `None` or {rank - 1}-D but found "
+            f"{dims['key_padding_mask']}-D tensor instead"
+        )
+    if dims.get("attn_mask", 2) not in (2, 3):
+        raise AssertionError(
+            f"{given}`attn_mask` to be `None`, 2-D or 3-D but found {dims['attn_mask']}-D tensor "
+            "instead"
+        )
+    if rank == 2 and dims.get("attn_mask") == 3:
+        wanted = (heads, t["query"].shape[0], t["key"].shape[0])
+        if t["attn_mask"].shape != wanted:
+            raise AssertionError(
+                f"Expected `attn_mask` shape to be {wanted} but got {t['attn_mask'].shape}"
+            )
+
+
+def _batched(t: dict[str, Any], p: dict[str, Any]) -> bool:
     """Give inputs without a batch the dimension; returns whether they had one."""
+    _check_dimensions(t, p["num_heads"])
     if t["query"]._array.ndim == 3:
         return True
     wide: dict[int, Any] = {}
@@ -237,7 +273,7 @@ def _batched(t: dict[str, Any]) -> bool:
 
 
 def _forward(t: dict[str, Any], p: dict[str, Any]) -> tuple[Any, Any]:
-    batched = _batched(t)
+    batched = _batched(t, p)
     target, batch, features = t["query"]._array.shape
     dtype = t["query"].dtype
     padding = _additive(t["key_padding_mask"], "key_padding_mask", dtype)
