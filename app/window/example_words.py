@@ -14,12 +14,14 @@ class Words(NamedTuple):
 
     title: its name in the gallery and in the window's title.
     text: one or two sentences about what to look at.
+    keywords: other words by which people look for it, with spaces between them.
     at: the cursor that its picture shows, from the end if negative; None for the step with the
         most gradients.
     """
 
     title: str
     text: str
+    keywords: str
     at: int | None = None
 
 
@@ -31,6 +33,7 @@ WORDS: dict[str, Words] = {
             "s is a scalar, so backward() needs no argument. Two gradients run from y back to x, "
             "one for each factor of x * x, and x.grad becomes their sum, [2, 2].",
         ),
+        QT_TRANSLATE_NOOP("Examples", "scalar backward derivative"),
     ),
     "02_tracking_on_and_off": Words(
         QT_TRANSLATE_NOOP("Examples", "Tracking on and off"),
@@ -39,6 +42,7 @@ WORDS: dict[str, Words] = {
             "The same x * 2, before and after x.requires_grad_(True): y is not tracked, z has a "
             "grad_fn. Below, an x that requires grad from the start.",
         ),
+        QT_TRANSLATE_NOOP("Examples", "requires_grad_ track record"),
     ),
     "03_vector_backward": Words(
         QT_TRANSLATE_NOOP("Examples", "Backward from a vector"),
@@ -47,6 +51,7 @@ WORDS: dict[str, Words] = {
             "y is no scalar, so backward needs a gradient of the same shape. From v = [1, 10] it "
             "makes x.grad = [2, 20]: each element counts as much as v says.",
         ),
+        QT_TRANSLATE_NOOP("Examples", "gradient argument grad_variables weights"),
     ),
     "04_detach_and_no_grad": Words(
         QT_TRANSLATE_NOOP("Examples", "detach and no_grad"),
@@ -56,6 +61,7 @@ WORDS: dict[str, Words] = {
             "passes through the first only, so x.grad is [2, 2] and not [6, 6]; what stays grey "
             "says why.",
         ),
+        QT_TRANSLATE_NOOP("Examples", "stop cut off evaluate inference separate"),
         at=-1,
     ),
     "05_data_after_2x": Words(
@@ -65,6 +71,7 @@ WORDS: dict[str, Words] = {
             "x.data *= 100 changes the value of x, and is not recorded. The derivative of 2x does "
             "not depend on x: x.grad is 2, as it should be, though x is 100.",
         ),
+        QT_TRANSLATE_NOOP("Examples", "in-place overwrite value"),
     ),
     "06_data_after_x_times_x": Words(
         QT_TRANSLATE_NOOP("Examples", "Changing x.data after x·x"),
@@ -73,6 +80,7 @@ WORDS: dict[str, Words] = {
             "Here backward needs the x that forward has seen, which was 1. It finds 100 and does "
             "not notice: x.grad is 200 instead of 2, without any error.",
         ),
+        QT_TRANSLATE_NOOP("Examples", "in-place overwrite saved wrong silent"),
     ),
     "07_in_place_on_a_leaf": Words(
         QT_TRANSLATE_NOOP("Examples", "In place on a leaf"),
@@ -81,6 +89,7 @@ WORDS: dict[str, Words] = {
             "x *= 100 fails on purpose: a leaf that requires grad must not be changed in place. "
             "Below is the remedy: w *= 100 under no_grad works, and the backward after it as well.",
         ),
+        QT_TRANSLATE_NOOP("Examples", "RuntimeError error in-place no_grad"),
     ),
     "08_function_and_leaf": Words(
         QT_TRANSLATE_NOOP("Examples", "Functions and leaves"),
@@ -89,6 +98,7 @@ WORDS: dict[str, Words] = {
             "The same code without and with requires_grad=True. Above, y is a leaf and its grad_fn "
             "is None; below, its grad_fn is the MulBackward0 that made it.",
         ),
+        QT_TRANSLATE_NOOP("Examples", "DAG graph grad_fn is_leaf"),
     ),
     "09_jacobian": Words(
         QT_TRANSLATE_NOOP("Examples", "The Jacobian and v·J"),
@@ -97,6 +107,7 @@ WORDS: dict[str, Words] = {
             "J has a row for each element of y, and a column for each of x; one backward makes one "
             "row. Then y.backward(v) goes there at once: x.grad is v·J, without any J.",
         ),
+        QT_TRANSLATE_NOOP("Examples", "chain rule vector product partial derivatives matrix"),
         at=-1,
     ),
     "10_determinant": Words(
@@ -106,6 +117,7 @@ WORDS: dict[str, Words] = {
             "Polar coordinates: y = (r cos θ, r sin θ). J is square, so it has a determinant, "
             "which is r: that much larger an area becomes at this point.",
         ),
+        QT_TRANSLATE_NOOP("Examples", "polar coordinates square matrix partial derivatives"),
         at=-1,
     ),
     "11_accumulation": Words(
@@ -115,6 +127,7 @@ WORDS: dict[str, Words] = {
             "Three times forward and backward: x.grad goes from 2 to 4, as the second gradient is "
             "added to the first. Then it is set to zero, and becomes 2 again.",
         ),
+        QT_TRANSLATE_NOOP("Examples", "zero_grad zero add up sum"),
         at=11,
     ),
 }
@@ -134,3 +147,9 @@ def example_title(name: str) -> str:
 def example_text(name: str) -> str:
     """What there is to see in the example, in the language of the window."""
     return QCoreApplication.translate("Examples", words_of(name).text)
+
+
+def example_keywords(name: str) -> list[str]:
+    """Other words by which people look for it, in English and in the window's language."""
+    words = words_of(name).keywords
+    return [words, QCoreApplication.translate("Examples", words)]

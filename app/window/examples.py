@@ -52,7 +52,12 @@ from app.widgets.look import mixed
 from app.widgets.matching import best_first, rank
 from app.widgets.mnemonics import mark_dialog
 from app.window.example_pictures import LARGE, SMALL, ExamplePictures
-from app.window.example_words import example_text, example_title, words_of
+from app.window.example_words import (
+    example_keywords,
+    example_text,
+    example_title,
+    words_of,
+)
 
 NAME_ROLE = Qt.ItemDataRole.UserRole
 WIDTH, HEIGHT = 1264, 740
@@ -315,7 +320,7 @@ class ExampleGallery(QDialog):
                 rank(
                     query,
                     [example_title(name), words_of(name).title],
-                    [example_text(name), words_of(name).text],
+                    [example_text(name), words_of(name).text, *example_keywords(name)],
                 ),
                 name,
             )

@@ -1034,12 +1034,20 @@
         <translation>s 是标量，因此 backward() 不需要参数。两个梯度从 y 传回 x，x * x 的每个因子各一个；x.grad 是它们的和 [2, 2]。</translation>
     </message>
     <message>
+        <source>scalar backward derivative</source>
+        <translation>标量 反向传播 求导</translation>
+    </message>
+    <message>
         <source>Tracking on and off</source>
         <translation>追踪的开与关</translation>
     </message>
     <message>
         <source>The same x * 2, before and after x.requires_grad_(True): y is not tracked, z has a grad_fn. Below, an x that requires grad from the start.</source>
         <translation>同样的 x * 2，分别在 x.requires_grad_(True) 之前和之后计算：y 没有被追踪，z 有 grad_fn。下方的 x 从创建时起就需要梯度。</translation>
+    </message>
+    <message>
+        <source>requires_grad_ track record</source>
+        <translation>requires_grad_ 跟踪 记录</translation>
     </message>
     <message>
         <source>Backward from a vector</source>
@@ -1050,12 +1058,20 @@
         <translation>y 不是标量，因此 backward 需要传入一个与 y 同形的梯度。传入 v = [1, 10]，得到 x.grad = [2, 20]：每个元素的权重由 v 决定。</translation>
     </message>
     <message>
+        <source>gradient argument grad_variables weights</source>
+        <translation>非标量 同形 梯度参数 grad_variables 权重</translation>
+    </message>
+    <message>
         <source>detach and no_grad</source>
         <translation>detach 与 no_grad</translation>
     </message>
     <message>
         <source>The same sum three times: tracked, under no_grad, and behind detach. The gradient passes through the first only, so x.grad is [2, 2] and not [6, 6]; what stays grey says why.</source>
         <translation>同一个和算三次：被追踪、在 no_grad 下、在 detach 之后。梯度只能经过第一条路，所以 x.grad 是 [2, 2] 而不是 [6, 6]；灰色的部分会说明原因。</translation>
+    </message>
+    <message>
+        <source>stop cut off evaluate inference separate</source>
+        <translation>分离 中断 切断 评估 推理</translation>
     </message>
     <message>
         <source>Changing x.data after 2x</source>
@@ -1066,6 +1082,10 @@
         <translation>x.data *= 100 改变了 x 的值，但不会被记录。2x 的导数与 x 无关：虽然 x 已是 100，x.grad 仍然是正确的 2。</translation>
     </message>
     <message>
+        <source>in-place overwrite value</source>
+        <translation>in-place 原地 改写 数值</translation>
+    </message>
+    <message>
         <source>Changing x.data after x·x</source>
         <translation>x·x 之后修改 x.data</translation>
     </message>
@@ -1074,8 +1094,16 @@
         <translation>这里的反向传播要用到前向传播时的 x，那时它是 1；现在读到的却是 100，而且毫无察觉：x.grad 成了 200 而不是 2，也没有任何报错。</translation>
     </message>
     <message>
+        <source>in-place overwrite saved wrong silent</source>
+        <translation>in-place 原地 改写 保存 错误 静默</translation>
+    </message>
+    <message>
         <source>x *= 100 fails on purpose: a leaf that requires grad must not be changed in place. Below is the remedy: w *= 100 under no_grad works, and the backward after it as well.</source>
         <translation>x *= 100 会报错，这是有意为之：需要梯度的叶子节点不能进行 in-place 操作。下方是补救办法：在 no_grad 下执行 w *= 100 没有问题，之后的反向传播也没有问题。</translation>
+    </message>
+    <message>
+        <source>RuntimeError error in-place no_grad</source>
+        <translation>RuntimeError 原地 就地 报错 no_grad</translation>
     </message>
     <message>
         <source>Functions and leaves</source>
@@ -1086,12 +1114,20 @@
         <translation>同样的代码，上方没有、下方有 requires_grad=True。上方的 y 是叶子节点，grad_fn 是 None；下方 y 的 grad_fn 就是创建它的 MulBackward0。</translation>
     </message>
     <message>
+        <source>DAG graph grad_fn is_leaf</source>
+        <translation>有向无环图 DAG 计算图 grad_fn is_leaf</translation>
+    </message>
+    <message>
         <source>The Jacobian and v·J</source>
         <translation>雅可比矩阵与 v·J</translation>
     </message>
     <message>
         <source>J has a row for each element of y, and a column for each of x; one backward makes one row. Then y.backward(v) goes there at once: x.grad is v·J, without any J.</source>
         <translation>y 的每个元素对应 J 的一行，x 的每个元素对应一列；一次反向传播算出一行。随后 y.backward(v) 一步到位：x.grad 就是 v·J，无需算出 J。</translation>
+    </message>
+    <message>
+        <source>chain rule vector product partial derivatives matrix</source>
+        <translation>雅克比 链式法则 向量 乘积 偏导数 求导 矩阵</translation>
     </message>
     <message>
         <source>The Jacobian determinant</source>
@@ -1102,12 +1138,20 @@
         <translation>极坐标：y = (r cos θ, r sin θ)。J 是方阵，因此有行列式，它等于 r：面积在这一点放大的倍数。</translation>
     </message>
     <message>
+        <source>polar coordinates square matrix partial derivatives</source>
+        <translation>雅克比 极坐标 方阵 偏导数 矩阵</translation>
+    </message>
+    <message>
         <source>Gradients accumulate</source>
         <translation>梯度累积</translation>
     </message>
     <message>
         <source>Three times forward and backward: x.grad goes from 2 to 4, as the second gradient is added to the first. Then it is set to zero, and becomes 2 again.</source>
         <translation>前向传播与反向传播各三次：第二次的梯度加到第一次上，x.grad 从 2 变成 4；清零之后又变回 2。</translation>
+    </message>
+    <message>
+        <source>zero_grad zero add up sum</source>
+        <translation>累加 清零 zero_grad 求和</translation>
     </message>
     <message>
         <source>In place on a leaf</source>
@@ -1475,6 +1519,22 @@
     <message>
         <source>clear reset gradient set_to_none</source>
         <translation>清空 重置 梯度 set_to_none</translation>
+    </message>
+    <message>
+        <source>partial derivatives matrix determinant</source>
+        <translation>雅克比 偏导数 求导 矩阵 行列式</translation>
+    </message>
+    <message>
+        <source>write change data in-place</source>
+        <translation>写入 修改 改写 data 原地</translation>
+    </message>
+    <message>
+        <source>track leaf freeze</source>
+        <translation>追踪 跟踪 叶子 冻结</translation>
+    </message>
+    <message>
+        <source>loop for training</source>
+        <translation>重复 循环 训练</translation>
     </message>
     <message>
         <source>stop abort interrupt</source>

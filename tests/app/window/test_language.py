@@ -411,3 +411,24 @@ def test_only_another_language_waits_for_the_next_start(speak: Callable[[Languag
 
 def test_arrows_are_drawn_with_modifiers_too() -> None:
     assert [cap_text(key) for key in ("Left", "Alt+Up", "Ctrl++")] == ["←", "Alt+↑", "Ctrl++"]
+
+
+def test_words_of_chinese_tutorials_find_examples_and_commands(
+    speak: Callable[[Language], None], make_window: Callable[[], MainWindow]
+) -> None:
+    speak("zh_CN")
+    window = make_window()
+    gallery = ExampleGallery(resources.examples(), window)
+    for query, title in (
+        ("累加", "梯度累积"),
+        ("雅克比", "雅可比矩阵与 v·J"),
+        ("链式法则", "雅可比矩阵与 v·J"),
+        ("有向无环图", "Function 与叶子节点"),
+        ("中断", "detach 与 no_grad"),
+    ):
+        gallery.field.setText(query)
+        found = [gallery.view.item(at).text() for at in range(gallery.view.count())]
+        assert title in found, query
+    palette = CommandPalette(window.commands, window)
+    palette.field.setText("雅克比")
+    assert palette.list.count() == 1
