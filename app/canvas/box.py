@@ -28,5 +28,14 @@ class Box(NamedTuple):
         """Whether the other rectangle lies wholly in this one."""
         return self.united(other) == self
 
+    def touches(self, other: Box) -> bool:
+        """Whether the two have some area in common."""
+        return (
+            self.left < other.right
+            and self.right > other.left
+            and self.top < other.bottom
+            and self.bottom > other.top
+        )
+
     def middle(self) -> tuple[float, float]:
         return (self.left + self.right) / 2, (self.top + self.bottom) / 2

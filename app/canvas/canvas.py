@@ -211,16 +211,18 @@ class Canvas(QAbstractScrollArea):
         else:
             self.view.fit(box, area.width(), area.height())
             legend = legend_rect(self.scene.theme, area.height())
-            if self._covers_cards(legend):
+            if self._covers_something(legend):
                 self.view.fit(box, area.width(), legend.top())
         self._zoomed()
         self.scene.coarse = False
 
-    def _covers_cards(self, rect: QRect) -> bool:
-        """Whether a card lies under a rectangle of the viewport."""
-        left, top = self.view.to_canvas(rect.left(), rect.top())
-        right, bottom = self.view.to_canvas(rect.right(), rect.bottom())
-        return bool(len(self.places.cards_in(Box(left, top, right, bottom))))
+    def _covers_something(self, rect: QRect) -> bool:
+        """Whether a card or a part of a frame lies under a rectangle of the viewport."""
+        under, places = self.view.box(rect), self.places
+        frames = places.frames.boxes(places.pos, places.size).values()
+        return bool(len(places.cards_in(under))) or any(
+            frame.touches(under) for frame in frames
+        )
 
     def show_node(self, node: str) -> None:
         """Scrolls as little as it takes to see a card."""

@@ -16,7 +16,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from app.canvas.blocks import Blocks
 from app.canvas.box import Box
-from app.canvas.card import MARGIN, Light, Look
+from app.canvas.card import MARGIN, Light, Look, mixed
 from app.canvas.curves import Floats, Indices, flatten
 from app.canvas.cut import BEFORE_PORT, paint_cut
 from app.canvas.frames import frame_title
@@ -96,7 +96,7 @@ class ScenePainter:
         if not boxes:
             return
         exposed = view.box(rect)
-        seen = [(name, box) for name, box in boxes.items() if _touch(box, exposed)]
+        seen = [(name, box) for name, box in boxes.items() if box.touches(exposed)]
         if len(seen) > _MANY_FRAMES:
             corners = np.array([box for _, box in seen])
             draw_lines(painter, QPen(theme.unreached, 0), _outlines(corners, view))
@@ -107,7 +107,7 @@ class ScenePainter:
             chosen = name in scene.shown.selected_frames
             # A comment changes nothing in what runs, so it must not look like a region that does.
             comment = data.kind == "comment"
-            edge = theme.panel_border if comment else theme.muted
+            edge = mixed(theme.muted, theme.background, 0.5) if comment else theme.muted
             edge = QColor(data.color) if data.color else edge
             edge = theme.selection if chosen else edge
             ground = QColor(edge)
@@ -280,12 +280,3 @@ def _outlines(boxes: Floats, view: View) -> Floats:
 
 def _offsets(view: View) -> Floats:
     return np.array([view.left, view.top, view.left, view.top])
-
-
-def _touch(first: Box, second: Box) -> bool:
-    return (
-        first.left < second.right
-        and first.right > second.left
-        and first.top < second.bottom
-        and first.bottom > second.top
-    )

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from app.canvas import frames
 from app.canvas.box import Box
 from app.canvas.canvas import Canvas
+from app.canvas.overlay import legend_rect
 from autograd_core.graph.document import Document, FrameData
 from tests.app.canvas.scenes import Opener, document, drag, leaf, on_card, op, press
 
@@ -274,3 +275,16 @@ def test_a_comment_does_not_look_like_a_region_that_does_something(open_canvas: 
         low = canvas.view.to_screen(where.right - 11, where.bottom - 14).toPoint()
         grounds[frame] = picture.pixelColor(low * picture.devicePixelRatio())
     assert grounds["g"] == canvas.scene.theme.background != grounds["f"]
+
+
+def test_fitting_leaves_no_frame_under_the_legend(open_canvas: Opener) -> None:
+    found = document(leaf("a", 0, 0), op("b", "exp", 700, 480))
+    found.frames["f"] = FrameData("f", "comment")
+    for node in "ab":
+        found.nodes[node] = replace(found.nodes[node], frame="f")
+    canvas = open_canvas(found)
+    canvas.fit_all()
+    where = box(canvas)
+    assert where is not None
+    legend = legend_rect(canvas.scene.theme, canvas.area().height())
+    assert not canvas.view.rect(where, 0.0).intersects(legend.toRectF())
