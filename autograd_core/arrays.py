@@ -20,7 +20,6 @@ from typing import Any
 import numpy as np
 from numpy import (
     abs,
-    broadcast_to,
     cos,
     equal,
     exp,
@@ -205,6 +204,15 @@ def pow_number(a: Array, exponent: float) -> Array:
 def sign(a: Array) -> Array:
     """-1, 0 or 1 in the type of ``a``; 0 for nan, as PyTorch has it."""
     return np.subtract(np.greater(a, 0), np.less(a, 0), dtype=a.dtype)
+
+
+def broadcast_to(a: Array, shape: Ints) -> Array:
+    """``a`` repeated to ``shape``, as a view of it that must not be written to."""
+    a = np.asarray(a)
+    if a.size == 1 and a.ndim <= len(shape):
+        # The gradient of a sum or mean; NumPy's own function takes ten times as long.
+        return np.ndarray(shape, a.dtype, a, 0, (0,) * len(shape))
+    return np.broadcast_to(a, shape)
 
 
 def unbroadcast(a: Array, shape: Ints) -> Array:

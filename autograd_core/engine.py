@@ -396,24 +396,25 @@ def _drain(
             results = (results,)
         index = 0
         for target in node.targets:
-            if target is not None:
-                gradient = results[index]
-                held = buffers[target]
-                if held is None:
-                    buffers[target] = gradient
-                elif held.__class__ is ndarray and target not in fresh and target not in waiting:
-                    if gradient is not None:
-                        fresh.add(target)
-                        buffers[target] = held + gradient
-                else:
-                    if gradient is not None:
-                        numbers = node.target_nrs
-                        _add(buffers, fresh, target, numbers[index] if numbers else 0, gradient)
-                    if target in waiting:
-                        waiting[target] -= 1
-                        if not waiting[target]:
-                            ready.append(target)
+            gradient = results[index]
             index += 1
+            if target is None:
+                continue
+            held = buffers[target]
+            if held is None:
+                buffers[target] = gradient
+            elif held.__class__ is ndarray and target not in fresh and target not in waiting:
+                if gradient is not None:
+                    fresh.add(target)
+                    buffers[target] = held + gradient
+            else:
+                if gradient is not None:
+                    numbers = node.target_nrs
+                    _add(buffers, fresh, target, numbers[index - 1] if numbers else 0, gradient)
+                if target in waiting:
+                    waiting[target] -= 1
+                    if not waiting[target]:
+                        ready.append(target)
         if ready:
             results = gradient = held = None
             for target in ready:

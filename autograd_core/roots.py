@@ -35,18 +35,21 @@ def prepare(
     pairs = zip(roots, given, strict=True)
     starts = [_start(index, root, gradient) for index, (root, gradient) in enumerate(pairs)]
     edges: list[Edge] = []
-    for index, root in enumerate(roots):
+    values: list[Any] = []
+    for index, (root, start) in enumerate(zip(roots, starts, strict=True)):
         edge = edge_of(root)
         if edge is None:
             raise NoGradError(index)
         edges.append(edge)
-    values: list[Any] = []
-    for root, start in zip(roots, starts, strict=True):
+        array = root._array
         if start is None:
-            start = Tensor(np.ones_like(root._array))
-        elif start._array.dtype != root._array.dtype:
-            start = Tensor(start._array.astype(root._array.dtype))
-        values.append(start if create_graph else start._array)
+            value = np.ones(array.shape, array.dtype)
+        elif start._array.dtype != array.dtype:
+            value = start._array.astype(array.dtype)
+        else:
+            values.append(start if create_graph else start._array)
+            continue
+        values.append(Tensor(value) if create_graph else value)
     return edges, values
 
 

@@ -149,8 +149,8 @@ def _elementwise(function: Callable[..., Any]) -> Callable[..., Any]:
 _ELEMENTWISE = (
     "abs add_number cos div_number equal exp greater greater_equal isnan log logical_and "
     "logical_not logical_or masked_fill maximum mul_number number_div number_sub ones_like "
-    "pow_number power sign sin sqrt sub_number subtract tanh "
-    "where zeros_like"
+    "pow_number power sigmoid_backward sign sin sqrt sub_number subtract tanh tanh_backward "
+    "threshold_backward where zeros_like"
 ).split()
 
 

@@ -10,11 +10,12 @@ sample both ways; ``call_source(spec)`` shows the text.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 
+from ..dtypes import from_numpy
 from ..grad_mode import LOCAL
 from ..parameter import Parameter
 from ..tensor import Tensor
@@ -22,7 +23,7 @@ from ..views import as_view, element_strides
 from . import plain
 from .layout import layout_of
 from .opnode import node_class
-from .spec import MISSING, REQUIRED, OpSpec
+from .spec import MISSING, REQUIRED, Meta, OpSpec, Param, Port
 
 __all__ = [
     "argument_names",
@@ -74,7 +75,6 @@ def is_compilable(spec: OpSpec) -> bool:
     return (
         spec.compose is None
         and not spec.mutates
-        and not spec.checked
         and spec.category not in ("creation", "random")
         and len(spec.outputs) == 1
         and not spec.outputs[0].startswith("*")
@@ -88,12 +88,51 @@ def argument_names(spec: OpSpec) -> list[str]:
     return [port.keyword for port in spec.ports]
 
 
+#: The classes that need no further checking, by the type of the parameter.
+_CLASSES = {
+    "int": ("int",),
+    "dim": ("int",),
+    "float": ("float", "int"),
+    "number": ("float", "int"),
+    "bool": ("bool",),
+    "str": ("str",),
+}
+
+
+def accepted(param: Param) -> str:
+    """The test whether a parameter is of the plain type that its definition asks for."""
+    if param.type not in _CLASSES:
+        return f"{param.name} is not MISSING"
+    tests = [f"{param.name}.__class__ is {name}" for name in _CLASSES[param.type]]
+    if param.default is not REQUIRED:
+        tests.append(f"{param.name} is default_{param.name}")
+    return f"({' or '.join(tests)})"
+
+
+def operand_test(name: str, port: Port) -> str:
+    """The test whether an operand is a Tensor, or None where it may be left out."""
+    return f"({name} is None or {is_tensor(name)})" if port.optional else is_tensor(name)
+
+
 def is_tensor(name: str) -> str:
     """The test whether an operand is a Tensor or Parameter; of other subclasses nothing is known.
 
     Testing the class costs less than isinstance, and a Tensor pays nothing for the Parameters.
     """
     return f"({name}.__class__ is Tensor or {name}.__class__ is Parameter)"
+
+
+def mixed_signature(spec: OpSpec, order: Sequence[str]) -> str:
+    """The parameters of a Python function that takes operands and parameters in this order.
+
+    Names in it that are neither are arguments that PyTorch merely still accepts.
+    """
+    words = dict.fromkeys(order, "=None")
+    for port in spec.ports:
+        words[port.keyword] = "=None" if port.optional else "=MISSING"
+    words |= {param.name: f"=default_{param.name}" for param in spec.params}
+    only = [name for name in words if name not in order]
+    return ", ".join(name + words.get(name, "") for name in (*order, *"*"[: len(only)], *only))
 
 
 def signature(spec: OpSpec) -> str:
@@ -126,11 +165,13 @@ def call_source(spec: OpSpec) -> str:
     lines = [f"def {spec.name}({signature(spec)}):", *renaming(spec)]
     required = [param.name for param in spec.params if param.default is REQUIRED]
     classes = " and ".join(map(is_tensor, names))
-    guard = " and ".join([classes, *[f"{name} is not MISSING" for name in required]])
-    lines.append(f"    if {guard}:")
+    checks = [f"{name} is not MISSING" for name in required]
+    if spec.checked:
+        checks = [accepted(param) for param in spec.params]
+    lines.append(f"    if {' and '.join([classes, *checks])}:")
     lines += _indent(_body(spec, names, numbers=()), 2)
     second = spec.ports[1] if len(spec.ports) == 2 else None
-    if second is not None and second.number and spec.promote != "none":
+    if second is not None and second.number and spec.promote != "none" and not spec.checked:
         other = names[1]
         lines += [
             f"    elif {is_tensor(names[0])} and "
@@ -159,6 +200,7 @@ def _body(spec: OpSpec, names: list[str], numbers: tuple[int, ...]) -> list[str]
     )
     compute = [
         "try:",
+        *_indent(_checking(spec, names), 1),
         f"    out = forward({arguments})",
         "except REFUSALS:",
         "    out = None",
@@ -170,6 +212,15 @@ def _body(spec: OpSpec, names: list[str], numbers: tuple[int, ...]) -> list[str]
     if condition:
         return [*lines, f"if {condition}:", *_indent(compute, 1)]
     return [*lines, *compute]
+
+
+def _checking(spec: OpSpec, names: list[str]) -> list[str]:
+    """Let the definition refuse what NumPy would accept."""
+    if not spec.checked:
+        return []
+    metas = ", ".join(f"Meta(x{k}.shape, from_numpy(x{k}.dtype))" for k in range(len(names)))
+    params = ", ".join(f"'{param.name}': {param.name}" for param in spec.params)
+    return [f"infer(({metas},), {{{params}}})"]
 
 
 def _dtype_condition(spec: OpSpec, tensors: int) -> str:
@@ -293,6 +344,8 @@ def _saving(spec: OpSpec, names: list[str], tensors: list[str]) -> list[str]:
             saved += ["number", "None"]
     if layout.saved_outputs:
         saved += ["out", "None", "0"]
+    if layout.holds_index:
+        saved.append("True")
     constants = [_constant(name, by_port, tensors, spec) for name in layout.constants]
     lines.append(f"node.saved = ({', '.join(saved)}{',' if len(saved) == 1 else ''})")
     lines.append(f"node.constants = ({', '.join(constants)}{',' if len(constants) == 1 else ''})")
@@ -319,8 +372,9 @@ def _scope(spec: OpSpec, fallback: Function) -> dict[str, Any]:
         "F64": F64,
         "LOCAL": LOCAL,
         "MISSING": MISSING,
+        "Meta": Meta,
         "Parameter": Parameter,
-        "REFUSALS": (ValueError, IndexError, TypeError, RuntimeError),
+        "REFUSALS": (ValueError, IndexError, TypeError, RuntimeError, AttributeError),
         "SPEC": spec,
         "Tensor": Tensor,
         "as_view": as_view,
@@ -328,6 +382,8 @@ def _scope(spec: OpSpec, fallback: Function) -> dict[str, Any]:
         "element_strides": element_strides,
         "fallback": fallback,
         "forward": spec.forward,
+        "from_numpy": from_numpy,
+        "infer": spec.infer,
         "ndarray": np.ndarray,
         "new": object.__new__,
         "node_class": node_class,
@@ -339,21 +395,34 @@ def _scope(spec: OpSpec, fallback: Function) -> dict[str, Any]:
     return scope
 
 
-def compile_composed(spec: OpSpec, fallback: Function) -> Function:
-    """The call of an operation made of others: straight to ``compose`` if all are tensors."""
+def compile_composed(
+    spec: OpSpec, fallback: Function, order: Sequence[str] | None = None
+) -> Function:
+    """The call of an operation made of others: straight to ``compose`` if all are as usual.
+
+    ``order`` is as in :func:`mixed_signature`; then ``fallback(**arguments)`` does the rest.
+    """
     names = argument_names(spec)
-    tensors = " and ".join(map(is_tensor, names))
-    required = [param.name for param in spec.params if param.default is REQUIRED]
-    guard = " and ".join([tensors, *[f"{name} is not MISSING" for name in required]])
-    params = ", ".join(f"'{param.name}': {param.name}" for param in spec.params)
-    inputs = ", ".join(names) + ("," if len(names) == 1 else "")
-    arguments = ", ".join([*names, *[param.name for param in spec.params]])
+    params = [param.name for param in spec.params]
+    tests = [operand_test(name, port) for name, port in zip(names, spec.ports, strict=True)]
+    tests += [accepted(param) for param in spec.params]
+    if order is None:
+        header = [f"def {spec.name}({signature(spec)}):", *renaming(spec)]
+        inputs = ", ".join(names) + ("," if len(names) == 1 else "")
+        given = ", ".join(f"'{name}': {name}" for name in params)
+        rest = [f"    return fallback(SPEC, ({inputs}), {{{given}}})"]
+    else:
+        header = [f"def {spec.name}({mixed_signature(spec, order)}):"]
+        others = [name for name in order if name not in names and name not in params]
+        tests += [f"{name} is None" for name in others]
+        given = ", ".join(f"'{name}': {name}" for name in (*names, *params, *others))
+        rest = [f"    given = {{{given}}}"]
+        rest += ["    return fallback(**{k: v for k, v in given.items() if v is not MISSING})"]
     lines = [
-        f"def {spec.name}({signature(spec)}):",
-        *renaming(spec),
-        f"    if {guard}:",
-        f"        return compose({arguments})",
-        f"    return fallback(SPEC, ({inputs}), {{{params}}})",
+        *header,
+        f"    if {' and '.join(tests)}:",
+        f"        return compose({', '.join([*names, *params])})",
+        *rest,
     ]
     scope = {"compose": spec.compose, **_scope(spec, fallback)}
     exec("\n".join(lines), scope)

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from ..arrays import *  # noqa: F403
+from .backward_ops import *  # noqa: F403
 from .spec import INTERNAL, REGISTRY
 
 

@@ -161,7 +161,7 @@ def _slogdet_rule(xp: Any, g: Any, a: Any) -> Any:
 
 def _logdet(a: Tensor) -> Any:
     sign, logabsdet = do("slogdet", a)
-    return do("where", Tensor(sign._array == -1.0), float("nan"), logabsdet)
+    return do("where", Tensor(np.asarray(sign._array == -1.0)), float("nan"), logabsdet)
 
 
 # ---- linear equations ------------------------------------------------------------------------
