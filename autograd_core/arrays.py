@@ -212,7 +212,8 @@ def broadcast_to(a: Array, shape: Ints) -> Array:
     if a.size == 1 and a.ndim <= len(shape):
         # The gradient of a sum or mean; NumPy's own function takes ten times as long.
         return np.ndarray(shape, a.dtype, a, 0, (0,) * len(shape))
-    return np.broadcast_to(a, shape)
+    repeated: Array = np.broadcast_to(a, shape)
+    return repeated
 
 
 def unbroadcast(a: Array, shape: Ints) -> Array:
