@@ -293,9 +293,9 @@ def _facts(painter: QPainter, face: Face, look: Look) -> None:
     left, right = metrics.SIDE + 13, metrics.WIDTH - metrics.SIDE
     painter.setFont(texts.font(texts.SMALL))
     kind = QCoreApplication.translate("Card", "leaf") if first.is_leaf else first.grad_fn or ""
-    if face.unreached is not None and not first.requires_grad:
+    if face.unreached is not None:  # the dot still tells whether it requires grad
         kind = reason(face.unreached)
-    if first.requires_grad:
+    elif first.requires_grad:
         painter.setPen(theme.gradient)
         painter.drawText(QPointF(left, at), "requires_grad")
         left += texts.width(texts.SMALL, "requires_grad") + 6

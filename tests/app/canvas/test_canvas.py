@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QRect, QRectF
+from PySide6.QtCore import QRect, QRectF, QSize
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -365,6 +365,27 @@ def test_an_error_lies_below_the_value_and_not_over_it(canvas: Canvas, qtbot: Qt
     assert canvas.painter._look(slot, canvas.scene).value_block == before
     assert before.height() < 2 * metrics.LINE
     assert now.error.name() not in painted_in(look.error_block)
+
+
+def test_what_backward_did_not_come_to_says_why_and_not_that_it_requires_grad(
+    canvas: Canvas, qtbot: QtBot
+) -> None:
+    steps = list(log_of_product().steps)
+    steps[1] = forward("w", value(3, 4), requires_grad=True)
+    show_log(canvas, StepLog(steps))
+    slot, box = canvas.places.slots["w"], canvas.places.card_box("w")
+
+    def words_of_facts() -> set[str]:
+        settle(canvas, qtbot)
+        top = canvas.painter._look(slot, canvas.scene).facts_top
+        corner = canvas.view.to_screen(box.left + metrics.SIDE + 10, box.top + top)
+        return colours(canvas, QRect(corner.toPoint(), QSize(60, int(metrics.FACTS))))
+
+    canvas.player.seek(4)
+    assert theme.current().gradient.name() in words_of_facts()
+    canvas.player.seek(7)
+    assert canvas.shown.face(slot).unreached == "off_path"
+    assert theme.current().gradient.name() not in words_of_facts()
 
 
 class TestTips:
