@@ -95,8 +95,7 @@ int = int32
 long = int64
 e, inf, nan, newaxis, pi = _math.e, _math.inf, _math.nan, None, _math.pi
 
-# Infinities and NaNs are results, not accidents. A filter serves all threads and costs nothing for
-# each operation, unlike numpy.errstate.
+# For threads that compute with NumPy's own settings: see `grad_mode`.
 _warnings.filterwarnings("ignore", category=RuntimeWarning, module=r"autograd_core\b")
 
 globals().update(_TYPED)

@@ -28,10 +28,30 @@ __all__ = [
     "int64",
     "number_dtype",
     "promote",
+    "qualified_name",
     "result_type",
     "set_default_dtype",
     "uint8",
 ]
+
+
+_C_NAMES = {
+    "uint8": "unsigned char",
+    "int8": "signed char",
+    "int16": "short int",
+    "int32": "int",
+    "int64": "long int",
+    "float16": "c10::Half",
+    "float32": "float",
+    "float64": "double",
+}
+
+
+def qualified_name(value: object) -> str:
+    """The name of the class of a value with its module, as PyTorch's messages have it."""
+    kind = type(value)
+    home = "" if kind.__module__ == "builtins" else f"{kind.__module__}."
+    return f"{home}{kind.__name__}"
 
 
 class DType:
@@ -55,6 +75,11 @@ class DType:
     def is_signed(self) -> bool:
         """Whether values below zero can be represented."""
         return self.numpy.kind in "if"
+
+    @property
+    def c_name(self) -> str:
+        """The name of the C++ type, which is in a few of PyTorch's messages."""
+        return _C_NAMES.get(self.name, self.name)
 
     @property
     def tensor_type(self) -> str:

@@ -36,7 +36,7 @@ from .grad_mode import set_grad_enabled
 from .hooks import retain_grad, run_posthooks, run_prehooks, run_tensor_hooks
 from .node import LAST, Node
 from .ops import recording
-from .roots import Edge, input_edges, prepare, tensors_of
+from .roots import Edge, check_input, input_edges, prepare, tensors_of
 from .schedule import ReadyQueue, reachable
 from .storage import Array
 from .tensor import AccumulateGrad, Tensor, as_array
@@ -75,7 +75,7 @@ def backward_steps(
     roots: Tensor | Sequence[Tensor],
     gradients: Tensor | Sequence[Tensor | None] | None = None,
     *,
-    retain_graph: bool = False,
+    retain_graph: bool | None = None,
     create_graph: bool = False,
     inputs: Tensor | Sequence[Tensor] | None = None,
 ) -> Iterator[BackwardStep]:
@@ -86,7 +86,8 @@ def backward_steps(
     Args:
         roots: the tensors to differentiate.
         gradients: for each root the gradient to start with; None for one element means ones.
-        retain_graph: keep what Nodes saved, so that the graph can be used again.
+        retain_graph: keep what Nodes saved, so that the graph can be used again; by default as
+            ``create_graph``.
         create_graph: record the pass itself, so that gradients can be differentiated.
         inputs: accumulate into these only, and apply only Nodes on a way to them.
 
@@ -102,7 +103,7 @@ def backward(
     roots: Tensor | Sequence[Tensor],
     gradients: Tensor | Sequence[Tensor | None] | None = None,
     *,
-    retain_graph: bool = False,
+    retain_graph: bool | None = None,
     create_graph: bool = False,
     inputs: Tensor | Sequence[Tensor] | None = None,
 ) -> None:
@@ -111,9 +112,9 @@ def backward(
         edges, values = prepare(tensors_of(roots), _gradients(gradients), False)
         plan = None if anomaly.STATE.enabled else _plan(edges)
         if plan is not None:
-            _drain(*plan, edges, values, retain_graph)
+            _drain(*plan, edges, values, bool(retain_graph))
         else:
-            Pass(edges, values, retain_graph, False).drain()
+            Pass(edges, values, bool(retain_graph), False).drain()
         return
     _pass(roots, gradients, retain_graph, create_graph, inputs).drain()
 
@@ -125,7 +126,7 @@ def _gradients(value: Any) -> Any:
 def _pass(
     roots: Tensor | Sequence[Tensor],
     gradients: Any,
-    retain_graph: bool,
+    retain_graph: bool | None,
     create_graph: bool,
     inputs: Tensor | Sequence[Tensor] | None,
 ) -> Pass:
@@ -135,9 +136,11 @@ def _pass(
         if not given:
             raise RuntimeError("`inputs` argument to `backward()` cannot be empty.")
     edges, values = prepare(tensors_of(roots), _gradients(gradients), create_graph)
-    task = Pass(edges, values, retain_graph or create_graph, create_graph)
+    retain = create_graph if retain_graph is None else retain_graph
+    task = Pass(edges, values, retain, create_graph)
     if inputs is not None:
         for tensor in given:
+            check_input(tensor)
             retain_grad(tensor)
         task.restrict(input_edges(given), include=True)
     return task
@@ -161,7 +164,7 @@ class Pass:
         create_graph: bool,
     ) -> None:
         self.retain_graph = retain_graph
-        self.create_graph = create_graph
+        self.create_graph = bool(create_graph)
         self.captured: dict[Edge, Any] = {}
         self._roots = [node for node, _ in roots]
         self._buffers: dict[Node, list[Any]] = {}

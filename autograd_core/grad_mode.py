@@ -13,6 +13,8 @@ from collections.abc import Callable, Generator
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
+import numpy as np
+
 __all__ = [
     "LOCAL",
     "WATCHED",
@@ -59,8 +61,15 @@ class ThreadState:
 
 
 class _Local(threading.local):
+    """The state of each thread, made where the thread first asks for it.
+
+    Infinities and NaNs are results, not accidents: NumPy shall not warn of them. That is set once
+    for a thread, as ``numpy.errstate`` for each operation would cost half of its time.
+    """
+
     def __init__(self) -> None:
         self.state = ThreadState()
+        np.seterr(all="ignore")
 
 
 LOCAL = _Local()
@@ -87,26 +96,24 @@ def set_next_sequence_nr(number: int) -> None:
 
 
 class _GradMode:
-    """A grad mode as a context manager and as a decorator, restored after exceptions too."""
+    """A grad mode as a context manager and as a decorator, restored after exceptions too.
+
+    As in PyTorch an object remembers one mode to go back to, so that it cannot be nested in itself.
+    """
 
     _mode = True
-
-    def __init__(self, function: Callable[..., Any] | None = None) -> None:
-        self._previous: list[bool] = []
+    prev = False
 
     def __new__(cls, function: Callable[..., Any] | None = None) -> Any:
         # `@no_grad` without parentheses decorates, as PyTorch allows.
         if function is not None and callable(function):
             return object.__new__(cls).__call__(function)
-        self = object.__new__(cls)
-        self._previous = []
-        return self
+        return object.__new__(cls)
 
-    def __enter__(self) -> Self:
+    def __enter__(self) -> None:
         state = LOCAL.state
-        self._previous.append(bool(state.enabled))
+        self.prev = bool(state.enabled)
         state.set_enabled(self._mode)
-        return self
 
     def __exit__(
         self,
@@ -114,7 +121,7 @@ class _GradMode:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        LOCAL.state.set_enabled(self._previous.pop())
+        LOCAL.state.set_enabled(self.prev)
 
     def __call__(self, function: F) -> F:
         make = self._clone
@@ -185,27 +192,34 @@ class enable_grad(_GradMode):  # noqa: N801
 class set_grad_enabled(_GradMode):  # noqa: N801
     """Sets the mode at once, as a function does; as a context manager it also restores it."""
 
-    def __new__(cls, mode: bool) -> Any:
+    def __new__(cls, *mode: Any, **named: Any) -> Any:
         return object.__new__(cls)
 
     def __init__(self, mode: bool) -> None:
         state = LOCAL.state
-        self._previous = [bool(state.enabled)]
-        self._mode = bool(mode)
-        state.set_enabled(self._mode)
+        self.prev = bool(state.enabled)
+        if not isinstance(mode, bool):
+            raise TypeError(
+                "set_grad_enabled(): argument 'enabled' (position 1) must be bool, not "
+                f"{type(mode).__name__}"
+            )
+        self._mode = self.mode = mode
+        state.set_enabled(mode)
 
-    def __enter__(self) -> Self:
+    def __enter__(self) -> None:
         LOCAL.state.set_enabled(self._mode)
-        return self
 
     def __call__(self, function: F) -> F:
         # As a decorator the mode is set for the calls only, not for what follows the definition.
-        LOCAL.state.set_enabled(self._previous[-1])
+        LOCAL.state.set_enabled(self.prev)
         return super().__call__(function)
 
     def _clone(self) -> _GradMode:
         clone: _GradMode = set_grad_enabled(self._mode)
         return clone
+
+    def __repr__(self) -> str:
+        return f"torch.autograd.grad_mode.set_grad_enabled(mode={self.mode})"
 
 
 class inference_mode(_GradMode):  # noqa: N801
@@ -224,14 +238,13 @@ class inference_mode(_GradMode):  # noqa: N801
 
     def _ready(self, mode: bool) -> Self:
         self._mode = not mode
-        self._previous = []
         self._outer: list[bool] = []
         return self
 
-    def __enter__(self) -> Self:
+    def __enter__(self) -> None:
         self._outer.append(LOCAL.state.inference)
         LOCAL.state.inference = not self._mode
-        return super().__enter__()
+        super().__enter__()
 
     def __exit__(self, *error: Any) -> None:
         LOCAL.state.inference = self._outer.pop()

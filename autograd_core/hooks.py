@@ -70,15 +70,18 @@ def _chained(hooks: dict[int, Hook], gradient: Any) -> Any:
 
 
 def _check(hook: Hook, given: Tensor | None, result: Any) -> None:
-    name = getattr(hook, "__name__", type(hook).__name__)
-    if not isinstance(result, Tensor):
-        raise TypeError(f"hook '{name}' should return a Tensor (got {type(result).__name__})")
     if given is None:
         raise RuntimeError("can't replace a None gradient with a non-None value")
+    if not isinstance(result, Tensor):
+        raise TypeError(f"expected Variable, but hook returned '{type(result).__name__}'")
+    name = getattr(hook, "__name__", type(hook).__name__)
     if result._array.shape != given._array.shape:
         raise RuntimeError(f"hook '{name}' has changed the size of value")
     if result.dtype is not given.dtype:
-        raise RuntimeError(f"hook '{name}' has changed the type of value")
+        raise RuntimeError(
+            f"hook '{name}' has changed the type of value (was {given.dtype.tensor_type} got "
+            f"{result.dtype.tensor_type})"
+        )
 
 
 def _retain(tensor: Tensor, gradient: Any) -> None:
@@ -135,9 +138,18 @@ def run_prehooks(node: Node, gradients: list[Any]) -> list[Any]:
     extra = node.extra
     if extra is None or not extra.pre_hooks:
         return gradients
+    shown = node.carrying
     for hook in list(extra.pre_hooks.values()):
-        given = tuple([_wrapped(gradient) for gradient in gradients])
-        gradients = _replaced(hook, given, hook(given), gradients)
+        if shown is None:
+            given = tuple([_wrapped(gradient) for gradient in gradients])
+            gradients = _replaced(hook, given, hook(given), gradients)
+            continue
+        own = [gradients[number] for number in shown]
+        given = tuple([_wrapped(gradient) for gradient in own])
+        own = _replaced(hook, given, hook(given), own)
+        gradients = [None] * len(gradients)
+        for number, gradient in zip(shown, own, strict=True):
+            gradients[number] = gradient
     return gradients
 
 
@@ -146,9 +158,10 @@ def run_posthooks(node: Node, results: tuple[Any, ...], gradients: Sequence[Any]
     extra = node.extra
     if extra is None or not extra.post_hooks:
         return results
+    shown = range(len(gradients)) if node.carrying is None else node.carrying
     for hook in list(extra.post_hooks.values()):
         given = tuple([_wrapped(result) for result in results])
-        arrived = tuple([_wrapped(gradient) for gradient in gradients])
+        arrived = tuple([_wrapped(gradients[number]) for number in shown])
         results = tuple(_replaced(hook, given, hook(given, arrived), list(results)))
     return results
 
@@ -156,15 +169,16 @@ def run_posthooks(node: Node, results: tuple[Any, ...], gradients: Sequence[Any]
 def _replaced(hook: Hook, given: tuple[Any, ...], value: Any, current: list[Any]) -> list[Any]:
     if value is None:
         return current
-    values = (value,) if isinstance(value, Tensor) else tuple(value)
-    if len(values) != len(given):
+    if not isinstance(value, tuple):
+        raise TypeError(f"expected tuple, but hook returned '{type(value).__name__}'")
+    if len(value) != len(given):
         name = getattr(hook, "__name__", type(hook).__name__)
         raise RuntimeError(
             f"hook '{name}' has returned an incorrect number of values "
-            f"(got {len(values)}, but expected {len(given)})"
+            f"(got {len(value)}, but expected {len(given)})"
         )
     result = []
-    for old, new, like in zip(given, values, current, strict=True):
+    for old, new, like in zip(given, value, current, strict=True):
         if new is None:
             result.append(like if old is None else None)
         else:

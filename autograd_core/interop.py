@@ -50,8 +50,18 @@ def numel(input: Tensor) -> int:
     return int(input._array.size)
 
 
-def equal(input: Tensor, other: Tensor) -> bool:
-    """Whether two tensors have the same shape and the same elements."""
+def equal(input: Tensor, other: Tensor, *, first: int = 1) -> bool:
+    """Whether two tensors have the same shape and the same elements.
+
+    Raises TypeError for other things; ``first`` is the position of ``input`` in its words.
+    """
+    for name, value in (("input", input), ("other", other)):
+        if not isinstance(value, Tensor):
+            place = first + (name == "other")
+            raise TypeError(
+                f"equal(): argument '{name}' (position {place}) must be Tensor, not "
+                f"{type(value).__name__}"
+            )
     return bool(np.array_equal(input._array, other._array))
 
 

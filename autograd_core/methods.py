@@ -11,14 +11,19 @@ from typing import Any
 
 import numpy as np
 
-from . import dtypes, engine, facts, hooks
+from . import attributes, dtypes, engine, facts, hooks
+from .dtypes import qualified_name
 from .errors import AutogradError
 from .grad_mode import LOCAL
-from .interop import allclose, equal
+from .interop import allclose, from_numpy
+from .interop import equal as equal_tensors
 from .node import Hook, RemovableHandle
 from .offers import missing
+from .once import CYCLE, warn_once
 from .ops.casts import converted, type_as, type_name_or_cast
+from .ops.checking import is_number
 from .ops.dispatch import call
+from .ops.overflow import NAMES, stored
 from .ops.spec import REGISTRY
 from .placement import MemoryFormat, contiguous_format, lies_in
 from .printing import tensor_repr
@@ -47,11 +52,11 @@ def backward(
         ScalarOnlyError, NoGradError, ShapeMismatchError, FreedBuffersError,
         SavedTensorModifiedError, with PyTorch's texts.
     """
-    retain = create_graph if retain_graph is None else retain_graph
-    gradients = None if gradient is None else (gradient,)
     engine.backward(
-        (self,), gradients, retain_graph=retain, create_graph=create_graph, inputs=inputs
+        (self,), gradient, retain_graph=retain_graph, create_graph=create_graph, inputs=inputs
     )
+    if create_graph:
+        warn_once(CYCLE)
 
 
 def register_hook(self: Tensor, hook: Hook) -> RemovableHandle:
@@ -121,6 +126,13 @@ def array(self: Tensor, dtype: Any = None, copy: bool | None = None) -> Array:
     return values.copy() if copy else values
 
 
+def wrapped_array(
+    self: Tensor, array: Array, context: Any = None, return_scalar: bool = False
+) -> Tensor:
+    """What NumPy's functions of tensors return: tensors."""
+    return from_numpy(np.asarray(array))
+
+
 def to_bool(self: Tensor) -> bool:
     """The truth of the only element."""
     size = self._array.size
@@ -132,6 +144,12 @@ def to_bool(self: Tensor) -> bool:
 
 
 def _only(self: Tensor) -> Any:
+    if self.requires_grad:
+        warn_once(
+            "Converting a tensor with requires_grad=True to a scalar may lead to unexpected "
+            "behavior.\nConsider using tensor.detach() first.",
+            stacklevel=4,
+        )
     if self._array.size != 1:
         raise ValueError("only one element tensors can be converted to Python scalars")
     return self._array.item()
@@ -164,7 +182,7 @@ def size(self: Tensor, dim: int | None = None) -> Any:
         return Size(shape)
     if not -len(shape) <= dim < len(shape):
         if not shape:
-            raise IndexError(f"dimension specified as {dim} but tensor has no dimensions")
+            raise IndexError(f"Dimension specified as {dim} but tensor has no dimensions")
         raise IndexError(
             f"Dimension out of range (expected to be in range of [{-len(shape)}, "
             f"{len(shape) - 1}], but got {dim})"
@@ -180,7 +198,10 @@ def stride(self: Tensor, dim: int | None = None) -> Any:
     else:  # NumPy has no meaningful strides for what has no elements
         extents = [max(extent, 1) for extent in array.shape[1:]]
         steps = tuple([math.prod(extents[place:]) for place in range(array.ndim)])
-    return steps if dim is None else steps[dim]
+    if dim is None:
+        return steps
+    size(self, dim)  # refuses what is out of range
+    return steps[dim]
 
 
 def length(self: Tensor) -> int:
@@ -198,13 +219,19 @@ def iterate(self: Tensor) -> Iterator[Tensor]:
 
 
 def contains(self: Tensor, value: Any) -> bool:
-    """Whether any element equals ``value``. Raises RuntimeError for what is no number or tensor."""
-    if not isinstance(value, Tensor | bool | int | float | np.generic):
+    """Whether any element equals ``value``. Raises RuntimeError for no tensor and no number."""
+    if not isinstance(value, Tensor) and not is_number(value):
         raise RuntimeError(
             "Tensor.__contains__ only supports Tensor or scalar, but you passed in a "
             f"{type(value)}."
         )
-    return bool(call(REGISTRY["eq"], (self, value))._array.any())
+    operands = (value, self) if isinstance(value, Tensor) else (self, value)
+    return bool(call(REGISTRY["eq"], operands)._array.any())
+
+
+def backwards(self: Tensor) -> Tensor:
+    """``reversed(x)``: the slices along the first dimension from the last to the first."""
+    return self.flip(0) if self._array.ndim else self
 
 
 def numel(self: Tensor) -> int:
@@ -241,26 +268,34 @@ def is_floating_point(self: Tensor) -> bool:
 
 
 def set_item(self: Tensor, index: Any, value: Any) -> None:
-    """``x[index] = value``. Raises TypeError for what is no tensor and no number of Python's."""
-    if not isinstance(value, Tensor | int | float):
-        kind = type(value)
-        home = "" if kind.__module__ == "builtins" else f"{kind.__module__}."
-        raise TypeError(f"can't assign a {home}{kind.__name__} to a {self.dtype.tensor_type}")
+    """``x[index] = value``. Raises TypeError for what is no tensor and no number of Python's,
+    RuntimeError or ValueError for a number that is out of range."""
+    if not isinstance(value, Tensor):
+        if isinstance(value, complex):
+            name = NAMES.get(self.dtype.name, f"{self.dtype.name}_t")
+            raise RuntimeError(f"value cannot be converted to type {name} without overflow")
+        if not isinstance(value, int | float):
+            raise TypeError(f"can't assign a {qualified_name(value)} to a {self.dtype.tensor_type}")
+        if isinstance(value, int) and not -(1 << 63) <= value < 1 << 63:
+            raise ValueError("Overflow when unpacking long long")
+        if self._array.dtype.kind in "iu":
+            stored(value, self._array.dtype)
     call(REGISTRY["setitem"], (self, value), {"index": index})
+
+
+def delete_item(self: Tensor, index: Any) -> None:
+    """``del x[index]``. Raises TypeError."""
+    raise TypeError("Tensor does not support deleting items")
+
+
+def equal(self: Tensor, other: Tensor) -> bool:
+    """Whether two tensors have the same shape and the same elements."""
+    return equal_tensors(self, other, first=0)
 
 
 def where(self: Tensor, condition: Tensor, other: Any) -> Any:
     """Elements of this tensor where ``condition``, else of ``other``."""
     return call(REGISTRY["where"], (condition, self, other))
-
-
-def attribute(name: str) -> Callable[[Tensor], Any]:
-    """The getter of an operation that is written as an attribute: ``x.T``."""
-
-    def get(self: Tensor) -> Any:
-        return call(REGISTRY[name], (self,))
-
-    return get
 
 
 def same(self: Tensor) -> Tensor:
@@ -313,6 +348,9 @@ _METHODS: dict[str, Callable[..., Any]] = {
     "__len__": length,
     "__iter__": iterate,
     "__contains__": contains,
+    "__reversed__": backwards,
+    "__delitem__": delete_item,
+    "__array_wrap__": wrapped_array,
     "numel": numel,
     "nelement": numel,
     "dim": dim,
@@ -346,7 +384,7 @@ _METHODS: dict[str, Callable[..., Any]] = {
 }
 
 _PROPERTIES: dict[str, Callable[[Tensor], Any]] = {
-    **{name: attribute(name) for name in ("T", "mT", "H", "mH")},
+    **attributes.TRANSPOSED,
     "real": same,
     "imag": no_imaginary_part,
     **facts.PROPERTIES,
@@ -359,5 +397,7 @@ def attach() -> None:
     Tensor.__getattr__ = lambda self, name: refuse(name)  # type: ignore[method-assign]
     for name, method in _METHODS.items():
         setattr(Tensor, name, method)
+    backward.__qualname__ = "Tensor.backward"
     for name, getter in _PROPERTIES.items():
         setattr(Tensor, name, property(getter))
+    attributes.protect()

@@ -79,6 +79,9 @@ class Node:
     #: Whether the operation has several outputs; gradients then come as a list, one for each.
     several = False
 
+    #: The numbers of the outputs that carry gradient, which hooks see; None if all do.
+    carrying: tuple[int, ...] | None = None
+
     targets: tuple[Node | None, ...]
     target_nrs: tuple[int, ...] | None
     sequence_nr: int
@@ -117,6 +120,9 @@ class Node:
     def output_shape(self, number: int) -> tuple[int, ...]:
         """The shape of one output, which is that of the gradients that arrive there."""
         return self.shape[number] if self.several else self.shape
+
+    def _sequence_nr(self) -> int:
+        return self.sequence_nr
 
     @property
     def metadata(self) -> dict[Any, Any]:

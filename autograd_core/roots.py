@@ -11,7 +11,7 @@ from .errors import NoGradError, ScalarOnlyError, ShapeMismatchError
 from .node import Node
 from .tensor import Size, Tensor
 
-__all__ = ["Edge", "edge_of", "input_edges", "prepare", "tensors_of"]
+__all__ = ["Edge", "check_input", "edge_of", "input_edges", "prepare", "tensors_of"]
 
 #: A place where gradients arrive: a Node and the number of its output.
 Edge = tuple[Node, int]
@@ -30,10 +30,10 @@ def prepare(
     Raises ShapeMismatchError, ScalarOnlyError, NoGradError, or TypeError.
     """
     given: Sequence[Any] = (None,) * len(roots) if gradients is None else gradients
-    if len(given) != len(roots):
-        raise RuntimeError(f"got {len(roots)} tensors and {len(given)} gradients")
-    pairs = zip(roots, given, strict=True)
+    pairs = zip(roots, given, strict=False)
     starts = [_start(index, root, gradient) for index, (root, gradient) in enumerate(pairs)]
+    if len(starts) != len(roots):  # as PyTorch, which leaves gradients that are too many alone
+        raise RuntimeError(f"got {len(roots)} tensors and {len(starts)} gradients")
     edges: list[Edge] = []
     values: list[Any] = []
     for index, (root, start) in enumerate(zip(roots, starts, strict=True)):
@@ -54,6 +54,8 @@ def prepare(
 
 
 def _start(index: int, root: Tensor, gradient: Any) -> Tensor | None:
+    if not isinstance(root, Tensor):
+        raise AssertionError("Expected output to be a torch.Tensor")
     if isinstance(gradient, Tensor):
         found, wanted = Size(gradient._array.shape), Size(root._array.shape)
         if found != wanted:
@@ -77,10 +79,19 @@ def edge_of(tensor: Tensor) -> Edge | None:
     return None if node is None else (node, tensor._nr)
 
 
+def check_input(value: object) -> None:
+    """Raise RuntimeError for what gradients cannot be asked for."""
+    if not isinstance(value, Tensor):
+        raise RuntimeError(
+            f"all inputs have to be Tensors or GradientEdges, but got {type(value).__name__}"
+        )
+
+
 def input_edges(inputs: Sequence[Tensor]) -> list[Edge]:
     """The edges of ``inputs``. Raises RuntimeError for one that does not require grad."""
     edges: list[Edge] = []
     for tensor in inputs:
+        check_input(tensor)
         edge = edge_of(tensor)
         if edge is None:
             if not tensor.requires_grad:

@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
-from .dtypes import DType, from_numpy
+from .dtypes import DType, from_numpy, qualified_name
 from .errors import AutogradError
 from .node import LAST, Hook, Node
+from .size import Size
 from .storage import Array, Frozen, Storage
 
 __all__ = [
@@ -38,26 +39,6 @@ _USE_DETACH = (
     " If you want to use a computed variable in a subgraph that doesn't require "
     "differentiation use var_no_grad = var.detach()."
 )
-
-
-class Size(tuple[int, ...]):
-    """A shape; a tuple that prints ``torch.Size([2, 3])``."""
-
-    __slots__ = ()
-
-    def numel(self) -> int:
-        """The number of elements of a tensor of this shape."""
-        result = 1
-        for extent in self:
-            result *= extent
-        return result
-
-    def __repr__(self) -> str:
-        return f"torch.Size({list(self)})"
-
-    def __getitem__(self, index: Any) -> Any:
-        result = tuple.__getitem__(self, index)
-        return Size(result) if isinstance(index, slice) else result
 
 
 class View(Protocol):
@@ -179,11 +160,13 @@ class Tensor:
 
     @requires_grad.setter
     def requires_grad(self, value: bool) -> None:
+        if not isinstance(value, bool):
+            raise AutogradError("requires_grad must be a bool")
         if self.grad_fn is not None:
             raise AutogradError(_LEAVES_ONLY + ("" if value else _USE_DETACH))
         if value:
-            self._check_can_require_grad()
-        self._tracked = bool(value)
+            self._check_can_require_grad("floating point and complex")
+        self._tracked = value
 
     @requires_grad.deleter
     def requires_grad(self) -> None:
@@ -191,6 +174,11 @@ class Tensor:
 
     def requires_grad_(self, requires_grad: bool = True) -> Tensor:
         """Set ``requires_grad`` and return the tensor itself. True is right for any tensor."""
+        if not isinstance(requires_grad, bool):
+            raise TypeError(
+                "requires_grad_(): argument 'requires_grad' (position 1) must be bool, not "
+                f"{type(requires_grad).__name__}"
+            )
         if not requires_grad:
             self.requires_grad = False
         elif self._node is None:
@@ -198,9 +186,9 @@ class Tensor:
             self._tracked = True
         return self
 
-    def _check_can_require_grad(self) -> None:
+    def _check_can_require_grad(self, kinds: str = "floating point") -> None:
         if not self.dtype.is_floating_point:
-            raise AutogradError("only Tensors of floating point dtype can require gradients")
+            raise AutogradError(f"only Tensors of {kinds} dtype can require gradients")
 
     @property
     def grad_fn(self) -> Node | None:
@@ -240,7 +228,7 @@ class Tensor:
                 "indeed want the .grad field to be populated for a non-leaf Tensor, use "
                 ".retain_grad() on the non-leaf Tensor. If you access the non-leaf Tensor by "
                 "mistake, make sure you access the leaf Tensor instead. See "
-                "github.com/pytorch/pytorch/pull/30531 for more informations.",
+                "github.com/pytorch/pytorch/pull/30531 for more information.",
                 UserWarning,
                 stacklevel=2,
             )
@@ -260,13 +248,13 @@ class Tensor:
         if not isinstance(value, Tensor):
             raise TypeError(
                 "assigned grad expected to be a Tensor or None but got grad of type "
-                f"{type(value).__name__}"
+                f"{qualified_name(value)}"
             )
         if value is self:
             raise AutogradError("can't assign Variable as its own grad")
         if value.dtype is not self.dtype:
             raise AutogradError(
-                f"attempting to assign a gradient with dtype '{_c_name(value.dtype)}' to a tensor "
+                f"attempting to assign a gradient with dtype '{value.dtype.c_name}' to a tensor "
                 f"with grad_dtype '{self.dtype.scalar_name}'. The gradient must match the "
                 "tensor's grad_dtype (defaults to the tensor's dtype). You can set the tensor's "
                 "grad_dtype attribute with a specific dtype, or None to allow any dtype. Set "
@@ -344,7 +332,7 @@ class Tensor:
     @property
     def shape(self) -> Size:
         """The extent of each dimension."""
-        return Size(self._array.shape)
+        return tuple.__new__(Size, self._array.shape)
 
     @property
     def dtype(self) -> DType:
@@ -432,12 +420,6 @@ class Tensor:
 
 
 Operand = Tensor | Number
-
-
-def _c_name(dtype: DType) -> str:
-    """The C name PyTorch uses in a few messages."""
-    names = {"float32": "float", "float64": "double", "float16": "c10::Half", "int64": "long"}
-    return names.get(dtype.name, dtype.name)
 
 
 def as_array(value: Any) -> Array:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,6 +10,7 @@ import numpy as np
 
 from .. import engine
 from ..errors import UnusedInputError
+from ..once import CYCLE, warn_once
 from ..roots import input_edges, prepare, tensors_of
 from ..tensor import Tensor
 from .many import many
@@ -23,13 +25,30 @@ def backward(
     grad_tensors: Tensor | Sequence[Tensor | None] | None = None,
     retain_graph: bool | None = None,
     create_graph: bool = False,
+    grad_variables: Tensor | Sequence[Tensor | None] | None = None,
     inputs: Tensors | None = None,
 ) -> None:
-    """Accumulate the sum of the gradients of ``tensors`` into the leaves. See Tensor.backward."""
-    retain = create_graph if retain_graph is None else retain_graph
+    """Accumulate the sum of the gradients of ``tensors`` into the leaves. See Tensor.backward.
+
+    ``grad_variables`` is an older name of ``grad_tensors``.
+    """
+    if grad_variables is not None:
+        warnings.warn(
+            "`grad_variables` is deprecated. Use `grad_tensors` instead.",
+            FutureWarning,
+            stacklevel=2,
+        )
+        if grad_tensors is not None:
+            raise RuntimeError(
+                "`grad_tensors` and `grad_variables` (deprecated) arguments both passed to "
+                "`backward()`. Please only use `grad_tensors`."
+            )
+        grad_tensors = grad_variables
     engine.backward(
-        tensors, grad_tensors, retain_graph=retain, create_graph=create_graph, inputs=inputs
+        tensors, grad_tensors, retain_graph=retain_graph, create_graph=create_graph, inputs=inputs
     )
+    if create_graph:
+        warn_once(CYCLE)
 
 
 def grad(
@@ -38,6 +57,7 @@ def grad(
     grad_outputs: Tensor | Sequence[Tensor | None] | None = None,
     retain_graph: bool | None = None,
     create_graph: bool = False,
+    only_inputs: bool = True,
     allow_unused: bool | None = None,
     is_grads_batched: bool = False,
     materialize_grads: bool = False,
@@ -47,8 +67,15 @@ def grad(
     No ``.grad`` is touched. An input that the outputs do not depend on gives None with
     ``allow_unused``, zeros with ``materialize_grads``, and raises UnusedInputError otherwise.
     With ``is_grads_batched`` the ``grad_outputs`` have one dimension more, the first, for several
-    gradients that go back in one pass; so have the results.
+    gradients that go back in one pass; so have the results. ``only_inputs`` has no effect.
     """
+    if not only_inputs:
+        warnings.warn(
+            "only_inputs argument is deprecated and is ignored now (defaults to True). To "
+            "accumulate gradient for other parts of the graph, please use torch.autograd.backward.",
+            FutureWarning,
+            stacklevel=2,
+        )
     if materialize_grads and allow_unused is False:
         raise ValueError(
             "Expected allow_unused to be True or not passed when materialize_grads=True, but got: "
@@ -66,7 +93,7 @@ def grad(
     edges, values = prepare(roots, given, create_graph)
     places = input_edges(wanted)
     retain = create_graph if retain_graph is None else retain_graph
-    task = engine.Pass(edges, values, retain or create_graph, create_graph)
+    task = engine.Pass(edges, values, retain, create_graph)
     task.restrict(places, include=False)
     task.drain()
     found = [task.captured.get(place) for place in places]

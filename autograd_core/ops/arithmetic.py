@@ -110,6 +110,8 @@ def _with_number(function: Any, number: Any, a: Any) -> Any:
 
 
 def _rsub(xp: Any, a: Any, other: Any, alpha: Any) -> Any:
+    if a.dtype.kind == "b":
+        raise TypeError("infer says what is wrong")
     return _with_number(lambda c, a: c - (a if alpha == 1 else _scaled(a, alpha)), other, a)
 
 
@@ -222,6 +224,7 @@ register(
         "-",
         params=(ALPHA,),
         infer=_infer_sub,
+        mixed_checked=True,
         forward=lambda xp, a, b, alpha: a - b if alpha == 1 else a - _scaled(b, alpha),
         gradients=(lambda xp, g: g, _minus_scaled),
         node_name="SubBackward0",

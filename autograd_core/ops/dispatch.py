@@ -254,7 +254,7 @@ def _forward(
     spec: OpSpec, inputs: Sequence[Any], values: Sequence[Any], params: Mapping[str, Any]
 ) -> tuple[Array, ...]:
     assert spec.forward is not None
-    if spec.checked:
+    if spec.checked or spec.mixed_checked:
         spec.infer(metas_of(inputs), params)
     try:
         outputs = spec.forward(xp, *values, **params)

@@ -34,6 +34,8 @@ def getitem(a: Tensor, index: Any) -> Any:
 
 def setitem(a: Tensor, value: Any, index: Any) -> Tensor:
     """``a[index] = value``; returns ``a``."""
+    if index is False:
+        return a
     if not isinstance(value, Tensor):
         if not is_number(value):
             raise TypeError(f"can't assign a {type(value).__name__} to a {a.dtype.tensor_type}")

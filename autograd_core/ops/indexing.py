@@ -8,6 +8,7 @@ sequences and tensors, becomes one ``Index``.
 from __future__ import annotations
 
 import operator
+import warnings
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +20,16 @@ from ..tensor import Tensor
 from .shapes import Shape
 
 __all__ = ["Step", "check_range", "indexed_shape", "plan", "put_indices", "shape_after"]
+
+
+_NOT_A_TUPLE = (
+    "Using a non-tuple sequence for multidimensional indexing is deprecated and will be changed in "
+    "pytorch 2.9; use x[tuple(seq)] instead of x[seq]. In pytorch 2.9 this will be interpreted as "
+    "tensor index, x[torch.tensor(seq)], which will result either in an error or a different result"
+)
+_BYTES = (
+    "indexing with dtype torch.uint8 is now deprecated, please use a dtype torch.bool instead."
+)
 
 
 @dataclass(frozen=True)
@@ -36,6 +47,7 @@ def plan(shape: Shape, index: Any, setting: bool = False) -> list[Step]:
     IndexError, TypeError or ValueError as PyTorch does.
     """
     if isinstance(index, list) and _is_tuple_in_disguise(index):
+        warnings.warn(_NOT_A_TUPLE, UserWarning, stacklevel=2)
         index = tuple(index)
     if not isinstance(index, tuple):
         if isinstance(index, slice) and shape and not setting:
@@ -150,6 +162,8 @@ class _Planner:
         self.dim += 1
 
     def select(self, item: int, place: int) -> None:
+        if not -(1 << 63) <= item < 1 << 63:
+            raise ValueError("Overflow when unpacking long long")
         extent = self.shape[self.dim]
         if not -extent <= item < extent:
             raise IndexError(
@@ -228,12 +242,14 @@ def _index_array(item: Any) -> Array:
             f"valid indices (got {type(item).__name__})"
         )
     if array.dtype == np.uint8:
+        warnings.warn(_BYTES, UserWarning, stacklevel=2)
         return array.astype(bool)
     if array.dtype.kind not in "ib":
         if isinstance(item, Tensor):
             raise IndexError("tensors used as indices must be long, int, byte or bool tensors")
         if array.dtype.kind not in "f":
-            raise TypeError(f"new(): invalid data type '{array.dtype.type.__name__}'")
+            name = array.dtype.type.__name__.rstrip("_")
+            raise TypeError(f"new(): invalid data type '{name}'")
         return array.astype(np.int64)
     return array
 

@@ -47,11 +47,19 @@ def node_class(spec: OpSpec, params: Mapping[str, Any]) -> type[OpNode]:
             "spec": spec,
             "layout": layout_of(spec),
             "several": several,
+            "carrying": _carrying(spec),
         }
         if not several and not any(port.variadic for port in spec.ports):
             body["apply"] = compile_apply(spec)
         found = _classes[spec, name] = type(name.rpartition("::")[2], (OpNode,), body)
     return found
+
+
+def _carrying(spec: OpSpec) -> tuple[int, ...] | None:
+    """The numbers of the outputs that carry gradient, None if all do."""
+    if spec.outputs[0].startswith("*") or len(spec.differentiable) == len(spec.outputs):
+        return None
+    return tuple([spec.outputs.index(name) for name in spec.differentiable])
 
 
 class OpNode(Node):

@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 
-__all__ = ["stored"]
+__all__ = ["NAMES", "stored"]
 
 #: What PyTorch calls the types in this error: their names in C++.
-_NAMES = {
+NAMES = {
     "float16": "c10::Half",
     "float32": "float",
     "float64": "double",
@@ -35,7 +35,7 @@ def stored(value: Any, dtype: np.dtype[Any]) -> Any:
         low = -top if dtype.kind == "u" else int(np.iinfo(dtype).min)
         fits = math.isfinite(value) and low <= int(value) <= top
     if not fits:
-        name = _NAMES.get(dtype.name, f"{dtype.name}_t")
+        name = NAMES.get(dtype.name, f"{dtype.name}_t")
         raise RuntimeError(f"value cannot be converted to type {name} without overflow")
     if dtype.kind != "f":
         value = int(value)

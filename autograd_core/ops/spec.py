@@ -196,6 +196,7 @@ class OpSpec:
     promote: str = "none"
     broadcasts: bool = False
     checked: bool = False
+    mixed_checked: bool = False
     view: bool = False
     mutates: bool = False
     inplace: bool = False

@@ -19,13 +19,20 @@ def test_modes_belong_to_the_thread() -> None:
     assert seen == [True]
 
 
-def test_one_context_manager_can_be_entered_again() -> None:
+def test_one_context_manager_can_be_entered_after_it_was_left() -> None:
     mode = torch.no_grad()
-    with mode:
+    for _ in range(2):
         with mode:
             assert not torch.is_grad_enabled()
+        assert torch.is_grad_enabled()
+
+
+def test_one_context_manager_within_itself_forgets_as_in_pytorch() -> None:
+    mode = torch.no_grad()
+    with mode, mode:
         assert not torch.is_grad_enabled()
-    assert torch.is_grad_enabled()
+    assert not torch.is_grad_enabled()
+    torch.set_grad_enabled(True)
 
 
 DECORATORS: dict[str, Callable[[Any], Any]] = {
