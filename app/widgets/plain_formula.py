@@ -11,7 +11,6 @@ _SYMBOLS = {
     r"\partial": "∂",
     r"\sum": "Σ",
     r"\prod": "Π",
-    r"\sqrt": "√",
     r"\sigma": "σ",
     r"\alpha": "α",
     r"\beta": "β",
@@ -78,7 +77,10 @@ _INDEX = re.compile(r"_(?:\{([ijkmn0-9]+)\}|([ijkmn0-9]))")
 _NAMED = re.compile(
     r"\\(?:operatorname|mathrm|text|mathbf|mathbin|mathbb|mathcal|overline)\s*\{([^{}]*)\}"
 )
-_FRACTION = re.compile(r"\\d?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
+_FRACTION = re.compile(r"\\d?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}(\s*\\,)?")
+_WHOLE = re.compile(r"√?\([^()]*\)|\\lVert[^|]*\\rVert")
+"""What needs no parentheses, whatever is in it."""
+_ROOT = re.compile(r"\\sqrt\s*\{([^{}]*)\}")
 _POWER = re.compile(r"\^(?:\{([0-9n+-]+)\}|([0-9n]))")
 _SCRIPT = re.compile(r"([_^])\{([^{}]*)\}")
 _GROUP = re.compile(r"\{([^{}]*)\}")
@@ -92,10 +94,13 @@ def plain(latex: str) -> str:
     text = _INDEX.sub(
         lambda f: "".join(_SUBSCRIPTS[c] for c in f.group(1) or f.group(2)), text
     )
-    while _SCRIPT.search(text) or _FRACTION.search(text):
+    before = ""
+    while text != before:
         # from the inside out: what is in braces has none left itself
+        before = text
         text = _SCRIPT.sub(lambda f: f.group(1) + _grouped(f.group(2), True), text)
-        text = _FRACTION.sub(lambda f: f"{_grouped(f.group(1))} / {_grouped(f.group(2))} ", text)
+        text = _ROOT.sub(lambda f: "√" + _under_root(f.group(1)), text)
+        text = _FRACTION.sub(_divided, text)
     for command, symbol in sorted(_SYMBOLS.items(), key=lambda pair: -len(pair[0])):
         if command[-1].isalpha():
             text = re.sub(re.escape(command) + r"(?![A-Za-z])", symbol, text)
@@ -104,12 +109,29 @@ def plain(latex: str) -> str:
     text = _COMMAND.sub(r"\1", text)
     while _GROUP.search(text):
         text = _GROUP.sub(lambda f: _grouped(f.group(1)), text)
-    text = re.sub(r"\| (\S+) \|", r"|\1|", " ".join(text.split()))
+    text = re.sub(r"([|‖]) (\S+) \1", r"\1\2\1", " ".join(text.split()))
     return text.replace("∂ ", "∂")
+
+
+def _under_root(text: str) -> str:
+    """In parentheses, if it is more than one name or number."""
+    return text.strip() if re.fullmatch(r"\\?\w+", text.strip()) else f"({text.strip()})"
+
+
+def _divided(fraction: re.Match[str]) -> str:
+    """A fraction in one line; a factor after it must not be read as one of what divides."""
+    divisor = fraction.group(2).strip()
+    found = _grouped(divisor)
+    outside = re.sub(r"\([^()]*\)|\\[a-z]+ ", "", divisor)
+    if found == divisor and not _WHOLE.fullmatch(divisor):
+        product = re.search(r"\S\s+[\w√(\\]|\w√|\\,", outside)
+        found = f"({divisor})" if product else divisor
+    return f"{_grouped(fraction.group(1))} / {found} " + (r"\cdot " if fraction.group(3) else "")
 
 
 def _grouped(text: str, script: bool = False) -> str:
     """The text, in parentheses where it would otherwise be read apart."""
     text = text.strip()
-    apart = any(c in text for c in "+-·×/ ") and not (text.startswith("(") and text.endswith(")"))
+    closed = _WHOLE.fullmatch(text) or (text.startswith("(") and text.endswith(")"))
+    apart = any(c in text for c in "+-·×/ ") and not closed
     return f"({text})" if apart and (script or any(c in text for c in "+-/·")) else text
