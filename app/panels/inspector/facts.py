@@ -140,8 +140,11 @@ class Facts(QWidget):
         status = self.player.field(node_ref(node), "status", "not run")
         saved = self.player.field(node_ref(node), "saved")
         text = status_text(status, document.nodes[node])
-        if not text and self.player.field(port_ref(node, ports[0]), "value") is None:
-            text = self.tr("No value at this step.")
+        values = [self.player.field(port_ref(node, port), "value") for port in ports]
+        if not awaited and not lost and all(value is None for value in values):
+            text = text or self.tr("No value at this step.")
+            for facts in self._ports:  # there is nothing to be said of them
+                facts.hide()
         if not text and saved == "freed":
             text = self.tr("What it saved for backward has been freed.")
         if awaited:

@@ -409,3 +409,18 @@ def test_a_region_says_what_it_does(inspector: InspectorPanel, session: Session)
     assert "only groups cards" in inspector.text_page.text.text()
     session.select({"g"})
     assert "Under no_grad" in inspector.text_page.text.text()
+
+
+def test_where_there_is_no_value_a_line_says_so_and_no_heading_stands_over_nothing(
+    inspector: InspectorPanel, session: Session, player: Player, settle: Settle
+) -> None:
+    node, edits = building.place(session.document, "exp", 0, 300)
+    session.do(edits, "Add exp")
+    settle()
+    session.select([node])
+    player.last()
+    page = inspector.operation_page
+    assert page.facts.status.text() == "No value at this step."
+    assert not any(facts.isVisible() for facts in page.facts._ports)
+    session.select(["y"])
+    assert any(facts.isVisible() for facts in page.facts._ports)
