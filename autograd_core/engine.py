@@ -474,6 +474,10 @@ def _accumulate(node: Any, buffers: Buffers) -> None:
         gradients = [None if arrived is _LEAF else arrived]
         del arrived
         gradients = run_prehooks(node, run_tensor_hooks(node, gradients))
-        if gradients[0] is not None:
+        if node.extra is not None and node.extra.post_hooks:
+            seen = list(gradients)
+            if seen[0] is not None:
+                accumulate(node, seen[0])
+            run_posthooks(node, (), seen)
+        elif gradients[0] is not None:
             accumulate(node, gradients.pop())
-        run_posthooks(node, (), gradients)

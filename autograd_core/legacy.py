@@ -142,7 +142,7 @@ def _construct(tensor: Tensor, given: tuple[Any, ...], device: Any, data: Any) -
 
 
 #: What :class:`Tensor` notes for each tensor.
-_SLOTS = [slot for slot in Tensor.__slots__ if slot != "__weakref__"]
+_SLOTS = [slot for slot in Tensor.__slots__ if not slot.startswith("__")]
 
 
 def _without_defaults(given: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -35,6 +35,9 @@ class Size(tuple[int, ...]):
             result *= extent
         return result
 
+    def __reduce__(self) -> Any:
+        return _made, (tuple(self),)
+
     def __repr__(self) -> str:
         return f"torch.Size({list(self)})"
 
@@ -55,3 +58,8 @@ class Size(tuple[int, ...]):
 
 
 Size.__module__ = "torch"
+
+
+def _made(extents: tuple[int, ...]) -> Size:
+    """A Size from a pickle, which cannot name the class as it calls itself torch's."""
+    return Size(extents)

@@ -8,6 +8,7 @@ at the end of the class.
 
 from __future__ import annotations
 
+import copy
 import warnings
 import weakref
 from collections.abc import Callable, Iterator
@@ -99,7 +100,9 @@ class Tensor:
     ``_grad``; ``_hooks``; ``_accumulator`` a weak reference to the leaf's AccumulateGrad.
     """
 
+    # With a dictionary, as users may note things on tensors; it is made when first written to.
     __slots__ = (
+        "__dict__",
         "__weakref__",
         "_accumulator",
         "_array",
@@ -369,7 +372,13 @@ class Tensor:
         memo[id(self)] = result
         if self._grad is not None:
             result._grad = Tensor(self._grad._array.copy())
+        if self.__dict__:
+            result.__dict__.update(copy.deepcopy(self.__dict__, memo))
         return result
+
+    def __reduce_ex__(self, protocol: Any) -> Any:
+        """The values, whether grad is required, and what was noted; the graph is left out."""
+        return _rebuilt, (type(self), self._array, self.requires_grad, self.__dict__)
 
     if TYPE_CHECKING:
         # Attached elsewhere; the arithmetic is spelled out so that expressions stay Tensors.
@@ -420,6 +429,13 @@ class Tensor:
 
 
 Operand = Tensor | Number
+
+
+def _rebuilt(kind: type[Tensor], array: Array, tracked: bool, noted: dict[str, Any]) -> Tensor:
+    result = kind.__new__(kind)
+    Tensor.__init__(result, array, tracked)
+    result.__dict__.update(noted)
+    return result
 
 
 def as_array(value: Any) -> Array:

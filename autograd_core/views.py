@@ -117,7 +117,9 @@ class ViewInfo:
         version = view._version
         if version != self.version:
             self.check(view, indirect=True)
-            view._node = _as_strided[0](base, geometry_of(view, base))
+            made = _as_strided[0](base, geometry_of(view, base))
+            _move_retained(view, view._node, made)
+            view._node = made
             view._nr = 0
             view._tracked = True
             self.version = version

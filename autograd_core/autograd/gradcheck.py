@@ -210,6 +210,12 @@ def _values(func: Callable[..., Any], inputs: Sequence[Any], tracked: bool) -> l
     return [one._array.reshape(-1).copy() for one in results if isinstance(one, Tensor)]
 
 
+_UNDEFINED = (
+    "Expected backward function to handle undefined output grads. Please look at "
+    '"Notes about undefined output gradients" in "tools/autograd/derivatives.yaml"'
+)
+
+
 def _check_undefined(func: Callable[..., Any], inputs: Sequence[Any]) -> None:
     """Whether backward stands gradients that are zeros: all it brings must then be zeros."""
     leaves = [x for x in inputs if isinstance(x, Tensor) and x.requires_grad]
@@ -217,10 +223,10 @@ def _check_undefined(func: Callable[..., Any], inputs: Sequence[Any]) -> None:
     if not outputs:
         return
     zeros = [Tensor(np.zeros_like(one._array)) for one in outputs]
-    found = grad(outputs, leaves, zeros, allow_unused=True, retain_graph=True)
+    try:
+        found = grad(outputs, leaves, zeros, allow_unused=True, retain_graph=True)
+    except RuntimeError as error:
+        raise GradcheckError(_UNDEFINED) from error
     for one in found:
         if one is not None and not (one._array == 0).all() and not np.isnan(one._array).any():
-            raise GradcheckError(
-                "Expected backward function to handle undefined output grads. Please look at "
-                "'Notes about undefined output gradients' in 'tools/autograd/derivatives.yaml'"
-            )
+            raise GradcheckError(_UNDEFINED)

@@ -13,7 +13,7 @@ from ..ops.batched import Batched
 from ..ops.dispatch import call
 from ..ops.spec import REGISTRY
 from ..roots import input_edges, prepare
-from ..tensor import Tensor
+from ..tensor import Size, Tensor
 
 __all__ = ["many"]
 
@@ -31,6 +31,8 @@ def many(
     stacks = [one for one in gradients or () if one is not None]
     if len(stacks) != len(roots):
         raise RuntimeError("grad_outputs must be given for every output if is_grads_batched=True")
+    for place, (root, stack) in enumerate(zip(roots, stacks, strict=True)):
+        _check_stack(place, root, stack)
     count = len(stacks[0])
     if not create_graph:
         members = [Tensor(stack._array[0]) if count else stack for stack in stacks]
@@ -53,6 +55,24 @@ def many(
     ]  # fmt: skip
     columns = [list(column) for column in zip(*rows, strict=True)]
     return [_stacked(column, create_graph) for column in columns]
+
+
+def _check_stack(place: int, root: Tensor, stack: Tensor) -> None:
+    if not stack._array.ndim:
+        raise IndexError(
+            "invalid index of a 0-dim tensor. Use `tensor.item()` in Python or `tensor.item<T>()` "
+            "in C++ to convert a 0-dim tensor to a number"
+        )
+    if stack._array.shape[1:] != root._array.shape:
+        raise RuntimeError(
+            "If `is_grads_batched=True`, we interpret the first dimension of each grad_output as "
+            "the batch dimension. The sizes of the remaining dimensions are expected to match the "
+            f"shape of corresponding output, but a mismatch was detected: grad_output[{place}] has "
+            # As PyTorch, which leaves out two dimensions here.
+            f"a shape of {Size(stack._array.shape[2:])} and output[{place}] has a shape of "
+            f"{root.shape}. If you only want some tensors in `grad_output` to be considered "
+            "batched, consider using vmap."
+        )
 
 
 def _array(found: Any) -> Any:
