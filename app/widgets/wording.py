@@ -128,7 +128,7 @@ def _backward_title(action: Backward, document: Document) -> str:
     root = _named(action.root, document)
     title = translate("Action", "Backward from {root}").format(root=root)
     options = [
-        f"v = {action.gradient.text}" if action.gradient is not None else "",
+        f"gradient {action.gradient.text}" if action.gradient is not None else "",
         "retain_graph" if action.retain_graph else "",
         "create_graph" if action.create_graph else "",
     ]

@@ -384,7 +384,7 @@ def test_titles_of_actions_have_chinese_signs(speak: Callable[[Language], None])
     v = Expression("v", {})
     for action, title in (
         (Forward("a", ("x", "y")), "对 x、y 前向传播"),
-        (Backward("b", "x", gradient=v, retain_graph=True), "从 x 反向传播，v = v，retain_graph"),
+        (Backward("b", "x", gradient=v, retain_graph=True), "从 x 反向传播，gradient v，retain_graph"),
         (ZeroGrad("c", ("x", "y")), "梯度清零：x、y"),
         (ZeroGrad("d"), "梯度清零"),
     ):
