@@ -39,7 +39,7 @@ from app.commands import BY_ID
 from app.main_window import MainWindow
 from app.playback.face import spoken
 from app.settings import Language
-from app.widgets.operations import named, spelled
+from app.widgets.operations import gradients_of, is_prose, named, spelled
 from app.widgets.problem_box import ProblemBox, failures_of
 from app.widgets.wording import action_title
 from app.window import language
@@ -197,7 +197,8 @@ def code() -> set[str]:
     found = {str(dtype).removeprefix("torch.") for dtype in vars(dtypes).values()
              if isinstance(dtype, dtypes.DType)}  # fmt: skip
     for spec in REGISTRY.values():
-        found |= {spelled(spec), named(spec), spec.name, *filter(None, spec.gradient_texts)}
+        formulas = {text for text in spec.gradient_texts if text and not is_prose(text)}
+        found |= {spelled(spec), named(spec), spec.name, *formulas}
         found |= {port.name for port in spec.ports} | {param.name for param in spec.params}
         # "nn.functional.relu(a)" stands in a line with the operation's title
         found |= set(re.findall(r"[A-Za-z_][A-Za-z_0-9]+", spelled(spec)))
@@ -381,14 +382,22 @@ def test_the_first_language_that_is_liked_and_spoken_is_chosen(liked: str, chose
 def test_titles_of_actions_have_chinese_signs(speak: Callable[[Language], None]) -> None:
     speak("zh_CN")
     document = Document([LeafData("x", label="x"), LeafData("y", label="y")])
-    v = Expression("v", {})
+    kept = Backward("b", "x", gradient=Expression("v", {}), retain_graph=True)
     for action, title in (
         (Forward("a", ("x", "y")), "对 x、y 前向传播"),
-        (Backward("b", "x", gradient=v, retain_graph=True), "从 x 反向传播，gradient v，retain_graph"),
+        (kept, "从 x 反向传播，gradient v，retain_graph"),
         (ZeroGrad("c", ("x", "y")), "梯度清零：x、y"),
         (ZeroGrad("d"), "梯度清零"),
     ):
         assert action_title(action, document) == title
+
+
+def test_local_gradients_are_said_in_chinese(speak: Callable[[Language], None]) -> None:
+    speak("zh_CN")
+    assert gradients_of(REGISTRY["relu"]) == ["∂out/∂a = 1，当 a > 0；否则为 0"]
+    assert gradients_of(REGISTRY["mul"]) == list(REGISTRY["mul"].gradient_texts)
+    said = [text for spec in REGISTRY.values() for text in gradients_of(spec)]
+    assert [text for text in said if is_prose(text)] == []
 
 
 def test_qts_file_dialog_has_no_english_left(
