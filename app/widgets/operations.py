@@ -62,9 +62,25 @@ WRITTEN = ("setitem", "rsub", "rpow")
 """Operations that Python writes with a sign and that are found otherwise than by a method."""
 
 
+_PROSE = re.compile(
+    r"\b(?:the|of|for|where|and|is|to|by|in|with|else|if|at|each|as|that|through|below|summed|half"
+    r"|within|elsewhere)\b"
+)
+
+
 def translated(text: str) -> str:
     """A title or help text of an operation in the window's language."""
     return QCoreApplication.translate("Operations", text) if text else ""
+
+
+def gradients_of(spec: OpSpec) -> list[str]:
+    """What is said of the local gradients, in the window's language."""
+    return [translated(text) if is_prose(text) else text for text in spec.gradient_texts if text]
+
+
+def is_prose(text: str) -> bool:
+    """Whether a text about gradients has words to translate, and is not formulas only."""
+    return bool(_PROSE.search(text))
 
 
 @cache
@@ -106,7 +122,7 @@ def named(spec: OpSpec) -> str:
 
 def tool_tip(spec: OpSpec) -> str:
     """What the operation does, how PyTorch writes it, and its local gradients."""
-    lines = [translated(spec.help), spelled(spec), named(spec), *spec.gradient_texts]
+    lines = [translated(spec.help), spelled(spec), named(spec), *gradients_of(spec)]
     return "\n".join(line for line in lines if line)
 
 

@@ -12,6 +12,7 @@ from app.playback.player import Player
 from app.session import Session
 from app.widgets.checks import check_number, check_param
 from app.widgets.fields import CheckedEdit, CodeView
+from app.widgets.operations import gradients_of
 from app.widgets.plain_formula import plain
 from autograd_core.graph import building
 from autograd_core.graph.document import Document, OpData
@@ -75,7 +76,7 @@ class OperationPage(NodePage):
             # for what only moves elements the formula is the input itself, and says nothing
             formula = plain(spec.formula)
             lines = [f"out = {formula}"] if len(formula) > 1 else []
-            lines += [text for text in spec.gradient_texts if text]
+            lines += gradients_of(spec)
         self.rules.show_text("\n".join(lines))
         self.rules.setVisible(bool(lines))
         self._rules_title.setVisible(bool(lines))
