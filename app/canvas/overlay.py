@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -30,6 +30,9 @@ from autograd_core.graph.steps import Flow, one_line
 LABEL_ROOM = 260.0
 MANY_FLOWS = 200
 """Flows of one step beyond which the gradients' texts are left out."""
+_PLATE = 20.0
+_OFFSETS = (-29.0, 9.0, -52.0, 32.0)
+"""How far below its dot the top of a gradient's text may be, the best place first."""
 _LEGEND_PAD, _LEGEND_LINE, _SWATCH = 9, 17, 22
 
 
@@ -120,10 +123,11 @@ def pulses(painter: QPainter, rect: QRect, scene: Scene, phase: float) -> None:
             pen = QPen(theme.gradient, max(1.4, 2 * view.zoom), Qt.PenStyle.DashLine)
             painter.strokePath(path, pen)
     spots = [_spot(ends, scene, phase) for _, ends in travelling]
-    taken: list[QRectF] = []
-    for (flow, _), spot in zip(travelling, spots, strict=True):
-        if not many and _reach(spot).intersects(rect):
-            _label(painter, spot, flow, theme, taken)
+    # All are placed, also those that are not painted now: which one gives way depends on that.
+    said = [] if many else [_shortened(flow) for flow, _ in travelling]
+    for text, plate in zip(said, plates(spots, said), strict=False):
+        if plate.adjusted(-2, -2, 2, 2).intersects(rect):
+            _label(painter, plate, text, theme)
     halo = QColor(theme.gradient)
     halo.setAlpha(70)
     painter.setPen(Qt.PenStyle.NoPen)
@@ -141,7 +145,7 @@ def _spot(ends: Floats, scene: Scene, phase: float) -> QPointF:
 
 def _reach(spot: QPointF) -> QRectF:
     """What holds a dot and its text."""
-    return QRectF(spot.x() - 12, spot.y() - 36, LABEL_ROOM + 40, 70)
+    return QRectF(spot.x() - 12, spot.y() - 60, LABEL_ROOM + 40, 120)
 
 
 def _travelling(scene: Scene) -> Iterator[tuple[Flow, Floats]]:
@@ -169,25 +173,34 @@ def flow_boxes(scene: Scene) -> list[Box]:
     return found
 
 
-def _label(
-    painter: QPainter, spot: QPointF, flow: Flow, theme: Theme, taken: list[QRectF]
-) -> None:
-    """The gradient in short, above and to the right of its dot, or below where another is."""
-    role = texts.NUMBER
-    said = texts.elided(role, one_line(flow.gradient.summary), LABEL_ROOM)
-    width = texts.width(role, said)
-    plate = QRectF(spot.x() + 6, spot.y() - 29, width + 12, 20)
-    if any(plate.intersects(other) for other in taken):
-        plate.moveTop(spot.y() + 9)
-    taken.append(plate)
+def _shortened(flow: Flow) -> str:
+    return texts.elided(texts.NUMBER, one_line(flow.gradient.summary), LABEL_ROOM)
+
+
+def plates(spots: Sequence[QPointF], said: Sequence[str]) -> list[QRectF]:
+    """Where the texts of dots stand: above and to the right of each, or below, or further off
+    where others are."""
+    found: list[QRectF] = []
+    for spot, text in zip(spots, said, strict=False):
+        plate = QRectF(spot.x() + 6, 0, texts.width(texts.NUMBER, text) + 12, _PLATE)
+        for offset in _OFFSETS:
+            plate.moveTop(spot.y() + offset)
+            if not any(plate.intersects(other) for other in found):
+                break
+        found.append(plate)
+    return found
+
+
+def _label(painter: QPainter, plate: QRectF, said: str, theme: Theme) -> None:
+    """A gradient in short, in its place."""
     ground = QColor(theme.card)
     ground.setAlpha(235)
     painter.setPen(QPen(theme.gradient, 1))
     painter.setBrush(ground)
     painter.drawRoundedRect(plate, 5, 5)
     painter.setPen(theme.gradient)
-    painter.setFont(texts.font(role))
-    at = plate.top() + texts.baseline(role, plate.height())
+    painter.setFont(texts.font(texts.NUMBER))
+    at = plate.top() + texts.baseline(texts.NUMBER, plate.height())
     painter.drawText(QPointF(plate.left() + 6, at), said)
 
 

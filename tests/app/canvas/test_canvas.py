@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import random
+from itertools import combinations
 from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QRect, QRectF, QSize
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -17,7 +18,7 @@ from app.canvas import metrics
 from app.canvas.canvas import Canvas
 from app.canvas.card import mixed
 from app.canvas.geometry import Geometry
-from app.canvas.overlay import legend_rect
+from app.canvas.overlay import legend_rect, plates
 from app.canvas.tips import card_tip, tip_at
 from autograd_core.graph import building
 from autograd_core.graph.steps import (
@@ -365,6 +366,12 @@ def test_an_error_lies_below_the_value_and_not_over_it(canvas: Canvas, qtbot: Qt
     assert canvas.painter._look(slot, canvas.scene).value_block == before
     assert before.height() < 2 * metrics.LINE
     assert now.error.name() not in painted_in(look.error_block)
+
+
+def test_the_texts_of_four_gradients_at_one_port_lie_side_by_side(qapp: QApplication) -> None:
+    found = plates([QPointF(100 + i, 100) for i in range(4)], ["0", "[1, 1]", "0", "3"])
+    for first, second in combinations(found, 2):
+        assert not first.intersects(second)
 
 
 def test_what_backward_did_not_come_to_says_why_and_not_that_it_requires_grad(
