@@ -151,5 +151,5 @@ def example_text(name: str) -> str:
 
 def example_keywords(name: str) -> list[str]:
     """Other words by which people look for it, in English and in the window's language."""
-    words = words_of(name).keywords
-    return [words, QCoreApplication.translate("Examples", words)]
+    words = words_of(name)
+    return [words.keywords, QCoreApplication.translate("Examples", words.keywords)]

@@ -5198,12 +5198,244 @@
         <translation>转置 矩阵 交换</translation>
     </message>
     <message>
+        <source>the gradient, with the dimensions put back</source>
+        <translation>梯度，维度还原</translation>
+    </message>
+    <message>
         <source>Transposed</source>
         <translation>倒序转置</translation>
     </message>
     <message>
         <source>All dimensions in reverse order, sharing memory.</source>
         <translation>所有维度按相反顺序排列，共享内存。</translation>
+    </message>
+    <message>
+        <source>∂out/∂a = sign(a), 0 at 0</source>
+        <translation>∂out/∂a = sign(a)，在 0 处为 0</translation>
+    </message>
+    <message>
+        <source>1 / number of elements, for each window that has the element</source>
+        <translation>1 / 元素个数，对包含该元素的每个窗口</translation>
+    </message>
+    <message>
+        <source>1 for the largest element of each window, 0 elsewhere</source>
+        <translation>每个窗口的最大元素处为 1，其余为 0</translation>
+    </message>
+    <message>
+        <source>the gradient, in the shape of a</source>
+        <translation>梯度，形状同 a</translation>
+    </message>
+    <message>
+        <source>∂out/∂aᵢ = 1 where aᵢ is the largest, shared by equals</source>
+        <translation>∂out/∂aᵢ = 1，当 aᵢ 最大；相等者平分</translation>
+    </message>
+    <message>
+        <source>∂out/∂aᵢ = 1 where aᵢ is the smallest, shared by equals</source>
+        <translation>∂out/∂aᵢ = 1，当 aᵢ 最小；相等者平分</translation>
+    </message>
+    <message>
+        <source>∂min/∂aᵢ = 1 where aᵢ = min, ∂max/∂aᵢ = 1 where aᵢ = max</source>
+        <translation>∂min/∂aᵢ = 1，当 aᵢ = min；∂max/∂aᵢ = 1，当 aᵢ = max</translation>
+    </message>
+    <message>
+        <source>the gradients of all places that show an element, added</source>
+        <translation>同一元素出现的各处梯度相加</translation>
+    </message>
+    <message>
+        <source>the gradient where b was written</source>
+        <translation>写入 b 之处的梯度</translation>
+    </message>
+    <message>
+        <source>sum of g · normalised a</source>
+        <translation>g · 归一化后的 a，求和</translation>
+    </message>
+    <message>
+        <source>sum of g</source>
+        <translation>g 求和</translation>
+    </message>
+    <message>
+        <source>g summed over the rows</source>
+        <translation>g 按行求和</translation>
+    </message>
+    <message>
+        <source>the block of the gradient that belongs to the input</source>
+        <translation>梯度中属于该输入的块</translation>
+    </message>
+    <message>
+        <source>the gradient, summed over what was repeated</source>
+        <translation>梯度，沿重复的维度求和</translation>
+    </message>
+    <message>
+        <source>sums of the gradient where the element appears</source>
+        <translation>该元素出现之处的梯度之和</translation>
+    </message>
+    <message>
+        <source>the part of the gradient that belongs to the input</source>
+        <translation>梯度中属于该输入的部分</translation>
+    </message>
+    <message>
+        <source>∂out/∂a = 1 where a &gt; 0, else exp(a / α)</source>
+        <translation>∂out/∂a = 1，当 a &gt; 0；否则为 exp(a / α)</translation>
+    </message>
+    <message>
+        <source>the gradient, put back in order</source>
+        <translation>梯度，恢复原来的次序</translation>
+    </message>
+    <message>
+        <source>-(c + cᵀ) @ l, with c = solution for g @ outᵀ</source>
+        <translation>-(c + cᵀ) @ l，其中 c = 对 g 的解 @ outᵀ</translation>
+    </message>
+    <message>
+        <source>the gradients of the parts, put together</source>
+        <translation>各部分的梯度拼接起来</translation>
+    </message>
+    <message>
+        <source>∂out/∂a = 1 where min ≤ a ≤ max, else 0</source>
+        <translation>∂out/∂a = 1，当 min ≤ a ≤ max；否则为 0</translation>
+    </message>
+    <message>
+        <source>∂out/∂a = 1 where a ≤ max, else 0</source>
+        <translation>∂out/∂a = 1，当 a ≤ max；否则为 0</translation>
+    </message>
+    <message>
+        <source>∂out/∂a = 1 where a ≤ b, else 0</source>
+        <translation>∂out/∂a = 1，当 a ≤ b；否则为 0</translation>
+    </message>
+    <message>
+        <source>∂out/∂b = 1 where a &gt; b, else 0</source>
+        <translation>∂out/∂b = 1，当 a &gt; b；否则为 0</translation>
+    </message>
+    <message>
+        <source>∂out/∂a = 1 where a ≥ min, else 0</source>
+        <translation>∂out/∂a = 1，当 a ≥ min；否则为 0</translation>
+    </message>
+    <message>
+        <source>∂out/∂a = 1 where a ≥ b, else 0</source>
+        <translation>∂out/∂a = 1，当 a ≥ b；否则为 0</translation>
+    </message>
+    <message>
+        <source>∂out/∂b = 1 where a &lt; b, else 0</source>
+        <translation>∂out/∂b = 1，当 a &lt; b；否则为 0</translation>
+    </message>
+    <message>
+        <source>∂out/∂min = 1 where a &lt; min, else 0</source>
+        <translation>∂out/∂min = 1，当 a &lt; min；否则为 0</translation>
+    </message>
+    <message>
+        <source>∂out/∂max = 1 where a &gt; max, else 0</source>
+        <translation>∂out/∂max = 1，当 a &gt; max；否则为 0</translation>
+    </message>
+    <message>
+        <source>the windows of the gradient, each as a column</source>
+        <translation>梯度的各个窗口，每个窗口一列</translation>
+    </message>
+    <message>
+        <source>through the norms</source>
+        <translation>经由各范数求得</translation>
+    </message>
+    <message>
+        <source>the gradient without the border</source>
+        <translation>梯度去掉填充的边界</translation>
+    </message>
+    <message>
+        <source>the gradient spread by the kernel</source>
+        <translation>梯度经卷积核散布回输入</translation>
+    </message>
+    <message>
+        <source>the gradient correlated with the input</source>
+        <translation>梯度与输入的互相关</translation>
+    </message>
+    <message>
+        <source>the gradient summed over batch and places</source>
+        <translation>梯度对批次和位置求和</translation>
+    </message>
+    <message>
+        <source>the gradient convolved with the kernel</source>
+        <translation>梯度与卷积核的卷积</translation>
+    </message>
+    <message>
+        <source>∂out/∂a = 1 if a and b have the same sign, else -1</source>
+        <translation>∂out/∂a = 1，当 a 与 b 同号；否则为 -1</translation>
+    </message>
+    <message>
+        <source>∂out/∂a = 1 if a and the number have the same sign, else -1</source>
+        <translation>∂out/∂a = 1，当 a 与该数同号；否则为 -1</translation>
+    </message>
+    <message>
+        <source>by the chain rule through the covariance</source>
+        <translation>由链式法则经协方差求得</translation>
+    </message>
+    <message>
+        <source>-∂cos/∂a / n for similar pairs</source>
+        <translation>-∂cos/∂a / n，对相似的样本对</translation>
+    </message>
+    <message>
+        <source>-∂cos/∂b / n for similar pairs</source>
+        <translation>-∂cos/∂b / n，对相似的样本对</translation>
+    </message>
+    <message>
+        <source>∂out/∂target = -log_softmax(a) / n for probabilities</source>
+        <translation>∂out/∂target = -log_softmax(a) / n，当 target 为概率</translation>
+    </message>
+    <message>
+        <source>exp(a) less how likely each class is at each time</source>
+        <translation>exp(a) 减去各时刻各类别的后验概率</translation>
+    </message>
+    <message>
+        <source>∂valuesᵢ/∂aⱼ = 1 where aⱼ is the largest up to i, else 0</source>
+        <translation>∂valuesᵢ/∂aⱼ = 1，当 aⱼ 是截至 i 的最大值；否则为 0</translation>
+    </message>
+    <message>
+        <source>∂valuesᵢ/∂aⱼ = 1 where aⱼ is the smallest up to i, else 0</source>
+        <translation>∂valuesᵢ/∂aⱼ = 1，当 aⱼ 是截至 i 的最小值；否则为 0</translation>
+    </message>
+    <message>
+        <source>∂outᵢ/∂aⱼ = outᵢ / aⱼ where j ≤ i, else 0</source>
+        <translation>∂outᵢ/∂aⱼ = outᵢ / aⱼ，当 j ≤ i；否则为 0</translation>
+    </message>
+    <message>
+        <source>∂outᵢ/∂aⱼ = 1 where j ≤ i, else 0</source>
+        <translation>∂outᵢ/∂aⱼ = 1，当 j ≤ i；否则为 0</translation>
+    </message>
+    <message>
+        <source>∂outᵢ/∂yⱼ = (xⱼ₊₁ - xⱼ₋₁) / 2 below i</source>
+        <translation>∂outᵢ/∂yⱼ = (xⱼ₊₁ - xⱼ₋₁) / 2，当 j 小于 i</translation>
+    </message>
+    <message>
+        <source>∂outᵢ/∂xⱼ = (yⱼ₋₁ - yⱼ₊₁) / 2 below i</source>
+        <translation>∂outᵢ/∂xⱼ = (yⱼ₋₁ - yⱼ₊₁) / 2，当 j 小于 i</translation>
+    </message>
+    <message>
+        <source>the gradient of the diagonal</source>
+        <translation>对角线的梯度</translation>
+    </message>
+    <message>
+        <source>the gradient on the diagonal, 0 elsewhere</source>
+        <translation>对角线上为梯度，其余为 0</translation>
+    </message>
+    <message>
+        <source>the gradient, 0 where b was written</source>
+        <translation>梯度，写入 b 之处为 0</translation>
+    </message>
+    <message>
+        <source>∂outᵢ/∂aⱼ = 1 where j = i + 1, -1 where j = i</source>
+        <translation>∂outᵢ/∂aⱼ = 1，当 j = i + 1；为 -1，当 j = i</translation>
+    </message>
+    <message>
+        <source>g contracted with the other inputs</source>
+        <translation>g 与其余输入的缩并</translation>
+    </message>
+    <message>
+        <source>∂out/∂a = 1 where a &gt; 0, else α · exp(a)</source>
+        <translation>∂out/∂a = 1，当 a &gt; 0；否则为 α · exp(a)</translation>
+    </message>
+    <message>
+        <source>each row gets the gradients of its uses</source>
+        <translation>每一行得到其各次使用的梯度</translation>
+    </message>
+    <message>
+        <source>each row gets the gradients of its bags</source>
+        <translation>每一行得到其所在各袋的梯度</translation>
     </message>
     <message>
         <source>Expand as</source>
@@ -5290,6 +5522,10 @@
         <translation>要重排的维度；留空则为全部</translation>
     </message>
     <message>
+        <source>∂outᵢ/∂aⱼ = 1 where j went to i, else 0</source>
+        <translation>∂outᵢ/∂aⱼ = 1，当 j 移到 i；否则为 0</translation>
+    </message>
+    <message>
         <source>Fill</source>
         <translation>填充</translation>
     </message>
@@ -5322,12 +5558,20 @@
         <translation>高矩阵在下方重新开始对角线</translation>
     </message>
     <message>
+        <source>the gradient, 0 on the diagonal</source>
+        <translation>梯度，对角线上为 0</translation>
+    </message>
+    <message>
         <source>Fill from tensor</source>
         <translation>用张量填充</translation>
     </message>
     <message>
         <source>A tensor like the input in which every element is that of another tensor.</source>
         <translation>与输入同形、所有元素取自另一个张量的张量。</translation>
+    </message>
+    <message>
+        <source>∂out/∂b = 1, summed</source>
+        <translation>∂out/∂b = 1，再求和</translation>
     </message>
     <message>
         <source>Flip</source>
@@ -5434,6 +5678,14 @@
         <translation>最大 nan</translation>
     </message>
     <message>
+        <source>∂out/∂a = 1 where a ≥ b</source>
+        <translation>∂out/∂a = 1，当 a ≥ b</translation>
+    </message>
+    <message>
+        <source>∂out/∂b = 1 where a &lt; b</source>
+        <translation>∂out/∂b = 1，当 a &lt; b</translation>
+    </message>
+    <message>
         <source>Smaller, ignoring nan</source>
         <translation>忽略 nan 取较小</translation>
     </message>
@@ -5444,6 +5696,14 @@
     <message>
         <source>min nan</source>
         <translation>最小 nan</translation>
+    </message>
+    <message>
+        <source>∂out/∂a = 1 where a ≤ b</source>
+        <translation>∂out/∂a = 1，当 a ≤ b</translation>
+    </message>
+    <message>
+        <source>∂out/∂b = 1 where a &gt; b</source>
+        <translation>∂out/∂b = 1，当 a &gt; b</translation>
     </message>
     <message>
         <source>Remainder as in C</source>
@@ -5562,6 +5822,10 @@
         <translation>浮点 分解</translation>
     </message>
     <message>
+        <source>∂mantissa/∂a = 2 to the power of -exponent</source>
+        <translation>∂mantissa/∂a = 2 的 -exponent 次方</translation>
+    </message>
+    <message>
         <source>Full like</source>
         <translation>同形填充值</translation>
     </message>
@@ -5588,6 +5852,10 @@
     <message>
         <source>has no effect here</source>
         <translation>在此不起作用</translation>
+    </message>
+    <message>
+        <source>the gradient added at the places that were taken</source>
+        <translation>梯度累加到被选取的位置</translation>
     </message>
     <message>
         <source>Gaussian loss</source>
@@ -5678,6 +5946,10 @@
         <translation>成功的概率</translation>
     </message>
     <message>
+        <source>the gradient at the places that were taken, 0 elsewhere</source>
+        <translation>被选取的位置为梯度，其余为 0</translation>
+    </message>
+    <message>
         <source>Gated linear unit</source>
         <translation>门控线性单元</translation>
     </message>
@@ -5694,6 +5966,10 @@
         <translation>被分成两半的维度</translation>
     </message>
     <message>
+        <source>σ(second half), first half · σ&apos;(second half)</source>
+        <translation>σ(后一半)，前一半 · σ&apos;(后一半)</translation>
+    </message>
+    <message>
         <source>Gradient of samples</source>
         <translation>样本的梯度</translation>
     </message>
@@ -5708,6 +5984,10 @@
     <message>
         <source>1 or 2, at the ends</source>
         <translation>端点处的阶数：1 或 2</translation>
+    </message>
+    <message>
+        <source>∂outᵢ/∂aⱼ = ±1 / (2 · spacing) at the neighbours</source>
+        <translation>∂outᵢ/∂aⱼ = ±1 / (2 · spacing)，在相邻元素处</translation>
     </message>
     <message>
         <source>Group normalization</source>
@@ -5754,6 +6034,10 @@
         <translation>变为 0 的区间的半宽</translation>
     </message>
     <message>
+        <source>∂out/∂a = 1 where |a| &gt; λ, else 0</source>
+        <translation>∂out/∂a = 1，当 |a| &gt; λ；否则为 0</translation>
+    </message>
+    <message>
         <source>Hard sigmoid</source>
         <translation>硬 Sigmoid</translation>
     </message>
@@ -5764,6 +6048,10 @@
     <message>
         <source>logistic</source>
         <translation>逻辑函数</translation>
+    </message>
+    <message>
+        <source>∂out/∂a = 1 / 6 where -3 &lt; a &lt; 3, else 0</source>
+        <translation>∂out/∂a = 1 / 6，当 -3 &lt; a &lt; 3；否则为 0</translation>
     </message>
     <message>
         <source>Hard sigmoid in place</source>
@@ -5788,6 +6076,10 @@
     <message>
         <source>mobilenet</source>
         <translation>mobilenet</translation>
+    </message>
+    <message>
+        <source>∂out/∂a = a / 3 + 1 / 2 where -3 &lt; a &lt; 3, else 0 or 1</source>
+        <translation>∂out/∂a = a / 3 + 1 / 2，当 -3 &lt; a &lt; 3；否则为 0 或 1</translation>
     </message>
     <message>
         <source>Hard swish in place</source>
@@ -5820,6 +6112,10 @@
     <message>
         <source>the greatest value</source>
         <translation>最大值</translation>
+    </message>
+    <message>
+        <source>∂out/∂a = 1 where min &lt; a &lt; max, else 0</source>
+        <translation>∂out/∂a = 1，当 min &lt; a &lt; max；否则为 0</translation>
     </message>
     <message>
         <source>Hard tanh in place</source>
@@ -5890,6 +6186,10 @@
         <translation>相似度 损失函数 准则</translation>
     </message>
     <message>
+        <source>1 / n where target = 1, -1 / n where a &lt; margin, else 0</source>
+        <translation>1 / n，当 target = 1；-1 / n，当 a &lt; margin；否则为 0</translation>
+    </message>
+    <message>
         <source>Histogram counts</source>
         <translation>直方图计数</translation>
     </message>
@@ -5950,6 +6250,10 @@
         <translation>豪斯霍尔德 Householder QR 正交</translation>
     </message>
     <message>
+        <source>through the reflections</source>
+        <translation>经由各反射求得</translation>
+    </message>
+    <message>
         <source>Split horizontally</source>
         <translation>水平分割</translation>
     </message>
@@ -5980,6 +6284,14 @@
     <message>
         <source>up to where the loss is a square</source>
         <translation>差在此范围之内时损失为平方</translation>
+    </message>
+    <message>
+        <source>a - target within ±δ, / n</source>
+        <translation>a - target，限制在 ±δ 之内，再除以 n</translation>
+    </message>
+    <message>
+        <source>target - a within ±δ, / n</source>
+        <translation>target - a，限制在 ±δ 之内，再除以 n</translation>
     </message>
     <message>
         <source>Hypotenuse</source>
@@ -6046,12 +6358,20 @@
         <translation>逐元素求一阶修正贝塞尔函数。</translation>
     </message>
     <message>
+        <source>∂out/∂a = i0(a) - out / a, ½ at 0</source>
+        <translation>∂out/∂a = i0(a) - out / a，在 0 处为 ½</translation>
+    </message>
+    <message>
         <source>Scaled Bessel function I1</source>
         <translation>缩放贝塞尔函数 I1</translation>
     </message>
     <message>
         <source>exp(-|a|) times the modified Bessel function of order 1 at each element.</source>
         <translation>exp(-|a|) 乘以各元素的一阶修正贝塞尔函数。</translation>
+    </message>
+    <message>
+        <source>∂out/∂a = i0e(a) - out · (sign(a) + 1 / a), ½ at 0</source>
+        <translation>∂out/∂a = i0e(a) - out · (sign(a) + 1 / a)，在 0 处为 ½</translation>
     </message>
     <message>
         <source>Undo center of spectrum</source>
@@ -6122,6 +6442,10 @@
         <translation>im2col 图块 窗口 块</translation>
     </message>
     <message>
+        <source>the gradient of each element, added up over its windows</source>
+        <translation>每个元素的梯度，在其所在的各窗口上累加</translation>
+    </message>
+    <message>
         <source>Add to slices</source>
         <translation>累加到切片</translation>
     </message>
@@ -6136,6 +6460,10 @@
     <message>
         <source>the dimension that is indexed</source>
         <translation>被索引的维度</translation>
+    </message>
+    <message>
+        <source>the gradient of the slices b was added to</source>
+        <translation>加上 b 的切片的梯度</translation>
     </message>
     <message>
         <source>Add to slices in place</source>
@@ -6172,6 +6500,10 @@
     <message>
         <source>A copy with a number in the indexed slices.</source>
         <translation>返回副本，其中被索引的切片填为同一个数。</translation>
+    </message>
+    <message>
+        <source>the gradient, 0 in the filled slices</source>
+        <translation>梯度，被填充的切片中为 0</translation>
     </message>
     <message>
         <source>Fill slices in place</source>
@@ -6218,6 +6550,14 @@
         <translation>与原有的值相加</translation>
     </message>
     <message>
+        <source>0 at the places that were written</source>
+        <translation>写入的位置为 0</translation>
+    </message>
+    <message>
+        <source>the gradient at those places</source>
+        <translation>这些位置的梯度</translation>
+    </message>
+    <message>
         <source>Write at index tensors in place</source>
         <translation>按索引张量写入（原地）</translation>
     </message>
@@ -6246,6 +6586,10 @@
         <translation>把原有的值也计入</translation>
     </message>
     <message>
+        <source>that of the reduction</source>
+        <translation>与该归约的梯度相同</translation>
+    </message>
+    <message>
         <source>Reduce into slices in place</source>
         <translation>归约到切片（原地）</translation>
     </message>
@@ -6260,6 +6604,10 @@
     <message>
         <source>Slices along a dimension, in the order that an index gives.</source>
         <translation>沿某一维度按索引给出的次序取切片。</translation>
+    </message>
+    <message>
+        <source>the gradient added to the slices that were taken</source>
+        <translation>梯度累加到被选取的切片</translation>
     </message>
     <message>
         <source>Inner product</source>
@@ -6320,6 +6668,10 @@
     <message>
         <source>smooth where the picture shrinks</source>
         <translation>图像缩小时做平滑</translation>
+    </message>
+    <message>
+        <source>the weight of each element in each result</source>
+        <translation>每个元素在每个结果中的权重</translation>
     </message>
     <message>
         <source>Inverse</source>
@@ -6466,6 +6818,14 @@
         <translation>分块 张量积</translation>
     </message>
     <message>
+        <source>sums of g · b over each block</source>
+        <translation>g · b 在每个块上的和</translation>
+    </message>
+    <message>
+        <source>sums of g · a over the blocks</source>
+        <translation>g · a 在各块上的和</translation>
+    </message>
+    <message>
         <source>k-th smallest</source>
         <translation>第 k 小</translation>
     </message>
@@ -6480,6 +6840,10 @@
     <message>
         <source>the rank, from 1</source>
         <translation>名次，从 1 起</translation>
+    </message>
+    <message>
+        <source>∂values/∂aᵢ = 1 at the index, else 0</source>
+        <translation>∂values/∂aᵢ = 1，在该下标处；否则为 0</translation>
     </message>
     <message>
         <source>Mean absolute error</source>
@@ -6596,6 +6960,10 @@
     <message>
         <source>the slope below 0</source>
         <translation>0 以下的斜率</translation>
+    </message>
+    <message>
+        <source>∂out/∂a = 1 where a &gt; 0, else the negative slope</source>
+        <translation>∂out/∂a = 1，当 a &gt; 0；否则为 negative_slope</translation>
     </message>
     <message>
         <source>Leaky ReLU in place</source>
@@ -6718,6 +7086,10 @@
         <translation>交换行</translation>
     </message>
     <message>
+        <source>p @ inverse(l)ᵀ @ (triangles of lᵀ @ gₗ and gᵤ @ uᵀ) @ inverse(u)ᵀ</source>
+        <translation>p @ inverse(l)ᵀ @ (lᵀ @ gₗ 与 gᵤ @ uᵀ 的三角部分) @ inverse(u)ᵀ</translation>
+    </message>
+    <message>
         <source>Vector or matrix norm</source>
         <translation>向量或矩阵范数</translation>
     </message>
@@ -6738,6 +7110,10 @@
         <translation>计算时使用的类型</translation>
     </message>
     <message>
+        <source>∂out/∂a = a / out for the order 2</source>
+        <translation>∂out/∂a = a / out，当阶数为 2</translation>
+    </message>
+    <message>
         <source>QR decomposition</source>
         <translation>QR 分解</translation>
     </message>
@@ -6752,6 +7128,10 @@
     <message>
         <source>reduced, complete or r (only R)</source>
         <translation>reduced、complete 或 r（只求 R）</translation>
+    </message>
+    <message>
+        <source>by the equations of the factors</source>
+        <translation>由各因子满足的方程求得</translation>
     </message>
     <message>
         <source>Singular value decomposition</source>
@@ -6788,6 +7168,10 @@
     <message>
         <source>how many powers</source>
         <translation>幂的个数</translation>
+    </message>
+    <message>
+        <source>sums of the gradient times j · aʲ⁻¹</source>
+        <translation>梯度乘以 j · aʲ⁻¹ 之和</translation>
     </message>
     <message>
         <source>Linear</source>
@@ -6844,6 +7228,10 @@
     <message>
         <source>added before the power is taken</source>
         <translation>求幂之前加上的数</translation>
+    </message>
+    <message>
+        <source>g / out&apos;s divisor, less what it does to the neighbours&apos; divisors</source>
+        <translation>g 除以 out 的分母，再减去它对相邻元素分母的影响</translation>
     </message>
     <message>
         <source>Logarithm to base 10</source>
@@ -6990,6 +7378,10 @@
         <translation>截至各元素的指数之和的对数。</translation>
     </message>
     <message>
+        <source>∂outᵢ/∂aⱼ = exp(aⱼ - outᵢ) where j ≤ i, else 0</source>
+        <translation>∂outᵢ/∂aⱼ = exp(aⱼ - outᵢ)，当 j ≤ i；否则为 0</translation>
+    </message>
+    <message>
         <source>Logarithm of determinant</source>
         <translation>行列式的对数</translation>
     </message>
@@ -7098,6 +7490,10 @@
         <translation>使输入与 0 和 1 至少相距这么远</translation>
     </message>
     <message>
+        <source>∂out/∂a = 1 / (a · (1 - a)), 0 where eps cut</source>
+        <translation>∂out/∂a = 1 / (a · (1 - a))，被 eps 截断处为 0</translation>
+    </message>
+    <message>
         <source>Logit in place</source>
         <translation>Logit（原地）</translation>
     </message>
@@ -7162,6 +7558,10 @@
         <translation>范数 池化 下采样 窗口</translation>
     </message>
     <message>
+        <source>(a / out) ** (p - 1), for each window that has the element</source>
+        <translation>(a / out) ** (p - 1)，对包含该元素的每个窗口</translation>
+    </message>
+    <message>
         <source>Norm pooling 2D</source>
         <translation>二维范数池化</translation>
     </message>
@@ -7188,6 +7588,10 @@
     <message>
         <source>gels, gelsy, gelsd or gelss</source>
         <translation>gels、gelsy、gelsd 或 gelss</translation>
+    </message>
+    <message>
+        <source>through the pseudo-inverse</source>
+        <translation>经由伪逆求得</translation>
     </message>
     <message>
         <source>Less in place</source>
@@ -7246,6 +7650,14 @@
         <translation>对转置矩阵求解</translation>
     </message>
     <message>
+        <source>through the triangles</source>
+        <translation>经由三角因子求得</translation>
+    </message>
+    <message>
+        <source>the solution for the gradient</source>
+        <translation>以梯度为右端项的解</translation>
+    </message>
+    <message>
         <source>Solve by LU factors (old)</source>
         <translation>用 LU 因子求解（旧版）</translation>
     </message>
@@ -7268,6 +7680,10 @@
     <message>
         <source>give P</source>
         <translation>给出 P</translation>
+    </message>
+    <message>
+        <source>the triangles of the gradients of L and U</source>
+        <translation>L 与 U 的梯度的三角部分</translation>
     </message>
     <message>
         <source>Matrices conjugate transposed</source>
@@ -7294,6 +7710,18 @@
         <translation>排序 次序 损失 准则</translation>
     </message>
     <message>
+        <source>-target / n within the margin, else 0</source>
+        <translation>-target / n，在间隔之内；否则为 0</translation>
+    </message>
+    <message>
+        <source>target / n within the margin, else 0</source>
+        <translation>target / n，在间隔之内；否则为 0</translation>
+    </message>
+    <message>
+        <source>(b - a) / n within the margin, else 0</source>
+        <translation>(b - a) / n，在间隔之内；否则为 0</translation>
+    </message>
+    <message>
         <source>Fill by mask</source>
         <translation>按掩码填充</translation>
     </message>
@@ -7304,6 +7732,10 @@
     <message>
         <source>mask where condition</source>
         <translation>掩码 条件 填充 where</translation>
+    </message>
+    <message>
+        <source>the gradient, 0 where the mask is true</source>
+        <translation>梯度，掩码为真处为 0</translation>
     </message>
     <message>
         <source>Fill by mask in place</source>
@@ -7324,6 +7756,10 @@
     <message>
         <source>A copy with the value of a zero-dimensional tensor where a mask is true.</source>
         <translation>返回副本，掩码为真处填入一个零维张量的值。</translation>
+    </message>
+    <message>
+        <source>the gradient where the mask is true</source>
+        <translation>掩码为真处的梯度</translation>
     </message>
     <message>
         <source>Fill by mask from tensor in place</source>
@@ -7358,6 +7794,10 @@
         <translation>依次取出掩码为真处的元素。</translation>
     </message>
     <message>
+        <source>the gradient where the mask is true, 0 elsewhere</source>
+        <translation>掩码为真处为梯度，其余为 0</translation>
+    </message>
+    <message>
         <source>Matrix exponential</source>
         <translation>矩阵指数</translation>
     </message>
@@ -7368,6 +7808,10 @@
     <message>
         <source>exponential Taylor</source>
         <translation>指数 矩阵指数 泰勒级数 Taylor</translation>
+    </message>
+    <message>
+        <source>the block of an exponential of twice the size</source>
+        <translation>两倍大小的矩阵指数中的一块</translation>
     </message>
     <message>
         <source>Matrix norm</source>
@@ -7402,6 +7846,10 @@
         <translation>指数；为负则求逆矩阵的幂</translation>
     </message>
     <message>
+        <source>sums of the gradient between powers of aᵀ</source>
+        <translation>梯度左右乘以 aᵀ 的各次幂后求和</translation>
+    </message>
+    <message>
         <source>Rank</source>
         <translation>矩阵的秩</translation>
     </message>
@@ -7416,6 +7864,10 @@
     <message>
         <source>the matrix is symmetric</source>
         <translation>矩阵是对称的</translation>
+    </message>
+    <message>
+        <source>∂values/∂aᵢ = 1 at the index of the largest, else 0</source>
+        <translation>∂values/∂aᵢ = 1，在最大元素的下标处；否则为 0</translation>
     </message>
     <message>
         <source>Max pooling 1D</source>
@@ -7494,6 +7946,10 @@
         <translation>池化时每侧填充的大小</translation>
     </message>
     <message>
+        <source>the gradient at the place of each element</source>
+        <translation>每个元素所在位置的梯度</translation>
+    </message>
+    <message>
         <source>Max unpooling 2D</source>
         <translation>二维最大反池化</translation>
     </message>
@@ -7522,6 +7978,14 @@
         <translation>最大 大于</translation>
     </message>
     <message>
+        <source>∂out/∂a = 1 where a &gt; b, half where equal</source>
+        <translation>∂out/∂a = 1，当 a &gt; b；相等处为一半</translation>
+    </message>
+    <message>
+        <source>∂out/∂b = 1 where b &gt; a, half where equal</source>
+        <translation>∂out/∂b = 1，当 b &gt; a；相等处为一半</translation>
+    </message>
+    <message>
         <source>Median</source>
         <translation>中位数</translation>
     </message>
@@ -7532,6 +7996,10 @@
     <message>
         <source>statistics middle average</source>
         <translation>统计 中位数 中间 平均</translation>
+    </message>
+    <message>
+        <source>∂out/∂aᵢ = 1 where aᵢ is the median, shared by equals</source>
+        <translation>∂out/∂aᵢ = 1，当 aᵢ 是中位数；相等者平分</translation>
     </message>
     <message>
         <source>Median along dimension</source>
@@ -7558,6 +8026,14 @@
         <translation>ij：第一个沿行方向；xy：第一个沿列方向</translation>
     </message>
     <message>
+        <source>the gradient, summed over the other dimensions</source>
+        <translation>梯度，沿其余维度求和</translation>
+    </message>
+    <message>
+        <source>∂values/∂aᵢ = 1 at the index of the smallest, else 0</source>
+        <translation>∂values/∂aᵢ = 1，在最小元素的下标处；否则为 0</translation>
+    </message>
+    <message>
         <source>Smaller of two</source>
         <translation>两者中较小</translation>
     </message>
@@ -7568,6 +8044,14 @@
     <message>
         <source>min less</source>
         <translation>最小 小于</translation>
+    </message>
+    <message>
+        <source>∂out/∂a = 1 where a &lt; b, half where equal</source>
+        <translation>∂out/∂a = 1，当 a &lt; b；相等处为一半</translation>
+    </message>
+    <message>
+        <source>∂out/∂b = 1 where b &lt; a, half where equal</source>
+        <translation>∂out/∂b = 1，当 b &lt; a；相等处为一半</translation>
     </message>
     <message>
         <source>Mish</source>
@@ -7678,6 +8162,10 @@
         <translation>排序 次序 顺序</translation>
     </message>
     <message>
+        <source>∂outᵢ/∂aⱼ = 1 where aⱼ went to i, else 0</source>
+        <translation>∂outᵢ/∂aⱼ = 1，当 aⱼ 移到 i；否则为 0</translation>
+    </message>
+    <message>
         <source>Chain of products</source>
         <translation>矩阵链乘</translation>
     </message>
@@ -7688,6 +8176,10 @@
     <message>
         <source>matrix chain</source>
         <translation>矩阵 连乘 链</translation>
+    </message>
+    <message>
+        <source>the gradient between the other matrices, transposed</source>
+        <translation>梯度左右乘以其余矩阵的转置</translation>
     </message>
     <message>
         <source>Multi-head attention</source>
@@ -7738,6 +8230,10 @@
         <translation>掩码遮住靠后的键</translation>
     </message>
     <message>
+        <source>through the linear maps and the attention of each head</source>
+        <translation>经由线性映射和各个头的注意力求得</translation>
+    </message>
+    <message>
         <source>Multi-class margin loss</source>
         <translation>多分类间隔损失</translation>
     </message>
@@ -7758,6 +8254,10 @@
         <translation>1；取 2 则求平方</translation>
     </message>
     <message>
+        <source>1 / (n · C) where a wrong class is within the margin</source>
+        <translation>1 / (n · C)，当错误类别落在间隔之内</translation>
+    </message>
+    <message>
         <source>Multi-label margin loss</source>
         <translation>多标签间隔损失</translation>
     </message>
@@ -7772,6 +8272,10 @@
     <message>
         <source>the right classes, ended by -1</source>
         <translation>各正确类别，以 -1 结束</translation>
+    </message>
+    <message>
+        <source>1 / (n · C) for each pair within the margin</source>
+        <translation>1 / (n · C)，对间隔之内的每一对</translation>
     </message>
     <message>
         <source>Multi-label soft margin loss</source>
@@ -7854,6 +8358,10 @@
         <translation>代替 -inf；为空则用最小的数</translation>
     </message>
     <message>
+        <source>∂out/∂a = 1 where a is finite, else 0</source>
+        <translation>∂out/∂a = 1，当 a 有限；否则为 0</translation>
+    </message>
+    <message>
         <source>Replace nan and infinity in place</source>
         <translation>替换 nan 与无穷（原地）</translation>
     </message>
@@ -7876,6 +8384,10 @@
     <message>
         <source>average missing reduce</source>
         <translation>均值 缺失 归约</translation>
+    </message>
+    <message>
+        <source>∂out/∂aᵢ = 1 / n where aᵢ is a number, else 0</source>
+        <translation>∂out/∂aᵢ = 1 / n，当 aᵢ 不是 NaN；否则为 0</translation>
     </message>
     <message>
         <source>Median without NaN</source>
@@ -7918,6 +8430,14 @@
         <translation>linear、lower、higher、midpoint 或 nearest</translation>
     </message>
     <message>
+        <source>∂out/∂aᵢ = 1 - t and t at the neighbours, else 0</source>
+        <translation>∂out/∂aᵢ = 1 - t 与 t，在相邻的两个元素处；否则为 0</translation>
+    </message>
+    <message>
+        <source>∂out/∂q = the step between the neighbours, for each rank</source>
+        <translation>∂out/∂q = 相邻两个元素之差，按名次计</translation>
+    </message>
+    <message>
         <source>Sum without NaN</source>
         <translation>忽略 NaN 的和</translation>
     </message>
@@ -7928,6 +8448,10 @@
     <message>
         <source>total missing reduce</source>
         <translation>总和 缺失 归约</translation>
+    </message>
+    <message>
+        <source>∂out/∂aᵢ = 1 where aᵢ is a number, else 0</source>
+        <translation>∂out/∂aᵢ = 1，当 aᵢ 不是 NaN；否则为 0</translation>
     </message>
     <message>
         <source>Narrow</source>
@@ -7948,6 +8472,10 @@
     <message>
         <source>how many to take</source>
         <translation>取多少个</translation>
+    </message>
+    <message>
+        <source>the gradient at its place, 0 elsewhere</source>
+        <translation>所在位置为梯度，其余为 0</translation>
     </message>
     <message>
         <source>Narrow as copy</source>
@@ -8058,6 +8586,10 @@
         <translation>精度 epsilon</translation>
     </message>
     <message>
+        <source>∂out/∂a = 1, 0 where a = b</source>
+        <translation>∂out/∂a = 1；当 a = b 为 0</translation>
+    </message>
+    <message>
         <source>Next number in place</source>
         <translation>下一个数（原地）</translation>
     </message>
@@ -8080,6 +8612,10 @@
     <message>
         <source>NLL classification criterion</source>
         <translation>负对数似然 NLL 分类 损失 准则</translation>
+    </message>
+    <message>
+        <source>∂out/∂a = -1 / n at the right class, else 0</source>
+        <translation>∂out/∂a = -1 / n，在正确类别处；否则为 0</translation>
     </message>
     <message>
         <source>Nonzero</source>
@@ -8234,6 +8770,10 @@
         <translation>填入的值；为空则用 0</translation>
     </message>
     <message>
+        <source>the gradient at the places that each element went to, added up</source>
+        <translation>每个元素所到各处的梯度之和</translation>
+    </message>
+    <message>
         <source>Pairwise distance</source>
         <translation>成对距离</translation>
     </message>
@@ -8252,6 +8792,14 @@
     <message>
         <source>keep the last dimension with extent 1</source>
         <translation>保留最后一维，大小为 1</translation>
+    </message>
+    <message>
+        <source>∂out/∂a = (a - b) / out for p = 2</source>
+        <translation>∂out/∂a = (a - b) / out，当 p = 2</translation>
+    </message>
+    <message>
+        <source>∂out/∂b = (b - a) / out for p = 2</source>
+        <translation>∂out/∂b = (b - a) / out，当 p = 2</translation>
     </message>
     <message>
         <source>Distances among points</source>
@@ -8394,6 +8942,10 @@
         <translation>一个斜率，或每个通道一个</translation>
     </message>
     <message>
+        <source>∂out/∂a = 1 where a &gt; 0, else the weight</source>
+        <translation>∂out/∂a = 1，当 a &gt; 0；否则为 weight</translation>
+    </message>
+    <message>
         <source>Product</source>
         <translation>连乘</translation>
     </message>
@@ -8404,6 +8956,10 @@
     <message>
         <source>multiply reduce Π</source>
         <translation>乘 乘积 归约 Π</translation>
+    </message>
+    <message>
+        <source>∂out/∂aᵢ = the product of the others</source>
+        <translation>∂out/∂aᵢ = 其余元素之积</translation>
     </message>
     <message>
         <source>Put</source>
@@ -8554,6 +9110,10 @@
         <translation>输入的实部：即输入本身。</translation>
     </message>
     <message>
+        <source>∂out/∂a = 1 where a &gt; 0, else 0</source>
+        <translation>∂out/∂a = 1，当 a &gt; 0；否则为 0</translation>
+    </message>
+    <message>
         <source>ReLU6</source>
         <translation>ReLU6</translation>
     </message>
@@ -8564,6 +9124,10 @@
     <message>
         <source>rectifier clip</source>
         <translation>整流 裁剪</translation>
+    </message>
+    <message>
+        <source>∂out/∂a = 1 where 0 &lt; a &lt; 6, else 0</source>
+        <translation>∂out/∂a = 1，当 0 &lt; a &lt; 6；否则为 0</translation>
     </message>
     <message>
         <source>ReLU6 in place</source>
@@ -8650,6 +9214,10 @@
         <translation>切片允许的最大范数</translation>
     </message>
     <message>
+        <source>as a where its norm is small, else projected and scaled</source>
+        <translation>范数较小处与 a 相同，否则投影并缩放</translation>
+    </message>
+    <message>
         <source>Renormalize in place</source>
         <translation>限制切片范数（原地）</translation>
     </message>
@@ -8676,6 +9244,10 @@
     <message>
         <source>how often, by dimension</source>
         <translation>各维度的重复次数</translation>
+    </message>
+    <message>
+        <source>the gradients of all copies, added</source>
+        <translation>所有副本的梯度相加</translation>
     </message>
     <message>
         <source>Repeat elements</source>
@@ -8870,6 +9442,10 @@
         <translation>抽取斜率</translation>
     </message>
     <message>
+        <source>∂out/∂a = 1 where a &gt; 0, else the slope</source>
+        <translation>∂out/∂a = 1，当 a &gt; 0；否则为斜率</translation>
+    </message>
+    <message>
         <source>Randomized leaky ReLU in place</source>
         <translation>随机 Leaky ReLU（原地）</translation>
     </message>
@@ -8954,6 +9530,22 @@
         <translation>共享键的头</translation>
     </message>
     <message>
+        <source>the gradient of the scores @ key</source>
+        <translation>得分的梯度 @ key</translation>
+    </message>
+    <message>
+        <source>the gradient of the scores, transposed, @ query</source>
+        <translation>得分的梯度的转置 @ query</translation>
+    </message>
+    <message>
+        <source>the weights, transposed, @ the gradient</source>
+        <translation>权重的转置 @ 梯度</translation>
+    </message>
+    <message>
+        <source>the gradient of the scores</source>
+        <translation>得分的梯度</translation>
+    </message>
+    <message>
         <source>Scaled Bessel function K0</source>
         <translation>缩放贝塞尔函数 K0</translation>
     </message>
@@ -8980,6 +9572,10 @@
     <message>
         <source>write index place</source>
         <translation>写入 散布 下标 索引 位置</translation>
+    </message>
+    <message>
+        <source>the gradient at the places of b</source>
+        <translation>b 所在位置的梯度</translation>
     </message>
     <message>
         <source>Scatter in place</source>
@@ -9058,6 +9654,10 @@
         <translation>返回副本，在下标所指处写入一个数。</translation>
     </message>
     <message>
+        <source>the gradient, 0 where the number was written</source>
+        <translation>梯度，写入该数之处为 0</translation>
+    </message>
+    <message>
         <source>Scatter number in place</source>
         <translation>按下标写入数（原地）</translation>
     </message>
@@ -9110,6 +9710,10 @@
         <translation>在该维度上的位置</translation>
     </message>
     <message>
+        <source>the gradient at the selected place, 0 elsewhere</source>
+        <translation>选取的位置为梯度，其余为 0</translation>
+    </message>
+    <message>
         <source>Select as copy</source>
         <translation>选取（副本）</translation>
     </message>
@@ -9136,6 +9740,10 @@
     <message>
         <source>self-normalizing exponential linear</source>
         <translation>自归一化 指数 线性</translation>
+    </message>
+    <message>
+        <source>∂out/∂a = λ where a &gt; 0, else λ · α · exp(a)</source>
+        <translation>∂out/∂a = λ，当 a &gt; 0；否则为 λ · α · exp(a)</translation>
     </message>
     <message>
         <source>SELU in place</source>
@@ -9314,6 +9922,10 @@
         <translation>信号 辛格函数</translation>
     </message>
     <message>
+        <source>∂out/∂a = (πa · cos πa - sin πa) / (πa²), 0 at 0</source>
+        <translation>∂out/∂a = (πa · cos πa - sin πa) / (πa²)，在 0 处为 0</translation>
+    </message>
+    <message>
         <source>Sinc in place</source>
         <translation>Sinc（原地）</translation>
     </message>
@@ -9384,6 +9996,14 @@
     <message>
         <source>regression criterion huber</source>
         <translation>回归 损失 准则 huber</translation>
+    </message>
+    <message>
+        <source>(a - target) / β, at most 1, / n</source>
+        <translation>(a - target) / β，绝对值至多为 1，再除以 n</translation>
+    </message>
+    <message>
+        <source>(target - a) / β, at most 1, / n</source>
+        <translation>(target - a) / β，绝对值至多为 1，再除以 n</translation>
     </message>
     <message>
         <source>Soft margin loss</source>
@@ -9498,6 +10118,10 @@
         <translation>对角线元素为 1</translation>
     </message>
     <message>
+        <source>-solve(aᵀ, g) @ outᵀ, in the triangle</source>
+        <translation>-solve(aᵀ, g) @ outᵀ，限于三角部分</translation>
+    </message>
+    <message>
         <source>Sort</source>
         <translation>排序</translation>
     </message>
@@ -9508,6 +10132,10 @@
     <message>
         <source>order rank ascending descending</source>
         <translation>排序 次序 排名 升序 降序</translation>
+    </message>
+    <message>
+        <source>∂valuesᵢ/∂aⱼ = 1 where j = indicesᵢ, else 0</source>
+        <translation>∂valuesᵢ/∂aⱼ = 1，当 j = indicesᵢ；否则为 0</translation>
     </message>
     <message>
         <source>Spherical Bessel function j0</source>
@@ -9722,6 +10350,10 @@
         <translation>反广播 归约</translation>
     </message>
     <message>
+        <source>the gradient, repeated over what was summed</source>
+        <translation>梯度，沿被求和的维度重复</translation>
+    </message>
+    <message>
         <source>Singular value decomposition (old)</source>
         <translation>奇异值分解（旧版）</translation>
     </message>
@@ -9788,6 +10420,10 @@
     <message>
         <source>swap matrix T</source>
         <translation>交换 行列互换 矩阵 T</translation>
+    </message>
+    <message>
+        <source>the gradient, transposed</source>
+        <translation>梯度的转置</translation>
     </message>
     <message>
         <source>Transpose matrix in place</source>
@@ -9896,6 +10532,58 @@
     <message>
         <source>literal constant value leaf</source>
         <translation>字面量 常数 数值 叶子</translation>
+    </message>
+    <message>
+        <source>g contracted with b</source>
+        <translation>g 与 b 的缩并</translation>
+    </message>
+    <message>
+        <source>a contracted with g</source>
+        <translation>a 与 g 的缩并</translation>
+    </message>
+    <message>
+        <source>∂out/∂a = 1 where a &gt; threshold, else 0</source>
+        <translation>∂out/∂a = 1，当 a &gt; threshold；否则为 0</translation>
+    </message>
+    <message>
+        <source>∂out/∂aᵢⱼ = 1 on the diagonal, else 0</source>
+        <translation>∂out/∂aᵢⱼ = 1，在对角线上；否则为 0</translation>
+    </message>
+    <message>
+        <source>the gradient, with the same dimensions exchanged</source>
+        <translation>梯度，交换同样的两个维度</translation>
+    </message>
+    <message>
+        <source>the gradient in the triangle, else 0</source>
+        <translation>三角部分为梯度，其余为 0</translation>
+    </message>
+    <message>
+        <source>∂(distance to positive - distance to negative)/∂a / n</source>
+        <translation>∂(到 positive 的距离 - 到 negative 的距离)/∂a / n</translation>
+    </message>
+    <message>
+        <source>∂(distance to positive)/∂positive / n</source>
+        <translation>∂(到 positive 的距离)/∂positive / n</translation>
+    </message>
+    <message>
+        <source>-∂(distance to negative)/∂negative / n</source>
+        <translation>-∂(到 negative 的距离)/∂negative / n</translation>
+    </message>
+    <message>
+        <source>the gradients of the slices, put together</source>
+        <translation>各切片的梯度拼接起来</translation>
+    </message>
+    <message>
+        <source>the gradients of all windows an element is in, added</source>
+        <translation>元素所在各窗口的梯度相加</translation>
+    </message>
+    <message>
+        <source>∂out/∂a = 1 where condition</source>
+        <translation>∂out/∂a = 1，当 condition 为真</translation>
+    </message>
+    <message>
+        <source>∂out/∂b = 1 where not condition</source>
+        <translation>∂out/∂b = 1，当 condition 为假</translation>
     </message>
     <message>
         <source>Zeta function</source>

@@ -84,14 +84,15 @@ def entries(ts: Path) -> list[Entry]:
 def words_in_data() -> Iterator[tuple[str, str]]:
     """Context and text of what is translated by way of data, each once, in a fixed order."""
     import autograd_core  # noqa: F401 - fills the registry
-    from app.widgets.operations import keywords_of
+    from app.widgets.operations import is_prose, keywords_of
     from autograd_core.ops.spec import REGISTRY
 
     texts: dict[tuple[str, str], None] = {}
     for name in sorted(REGISTRY):
         spec = REGISTRY[name]
         helps = [port.help for port in spec.ports] + [param.help for param in spec.params]
-        for text in (spec.title, spec.help, keywords_of(spec), *helps):
+        gradients = [text for text in spec.gradient_texts if text and is_prose(text)]
+        for text in (spec.title, spec.help, keywords_of(spec), *helps, *gradients):
             if text:
                 texts["Operations", text] = None
     for path in sources():
