@@ -41,6 +41,7 @@ from .grad_mode import is_grad_enabled as is_grad_enabled
 from .grad_mode import is_inference_mode_enabled as is_inference_mode_enabled
 from .grad_mode import no_grad as no_grad
 from .grad_mode import set_grad_enabled as set_grad_enabled
+from .inference import is_inference as is_inference
 from .interop import allclose as allclose
 from .interop import as_tensor as as_tensor
 from .interop import broadcast_shapes as broadcast_shapes

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from .inference import is_inference
 from .placement import CPU, strided
 from .tensor import Size, Tensor
 
@@ -112,6 +113,7 @@ METHODS: dict[str, Callable[..., Any]] = {
     "is_set_to": is_set_to,
     "is_same_size": is_same_size,
     "_is_view": is_view,
+    "is_inference": is_inference,
     "apply_": apply_,
     "map_": map_,
     "cuda": cuda,

@@ -25,6 +25,7 @@ __all__ = [
     "is_inference_mode_enabled",
     "next_sequence_nr",
     "no_grad",
+    "on_inference",
     "set_grad_enabled",
     "set_next_sequence_nr",
 ]
@@ -222,10 +223,14 @@ class set_grad_enabled(_GradMode):  # noqa: N801
         return f"torch.autograd.grad_mode.set_grad_enabled(mode={self.mode})"
 
 
+#: Called with True when a thread enters inference mode, with False when it leaves.
+on_inference: list[Callable[[bool], None]] = []
+
+
 class inference_mode(_GradMode):  # noqa: N801
     """As :class:`no_grad`; ``inference_mode(False)`` turns it off within.
 
-    Its tensors are ordinary ones: unlike in PyTorch they may be used in recorded operations later.
+    What is made in it can never be part of a graph: see ``inference.py``.
     """
 
     def __new__(cls, mode: Any = True) -> Any:
@@ -238,17 +243,26 @@ class inference_mode(_GradMode):  # noqa: N801
 
     def _ready(self, mode: bool) -> Self:
         self._mode = not mode
-        self._outer: list[bool] = []
+        self._outer: list[tuple[bool, bool]] = []
         return self
 
     def __enter__(self) -> None:
-        self._outer.append(LOCAL.state.inference)
-        LOCAL.state.inference = not self._mode
-        super().__enter__()
+        state = LOCAL.state
+        self._outer.append((state.inference, bool(state.enabled)))
+        self._change(not self._mode)
+        state.set_enabled(self._mode)
 
     def __exit__(self, *error: Any) -> None:
-        LOCAL.state.inference = self._outer.pop()
-        super().__exit__(*error)
+        inference, enabled = self._outer.pop()
+        self._change(inference)
+        LOCAL.state.set_enabled(enabled)
+
+    def _change(self, mode: bool) -> None:
+        state = LOCAL.state
+        if mode is not state.inference:
+            state.inference = mode
+            for call in on_inference:
+                call(mode)
 
     def _clone(self) -> _GradMode:
         clone: _GradMode = inference_mode(not self._mode)

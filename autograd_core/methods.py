@@ -25,6 +25,7 @@ from .ops.checking import is_number
 from .ops.dispatch import call
 from .ops.overflow import NAMES, stored
 from .ops.spec import REGISTRY
+from .parameter import Parameter
 from .placement import MemoryFormat, contiguous_format, lies_in
 from .printing import tensor_repr
 from .storage import Array
@@ -324,7 +325,7 @@ def represent(self: Tensor) -> str:
 
 def format_tensor(self: Tensor, spec: str) -> str:
     """A one-element tensor formats as its number, as in PyTorch."""
-    if self._array.ndim == 0 and type(self) is Tensor:
+    if self._array.ndim == 0 and not isinstance(self, Parameter):
         return format(self._array.item(), spec)
     return object.__format__(self, spec)
 

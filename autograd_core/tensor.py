@@ -303,6 +303,8 @@ class Tensor:
         """The same bytes without the graph; writes through it are not counted in ``_version``."""
         alias = Tensor(self._array)
         alias._storage = Storage(self._array, self.storage().memory)
+        if self.__class__.__name__ == "Tensor":
+            alias.__class__ = self.__class__  # an inference tensor's is one too
         return alias
 
     @data.setter

@@ -21,6 +21,7 @@ import numpy as np
 from . import arrays
 from .errors import FreedBuffersError, LeafInPlaceError, ViewInPlaceError
 from .grad_mode import LOCAL
+from .inference import check_written
 from .node import Node
 from .storage import Array
 from .tensor import Tensor
@@ -153,8 +154,11 @@ def as_view(result: Tensor, source: Tensor, several: bool = False) -> None:
     result._storage = storage
     view = source._view
     base = source if view is None else view.base
-    if not LOCAL.state.enabled:
-        made = "inference" if LOCAL.state.inference else "no_grad"
+    state = LOCAL.state
+    if state.inference:
+        made = "inference"
+    elif not state.enabled:
+        made = "no_grad"
     elif several:
         made = "several"
     else:
@@ -167,6 +171,7 @@ def check_inplace(target: Tensor, records: bool) -> None:
 
     ``records`` is whether the operation will be recorded.
     """
+    check_written(target)
     view = target._view
     if records and view is not None:
         assert isinstance(view, ViewInfo)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .. import grad_mode as grad_mode
 from ..anomaly import detect_anomaly, set_detect_anomaly
 from ..grad_mode import enable_grad, inference_mode, no_grad, set_grad_enabled
 from ..legacy import Variable

@@ -1,37 +1,46 @@
 """``torch.autograd.Function``: operations whose gradients users write themselves.
 
-The context that ``forward`` and ``backward`` get is the Node itself, as in PyTorch, so that what is
-noted on it in one is there in the other.
+The context that ``forward`` and ``backward`` get belongs to the Node, so that what is noted on it
+in one is there in the other. It is not the Node itself, as it is in PyTorch: names that users choose
+(``ctx.shape``, ``ctx.targets``) must not meet those of the engine.
 """
 
 from __future__ import annotations
 
-import functools
 import inspect
 import warnings
+import weakref
 from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
 import numpy as np
 
 from .. import arrays
-from ..dtypes import from_numpy
-from ..errors import FreedBuffersError, SavedTensorModifiedError
-from ..grad_mode import LOCAL, is_grad_enabled, no_grad, set_grad_enabled
+from ..dtypes import from_numpy, qualified_name
+from ..errors import AutogradError, FreedBuffersError, SavedTensorModifiedError
+from ..grad_mode import LOCAL, is_grad_enabled, no_grad
+from ..inference import check_saved
 from ..node import Node
 from ..ops.dispatch import call
 from ..ops.spec import REGISTRY
 from ..tensor import Tensor
 from ..views import ViewInfo, check_inplace, rebase_history
+from .refusing import once_differentiable
 
 __all__ = ["Function", "FunctionCtx", "FunctionNode", "Saved", "once_differentiable"]
 
 
 class FunctionCtx:
-    """What ``forward``, ``setup_context`` and ``backward`` may ask of their context."""
+    """What ``forward``, ``setup_context`` and ``backward`` may ask of their context.
+
+    Users note on it what they like, under any name; what is not noted is asked of the Node.
+    """
 
     needs_input_grad: tuple[bool, ...]
     """For each argument of ``apply``, whether it is a tensor that requires grad."""
+
+    def __init__(self, node: FunctionNode) -> None:
+        self._node = weakref.ref(node)  # which holds its context
 
     def save_for_backward(self, *tensors: Tensor | None) -> None:
         """Keep inputs or outputs for ``backward``, where they are checked for modification.
@@ -49,13 +58,20 @@ class FunctionCtx:
         self._non_differentiable = tensors
 
     @property
+    def saved_tensors(self) -> tuple[Tensor | None, ...]:
+        """What was saved. Raises FreedBuffersError and SavedTensorModifiedError."""
+        node = self._node()
+        if node is None:
+            raise FreedBuffersError
+        return node.saved_tensors
+
+    @property
     def saved_variables(self) -> tuple[Tensor | None, ...]:
         """The older name of ``saved_tensors``."""
         warnings.warn(
             "'saved_variables' is deprecated; use 'saved_tensors'", DeprecationWarning, stacklevel=2
         )
-        found: tuple[Tensor | None, ...] = self.saved_tensors  # type: ignore[attr-defined]
-        return found
+        return self.saved_tensors
 
     def set_materialize_grads(self, value: bool) -> None:
         """Whether ``backward`` gets zeros, or None, for outputs that got no gradient."""
@@ -67,9 +83,26 @@ class FunctionCtx:
     _materialize = True
     _materialize_non_diff_grads = True
 
+    def __getattr__(self, name: str) -> Any:
+        node = None if name.startswith("_") else self._node()
+        if node is None or name not in _OF_NODES:
+            kind = type(self).__name__ if node is None else type(node).__name__
+            raise AttributeError(f"'{kind}' object has no attribute '{name}'")
+        return getattr(node, name)
 
-class FunctionNode(FunctionCtx, Node):
-    """The Node of one call of a Function; the context of its ``forward`` and ``backward``."""
+    def __repr__(self) -> str:
+        node = self._node()
+        return object.__repr__(self) if node is None else repr(node)
+
+
+#: What a context answers for its Node.
+_OF_NODES = ("metadata", "name", "next_functions", "register_hook", "register_prehook")
+
+
+class FunctionNode(Node):
+    """The Node of one call of a Function. What users noted on the context can be read here, too."""
+
+    context: FunctionCtx
 
     function: ClassVar[type[Function]]
     several = False
@@ -100,14 +133,15 @@ class FunctionNode(FunctionCtx, Node):
     def _call(self, gradients: Sequence[Any]) -> list[Tensor | None]:
         """The gradients of the tensor inputs, from those of the outputs."""
         given: list[Any] = []
+        context = self.context
         for number, (output, gradient) in enumerate(zip(self.outputs, gradients, strict=True)):
-            marked = number in self._unmarked and not self._materialize_non_diff_grads
-            if gradient is None and output is not None and self._materialize and not marked:
+            marked = number in self._unmarked and not context._materialize_non_diff_grads
+            if gradient is None and output is not None and context._materialize and not marked:
                 gradient = np.zeros(*output)
             given.append(Tensor(gradient) if isinstance(gradient, np.ndarray) else gradient)
-        found = _backward_of(self.function)(self, *given)
+        found = _backward_of(self.function)(context, *given)
         returned = list(found) if isinstance(found, tuple) else [found]
-        wanted = len(self.needs_input_grad)
+        wanted = len(context.needs_input_grad)
         if len(returned) > wanted and all(extra is None for extra in returned[wanted:]):
             returned = returned[:wanted]
         if len(returned) != wanted:
@@ -131,7 +165,7 @@ class FunctionNode(FunctionCtx, Node):
         if gradient is None or self.targets[edge] is None:
             return None
         if not isinstance(gradient, Tensor):
-            raise RuntimeError(f"expected Variable or None (got {type(gradient).__name__})")
+            raise RuntimeError(f"expected Variable or None (got {qualified_name(gradient)})")
         shape, dtype = self.shapes[edge]
         if gradient._array.shape != shape:
             found = gradient._array.shape
@@ -148,6 +182,12 @@ class FunctionNode(FunctionCtx, Node):
 
     def name(self) -> str:
         return type(self).__name__
+
+    def __getattr__(self, name: str) -> Any:
+        noted = vars(self).get("context")
+        if noted is None or name.startswith("__"):
+            raise AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'")
+        return getattr(noted, name)
 
     def __repr__(self) -> str:
         return f"<torch.autograd.function.{type(self).__name__} object at 0x{id(self):x}>"
@@ -191,18 +231,20 @@ class Saved:
 
     def __init__(self, tensor: Tensor, number: int | None) -> None:
         # An output must not be held: it holds the Node.
+        check_saved(tensor)
         self.tensor = tensor if number is None else None
         self.array, self.storage = tensor._array, tensor.storage()
         self.version, self.number = tensor._version, number
 
     def unpack(self, node: FunctionNode) -> Tensor:
         if self.storage.version != self.version:
+            maker = node if self.tensor is None else self.tensor.grad_fn
             raise SavedTensorModifiedError(
                 node,
                 from_numpy(self.array.dtype).tensor_type,
                 self.array.shape,
-                None,
-                0,
+                None if maker is None else maker.name(),
+                (self.number if self.tensor is None else self.tensor._nr) or 0,
                 self.storage.version,
                 self.version,
             )
@@ -276,21 +318,22 @@ class Function:
             bound.apply_defaults()
             args, kwargs = bound.args, {}
         node = cls._new_node()
+        context = node.context
         tensors = [(place, arg) for place, arg in enumerate(args) if isinstance(arg, Tensor)]
-        node.needs_input_grad = tuple(
+        context.needs_input_grad = tuple(
             [isinstance(arg, Tensor) and arg.requires_grad for arg in args]
         )
         state = LOCAL.state
-        records = bool(state.enabled) and any(node.needs_input_grad)
+        records = bool(state.enabled) and any(context.needs_input_grad)
         if records:
             node.sequence_nr = state.sequence_nr
             state.sequence_nr += 1
         with no_grad():
             if apart:
                 found = cls.forward(*args)
-                cls.setup_context(node, args, found)
+                cls.setup_context(context, args, found)
             else:
-                found = cls.forward(node, *args, **kwargs)
+                found = cls.forward(context, *args, **kwargs)
         outputs = list(found) if isinstance(found, tuple) else [found]
         _wrap(node, tensors, outputs, records)
         return tuple(outputs) if isinstance(found, tuple) else outputs[0]
@@ -304,6 +347,7 @@ class Function:
         node: FunctionNode = object.__new__(made)
         node.targets, node.target_nrs, node.shape = (), None, ()
         node.saved, node.extra, node.sequence_nr = (), None, 0
+        node.context = FunctionCtx(node)
         return node
 
 
@@ -311,10 +355,12 @@ def _wrap(
     node: FunctionNode, tensors: list[tuple[int, Tensor]], outputs: list[Any], records: bool
 ) -> None:
     """Puts the Node behind the outputs, in place, if the call is recorded; saves what is to be."""
-    dirty = {id(tensor) for tensor in node._dirty}
+    context = node.context
+    dirty = {id(tensor) for tensor in context._dirty}
     inputs = {id(tensor) for _, tensor in tensors}
-    for tensor in node._dirty:
-        check_inplace(tensor, records)
+    _check_marks(context, inputs)
+    for tensor in context._dirty:
+        _check_dirty(tensor, records)
     if dirty - {id(output) for output in outputs}:
         raise RuntimeError(
             "Some elements marked as dirty during the forward method were not returned as output. "
@@ -343,7 +389,7 @@ def _wrap(
     )
     shapes = tuple([() if one is None else one[0] for one in node.outputs])
     node.shape = shapes if node.several else shapes[0]
-    unmarked = {id(tensor) for tensor in node._non_differentiable}
+    unmarked = {id(tensor) for tensor in context._non_differentiable}
     node._unmarked = frozenset([k for k, one in enumerate(outputs) if id(one) in unmarked])
     carrying = [
         number
@@ -365,10 +411,37 @@ def _wrap(
     _save(node, outputs)
 
 
+def _check_marks(context: FunctionCtx, inputs: set[int]) -> None:
+    """Raise RuntimeError if what was marked is no tensor; warn of written tensors that are no
+    inputs."""
+    for tensor in context._dirty:
+        if not isinstance(tensor, Tensor):
+            raise RuntimeError("mark_dirty can only accept variables, but argument")
+        if id(tensor) not in inputs:
+            warnings.warn(
+                "ctx.mark_dirty() received a tensor that was not an input. Only input Tensors that "
+                "have been mutated should be passed to ctx.mark_dirty().",
+                UserWarning,
+                stacklevel=3,
+            )
+    for tensor in context._non_differentiable:
+        if not isinstance(tensor, Tensor):
+            raise RuntimeError("mark_non_differentiable only accepts variable arguments, but got")
+
+
+def _check_dirty(tensor: Tensor, records: bool) -> None:
+    """Raise LeafInPlaceError, which is too late here: ``forward`` has written the leaf."""
+    if records and tensor._tracked and tensor._node is None and tensor._view is None:
+        raise AutogradError(
+            "a leaf Variable that requires grad has been used in an in-place operation."
+        )
+    check_inplace(tensor, records)
+
+
 def _save(node: FunctionNode, outputs: list[Any]) -> None:
     numbers = {id(output): number for number, output in enumerate(outputs)}
     saved: list[Saved | None] = []
-    for place, tensor in enumerate(node._to_save):
+    for place, tensor in enumerate(node.context._to_save):
         if tensor is not None and not isinstance(tensor, Tensor):
             raise TypeError(
                 f"save_for_backward can only save variables, but argument {place} is of type "
@@ -376,65 +449,6 @@ def _save(node: FunctionNode, outputs: list[Any]) -> None:
             )
         saved.append(None if tensor is None else Saved(tensor, numbers.get(id(tensor))))
     node.saved = tuple(saved)
-    node._to_save = ()
+    node.context._to_save = ()
     for watcher in LOCAL.state.watchers:
         watcher(node)
-
-
-# ---- backward functions that cannot be differentiated ----------------------------------------
-
-
-class Error(Node):
-    """The Node of gradients that were computed without being recorded; named as in PyTorch."""
-
-    __slots__ = ("several",)
-
-    def name(self) -> str:
-        return "torch::autograd::Error"
-
-    def apply(self, gradient: Any) -> Any:
-        raise RuntimeError(
-            "trying to differentiate twice a function that was marked with @once_differentiable"
-        )
-
-    def apply_recorded(self, xp: Any, gradient: Any) -> Any:
-        return self.apply(gradient)
-
-
-def once_differentiable(backward: Callable[..., Any]) -> Callable[..., Any]:
-    """Marks a ``backward`` whose computation is not recorded, so that differentiating its result
-    raises an error instead of giving something wrong."""
-
-    @functools.wraps(backward)
-    def wrapper(ctx: Any, *gradients: Any) -> Any:
-        with set_grad_enabled(False):
-            found = backward(ctx, *gradients)
-        needs = any(isinstance(g, Tensor) and g.requires_grad for g in gradients)
-        if not is_grad_enabled() or not needs:
-            return found
-        results = _refusing([found] if not isinstance(found, tuple) else list(found))
-        return tuple(results) if isinstance(found, tuple) else results[0]
-
-    return wrapper
-
-
-def _refusing(results: list[Any]) -> list[Any]:
-    """The results as outputs of one Node that refuses gradients.
-
-    As in PyTorch its edges lead to leaves that stand for the results, not back into the graph.
-    """
-    leaves = [Tensor(one._array, True) if isinstance(one, Tensor) else None for one in results]
-    node = object.__new__(Error)
-    node.targets = tuple([None if leaf is None else leaf.edge() for leaf in leaves])
-    node.target_nrs, node.saved, node.extra = None, (), None
-    shapes = tuple([() if leaf is None else leaf._array.shape for leaf in leaves])
-    node.several = len(leaves) > 1
-    node.shape = shapes if node.several else shapes[0]
-    state = LOCAL.state
-    node.sequence_nr = state.sequence_nr
-    state.sequence_nr += 1
-    refusing = [None if leaf is None else Tensor(leaf._array, True, node) for leaf in leaves]
-    for number, tensor in enumerate(refusing):
-        if tensor is not None:
-            tensor._nr = number
-    return refusing

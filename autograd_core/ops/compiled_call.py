@@ -17,6 +17,7 @@ import numpy as np
 
 from ..dtypes import from_numpy
 from ..grad_mode import LOCAL
+from ..inference import enrol
 from ..parameter import Parameter
 from ..tensor import Tensor
 from ..views import as_view, element_strides
@@ -118,8 +119,9 @@ def is_tensor(name: str) -> str:
     """The test whether an operand is a Tensor or Parameter; of other subclasses nothing is known.
 
     Testing the class costs less than isinstance, and a Tensor pays nothing for the Parameters.
+    In inference mode ``Plain`` and ``Parameter`` are other classes, see ``inference.enrol``.
     """
-    return f"({name}.__class__ is Tensor or {name}.__class__ is Parameter)"
+    return f"({name}.__class__ is Plain or {name}.__class__ is Parameter)"
 
 
 def mixed_signature(spec: OpSpec, order: Sequence[str]) -> str:
@@ -374,6 +376,7 @@ def _scope(spec: OpSpec, fallback: Function) -> dict[str, Any]:
         "MISSING": MISSING,
         "Meta": Meta,
         "Parameter": Parameter,
+        "Plain": Tensor,
         "REFUSALS": (ValueError, IndexError, TypeError, RuntimeError, AttributeError),
         "SPEC": spec,
         "Tensor": Tensor,
@@ -392,6 +395,7 @@ def _scope(spec: OpSpec, fallback: Function) -> dict[str, Any]:
     }
     for param in spec.params:
         scope[f"default_{param.name}"] = MISSING if param.default is REQUIRED else param.default
+    enrol(scope, ("Plain", "Parameter"))
     return scope
 
 

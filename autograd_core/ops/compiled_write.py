@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from ..grad_mode import LOCAL
+from ..inference import enrol
 from ..parameter import Parameter
 from ..tensor import Tensor
 from . import plain
@@ -100,6 +101,7 @@ def compile_write(spec: OpSpec, fallback: Function) -> Function:
         "LOCAL": LOCAL,
         "MISSING": MISSING,
         "Parameter": Parameter,
+        "Plain": Tensor,
         "REFUSALS": (ValueError, IndexError, TypeError, RuntimeError),
         "SPEC": spec,
         "Tensor": Tensor,
@@ -111,6 +113,7 @@ def compile_write(spec: OpSpec, fallback: Function) -> Function:
     }
     for param in spec.params:
         scope[f"default_{param.name}"] = param.default
+    enrol(scope, ("Plain", "Parameter"))
     exec(write_source(spec), scope)
     function: Function = scope[spec.name]
     return function

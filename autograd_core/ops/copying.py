@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from ..dtypes import DType, from_numpy
+from ..inference import mark
 from ..tensor import Tensor
 from .casts import all_forms, contiguous_forms
 from .dispatch import call
@@ -22,6 +23,7 @@ X = [[1.0, -2.0, 3.0], [0.5, 4.0, -1.5]]
 def _detach(a: Tensor) -> Tensor:
     result = Tensor(a._array)
     result._storage = a.storage()
+    mark([result], a)
     return result
 
 

@@ -16,6 +16,7 @@ import numpy as np
 from ..dtypes import DType, default_dtype, from_numpy, result_type
 from ..errors import OutOfBoundsError
 from ..grad_mode import LOCAL
+from ..inference import mark
 from ..storage import Array
 from ..tensor import Number, Tensor
 from ..views import (
@@ -93,6 +94,7 @@ def execute(
         _touch(inputs)
     outputs = _forward(spec, inputs, values, params) if result is None else result
     tensors = [Tensor(output) for output in outputs]
+    mark(tensors, inputs[0] if spec.view else None)
     if params.get("requires_grad"):
         _require_grad(tensors[0])
     if spec.view:
@@ -271,7 +273,8 @@ def _forward(
 
 def _records(spec: OpSpec, inputs: Sequence[Any]) -> bool:
     """Whether the operation gets a Node."""
-    if not LOCAL.state.enabled:
+    state = LOCAL.state
+    if not state.enabled or state.inference:
         return False
     for rule, operand in zip(spec.gradients, inputs, strict=False):
         if rule is None:

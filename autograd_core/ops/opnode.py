@@ -21,6 +21,7 @@ import numpy as np
 from ..dtypes import from_numpy
 from ..errors import FreedBuffersError, SavedTensorModifiedError
 from ..grad_mode import LOCAL
+from ..inference import check_saved
 from ..node import Node
 from ..storage import Array, Storage
 from ..tensor import Tensor
@@ -284,6 +285,7 @@ def make_node(
         needed = any(node.targets[k] is not None for k in layout.needs[name])
         value = by_name[name] if not replaced else replaced.get(name, by_name[name])
         if needed and isinstance(value, Tensor):
+            check_saved(value)
             saved += (value, value._version)
         else:
             saved += (value if needed else None, None)
