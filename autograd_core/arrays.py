@@ -57,6 +57,7 @@ __all__ = [
     "broadcast_to",
     "cleared",
     "constant",
+    "contiguous",
     "cos",
     "count_true",
     "div_number",
@@ -105,6 +106,7 @@ __all__ = [
     "tanh",
     "transpose",
     "unbroadcast",
+    "unsqueeze_",
     "unsqueeze_to",
     "weighed",
     "where",
@@ -177,7 +179,8 @@ def weighed(slopes: Array, g: Array, weight: Array | None, reduction: str) -> Ar
     """The gradients of losses with these slopes, which were weighed and perhaps averaged."""
     if reduction == "mean":
         g = g / slopes.size if slopes.size else g * np.nan
-    return g * slopes if weight is None else g * weight * slopes
+    product: Array = g * slopes if weight is None else g * weight * slopes
+    return product
 
 
 def mean(a: Array, axis: Any = None) -> Array:
@@ -233,6 +236,16 @@ def t(a: Array) -> Array:
 def squeeze(a: Array, dim: int) -> Array:
     """``a`` without a dimension, whose extent is 1."""
     return a.squeeze(dim)
+
+
+def unsqueeze_(a: Array, dim: int) -> Array:
+    """``a`` with one dimension more, which is recorded as done in place."""
+    return np.expand_dims(a, dim)
+
+
+def contiguous(a: Array) -> Array:
+    """``a``, which is recorded as copied if it is not contiguous."""
+    return a
 
 
 def unsqueeze_to(a: Array, shape: Ints, dims: Ints) -> Array:

@@ -66,6 +66,7 @@ from . import layer as layer
 from . import embedding as embedding
 from . import embedding_bag as embedding_bag
 from . import dropout as dropout
+from . import backward_normalization as backward_normalization
 from . import normalization as normalization
 from . import normalizing as normalizing
 from . import convolution as convolution

@@ -130,8 +130,8 @@ register(
             g, a, target, reduction, beta
         ),
         _smooth_second,
-        lambda xp, g, grad, a, target, reduction, beta: -_smooth_second(
-            xp, g, grad, a, target, reduction, beta
+        lambda xp, g, grad, a, target, reduction, beta: (
+            -_smooth_second(xp, g, grad, a, target, reduction, beta)
         ),
         params="reduction beta",
     ),
@@ -140,8 +140,8 @@ register(
         _huber,
         _of_gradient("huber_loss_backward")[1],
         _huber_second,
-        lambda xp, g, grad, a, target, reduction, delta: -_huber_second(
-            xp, g, grad, a, target, reduction, delta
+        lambda xp, g, grad, a, target, reduction, delta: (
+            -_huber_second(xp, g, grad, a, target, reduction, delta)
         ),
         params="reduction delta",
     ),

@@ -228,6 +228,10 @@ def squeeze(a: Any, dim: int) -> Any:
     return Batched(a.array.squeeze(_shifted(dim, a.ndim)))
 
 
+def contiguous(a: Any) -> Any:
+    return a
+
+
 def unsqueeze_to(a: Any, shape: Ints, dims: Ints) -> Any:
     return reshape(a, shape)
 

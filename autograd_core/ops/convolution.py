@@ -2,7 +2,7 @@
 
 All are one operation, ``_convolution``, as in PyTorch; what users call adds and removes the batch
 dimension around it. It is linear in the input and in the weight, so its gradients and theirs are
-the three products of ``im2col.py``.
+the three products of ``im2col.py``; they are one operation as well, ``convolution_backward``.
 """
 
 from __future__ import annotations
@@ -52,12 +52,57 @@ def _of_weight(xp: Any, grad_output: Any, input: Any, shape: Ints, geometry: Geo
     return im2col.correlate_weight(left, right, shape[2:], *geometry[:3], geometry.groups)
 
 
-def _infer_shape(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
-    return (Meta(tuple(params["shape"]), operands[0].dtype),)
+def _backward(
+    xp: Any, grad_output: Any, input: Any, weight: Any, geometry: Geometry, wanted: int
+) -> Any:
+    """One of the three gradients; the others are left out."""
+    results = [np.zeros((), grad_output.dtype)] * 3
+    if wanted == 0:
+        results[0] = _of_input(xp, grad_output, weight, input.shape, geometry)
+    elif wanted == 1:
+        results[1] = _of_weight(xp, grad_output, input, weight.shape, geometry)
+    else:
+        results[2] = grad_output.sum(axis=(0, *range(2, grad_output.ndim)))
+    return tuple(results)
 
 
-SHAPE = Param("shape", "shape")
+def _second_of_gradient(
+    xp: Any, g: Any, grad_output_shape: Ints, input: Any, weight: Any, geometry: Geometry
+) -> Any:
+    total = None
+    if g[0] is not None:
+        total = xp.apply("_convolution", g[0], weight, None, geometry=geometry)
+    if g[1] is not None:
+        part = xp.apply("_convolution", input, g[1], None, geometry=geometry)
+        total = part if total is None else total + part
+    if g[2] is not None:
+        part = xp.reshape(g[2], (-1,) + (1,) * (len(grad_output_shape) - 2))
+        part = xp.broadcast_to(part, grad_output_shape)
+        total = part if total is None else total + part
+    return total
+
+
+def _second_of_input(xp: Any, g: Any, grad_output: Any, input: Any, geometry: Geometry) -> Any:
+    if g[1] is None:
+        return None
+    return xp.convolution_backward(grad_output, input, g[1], geometry, 0)[0]
+
+
+def _second_of_weight(xp: Any, g: Any, grad_output: Any, weight: Any, geometry: Geometry) -> Any:
+    if g[0] is None:
+        return None
+    return xp.convolution_backward(grad_output, g[0], weight, geometry, 1)[1]
+
+
+def _rule(wanted: int) -> Any:
+    """The gradient of the input (0), the weight (1) or the bias (2)."""
+    return lambda xp, g, input, weight, geometry: xp.convolution_backward(
+        g, input, weight, geometry, wanted
+    )[wanted]
+
+
 GEOMETRY = Param("geometry", "data")
+GRADIENTS = ("of_input", "of_weight", "of_bias")
 
 register(
     OpSpec(
@@ -68,49 +113,20 @@ register(
         infer=infer_convolution,
         checked=True,
         forward=_forward,
-        gradients=(
-            lambda xp, g, weight, input_shape, geometry: xp.apply(
-                "_convolution_input", g, weight, shape=input_shape, geometry=geometry
-            ),
-            lambda xp, g, input, weight_shape, geometry: xp.apply(
-                "_convolution_weight", g, input, shape=weight_shape, geometry=geometry
-            ),
-            lambda xp, g: xp.sum(g, (0, *range(2, g.ndim))),
-        ),
+        gradients=tuple(map(_rule, range(3))),
         node_name="ConvolutionBackward0",
     ),
     OpSpec(
-        name="_convolution_input",
+        name="convolution_backward",
         category="internal",
-        ports=(Port("grad_output"), Port("weight")),
-        params=(SHAPE, GEOMETRY),
-        infer=_infer_shape,
-        forward=_of_input,
-        gradients=(
-            lambda xp, g, weight, geometry: xp.apply(
-                "_convolution", g, weight, None, geometry=geometry
-            ),
-            lambda xp, g, grad_output, weight_shape, geometry: xp.apply(
-                "_convolution_weight", grad_output, g, shape=weight_shape, geometry=geometry
-            ),
-        ),
-        node_name="ConvolutionBackwardBackward0",
-    ),
-    OpSpec(
-        name="_convolution_weight",
-        category="internal",
-        ports=(Port("grad_output"), Port("input")),
-        params=(SHAPE, GEOMETRY),
-        infer=_infer_shape,
-        forward=_of_weight,
-        gradients=(
-            lambda xp, g, input, geometry: xp.apply(
-                "_convolution", input, g, None, geometry=geometry
-            ),
-            lambda xp, g, grad_output, input_shape, geometry: xp.apply(
-                "_convolution_input", grad_output, g, shape=input_shape, geometry=geometry
-            ),
-        ),
+        ports=(Port("grad_output"), Port("input"), Port("weight")),
+        params=(GEOMETRY, Param("wanted", "int")),
+        outputs=GRADIENTS,
+        differentiable=GRADIENTS,
+        unnamed=True,
+        infer=lambda operands, params: (operands[1], operands[2], operands[0]),
+        forward=_backward,
+        gradients=(_second_of_gradient, _second_of_input, _second_of_weight),
         node_name="ConvolutionBackwardBackward0",
     ),
 )

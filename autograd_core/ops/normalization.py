@@ -1,7 +1,6 @@
 """Normalisation by mean and variance: of batches, layers and groups; kernels with their Nodes.
 
-PyTorch's kernels save the mean and the inverse deviation; here the rules compute them again from
-the input, so that they can be differentiated once more.
+As PyTorch's, the kernels save the mean and the inverse deviation for the gradients.
 """
 
 from __future__ import annotations
@@ -13,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from ..dtypes import uint8
+from .backward_normalization import channels, last_axes, other_axes
 from .functional import ordered
 from .operands import no_kernel
 from .spec import Meta, OpSpec, Param, Port, register
@@ -38,33 +38,7 @@ def _moments(a: Any, axes: Axes) -> tuple[Any, Any]:
     return mean, np.square(centred).mean(axis=axes, keepdims=True)
 
 
-def _standard(xp: Any, a: Any, axes: Axes, eps: float) -> tuple[Any, Any]:
-    """The normalised values and the inverse deviation, over ``xp``."""
-    count = math.prod([a.shape[axis] for axis in axes])
-    centred = a - xp.sum(a, axes, keepdims=True) / count
-    variance = xp.sum(centred * centred, axes, keepdims=True) / count
-    inverse = 1 / xp.sqrt(variance + eps)
-    return centred * inverse, inverse
-
-
-def _through(xp: Any, g: Any, normal: Any, inverse: Any, axes: Axes) -> Any:
-    """The gradient of the input, from that of the normalised values."""
-    count = math.prod([normal.shape[axis] for axis in axes])
-    level = xp.sum(g, axes, keepdims=True) / count
-    along = xp.sum(g * normal, axes, keepdims=True) / count
-    return inverse * (g - level - normal * along)
-
-
 # ---- batches ---------------------------------------------------------------------------------
-
-
-def _other_axes(a: Any) -> Axes:
-    return (0, *range(2, a.ndim))
-
-
-def _channels(xp: Any, values: Any, a: Any) -> Any:
-    """One value for each channel, shaped to broadcast against the input."""
-    return xp.reshape(values, (1, -1, *[1] * (a.ndim - 2)))
 
 
 def _batch(
@@ -81,15 +55,15 @@ def _batch(
     """Normalises, and in training moves the running statistics in place, unseen by autograd."""
     wide = _wide(a)
     if training:
-        mean, variance = _moments(wide, _other_axes(a))
+        mean, variance = _moments(wide, other_axes(a))
         count = a.size // a.shape[1]
         _move(running_mean, mean, momentum)
         _move(running_var, variance * (count / (count - 1) if count > 1 else math.nan), momentum)
     else:
-        mean, variance = (_channels(xp, one, a) for one in (running_mean, running_var))
+        mean, variance = (channels(xp, one, a) for one in (running_mean, running_var))
     inverse = 1 / np.sqrt(variance + eps)
-    factor = inverse if weight is None else inverse * _channels(xp, weight, a)
-    shift = -mean * factor if bias is None else _channels(xp, bias, a) - mean * factor
+    factor = inverse if weight is None else inverse * channels(xp, weight, a)
+    shift = -mean * factor if bias is None else channels(xp, bias, a) - mean * factor
     out = (wide * factor + shift).astype(a.dtype)
     if not training:
         return out, np.empty(0, wide.dtype), np.empty(0, wide.dtype)
@@ -101,39 +75,43 @@ def _move(running: Any, value: Any, momentum: float) -> None:
         running[...] = (1 - momentum) * running + momentum * value.ravel()
 
 
-def _batch_normal(
-    xp: Any, a: Any, running_mean: Any, running_var: Any, training: bool, eps: float
-) -> tuple[Any, Any]:
-    if training:
-        return _standard(xp, a, _other_axes(a), eps)
-    inverse = _channels(xp, 1 / xp.sqrt(running_var + eps), a)
-    return (a - _channels(xp, running_mean, a)) * inverse, inverse
+def _batch_rule(at: int) -> Any:
+    """The gradient of the input (0), the weight (1) or the bias (2)."""
+
+    def rule(
+        xp: Any, g: Any, a: Any, weight: Any, running_mean: Any, running_var: Any,
+        save_mean: Any, save_invstd: Any, training: bool, eps: float,
+    ) -> Any:  # fmt: skip
+        saved = (save_mean, save_invstd, running_mean, running_var)
+        return xp.native_batch_norm_backward(g, a, weight, *saved, training, eps, at)[at]
+
+    return rule
 
 
-def _batch_input(
-    xp: Any,
-    g: Any,
-    a: Any,
-    weight: Any,
-    running_mean: Any,
-    running_var: Any,
-    training: bool,
-    eps: float,
-) -> Any:
-    g = g if weight is None else g * _channels(xp, weight, a)
-    normal, inverse = _batch_normal(xp, a, running_mean, running_var, training, eps)
-    return _through(xp, g, normal, inverse, _other_axes(a)) if training else g * inverse
+def _unkept_rule(at: int) -> Any:
+    """The same without running statistics."""
+
+    def rule(
+        xp: Any, g: Any, a: Any, weight: Any, save_mean: Any, save_invstd: Any, eps: float
+    ) -> Any:
+        saved = (save_mean, save_invstd, None, None)
+        return xp.native_batch_norm_backward(g, a, weight, *saved, True, eps, at)[at]
+
+    return rule
 
 
-def _batch_weight(
-    xp: Any, g: Any, a: Any, running_mean: Any, running_var: Any, training: bool, eps: float
-) -> Any:
-    normal, _ = _batch_normal(xp, a, running_mean, running_var, training, eps)
-    return xp.sum(g * normal, _other_axes(a))
+def _updating_rule(at: int) -> Any:
+    """The same for the kernel that says that it updates them."""
 
+    def rule(
+        xp: Any, g: Any, a: Any, weight: Any, running_mean: Any, running_var: Any,
+        save_mean: Any, save_invstd: Any, reserve: Any, eps: float,
+    ) -> Any:  # fmt: skip
+        saved = (save_mean, save_invstd, running_mean, running_var, reserve)
+        params = {"training": True, "eps": eps, "wanted": at}
+        return xp.apply("batch_norm_backward", g, a, weight, *saved, **params)[at]
 
-def _batch_bias(xp: Any, g: Any) -> Any:
-    return xp.sum(g, (0, *range(2, g.ndim)))
+    return rule
 
 
 def check_sizes(operands: Sequence[Any], training: bool) -> None:
@@ -181,13 +159,7 @@ def _batch_kernel(name: str, node_name: str) -> OpSpec:
         infer=_infer_batch,
         forward=_batch,
         checked=True,
-        gradients=(
-            _batch_input,
-            _batch_weight,
-            _batch_bias,
-            None,
-            None,
-        ),
+        gradients=(*map(_batch_rule, range(3)), None, None),
         node_name=node_name,
         functions=(name,),
     )
@@ -207,11 +179,7 @@ register(
             xp, a, weight, bias, None, None, True, momentum, eps
         ),
         checked=True,
-        gradients=(
-            lambda xp, g, a, weight, eps: _batch_input(xp, g, a, weight, None, None, True, eps),
-            lambda xp, g, a, eps: _batch_weight(xp, g, a, None, None, True, eps),
-            _batch_bias,
-        ),
+        gradients=tuple(map(_unkept_rule, range(3))),
         node_name="NativeBatchNormLegitBackward1",
         functions=("_native_batch_norm_legit",),
     ),
@@ -230,13 +198,7 @@ register(
             np.empty(0, np.uint8),
         ),
         checked=True,
-        gradients=(
-            lambda xp, g, a, weight, eps: _batch_input(xp, g, a, weight, None, None, True, eps),
-            lambda xp, g, a, eps: _batch_weight(xp, g, a, None, None, True, eps),
-            _batch_bias,
-            None,
-            None,
-        ),
+        gradients=(*map(_updating_rule, range(3)), None, None),
         node_name="BatchNormWithUpdateBackward0",
         functions=("_batch_norm_with_update",),
     ),
@@ -268,13 +230,9 @@ def check_layer(a: Meta, shape: Any, weight: Meta | None, bias: Meta | None, rms
         )
 
 
-def _last_axes(a: Any, shape: Any) -> Axes:
-    return tuple(range(a.ndim - len(shape), a.ndim))
-
-
 def _layer(xp: Any, a: Any, weight: Any, bias: Any, normalized_shape: Any, eps: float) -> Any:
     wide = _wide(a)
-    mean, variance = _moments(wide, _last_axes(a, normalized_shape))
+    mean, variance = _moments(wide, last_axes(a, normalized_shape))
     inverse = 1 / np.sqrt(variance + eps)
     out = (wide - mean) * inverse
     if weight is not None:
@@ -284,21 +242,17 @@ def _layer(xp: Any, a: Any, weight: Any, bias: Any, normalized_shape: Any, eps: 
     return out.astype(a.dtype), mean.astype(wide.dtype), inverse.astype(wide.dtype)
 
 
-def _layer_input(xp: Any, g: Any, a: Any, weight: Any, normalized_shape: Any, eps: float) -> Any:
-    axes = _last_axes(a, normalized_shape)
-    normal, inverse = _standard(xp, a, axes, eps)
-    return _through(xp, g if weight is None else g * weight, normal, inverse, axes)
+def _layer_rule(at: int) -> Any:
+    """The gradient of the input (0), the weight (1) or the bias (2)."""
 
+    def rule(
+        xp: Any, g: Any, a: Any, weight: Any, bias: Any, mean: Any, rstd: Any,
+        normalized_shape: Any, eps: float,
+    ) -> Any:  # fmt: skip
+        inputs = (a, mean, rstd, weight, bias)
+        return xp.native_layer_norm_backward(g, *inputs, normalized_shape, eps, at)[at]
 
-def _layer_weight(xp: Any, g: Any, a: Any, normalized_shape: Any, eps: float) -> Any:
-    axes = _last_axes(a, normalized_shape)
-    normal, _ = _standard(xp, a, axes, eps)
-    return xp.sum(g * normal, tuple(range(axes[0]))) if axes[0] else g * normal
-
-
-def _layer_bias(xp: Any, g: Any, normalized_shape: Any) -> Any:
-    first = g.ndim - len(normalized_shape)
-    return xp.sum(g, tuple(range(first))) if first else g
+    return rule
 
 
 def _infer_layer(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
@@ -321,7 +275,7 @@ register(
         infer=_infer_layer,
         forward=_layer,
         checked=True,
-        gradients=(_layer_input, _layer_weight, _layer_bias),
+        gradients=tuple(map(_layer_rule, range(3))),
         node_name="NativeLayerNormBackward0",
         arguments=ordered("input normalized_shape weight bias eps"),
         functions=("native_layer_norm",),
@@ -351,36 +305,70 @@ def _group(
     return out.reshape(a.shape).astype(a.dtype), *kept
 
 
+def _group_sums(xp: Any, g: Any, a: Any, n: int, c: int, hxw: int, group: int) -> tuple[Any, Any]:
+    """For each channel of each sample the sums of g a and of g."""
+    shape = (n, group, c // group, hxw)
+    g = xp.reshape(g, shape)
+    sums = xp.sum(g * xp.reshape(a, shape), 3), xp.sum(g, 3)
+    return xp.unsqueeze_(sums[0], 3), xp.unsqueeze_(sums[1], 3)
+
+
 def _group_input(
-    xp: Any, g: Any, a: Any, weight: Any, n: int, c: int, hxw: int, group: int, eps: float
-) -> Any:
-    size = c // group * hxw
-    normal, inverse = _standard(xp, xp.reshape(a, (n, group, size)), (2,), eps)
+    xp: Any, g: Any, a: Any, weight: Any, mean: Any, rstd: Any,
+    n: int, c: int, hxw: int, group: int, eps: float,
+) -> Any:  # fmt: skip
+    """As PyTorch's formula for gradients of gradients; ``g`` is that of out, mean and rstd."""
+    shape = (n, group, c // group, hxw)
+    x = xp.reshape(a, shape)
+    level, inverse = (xp.reshape(one, (n, group, 1, 1)) for one in (mean, rstd))
     total = None
     if g[0] is not None:
-        scaled = xp.reshape(g[0], (n, c, hxw))
+        cube = inverse * inverse * inverse
+        share = 1.0 / (c // group * hxw) if hxw else math.inf
+        along, plain = _group_sums(xp, g[0], a, n, c, hxw, group)
+        factor = xp.broadcast_to(inverse, (*shape[:3], 1))
         if weight is not None:
-            scaled = scaled * xp.reshape(weight, (1, c, 1))
-        scaled = xp.reshape(scaled, (n, group, size))
-        total = _through(xp, scaled, normal, inverse, (2,))
-    if g[1] is not None:
-        part = xp.broadcast_to(xp.reshape(g[1], (n, group, 1)) / size, (n, group, size))
-        total = part if total is None else total + part
-    if g[2] is not None:
-        part = xp.reshape(g[2], (n, group, 1)) * -(inverse * inverse) * normal / size
-        total = part if total is None else total + part
+            scale = xp.reshape(weight, (1, group, c // group, 1))
+            factor, along, plain = inverse * scale, along * scale, plain * scale
+        along, plain = (xp.unsqueeze_(xp.sum(one, 2), 2) for one in (along, plain))
+        slope = xp.mul_number((plain * level - along) * cube, share)
+        shift = -slope * level - xp.mul_number(plain * inverse, share)
+        total = factor * xp.reshape(g[0], shape) + slope * x + shift
+    if g[1] is not None or g[2] is not None:
+        moved = _group_moments(xp, g, x, level, inverse, c // group * hxw)
+        total = moved if total is None else total + moved
     return xp.reshape(total, a.shape)
 
 
-def _group_weight(xp: Any, g: Any, a: Any, n: int, c: int, hxw: int, group: int, eps: float) -> Any:
+def _group_moments(xp: Any, g: Any, x: Any, level: Any, inverse: Any, count: int) -> Any:
+    """The gradient that comes by the mean and the inverse deviation."""
+    total = None
+    if g[1] is not None:
+        total = xp.div_number(xp.reshape(g[1], level.shape), count) + xp.zeros_like(x)
+    if g[2] is not None:
+        cube = xp.mul_number(inverse * inverse * inverse, -1.0 / count)
+        part = xp.reshape(g[2], level.shape) * cube * (x - level)
+        total = part if total is None else total + part
+    return total
+
+
+def _group_weight(
+    xp: Any, g: Any, a: Any, weight_shape: Any, mean: Any, rstd: Any,
+    n: int, c: int, hxw: int, group: int,
+) -> Any:  # fmt: skip
     if g[0] is None:
         return None
-    normal, _ = _standard(xp, xp.reshape(a, (n, group, c // group * hxw)), (2,), eps)
-    return xp.sum(xp.reshape(g[0], (n, c, hxw)) * xp.reshape(normal, (n, c, hxw)), (0, 2))
+    along, plain = _group_sums(xp, g[0], a, n, c, hxw, group)
+    level, inverse = (xp.reshape(one, (n, group, 1, 1)) for one in (mean, rstd))
+    return xp.reshape(xp.sum((along - plain * level) * inverse, 0), weight_shape)
 
 
-def _group_bias(xp: Any, g: Any, n: int, c: int, hxw: int) -> Any:
-    return None if g[0] is None else xp.sum(xp.reshape(g[0], (n, c, hxw)), (0, 2))
+def _group_bias(
+    xp: Any, g: Any, a: Any, bias_shape: Any, n: int, c: int, hxw: int, group: int
+) -> Any:
+    if g[0] is None:
+        return None
+    return xp.reshape(xp.sum(_group_sums(xp, g[0], a, n, c, hxw, group)[1], 0), bias_shape)
 
 
 def _infer_group(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:

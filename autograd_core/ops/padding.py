@@ -137,8 +137,8 @@ def _border(kind: str, space: int) -> tuple[OpSpec, OpSpec]:
     def forward(xp: Any, a: Any, padding: Sequence[int]) -> Any:
         return applied(a, _maps(kind, a.shape, padding))
 
-    def backward(xp: Any, grad_output: Any, padding: Sequence[int], shape: Ints) -> Any:
-        return applied(grad_output, [one.adjoint() for one in _maps(kind, shape, padding)])
+    def backward(xp: Any, grad_output: Any, a: Any, padding: Sequence[int]) -> Any:
+        return applied(grad_output, [one.adjoint() for one in _maps(kind, a.shape, padding)])
 
     padding = Param("padding", "dims")
     return OpSpec(
@@ -151,19 +151,20 @@ def _border(kind: str, space: int) -> tuple[OpSpec, OpSpec]:
         forward=forward,
         gradients=(
             # The input itself is not needed, but kept, as in PyTorch: it must not be changed.
-            lambda xp, g, a, padding: xp.apply(
-                f"{name}_backward", g, padding=padding, shape=a.shape
-            ),
+            lambda xp, g, a, padding: xp.apply(f"{name}_backward", g, a, padding=padding),
         ),
         node_name=f"{node}Backward0",
     ), OpSpec(
         name=f"{name}_backward",
         category="internal",
-        ports=(Port("grad_output"),),
-        params=(padding, Param("shape", "shape")),
-        infer=lambda operands, params: (Meta(tuple(params["shape"]), operands[0].dtype),),
+        ports=(Port("grad_output"), Port("a")),
+        params=(padding,),
+        infer=lambda operands, params: (operands[1],),
         forward=backward,
-        gradients=(lambda xp, g, padding: xp.apply(name, g, padding=padding),),
+        gradients=(
+            lambda xp, g, padding: xp.apply(name, g, padding=padding),
+            lambda xp, g, a: xp.zeros_like(a),
+        ),
         node_name=f"{node}BackwardBackward0",
     )
 

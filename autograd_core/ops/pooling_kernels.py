@@ -14,7 +14,7 @@ import numpy as np
 from ..dtypes import int64
 from ..storage import Array
 from .families import A
-from .maxima import Windows, gathered, scattered, window_maxima
+from .maxima import Windows, scattered, window_maxima
 from .spec import Meta, OpSpec, Param, Port, register
 from .taps import applied, window_taps
 
@@ -146,8 +146,14 @@ def _chosen_meta(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
     return (meta, Meta(meta.shape, int64))
 
 
-def _gathered_meta(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
-    return (Meta(operands[1].shape, operands[0].dtype),)
+def taken(xp: Any, g: Any, indices: Any, space: int) -> Any:
+    """The elements at places in the flattened space."""
+    shape = tuple(indices.shape)
+    if 0 in shape:
+        return xp.zeros_shaped(g, shape)
+    flat = (*shape[: len(shape) - space], -1)
+    found = xp.take_along(xp.reshape(xp.contiguous(g), flat), xp.reshape(indices, flat), -1)
+    return xp.reshape(found, shape)
 
 
 register(
@@ -183,31 +189,10 @@ register(
             grad_output, indices, input.shape, space, apart=apart
         ),
         gradients=(
-            lambda xp, g, indices, space: xp.apply("_pool_gather", g, indices, space=space),
+            lambda xp, g, indices, space: taken(xp, g, indices, space),
             lambda xp, g, input: xp.zeros_like(input),
             None,
         ),
         node_name=lambda params: params["kind"].format(params["space"]) + "BackwardBackward0",
-    ),
-    OpSpec(
-        name="_pool_gather",
-        category="internal",
-        ports=(Port("a"), Port("indices")),
-        params=(Param("space", "int"),),
-        infer=_gathered_meta,
-        forward=lambda xp, a, indices, space: gathered(a, indices, space),
-        gradients=(
-            lambda xp, g, a_shape, indices, space: xp.apply(
-                "_pool_scatter",
-                g,
-                xp.zeros_shaped(g, a_shape),
-                indices,
-                space=space,
-                apart=False,
-                kind="Gather",
-            ),
-            None,
-        ),
-        node_name="GatherBackward0",
     ),
 )

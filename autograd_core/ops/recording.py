@@ -265,6 +265,14 @@ def squeeze(a: Any, dim: int) -> Any:
     return _do("squeeze", a, dim=dim)
 
 
+def unsqueeze_(a: Any, dim: int) -> Any:
+    return _do("unsqueeze_", a, dim=dim)
+
+
+def contiguous(a: Any) -> Any:
+    return _do("contiguous", a)
+
+
 def unsqueeze_to(a: Any, shape: Ints, dims: Ints) -> Any:
     for dim in dims:
         a = _do("unsqueeze", a, dim=dim)

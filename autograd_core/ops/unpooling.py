@@ -13,6 +13,7 @@ from ..tensor import Tensor
 from .dispatch import call
 from .maxima import drawn_maxima, scattered
 from .operands import no_kernel
+from .pooling_kernels import taken
 from .spec import INTERNAL, REGISTRY, BadSample, Meta, OpSpec, Param, Port, Sample, register
 
 Params = Mapping[str, Any]
@@ -242,9 +243,7 @@ register(
         checked=True,
         forward=_unpooled,
         gradients=(
-            lambda xp, g, indices, output_size: xp.apply(
-                "_pool_gather", g, indices, space=len(output_size)
-            ),
+            lambda xp, g, indices, output_size: taken(xp, g, indices, len(output_size)),
             None,
         ),
         node_name=lambda params: f"MaxUnpool{len(params['output_size'])}DBackward0",
