@@ -2,167 +2,36 @@
 
 from __future__ import annotations
 
-import functools
 import math
 import types
-import warnings
-import weakref
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from ..tensor import Tensor
-from .optimizer import Optimizer, number
+from .optimizer import Optimizer
+from .scheduler import LRScheduler as LRScheduler
+from .schedules import ChainedScheduler as ChainedScheduler
+from .schedules import CosineAnnealingWarmRestarts as CosineAnnealingWarmRestarts
+from .schedules import ReduceLROnPlateau as ReduceLROnPlateau
+from .schedules import SequentialLR as SequentialLR
 
 __all__ = [
+    "ChainedScheduler",
     "ConstantLR",
     "CosineAnnealingLR",
+    "CosineAnnealingWarmRestarts",
     "ExponentialLR",
     "LRScheduler",
     "LambdaLR",
     "LinearLR",
     "MultiStepLR",
+    "MultiplicativeLR",
+    "PolynomialLR",
+    "ReduceLROnPlateau",
+    "SequentialLR",
     "StepLR",
 ]
-
-_ORDER = (
-    "See more details at https://pytorch.org/docs/stable/optim.html#how-to-adjust-learning-rate"
-)
-
-
-class LRScheduler:
-    """The base of schedules. ``get_lr`` gives the rates of the epoch ``last_epoch``.
-
-    Making one takes the first step, so that epoch 0 begins with its rate.
-    """
-
-    _is_initial = False
-    _get_lr_called_within_step = False
-
-    def __init__(self, optimizer: Optimizer, last_epoch: int = -1) -> None:
-        if not isinstance(optimizer, Optimizer):
-            raise TypeError(f"{type(optimizer).__name__} is not an Optimizer")
-        self.optimizer = optimizer
-        for place, group in enumerate(optimizer.param_groups):
-            if last_epoch == -1:
-                group.setdefault("initial_lr", _copied(group["lr"]))
-            elif "initial_lr" not in group:
-                raise KeyError(
-                    f"param 'initial_lr' is not specified in param_groups[{place}] when resuming "
-                    "scheduler with last_epoch >= 0.\nThis typically happens when:\n1. You're "
-                    "trying to resume training from a checkpoint but haven't properly loaded the "
-                    "optimizer state\n2. You're using last_epoch >= 0 for a fresh training run "
-                    "(not recommended)"
-                )
-        self.base_lrs = self._rates("initial_lr")
-        self.last_epoch = last_epoch
-        _notice_steps(optimizer)
-        self._step_count = 0
-        self._is_initial = True
-        self.step()
-        self._is_initial = False
-
-    def _rates(self, name: str = "lr") -> list[Any]:
-        return [_copied(group[name]) for group in self.optimizer.param_groups]
-
-    def state_dict(self) -> dict[str, Any]:
-        """All but the optimizer."""
-        return {name: value for name, value in vars(self).items() if name != "optimizer"}
-
-    def load_state_dict(self, state_dict: dict[str, Any]) -> None:
-        """Go on from where ``state_dict`` was asked for."""
-        vars(self).update(state_dict)
-
-    def get_last_lr(self) -> list[Any]:
-        """The rates that the last step set, one for each group."""
-        return self._last_lr
-
-    def get_lr(self) -> list[Any]:
-        """The rates of this epoch; every schedule gives its own."""
-        raise NotImplementedError
-
-    def step(self, epoch: int | None = None) -> None:
-        """Go to the next epoch, or to a given one, and set the rates."""
-        if self._step_count == 1:
-            self._check_order()
-        self._step_count += 1
-        closed = getattr(self, "_get_closed_form_lr", None)
-        if epoch is None:
-            self.last_epoch += 1
-        else:
-            warnings.warn(
-                "The epoch parameter in `scheduler.step()` was not necessary and is being "
-                "deprecated where possible. Please use `scheduler.step()` to step the scheduler. "
-                "During the deprecation, if epoch is different from None, the closed form is used "
-                "instead of the new chainable form, where available. Please open an issue if you "
-                "are unable to replicate your use case: "
-                "https://github.com/pytorch/pytorch/issues/new/choose.",
-                UserWarning,
-                stacklevel=2,
-            )
-            self.last_epoch = epoch
-        self._get_lr_called_within_step = True
-        try:
-            rates = self.get_lr() if epoch is None or closed is None else closed()
-        finally:
-            self._get_lr_called_within_step = False
-        for group, rate in zip(self.optimizer.param_groups, rates, strict=True):
-            if isinstance(group["lr"], Tensor):
-                group["lr"].fill_(number(rate))
-            else:
-                group["lr"] = rate
-        self._last_lr = self._rates()
-
-    def _check_order(self) -> None:
-        if not hasattr(self.optimizer.step, "_wrapped_by_lr_sched"):
-            warnings.warn(
-                "Seems like `optimizer.step()` has been overridden after learning rate scheduler "
-                "initialization. Please, make sure to call `optimizer.step()` before "
-                f"`lr_scheduler.step()`. {_ORDER}",
-                UserWarning,
-                stacklevel=3,
-            )
-        elif not getattr(self.optimizer, "_opt_called", False):
-            warnings.warn(
-                "Detected call of `lr_scheduler.step()` before `optimizer.step()`. In PyTorch "
-                "1.1.0 and later, you should call them in the opposite order: `optimizer.step()` "
-                "before `lr_scheduler.step()`.  Failure to do this will result in PyTorch "
-                f"skipping the first value of the learning rate schedule. {_ORDER}",
-                UserWarning,
-                stacklevel=3,
-            )
-
-    def _warn_outside_step(self) -> None:
-        if not self._get_lr_called_within_step:
-            warnings.warn(
-                "To get the last learning rate computed by the scheduler, please use "
-                "`get_last_lr()`.",
-                UserWarning,
-                stacklevel=3,
-            )
-
-
-def _copied(rate: Any) -> Any:
-    return rate.clone() if isinstance(rate, Tensor) else rate
-
-
-def _notice_steps(optimizer: Optimizer) -> None:
-    """Let the optimizer note that ``step`` was called."""
-    step: Any = optimizer.step
-    if hasattr(step, "_wrapped_by_lr_sched"):
-        return
-    reference = weakref.ref(optimizer)
-    function = step.__func__
-
-    @functools.wraps(function)
-    def noticed(*args: Any, **kwargs: Any) -> Any:
-        owner: Any = reference()
-        owner._opt_called = True
-        return function(owner, *args, **kwargs)
-
-    noticed._wrapped_by_lr_sched = True  # type: ignore[attr-defined]
-    optimizer.step = noticed  # type: ignore[method-assign]
 
 
 class LambdaLR(LRScheduler):
@@ -202,6 +71,27 @@ class LambdaLR(LRScheduler):
         return [
             base * function(self.last_epoch)
             for function, base in zip(self.lr_lambdas, self.base_lrs, strict=True)
+        ]
+
+
+class MultiplicativeLR(LambdaLR):
+    """The rate of the epoch before times a function of the epoch. Raises TypeError for others."""
+
+    def __init__(self, optimizer: Optimizer, lr_lambda: Any, last_epoch: int = -1) -> None:
+        for function in lr_lambda if isinstance(lr_lambda, list | tuple) else (lr_lambda,):
+            if not callable(function):
+                raise TypeError(
+                    f"lr_lambda should be a function, but got {type(function).__name__}"
+                )
+        super().__init__(optimizer, lr_lambda, last_epoch)
+
+    def get_lr(self) -> list[Any]:
+        self._warn_outside_step()
+        if self._is_initial:
+            return self._rates()
+        return [
+            rate * function(self.last_epoch)
+            for function, rate in zip(self.lr_lambdas, self._rates(), strict=True)
         ]
 
 
@@ -336,6 +226,33 @@ class ExponentialLR(LRScheduler):
 
     def _get_closed_form_lr(self) -> list[Any]:
         return [base * self.gamma**self.last_epoch for base in self.base_lrs]
+
+
+class PolynomialLR(LRScheduler):
+    """Down to 0 in ``total_iters`` epochs along a power of what is left of them."""
+
+    def __init__(
+        self,
+        optimizer: Optimizer,
+        total_iters: int = 5,
+        power: float = 1.0,
+        last_epoch: int = -1,
+    ) -> None:
+        self.total_iters = total_iters
+        self.power = power
+        super().__init__(optimizer, last_epoch)
+
+    def get_lr(self) -> list[Any]:
+        self._warn_outside_step()
+        if self._is_initial or self.last_epoch > self.total_iters:
+            return self._rates()
+        left = 1.0 - self.last_epoch / self.total_iters
+        before = 1.0 - (self.last_epoch - 1) / self.total_iters
+        return [rate * (left / before) ** self.power for rate in self._rates()]
+
+    def _get_closed_form_lr(self) -> list[Any]:
+        left = 1.0 - min(self.total_iters, self.last_epoch) / self.total_iters
+        return [base * left**self.power for base in self.base_lrs]
 
 
 class CosineAnnealingLR(LRScheduler):
