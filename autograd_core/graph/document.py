@@ -77,13 +77,17 @@ NodeData: TypeAlias = LeafData | OpData | TapData
 
 
 class WireData(Struct, frozen=True, omit_defaults=True):
-    """A wire from an output port to an input port; an input port takes one wire."""
+    """A wire from an output port to an input port; an input port takes one wire.
+
+    `points` are the dots that it is led through, from its source on: where it is drawn, no more.
+    """
 
     id: str
     source: str
     target: str
     target_port: str
     source_port: str = OUT
+    points: tuple[tuple[float, float], ...] = ()
 
 
 class FrameData(Struct, frozen=True, omit_defaults=True):
@@ -98,7 +102,7 @@ class FrameData(Struct, frozen=True, omit_defaults=True):
 
 Item: TypeAlias = NodeData | WireData | FrameData
 
-VIEW_FIELDS = frozenset({"x", "y", "label", "color", "title"})
+VIEW_FIELDS = frozenset({"x", "y", "label", "color", "title", "points"})
 """Fields that a run never reads: an edit of them alone replays nothing."""
 
 _NO_WIRES: Mapping[str, WireData] = MappingProxyType({})
