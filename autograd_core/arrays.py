@@ -186,7 +186,8 @@ def weighed(slopes: Array, g: Array, weight: Array | None, reduction: str) -> Ar
 def mean(a: Array, axis: Any = None) -> Array:
     """The mean over axes, which are kept; over all, as a 0-d array."""
     total: Array = a.sum(axis=axis, keepdims=axis is not None)
-    return total / a.dtype.type(a.size // max(total.size, 1))
+    total = total / a.dtype.type(a.size // max(total.size, 1))
+    return total
 
 
 def mean_backward(g: Array, shape: Ints, count: int) -> Array:

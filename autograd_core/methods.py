@@ -29,7 +29,7 @@ from .parameter import Parameter
 from .placement import MemoryFormat, contiguous_format, lies_in
 from .printing import tensor_repr
 from .storage import Array
-from .tensor import Size, Tensor
+from .tensor import UNSET, Size, Tensor
 
 __all__ = ["attach"]
 
@@ -395,7 +395,14 @@ _PROPERTIES: dict[str, Callable[[Tensor], Any]] = {
 def attach() -> None:
     """Give Tensor these methods."""
     refuse = missing("Tensor", vars(Tensor), "'{owner}' object has no attribute '{name}'")
-    Tensor.__getattr__ = lambda self, name: refuse(name)  # type: ignore[method-assign]
+
+    def later(self: Tensor, name: str) -> Any:
+        if name not in UNSET:
+            return refuse(name)
+        setattr(self, name, UNSET[name])
+        return UNSET[name]
+
+    Tensor.__getattr__ = later  # type: ignore[method-assign]
     for name, method in _METHODS.items():
         setattr(Tensor, name, method)
     backward.__qualname__ = "Tensor.backward"

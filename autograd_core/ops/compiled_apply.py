@@ -12,14 +12,18 @@ from typing import Any
 
 from ..errors import FreedBuffersError
 from . import plain
+from .inlining import written_out
 from .layout import layout_of
 from .spec import OpSpec
 
 __all__ = ["apply_source", "compile_apply"]
 
 
-def apply_source(spec: OpSpec) -> str:
-    """The source text of ``apply`` for the Nodes of a definition with one result."""
+def apply_source(spec: OpSpec, scope: dict[str, Any]) -> str:
+    """The source text of ``apply`` for the Nodes of a definition with one result.
+
+    What it refers to is added to ``scope``.
+    """
     layout = layout_of(spec)
     lines = [
         "def apply(self, g):",
@@ -55,13 +59,14 @@ def apply_source(spec: OpSpec) -> str:
         ]
     if layout.constants:
         lines.append(f"    {', '.join(layout.constants)}, = self.constants")
-    return "\n".join(lines + _rules(spec))
+    return "\n".join(lines + _rules(spec, scope))
 
 
-def _rules(spec: OpSpec) -> list[str]:
+def _rules(spec: OpSpec, scope: dict[str, Any]) -> list[str]:
     layout = layout_of(spec)
     calls = [
-        f"rule{k}({', '.join(['xp', 'g', *names])})" for k, (_, names) in enumerate(layout.calls)
+        written_out(rule, ["g", *names], scope, f"rule{k}")
+        for k, (rule, names) in enumerate(layout.calls)
     ]
     if len(calls) == 1 and not spec.broadcasts:
         return [f"    return {calls[0]}"]
@@ -86,8 +91,6 @@ def compile_apply(spec: OpSpec) -> Callable[[Any, Any], Any]:
         "FreedBuffersError": FreedBuffersError,
         "xp": plain,
     }
-    for k, (rule, _) in enumerate(layout_of(spec).calls):
-        scope[f"rule{k}"] = rule
-    exec(apply_source(spec), scope)
+    exec(apply_source(spec, scope), scope)
     apply: Callable[[Any, Any], Any] = scope["apply"]
     return apply

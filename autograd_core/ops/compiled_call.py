@@ -22,6 +22,7 @@ from ..parameter import Parameter
 from ..tensor import Tensor
 from ..views import as_view, element_strides
 from . import plain
+from .inlining import written_out
 from .layout import layout_of
 from .opnode import node_class
 from .spec import MISSING, REQUIRED, Meta, OpSpec, Param, Port
@@ -160,10 +161,9 @@ def renaming(spec: OpSpec) -> list[str]:
     ]
 
 
-def call_source(spec: OpSpec) -> str:
-    """The source text of the fast call."""
+def call_source(spec: OpSpec, scope: dict[str, Any]) -> str:
+    """The source text of the fast call; what it refers to is added to ``scope``."""
     names = argument_names(spec)
-    params = ", ".join(f"'{param.name}': {param.name}" for param in spec.params)
     lines = [f"def {spec.name}({signature(spec)}):", *renaming(spec)]
     required = [param.name for param in spec.params if param.default is REQUIRED]
     classes = " and ".join(map(is_tensor, names))
@@ -171,7 +171,7 @@ def call_source(spec: OpSpec) -> str:
     if spec.checked:
         checks = [accepted(param) for param in spec.params]
     lines.append(f"    if {' and '.join([classes, *checks])}:")
-    lines += _indent(_body(spec, names, numbers=()), 2)
+    lines += _indent(_body(spec, names, scope, numbers=()), 2)
     second = spec.ports[1] if len(spec.ports) == 2 else None
     if second is not None and second.number and spec.promote != "none" and not spec.checked:
         other = names[1]
@@ -181,9 +181,8 @@ def call_source(spec: OpSpec) -> str:
             f"        number = number_operand({other}, {names[0]}._array)",
             "        if number is not None:",
         ]
-        lines += _indent(_body(spec, names, numbers=(1,)), 3)
-    inputs = ", ".join(names) + ("," if len(names) == 1 else "")
-    lines.append(f"    return fallback(SPEC, ({inputs}), {{{params}}})")
+        lines += _indent(_body(spec, names, scope, numbers=(1,)), 3)
+    lines.append(f"    {_fallback(spec, names)}")
     return "\n".join(lines)
 
 
@@ -191,29 +190,36 @@ def _indent(lines: list[str], levels: int) -> list[str]:
     return ["    " * levels + line for line in lines]
 
 
-def _body(spec: OpSpec, names: list[str], numbers: tuple[int, ...]) -> list[str]:
+def _body(
+    spec: OpSpec, names: list[str], scope: dict[str, Any], numbers: tuple[int, ...]
+) -> list[str]:
     """Compute, wrap, and record; the operands at ``numbers`` are in ``number``."""
     tensors = [name for place, name in enumerate(names) if place not in numbers]
     lines = [f"x{place} = {name}._array" for place, name in enumerate(names) if name in tensors]
     lines += [f"x{place} = number" for place in numbers]
     condition = _dtype_condition(spec, len(tensors))
-    arguments = ", ".join(
-        ["xp", *[f"x{place}" for place in range(len(names))], *[p.name for p in spec.params]]
-    )
+    assert spec.forward is not None
+    arguments = [f"x{place}" for place in range(len(names))] + [p.name for p in spec.params]
+    forward = written_out(spec.forward, arguments, scope, "forward")
     compute = [
         "try:",
         *_indent(_checking(spec, names), 1),
-        f"    out = forward({arguments})",
+        f"    out = {forward}",
         "except REFUSALS:",
-        "    out = None",
-        "if out is not None:",
-        "    if out.__class__ is not ndarray:",
-        "        out = asarray(out)",
-        *_indent(_wrapping(spec, names, tensors), 1),
+        f"    {_fallback(spec, names)}",
+        "if out.__class__ is not ndarray:",
+        "    out = asarray(out)",
+        *_wrapping(spec, names, tensors),
     ]
     if condition:
         return [*lines, f"if {condition}:", *_indent(compute, 1)]
     return [*lines, *compute]
+
+
+def _fallback(spec: OpSpec, names: list[str]) -> str:
+    params = ", ".join(f"'{param.name}': {param.name}" for param in spec.params)
+    inputs = ", ".join(names) + ("," if len(names) == 1 else "")
+    return f"return fallback(SPEC, ({inputs}), {{{params}}})"
 
 
 def _checking(spec: OpSpec, names: list[str]) -> list[str]:
@@ -239,8 +245,6 @@ def _wrapping(spec: OpSpec, names: list[str], tensors: list[str]) -> list[str]:
     lines = [
         "result = new(Tensor)",
         "result._array = out",
-        "result._nr = 0",
-        "result._grad = result._hooks = result._accumulator = None",
     ]
     if spec.view:
         lines.append(f"as_view(result, {names[0]})")
@@ -253,15 +257,13 @@ def _wrapping(spec: OpSpec, names: list[str], tensors: list[str]) -> list[str]:
         wanted = " or ".join(
             [f"{name}._tracked" for name in edges] + [f"{name}._view is not None" for name in edges]
         )
-        params = ", ".join(f"'{param.name}': {param.name}" for param in spec.params)
-        inputs = ", ".join(names) + ("," if len(names) == 1 else "")
         lines += [
             f"if {wanted}:",
             "    state = LOCAL.state",
             "    mode = state.enabled",
             "    if mode:",
             "        if mode is not True:",
-            f"            return fallback(SPEC, ({inputs}), {{{params}}})",
+            f"            {_fallback(spec, names)}",
         ]
         lines += _indent(_recording(spec, names, operands, tensors), 2)
     return [*lines, "result._tracked = False", "result._node = None", "return result"]
@@ -288,7 +290,7 @@ def _recording(
     lines.append(f"if {some}:")
     body = [*_class_choice(spec), f"node.targets = ({_tuple(operands, 'n')})"]
     numbered = [(edge, name) for edge, name in enumerate(operands) if name in tensors]
-    several = " or ".join(f"{name}._nr" for _, name in numbered)
+    several = " or ".join(f"n{edge} is not None and {name}._nr" for edge, name in numbered)
     by_edge = {edge: f"{name}._nr if n{edge} is not None else 0" for edge, name in numbered}
     values = ", ".join(by_edge.get(edge, "0") for edge in range(len(operands)))
     body += [
@@ -300,6 +302,7 @@ def _recording(
         *_saving(spec, names, tensors),
         "result._tracked = True",
         "result._node = node",
+        "result._nr = 0",
         "return result",
     ]
     return lines + _indent(body, 1)
@@ -384,7 +387,6 @@ def _scope(spec: OpSpec, fallback: Function) -> dict[str, Any]:
         "asarray": np.asarray,
         "element_strides": element_strides,
         "fallback": fallback,
-        "forward": spec.forward,
         "from_numpy": from_numpy,
         "infer": spec.infer,
         "ndarray": np.ndarray,
@@ -412,9 +414,7 @@ def compile_composed(
     tests += [accepted(param) for param in spec.params]
     if order is None:
         header = [f"def {spec.name}({signature(spec)}):", *renaming(spec)]
-        inputs = ", ".join(names) + ("," if len(names) == 1 else "")
-        given = ", ".join(f"'{name}': {name}" for name in params)
-        rest = [f"    return fallback(SPEC, ({inputs}), {{{given}}})"]
+        rest = [f"    {_fallback(spec, names)}"]
     else:
         header = [f"def {spec.name}({mixed_signature(spec, order)}):"]
         others = [name for name in order if name not in names and name not in params]
@@ -442,6 +442,6 @@ def compile_call(spec: OpSpec, fallback: Function) -> Function:
     scope = _scope(spec, fallback)
     if isinstance(spec.node_name, str) and layout_of(spec).edge_ports:
         scope["NodeClass"] = node_class(spec, {})
-    exec(call_source(spec), scope)
+    exec(call_source(spec, scope), scope)
     function: Function = scope[spec.name]
     return function

@@ -107,4 +107,4 @@ def test_fast_writes_count_and_check() -> None:
 
 
 def test_sources_are_shown() -> None:
-    assert "def mul(" in compiled_call.call_source(REGISTRY["mul"])
+    assert "def mul(" in compiled_call.call_source(REGISTRY["mul"], {})
