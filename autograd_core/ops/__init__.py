@@ -46,6 +46,7 @@ from . import random_ops as random_ops
 from . import view_copies as view_copies
 from . import rearrange as rearrange
 from . import pixels as pixels
+from . import sampled as sampled
 from . import diagonals as diagonals
 from . import stacks as stacks
 from . import resizing as resizing
