@@ -71,6 +71,16 @@ def point_at(ends: Floats, share: float) -> tuple[float, float]:
     return x, y
 
 
+def along(legs: Floats, share: float) -> tuple[float, float]:
+    """The point of a wire, made of curves (rows of ends), where `share` of its way has passed."""
+    if len(legs) == 1:
+        return point_at(legs[0], share)
+    lengths = np.hypot(legs[:, 2] - legs[:, 0], legs[:, 3] - legs[:, 1]) + 1e-9
+    passed = np.concatenate([[0.0], np.cumsum(lengths)]) / lengths.sum()
+    leg = min(int(np.searchsorted(passed, share, "right")) - 1, len(legs) - 1)
+    return point_at(legs[leg], (share - passed[leg]) / (passed[leg + 1] - passed[leg]))
+
+
 def distances(ends: Floats, x: float, y: float) -> Floats:
     """The distance of a point from each curve."""
     if not len(ends):

@@ -16,6 +16,7 @@ import numpy as np
 from app.canvas import metrics
 from app.canvas.box import Box
 from app.canvas.curves import Floats, Indices, boxes, distances
+from app.canvas.dots import Dot, Dots
 from app.canvas.frames import Frames
 from app.canvas.metrics import NOTHING, Content
 from autograd_core.graph.document import Document, FrameData, NodeData, WireData
@@ -63,6 +64,7 @@ class Geometry:
         self._joins = np.zeros((wires, 4), np.intp)  # source slot, port, target slot, port
         self._there = np.zeros(wires, bool)  # wires that are not gone
         self._gone = 0
+        self.dots = Dots()
         self.frames = Frames(document)
         for node in document.nodes.values():
             self._set_ports(document, self._put_card(document, node))
@@ -151,6 +153,7 @@ class Geometry:
             self.wire_slots[wire.id] = slot
             self.wire_ids.append(wire.id)
             self._there[slot] = True
+        self.dots.put(slot, wire.points)
         source, target = self.slots[wire.source], self.slots[wire.target]
         self._joins[slot] = (
             source,
@@ -170,6 +173,7 @@ class Geometry:
         ends[:, 3] = self._pos[target, 1] + port_height(into)
         self._ends[wires] = ends
         self._boxes[wires] = boxes(ends)
+        self.dots.place(wires, self._ends, self._boxes)
 
     # Following the document
 
@@ -211,6 +215,7 @@ class Geometry:
                 slot = self.wire_slots.pop(wire)
                 self._ends[slot] = self._boxes[slot] = np.nan
                 self._there[slot] = False
+                self.dots.put(slot, ())
                 self._gone += 1
         touched = []
         for node in nodes:
@@ -340,10 +345,30 @@ class Geometry:
     def wire_at(self, x: float, y: float, radius: float) -> str | None:
         """The nearest wire within a radius of a point."""
         near = self.wires_in(Box(x, y, x, y).grown(radius))
-        gaps = distances(self.ends[near], x, y)
+        rows, owners = self.curves(near)
+        gaps = distances(rows, x, y)
         if not len(gaps) or gaps.min() > radius:
             return None
-        return self.wire_ids[int(near[gaps.argmin()])]
+        return self.wire_ids[int(near[owners[gaps.argmin()]])]
+
+    def curves(self, wires: Indices) -> tuple[Floats, Indices]:
+        """The curves that these wires are drawn with (one with dots has several), as rows of ends,
+        and for each the place of its wire among them."""
+        return self.dots.rows(wires, self._ends)
+
+    def legs(self, wire: int) -> Floats:
+        """The curves of one wire, from its source on."""
+        return self.dots.legs(wire, self._ends)
+
+    def dot_at(self, x: float, y: float, radius: float) -> Dot | None:
+        """The nearest dot of a wire within a radius of a point."""
+        found = self.dots.nearest(self.wires_in(Box(x, y, x, y).grown(radius)), x, y, radius)
+        return None if found is None else Dot(self.wire_ids[found[0]], found[1])
+
+    def lead(self, wire: int, points: Sequence[tuple[float, float]]) -> None:
+        """Leads a wire through other dots (a drag; the document learns of it at its end)."""
+        self.dots.put(wire, points)
+        self._place_wires(np.array([wire], np.intp))
 
     def ports_of(self, slot: int) -> list[tuple[Port, float, float]]:
         """The ports of a card with their places, inputs first."""

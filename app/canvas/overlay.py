@@ -99,17 +99,16 @@ class Overlay:
 
 
 def flow_ends(flow: Flow, scene: Scene) -> Floats | None:
-    """The curve that a gradient travels along, from the producer's end to the consumer's."""
+    """The curves that a gradient travels along, from the producer's end to the consumer's."""
     geometry = scene.geometry
     slot = geometry.wire_slots.get(flow.wire) if flow.wire is not None else None
     if slot is not None:
-        ends: Floats = geometry.ends[slot]
-        return ends
+        return geometry.legs(slot)
     if flow.source not in geometry.slots or flow.target not in geometry.slots:
         return None
     upper, lower = geometry.card_box(flow.target), geometry.card_box(flow.source)
     middle = metrics.HEADER * 1.6
-    return np.array([upper.right, upper.top + middle, lower.left, lower.top + middle])
+    return np.array([[upper.right, upper.top + middle, lower.left, lower.top + middle]])
 
 
 def pulses(painter: QPainter, rect: QRect, scene: Scene, phase: float) -> None:
@@ -140,7 +139,7 @@ def pulses(painter: QPainter, rect: QRect, scene: Scene, phase: float) -> None:
 
 
 def _spot(ends: Floats, scene: Scene, phase: float) -> QPointF:
-    return scene.view.to_screen(*curves.point_at(ends, 1 - eased(phase)))
+    return scene.view.to_screen(*curves.along(ends, 1 - eased(phase)))
 
 
 def _reach(spot: QPointF) -> QRectF:
@@ -169,7 +168,7 @@ def flow_boxes(scene: Scene) -> list[Box]:
     """What holds the curves along which gradients travel in the shown step."""
     found = []
     for _, ends in _travelling(scene):
-        found.append(Box(*curves.boxes(ends[None])[0].tolist()))
+        found += [Box(*row) for row in curves.boxes(ends).tolist()]
     return found
 
 
@@ -205,10 +204,10 @@ def _label(painter: QPainter, plate: QRectF, said: str, theme: Theme) -> None:
 
 
 def _path(ends: Floats, scene: Scene) -> QPainterPath:
-    x, y = curves.points(ends[None])
+    x, y = curves.points(ends)
     view = scene.view
     spots = [
-        view.to_screen(float(a), float(b)) for a, b in zip(x[0], y[0], strict=True)
+        view.to_screen(a, b) for a, b in zip(x.ravel().tolist(), y.ravel().tolist(), strict=True)
     ]
     path = QPainterPath(spots[0])
     for spot in spots[1:]:
@@ -224,7 +223,7 @@ def _loose(painter: QPainter, loose: Loose, scene: Scene, rect: QRect) -> None:
     first, last = (
         (loose.start, loose.end) if loose.from_output else (loose.end, loose.start)
     )
-    path = _path(np.array([*first, *last]), scene)
+    path = _path(np.array([[*first, *last]]), scene)
     colour = theme.error if loose.fits is False else theme.forward
     style = Qt.PenStyle.SolidLine if loose.fits else Qt.PenStyle.DashLine
     painter.strokePath(path, QPen(colour, max(2.0, 2.4 * view.zoom), style))

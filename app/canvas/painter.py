@@ -19,6 +19,7 @@ from app.canvas.box import Box
 from app.canvas.card import MARGIN, Light, Look, mixed
 from app.canvas.curves import Floats, Indices, flatten
 from app.canvas.cut import BEFORE_PORT, paint_cut
+from app.canvas.dots import RADIUS
 from app.canvas.frames import frame_title
 from app.canvas.lines import draw_lines
 from app.canvas.pictures import Pictures
@@ -142,12 +143,16 @@ class ScenePainter:
             some = wires[shades == shade]
             if len(some):
                 self._curves(painter, QPen(hue, width), some, box, scene, curved)
+                if curved:
+                    paint_dots(painter, some, hue, scene)
         if curved:
             self._cuts(painter, wires, box, scene)
         chosen = scene.shown.selected_wires
         if len(chosen):
             pen = QPen(theme.selection, max(2.0, 3.4 * view.zoom if curved else 2.0))
             self._curves(painter, pen, chosen, box, scene, curved)
+            if curved:
+                paint_dots(painter, chosen, theme.selection, scene)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
     def _cuts(self, painter: QPainter, wires: Indices, box: Box, scene: Scene) -> None:
@@ -161,7 +166,7 @@ class ScenePainter:
             source, _, target, _ = geometry.joins[wire].tolist()
             if shown.stops(target) and shown.face(source).first.requires_grad:
                 hue = theme.muted if shown.shades(np.array([wire]))[0] == 0 else theme.forward
-                paint_cut(painter, geometry.ends[wire], scene.view, hue, theme.background)
+                paint_cut(painter, geometry.legs(wire)[-1], scene.view, hue, theme.background)
 
     def _curves(
         self,
@@ -173,7 +178,7 @@ class ScenePainter:
         curved: bool,
     ) -> None:
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-        ends = scene.geometry.ends[wires]
+        ends, _ = scene.geometry.curves(wires)
         view = scene.view
         if curved:
             segments = 24 if len(wires) <= _FEW_WIRES else 10
@@ -253,6 +258,17 @@ class ScenePainter:
             face, look = scene.shown.face(slot), self._look(slot, scene)
             self.pictures.paint(slot, face, look, scene.view.zoom, scene.ratio)
         return done
+
+
+def paint_dots(painter: QPainter, wires: Indices, hue: QColor, scene: Scene) -> None:
+    """The dots that wires are led through."""
+    view, dots = scene.view, scene.geometry.dots
+    radius = max(2.0, RADIUS * view.zoom)
+    painter.setPen(QPen(hue, max(1.2, 1.6 * view.zoom)))
+    painter.setBrush(scene.theme.background)
+    for wire in dots.among(wires):
+        for x, y in dots.points(wire):
+            painter.drawEllipse(view.to_screen(x, y), radius, radius)
 
 
 def visible(rows: Floats, box: Box, margin: float) -> Floats:

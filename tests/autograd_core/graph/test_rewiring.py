@@ -10,7 +10,13 @@ from autograd_core.graph.edits import apply, inverse
 def chain() -> Document:
     """x → y (exp) → z (mul by w), and a lone card."""
     return Document(
-        [LeafData("x"), LeafData("w"), OpData("y", "exp"), OpData("z", "mul"), OpData("new", "sub")],
+        [
+            LeafData("x"),
+            LeafData("w"),
+            OpData("y", "exp"),
+            OpData("z", "mul"),
+            OpData("new", "sub"),
+        ],
         [
             WireData("w1", "x", "y", "a"),
             WireData("w2", "y", "z", "a", points=((1.0, 2.0), (3.0, 4.0))),
