@@ -236,7 +236,7 @@ register(
         local=lambda inputs, out, params: (1.0, -params["alpha"]),
         title="Subtract",
         help="The difference of the inputs, element by element.",
-        keywords=("minus", "difference", "-"),
+        keywords=("minus", "subtract", "-"),
         samples=(Sample((X, ROW)), Sample((X, 2.0)), Sample((X, ROW), {"alpha": 3})),
         bad=(
             BadSample((X, [1.0, 2.0]), {}, MISMATCH),
@@ -384,7 +384,7 @@ register(
         local=lambda inputs, out, params: (-1.0,),
         title="Negate",
         help="The input with the opposite sign.",
-        keywords=("minus", "negative", "-"),
+        keywords=("negative", "minus", "-"),
         samples=(Sample((X,)), Sample(([1, -2],))),
         bad=(
             BadSample(

@@ -105,7 +105,7 @@ register(
         forward=lambda xp, data, dtype, **_: array_from_data(data, dtype),
         title="Tensor",
         help="A tensor with the values that are written.",
-        keywords=("literal", "constant", "value", "leaf"),
+        keywords=("literal", "constant", "value", "leaf", "parameter", "variable"),
         samples=(
             Sample((), {"data": [[1.0, 2.0], [3.0, 4.0]]}),
             Sample((), {"data": [1, 2]}),
@@ -132,7 +132,7 @@ register(
         lambda xp, size, dtype, **_: np.zeros(_shape(size), _kind(dtype)),
         title="Zeros",
         help="A tensor filled with 0.",
-        keywords=("empty", "0"),
+        keywords=("zero", "0"),
         bad=(BadSample((), {"size": (2, -1)}, "zeros: Dimension size must be non-negative."),),
     ),
     sized(
@@ -200,7 +200,7 @@ register(
         title="Normal random",
         help="Random values, normally distributed with mean 0 and variance 1.",
         wrap=drawing,
-        keywords=("random", "gaussian", "normal"),
+        keywords=("random", "gaussian", "normal", "noise"),
     ),
 )
 

@@ -43,7 +43,7 @@ register(
         local=derivative(lambda a, out: out),
         title="Exponential",
         help="e raised to the power of each element.",
-        keywords=("e", "power"),
+        keywords=("e^x", "exponential", "power"),
     ),
     floating(
         "log",

@@ -280,7 +280,7 @@ def _product(
         formula=fields.pop("formula", r"A B"),
         gradient_formulas=fields.pop("gradient_formulas", (r"G B^{\top}", r"A^{\top} G")),
         gradient_texts=fields.pop("gradient_texts", ("g @ bᵀ", "aᵀ @ g")),
-        keywords=("matrix", "product", "@"),
+        keywords=fields.pop("keywords", ("matrix", "product", "@")),
         **fields,
     )
 
@@ -300,7 +300,7 @@ register(
         gradient_texts=("g @ bᵀ", "aᵀ @ g"),
         title="Matrix multiply",
         help="The matrix product; of vectors the dot product, of more dimensions in batches.",
-        keywords=("matrix", "product", "@", "linear"),
+        keywords=("matrix", "multiplication", "product", "@", "linear"),
         samples=(
             Sample((X, Y)),
             Sample((X, V)),
@@ -377,6 +377,7 @@ register(
         gradient_texts=("∂out/∂a = b", "∂out/∂b = a"),
         title="Dot product",
         help="The sum of the products of the elements of two vectors.",
+        keywords=("inner product", "scalar product", "vector", "@"),
         samples=(Sample((V, [1.0, 2.0, 3.0])),),
         bad=(
             BadSample(

@@ -4558,10 +4558,6 @@
         <translation>逐元素求 e 的幂。</translation>
     </message>
     <message>
-        <source>e power</source>
-        <translation>e 次幂 指数函数</translation>
-    </message>
-    <message>
         <source>Power of two</source>
         <translation>2 的幂</translation>
     </message>
@@ -4592,10 +4588,6 @@
     <message>
         <source>e raised to the power of each element. The result is written into the first input.</source>
         <translation>逐元素求 e 的幂。结果写入第一个输入。</translation>
-    </message>
-    <message>
-        <source>e power in-place inplace</source>
-        <translation>e 次幂 指数函数 原地 就地</translation>
     </message>
     <message>
         <source>Expand</source>
@@ -4802,10 +4794,6 @@
         <translation>矩阵乘积；向量之间为点积，更高维时按批相乘。</translation>
     </message>
     <message>
-        <source>matrix product @ linear</source>
-        <translation>矩阵 乘积 相乘 线性 @</translation>
-    </message>
-    <message>
         <source>Maximum</source>
         <translation>最大值</translation>
     </message>
@@ -4942,20 +4930,12 @@
         <translation>把输入的符号取反。</translation>
     </message>
     <message>
-        <source>minus negative -</source>
-        <translation>负号 相反数 -</translation>
-    </message>
-    <message>
         <source>Negate in place</source>
         <translation>取负（原地）</translation>
     </message>
     <message>
         <source>The input with the opposite sign. The result is written into the first input.</source>
         <translation>把输入的符号取反。结果写入第一个输入。</translation>
-    </message>
-    <message>
-        <source>minus negative - in-place inplace</source>
-        <translation>负号 相反数 - 原地 就地</translation>
     </message>
     <message>
         <source>Ones</source>
@@ -5056,10 +5036,6 @@
     <message>
         <source>Random values, normally distributed with mean 0 and variance 1.</source>
         <translation>均值为 0、方差为 1 的正态分布随机数。</translation>
-    </message>
-    <message>
-        <source>random gaussian normal</source>
-        <translation>随机 高斯 正态分布</translation>
     </message>
     <message>
         <source>Divide number by</source>
@@ -6674,6 +6650,62 @@
         <translation>每个元素在每个结果中的权重</translation>
     </message>
     <message>
+        <source>Affine grid</source>
+        <translation>仿射网格</translation>
+    </message>
+    <message>
+        <source>The places that an affine map sends the elements of a picture to.</source>
+        <translation>仿射变换把图像各元素送到的位置。</translation>
+    </message>
+    <message>
+        <source>picture warp grid sample spatial transformer</source>
+        <translation>图像 变形 网格 采样 空间变换</translation>
+    </message>
+    <message>
+        <source>shape of the picture to read</source>
+        <translation>要读取的图像的形状</translation>
+    </message>
+    <message>
+        <source>-1 and 1 are the middles of the outer ones</source>
+        <translation>-1 和 1 表示最外侧元素的中心</translation>
+    </message>
+    <message>
+        <source>the place of each element</source>
+        <translation>每个元素的位置</translation>
+    </message>
+    <message>
+        <source>inner product scalar product vector @</source>
+        <translation>内积 点乘 数量积 向量 @</translation>
+    </message>
+    <message>
+        <source>e^x exponential power</source>
+        <translation>e^x 指数 指数函数 幂</translation>
+    </message>
+    <message>
+        <source>e^x exponential power in-place inplace</source>
+        <translation>e^x 指数 指数函数 幂 原地 就地</translation>
+    </message>
+    <message>
+        <source>Grid sample</source>
+        <translation>网格采样</translation>
+    </message>
+    <message>
+        <source>The picture read at places between -1 and 1, between its elements too.</source>
+        <translation>在 -1 到 1 之间的位置上读取图像，元素之间用插值。</translation>
+    </message>
+    <message>
+        <source>bilinear, nearest or bicubic</source>
+        <translation>bilinear、nearest 或 bicubic</translation>
+    </message>
+    <message>
+        <source>zeros, border or reflection outside</source>
+        <translation>图像之外：zeros、border 或 reflection</translation>
+    </message>
+    <message>
+        <source>the slope of the picture at the place</source>
+        <translation>图像在该位置的斜率</translation>
+    </message>
+    <message>
         <source>Inverse</source>
         <translation>逆矩阵</translation>
     </message>
@@ -7798,6 +7830,10 @@
         <translation>掩码为真处为梯度，其余为 0</translation>
     </message>
     <message>
+        <source>matrix multiplication product @ linear</source>
+        <translation>矩阵 乘法 乘积 相乘 线性 @</translation>
+    </message>
+    <message>
         <source>Matrix exponential</source>
         <translation>矩阵指数</translation>
     </message>
@@ -8522,6 +8558,14 @@
         <translation>比较 不等于 != 原地 就地</translation>
     </message>
     <message>
+        <source>negative minus -</source>
+        <translation>负号 相反数 -</translation>
+    </message>
+    <message>
+        <source>negative minus - in-place inplace</source>
+        <translation>负号 相反数 - 原地 就地</translation>
+    </message>
+    <message>
         <source>New empty</source>
         <translation>新建未初始化张量</translation>
     </message>
@@ -9052,6 +9096,10 @@
     <message>
         <source>Random whole numbers from low to high in the shape and type of the input.</source>
         <translation>从 low 到 high 的随机整数，形状和类型与输入相同。</translation>
+    </message>
+    <message>
+        <source>random gaussian normal noise</source>
+        <translation>随机 高斯 正态 噪声</translation>
     </message>
     <message>
         <source>Normal random like</source>
@@ -10310,20 +10358,12 @@
         <translation>各输入逐元素相减。</translation>
     </message>
     <message>
-        <source>minus difference -</source>
-        <translation>减法 相减 差 -</translation>
-    </message>
-    <message>
         <source>Subtract in place</source>
         <translation>减（原地）</translation>
     </message>
     <message>
         <source>The difference of the inputs, element by element. The result is written into the first input.</source>
         <translation>各输入逐元素相减。结果写入第一个输入。</translation>
-    </message>
-    <message>
-        <source>minus difference - in-place inplace</source>
-        <translation>减法 相减 差 - 原地 就地</translation>
     </message>
     <message>
         <source>Sum</source>
@@ -10530,10 +10570,6 @@
         <translation>由所写的数值构成的张量。</translation>
     </message>
     <message>
-        <source>literal constant value leaf</source>
-        <translation>字面量 常数 数值 叶子</translation>
-    </message>
-    <message>
         <source>g contracted with b</source>
         <translation>g 与 b 的缩并</translation>
     </message>
@@ -10584,6 +10620,10 @@
     <message>
         <source>∂out/∂b = 1 where not condition</source>
         <translation>∂out/∂b = 1，当 condition 为假</translation>
+    </message>
+    <message>
+        <source>zero 0</source>
+        <translation>零 全零 0</translation>
     </message>
     <message>
         <source>Zeta function</source>
@@ -10642,8 +10682,20 @@
         <translation>一个维度</translation>
     </message>
     <message>
+        <source>minus subtract -</source>
+        <translation>减 减法 相减 -</translation>
+    </message>
+    <message>
+        <source>minus subtract - in-place inplace</source>
+        <translation>减 减法 相减 - 原地 就地</translation>
+    </message>
+    <message>
         <source>the dimension to exchange it with</source>
         <translation>与之交换的维度</translation>
+    </message>
+    <message>
+        <source>literal constant value leaf parameter variable</source>
+        <translation>字面值 常量 数值 叶子 参数 变量</translation>
     </message>
     <message>
         <source>Split evenly or at places</source>
@@ -11372,10 +11424,6 @@
     <message>
         <source>A tensor filled with 0.</source>
         <translation>元素全为 0 的张量。</translation>
-    </message>
-    <message>
-        <source>empty 0</source>
-        <translation>空 零 0</translation>
     </message>
     <message>
         <source>Zeros like</source>
