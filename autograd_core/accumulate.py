@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from .grad_mode import LOCAL
-from .storage import Array
+from .storage import Array, is_dense
 from .tensor import AccumulateGrad, Tensor
 
 __all__ = ["Accumulation", "accumulate"]
@@ -50,6 +50,8 @@ def accumulate(node: AccumulateGrad, gradient: Any, watched: bool = False) -> Ac
                 f"output with shape {list(leaf._array.shape)} doesn't match the broadcast shape "
                 f"{list(gradient.shape)}"
             )
+        elif gradient.ndim > 1 and not leaf._array.flags.c_contiguous:
+            gradient = _laid_out(gradient, leaf._array)
         elif watched or getrefcount(gradient) > _ALONE or not _owns(gradient):
             gradient = gradient.copy()
         leaf._grad = Tensor(gradient)
@@ -67,6 +69,13 @@ def accumulate(node: AccumulateGrad, gradient: Any, watched: bool = False) -> Ac
         assert leaf._grad is not None
         return Accumulation(leaf, before, leaf._grad)
     return None
+
+
+def _laid_out(gradient: Array, leaf: Array) -> Array:
+    """A copy of a gradient that lies in memory as its leaf does, if the leaf has no gaps."""
+    copy = np.empty_like(leaf) if is_dense(leaf) else np.empty(leaf.shape, leaf.dtype)
+    copy[...] = gradient
+    return copy
 
 
 def _check_nothing(returned: object) -> None:

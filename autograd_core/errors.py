@@ -109,6 +109,8 @@ class SavedTensorModifiedError(AutogradError):
         found: int,
         expected: int,
     ) -> None:
+        if type_name == "torch.BoolTensor":
+            type_name = "CPUBoolType"
         # PyTorch 2.13 names the operation here, not its Node: "output 0 of Mul".
         name = "" if operation is None else re.sub(r"Backward0?(?=\d*$)", "", operation)
         origin = f", which is output {output_nr} of {name}," if name else ""

@@ -21,7 +21,7 @@ from typing import Any
 
 import numpy as np
 
-__all__ = ["Array", "Contents", "Frozen", "Memory", "Storage", "owner_of"]
+__all__ = ["Array", "Contents", "Frozen", "Memory", "Storage", "is_dense", "owner_of"]
 
 Array = np.ndarray[Any, np.dtype[Any]]
 
@@ -85,6 +85,17 @@ def owner_of(array: Array) -> Array:
         array = base
         base = array.base
     return array
+
+
+def is_dense(array: Array) -> bool:
+    """Whether the elements fill a stretch of memory without gaps, in any order."""
+    expected = array.itemsize
+    for step, size in sorted(zip(array.strides, array.shape, strict=True)):
+        if size != 1:
+            if step != expected:
+                return False
+            expected *= size
+    return True
 
 
 class Memory:

@@ -23,7 +23,7 @@ from .errors import FreedBuffersError, LeafInPlaceError, ViewInPlaceError
 from .grad_mode import LOCAL
 from .inference import check_written
 from .node import Node
-from .storage import Array
+from .storage import Array, is_dense
 from .tensor import Tensor
 
 __all__ = [
@@ -205,7 +205,7 @@ def check_overlap(target: Tensor, other: Array, whole: bool = True) -> None:
     array = target._array
     if not (array.size and other.size) or not np.may_share_memory(array, other):
         return
-    if not (_is_dense(array) and _is_dense(other)):
+    if not (is_dense(array) and is_dense(other)):
         return
     if not whole:
         raise RuntimeError(_OVERLAP)
@@ -215,17 +215,6 @@ def check_overlap(target: Tensor, other: Array, whole: bool = True) -> None:
         or data_of(array) != data_of(other)
     ):
         raise RuntimeError(_OVERLAP)
-
-
-def _is_dense(array: Array) -> bool:
-    """Whether the elements fill a stretch of memory without gaps, in any order."""
-    expected = array.itemsize
-    for step, size in sorted(zip(array.strides, array.shape, strict=True)):
-        if size != 1:
-            if step != expected:
-                return False
-            expected *= size
-    return True
 
 
 def data_of(array: Array) -> int:

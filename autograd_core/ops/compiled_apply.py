@@ -36,7 +36,7 @@ def apply_source(spec: OpSpec, scope: dict[str, Any]) -> str:
     for name in layout.saved_outputs:
         places += [name, f"s_{name}", f"v_{name}"]
     if layout.holds_index:
-        places.append("_")
+        places.append("watched")
     if places:
         lines += [
             "    saved = self.saved",
@@ -56,6 +56,12 @@ def apply_source(spec: OpSpec, scope: dict[str, Any]) -> str:
         lines += [
             f"    if s_{name} is not None and s_{name}.version != v_{name}:",
             f"        raise self.modified_output('{name}', {name}, s_{name}, v_{name})",
+        ]
+    if layout.holds_index:
+        lines += [
+            "    for tensor, version in watched:",
+            "        if tensor._version != version:",
+            "            raise self.modified(tensor, version)",
         ]
     if layout.constants:
         lines.append(f"    {', '.join(layout.constants)}, = self.constants")

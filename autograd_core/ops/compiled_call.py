@@ -350,7 +350,7 @@ def _saving(spec: OpSpec, names: list[str], tensors: list[str]) -> list[str]:
     if layout.saved_outputs:
         saved += ["out", "None", "0"]
     if layout.holds_index:
-        saved.append("True")
+        saved.append(f"getattr({layout.index}, 'watched', ())")
     constants = [_constant(name, by_port, tensors, spec) for name in layout.constants]
     lines.append(f"node.saved = ({', '.join(saved)}{',' if len(saved) == 1 else ''})")
     lines.append(f"node.constants = ({', '.join(constants)}{',' if len(constants) == 1 else ''})")

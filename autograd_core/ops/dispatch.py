@@ -338,7 +338,7 @@ def _result_repr(self: Any) -> str:
 
 
 #: Writes of which every order gives the same, so elements may share memory.
-_MAY_REPEAT = ("zero_", "put_at_", "masked_fill_", "masked_fill_tensor_", "index_fill_")
+_MAY_REPEAT = ("zero_", "fill_", "fill_tensor_", "put_at_", "masked_fill_", "masked_fill_tensor_", "index_fill_")
 
 #: Writes that read their other operands while they write.
 _READ_LATE = ("put_", "put_at_", "scatter", "index_add_", "index_copy_", "index_reduce_")

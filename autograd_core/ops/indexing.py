@@ -15,11 +15,12 @@ from typing import Any
 import numpy as np
 
 from ..arrays import numpy_index
+from ..inference import is_inference
 from ..storage import Array
 from ..tensor import Tensor
 from .shapes import Shape
 
-__all__ = ["Step", "check_range", "indexed_shape", "plan", "put_indices", "shape_after"]
+__all__ = ["Indices", "Step", "check_range", "indexed_shape", "plan", "put_indices", "shape_after"]
 
 
 _NOT_A_TUPLE = (
@@ -30,6 +31,12 @@ _NOT_A_TUPLE = (
 _BYTES = (
     "indexing with dtype torch.uint8 is now deprecated, please use a dtype torch.bool instead."
 )
+
+
+class Indices(tuple[Array | None, ...]):
+    """Index arrays by dimension. ``watched`` has the tensors that they are of, with versions."""
+
+    watched: tuple[tuple[Tensor, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -80,6 +87,7 @@ def put_indices(shape: Shape, indices: Any, name: str = "index_put_") -> tuple[A
             raise TypeError(
                 f"expected Tensor as element {place} in argument 0, but got {type(item).__name__}"
             )
+        planner.watch(item)
         planner.record(_index_array(item))
     if not indices or any(not item.ndim and item._array.dtype.kind == "b" for item in indices):
         raise IndexError("at least one place or one mask of places is needed for each index")
@@ -116,6 +124,7 @@ class _Planner:
         self.dim = 0
         self.steps: list[Step] = []
         self.indices: dict[int, Array] = {}
+        self.watched: list[tuple[Tensor, int]] = []
 
     def read(self, index: tuple[Any, ...]) -> None:
         taken = sum(_dims_taken(item) for item in index)
@@ -146,7 +155,13 @@ class _Planner:
         elif isinstance(item, int | np.integer):
             self.select(int(item), place)
         else:
+            self.watch(item)
             self.array(_index_array(item), place)
+
+    def watch(self, item: Any) -> None:
+        """Note a tensor that must not be written before backward."""
+        if isinstance(item, Tensor) and item._array.ndim and not is_inference(item):
+            self.watched.append((item, item._version))
 
     def unsqueeze(self) -> None:
         self.steps.append(Step("unsqueeze", {"dim": self.dim}))
@@ -184,7 +199,7 @@ class _Planner:
         self.indices[self.dim] = item
         self.dim += 1
 
-    def checked_indices(self) -> tuple[Array | None, ...]:
+    def checked_indices(self) -> Indices:
         """Index arrays by dimension; masks become the places where they are true."""
         result: list[Array | None] = []
         for dim in range(max(self.indices) + 1):
@@ -203,7 +218,9 @@ class _Planner:
                     f"the shape of the indexed tensor {self.shape} at index {dim + wrong}"
                 )
             result.extend(np.nonzero(item))
-        return tuple(result)
+        indices = Indices(result)
+        indices.watched = tuple(self.watched)
+        return indices
 
 
 def _slice(extent: int, dim: int, item: slice) -> Step:

@@ -18,6 +18,7 @@ class Layout:
         "constants",
         "edge_ports",
         "holds_index",
+        "index",
         "needs",
         "promoted",
         "saved_inputs",
@@ -41,9 +42,10 @@ class Layout:
         known = (*self.saved_inputs, *self.saved_outputs, "place")
         self.constants = tuple(dict.fromkeys(name for name in used if name not in known))
         #: Whether index arrays are kept, which count as saved: such a Node can be applied once.
-        self.holds_index = any(
-            param.type == "index" and param.name in self.constants for param in spec.params
-        )
+        held = [p.name for p in spec.params if p.type == "index" and p.name in self.constants]
+        self.holds_index = bool(held)
+        #: The name of that parameter.
+        self.index = held[0] if held else ""
         #: For each saved name, the edges whose rules need it.
         self.needs = {
             name: tuple(k for k, (_, names) in enumerate(self.calls) if name in names)

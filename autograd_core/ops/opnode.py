@@ -153,6 +153,10 @@ class OpNode(Node):
             raise FreedBuffersError(self)
         layout = self.layout
         values = dict(zip(layout.constants, self.constants, strict=True))
+        if layout.holds_index:
+            for tensor, version in saved[-1]:
+                if tensor._version != version:
+                    raise self.modified(tensor, version)
         place = 0
         for name in layout.saved_inputs:
             value, version = saved[place], saved[place + 1]
@@ -290,7 +294,7 @@ def make_node(
         else:
             saved += (value if needed else None, None)
     if layout.holds_index:
-        saved.append(True)
+        saved.append(getattr(params[layout.index], "watched", ()))
     node.saved = tuple(saved)
     state = LOCAL.state
     node.sequence_nr = state.sequence_nr
