@@ -31,18 +31,30 @@ class EditCommand(QUndoCommand):
     """The one undo command: a list of edits. It has no child commands (PySide6 crashes on
     children made with `parent=self`)."""
 
-    def __init__(self, session: Session, edits: list[Edit], text: str, key: str | None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        edits: list[Edit],
+        text: str,
+        key: str | None = None,
+        done: bool = False,
+    ) -> None:
         super().__init__(text)
         self._session = session
         self._edits = edits
         self._key = key
         self._at = time.monotonic()
-        self._done = False
+        self._done = done
 
     def redo(self) -> None:
+        if self._done:  # they were tried out, and are kept
+            self._done = False
+            return
+        self._session.take_back()
         self._session._apply(self._edits)
 
     def undo(self) -> None:
+        self._session.take_back()
         self._session._apply(editing.inverse(self._edits))
 
     def id(self) -> int:
@@ -97,6 +109,7 @@ class Session(QObject):
         self.path: Path | None = None
         self.log = StepLog()
         self.undo_stack = QUndoStack(self)
+        self._tried: list[Edit] = []
         self.selection: frozenset[str] = frozenset()
         """Ids of the selected nodes, wires and frames."""
         self.show_end_of: str | None = None
@@ -119,7 +132,31 @@ class Session(QObject):
         Edits that follow each other with the same `merge` key become one step.
         """
         if edits:
+            self.keep(text)  # the edits were made upon what is tried out
             self.undo_stack.push(EditCommand(self, list(edits), text, merge))
+
+    def try_out(self, edits: Sequence[Edit]) -> None:
+        """Shows the document as these edits would leave it, in place of what was tried before,
+        while a gesture goes on: no step of undo yet. `keep` makes one and `take_back` ends it; so
+        do another edit, and undo. The edits start from the document as it was before the first.
+        """
+        back = editing.inverse(self._tried)
+        tried = list(edits)
+        both = editing.merged(back, tried)
+        self._tried = tried
+        if back or tried:
+            self._apply([*back, *tried] if both is None else both)
+
+    def keep(self, text: str) -> None:
+        """Makes one step of undo named `text` (translated) of what is tried out, if anything."""
+        edits, self._tried = self._tried, []
+        if edits:
+            self.undo_stack.push(EditCommand(self, edits, text, done=True))
+
+    def take_back(self) -> None:
+        """Ends the trying out: the document is as it was before."""
+        if self._tried:
+            self.try_out(())
 
     def append_action(self, action: Action, text: str) -> None:
         """Adds an action at the end; the player goes there when it has run."""
@@ -206,6 +243,7 @@ class Session(QObject):
         Raises:
             FileProblem: the file cannot be written.
         """
+        self.take_back()
         save(self.document, path)
         self.undo_stack.setClean()
         if path != self.path:
@@ -218,6 +256,7 @@ class Session(QObject):
         return self.undo_stack.isClean()
 
     def _replace(self, document: Document, path: Path | None) -> None:
+        self._tried = []
         self.undo_stack.clear()
         self.undo_stack.setClean()
         if is_piled(document):

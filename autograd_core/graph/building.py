@@ -18,6 +18,7 @@ from autograd_core.graph.document import (
     FrameData,
     FrameKind,
     LeafData,
+    NodeData,
     OpData,
     TapData,
     WireData,
@@ -132,7 +133,11 @@ def place(document: Document, name: str, x: float, y: float) -> tuple[str, list[
 
 def change(document: Document, node: str, **fields: Any) -> list[Edit]:
     """Sets fields of a node; no edit where they have these values already."""
-    before = document.nodes[node]
+    return change_of(document.nodes[node], **fields)
+
+
+def change_of(before: NodeData, **fields: Any) -> list[Edit]:
+    """The same from a node as it was."""
     after = replace(before, **fields)
     return [] if after == before else [Put(before, after)]
 
@@ -150,10 +155,15 @@ def set_param(document: Document, node: str, name: str, text: str | None) -> lis
     """Sets a parameter's text; None gives it its default again."""
     data = document.nodes[node]
     assert isinstance(data, OpData)
+    return change_of(data, params=params_with(data, name, text))
+
+
+def params_with(data: OpData, name: str, text: str | None) -> dict[str, str]:
+    """The texts of an operation's parameters with another one; None leaves it out."""
     params = {key: value for key, value in data.params.items() if key != name}
     if text is not None:
         params[name] = text
-    return change(document, node, params=params)
+    return params
 
 
 def rename(document: Document, node: str, label: str) -> list[Edit]:

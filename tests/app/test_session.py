@@ -118,3 +118,36 @@ def test_what_is_open_stays_when_opening_fails(session: Session, tmp_path: Path)
         session.open(tmp_path / "bad.gradcanvas")
     assert session.document is kept
     assert session.undo_stack.canUndo()
+
+
+def test_what_is_tried_out_is_one_step_or_none(qtbot: QtBot, session: Session) -> None:
+    build(session)
+    settle(qtbot, session)
+    before, steps = session.document.nodes["n1"], session.undo_stack.count()
+    for text in ("[1., 1.]", "[1.5, 1.]", "[3., 4.]"):
+        session.try_out(building.change_of(before, value=text))
+    settle(qtbot, session)
+    assert grad(session) == [6.0, 8.0]
+    assert session.undo_stack.count() == steps
+    session.keep("scrub")
+    session.undo_stack.undo()
+    assert session.document.nodes["n1"] is before
+    session.undo_stack.redo()
+    assert session.document.nodes["n1"].value == "[3., 4.]"  # type: ignore[union-attr]
+    session.undo_stack.undo()
+    session.try_out(building.change_of(before, value="7."))
+    session.take_back()
+    assert session.document.nodes["n1"] is before
+    assert session.undo_stack.canRedo()  # what was taken back leaves the stack as it was
+
+
+def test_undo_while_trying_out_leaves_nothing_of_it(qtbot: QtBot, session: Session) -> None:
+    build(session)
+    written = files.encode(session.document)
+    session.do(building.change(session.document, "n1", value="2."), "value")
+    session.try_out(building.change_of(session.document.nodes["n1"], value="3."))
+    session.undo_stack.undo()
+    assert files.encode(session.document) == written
+    session.keep("nothing is left to keep")
+    assert files.encode(session.document) == written
+    settle(qtbot, session)
