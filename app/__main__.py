@@ -47,6 +47,10 @@ def start(arguments: Sequence[str] | None) -> int:
         from app import cli
 
         return cli.main(given)
+    if len(given) > 1:
+        extra = " ".join(given[1:])
+        print(f"gradcanvas: error: one file at a time; what is {extra}?", file=sys.stderr)
+        return 2
     file = Path(given[0]) if given else None
     if not has_display():
         print("gradcanvas: there is no display: running in the terminal instead")

@@ -137,6 +137,12 @@ def test_help_tells_of_the_window_and_the_version_is_known(
     assert capsys.readouterr().out.startswith(said)
 
 
+def test_a_second_file_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert start(["a.gradcanvas", "b.gradcanvas"]) == 2
+    said = "gradcanvas: error: one file at a time; what is b.gradcanvas?\n"
+    assert capsys.readouterr().err == said
+
+
 def test_it_works_where_qt_is_not_installed(tmp_path: Path) -> None:
     code = (
         "import sys; sys.modules['PySide6'] = None; sys.modules['shiboken6'] = None\n"
