@@ -283,7 +283,8 @@ class CopySlices(Node):
     """The Node of a base that was written through a view.
 
     Target 0 is the base's former grad_fn; the others are those of the operation's Node, less its
-    first, which would have been the view itself.
+    first, which is the view's former grad_fn. The operation's Node keeps that: a gradient of a
+    gradient that goes through the result which it saved leads there.
     """
 
     __slots__ = ("_base", "_view")
@@ -304,9 +305,6 @@ class CopySlices(Node):
         node._base = (base._array.shape, element_strides(base._array))
         node._view = geometry_of(view, base)
         node.saved = (inner,)
-        if node.targets[0] is not None:
-            # Its gradient comes back here, so the view's former grad_fn is needed no more.
-            inner.targets = (_Slice.make(view._array.shape), *inner.targets[1:])
         state = LOCAL.state
         node.sequence_nr = state.sequence_nr
         state.sequence_nr += 1
@@ -335,16 +333,3 @@ class CopySlices(Node):
             first = xp.zeros_like(part) if first is None else first
             result = xp.window_replaced(gradient, first, *place)
         return (result, *rest) if rest else result
-
-
-class _Slice(Node):
-    """Stands in for the former grad_fn of a written view; it only knows the shape."""
-
-    __slots__ = ()
-
-    @classmethod
-    def make(cls, shape: tuple[int, ...]) -> _Slice:
-        """A target of gradients of this shape."""
-        node = cls.__new__(cls)
-        node.shape = shape
-        return node
