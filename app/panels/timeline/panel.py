@@ -25,6 +25,7 @@ from app.playback.player import SPEEDS, Player
 from app.playback.words import text_of
 from app.session import Session
 from app.widgets.icons import icon
+from app.widgets.look import fixed_font
 
 TRANSPORT = (
     "play.first",
@@ -65,6 +66,7 @@ class TimelinePanel(QWidget):
         font = self.caption.font()
         font.setPointSizeF(font.pointSizeF() * 1.15)
         self.caption.setFont(font)
+        self._font, self._code_font = font, fixed_font(font.pointSizeF())
         # A long caption must not widen the dock, nor a short one make the line jump.
         self.caption.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
         self._lay_out()
@@ -177,7 +179,10 @@ class TimelinePanel(QWidget):
         )
         step = self.player.step
         if step is not None:
-            self.caption.setText(text_of(step.message, self.session.document))
+            words = text_of(step.message, self.session.document)
+            # What was printed over several lines has columns.
+            self.caption.setFont(self._code_font if "\n" in words else self._font)
+            self.caption.setText(words)
         elif count:
             self.caption.setText(self.tr("Before the first step. Press . to step."))
         else:
