@@ -82,7 +82,7 @@ register(
                 g, shape, strides, size, stride, offset
             ),
         ),
-        node_name="WindowReplacedBackward0",
+        node_name="torch::autograd::CopySlices",
     ),
     OpSpec(
         name="slice_backward",
