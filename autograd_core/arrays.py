@@ -40,7 +40,6 @@ from numpy import (
     sqrt,
     subtract,
     sum,
-    swapaxes,
     tanh,
     transpose,
     zeros_like,
@@ -88,6 +87,7 @@ __all__ = [
     "ones_like",
     "part",
     "placed",
+    "places",
     "pow_number",
     "power",
     "put_along",
@@ -242,6 +242,16 @@ def squeeze(a: Array, dim: int) -> Array:
 def unsqueeze_(a: Array, dim: int) -> Array:
     """``a`` with one dimension more, which is recorded as done in place."""
     return np.expand_dims(a, dim)
+
+
+def places(indices: Array) -> Array:
+    """Integers that say where elements go."""
+    return indices
+
+
+def swapaxes(a: Array, axis1: int, axis2: int) -> Array:
+    """Two dimensions exchanged."""
+    return a.swapaxes(axis1, axis2) if a.ndim else a
 
 
 def contiguous(a: Array) -> Array:

@@ -114,9 +114,16 @@ def _rule(which: int) -> Any:
     ) -> Any:
         how = {"which": which, "is_causal": is_causal, "scale": scale}
         inputs = (g, query, key, value, mask, out, logsumexp)
-        return xp.apply("_fused_attention_back", *inputs, **how)
+        return xp.apply("_fused_attention_back", *inputs, **how)[which]
 
     return rule
+
+
+def _one_of_three(xp: Any, *inputs: Any, which: int, **how: Any) -> Any:
+    """One of the three gradients; the others are left out."""
+    results = [np.zeros((), inputs[0].dtype)] * 3
+    results[which] = _fused_back(xp, *inputs, which=which, **how)
+    return tuple(results)
 
 
 QKV = (Port("query"), Port("key"), Port("value"))
@@ -155,11 +162,12 @@ register(
         category="internal",
         ports=(Port("grad_output"), *QKV, MASK, Port("out"), Port("logsumexp")),
         params=(Param("which", "int"), *HOW),
-        outputs=("result",),
-        differentiable=("result",),
-        infer=lambda operands, params: (operands[1 + params["which"]],),
-        forward=_fused_back,
-        gradients=(_refused, _refused, _refused, _refused, None, None, None),
+        outputs=("of_query", "of_key", "of_value"),
+        differentiable=("of_query", "of_key", "of_value"),
+        unnamed=True,
+        infer=lambda operands, params: operands[1:4],
+        forward=_one_of_three,
+        gradients=(_refused, _refused, _refused, _refused, None, _refused, None),
         node_name="torch::autograd::NotImplemented",
     ),
     OpSpec(

@@ -215,6 +215,8 @@ def _svd_rule(xp: Any, g: Any, U: Any, S: Any, Vh: Any, full_matrices: bool) -> 
     g_vh = None if g_vh is None else part_of(xp, g_vh, count, None)
     across, down = xp.expand_dims(S, -2), xp.expand_dims(S, -1)
     if g_u is None and g_vh is None:
+        if rows >= columns:
+            return xp.matmul(U, xp.expand_dims(g_s, -1) * Vh)
         return xp.matmul(U * xp.expand_dims(g_s, -2), Vh)
     gaps = _gaps(xp, S * S)
     inner_u = inner_v = None

@@ -69,7 +69,8 @@ def _points(name: str, y: Tensor, x: Tensor, dim: int) -> Any:
         viewed = do("view", x, size=tuple(size))
     elif len(points) < len(shape):
         viewed = do("view", x, size=(1,) * (len(shape) - len(points)) + points)
-    return part(viewed, dim, 1) - part(viewed, dim, 0, -1)
+    earlier = part(viewed, dim, 0, -1)  # PyTorch's C++ computes the right operand first
+    return part(viewed, dim, 1) - earlier
 
 
 def _trapezoid(name: str) -> Any:
@@ -195,7 +196,9 @@ def _diff(a: Any, prepend: Any, append: Any, n: int, dim: int) -> Any:
     dim = normal_dim(dim, len(shape))
     for _ in range(min(n, result._array.shape[dim])):
         extent = result._array.shape[dim]
-        later, earlier = part(result, dim, 1), part(result, dim, 0, max(extent - 1, 0))
+        # PyTorch's C++ computes the right operand first.
+        earlier = part(result, dim, 0, max(extent - 1, 0))
+        later = part(result, dim, 1)
         differs = a.dtype is bool_
         result = Tensor(later._array ^ earlier._array) if differs else later - earlier
     return result

@@ -217,7 +217,7 @@ register(
         infer=lambda operands, params: (Meta(operands[2].shape, operands[0].dtype),),
         forward=_factors_backward,
         gradients=(_ONCE_FACTORS, _ONCE_FACTORS, None, None),
-        node_name="EmbeddingBagPerSampleWeightsBackwardBackward0",
+        node_name="torch::autograd::NotImplemented",
     ),
 )
 

@@ -70,7 +70,11 @@ def _unblock(xp: Any, g: Any, place: int, tensors_shape: tuple[tuple[int, ...], 
     row, column = (sum(block[side] for block in blocks[:place]) for side in (0, 1))
     height, width = blocks[place]
     part = xp.part(g, (slice(row, row + height), slice(column, column + width)))
-    return xp.reshape(part, tensors_shape[place])
+    shape = tensors_shape[place]
+    for _ in range(2 - len(shape)):
+        part = xp.apply("squeeze", part, dim=-1)
+    # PyTorch leaves it to the engine to drop the dimension that a vector has not.
+    return part if tuple(part.shape) == shape else xp.unbroadcast(part, shape)
 
 
 # ---- combinations ----------------------------------------------------------------------------

@@ -73,20 +73,31 @@ def _trilinear(xp: Any, a: Any, weight: Any, b: Any) -> Any:
 
 def _trilinear_a(xp: Any, g: Any, weight: Any, b: Any) -> Any:
     o, i, j = weight.shape
-    inner = xp.matmul(xp.reshape(weight, (o * i, j)), xp.transpose(b))
-    inner = xp.reshape(inner, (o, i, b.shape[0])) * xp.expand_dims(xp.transpose(g), 1)
-    return xp.transpose(xp.sum(inner, 0))
+    inner = weight.reshape(o * i, j) @ b.T
+    inner = inner.reshape(o, i, b.shape[0]) * g.T[:, None]
+    return np.ascontiguousarray(inner.sum(0).T)
 
 
-def _trilinear_weight(xp: Any, g: Any, a: Any, b: Any, weight_shape: Any) -> Any:
-    o, i, _ = weight_shape
-    outer = xp.expand_dims(xp.transpose(g), 1) * xp.expand_dims(xp.transpose(a), 0)
-    flat = xp.matmul(xp.reshape(outer, (o * i, a.shape[0])), b)
-    return xp.reshape(flat, weight_shape)
+def _trilinear_weight(xp: Any, a: Any, g: Any, b: Any) -> Any:
+    outer = g.T[:, None] * a.T[None]
+    flat = outer.reshape(g.shape[1] * a.shape[1], a.shape[0]) @ b
+    return flat.reshape(g.shape[1], a.shape[1], b.shape[1])
 
 
-def _trilinear_b(xp: Any, g: Any, a: Any, weight: Any) -> Any:
-    return _trilinear_a(xp, g, xp.swapaxes(weight, 1, 2), a)
+def _trilinear_b(xp: Any, a: Any, weight: Any, g: Any) -> Any:
+    return _trilinear_a(xp, g, weight.swapaxes(1, 2), a)
+
+
+def _trilinear_backward(name: str, forward: Any, meta: Any, *rules: Any) -> OpSpec:
+    return OpSpec(
+        name=name,
+        category="internal",
+        ports=(Port("a"), Port("b"), Port("c")),
+        infer=lambda operands, params: (Meta(meta(*operands), operands[0].dtype),),
+        forward=forward,
+        gradients=rules,
+        node_name="TrilinearBackward0",
+    )
 
 
 def _bilinear(a: Tensor, b: Tensor, weight: Tensor, bias: Tensor | None) -> Any:
@@ -171,8 +182,36 @@ register(
             Meta((operands[0].shape[0], operands[1].shape[0]), operands[0].dtype),
         ),
         forward=_trilinear,
-        gradients=(_trilinear_a, _trilinear_weight, _trilinear_b),
+        gradients=(
+            lambda xp, g, weight, b: xp.trilinear_a(g, weight, b),
+            lambda xp, g, a, b: xp.trilinear_weight(a, g, b),
+            lambda xp, g, a, weight: xp.trilinear_b(a, weight, g),
+        ),
         node_name="TrilinearBackward0",
+    ),
+    _trilinear_backward(
+        "trilinear_a",
+        _trilinear_a,
+        lambda g, weight, b: (g.shape[0], weight.shape[1]),
+        lambda xp, g, b, c: xp.apply("trilinear", g, b, c),
+        lambda xp, g, a, c: xp.trilinear_weight(g, a, c),
+        lambda xp, g, a, b: xp.trilinear_b(g, b, a),
+    ),
+    _trilinear_backward(
+        "trilinear_weight",
+        _trilinear_weight,
+        lambda a, g, b: (g.shape[1], a.shape[1], b.shape[1]),
+        lambda xp, g, b, c: xp.trilinear_a(b, g, c),
+        lambda xp, g, a, c: xp.apply("trilinear", a, g, c),
+        lambda xp, g, a, b: xp.trilinear_b(a, g, b),
+    ),
+    _trilinear_backward(
+        "trilinear_b",
+        _trilinear_b,
+        lambda a, weight, g: (g.shape[0], weight.shape[2]),
+        lambda xp, g, b, c: xp.trilinear_a(c, b, g),
+        lambda xp, g, a, c: xp.trilinear_weight(a, c, g),
+        lambda xp, g, a, b: xp.apply("trilinear", a, b, g),
     ),
     OpSpec(
         name="bilinear",

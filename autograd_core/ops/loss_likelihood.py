@@ -36,7 +36,13 @@ def _kl_div(a: Tensor, target: Tensor, reduction: str, log_target: bool) -> Any:
     y: Any = target
     if not (a.dtype.is_floating_point and target.dtype.is_floating_point):
         raise RuntimeError("kl_div: Integral inputs not supported.")
-    losses = y.exp() * (y - x) if log_target else y.xlogy(y) - y * x
+    # PyTorch's C++ computes the right operand first, and so the order of the Nodes is its own.
+    if log_target:
+        gap = y - x
+        losses = y.exp() * gap
+    else:
+        product = y * x
+        losses = y.xlogy(y) - product
     result = reduced(losses, word)
     return result / a.shape[0] if reduction == "batchmean" and a.ndim else result
 
@@ -52,7 +58,11 @@ def _poisson(
     check_reduction(reduction)
     x: Any = a
     y: Any = target
-    losses = x.exp() - y * x if log_input else x - y * do("add_number", x, other=eps).log()
+    if log_input:
+        product = y * x
+        losses = x.exp() - product
+    else:
+        losses = x - y * do("add_number", x, other=eps).log()
     if full:
         log = do("mul_number", y, other=2 * math.pi).log()
         stirling = y * y.log() - y + do("mul_number", log, other=0.5)

@@ -182,6 +182,16 @@ PORTS = (
 )
 PARAMS = (Param("blank", "int", 0), Param("zero_infinity", "bool", False))
 
+
+def _rule(
+    xp: Any, g: Any, a: Any, targets: Any, input_lengths: Any, target_lengths: Any, out: Any,
+    blank: int, zero_infinity: bool,
+) -> Any:  # fmt: skip
+    how = {"blank": blank, "zero_infinity": zero_infinity}
+    lengths = (input_lengths, target_lengths)
+    return xp.apply("ctc_loss_backward", g, a, targets, *lengths, out, **how)
+
+
 register(
     OpSpec(
         name="ctc_loss_kernel",
@@ -192,16 +202,7 @@ register(
         forward=_ctc,
         checked=True,
         gradients=(
-            lambda xp, g, a, targets, input_lengths, target_lengths, blank, zero_infinity: xp.apply(
-                "ctc_loss_backward",
-                g,
-                a,
-                targets,
-                input_lengths,
-                target_lengths,
-                blank=blank,
-                zero_infinity=zero_infinity,
-            ),
+            _rule,
             None,
             None,
             None,
@@ -211,12 +212,14 @@ register(
     OpSpec(
         name="ctc_loss_backward",
         category="internal",
-        ports=(Port("grad"), *PORTS),
+        ports=(Port("grad"), *PORTS, Port("losses")),
         params=PARAMS,
         infer=lambda operands, params: (operands[1],),
-        forward=_ctc_backward,
-        gradients=(_ONCE, _ONCE, None, None, None),
-        node_name="CtcLossBackwardBackward0",
+        forward=lambda xp, g, a, targets, inputs, lengths, losses, **how: _ctc_backward(
+            xp, g, a, targets, inputs, lengths, **how
+        ),
+        gradients=(_ONCE, _ONCE, None, None, None, _ONCE),
+        node_name="torch::autograd::NotImplemented",
     ),
     OpSpec(
         name="ctc_loss",

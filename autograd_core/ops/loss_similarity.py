@@ -31,8 +31,9 @@ def _cosine_embedding(a: Any, b: Any, target: Any, margin: float, reduction: str
     check_reduction(reduction)
     _check_embeddings(a, b, target)
     dim = target.ndim
+    product = (a * b).sum(dim)
     lengths = [do("add_number", (one * one).sum(dim), other=1e-12) for one in (a, b)]
-    cosine = (a * b).sum(dim) / (lengths[0] * lengths[1]).sqrt()
+    cosine = product / (lengths[0] * lengths[1]).sqrt()
     zeros = do("zeros_like", cosine)
     near = number_like(1, cosine) - cosine
     far = do("sub_number", cosine, other=margin).clamp_min(0)

@@ -252,11 +252,7 @@ def _dist(xp: Any, a: Any, b: Any, p: Any) -> Any:
 
 
 def _dist_rule(xp: Any, g: Any, a: Any, b: Any, out: Any, p: Any) -> Any:
-    gap = a - b
-    if len(gap.shape):
-        ones = (1,) * len(gap.shape)
-        g, out = xp.reshape(g, ones), xp.reshape(out, ones)
-    return norm_rule(xp, g, gap, out, float(p))
+    return norm_rule(xp, g, a - b, out, float(p))
 
 
 ORDER_HELP = "2 for lengths, 1 for sums of sizes, inf for the largest, 0 to count"

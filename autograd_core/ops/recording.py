@@ -269,6 +269,10 @@ def unsqueeze_(a: Any, dim: int) -> Any:
     return _do("unsqueeze_", a, dim=dim)
 
 
+def places(indices: Any) -> Tensor:
+    return Tensor(np.asarray(indices))
+
+
 def contiguous(a: Any) -> Any:
     return _do("contiguous", a)
 

@@ -88,7 +88,7 @@ class Reducing:
         elif reduce == "mean":
             result = g / self.count(xp, g, index, b, dim, include_self)
         elif reduce == "prod":
-            filled = xp.where(xp.equal(a, 0), 1.0, a)
+            filled = xp.masked_fill(a, xp.equal(a, 0), 1)
             params = {"dim": dim, "reduce": reduce, "include_self": include_self}
             result = g * xp.apply(self.name, filled, index, b, **params) / filled
         else:
@@ -129,9 +129,9 @@ class Reducing:
         zeros = xp.apply(self.add, xp.zeros_like(g), index, xp.astype(zero, g.dtype), dim=dim)
         single = xp.logical_and(zero, xp.equal(self.picked(xp, zeros, index, dim), 1))
         params = {"dim": dim, "reduce": "prod", "include_self": include_self}
-        without = xp.apply(self.name, a, index, xp.where(single, 1.0, b), **params)
+        without = xp.apply(self.name, a, index, xp.masked_fill(b, single, 1), **params)
         return xp.where(
             single,
             self.picked(xp, g * without, index, dim),
-            self.picked(xp, g * out, index, dim) / xp.where(zero, 1.0, b),
+            self.picked(xp, g * out, index, dim) / xp.masked_fill(b, zero, 1),
         )

@@ -324,7 +324,7 @@ register(
     view_op(
         "transpose",
         "TransposeBackward0",
-        lambda xp, g, a_shape, dim0, dim1: xp.swapaxes(g, dim0, dim1) if a_shape else g,
+        lambda xp, g, dim0, dim1: xp.swapaxes(g, dim0, dim1),
         params=(
             Param("dim0", "dim", help="a dimension"),
             Param("dim1", "dim", help="the dimension to exchange it with"),

@@ -136,15 +136,23 @@ def _values(a: Any) -> Any:
 
 
 def _det_rule(xp: Any, g: Any, a: Any, out: Any) -> Any:
-    if not a.shape[-1]:
-        return xp.zeros_like(a)
+    if 0 in a.shape:
+        return None
     if a.shape[-1] == 1:
-        return _spread(xp, g)
+        return xp.broadcast_to(_spread(xp, g), tuple(a.shape))
     size = np.abs(_values(out))
     if np.all(size >= 100 * np.finfo(size.dtype).eps):
-        inverse = xp.apply("inv", a)
-        return _spread(xp, g * out) * transposed(xp, inverse)
+        return _by_solving(xp, g * out, a)
     return _spread(xp, g) * adjugate(xp, a)
+
+
+def _by_solving(xp: Any, g: Any, a: Any) -> Any:
+    """The inverse transposed, times a number for each matrix."""
+    row = xp.broadcast_to(xp.expand_dims(g, -1), tuple(a.shape[:-1]))
+    shape = tuple(a.shape)
+    diagonal = xp.apply("diag_embed", row, offset=0, dim1=-2, dim2=-1)
+    assert tuple(diagonal.shape) == shape
+    return xp.apply("solve_ex", transposed(xp, a), transposed(xp, diagonal), left=True)[0]
 
 
 def _slogdet(xp: Any, a: Any) -> Any:
@@ -155,8 +163,7 @@ def _slogdet(xp: Any, a: Any) -> Any:
 def _slogdet_rule(xp: Any, g: Any, a: Any) -> Any:
     if g[1] is None:
         return xp.zeros_like(a)
-    inverse, _ = xp.apply("inv_ex", a)
-    return _spread(xp, g[1]) * transposed(xp, inverse)
+    return _by_solving(xp, g[1], a)
 
 
 def _logdet(a: Tensor) -> Any:
@@ -244,9 +251,11 @@ def _solve_ex(xp: Any, a: Any, b: Any, left: bool, check_errors: bool) -> Any:
     return result, info
 
 
-def _right_side(xp: Any, g: Any, a: Any, left: bool) -> Any:
-    """The gradient of B before it is summed to the shape of B."""
-    return xp.apply("solve_ex", transposed(xp, a), g, left=left)[0]
+def _right_side(xp: Any, g: Any, a: Any, b_shape: tuple[int, ...], left: bool) -> tuple[Any, bool]:
+    """The gradient of B as matrices, before it is summed to the shape of B; and if B is vectors."""
+    vector = len(b_shape) == 1 or (len(a.shape) - 1 == len(b_shape) and b_shape == a.shape[:-1])
+    g = xp.expand_dims(g, -1) if vector else g
+    return xp.apply("solve_ex", transposed(xp, a), g, left=left)[0], vector
 
 
 def fitted(xp: Any, g: Any, shape: tuple[int, ...]) -> Any:
@@ -255,19 +264,15 @@ def fitted(xp: Any, g: Any, shape: tuple[int, ...]) -> Any:
 
 
 def _solve_a(xp: Any, g: Any, a: Any, b_shape: tuple[int, ...], result: Any, left: bool) -> Any:
-    vector = len(b_shape) == 1 or (len(a.shape) - 1 == len(b_shape) and b_shape == a.shape[:-1])
-    side = _right_side(xp, g, a, left)
-    if vector:
-        outer = xp.expand_dims(side, -1) * xp.expand_dims(result, -2)
-    elif left:
-        outer = xp.matmul(side, transposed(xp, result))
-    else:
-        outer = xp.matmul(transposed(xp, result), side)
+    side, vector = _right_side(xp, g, a, b_shape, left)
+    result = transposed(xp, xp.expand_dims(result, -1) if vector else result)
+    outer = xp.matmul(side, result) if left else xp.matmul(result, side)
     return fitted(xp, -outer, tuple(a.shape))
 
 
 def _solve_b(xp: Any, g: Any, a: Any, b_shape: tuple[int, ...], left: bool) -> Any:
-    return fitted(xp, _right_side(xp, g, a, left), b_shape)
+    side, vector = _right_side(xp, g, a, b_shape, left)
+    return fitted(xp, xp.squeeze(side, -1) if vector else side, b_shape)
 
 
 SOLVE: dict[str, Any] = {

@@ -158,9 +158,9 @@ def _cholesky_ex(xp: Any, a: Any, upper: bool, check_errors: bool) -> Any:
 def _cholesky_rule(xp: Any, g: Any, L: Any, upper: bool) -> Any:  # noqa: N803
     factor, gradient = (transposed(xp, L), transposed(xp, g)) if upper else (L, g)
     inner = tril(xp, xp.matmul(transposed(xp, factor), gradient))
-    inner = (inner + transposed(xp, tril(xp, inner, -1))) / 2
-    side = solved(xp, factor, inner, upper=False, left=False)
-    return solved(xp, transposed(xp, factor), side, upper=True, left=True)
+    inner = xp.mul_number(inner + transposed(xp, tril(xp, inner, -1)), 0.5)
+    side = solved(xp, transposed(xp, factor), inner, upper=True, left=True)
+    return solved(xp, factor, side, upper=False, left=False)
 
 
 def _factored(a: Any, upper: bool) -> Any:
