@@ -16,12 +16,20 @@ __all__ = ["einsum", "infer_einsum"]
 ELLIPSIS = "."
 
 
-def _labels(part: str) -> list[str]:
+def _labels(part: str, whose: str) -> list[str]:
     """The indices of one operand; the dots of an ellipsis count as one."""
     text = part.replace(" ", "").replace("...", ELLIPSIS)
-    for letter in text:
-        if letter != ELLIPSIS and not letter.isalpha():
+    for place, letter in enumerate(text):
+        if letter == ELLIPSIS:
+            if ELLIPSIS in text[:place]:
+                raise RuntimeError(
+                    f"einsum(): found '.' for {whose} for which an ellipsis was already found"
+                )
+        elif not letter.isalpha():
             raise RuntimeError("einsum(): invalid subscript given, subscripts must be in [a-zA-Z]")
+    if text.count(ELLIPSIS) * 3 != part.replace(" ", "").count("."):
+        end = " (...)" if whose == "output" else ""
+        raise RuntimeError(f"einsum(): found '.' for {whose} that is not part of any ellipsis{end}")
     return list(text)
 
 
@@ -30,13 +38,12 @@ class Plan:
 
     def __init__(self, equation: str, shapes: Sequence[tuple[int, ...]]) -> None:
         left, arrow, right = equation.partition("->")
-        parts = [_labels(part) for part in left.split(",")]
+        asked = left.split(",")
+        parts = [_labels(part, f"operand {place}") for place, part in enumerate(asked)]
         if len(parts) != len(shapes):
-            more = "more" if len(parts) > len(shapes) else "fewer"
+            found = "fewer" if len(parts) > len(shapes) else "more"
             raise RuntimeError(
-                f"einsum(): {more} subscripts were provided in the equation than operands"
-                if more == "more"
-                else "einsum(): more operands were provided than specified in the equation"
+                f"einsum(): {found} operands were provided than specified in the equation"
             )
         self.hidden = max(
             [
@@ -52,7 +59,7 @@ class Plan:
         ]
         used = [label for operand in self.operands for label in operand]
         if arrow:
-            output = _labels(right)
+            output = _labels(right, "output")
             self.output = []
             for label in output:
                 self.output += self._dots(self.hidden) if label == ELLIPSIS else [label]

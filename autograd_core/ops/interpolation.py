@@ -282,6 +282,12 @@ def _check_sizes(shape: Ints, out: Ints, dtype: DType, mode: str) -> None:
 
 def _planned(meta: Meta, p: Params) -> dict[str, Any]:
     mode, align = p["mode"], p["align_corners"]
+    asked = p["size"]
+    if isinstance(asked, list | tuple) and any(isinstance(one, float) for one in asked):
+        raise TypeError(
+            "expected size to be one of int or Tuple[int] or Tuple[int, int] or Tuple[int, int, "
+            f"int], but got size with types {[type(one) for one in asked]}"
+        )
     if mode in ("nearest", "area", "nearest-exact") and align is not None:
         raise ValueError(
             "align_corners option can only be set with the interpolating modes: linear | bilinear "

@@ -81,6 +81,9 @@ _EXACT = (
 )
 """Functions whose ``out`` must have the type of the result."""
 
+_KEEPING = ("neg", "ceil", "floor", "round", "trunc", "sign", "sgn")
+"""Functions whose ``out`` must have the type of the operand."""
+
 
 def into(function: Function, spec: OpSpec, args: Sequence[Any], named: Mapping[str, Any]) -> Any:
     """What ``function(*args, **named)`` gives, written into ``named["out"]``, which is returned.
@@ -138,6 +141,8 @@ def _check_type(spec: OpSpec, found: DType, wanted: DType) -> None:
             f"Expected out tensor to have dtype {names.get(found.name, found.name)}, but got "
             f"{names.get(wanted.name, wanted.name)} instead"
         )
+    if spec.name in _KEEPING:
+        raise RuntimeError(f"Found dtype {wanted.scalar_name} but expected {found.scalar_name}")
     if _rank(found) > _rank(wanted):
         if spec.name == "cat":
             raise TypeError(
@@ -168,7 +173,7 @@ def _put(spec: OpSpec, out: Tensor, values: Array, given: Sequence[Tensor]) -> N
                 stacklevel=4,
             )
         out.resize_(values.shape)
-    elif spec.broadcasts:
+    elif spec.broadcasts or spec.local is not None:
         check_no_repetition(out)
         for tensor in given:
             check_overlap(out, tensor._array)

@@ -80,6 +80,8 @@ def _arange_forms(function: Callable[..., Any]) -> Callable[..., Any]:
 def _infer_spaced(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
     if params["steps"] < 0:
         raise RuntimeError("number of steps must be non-negative")
+    if params["dtype"] is bool_:
+        raise no_kernel("logspace_cpu" if "base" in params else "linspace_cpu", bool_)
     return (Meta((params["steps"],), params["dtype"] or default_dtype()),)
 
 

@@ -90,10 +90,16 @@ def _cumprod_gradient(xp: Any, g: Any, a: Any, out: Any, a_dtype: Any, dim: int)
 # ---- extrema ---------------------------------------------------------------------------------
 
 
-def _infer_cumulative(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
-    shape, dtype = operands[0]
-    normal_dim(params["dim"], len(shape))
-    return (Meta(shape, dtype), Meta(shape, int64))
+def _infer_cumulative(name: str) -> Any:
+    def infer(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
+        shape, dtype = operands[0]
+        dim = params["dim"]
+        if not shape and dim not in (0, -1):
+            raise IndexError(f"{name}(): Expected reduction dim -1 or 0 for scalar but got {dim}")
+        normal_dim(dim, len(shape))
+        return (Meta(shape, dtype), Meta(shape, int64))
+
+    return infer
 
 
 def _cumulative(accumulate: Any) -> Any:
@@ -242,7 +248,7 @@ register(
             params=(DIM,),
             outputs=("values", "indices"),
             differentiable=("values",),
-            infer=_infer_cumulative,
+            infer=_infer_cumulative(f"cum{name}"),
             forward=_cumulative(accumulate),
             gradients=(_cumulative_gradient,),
             node_name=f"Cum{name}Backward0",
