@@ -31,16 +31,17 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from app import theme
-from app.canvas import metrics, texts
+from app.canvas import placing, texts
 from app.canvas.access import announce, make_readable, tell_focus
 from app.canvas.box import Box
 from app.canvas.card import MARGIN
 from app.canvas.follow import RECTS, Follower
-from app.canvas.geometry import Geometry
+from app.canvas.geometry import Geometry, Port
 from app.canvas.hands import Hands
 from app.canvas.keyboard import Keys
 from app.canvas.overlay import Legend, Overlay, legend_rect
 from app.canvas.painter import ScenePainter
+from app.canvas.placing import Spot
 from app.canvas.rename import rename
 from app.canvas.scene import Scene
 from app.canvas.shown import Shown
@@ -48,12 +49,9 @@ from app.canvas.view import View
 from app.canvas.whole import whole
 from app.playback.player import Player
 from app.session import Session
-from autograd_core.graph import building, regions
+from autograd_core.graph import regions
 
 ZOOM_STEP = 1.25
-PLACE_GAP = 64
-"""Between a card that is placed without a point and its neighbours: room for wires."""
-NEW_HEIGHT = 130
 SMALL = 64_000
 """Pixels up to which one rectangle is painted sooner than several in it are culled."""
 
@@ -67,12 +65,16 @@ class Canvas(QAbstractScrollArea):
         context_requested(item or "", QPoint): the menu of a card, wire or region, or of the
             canvas, at a global point.
         view_changed: zoom or offset are others.
+        placed(name): an operation of the registry was placed.
+        add_requested(Spot): somebody wants to add something there.
     """
 
     hovered = Signal(str)
     edit_requested = Signal(str)
     context_requested = Signal(str, QPoint)
     view_changed = Signal()
+    placed = Signal(str)
+    add_requested = Signal(object)
 
     def __init__(self, session: Session, player: Player, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -259,41 +261,29 @@ class Canvas(QAbstractScrollArea):
 
     # Deeds
 
-    def place(self, name: str, x: float | None = None, y: float | None = None) -> str:
+    def place(
+        self,
+        name: str,
+        x: float | None = None,
+        y: float | None = None,
+        wire: tuple[str, int] | None = None,
+    ) -> str:
         """Places an operation of the registry, with the card's corner at a point of the canvas,
-        else where there is room in sight; the new node's id. It becomes the selection."""
-        if x is None or y is None:
-            x, y = self._free_spot()
-        document = self.session.document
-        node, edits = building.place(document, name, x, y)
-        frame = self.places.frame_at(x + metrics.WIDTH / 2, y + metrics.HEADER)
-        if frame is not None:
-            edits = regions.within(edits, frame)
-        self.session.do(edits, self.tr("Add {name}").format(name=name))
-        self.session.select({node})
-        self.set_focused(node)
-        self.show_node(node)
+        else where there is room in sight, and puts it into a `wire` (behind so many of its dots);
+        the new node's id. It becomes the selection."""
+        node = placing.put(self, placing.operation(name), name, Spot(x, y), wire)
+        self.placed.emit(name)
         return node
 
-    def _free_spot(self) -> tuple[float, float]:
-        """Right of the selected card, else in the middle of what is in sight; further down, then
-        further right, where cards lie."""
-        chosen = [node for node in self.session.selection if node in self.session.document.nodes]
-        if len(chosen) == 1:
-            beside = self.places.card_box(chosen[0])
-            x, top = round(beside.right) + PLACE_GAP, round(beside.top)
-        else:
-            middle = QRectF(self.area()).center()
-            left, up = self.view.to_canvas(middle.x(), middle.y())
-            x, top = round(left - metrics.WIDTH / 2), round(up - NEW_HEIGHT / 2)
-        for _ in range(64):
-            for row in range(4):
-                y = top + row * (NEW_HEIGHT + PLACE_GAP // 2)
-                box = Box(x, y, x + metrics.WIDTH, y + NEW_HEIGHT).grown(PLACE_GAP // 2 - 4)
-                if not len(self.places.cards_in(box)):
-                    return x, y
-            x += int(metrics.WIDTH) + PLACE_GAP
-        return x, top
+    def add(self, make: placing.New, name: str, spot: Spot) -> str:
+        """Places a card that the quick add has made up; the new node's id."""
+        return placing.put(self, make, name, spot)
+
+    def ask_add(
+        self, x: float | None = None, y: float | None = None, port: Port | None = None
+    ) -> None:
+        """Asks what to place at a point of the canvas, to be wired to a port if there is one."""
+        self.add_requested.emit(Spot(x, y, port))
 
     def delete_selection(self) -> None:
         """Removes the selected cards, with their wires, wires, and frames, whose cards stay."""
