@@ -14,6 +14,7 @@ from typing import Any, Self
 
 import numpy as np
 
+from .errors import watches_anomalies
 from .grad_mode import LOCAL
 from .node import Node
 
@@ -103,6 +104,7 @@ class detect_anomaly(set_detect_anomaly):  # noqa: N801
 
 def _switch(mode: bool, check_nan: bool) -> None:
     STATE.enabled, STATE.check_nan = bool(mode), bool(check_nan)
+    watches_anomalies(bool(mode))
     state = LOCAL.state
     others = tuple([watcher for watcher in state.watchers if watcher is not _remember])
     state.watch((*others, _remember) if mode else others)

@@ -141,7 +141,8 @@ def _pass(
     if inputs is not None:
         for tensor in given:
             check_input(tensor)
-            retain_grad(tensor)
+            if isinstance(tensor, Tensor):
+                retain_grad(tensor)
         task.restrict(input_edges(given), include=True)
     return task
 

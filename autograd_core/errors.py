@@ -21,7 +21,26 @@ __all__ = [
     "ShapeMismatchError",
     "UnusedInputError",
     "ViewInPlaceError",
+    "watches_anomalies",
 ]
+
+
+#: Whether anomalies are looked for, told by ``anomaly.py``.
+_watching: list[bool] = [False]
+
+HINTS = {
+    False: "Hint: enable anomaly detection to find the operation that failed to compute its "
+    "gradient, with torch.autograd.set_detect_anomaly(True, check_nan=False).",
+    True: "Hint: the backtrace further above shows the operation that failed to compute its "
+    "gradient. The variable in question was changed in there or anywhere later. Good luck!",
+}
+
+
+def watches_anomalies(mode: bool | None = None) -> bool:
+    """Whether anomalies are looked for; with ``mode``, let it be so."""
+    if mode is not None:
+        _watching[0] = mode
+    return _watching[0]
 
 
 class AutogradError(RuntimeError):
@@ -117,9 +136,7 @@ class SavedTensorModifiedError(AutogradError):
         super().__init__(
             "one of the variables needed for gradient computation has been modified by an "
             f"inplace operation: [{type_name} {list(shape)}]{origin} is at version {found}; "
-            f"expected version {expected} instead. Hint: enable anomaly detection to find the "
-            "operation that failed to compute its gradient, with "
-            "torch.autograd.set_detect_anomaly(True, check_nan=False)."
+            f"expected version {expected} instead. {HINTS[watches_anomalies()]}"
         )
         self.node = node
         self.shape = shape

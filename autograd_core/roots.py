@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -11,15 +11,23 @@ from .errors import NoGradError, ScalarOnlyError, ShapeMismatchError
 from .node import Node
 from .tensor import Size, Tensor
 
-__all__ = ["Edge", "check_input", "edge_of", "input_edges", "prepare", "tensors_of"]
+__all__ = ["Edge", "GradientEdge", "check_input", "edge_of", "input_edges", "prepare", "tensors_of"]
 
 #: A place where gradients arrive: a Node and the number of its output.
 Edge = tuple[Node, int]
 
 
+class GradientEdge(NamedTuple):
+    """Where gradients of a tensor arrive: a Node and which of its outputs the tensor is."""
+
+    node: Node
+    output_nr: int
+    ownership_token: Any = None
+
+
 def tensors_of(value: Any) -> tuple[Any, ...]:
     """One tensor or a sequence of them as a tuple."""
-    return (value,) if isinstance(value, Tensor) else tuple(value)
+    return (value,) if isinstance(value, Tensor | GradientEdge) else tuple(value)
 
 
 def prepare(
@@ -73,15 +81,17 @@ def _start(index: int, root: Tensor, gradient: Any) -> Tensor | None:
     return None
 
 
-def edge_of(tensor: Tensor) -> Edge | None:
+def edge_of(tensor: Tensor | GradientEdge) -> Edge | None:
     """Where the gradient of a tensor arrives, or None if it requires none."""
+    if isinstance(tensor, GradientEdge):
+        return tensor.node, tensor.output_nr
     node = tensor.edge()
     return None if node is None else (node, tensor._nr)
 
 
 def check_input(value: object) -> None:
     """Raise RuntimeError for what gradients cannot be asked for."""
-    if not isinstance(value, Tensor):
+    if not isinstance(value, Tensor | GradientEdge):
         raise RuntimeError(
             f"all inputs have to be Tensors or GradientEdges, but got {type(value).__name__}"
         )

@@ -34,6 +34,7 @@ __all__ = [
     "check_no_repetition",
     "check_overlap",
     "element_strides",
+    "is_repeated",
     "rebase_history",
     "reseat",
     "set_as_strided",
@@ -184,12 +185,17 @@ def check_inplace(target: Tensor, records: bool) -> None:
         raise LeafInPlaceError
 
 
+def is_repeated(target: Tensor) -> bool:
+    """Whether several elements of the target are one in memory, by expansion."""
+    array = target._array
+    return bool(array.size) and any(
+        step == 0 and size > 1 for size, step in zip(array.shape, array.strides, strict=True)
+    )
+
+
 def check_no_repetition(target: Tensor) -> None:
     """Raise RuntimeError where several elements of the target are one in memory."""
-    array = target._array
-    if not array.size:
-        return
-    if any(step == 0 and size > 1 for size, step in zip(array.shape, array.strides, strict=True)):
+    if is_repeated(target):
         raise RuntimeError(
             "unsupported operation: more than one element of the written-to tensor refers to a "
             "single memory location. Please clone() the tensor before performing the operation."

@@ -1,8 +1,8 @@
 """``torch.autograd.Function``: operations whose gradients users write themselves.
 
 The context that ``forward`` and ``backward`` get belongs to the Node, so that what is noted on it
-in one is there in the other. It is not the Node itself, as it is in PyTorch: names that users choose
-(``ctx.shape``, ``ctx.targets``) must not meet those of the engine.
+in one is there in the other. It is not the Node itself, as it is in PyTorch: names that users
+choose (``ctx.shape``, ``ctx.targets``) must not meet those of the engine.
 """
 
 from __future__ import annotations

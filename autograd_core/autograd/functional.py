@@ -40,16 +40,16 @@ def jacobian(
         TypeError: inputs or outputs are no tensors.
         RuntimeError: with ``strict``, where an output does not depend on an input.
     """
-    if strategy not in ("reverse-mode", "forward-mode"):
-        raise AssertionError(
-            'Expected strategy to be either "forward-mode" or "reverse-mode". Hint: If your '
-            'function has more outputs than inputs, "forward-mode" tends to be more performant. '
-            'Otherwise, prefer to use "reverse-mode".'
-        )
+    _check_strategy(strategy, create_graph, strict, vectorize)
     with enable_grad():
         single, given = _as_tuple(inputs, "inputs", "jacobian")
         given = _prepared(given, create_graph)
         one, outputs = _called(func, given, "jacobian")
+        if vectorize and strict:
+            raise RuntimeError(
+                "torch.autograd.functional.jacobian: `strict=True` and `vectorized=True` are not "
+                "supported together. Please either set `strict=False` or `vectorize=False`."
+            )
         _check_requires_grad(outputs, "outputs", strict)
         blocks = []
         for number, output in enumerate(outputs):
@@ -58,6 +58,37 @@ def jacobian(
         columns = [block[0] for block in blocks]
         return columns[0] if one else tuple(columns)
     return tuple(blocks[0]) if one else tuple([tuple(block) for block in blocks])
+
+
+def _check_strategy(strategy: str, create_graph: bool, strict: bool, vectorize: bool) -> None:
+    """Raise for a strategy that there is not, and for what PyTorch does not do with it.
+
+    Forward mode is a matter of speed only; the engine goes backward all the same.
+    """
+    if strategy not in ("reverse-mode", "forward-mode"):
+        raise AssertionError(
+            'Expected strategy to be either "forward-mode" or "reverse-mode". Hint: If your '
+            'function has more outputs than inputs, "forward-mode" tends to be more performant. '
+            'Otherwise, prefer to use "reverse-mode".'
+        )
+    if strategy == "reverse-mode":
+        return
+    name = "torch.autograd.functional.jacobian"
+    if create_graph:
+        raise NotImplementedError(
+            f'{name}: `create_graph=True` and `strategy="forward-mode"` are not supported together '
+            '(yet). Please either set `create_graph=False` or `strategy="reverse-mode"`.'
+        )
+    if strict:
+        raise RuntimeError(
+            f'{name}: `strict=True` and `strategy="forward-mode"` are not supported together '
+            '(yet). Please either set `strict=False` or `strategy="reverse-mode"`.'
+        )
+    if not vectorize:
+        raise NotImplementedError(
+            "Computing Jacobian using forward-AD or forward-over-reverse Hessian isonly "
+            "implemented for `vectorize=True`."
+        )
 
 
 def _block(
@@ -134,11 +165,16 @@ def hessian(
     Returns, for inputs of shapes *s* and *t*, tensors of shape ``(*s, *t)``.
     """
     single, _ = _as_tuple(inputs, "inputs", "hessian")
+    if outer_jacobian_strategy not in ("forward-mode", "reverse-mode"):
+        raise AssertionError('Expected strategy to be either "forward-mode" or "reverse-mode".')
 
     def scalar(*args: Tensor) -> Tensor:
         found = func(*args)
         _, outputs = _as_tuple(found, "outputs of the user-provided function", "hessian")
-        if not isinstance(found, Tensor) or outputs[0].numel() != 1:
+        _check_requires_grad(outputs, "outputs", strict)
+        if not isinstance(found, Tensor):
+            raise RuntimeError("The function given to hessian should return a single Tensor")
+        if outputs[0].numel() != 1:
             raise RuntimeError(
                 "The Tensor returned by the function given to hessian should contain a single "
                 "element"
@@ -146,10 +182,12 @@ def hessian(
         return outputs[0].squeeze()  # type: ignore[no-any-return]
 
     def gradient(*args: Tensor) -> Any:
-        found = jacobian(scalar, args[0] if single else args, create_graph=True, strict=strict)
+        found = jacobian(scalar, args[0] if single else args, create_graph=True)
+        _check_requires_grad((found,) if single else found, "jacobian", strict)
         return found if single else tuple(found)
 
-    return jacobian(gradient, inputs, create_graph=create_graph, strict=strict)
+    strategy = outer_jacobian_strategy
+    return jacobian(gradient, inputs, create_graph, strict, vectorize, strategy)
 
 
 def vjp(

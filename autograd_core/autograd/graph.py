@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import weakref
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple, Self
 
@@ -16,10 +16,19 @@ from ..grad_mode import LOCAL, no_grad
 from ..node import Node
 from ..ops import plain
 from ..ops.opnode import OpNode
+from ..roots import GradientEdge
 from ..tensor import Tensor
 from .function import FunctionNode, Saved
 
-__all__ = ["Node", "disable_saved_tensors_hooks", "save_on_cpu", "saved_tensors_hooks"]
+__all__ = [
+    "GradientEdge",
+    "Node",
+    "disable_saved_tensors_hooks",
+    "get_gradient_edge",
+    "increment_version",
+    "save_on_cpu",
+    "saved_tensors_hooks",
+]
 
 Pack = Callable[[Tensor], Any]
 Unpack = Callable[[Any], Tensor]
@@ -52,6 +61,23 @@ class Packed(NamedTuple):
         if self.is_leaf and edge is not None:
             made._accumulator = weakref.ref(edge)  # type: ignore[arg-type]
         return made
+
+
+def get_gradient_edge(tensor: Tensor) -> GradientEdge:
+    """The edge of a tensor. Raises RuntimeError for one that does not require grad."""
+    node = tensor.edge()
+    if node is None:
+        raise RuntimeError(
+            "It is not possible to get the gradient edge for a Tensor that does not require "
+            "gradients"
+        )
+    return GradientEdge(node, tensor._nr)
+
+
+def increment_version(tensor: Tensor | Iterable[Tensor]) -> None:
+    """Count a write to each of the tensors that autograd has not seen."""
+    for one in (tensor,) if isinstance(tensor, Tensor) else tensor:
+        one.storage().version += 1
 
 
 class saved_tensors_hooks:  # noqa: N801

@@ -62,6 +62,7 @@ def _overwriting(spec: OpSpec) -> OpSpec:
         broadcasts=True,
         differentiable=("out",),
         node_name=f"{spec.name.capitalize()}Backward1",
+        number_node=f"{spec.name.capitalize()}Backward0",
         gradient_formulas=(r"0", r"0"),
         gradient_texts=("∂out/∂a = 0", "∂out/∂b = 0"),
     )

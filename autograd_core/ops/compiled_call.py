@@ -172,7 +172,7 @@ def call_source(spec: OpSpec, scope: dict[str, Any]) -> str:
         checks = [accepted(param) for param in spec.params]
     lines.append(f"    if {' and '.join([classes, *checks])}:")
     lines += _indent(_body(spec, names, scope, numbers=()), 2)
-    second = spec.ports[1] if len(spec.ports) == 2 else None
+    second = spec.ports[1] if len(spec.ports) == 2 and not spec.number_node else None
     if second is not None and second.number and spec.promote != "none" and not spec.checked:
         other = names[1]
         lines += [

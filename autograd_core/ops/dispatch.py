@@ -8,6 +8,7 @@ the document's runs all come here.
 from __future__ import annotations
 
 import collections
+import warnings
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -24,6 +25,7 @@ from ..views import (
     check_inplace,
     check_no_repetition,
     check_overlap,
+    is_repeated,
     rebase_history,
     reseat,
     write,
@@ -338,7 +340,27 @@ def _result_repr(self: Any) -> str:
 
 
 #: Writes of which every order gives the same, so elements may share memory.
-_MAY_REPEAT = ("zero_", "fill_", "fill_tensor_", "put_at_", "masked_fill_", "masked_fill_tensor_", "index_fill_")
+_MAY_REPEAT = (
+    "zero_",
+    "fill_",
+    "fill_tensor_",
+    "put_at_",
+    "masked_fill_",
+    "masked_fill_tensor_",
+    "index_fill_",
+)
+
+#: Those of them that PyTorch warns of, with what it says of each.
+_WARNED = {
+    "put_at_": ("index_put_", "tensor[indices] = tensor"),
+    "masked_fill_": ("masked_fill_", "tensor[mask] = scalar"),
+    "masked_fill_tensor_": ("masked_fill_", "tensor[mask] = scalar"),
+    "index_fill_": ("index_fill_", "tensor[mask] = scalar"),
+}
+_EXPANDED = (
+    "Use of {} on expanded tensors is deprecated. Please clone() the tensor before performing this "
+    "operation. This also applies to advanced indexing e.g. {}"
+)
 
 #: Writes that read their other operands while they write.
 _READ_LATE = ("put_", "put_at_", "scatter", "index_add_", "index_copy_", "index_reduce_")
@@ -360,7 +382,9 @@ def _write(
         _touch(inputs)
     if spec.view:
         return _reseat(spec, inputs, values, params)
-    if spec.name not in _MAY_REPEAT and not (spec.name == "copy_" and inputs[1] is target):
+    if spec.name in _WARNED and is_repeated(target):
+        warnings.warn(_EXPANDED.format(*_WARNED[spec.name]), UserWarning, stacklevel=4)
+    elif spec.name not in _MAY_REPEAT and not (spec.name == "copy_" and inputs[1] is target):
         check_no_repetition(target)
     for operand in inputs[1:] if spec.name != "fill_tensor_" else ():
         if isinstance(operand, Tensor):

@@ -13,6 +13,7 @@ What a Node keeps is flat, because it is made for every recorded operation:
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -33,13 +34,18 @@ from .spec import OpSpec
 __all__ = ["OpNode", "edges_of", "make_node", "node_class", "save_outputs"]
 
 
-_classes: dict[tuple[OpSpec, str], type[OpNode]] = {}
+_classes: dict[tuple[OpSpec, str, bool], type[OpNode]] = {}
 
 
-def node_class(spec: OpSpec, params: Mapping[str, Any]) -> type[OpNode]:
-    """The class of the Nodes of ``spec`` with these parameters; its name is what users see."""
+def node_class(spec: OpSpec, params: Mapping[str, Any], number: bool = False) -> type[OpNode]:
+    """The class of the Nodes of ``spec`` with these parameters; its name is what users see.
+
+    With ``number`` the second operand is a number that has no edge, see ``OpSpec.number_node``.
+    """
     name = spec.node_name if isinstance(spec.node_name, str) else spec.node_name(params)
-    found = _classes.get((spec, name))
+    if number:
+        name = spec.number_node
+    found = _classes.get((spec, name, number))
     if found is None:
         several = len(spec.outputs) > 1 or spec.outputs[0].startswith("*")
         body = {
@@ -50,9 +56,9 @@ def node_class(spec: OpSpec, params: Mapping[str, Any]) -> type[OpNode]:
             "several": several,
             "carrying": _carrying(spec),
         }
-        if not several and not any(port.variadic for port in spec.ports):
+        if not several and not number and not any(port.variadic for port in spec.ports):
             body["apply"] = compile_apply(spec)
-        found = _classes[spec, name] = type(name.rpartition("::")[2], (OpNode,), body)
+        found = _classes[spec, name, number] = type(name.rpartition("::")[2], (OpNode,), body)
     return found
 
 
@@ -133,9 +139,19 @@ class OpNode(Node):
         for port in self.spec.ports:
             if port.keyword == names.get(short, short) and port.name in self.layout.saved_inputs:
                 return self.unpack_recorded()[port.name]
+        if short.endswith(("_sym_sizes", "_sym_numel")):
+            return self._extents(*short.rsplit("_sym_", 1))
         if names.get(short, short) in (*self.layout.saved_outputs, *self.layout.constants):
             return self.unpack_recorded()[names.get(short, short)]
         raise AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'")
+
+    def _extents(self, port: str, what: str) -> Any:
+        """The shape, or the number of elements, of an operand: what Nodes of sums keep."""
+        target = self.targets[0]
+        if port != "self" or target is None:
+            raise AttributeError(f"'{type(self).__name__}' object has no attribute '{port}'")
+        shape = target.output_shape(0 if self.target_nrs is None else self.target_nrs[0])
+        return tuple(shape) if what == "sizes" else math.prod(shape)
 
     def _gradients(self, gradient: list[Any]) -> Any:
         """What rules of operations with several outputs get as ``g``."""
@@ -278,7 +294,10 @@ def make_node(
             operands.extend(inputs[port])
         else:
             operands.append(inputs[port])
-    node = object.__new__(node_class(spec, params))
+    number = bool(spec.number_node) and not isinstance(inputs[1], Tensor)
+    if number:
+        del operands[1:]
+    node = object.__new__(node_class(spec, params, number))
     node.targets, node.target_nrs = edges_of(operands)
     node.extra = None
     node.casts = casts
@@ -286,7 +305,7 @@ def make_node(
     node.constants = tuple([_constant(name, by_name, params) for name in layout.constants])
     saved: list[Any] = []
     for name in layout.saved_inputs:
-        needed = any(node.targets[k] is not None for k in layout.needs[name])
+        needed = any(node.targets[k] is not None for k in layout.needs[name] if not number or not k)
         value = by_name[name] if not replaced else replaced.get(name, by_name[name])
         if needed and isinstance(value, Tensor):
             check_saved(value)

@@ -10,10 +10,11 @@ import numpy as np
 
 from ..dtypes import bool_, int32
 from ..tensor import Tensor
+from .dispatch import call
 from .families import A, infer_same
 from .operands import no_kernel, refused
 from .pointwise import derivative, exact, floating, zero
-from .spec import BadSample, Meta, OpSpec, Param, Sample, register
+from .spec import REGISTRY, BadSample, Meta, OpSpec, Param, Sample, register
 
 NO_SLOPE = {
     "gradient_formulas": (r"0",),
@@ -157,7 +158,6 @@ register(
         _round,
         zero,
         infer=_infer_round,
-        aliases=("special.round",),
         params=(
             Param(
                 "decimals",
@@ -287,6 +287,15 @@ register(
         "The real part of the input: the input itself.",
         methods=(),  # an attribute of tensors
         spelling="torch.real({a})",
+    ),
+    OpSpec(
+        name="special_round",
+        category="internal",
+        ports=A,
+        params=(Param("decimals", "int", 0, keyword_only=True, help="decimal places"),),
+        infer=_infer_round,
+        compose=lambda a, decimals: call(REGISTRY["round"], (a,), {"decimals": decimals}),
+        functions=("special.round",),
     ),
     _same("conj", "Conjugate", "The complex conjugate of the input: the input itself."),
     _same("conj_physical", "Conjugate values", "The complex conjugate: the input itself."),

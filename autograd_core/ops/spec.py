@@ -197,6 +197,7 @@ class OpSpec:
     broadcasts: bool = False
     checked: bool = False
     mixed_checked: bool = False
+    number_node: str = ""
     view: bool = False
     mutates: bool = False
     inplace: bool = False

@@ -420,6 +420,7 @@ register(
         kinds="fiu",
         kernel="div_floor_cpu",
         methods=("floor_divide", "__floordiv__"),
+        number_node="torch::autograd::NotImplemented",
         spelling="{a} // {b}",
         formula=r"\left\lfloor \frac{a}{b} \right\rfloor",
         gradient_formulas=(None, None),
