@@ -119,10 +119,10 @@ def _rule(which: int) -> Any:
     return rule
 
 
-def _one_of_three(xp: Any, *inputs: Any, which: int, **how: Any) -> Any:
+def _one_of_three(xp: Any, *inputs: Any, **how: Any) -> Any:
     """One of the three gradients; the others are left out."""
     results = [np.zeros((), inputs[0].dtype)] * 3
-    results[which] = _fused_back(xp, *inputs, which=which, **how)
+    results[how["which"]] = _fused_back(xp, *inputs, **how)
     return tuple(results)
 
 
@@ -165,7 +165,7 @@ register(
         outputs=("of_query", "of_key", "of_value"),
         differentiable=("of_query", "of_key", "of_value"),
         unnamed=True,
-        infer=lambda operands, params: operands[1:4],
+        infer=lambda operands, params: tuple(operands[1:4]),
         forward=_one_of_three,
         gradients=(_refused, _refused, _refused, _refused, None, _refused, None),
         node_name="torch::autograd::NotImplemented",

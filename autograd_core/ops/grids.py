@@ -270,8 +270,7 @@ def _cdist_a(xp: Any, g: Any, a: Any, b: Any, out: Any, p: float) -> Any:
 
 
 def _cdist_b(xp: Any, g: Any, a: Any, b: Any, out: Any, p: float) -> Any:
-    turned = (xp.swapaxes(x, -1, -2) for x in (g, out))
-    g, out = turned
+    g, out = (xp.contiguous(xp.swapaxes(x, -1, -2)) for x in (g, out))
     return xp.apply("_cdist_backward", g, b, a, out, p=p)
 
 

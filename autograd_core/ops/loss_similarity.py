@@ -59,7 +59,8 @@ def _ranking(a: Any, b: Any, target: Any, margin: float, reduction: str) -> Any:
             "margin_ranking_loss : All input tensors should have same dimension but got sizes: "
             f"input1: {a.size()}, input2: {b.size()}, target: {target.size()} "
         )
-    losses = do("add_number", -target * (a - b), other=margin).clamp_min(0)
+    gap = a - b  # PyTorch's C++ computes the right operand first
+    losses = do("add_number", -target * gap, other=margin).clamp_min(0)
     return reduced(losses, reduction)
 
 
