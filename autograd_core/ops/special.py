@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from .bessel import bessel
 from .dispatch import call
 from .families import A, infer_floating
 from .pointwise import INSIDE, POSITIVE, derivative, floating, halves, of_scipy, scipy_function
@@ -146,12 +147,15 @@ def _special(name: str, node_name: str, forward: Any, rule: Any, **fields: Any) 
     return floating(name, node_name, forward, rule, **{**defaults, **fields})
 
 
+_CEPHES = ("j0", "j1", "y0", "y1")
+
+
 def _bessel(name: str, scipy_name: str, formula: str, title: str, forward: Any = None) -> OpSpec:
     """A function for which PyTorch has neither a derivative nor a float16 kernel."""
     return _special(
         name,
         "",
-        forward or of_scipy(scipy_name),
+        forward or (bessel(scipy_name) if scipy_name in _CEPHES else of_scipy(scipy_name)),
         None,
         differentiable=(),
         infer=halves(f"{name}_cpu"),
@@ -162,9 +166,12 @@ def _bessel(name: str, scipy_name: str, formula: str, title: str, forward: Any =
         title=title,
         help=f"{title} at each element.",
         keywords=("bessel", "cylinder", "wave"),
-        # PyTorch leaves out a coefficient of Cephes's asymptotic series of J and Y, and is wrong
-        # by up to 4e-7 above 3; SciPy is not.
-        samples=(Sample(([[0.25, 0.5], [1.0, 1.5]],)), Sample((0.7,)), Sample(([1, 2],))),
+        samples=(
+            Sample(([[0.25, 0.5], [1.0, 1.5]],)),
+            Sample((0.7,)),
+            Sample(([1, 2],)),
+            Sample(([5.25, 6.5, 40.0],)),
+        ),
     )
 
 
@@ -283,9 +290,7 @@ register(
         "ndtri",
         "SpecialNdtriBackward0",
         of_scipy("ndtri"),
-        lambda xp, g, out: (
-            xp.mul_number(g, ROOT_TWO_PI) * xp.exp(xp.div_number(out**2, 2))
-        ),
+        lambda xp, g, out: xp.mul_number(g, ROOT_TWO_PI) * xp.exp(xp.div_number(out**2, 2)),
         infer=halves("ndtri_cpu"),
         checked=True,
         formula=r"\Phi^{-1}(a)",
