@@ -178,7 +178,12 @@ def call_source(spec: OpSpec, scope: dict[str, Any]) -> str:
         lines += [
             f"    elif {is_tensor(names[0])} and "
             f"({other}.__class__ is float or {other}.__class__ is int):",
-            f"        number = number_operand({other}, {names[0]}._array)",
+            f"        if {names[0]}._array.dtype is F32:",
+            f"            number = known({other})",
+            "        else:",
+            "            number = None",
+            "        if number is None:",
+            f"            number = number_operand({other}, {names[0]}._array)",
             "        if number is not None:",
         ]
         lines += _indent(_body(spec, names, scope, numbers=(1,)), 3)
@@ -388,6 +393,7 @@ def _scope(spec: OpSpec, fallback: Function) -> dict[str, Any]:
         "element_strides": element_strides,
         "fallback": fallback,
         "from_numpy": from_numpy,
+        "known": _float32_numbers.get,
         "infer": spec.infer,
         "ndarray": np.ndarray,
         "new": object.__new__,

@@ -21,10 +21,11 @@ from autograd_core.ops.spec import INTERNAL, REGISTRY
         (lambda xp, a, b: a, "x"),
         (lambda xp, a, b: xp.tanh(a) ** b, "(xp_tanh(x) ** y)"),
         (lambda xp, a, b: xp.subtract(b, xp.exp(a)), "xp_subtract(y, xp_exp(x))"),
+        (lambda xp, a, b: a.T * np.exp(b), "(x.T * its_np.exp(y))"),
+        (lambda xp, a, b: a if a.ndim == 3 else a + b, "(x if (x.ndim == 3) else (x + y))"),
         # what is more than that is called
         (lambda xp, a, b: a if b is None else a * b, "forward(xp, x, y)"),
-        (lambda xp, a, b: a.T, "forward(xp, x, y)"),
-        (lambda xp, a, b: np.exp(a), "forward(xp, x, y)"),
+        (lambda xp, a, b: [a * one for one in b], "forward(xp, x, y)"),
         (lambda xp, a, b: xp.sum(a, keepdims=True), "forward(xp, x, y)"),
         (lambda xp, a, b=1: a * b, "(x * y)"),
         (lambda xp, *a: a, "forward(xp, x, y)"),
