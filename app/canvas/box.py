@@ -24,6 +24,9 @@ class Box(NamedTuple):
     def grown(self, by: float) -> Box:
         return Box(self.left - by, self.top - by, self.right + by, self.bottom + by)
 
+    def moved(self, x: float, y: float) -> Box:
+        return Box(self.left + x, self.top + y, self.right + x, self.bottom + y)
+
     def holds(self, other: Box) -> bool:
         """Whether the other rectangle lies wholly in this one."""
         return self.united(other) == self

@@ -62,6 +62,8 @@ class Canvas(QAbstractScrollArea):
     Signals:
         hovered(node or ""): the card under the pointer.
         edit_requested(node): double-click or Enter on a card.
+        inline_requested(Part): a click on what of a card can be edited in place.
+        table_requested(node): double-click on the numbers of a leaf.
         context_requested(item or "", QPoint): the menu of a card, wire or region, or of the
             canvas, at a global point.
         view_changed: zoom or offset are others.
@@ -71,6 +73,8 @@ class Canvas(QAbstractScrollArea):
 
     hovered = Signal(str)
     edit_requested = Signal(str)
+    inline_requested = Signal(object)
+    table_requested = Signal(str)
     context_requested = Signal(str, QPoint)
     view_changed = Signal()
     placed = Signal(str)

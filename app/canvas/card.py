@@ -16,11 +16,12 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
 from app.canvas import metrics, texts
 from app.canvas.cut import paint_scissors
 from app.canvas.geometry import output_height, port_height
+from app.canvas.header import SIGN, header_of
 from app.canvas.matrix import paint_determinant, paint_matrix
 from app.canvas.metrics import Content
 from app.canvas.tile import paint_tile
 from app.playback.face import Face, OutputFace
-from app.playback.reach import DETACH, reason
+from app.playback.reach import reason
 from app.theme import Theme
 
 Light: TypeAlias = Literal["", "forward", "gradient"]
@@ -195,32 +196,19 @@ def _header(painter: QPainter, face: Face, theme: Theme) -> None:
     painter.fillPath(path, QBrush(ground))
     painter.restore()
     painter.setPen(theme.text if idle else theme.header_text)
-    room = metrics.WIDTH - 2 * metrics.SIDE - 4
     if face.error:
         _badge(painter, theme)
-        room -= 22
-    operation = face.operation if face.operation != face.title else ""
-    operation = f"{operation} {face.settings}".strip()
-    if face.state != "on":
-        operation = f"{operation} ({face.state})"
-    left = metrics.SIDE
-    if face.operation == DETACH:
-        paint_scissors(painter, QRectF(left, 6, 16, 16), painter.pen().color())
-        left, room = left + 22, room - 22
-    title = texts.elided(texts.TITLE, face.title, room if not operation else room * 0.62)
+    found = header_of(face)
+    if found.has_scissors:
+        sign = QRectF(found.title_left - SIGN, 6, 16, 16)
+        paint_scissors(painter, sign, painter.pen().color())
     painter.setFont(texts.font(texts.TITLE))
     at = texts.baseline(texts.TITLE, metrics.HEADER)
-    painter.drawText(QPointF(left, at), title)
-    version = face.first.version
-    if version:
-        operation = f"{operation}  v{version}"
-    if operation:
-        taken = texts.width(texts.TITLE, title) + 10
-        role = texts.NUMBER if face.is_leaf_node else texts.SMALL
-        said = texts.elided(role, operation, room - taken)
-        painter.setFont(texts.font(role))
-        left += room - texts.width(role, said)
-        painter.drawText(QPointF(left, texts.baseline(role, metrics.HEADER)), said)
+    painter.drawText(QPointF(found.title_left, at), found.title)
+    if found.said:
+        painter.setFont(texts.font(found.role))
+        at = texts.baseline(found.role, metrics.HEADER)
+        painter.drawText(QPointF(found.said_left, at), found.said)
 
 
 def _badge(painter: QPainter, theme: Theme) -> None:

@@ -16,12 +16,15 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip
 
+from app.canvas.aim import Aim
 from app.canvas.board import Board
 from app.canvas.box import Box
+from app.canvas.parts import PartKind
 from app.canvas.tips import tip_at
 from app.canvas.tools.drop import DropTool, dragged_operation
 from app.canvas.tools.move import MoveTool
 from app.canvas.tools.pan import PanTool
+from app.canvas.tools.scrub import PartTool
 from app.canvas.tools.select import ADDING, SelectTool
 from app.canvas.tools.tool import GRAB, WIRE_GRAB, Tool
 from app.canvas.tools.wire import WireTool
@@ -46,6 +49,7 @@ class Hands:
         self.space = False
         self._drop: DropTool | None = None
         self._hovered = ""
+        self._aim = Aim(board)
         self._at = QPointF()
         self._edge = QTimer()
         self._edge.setInterval(EDGE_MILLISECONDS)
@@ -56,6 +60,7 @@ class Hands:
     def begin(self, tool: Tool, at: QPointF, modifiers: Qt.KeyboardModifier = _NO_KEYS) -> None:
         """Starts a gesture."""
         self.cancel()
+        self._aim.leave()
         self.tool = tool
         tool.start(at, modifiers)
         self._show_cursor(at)
@@ -72,8 +77,10 @@ class Hands:
         return True
 
     def document_edited(self) -> None:
-        """Somebody else has changed the document: what the gesture shows may be wrong."""
-        self.cancel()
+        """The document has changed: unless by the gesture, what that shows may be wrong."""
+        self._aim.leave()
+        if self.tool is None or not self.tool.edits_live:
+            self.cancel()
 
     def focus_lost(self) -> None:
         self.space = False
@@ -104,7 +111,11 @@ class Hands:
             tool = WireTool(board, port)
         elif node is not None:
             board.set_focused(node)
-            tool = MoveTool(board, node)
+            part = self._aim.at(at)
+            if part is None or part.kind is PartKind.TITLE:
+                tool = MoveTool(board, node)
+            else:
+                tool = PartTool(board, part)
         elif (frame := self._frame_at(x, y)) is not None:
             board.set_focused(None)
             tool = MoveTool(board, frame)
@@ -122,11 +133,13 @@ class Hands:
         at = event.position()
         if self.tool is not None:
             if self._button != Qt.MouseButton.NoButton:
+                self.tool.held = event.modifiers()
                 self.tool.move(at)
                 self._watch_edge(at)
             return
         x, y = self.board.view.to_canvas(at.x(), at.y())
         self._hover(self.board.places.card_at(x, y) or "")
+        self._aim.move(at)
         self._show_cursor(at)
 
     def release(self, event: QMouseEvent) -> None:
@@ -144,7 +157,12 @@ class Hands:
         at = event.position()
         x, y = self.board.view.to_canvas(at.x(), at.y())
         node = self.board.places.card_at(x, y)
-        if node is not None:
+        part = self._aim.at(at)
+        if part is not None and part.kind is PartKind.TITLE:
+            self.board.inline_requested.emit(part)
+        elif part is not None and part.kind in (PartKind.VALUE, PartKind.ELEMENT):
+            self.board.table_requested.emit(part.node)
+        elif node is not None:
             self.board.edit_requested.emit(node)
         elif (frame := self._frame_at(x, y)) is not None:
             self.board.rename_frame(frame)
@@ -158,7 +176,7 @@ class Hands:
     def _watch_edge(self, at: QPointF) -> None:
         """Near an edge the view follows what is dragged."""
         self._at = at
-        if isinstance(self.tool, PanTool) or self._beyond_edge() == (0.0, 0.0):
+        if self.tool is None or not self.tool.follows_edge or self._beyond_edge() == (0.0, 0.0):
             self._edge.stop()
         elif not self._edge.isActive():
             self._edge.start()
@@ -198,6 +216,8 @@ class Hands:
             viewport.setCursor(Qt.CursorShape.CrossCursor)
         elif self.board.places.card_at(x, y) is None and self._frame_at(x, y) is not None:
             viewport.setCursor(Qt.CursorShape.SizeAllCursor)
+        elif self._aim.cursor is not None:
+            viewport.setCursor(self._aim.cursor)
         else:
             viewport.unsetCursor()
 
@@ -235,6 +255,7 @@ class Hands:
             return self._tip(event)
         if event.type() == QEvent.Type.Leave:
             self._hover("")
+            self._aim.leave()
         pinch = Qt.NativeGestureType.ZoomNativeGesture
         if isinstance(event, QNativeGestureEvent) and event.gestureType() == pinch:
             self.board.set_zoom(self.board.view.zoom * (1 + event.value()), event.position())

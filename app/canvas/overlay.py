@@ -24,6 +24,7 @@ from app.canvas.curves import Floats
 from app.canvas.cut import paint_strokes
 from app.canvas.geometry import Port
 from app.canvas.scene import Scene
+from app.canvas.strokes import Strokes
 from app.theme import Theme
 from autograd_core.graph.steps import Flow, one_line
 
@@ -47,6 +48,8 @@ class Loose:
     """Whether it can be let go here; None over empty canvas."""
     said: str = ""
     """Why it cannot, or what it would do."""
+    doubtful: bool = False
+    """Whether the run will refuse it."""
 
 
 @dataclass
@@ -67,15 +70,23 @@ class Overlay:
     band: Box | None = None
     loose: Loose | None = None
     ghost: Ghost | None = None
+    aimed: Box | None = None
+    """What of a card a click would edit."""
     ports: list[Port] = field(default_factory=list)
     """Ports that light up: the wire in the hand fits them."""
+    doubtful: set[Port] = field(default_factory=set)
+    """Those of them where the run will refuse it."""
+    strokes: Strokes = field(default_factory=Strokes)
 
     def paint(self, painter: QPainter, rect: QRect, scene: Scene, phase: float) -> None:
         """Paints what of the overlay lies in the rectangle."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         pulses(painter, rect, scene, phase)
+        if self.aimed is not None:
+            _aimed(painter, self.aimed, scene)
         if self.ports:
             self._ports(painter, scene)
+        self.strokes.paint(painter, scene)
         if self.loose is not None:
             _loose(painter, self.loose, scene, rect)
         if self.ghost is not None:
@@ -86,13 +97,22 @@ class Overlay:
 
     def _ports(self, painter: QPainter, scene: Scene) -> None:
         theme, view, geometry = scene.theme, scene.view, scene.geometry
-        painter.setPen(QPen(theme.selection, max(1.5, 2 * view.zoom)))
         painter.setBrush(theme.card)
         radius = max(3.0, (metrics.PORT_RADIUS + 2.5) * view.zoom)
         for port in self.ports:
             place = geometry.port_place(port)
             if place is not None:
+                hue = theme.warning if port in self.doubtful else theme.selection
+                painter.setPen(QPen(hue, max(1.5, 2 * view.zoom)))
                 painter.drawEllipse(view.to_screen(*place), radius, radius)
+
+
+def _aimed(painter: QPainter, box: Box, scene: Scene) -> None:
+    ground = QColor(scene.theme.selection)
+    ground.setAlpha(30)
+    painter.setPen(QPen(scene.theme.selection, 1.0))
+    painter.setBrush(ground)
+    painter.drawRoundedRect(scene.view.rect(box), 3, 3)
 
 
 # Gradients that travel
@@ -225,6 +245,7 @@ def _loose(painter: QPainter, loose: Loose, scene: Scene, rect: QRect) -> None:
     )
     path = _path(np.array([[*first, *last]]), scene)
     colour = theme.error if loose.fits is False else theme.forward
+    colour = theme.warning if loose.doubtful else colour
     style = Qt.PenStyle.SolidLine if loose.fits else Qt.PenStyle.DashLine
     painter.strokePath(path, QPen(colour, max(2.0, 2.4 * view.zoom), style))
     spot = view.to_screen(*loose.end)

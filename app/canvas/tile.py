@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter
 
@@ -10,6 +12,7 @@ from app.playback.face import Tile
 from app.theme import Theme
 
 _LOUD = frozenset({"nan", "inf", "-inf"})
+_BRACKETS = str.maketrans("[],", "   ")
 
 
 def paint_tile(
@@ -26,41 +29,103 @@ def paint_tile(
     return 0.0
 
 
+class Cell(NamedTuple):
+    """One number where it is painted: its text, its left end, how many lines down, its width."""
+
+    said: str
+    left: float
+    line: int
+    width: float
+
+
+def cells_of(tile: Tile, room: QRectF) -> list[QRectF]:
+    """Where each number of a small tensor is painted, in row-major order; none for a large one."""
+    if tile.kind == "grid":
+        _, _, cells = _grid_cells(tile, room)
+        top = room.top()
+    elif tile.kind in ("scalar", "inline"):
+        lines = _inline_lines(tile, room)
+        cells = _inline_cells(tile, lines, room)
+        top = _inline_top(lines, room)
+    else:
+        return []
+    return [
+        QRectF(cell.left, top + cell.line * metrics.LINE, cell.width, metrics.LINE)
+        for cell in cells
+    ]
+
+
 def _inline(
     painter: QPainter, room: QRectF, tile: Tile, theme: Theme, colour: QColor
 ) -> None:
-    character = texts.width(texts.NUMBER, "0")
-    cells = tile.cells[0]
-    fits = int(room.width() / character)
-    one = tile.text if tile.value is not None else ", ".join(cells)
-    if len(one) <= fits:
-        lines = [one]
-    else:
-        per_line = metrics.INLINE_PER_LINE
-        # Brackets and the comma and space after each number come on top.
-        each = (fits - 1) // min(len(cells), per_line) - 2
-        short = [texts.fewer_digits(cell, each) for cell in cells]
-        lines = [
-            ", ".join(short[i : i + per_line]) for i in range(0, len(short), per_line)
-        ]
-        lines = [
-            f"{'[' if i == 0 else ' '}{line}{']' if i == len(lines) - 1 else ','}"
-            for i, line in enumerate(lines)
-        ]
+    lines = _inline_lines(tile, room)
     painter.setFont(texts.font(texts.NUMBER))
     painter.setPen(theme.warning if tile.loud else colour)
-    # One line in the room of two stands in the middle.
-    top = room.top() + max(0.0, (room.height() - metrics.LINE * len(lines)) / 2)
-    at = top + texts.baseline(texts.NUMBER, metrics.LINE)
+    at = _inline_top(lines, room) + texts.baseline(texts.NUMBER, metrics.LINE)
     for i, line in enumerate(lines):
         said = texts.elided(texts.NUMBER, line, room.width())
         painter.drawText(QPointF(room.left(), at + i * metrics.LINE), said)
 
 
+def _inline_lines(tile: Tile, room: QRectF) -> list[str]:
+    """The numbers in brackets, with fewer digits where they are too long for their lines."""
+    character = texts.width(texts.NUMBER, "0")
+    cells = tile.cells[0]
+    fits = int(room.width() / character)
+    one = tile.text if tile.value is not None else ", ".join(cells)
+    if len(one) <= fits:
+        return [one]
+    per_line = metrics.INLINE_PER_LINE
+    # Brackets and the comma and space after each number come on top.
+    each = (fits - 1) // min(len(cells), per_line) - 2
+    short = [texts.fewer_digits(cell, each) for cell in cells]
+    lines = [", ".join(short[i : i + per_line]) for i in range(0, len(short), per_line)]
+    return [
+        f"{'[' if i == 0 else ' '}{line}{']' if i == len(lines) - 1 else ','}"
+        for i, line in enumerate(lines)
+    ]
+
+
+def _inline_top(lines: list[str], room: QRectF) -> float:
+    """One line in the room of two stands in the middle."""
+    return room.top() + max(0.0, (room.height() - metrics.LINE * len(lines)) / 2)
+
+
+def _inline_cells(tile: Tile, lines: list[str], room: QRectF) -> list[Cell]:
+    character = texts.width(texts.NUMBER, "0")
+    found: list[Cell] = []
+    for row, line in enumerate(lines):
+        numbers = line.translate(_BRACKETS).split()
+        at = 0
+        for said in numbers:
+            at = line.index(said, at)
+            left = room.left() + at * character
+            width = min(len(said) * character, room.right() - left)
+            found.append(Cell(said, left, row, width))
+            at += len(said)
+    return found if len(found) == len(tile.cells[0]) else []
+
+
 def _grid(painter: QPainter, room: QRectF, tile: Tile, theme: Theme, colour: QColor) -> float:
+    role, pitch, cells = _grid_cells(tile, room)
+    painter.setFont(texts.font(role))
+    painter.setPen(colour)
+    at = room.top() + texts.baseline(role, metrics.LINE)
+    numbers = [number for row in tile.cells for number in row]
+    for cell, number in zip(cells, numbers, strict=True):
+        if number in _LOUD:
+            painter.setPen(theme.warning)
+        painter.drawText(QPointF(cell.left, at + cell.line * metrics.LINE), cell.said)
+        if number in _LOUD:
+            painter.setPen(colour)
+    return pitch
+
+
+def _grid_cells(tile: Tile, room: QRectF) -> tuple[str, float, list[Cell]]:
+    """The font, how far columns are apart, and the numbers, each right aligned in its column."""
     columns = len(tile.cells[0]) if tile.cells else 0
     if not columns:
-        return 0.0
+        return texts.NUMBER, 0.0, []
     longest = max(len(cell) for row in tile.cells for cell in row)
     pitch = room.width() / columns
     role = texts.NUMBER
@@ -69,22 +134,15 @@ def _grid(painter: QPainter, room: QRectF, tile: Tile, theme: Theme, colour: QCo
     character = texts.width(role, "0")
     fits = max(1, int(pitch / character) - 1)
     pitch = min(pitch, (min(longest, fits) + 2) * character)
-    painter.setFont(texts.font(role))
-    painter.setPen(colour)
-    at = room.top() + texts.baseline(role, metrics.LINE)
-    for row in tile.cells:
+    found: list[Cell] = []
+    for line, row in enumerate(tile.cells):
         for column, cell in enumerate(row):
             said = texts.fewer_digits(cell, fits)
             if len(said) > fits:
                 said = said[: fits - 1] + "…"
             left = room.left() + (column + 1) * pitch - (len(said) + 0.5) * character
-            if cell in _LOUD:
-                painter.setPen(theme.warning)
-            painter.drawText(QPointF(left, at), said)
-            if cell in _LOUD:
-                painter.setPen(colour)
-        at += metrics.LINE
-    return pitch
+            found.append(Cell(said, left, line, len(said) * character))
+    return role, pitch, found
 
 
 def _figures(

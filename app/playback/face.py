@@ -25,6 +25,8 @@ Status: TypeAlias = Literal["not run", "done", "failed", "blocked", "incomplete"
 GradState: TypeAlias = Literal["not run", "None", "zeros", "value"]
 
 LEAF_CATEGORY, TAP_CATEGORY = "leaf", "tap"
+LONGEST = 300
+"""Characters of a leaf's text that are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,28 +159,41 @@ def title_of(data: NodeData) -> str:
         return data.label
     if isinstance(data, TapData):
         return data.id
-    return data.op if isinstance(data, OpData) else data.value
+    return data.op if isinstance(data, OpData) else _short(data.value)
 
 
 def operation_of(document: Document, data: NodeData) -> str:
     """The operation's name, the leaf's text, or the derivative that a tap is filled with."""
     if isinstance(data, TapData):
         return derivative(document, data.id)
-    return data.op if isinstance(data, OpData) else data.value
+    return data.op if isinstance(data, OpData) else _short(data.value)
+
+
+def _short(text: str) -> str:
+    """As much of a leaf's text as a card could show: it may have a million numbers."""
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 
 def _settings(data: NodeData) -> str:
-    """The parameters that were written: what must be by itself, the rest by name."""
+    return ", ".join(said for _, said in settings_of(data))
+
+
+def settings_of(data: NodeData) -> list[tuple[str, str]]:
+    """The parameters that were written, by name, and as they are said: what must be by itself,
+    the rest as `dim=0`."""
     spec = spec_of(data)
     if spec is None or not isinstance(data, OpData):
-        return ""
+        return []
     written = [param for param in spec.params if data.params.get(param.name)]
-    return ", ".join(
-        data.params[param.name]
-        if param.default is REQUIRED
-        else f"{param.name}={data.params[param.name]}"
+    return [
+        (
+            param.name,
+            data.params[param.name]
+            if param.default is REQUIRED
+            else f"{param.name}={data.params[param.name]}",
+        )
         for param in written
-    )
+    ]
 
 
 def _matrix(

@@ -10,6 +10,7 @@ from app.canvas.tools.tool import Host, Tool
 class PanTool(Tool):
     """The canvas follows the pointer."""
 
+    follows_edge = False
     cursor = Qt.CursorShape.ClosedHandCursor
 
     def __init__(self, host: Host) -> None:

@@ -51,11 +51,20 @@ class Tool:
 
     cursor: Qt.CursorShape | None = None
     """The pointer's look while the gesture lasts."""
+    held = Qt.KeyboardModifier.NoModifier
+    """The modifiers at the last move of the pointer."""
+    follows_edge = True
+    """Whether the view follows what is dragged beyond its edge."""
+    edits_live = False
+    """Whether the document is changing by the gesture itself, which goes on."""
 
     def __init__(self, host: Host) -> None:
         self.host = host
 
     def start(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None: ...
+
+    def press(self, at: QPointF) -> None:
+        """The button that a gesture which `waits` waits for."""
 
     def move(self, at: QPointF) -> None: ...
 

@@ -1,0 +1,62 @@
+"""What of a card the pointer is aimed at: it is framed, and the pointer says what a press does."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, Qt
+
+from app.canvas.board import Board
+from app.canvas.numbers import number_of
+from app.canvas.parts import Part, PartKind, is_near, part_at
+
+REACH = 3.0
+"""Pixels round a part that are painted with it."""
+
+
+class Aim:
+    """Holds the part under the pointer."""
+
+    def __init__(self, board: Board) -> None:
+        self._board = board
+        self.part: Part | None = None
+
+    def at(self, point: QPointF) -> Part | None:
+        """The part at a point of the viewport; None where nothing of a card can be edited."""
+        board = self._board
+        if not is_near(board.view.zoom):
+            return None
+        x, y = board.view.to_canvas(point.x(), point.y())
+        return part_at(board.places, board.shown, board.session.document, x, y)
+
+    def move(self, point: QPointF) -> None:
+        """The pointer has moved, with no button held."""
+        self._show(self.at(point))
+
+    def leave(self) -> None:
+        """Something else begins."""
+        self._show(None)
+
+    def _show(self, part: Part | None) -> None:
+        if part == self.part:
+            return
+        for each in (self.part, part):
+            if each is not None:
+                self._board.update_box(each.box, REACH)
+        self.part = part
+        self._board.overlay.aimed = None if part is None or _is_title(part) else part.box
+
+    @property
+    def cursor(self) -> Qt.CursorShape | None:
+        """The pointer's look over the part."""
+        part, session = self.part, self._board.session
+        if part is None or _is_title(part):
+            return None
+        if part.kind is PartKind.FLAG:
+            return Qt.CursorShape.PointingHandCursor
+        if number_of(part, session.document, session.log) is not None:
+            return Qt.CursorShape.SizeHorCursor
+        return Qt.CursorShape.IBeamCursor
+
+
+def _is_title(part: Part) -> bool:
+    return part.kind is PartKind.TITLE
+
