@@ -7,6 +7,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt
 from app.canvas import metrics
 from app.canvas.box import Box
 from app.canvas.overlay import Ghost
+from app.canvas.tools.insert import Gap, gap_under, show_gap
 from app.canvas.tools.tool import Host, Tool, canvas_point
 from autograd_core.ops.spec import REGISTRY
 
@@ -39,11 +40,12 @@ def ghost_height(name: str) -> float:
 
 
 class DropTool(Tool):
-    """Shows where the card would be; the canvas places it."""
+    """Shows where the card would be, and the wire it would be put into; the canvas places it."""
 
     def __init__(self, host: Host, name: str) -> None:
         super().__init__(host)
         self.name = name
+        self.gap: Gap | None = None
 
     def start(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         self.move(at)
@@ -61,9 +63,14 @@ class DropTool(Tool):
         category = spec.category if spec.ports else "leaf"
         host.overlay.ghost = Ghost(spec.name, category, x, y, ghost_height(self.name))
         self._erase()
+        if spec.ports:
+            box = Box(x, y, x + metrics.WIDTH, y + ghost_height(self.name))
+            self.gap = gap_under(host, box)
+            show_gap(host, self.gap)
 
     def cancel(self) -> None:
         self._erase()
+        show_gap(self.host, None)
         self.host.overlay.ghost = None
 
     def _erase(self) -> None:

@@ -1,4 +1,6 @@
-"""Wiring by keyboard: W on a card, then Tab or the arrows among the fitting ports, Enter or Esc."""
+"""Wiring by keyboard: W on a card, then Tab or the arrows among the fitting ports, Enter or Esc.
+A asks for a new card that the wire leads to, which is also what happens where no port fits.
+"""
 
 from __future__ import annotations
 
@@ -54,6 +56,7 @@ class KeyWireTool(Tool):
         if not self._goals or start is None:
             host.end_tool()
             host.say(QCoreApplication.translate("Canvas", "No port fits this output."))
+            host.ask_add(port=wiring.start)
             return
         goal = self._goals[self._at]
         host.show_node(goal.node)
@@ -61,7 +64,9 @@ class KeyWireTool(Tool):
         said = QCoreApplication.translate("Canvas", "{node}, port {port}: Enter connects")
         name = host.session.document.name(goal.node)
         words = said.format(node=name, port=goal.name)
-        host.overlay.loose = Loose(start, end, True, True, words)
+        doubted = wiring.doubt(goal)
+        words = "\n".join([words, doubted] if doubted else [words])
+        host.overlay.loose = Loose(start, end, True, True, words, bool(doubted))
         host.say(words)
         host.update_all()
 
@@ -71,6 +76,10 @@ class KeyWireTool(Tool):
             self._show()
         elif key == Qt.Key.Key_W:
             self._next_output()
+        elif key == Qt.Key.Key_A and self._wiring is not None:
+            port = self._wiring.start
+            self.host.end_tool()
+            self.host.ask_add(port=port)
         elif key in _TAKE:
             wiring, goal = self._wiring, self._goals[self._at]
             self.host.end_tool()

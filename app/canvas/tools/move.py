@@ -5,6 +5,8 @@ the frame that its middle comes to lie in and leaves the one that it comes to li
 frames were when the drag began: else a frame would run after its card. Where all cards of a frame
 are dragged together, they take the frame along.
 
+A card without wires that is dragged alone onto a wire is put into it.
+
 A frame that is dragged lies in the frame that comes to hold it wholly; it stays in the one that it
 was in for as long as its middle does.
 """
@@ -20,9 +22,11 @@ from PySide6.QtWidgets import QApplication
 from app.canvas.box import Box
 from app.canvas.curves import Floats, Indices
 from app.canvas.frames import frame_title
+from app.canvas.geometry import Geometry
+from app.canvas.tools.insert import Gap, gap_under, show_gap
 from app.canvas.tools.select import ADDING
 from app.canvas.tools.tool import Host, Tool, canvas_point
-from autograd_core.graph import regions
+from autograd_core.graph import regions, rewiring
 
 FEW = 12
 """Wires at the moving cards up to which each has its own rectangle to repaint."""
@@ -47,6 +51,11 @@ class MoveTool(Tool):
         """The frames round the frames that move along and not within another one, as they were."""
         self._still: dict[str, Box] = {}
         """The frames that do not move along, where they were."""
+        self._dots: dict[int, list[tuple[float, float]]] = {}
+        """The dots of the wires both of whose ends move, as they were, by the wire's slot."""
+        self._loose: str | None = None
+        """The card that may be put into a wire."""
+        self._gap: Gap | None = None
 
     def start(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         self._from = at
@@ -63,6 +72,9 @@ class MoveTool(Tool):
             self._take()
         # In canvas units, as the view may be panned or zoomed meanwhile.
         self._put(self._start + np.subtract(canvas_point(self.host, at), self._grip))
+        if self._loose is not None:
+            self._gap = gap_under(self.host, self.host.places.card_box(self._loose))
+            show_gap(self.host, self._gap)
 
     def _take(self) -> None:
         """Starts the drag proper."""
@@ -77,6 +89,10 @@ class MoveTool(Tool):
         self._slots = geometry.slots_of(n for n in document.order if n in chosen or n in inside)
         self._wires = geometry.wires_at(self._slots)
         self._start = geometry.pos[self._slots].copy()
+        self._dots = dots_between(geometry, self._slots, self._wires)
+        if len(self._slots) == 1:
+            node = geometry.ids[int(self._slots[0])]
+            self._loose = node if rewiring.may_be_inserted(document, node) else None
         if document.frames:
             self._look_at_frames(chosen - inside, frames, chosen | inside)
 
@@ -101,6 +117,10 @@ class MoveTool(Tool):
     def _put(self, positions: Floats) -> None:
         geometry = self.host.places
         before = self._boxes()
+        if self._dots:
+            by = positions[0] - self._start[0]
+            for wire, points in self._dots.items():
+                geometry.dots.put(wire, [(x + by[0], y + by[1]) for x, y in points])
         geometry.move(self._slots, positions, self._wires)
         for name, room in self._rooms.items():
             geometry.frames.nest(name, self._room(name, room))
@@ -162,7 +182,21 @@ class MoveTool(Tool):
         changed = {item: (old, new) for item, (old, new) in homes.items() if old != new}
         told = self._told(changed)
         edits = regions.put(session.document, goals, {i: new for i, (_, new) in changed.items()})
-        session.do(edits, QCoreApplication.translate("Canvas", "Move"))
+        for slot in self._dots:
+            points = [(round(x, 2), round(y, 2)) for x, y in geometry.dots.points(slot)]
+            edits += rewiring.bent(session.document, geometry.wire_ids[slot], points)
+        gap, node = self._gap, self._loose
+        show_gap(self.host, None)
+        if gap is None or node is None:
+            session.do(edits, QCoreApplication.translate("Canvas", "Move"))
+        else:
+            moved, place = edits, gap
+            edits = rewiring.in_turn(
+                session.document,
+                lambda _: moved,
+                lambda scratch: rewiring.insert(scratch, place.wire, node, place.bend),
+            )
+            session.do(edits, QCoreApplication.translate("Canvas", "Put into a wire"))
         for words in told:
             self.host.say(words)
 
@@ -182,6 +216,7 @@ class MoveTool(Tool):
         return found
 
     def cancel(self) -> None:
+        show_gap(self.host, None)
         if self._dragging:
             self._put(self._start)
             frames = self.host.places.frames
@@ -189,3 +224,15 @@ class MoveTool(Tool):
                 frames.put(slot, home)
             for name, room in self._rooms.items():
                 frames.nest(name, room)
+
+
+def dots_between(
+    geometry: Geometry, cards: Indices, wires: Indices
+) -> dict[int, list[tuple[float, float]]]:
+    """The dots of those of the wires whose ends are both among the cards, by the wire's slot."""
+    found = {}
+    for wire in geometry.dots.among(wires):
+        source, _, target, _ = geometry.joins[wire].tolist()
+        if source in cards and target in cards:
+            found[wire] = geometry.dots.points(wire)
+    return found
