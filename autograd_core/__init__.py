@@ -23,6 +23,7 @@ from . import operators as _operators
 from . import ops as ops
 from . import optim as optim
 from . import placement as _placement
+from . import signal as signal
 from . import special as special
 from .anomaly import is_anomaly_check_nan_enabled as is_anomaly_check_nan_enabled
 from .anomaly import is_anomaly_enabled as is_anomaly_enabled
