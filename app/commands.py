@@ -138,6 +138,14 @@ _EDIT = (
         ("Del", "Backspace"), icon="delete", when=When.HAS_SELECTION, first=True,
     ),
     Command(
+        "edit.value", QT_TRANSLATE_NOOP("Command", "Edit on the card"), "Edit",
+        "values.edit_selected", ("F2",), when=When.HAS_SELECTION,
+    ),
+    Command(
+        "edit.rename", QT_TRANSLATE_NOOP("Command", "Rename"), "Edit",
+        "values.rename_selected", ("Shift+F2",), when=When.HAS_SELECTION,
+    ),
+    Command(
         "edit.select_all", QT_TRANSLATE_NOOP("Command", "Select all"), "Edit",
         "canvas.select_all", ("Ctrl+A",), when=When.HAS_NODES,
     ),

@@ -51,6 +51,7 @@ from app.window.file_commands import FileCommands
 from app.window.graph_commands import GraphCommands
 from app.window.menus import CommandActions
 from app.window.status import Status
+from app.window.value_editing import ValueEditing
 from app.window.wire_menu import wire_menu
 from autograd_core.graph import action_edits, files, regions
 from autograd_core.graph.actions import Forward
@@ -76,7 +77,7 @@ class MainWindow(QMainWindow):
     """One window over one session.
 
     Commands find what they call here by its dotted name: `session`, `player`, `canvas`, `files`,
-    `graph`, and the methods of the window itself.
+    `graph`, `values`, and the methods of the window itself.
     """
 
     def __init__(self, session: Session | None = None, settings: Settings | None = None) -> None:
@@ -90,6 +91,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.canvas)
         self.files = FileCommands(self.session, self.settings, self)
         self.graph = GraphCommands(self.session, self.player, self)
+        self.values = ValueEditing(self.session, self.canvas, self)
         self.docks: dict[str, Dock] = {}
         self._make_panels()
         self.action_commands = ActionCommands(self.session, self._marked_actions, self)
