@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import time
+
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QCursor,
     QDragEnterEvent,
     QDragMoveEvent,
     QDropEvent,
@@ -16,26 +19,29 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip
 
+from app.canvas import grips
 from app.canvas.aim import Aim
 from app.canvas.board import Board
 from app.canvas.box import Box
+from app.canvas.grips import PORTS_FROM
 from app.canvas.parts import PartKind
 from app.canvas.tips import tip_at
 from app.canvas.tools.drop import DropTool, dragged_operation
+from app.canvas.tools.knife import KnifeTool
 from app.canvas.tools.move import MoveTool
 from app.canvas.tools.pan import PanTool
 from app.canvas.tools.scrub import PartTool
-from app.canvas.tools.select import ADDING, SelectTool
+from app.canvas.tools.select import SelectTool
 from app.canvas.tools.tool import GRAB, WIRE_GRAB, Tool
-from app.canvas.tools.wire import WireTool
 
 ZOOM_PER_UNIT = 1.0015
 """Zoom for one unit of the wheel's angle; a notch has 120."""
-PORTS_FROM = 0.25
-"""The zoom from which on ports can be taken hold of: below it they are too small to mean."""
 EDGE, EDGE_SPEED, EDGE_MILLISECONDS = 22.0, 24.0, 25
 """Pixels from an edge within which dragging scrolls, the most it scrolls by, and how often."""
+TAP_SECONDS = 0.4
+"""How long Space is held at most where it was only tapped."""
 LEFT, MIDDLE = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton
+RIGHT = Qt.MouseButton.RightButton
 _NO_KEYS = Qt.KeyboardModifier.NoModifier
 
 
@@ -47,6 +53,9 @@ class Hands:
         self.tool: Tool | None = None
         self._button = Qt.MouseButton.NoButton
         self.space = False
+        self._tapped_at = 0.0
+        self.pointer: QPointF | None = None
+        """Where the mouse is over the canvas, if it was what was used last."""
         self._drop: DropTool | None = None
         self._hovered = ""
         self._aim = Aim(board)
@@ -89,26 +98,31 @@ class Hands:
     # Mouse
 
     def press(self, event: QMouseEvent) -> None:
-        if self.tool is not None:
-            return
         at, button = event.position(), event.button()
-        if button == MIDDLE or (button == LEFT and self.space):
+        self._tapped_at = 0.0
+        self.pointer = at
+        if self.tool is not None:
+            if self.tool.waits and button == LEFT:
+                self._button = button
+                self.tool.press(at)
+            return
+        cuts = button == RIGHT and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if cuts or button == MIDDLE or (button == LEFT and self.space):
             self._button = button
-            self.begin(PanTool(self.board), at)
+            self.begin(KnifeTool(self.board) if cuts else PanTool(self.board), at)
         elif button == LEFT:
             self._button = button
             self._press_left(at, event.modifiers())
 
     def _press_left(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         board = self.board
-        zoom = board.view.zoom
         x, y = board.view.to_canvas(at.x(), at.y())
         button = self._button
-        port = board.places.port_at(x, y, GRAB / zoom) if zoom >= PORTS_FROM else None
+        port = grips.port_at(board, x, y)
         node = board.places.card_at(x, y)
-        tool: Tool | None
+        tool: Tool
         if port is not None:
-            tool = WireTool(board, port)
+            tool = grips.on_port(board, port, modifiers)
         elif node is not None:
             board.set_focused(node)
             part = self._aim.at(at)
@@ -120,19 +134,17 @@ class Hands:
             board.set_focused(None)
             tool = MoveTool(board, frame)
         else:
-            wire = board.places.wire_at(x, y, WIRE_GRAB / zoom)
-            if wire is not None:
-                selection = board.session.selection
-                board.session.select(selection ^ {wire} if modifiers & ADDING else {wire})
-                return
-            tool = SelectTool(board)
+            tool = grips.on_wire(board, x, y) or SelectTool(board)
         self.begin(tool, at, modifiers)
         self._button = button
 
     def move(self, event: QMouseEvent) -> None:
-        at = event.position()
+        at = self.pointer = event.position()
         if self.tool is not None:
-            if self._button != Qt.MouseButton.NoButton:
+            held = self._button != Qt.MouseButton.NoButton
+            if held and not event.buttons() & self._button:
+                self.cancel()  # it was let go where nobody told us
+            elif held:
                 self.tool.held = event.modifiers()
                 self.tool.move(at)
                 self._watch_edge(at)
@@ -166,8 +178,9 @@ class Hands:
             self.board.edit_requested.emit(node)
         elif (frame := self._frame_at(x, y)) is not None:
             self.board.rename_frame(frame)
-        else:
-            self.press(event)
+        elif (tool := grips.double_clicked(self.board, x, y)) is not None:
+            self.begin(tool, at)
+            self._button = LEFT
 
     def _frame_at(self, x: float, y: float) -> str | None:
         """The frame whose title is at a point of the canvas, where it is large enough to mean."""
@@ -222,12 +235,34 @@ class Hands:
             viewport.unsetCursor()
 
     def hold_space(self, held: bool) -> None:
-        """Space is held, or no longer: the left button pans."""
+        """Space is held, or no longer: the left button pans. A tap asks what to add."""
         self.space = held
+        tapped, self._tapped_at = self._tapped_at, time.monotonic() if held else 0.0
         if held and self.tool is None:
             self.board.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
         elif self.tool is None:
             self.board.viewport().unsetCursor()
+            if time.monotonic() - tapped < TAP_SECONDS:
+                self.ask_here()
+
+    def ask_here(self) -> None:
+        """Asks what to add: at the pointer, or beside what is selected if keys are in use."""
+        if self.pointer is None:
+            self.board.ask_add()
+        else:
+            self.board.ask_add(*self.board.view.to_canvas(self.pointer.x(), self.pointer.y()))
+
+    @property
+    def over_nothing(self) -> bool:
+        """Whether the mouse was used last and is where there is no card."""
+        if self.pointer is None or self.tool is not None:
+            return False
+        x, y = self.board.view.to_canvas(self.pointer.x(), self.pointer.y())
+        return self.board.places.card_at(x, y) is None
+
+    def start_knife(self) -> None:
+        """The next drag cuts the wires that it crosses."""
+        self.begin(KnifeTool(self.board, waits=True), QPointF())
 
     # Wheel and touchpad
 
@@ -255,6 +290,9 @@ class Hands:
             return self._tip(event)
         if event.type() == QEvent.Type.Leave:
             self._hover("")
+            here = self.board.viewport().mapFromGlobal(QCursor.pos())
+            if not self.board.area().contains(here):  # and does not lie over it what we asked for
+                self.pointer = None
             self._aim.leave()
         pinch = Qt.NativeGestureType.ZoomNativeGesture
         if isinstance(event, QNativeGestureEvent) and event.gestureType() == pinch:
@@ -278,6 +316,9 @@ class Hands:
     def context_menu(self, event: QContextMenuEvent) -> None:
         """By mouse at the pointer; by key at what is meant."""
         board = self.board
+        if isinstance(self.tool, KnifeTool) and not self.tool.waits:
+            event.accept()  # the right button cuts
+            return
         self.cancel()
         if event.reason() == QContextMenuEvent.Reason.Mouse:
             point = board.viewport().mapFromGlobal(event.globalPos())
@@ -354,7 +395,7 @@ class Hands:
             return
         x, y = drop.corner(event.position())
         self.drag_leave()
-        self.board.place(drop.name, x, y)
+        self.board.place(drop.name, x, y, drop.gap)
         event.acceptProposedAction()
 
 

@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from app.canvas.board import Board
 from app.canvas.hands import Hands
 from app.canvas.tools.keys import KeyWireTool
-from autograd_core.graph import building, regions
+from autograd_core.graph import building, regions, rewiring
 from autograd_core.graph.words import QT_TRANSLATE_NOOP
 
 PAN_PIXELS = 60
@@ -44,12 +44,30 @@ class Row(NamedTuple):
 
 
 KEYS = (
+    Row(
+        QT_TRANSLATE_NOOP("Canvas", "Add at the pointer"), ("Space", "Tab"),
+        (QT_TRANSLATE_NOOP("Canvas", "double-click"),),
+    ),
     Row(QT_TRANSLATE_NOOP("Canvas", "Next, previous card"), ("Tab", "Shift+Tab")),
     Row(QT_TRANSLATE_NOOP("Canvas", "Edit the card"), ("Return",)),
     Row(QT_TRANSLATE_NOOP("Canvas", "Draw a wire from the card"), ("W",)),
     Row(QT_TRANSLATE_NOOP("Canvas", "Wire: next, previous port"), ("Tab", "Shift+Tab")),
     Row(QT_TRANSLATE_NOOP("Canvas", "Wire: another output"), ("W",)),
+    Row(QT_TRANSLATE_NOOP("Canvas", "Wire: to a new card"), ("A",)),
     Row(QT_TRANSLATE_NOOP("Canvas", "Wire: connect"), ("Return",)),
+    Row(
+        QT_TRANSLATE_NOOP("Canvas", "Another wire from the same output"), (),
+        (QT_TRANSLATE_NOOP("Canvas", "Ctrl and drag a wire’s end"),),
+    ),
+    Row(
+        QT_TRANSLATE_NOOP("Canvas", "Cut wires"), (),
+        (QT_TRANSLATE_NOOP("Canvas", "Ctrl and drag with the right button"),),
+    ),
+    Row(
+        QT_TRANSLATE_NOOP("Canvas", "Add or remove a dot"), (),
+        (QT_TRANSLATE_NOOP("Canvas", "double-click a wire"),),
+    ),
+    Row(QT_TRANSLATE_NOOP("Canvas", "Select the next wire"), ("Shift+W",)),
     Row(
         QT_TRANSLATE_NOOP("Canvas", "Move the selected cards, else the view"),
         ("Left", "Up", "Down", "Right"),
@@ -117,6 +135,8 @@ class Keys:
             board.rename_frame(next(iter(chosen)))
         elif key == Qt.Key.Key_W and not held and node is not None:
             self.hands.begin(KeyWireTool(board, node), QPointF())
+        elif key == Qt.Key.Key_W and held == _SHIFT:
+            self._next_wire()
         else:
             return False
         return True
@@ -144,6 +164,14 @@ class Keys:
         frames = session.selection & session.document.frames.keys()
         ids = session.selection | (regions.contents(session.document, frames) if frames else set())
         chosen = [nodes[each] for each in ids if each in nodes]
+        wires = session.document.wires
+        bent = [each for each in ids if each in wires and wires[each].points]
+        if bent and not chosen:
+            step = FINE_NUDGE if fine else NUDGE
+            edits = rewiring.move_dots(session.document, sorted(bent), dx * step, dy * step)
+            key = "dots " + " ".join(sorted(bent))
+            session.do(edits, QCoreApplication.translate("Canvas", "Move a dot"), key)
+            return
         if not chosen:
             self.board.scroll_by(dx * PAN_PIXELS, dy * PAN_PIXELS)
             return
@@ -152,6 +180,20 @@ class Keys:
         edits = building.move(session.document, goals)
         key = "nudge " + " ".join(sorted(goals))
         session.do(edits, QCoreApplication.translate("Canvas", "Move"), key)
+
+    def _next_wire(self) -> None:
+        """Selects the next wire: of those at the card with the focus, else of all."""
+        session = self.board.session
+        document, node = session.document, self._focused()
+        wires = list(document.wires)
+        if node is not None:
+            wires = [w.id for w in document.inputs(node).values()] + list(document.outputs(node))
+        chosen = [at for at, wire in enumerate(wires) if wire in session.selection]
+        if wires:
+            wire = document.wires[wires[(chosen[-1] + 1) % len(wires) if chosen else 0]]
+            session.select({wire.id})
+            ends = [document.name(end) for end in (wire.source, wire.target)]
+            self.board.say(f"{ends[0]} → {ends[1]}.{wire.target_port}")
 
     def _focused(self) -> str | None:
         """The card that keys are meant for: the one with the focus, else the only selected."""
@@ -165,6 +207,7 @@ class Keys:
         """Makes a card current for somebody who comes by keyboard: the one that was, that is
         selected, else the first (`forward`) or the last; it is seen which."""
         board = self.board
+        self.hands.pointer = None
         order, chosen = board.session.document.order, board.session.selection
         if board.scene.focused is not None:
             board.set_focused(board.scene.focused, visible=True)
@@ -182,6 +225,11 @@ class Keys:
         if self.hands.tool is not None:
             self.hands.tool.key(Qt.Key.Key_Tab if forward else Qt.Key.Key_Backtab, _NONE)
             return True
+        if forward and self.hands.over_nothing:
+            self.hands.ask_here()
+            self.hands.pointer = None  # keys are in use: the next Tab goes on among the cards
+            return True
+        self.hands.pointer = None
         order = board.session.document.order
         if not order:
             return False

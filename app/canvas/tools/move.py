@@ -5,7 +5,7 @@ the frame that its middle comes to lie in and leaves the one that it comes to li
 frames were when the drag began: else a frame would run after its card. Where all cards of a frame
 are dragged together, they take the frame along.
 
-A card without wires that is dragged alone onto a wire is put into it.
+A card without wires that is dragged alone onto a wire is put into it, unless Alt is held.
 
 A frame that is dragged lies in the frame that comes to hold it wholly; it stays in the one that it
 was in for as long as its middle does.
@@ -72,7 +72,10 @@ class MoveTool(Tool):
             self._take()
         # In canvas units, as the view may be panned or zoomed meanwhile.
         self._put(self._start + np.subtract(canvas_point(self.host, at), self._grip))
-        if self._loose is not None:
+        if self._loose is not None and self.held & Qt.KeyboardModifier.AltModifier:
+            self._gap = None
+            show_gap(self.host, None)
+        elif self._loose is not None:
             self._gap = gap_under(self.host, self.host.places.card_box(self._loose))
             show_gap(self.host, self._gap)
 

@@ -57,6 +57,8 @@ class Tool:
     """Whether the view follows what is dragged beyond its edge."""
     edits_live = False
     """Whether the document is changing by the gesture itself, which goes on."""
+    waits = False
+    """Whether it was asked for by key and its drag has yet to begin."""
 
     def __init__(self, host: Host) -> None:
         self.host = host

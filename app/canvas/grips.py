@@ -1,0 +1,61 @@
+"""What of a wire is at a point, and which gesture a press or a double-click there begins."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+
+from app.canvas.board import Board
+from app.canvas.dots import Dot
+from app.canvas.geometry import Port
+from app.canvas.tools.dot import DotTool, add_dot, remove_dot
+from app.canvas.tools.tool import GRAB, WIRE_GRAB, Tool
+from app.canvas.tools.wire import GripTool, WireTool
+
+PORTS_FROM = 0.25
+"""The zoom from which on ports and dots can be taken hold of: below it they are too small."""
+
+
+def port_at(board: Board, x: float, y: float) -> Port | None:
+    """The port that is meant at a point of the canvas."""
+    zoom = board.view.zoom
+    return board.places.port_at(x, y, GRAB / zoom) if zoom >= PORTS_FROM else None
+
+
+def dot_at(board: Board, x: float, y: float) -> Dot | None:
+    """The dot of a wire that is meant at a point; a card that lies over it is meant instead."""
+    zoom = board.view.zoom
+    if zoom < PORTS_FROM or board.places.card_at(x, y) is not None:
+        return None
+    return board.places.dot_at(x, y, WIRE_GRAB / zoom + 2)
+
+
+def wire_at(board: Board, x: float, y: float) -> str | None:
+    """The wire that is meant at a point."""
+    return board.places.wire_at(x, y, WIRE_GRAB / board.view.zoom)
+
+
+def on_port(board: Board, port: Port, modifiers: Qt.KeyboardModifier) -> Tool:
+    """Wiring from a port; with Ctrl, another wire like the one that ends there."""
+    return WireTool.at_port(board, port, bool(modifiers & Qt.KeyboardModifier.ControlModifier))
+
+
+def on_wire(board: Board, x: float, y: float) -> Tool | None:
+    """What a press on a wire or on one of its dots begins."""
+    dot = dot_at(board, x, y)
+    if dot is not None:
+        return DotTool(board, dot)
+    wire = wire_at(board, x, y)
+    return None if wire is None else GripTool(board, wire)
+
+
+def double_clicked(board: Board, x: float, y: float) -> Tool | None:
+    """Removes the dot at a point, adds one to the wire there (and takes hold of it), or asks what
+    to add where nothing is."""
+    dot, wire = dot_at(board, x, y), wire_at(board, x, y)
+    if dot is not None:
+        remove_dot(board, dot)
+    elif wire is not None:
+        return DotTool(board, add_dot(board, wire, x, y))
+    elif port_at(board, x, y) is None:
+        board.ask_add(x, y)
+    return None
