@@ -91,5 +91,6 @@ from . import norms as norms
 from . import distance as distance
 from . import matrix_functions as matrix_functions
 from . import reflections as reflections
+from . import symmetric as symmetric
 from . import grids as grids
 # isort: on

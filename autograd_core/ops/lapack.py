@@ -26,6 +26,7 @@ __all__ = [
     "lu_factor",
     "lu_solve",
     "permutation_of",
+    "routine",
     "square",
     "triangular",
     "with_dimensions",
@@ -86,6 +87,11 @@ def _routine(module: str, name: str, kind: str) -> Any:
 
 def _lapack(name: str, a: Array) -> Any:
     return _routine("lapack", name, a.dtype.name)
+
+
+def routine(name: str, a: Array) -> Any:
+    """A routine of LAPACK for the type of a matrix; it takes one matrix at a time."""
+    return _lapack(name, a)
 
 
 def broadcast_batches(*arrays: Array) -> tuple[Array, ...]:
