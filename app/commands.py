@@ -134,8 +134,33 @@ _EDIT = (
         ("Ctrl+Shift+Z", "Ctrl+Y"), icon="redo", toolbar="edit", when=When.CAN_REDO,
     ),
     Command(
+        "edit.cut", QT_TRANSLATE_NOOP("Command", "Cut"), "Edit", "clipboard.cut",
+        ("Ctrl+X",), when=When.HAS_SELECTION, first=True,
+    ),
+    Command(
+        "edit.copy", QT_TRANSLATE_NOOP("Command", "Copy"), "Edit", "clipboard.copy",
+        ("Ctrl+C",), when=When.HAS_SELECTION,
+    ),
+    Command(
+        "edit.paste", QT_TRANSLATE_NOOP("Command", "Paste"), "Edit", "clipboard.paste",
+        ("Ctrl+V",),
+    ),
+    Command(
+        "edit.paste_keeping", QT_TRANSLATE_NOOP("Command", "Paste, keeping inputs"), "Edit",
+        "clipboard.paste_keeping_inputs", ("Ctrl+Shift+V",),
+    ),
+    Command(
+        "edit.duplicate", QT_TRANSLATE_NOOP("Command", "Duplicate"), "Edit",
+        "clipboard.duplicate", ("Ctrl+D",), when=When.HAS_SELECTION,
+    ),
+    Command(
+        "edit.duplicate_keeping", QT_TRANSLATE_NOOP("Command", "Duplicate, keeping inputs"),
+        "Edit", "clipboard.duplicate_keeping_inputs", ("Ctrl+Shift+D",),
+        when=When.HAS_SELECTION,
+    ),
+    Command(
         "edit.delete", QT_TRANSLATE_NOOP("Command", "Delete"), "Edit", "canvas.delete_selection",
-        ("Del", "Backspace"), icon="delete", when=When.HAS_SELECTION, first=True,
+        ("Del", "Backspace"), icon="delete", when=When.HAS_SELECTION,
     ),
     Command(
         "edit.value", QT_TRANSLATE_NOOP("Command", "Edit on the card"), "Edit",

@@ -43,6 +43,7 @@ from app.widgets import look
 from app.widgets.icons import application_icon
 from app.window import language, proportions, tab_order
 from app.window.action_commands import ActionCommands, Marked
+from app.window.clipboard import ClipboardCommands
 from app.window.command_palette import CommandPalette, ShortcutSheet
 from app.window.context_menu import canvas_menu
 from app.window.crash import CrashReporter, kept_files, start_log
@@ -92,6 +93,7 @@ class MainWindow(QMainWindow):
         self.files = FileCommands(self.session, self.settings, self)
         self.graph = GraphCommands(self.session, self.player, self)
         self.values = ValueEditing(self.session, self.canvas, self)
+        self.clipboard = ClipboardCommands(self.session, self.canvas)
         self.docks: dict[str, Dock] = {}
         self._make_panels()
         self.action_commands = ActionCommands(self.session, self._marked_actions, self)
@@ -275,6 +277,7 @@ class MainWindow(QMainWindow):
             node = item if item in self.session.document.nodes else ""
             menu = canvas_menu(node, self.graph, self.action_commands, self.commands, self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.clipboard.note_menu(menu, at)
         menu.popup(at)
 
     def _marked_actions(self) -> Marked:
