@@ -5139,7 +5139,7 @@
     </message>
     <message>
         <source>minus reverse -</source>
-        <translation>减法 反向减法 -</translation>
+        <translation>反向减法 减法 -</translation>
     </message>
     <message>
         <source>the number to subtract from</source>
@@ -10683,11 +10683,11 @@
     </message>
     <message>
         <source>minus subtract -</source>
-        <translation>减 减法 相减 -</translation>
+        <translation>减法 相减 -</translation>
     </message>
     <message>
         <source>minus subtract - in-place inplace</source>
-        <translation>减 减法 相减 - 原地 就地</translation>
+        <translation>减法 相减 - 原地 就地</translation>
     </message>
     <message>
         <source>the dimension to exchange it with</source>
