@@ -97,6 +97,7 @@ __all__ = [
     "sqrt",
     "squeeze",
     "strided",
+    "strided_part",
     "sub_number",
     "subtract",
     "sum",
@@ -384,6 +385,9 @@ def window(a: Array, shape: Ints, strides: Ints, size: Ints, stride: Ints, offse
     flat, array, start = _laid_out(shape, strides, size, stride, offset, a.dtype)
     array[...] = a
     return strided(flat, size, stride, start).copy()
+
+
+strided_part = window
 
 
 def window_replaced(

@@ -13,6 +13,10 @@ from .. import arrays
 from ..storage import Array
 from ..tensor import Tensor
 from .dispatch import call
+from .recorded_views import strided_part as strided_part
+from .recorded_views import window as window
+from .recorded_views import window_added as window_added
+from .recorded_views import window_replaced as window_replaced
 from .spec import INTERNAL, REGISTRY
 
 Ints = tuple[int, ...]
@@ -389,26 +393,3 @@ def joined(parts: tuple[Any, ...], shape: Ints, dim: int) -> Any:
 
 def strided(flat: Any, size: Ints, stride: Ints, offset: int) -> Any:
     return _internal("strided", flat, size=size, stride=stride, offset=offset)
-
-
-def window(a: Any, shape: Ints, strides: Ints, size: Ints, stride: Ints, offset: int) -> Any:
-    place = _place(shape, strides, size, stride, offset)
-    return _internal("window", a, **place)
-
-
-def window_replaced(
-    a: Any, part: Any, shape: Ints, strides: Ints, size: Ints, stride: Ints, offset: int
-) -> Any:
-    place = _place(shape, strides, size, stride, offset)
-    return _internal("window_replaced", a, part, **place)
-
-
-def window_added(
-    part: Any, shape: Ints, strides: Ints, size: Ints, stride: Ints, offset: int
-) -> Any:
-    place = _place(shape, strides, size, stride, offset)
-    return _internal("window_added", part, **place)
-
-
-def _place(shape: Ints, strides: Ints, size: Ints, stride: Ints, offset: int) -> dict[str, Any]:
-    return {"shape": shape, "strides": strides, "size": size, "stride": stride, "offset": offset}

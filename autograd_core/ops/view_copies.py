@@ -317,11 +317,11 @@ register(
         gradients=(
             # PyTorch's own, though it should be 0 there: the gradient where b was written.
             lambda xp, g, shape, strides, size, stride, offset: xp.window_added(
-                xp.window(g, shape, strides, size, stride, offset),
+                xp.strided_part(g, shape, strides, size, stride, offset),
                 *(shape, strides, size, stride, offset),
             ),
             lambda xp, g, b_dtype, shape, strides, size, stride, offset: xp.astype(
-                xp.window(g, shape, strides, size, stride, offset), b_dtype
+                xp.strided_part(g, shape, strides, size, stride, offset), b_dtype
             ),
         ),
         node_name="AsStridedScatterBackward0",
