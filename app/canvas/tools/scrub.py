@@ -68,6 +68,10 @@ class PartTool(Tool):
         self._value = self._number.value
         self._board.viewport().setCursor(Qt.CursorShape.SizeHorCursor)
         session.ran.connect(self._show_waiting)
+        # the number starts where it was, and loses only the way that decides
+        still = min(float(QApplication.startDragDistance()), abs(way.x()))
+        self._last = self._from + QPointF(still if way.x() > 0 else -still, 0.0)
+        self._scrub(at)
 
     def _scrub(self, at: QPointF) -> None:
         number = self._number
