@@ -24,7 +24,7 @@ SHARE = 100.0
 """A pixel changes a number by this part of its size."""
 FINER, COARSER = 0.1, 10.0
 MOST_DECIMALS = 12
-_WHOLE = frozenset({"int", "dim"})
+_WHOLE = frozenset({"int", "dim", "dims", "shape"})
 _SMALL = Limits(tensor_bytes=1 << 16)
 
 

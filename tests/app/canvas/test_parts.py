@@ -110,6 +110,7 @@ def test_escape_takes_a_scrubbed_number_back(
 ) -> None:
     corner = at(canvas, parts(canvas, "m", PartKind.ELEMENT)[3])
     press(canvas, corner, corner + QPoint(50, 0))
+    settle(qtbot, session)  # a number waits for the run of the one before
     assert value(session, "m") == "[[1.0, 1.0], [1.0, 1.4]]"  # the recipe's own numbers
     qtbot.keyClick(canvas, Qt.Key.Key_Escape)
     assert value(session, "m") == "ones(2, 2)"
