@@ -203,15 +203,23 @@ _VIEW = (
     ),
     Command(
         "view.actual_size", QT_TRANSLATE_NOOP("Command", "Actual size"), "View",
-        "zoom_to_actual_size", ("Ctrl+1",),
+        "canvas.views.actual_size", ("Ctrl+1",),
     ),
     Command(
-        "view.fit_all", QT_TRANSLATE_NOOP("Command", "Fit all"), "View", "canvas.fit_all",
+        "view.fit_all", QT_TRANSLATE_NOOP("Command", "Fit all"), "View", "canvas.views.fit_all",
         ("Ctrl+0",), icon="fit", toolbar="view", when=When.HAS_NODES,
     ),
     Command(
         "view.fit_selection", QT_TRANSLATE_NOOP("Command", "Fit selection"), "View",
-        "canvas.fit_selection", ("Ctrl+2",), when=When.HAS_SELECTION,
+        "canvas.views.fit_selection", ("Ctrl+2",), when=When.HAS_SELECTION,
+    ),
+    Command(
+        "view.back", QT_TRANSLATE_NOOP("Command", "Back to the last view"), "View",
+        "canvas.views.back", ("Alt+Left",), first=True,
+    ),
+    Command(
+        "view.forward", QT_TRANSLATE_NOOP("Command", "Forward to the next view"), "View",
+        "canvas.views.forward", ("Alt+Right",),
     ),
     Command(
         "view.canvas", QT_TRANSLATE_NOOP("Command", "Go to the canvas"), "View",

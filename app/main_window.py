@@ -285,9 +285,6 @@ class MainWindow(QMainWindow):
         current = actions_list.current()
         return Marked(None if current is None else current.id, actions_list.selected())
 
-    def zoom_to_actual_size(self) -> None:
-        self.canvas.zoom_to(1.0)
-
     def focus_canvas(self) -> None:
         """Goes to the card that was current, else to the first."""
         self.canvas.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -7,6 +7,7 @@ from typing import Protocol
 from PySide6.QtCore import QPointF, SignalInstance
 from PySide6.QtWidgets import QWidget
 
+from app.canvas.glide import Glide
 from app.canvas.scene import Scene
 from app.canvas.shown import Shown
 from app.canvas.tools.tool import Host
@@ -19,6 +20,7 @@ class Board(Host, Protocol):
     player: Player
     scene: Scene
     shown: Shown
+    glide: Glide
 
     @property
     def hovered(self) -> SignalInstance: ...

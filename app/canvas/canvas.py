@@ -37,6 +37,7 @@ from app.canvas.box import Box
 from app.canvas.card import MARGIN
 from app.canvas.follow import RECTS, Follower
 from app.canvas.geometry import Geometry, Port
+from app.canvas.glide import Glide
 from app.canvas.hands import Hands
 from app.canvas.keyboard import Keys
 from app.canvas.overlay import Legend, Overlay, legend_rect
@@ -46,6 +47,7 @@ from app.canvas.rename import rename
 from app.canvas.scene import Scene
 from app.canvas.shown import Shown
 from app.canvas.view import View
+from app.canvas.views import Views
 from app.canvas.whole import whole
 from app.playback.player import Player
 from app.session import Session
@@ -93,6 +95,8 @@ class Canvas(QAbstractScrollArea):
         self.scene = Scene(self.places, self.shown, theme.current(), self.view)
         self.painter = ScenePainter()
         self.keep_fitted = True
+        self.glide = Glide(self, self)
+        self.views = Views(self, self)
         self._legend = Legend()
         make_readable(self)  # before the first event that Qt asks for an interface at
         self._set_up()
@@ -161,6 +165,7 @@ class Canvas(QAbstractScrollArea):
 
     def scroll_by(self, dx: float, dy: float) -> None:
         """Moves the view over the canvas, in pixels."""
+        self.glide.stop()
         x, y = self.view.scroll(dx, dy)
         if not x and not y:
             return
@@ -178,8 +183,16 @@ class Canvas(QAbstractScrollArea):
 
     def set_zoom(self, zoom: float, at: QPointF | None = None) -> None:
         """Zooms so that what is at a point of the viewport (else its middle) stays there."""
+        self.glide.stop()
         point = QRectF(self.area()).center() if at is None else at
         self.view.zoom_at(zoom, point.x(), point.y())
+        self.keep_fitted = False
+        self._zoomed()
+
+    def look_at(self, zoom: float, left: float, top: float) -> None:
+        """Shows the view with this zoom and offset, in pixels."""
+        view = self.view
+        view.zoom, view.left, view.top = zoom, float(round(left)), float(round(top))
         self.keep_fitted = False
         self._zoomed()
 
@@ -190,10 +203,10 @@ class Canvas(QAbstractScrollArea):
         self.view_changed.emit()
 
     def zoom_in(self) -> None:
-        self.set_zoom(self.view.zoom * ZOOM_STEP)
+        self.glide.zoom_by(ZOOM_STEP)
 
     def zoom_out(self) -> None:
-        self.set_zoom(self.view.zoom / ZOOM_STEP)
+        self.glide.zoom_by(1 / ZOOM_STEP)
 
     def zoom_to(self, zoom: float) -> None:
         self.set_zoom(zoom)
@@ -210,6 +223,7 @@ class Canvas(QAbstractScrollArea):
         self.keep_fitted = False
 
     def _fit(self, box: Box | None) -> None:
+        self.glide.stop()
         area = self.area()
         if box is None:
             self.view.zoom = 1.0
@@ -322,6 +336,7 @@ class Canvas(QAbstractScrollArea):
         return super().event(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.glide.stop()  # what is aimed at must not slip away
         self.hands.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -378,6 +393,7 @@ class Canvas(QAbstractScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.glide.finish()
         if self.keep_fitted:
             self.fit_all()
         self.update_all()
@@ -390,6 +406,7 @@ class Canvas(QAbstractScrollArea):
         """Nothing goes on where nobody looks."""
         super().hideEvent(event)
         self.hands.cancel()
+        self.glide.finish()
         self.follower.stop()
 
     def changeEvent(self, event: QEvent) -> None:

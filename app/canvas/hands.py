@@ -35,7 +35,8 @@ from app.canvas.tools.select import SelectTool
 from app.canvas.tools.tool import GRAB, WIRE_GRAB, Tool
 
 ZOOM_PER_UNIT = 1.0015
-"""Zoom for one unit of the wheel's angle; a notch has 120."""
+"""Zoom for one unit of the wheel's angle."""
+NOTCH = 120
 EDGE, EDGE_SPEED, EDGE_MILLISECONDS = 22.0, 24.0, 25
 """Pixels from an edge within which dragging scrolls, the most it scrolls by, and how often."""
 TAP_SECONDS = 0.4
@@ -275,13 +276,19 @@ class Hands:
             event.device() is not None
             and event.device().type() == QInputDevice.DeviceType.TouchPad
         )
-        if touch and not pixels.isNull() and not control:
-            self.board.scroll_by(-pixels.x(), -pixels.y())
+        if touch and not control:
+            # where the system tells no pixels, an eighth of a degree is about half of one
+            by = QPointF(pixels) if not pixels.isNull() else QPointF(angle) / 2
+            self.board.scroll_by(-by.x(), -by.y())
         elif held & Qt.KeyboardModifier.ShiftModifier and not control:
             self.board.scroll_by(-(angle.y() or angle.x()) / 2, 0)
         elif angle.y() or angle.x():
-            factor = ZOOM_PER_UNIT ** (angle.y() or angle.x())
-            self.board.set_zoom(self.board.view.zoom * factor, event.position())
+            units = angle.y() or angle.x()
+            if units % NOTCH:  # a wheel without notches, or two fingers: smooth by itself
+                zoom = self.board.view.zoom * ZOOM_PER_UNIT**units
+                self.board.set_zoom(zoom, event.position())
+            else:
+                self.board.glide.zoom_by(ZOOM_PER_UNIT**units, event.position())
         event.accept()
 
     def viewport_event(self, event: QEvent) -> bool:

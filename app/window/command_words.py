@@ -23,6 +23,8 @@ KEYWORDS: dict[str, str] = {
     "edit.find_operation": QT_TRANSLATE_NOOP("Keywords", "search add insert palette tensor"),
     "view.canvas": QT_TRANSLATE_NOOP("Keywords", "graph cards focus keyboard"),
     "view.fit_all": QT_TRANSLATE_NOOP("Keywords", "zoom whole overview"),
+    "view.back": QT_TRANSLATE_NOOP("Keywords", "previous history jump return"),
+    "view.forward": QT_TRANSLATE_NOOP("Keywords", "history jump again"),
     "view.actual_size": QT_TRANSLATE_NOOP("Keywords", "zoom 100%"),
     "view.panel.palette": QT_TRANSLATE_NOOP("Keywords", "palette hide show dock"),
     "view.panel.inspector": QT_TRANSLATE_NOOP("Keywords", "properties hide show dock"),

@@ -333,6 +333,7 @@ def test_a_document_stays_fitted_until_somebody_moves_the_view(
     canvas.resize(500, 300)
     assert in_sight()
     canvas.zoom_in()
+    canvas.glide.finish()
     zoom = canvas.view.zoom
     canvas.resize(1000, 700)
     assert canvas.view.zoom == zoom

@@ -322,16 +322,23 @@ class TestView:
     ) -> None:
         at = QPointF(321, 234)
         before = canvas.view.to_canvas(at.x(), at.y())
-        wheel(canvas, at, QPoint(0, 240), held)
+        wheel(canvas, at, QPoint(0, 120), held)
+        assert canvas.view.zoom == 1.0  # it glides there
+        wheel(canvas, at, QPoint(0, 120), held)
+        canvas.glide.finish()
         assert canvas.view.zoom == pytest.approx(1.0015**240)
         after = canvas.view.to_canvas(at.x(), at.y())
         assert after == pytest.approx(before, abs=1.0)
         for _ in range(40):
             wheel(canvas, at, QPoint(0, 480), held)
+        canvas.glide.finish()
         assert canvas.view.zoom == 8.0
         for _ in range(60):
             wheel(canvas, at, QPoint(0, -480), held)
+        canvas.glide.finish()
         assert canvas.view.zoom == 0.02
+        wheel(canvas, at, QPoint(0, 17), held)  # a wheel without notches is smooth by itself
+        assert canvas.view.zoom == pytest.approx(0.02 * 1.0015**17)
 
     def test_a_touchpad_pans(self, canvas: Canvas) -> None:
         wheel(
