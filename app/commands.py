@@ -88,6 +88,7 @@ MENUS = (
 """Top level of the menu bar, in order. `menu` names them without the ampersand."""
 
 _SUBMENUS = (
+    QT_TRANSLATE_NOOP("Command", "Wires"),
     QT_TRANSLATE_NOOP("Command", "Panels"),
     QT_TRANSLATE_NOOP("Command", "Theme"),
     QT_TRANSLATE_NOOP("Command", "Language"),
@@ -189,6 +190,37 @@ _EDIT = (
     Command(
         "edit.command_palette", QT_TRANSLATE_NOOP("Command", "Command palette…"), "Edit",
         "show_command_palette", ("Ctrl+Shift+P",), icon="command",
+    ),
+)
+
+_WIRES = (
+    Command(
+        "edit.add", QT_TRANSLATE_NOOP("Command", "Add…"), "Edit", "wiring.add", ("Shift+A",),
+        icon="add", first=True,
+    ),
+    Command(
+        "edit.dissolve", QT_TRANSLATE_NOOP("Command", "Delete and reconnect"), "Edit",
+        "wiring.delete_and_reconnect", ("Ctrl+Del",), when=When.HAS_SELECTION,
+    ),
+    Command(
+        "edit.knife", QT_TRANSLATE_NOOP("Command", "Cut wires by a stroke"), "Edit/Wires",
+        "wiring.knife", ("K",), when=When.HAS_NODES,
+    ),
+    Command(
+        "edit.disconnect", QT_TRANSLATE_NOOP("Command", "Disconnect"), "Edit/Wires",
+        "wiring.disconnect_selection", ("Shift+K",), when=When.HAS_SELECTION,
+    ),
+    Command(
+        "edit.add_dot", QT_TRANSLATE_NOOP("Command", "Add a dot to the wire"), "Edit/Wires",
+        "wiring.add_dots", ("Shift+R",), when=When.HAS_SELECTION, first=True,
+    ),
+    Command(
+        "edit.remove_dots", QT_TRANSLATE_NOOP("Command", "Remove the wire’s dots"),
+        "Edit/Wires", "wiring.remove_dots", ("Ctrl+Shift+R",), when=When.HAS_SELECTION,
+    ),
+    Command(
+        "edit.close_gaps", QT_TRANSLATE_NOOP("Command", "Remove empty ports"), "Edit/Wires",
+        "wiring.close_gaps", ("Ctrl+Shift+K",), when=When.HAS_NODES, first=True,
     ),
 )
 
@@ -373,7 +405,7 @@ _HELP = (
     ),
 )
 
-COMMANDS: tuple[Command, ...] = (*_FILE, *_EDIT, *_VIEW, *_RUN, *_PLAYBACK, *_HELP)
+COMMANDS: tuple[Command, ...] = (*_FILE, *_EDIT, *_WIRES, *_VIEW, *_RUN, *_PLAYBACK, *_HELP)
 BY_ID: dict[str, Command] = {command.id: command for command in COMMANDS}
 
 

@@ -41,6 +41,7 @@ from app.session import Session
 from app.settings import LAYOUT_VERSION, Language, Settings, ThemeChoice
 from app.widgets import look
 from app.widgets.icons import application_icon
+from app.widgets.shelf import Shelf
 from app.window import language, proportions, tab_order
 from app.window.action_commands import ActionCommands, Marked
 from app.window.clipboard import ClipboardCommands
@@ -54,6 +55,7 @@ from app.window.menus import CommandActions
 from app.window.status import Status
 from app.window.value_editing import ValueEditing
 from app.window.wire_menu import wire_menu
+from app.window.wiring_commands import WiringCommands
 from autograd_core.graph import action_edits, files, regions
 from autograd_core.graph.actions import Forward
 from autograd_core.graph.files import SUFFIX
@@ -94,6 +96,8 @@ class MainWindow(QMainWindow):
         self.graph = GraphCommands(self.session, self.player, self)
         self.values = ValueEditing(self.session, self.canvas, self)
         self.clipboard = ClipboardCommands(self.session, self.canvas)
+        self.shelf = Shelf(self.settings, self)
+        self.wiring = WiringCommands(self.session, self.canvas, self.shelf, self)
         self.docks: dict[str, Dock] = {}
         self._make_panels()
         self.action_commands = ActionCommands(self.session, self._marked_actions, self)
@@ -118,7 +122,7 @@ class MainWindow(QMainWindow):
 
     def _make_panels(self) -> None:
         session, player = self.session, self.player
-        self.palette_panel = PalettePanel(session, player)
+        self.palette_panel = PalettePanel(session, player, self.shelf)
         self.inspector_panel = InspectorPanel(session, player)
         self.timeline_panel = TimelinePanel(session, player)
         self.problems_panel = ProblemsPanel(session, player)
@@ -278,6 +282,7 @@ class MainWindow(QMainWindow):
             menu = canvas_menu(node, self.graph, self.action_commands, self.commands, self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.clipboard.note_menu(menu, at)
+        self.wiring.offer_port(menu)
         menu.popup(at)
 
     def _marked_actions(self) -> Marked:

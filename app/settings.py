@@ -58,17 +58,32 @@ class Settings:
     def speed(self, speed: float) -> None:
         self._store.setValue("playback/speed", speed)
 
+    # Operations
+
+    @property
+    def favourites(self) -> list[str]:
+        """The names of the operations that somebody likes best."""
+        return self._texts("operations/favourites")
+
+    @favourites.setter
+    def favourites(self, names: list[str]) -> None:
+        self._store.setValue("operations/favourites", names)
+
+    @property
+    def recent_operations(self) -> list[str]:
+        """The names of the operations placed last, the newest first."""
+        return self._texts("operations/recent")
+
+    @recent_operations.setter
+    def recent_operations(self, names: list[str]) -> None:
+        self._store.setValue("operations/recent", names)
+
     # Files
 
     @property
     def recent(self) -> list[Path]:
         """Files opened or saved lately, the newest first."""
-        found = self._store.value("files/recent", [])
-        if isinstance(found, str):
-            found = [found]  # how QSettings reads a list of one
-        if not isinstance(found, list):
-            return []
-        return [Path(item) for item in found if isinstance(item, str) and item]
+        return [Path(item) for item in self._texts("files/recent")]
 
     def remember_file(self, path: Path) -> None:
         """Puts a file at the top of the recent ones."""
@@ -114,6 +129,14 @@ class Settings:
     def _text(self, key: str) -> str:
         found = self._store.value(key, "")
         return found if isinstance(found, str) else str(found)
+
+    def _texts(self, key: str) -> list[str]:
+        found = self._store.value(key, [])
+        if isinstance(found, str):
+            found = [found]  # how QSettings reads a list of one
+        if not isinstance(found, list):
+            return []
+        return [item for item in found if isinstance(item, str) and item]
 
     def _bytes(self, key: str) -> QByteArray | None:
         found = self._store.value(key)

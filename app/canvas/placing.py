@@ -85,10 +85,10 @@ def operation(name: str) -> New:
     return lambda document, x, y: building.place(document, name, x, y)
 
 
-def leaf(value: str, label: str | None, dtype: str | None) -> New:
+def leaf(value: str, label: str | None, dtype: str | None, requires_grad: bool = False) -> New:
     """What makes a leaf; `label` None takes a free letter."""
     return lambda document, x, y: building.add_leaf(
-        document, value, x=x, y=y, label=label, dtype=dtype
+        document, value, x=x, y=y, label=label, dtype=dtype, requires_grad=requires_grad
     )
 
 

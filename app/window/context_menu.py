@@ -16,10 +16,13 @@ from app.window.menus import CommandActions
 from autograd_core.graph import building
 from autograd_core.graph.document import LeafData
 
-ON_CARD = ("edit.cut", "edit.copy", "edit.duplicate", "edit.delete", "view.fit_selection")
+ON_CARD = (
+    "edit.cut", "edit.copy", "edit.duplicate", "edit.delete", "edit.dissolve",
+    "view.fit_selection",
+)  # fmt: skip
 ON_REGION = ("edit.no_grad", "edit.leave_no_grad", "edit.cut", "edit.copy", "edit.delete")
 ON_CANVAS = (
-    "edit.paste",
+    "edit.add", "edit.paste",
     "edit.find_operation", "run.forward", "view.fit_all", "edit.select_all",
 )  # fmt: skip
 

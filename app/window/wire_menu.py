@@ -24,6 +24,10 @@ def wire_menu(wire: str, session: Session, actions: CommandActions, parent: QWid
         action.setObjectName(name)
         action.triggered.connect(lambda _=False, node=node: session.select([node]))
     menu.addSeparator()
+    menu.addAction(actions.actions["edit.add_dot"])
+    if data.points:
+        menu.addAction(actions.actions["edit.remove_dots"])
+    menu.addSeparator()
     menu.addAction(actions.actions["edit.delete"])
     keep_marked(menu)
     return menu

@@ -7,10 +7,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMainWindow
 from pytestqt.qtbot import QtBot
 
-from app.panels.palette import MIME, NAME_ROLE, PalettePanel, fitting
+from app.panels.palette import PalettePanel
 from app.playback.player import Player
 from app.session import Session
 from app.widgets.matching import NO_MATCH, rank
+from app.widgets.operation_list import MIME, NAME_ROLE, fitting
 from app.widgets.operations import grouped, matching, tool_tip
 from autograd_core.ops.spec import REGISTRY
 
