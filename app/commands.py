@@ -184,6 +184,18 @@ _EDIT = (
         "graph.take_out_of_no_grad", ("Ctrl+Shift+G",), when=When.IN_NO_GRAD,
     ),
     Command(
+        "edit.find", QT_TRANSLATE_NOOP("Command", "Find…"), "Edit", "find_bar.open_bar",
+        ("Ctrl+F",), icon="search", when=When.HAS_NODES, first=True,
+    ),
+    Command(
+        "edit.find_next", QT_TRANSLATE_NOOP("Command", "Find next"), "Edit", "find_bar.next",
+        ("F3",), when=When.HAS_NODES,
+    ),
+    Command(
+        "edit.find_previous", QT_TRANSLATE_NOOP("Command", "Find previous"), "Edit",
+        "find_bar.previous", ("Shift+F3",), when=When.HAS_NODES,
+    ),
+    Command(
         "edit.find_operation", QT_TRANSLATE_NOOP("Command", "Find an operation"), "Edit",
         "focus_palette", ("Ctrl+K",), icon="search", first=True,
     ),

@@ -50,6 +50,7 @@ from app.window.context_menu import canvas_menu
 from app.window.crash import CrashReporter, kept_files, start_log
 from app.window.dock import Dock
 from app.window.file_commands import FileCommands
+from app.window.find_bar import FindBar
 from app.window.graph_commands import GraphCommands
 from app.window.menus import CommandActions
 from app.window.status import Status
@@ -96,6 +97,7 @@ class MainWindow(QMainWindow):
         self.graph = GraphCommands(self.session, self.player, self)
         self.values = ValueEditing(self.session, self.canvas, self)
         self.clipboard = ClipboardCommands(self.session, self.canvas)
+        self.find_bar = FindBar(self.canvas)
         self.shelf = Shelf(self.settings, self)
         self.wiring = WiringCommands(self.session, self.canvas, self.shelf, self)
         self.docks: dict[str, Dock] = {}

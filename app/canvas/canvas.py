@@ -315,8 +315,9 @@ class Canvas(QAbstractScrollArea):
     def select_all(self) -> None:
         self.session.select(self.session.document.nodes)
 
-    def set_focused(self, node: str | None, visible: bool = False) -> None:
-        """Moves the keyboard's focus to a card; `visible` if it came there by keyboard."""
+    def set_focused(self, node: str | None, visible: bool = False, show: bool = True) -> None:
+        """Moves the keyboard's focus to a card and brings that into sight; `visible` if it came
+        there by keyboard."""
         scene = self.scene
         scene.focus_visible = visible
         for each in (scene.focused, node):
@@ -324,7 +325,8 @@ class Canvas(QAbstractScrollArea):
                 self.update_box(self.places.card_box(each))
         scene.focused = node
         if node is not None:
-            self.show_node(node)
+            if show:
+                self.show_node(node)
             tell_focus(self, self.session.document.order, node)
 
     # Events

@@ -23,6 +23,7 @@ from app.canvas.box import Box
 from app.canvas.curves import Floats
 from app.canvas.cut import paint_strokes
 from app.canvas.geometry import Port
+from app.canvas.marks import Marks
 from app.canvas.scene import Scene
 from app.canvas.strokes import Strokes
 from app.theme import Theme
@@ -77,10 +78,13 @@ class Overlay:
     doubtful: set[Port] = field(default_factory=set)
     """Those of them where the run will refuse it."""
     strokes: Strokes = field(default_factory=Strokes)
+    marks: Marks = field(default_factory=Marks)
+    """What was found."""
 
     def paint(self, painter: QPainter, rect: QRect, scene: Scene, phase: float) -> None:
         """Paints what of the overlay lies in the rectangle."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.marks.paint(painter, rect, scene)
         pulses(painter, rect, scene, phase)
         if self.aimed is not None:
             _aimed(painter, self.aimed, scene)

@@ -27,6 +27,7 @@ KEYWORDS: dict[str, str] = {
     "edit.close_gaps": QT_TRANSLATE_NOOP("Keywords", "variadic inputs gaps close up cat stack"),
     "edit.no_grad": QT_TRANSLATE_NOOP("Keywords", "group region frame disable gradient tracking"),
     "edit.leave_no_grad": QT_TRANSLATE_NOOP("Keywords", "ungroup region frame unwrap remove"),
+    "edit.find": QT_TRANSLATE_NOOP("Keywords", "search card node shape nan inf where"),
     "edit.find_operation": QT_TRANSLATE_NOOP("Keywords", "search add insert palette tensor"),
     "view.canvas": QT_TRANSLATE_NOOP("Keywords", "graph cards focus keyboard"),
     "view.fit_all": QT_TRANSLATE_NOOP("Keywords", "zoom whole overview"),

@@ -1,0 +1,208 @@
+"""The find bar: over the canvas, with what was found marked on it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton
+
+from app import theme
+from app.canvas.access import announce
+from app.canvas.box import Box
+from app.canvas.canvas import Canvas
+from app.canvas.marks import Marks
+from app.widgets.fields import set_flag
+from app.widgets.icons import icon
+from app.window.searching import find
+
+WIDTH, EDGE = 400, 10
+AGAIN_MILLISECONDS = 120
+"""Rest after the document, the run or the cursor has changed, before it is looked through again."""
+
+
+class FindBar(QFrame):
+    """A field, how many there are, and where one is among them. Hidden until it is asked for.
+
+    While one types, all that fits is marked and the first of it is gone to; Enter and F3 go on,
+    with Shift back; Esc closes.
+    """
+
+    def __init__(self, canvas: Canvas) -> None:
+        super().__init__(canvas)
+        self.setObjectName("findBar")
+        self.canvas = canvas
+        self.session, self.player = canvas.session, canvas.player
+        self.found: list[str] = []
+        self.at = -1
+        """The place of the current one among what was found; -1 for none."""
+        self.field = QLineEdit()
+        self.field.setPlaceholderText(self.tr("Name, operation, [2, 3], nan, inf"))
+        self.field.setAccessibleName(self.tr("Find on the canvas"))
+        self.field.installEventFilter(self)
+        self.count = QLabel()
+        self.count.setProperty("muted", True)
+        self.count.setMinimumWidth(self.count.fontMetrics().horizontalAdvance("1000 / 1000"))
+        self.count.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.buttons = {
+            "up": self._button("up", self.tr("Previous"), self.previous),
+            "down": self._button("down", self.tr("Next"), self.next),
+            "close": self._button("close", self.tr("Close"), self.close_bar),
+        }
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(8, 6, 6, 6)
+        layout.setSpacing(4)
+        for widget in (self.field, self.count, *self.buttons.values()):
+            layout.addWidget(widget)
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(AGAIN_MILLISECONDS)
+        self._again.timeout.connect(self._look_again)
+        self.field.textChanged.connect(self._typed)
+        session = canvas.session
+        for signal in (session.edited, session.ran, session.replaced, canvas.player.moved):
+            signal.connect(self._stale)
+        theme.switch().changed.connect(self._dress)
+        canvas.installEventFilter(self)
+        self._dress()
+        self.hide()
+
+    def _button(self, name: str, text: str, act: object) -> QToolButton:
+        button = QToolButton()
+        button.setObjectName(name)
+        button.setToolTip(text)
+        button.setAccessibleName(text)
+        button.clicked.connect(act)
+        return button
+
+    def _dress(self) -> None:
+        for name, button in self.buttons.items():
+            button.setIcon(icon(name))
+
+    # Opening and closing
+
+    def open_bar(self) -> None:
+        """Shows the bar with the last query, ready to be typed over."""
+        self._lay()
+        self.show()
+        self.raise_()
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.field.selectAll()
+        self._search()
+
+    def close_bar(self) -> None:
+        """Hides it, and the marks; the selection stays."""
+        self._again.stop()
+        self.hide()
+        self._mark([])
+        self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _lay(self) -> None:
+        room = self.canvas.width() - 2 * EDGE
+        self.resize(min(WIDTH, room), self.sizeHint().height())
+        self.move(self.canvas.width() - self.width() - EDGE, EDGE)
+
+    # Finding
+
+    def _typed(self) -> None:
+        self._search()
+        self.at = -1
+        if self.found:
+            chosen = self.session.selection
+            here = next((i for i, each in enumerate(self.found) if each in chosen), 0)
+            self._go(here)
+        self._tell()
+
+    def _stale(self) -> None:
+        if self.isVisible():
+            self._again.start()
+
+    def _look_again(self) -> None:
+        current = self.found[self.at] if 0 <= self.at < len(self.found) else ""
+        self._search()
+        self.at = self.found.index(current) if current in self.found else -1
+        self._show_count()
+
+    def _search(self) -> None:
+        self.found = find(
+            self.session.document, self.session.log, self.player.cursor, self.field.text()
+        )
+        self._mark(self.found)
+        self._show_count()
+
+    def _mark(self, found: list[str]) -> None:
+        places = self.canvas.places
+        boxes = self._frame_boxes()
+        self.canvas.overlay.marks = Marks(
+            places.slots_of(found), [boxes[f] for f in found if f in boxes], places.builds
+        )
+        self.canvas.update_all()
+
+    def _frame_boxes(self) -> dict[str, Box]:
+        places = self.canvas.places
+        return places.frames.boxes(places.pos, places.size)
+
+    def _show_count(self) -> None:
+        nothing = bool(self.field.text().strip()) and not self.found
+        set_flag(self.field, "wrong", nothing)
+        if nothing:
+            self.count.setText(self.tr("None"))
+        elif not self.found:
+            self.count.clear()
+        else:
+            at = str(self.at + 1) if self.at >= 0 else "–"
+            self.count.setText(f"{at} / {len(self.found)}")
+
+    def _tell(self) -> None:
+        """Says to a screen reader how many there are."""
+        if self.field.text().strip():
+            announce(self.canvas, self.tr("Found: {count}").format(count=len(self.found)))
+
+    # Going on
+
+    def next(self) -> None:
+        """Goes to the next one; opens the bar where nothing has been asked for."""
+        self._step(1)
+
+    def previous(self) -> None:
+        """Goes to the one before."""
+        self._step(-1)
+
+    def _step(self, by: int) -> None:
+        if not self.isVisible():
+            at = self.at
+            self.open_bar()
+            self.at = at
+        if self.found:
+            start = self.at if self.at >= 0 else (-1 if by > 0 else 0)
+            self._go((start + by) % len(self.found))
+
+    def _go(self, at: int) -> None:
+        self.at = at
+        item = self.found[at]
+        self.session.select([item])
+        places = self.canvas.places
+        if item in places.slots:
+            self.canvas.views.show(places.card_box(item))
+            self.canvas.set_focused(item, show=False)
+        elif item in (boxes := self._frame_boxes()):
+            self.canvas.views.show(boxes[item])
+        self._show_count()
+
+    # Events
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.canvas:
+            if event.type() == QEvent.Type.Resize and self.isVisible():
+                self._lay()
+            return False
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._step(-1 if back else 1)
+                return True
+        return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_bar()
+        event.accept()  # none of the keys is meant for the canvas below
