@@ -66,6 +66,7 @@ __all__ = [
     "filled_at",
     "greater",
     "greater_equal",
+    "halved_diagonal",
     "indexed",
     "isnan",
     "joined",
@@ -111,6 +112,7 @@ __all__ = [
     "unsqueeze_to",
     "weighed",
     "where",
+    "with_diagonal",
     "window",
     "window_added",
     "window_replaced",
@@ -194,6 +196,19 @@ def mean(a: Array, axis: Any = None) -> Array:
 def mean_backward(g: Array, shape: Ints, count: int) -> Array:
     """The gradient of a mean of ``count`` elements, repeated over them."""
     return broadcast_to(g / count, shape)
+
+
+def with_diagonal(a: Array, value: Any) -> Array:
+    """Matrices with a number or values on the diagonal, recorded as written in place."""
+    result = a.copy()
+    places = np.arange(min(a.shape[-2:]))
+    result[..., places, places] = value
+    return result
+
+
+def halved_diagonal(a: Array) -> Array:
+    """Matrices with half their diagonals, which is recorded as done in place."""
+    return with_diagonal(a, np.diagonal(a, 0, -2, -1) * 0.5)
 
 
 def constant(like: Array, values: Any) -> Array:

@@ -10,14 +10,7 @@ import numpy as np
 from ..dtypes import bool_, from_numpy
 from ..tensor import Tensor
 from .dispatch import call
-from .families import (
-    AB,
-    ALPHA,
-    A,
-    infer_elementwise,
-    infer_floating,
-    refuse_bool,
-)
+from .families import AB, ALPHA, A, infer_elementwise, infer_floating, multiplied, refuse_bool
 from .shapes import elementwise, elementwise_dtype
 from .spec import REGISTRY, BadSample, Meta, OpSpec, Param, Port, Sample, register
 
@@ -142,10 +135,6 @@ def _pow_tensor(xp: Any, a: Any, b: Any) -> Any:
     return xp.power(a, b)
 
 
-def _minus_scaled(xp: Any, g: Any, alpha: Any) -> Any:
-    return -g if alpha == 1 else xp.mul_number(-g, alpha)
-
-
 def _pow_gradient(xp: Any, g: Any, a: Any, exponent: Any) -> Any:
     if exponent == 0:
         return xp.zeros_like(g)
@@ -226,7 +215,7 @@ register(
         infer=_infer_sub,
         mixed_checked=True,
         forward=lambda xp, a, b, alpha: a - b if alpha == 1 else a - _scaled(b, alpha),
-        gradients=(lambda xp, g: g, _minus_scaled),
+        gradients=(lambda xp, g: g, lambda xp, g, alpha: multiplied(xp, -g, alpha)),
         node_name="SubBackward0",
         methods=("sub", "subtract", "__sub__"),
         functions=("sub", "subtract"),
@@ -255,7 +244,7 @@ register(
         params=(Param("other", "number", help="the number to subtract from"), ALPHA),
         infer=_infer_rsub,
         forward=_rsub,
-        gradients=(_minus_scaled,),
+        gradients=(lambda xp, g, alpha: multiplied(xp, -g, alpha),),
         node_name="RsubBackward1",
         overloads=True,
         spelling="{other} - {a}",
@@ -276,7 +265,7 @@ register(
         params=(ALPHA,),
         infer=lambda operands, params: _infer_sub(operands[::-1], params),
         forward=lambda xp, a, b, alpha: b - (a if alpha == 1 else _scaled(a, alpha)),
-        gradients=(_minus_scaled, lambda xp, g: g),
+        gradients=(lambda xp, g, alpha: multiplied(xp, -g, alpha), lambda xp, g: g),
         node_name="RsubBackward0",
         inplace=False,
         functions=("rsub",),

@@ -40,10 +40,9 @@ def rest_of(xp: Any, a: Any, start: int, columns: bool) -> Any:
     return xp.part(a, (*head, slice(start, None)))
 
 
-def diagonal(xp: Any, values: Any) -> Any:
-    """Diagonal matrices."""
-    shape = (*values.shape, values.shape[-1])
-    return xp.apply("diagonal_placed", values, shape=shape, offset=0, dim1=-2, dim2=-1)
+def embedded(xp: Any, values: Any) -> Any:
+    """Diagonal matrices, as an operation that PyTorch has."""
+    return xp.apply("diag_embed", values, offset=0, dim1=-2, dim2=-1)
 
 
 def plus(*terms: Any) -> Any:
@@ -98,11 +97,6 @@ def _qr(xp: Any, a: Any, mode: str) -> Any:
     return q, r
 
 
-def _half_symmetric(xp: Any, a: Any) -> Any:
-    """``a + aᵀ`` with the diagonal once."""
-    return a + transposed(xp, triu(xp, a, 1))
-
-
 def _qr_rule(xp: Any, g: Any, Q: Any, R: Any, mode: str) -> Any:  # noqa: N803
     rows, columns = Q.shape[-2] if mode != "r" else 0, R.shape[-1]
     if mode == "r":
@@ -115,29 +109,23 @@ def _qr_rule(xp: Any, g: Any, Q: Any, R: Any, mode: str) -> Any:  # noqa: N803
             "The QR decomposition is not differentiable when mode='complete' and nrows > ncols"
         )
     g_q, g_r = g
+    inner: Any = None if g_r is None else xp.matmul(g_r, transposed(xp, R))
+    if g_q is not None:
+        along = xp.matmul(transposed(xp, Q), g_q)
+        inner = -along if inner is None else inner - along
     if rows >= columns:
-        return _tall_qr(xp, g_q, g_r, Q, R)
-    # A = [A₁ A₂] = Q [R₁ R₂]: the square part decides Q, and R₂ = Qᵀ A₂.
-    first = part_of(xp, R, None, rows)
-    g_first = None if g_r is None else part_of(xp, g_r, None, rows)
-    if g_r is None:
-        tail = xp.zeros_like(rest_of(xp, R, rows, True))
-    else:
-        g_rest, rest = (rest_of(xp, x, rows, True) for x in (g_r, R))
-        tail = xp.matmul(Q, g_rest)
-        moved = xp.matmul(xp.matmul(Q, rest), transposed(xp, g_rest))
-        g_q = moved if g_q is None else g_q + moved
-    return xp.apply("cat", [_tall_qr(xp, g_q, g_first, Q, first), tail], dim=-1)
+        inner = triu(xp, inner)
+        side = xp.matmul(Q, xp.halved_diagonal(inner + transposed(xp, inner)))
+        side = side if g_q is None else side + g_q
+        return solved(xp, transposed(xp, R), side, upper=False, left=False)
+    inner = -inner
+    side = xp.matmul(Q, tril(xp, inner - transposed(xp, inner)))
+    first = xp.part(R, (*(slice(None),) * (len(R.shape) - 1), slice(0, rows)))
+    side = solved(xp, transposed(xp, first), side, upper=False, left=False)
+    rest = xp.zeros_shaped(side, (*R.shape[:-1], columns - rows))
+    side = xp.apply("cat", [side, rest], dim=-1)
+    return side if g_r is None else side + xp.matmul(Q, g_r)
 
-
-def _tall_qr(xp: Any, g_q: Any, g_r: Any, q: Any, r: Any) -> Any:
-    inner = plus(
-        None if g_r is None else xp.matmul(g_r, transposed(xp, r)),
-        None if g_q is None else -xp.matmul(transposed(xp, q), g_q),
-    )
-    inner = _half_symmetric(xp, triu(xp, inner))
-    side = plus(xp.matmul(q, inner), g_q)
-    return solved(xp, transposed(xp, r), side, upper=False, left=False)
 
 
 # ---- eigenvalues of symmetric matrices -------------------------------------------------------
@@ -163,7 +151,7 @@ def _eigvalsh(xp: Any, a: Any, UPLO: str) -> Any:  # noqa: N803
 def _gaps(xp: Any, values: Any) -> Any:
     """``values[j] - values[i]``, and 1 on the diagonal."""
     steps = xp.expand_dims(values, -2) - xp.expand_dims(values, -1)
-    return steps + diagonal(xp, xp.ones_like(values))
+    return xp.with_diagonal(steps, 1)
 
 
 def _eigh_rule(xp: Any, g: Any, eigenvalues: Any, eigenvectors: Any) -> Any:
@@ -171,10 +159,10 @@ def _eigh_rule(xp: Any, g: Any, eigenvalues: Any, eigenvectors: Any) -> Any:
     turned = transposed(xp, eigenvectors)
     if g_vectors is None:
         return xp.matmul(eigenvectors * xp.expand_dims(g_values, -2), turned)
-    inner = _skew(xp, xp.matmul(turned, g_vectors)) / 2 / _gaps(xp, eigenvalues)
+    inner = xp.mul_number(_skew(xp, xp.matmul(turned, g_vectors)), 0.5) / _gaps(xp, eigenvalues)
     if g_values is not None:
-        inner = inner + diagonal(xp, g_values)
-    return xp.matmul(xp.matmul(eigenvectors, inner), turned)
+        inner = xp.with_diagonal(inner, g_values)
+    return xp.matmul(eigenvectors, xp.matmul(inner, turned))
 
 
 def _eigvalsh_rule(xp: Any, g: Any, a: Any, UPLO: str) -> Any:  # noqa: N803
@@ -210,30 +198,46 @@ def _skew(xp: Any, a: Any) -> Any:
 def _svd_rule(xp: Any, g: Any, U: Any, S: Any, Vh: Any, full_matrices: bool) -> Any:  # noqa: N803
     g_u, g_s, g_vh = g
     rows, count, columns = U.shape[-2], S.shape[-1], Vh.shape[-1]
-    U, Vh = part_of(xp, U, None, count), part_of(xp, Vh, count, None)  # noqa: N806
-    g_u = None if g_u is None else part_of(xp, g_u, None, count)
-    g_vh = None if g_vh is None else part_of(xp, g_vh, count, None)
+    if full_matrices:
+        U, Vh = _columns(xp, U, count), _rows(xp, Vh, count)  # noqa: N806
+        g_u = None if g_u is None else _columns(xp, g_u, count)
+        g_vh = None if g_vh is None else _rows(xp, g_vh, count)
     across, down = xp.expand_dims(S, -2), xp.expand_dims(S, -1)
     if g_u is None and g_vh is None:
         if rows >= columns:
             return xp.matmul(U, xp.expand_dims(g_s, -1) * Vh)
         return xp.matmul(U * xp.expand_dims(g_s, -2), Vh)
     gaps = _gaps(xp, S * S)
-    inner_u = inner_v = None
-    if g_u is not None:
-        inner_u = _skew(xp, xp.matmul(transposed(xp, U), g_u)) / gaps * across
-    if g_vh is not None:
-        inner_v = down * _skew(xp, xp.matmul(Vh, transposed(xp, g_vh))) / gaps
-    inner = plus(inner_u, inner_v, None if g_s is None else diagonal(xp, g_s))
-    left = xp.matmul(U, inner)
+    inner_u = None if g_u is None else _skew(xp, xp.matmul(transposed(xp, U), g_u))
+    inner_v = None if g_vh is None else _skew(xp, xp.matmul(Vh, transposed(xp, g_vh)))
+    if inner_v is None:
+        inner = inner_u / gaps * across
+    elif inner_u is None:
+        inner = down * (inner_v / gaps)
+    else:
+        inner = (inner_u * across + down * inner_v) / gaps
+    if g_s is not None:
+        inner = inner + embedded(xp, g_s)
     if rows > count and g_u is not None:
-        off = g_u - xp.matmul(U, xp.matmul(transposed(xp, U), g_u))
-        left = left + off / across
-    result = xp.matmul(left, Vh)
-    if columns > count and g_vh is not None:
-        off = g_vh - xp.matmul(xp.matmul(g_vh, transposed(xp, Vh)), Vh)
-        result = result + xp.matmul(U / across, off)
-    return result
+        scaled = g_u / across
+        off = xp.matmul(U, xp.matmul(transposed(xp, U), scaled))
+        return xp.matmul(xp.matmul(U, inner) + scaled - off, Vh)
+    if rows < columns and g_vh is not None:
+        scaled = g_vh / down
+        off = xp.matmul(xp.matmul(scaled, transposed(xp, Vh)), Vh)
+        return xp.matmul(U, xp.matmul(inner, Vh) + scaled - off)
+    if rows >= columns:
+        return xp.matmul(U, xp.matmul(inner, Vh))
+    return xp.matmul(xp.matmul(U, inner), Vh)
+
+
+def _columns(xp: Any, a: Any, count: int) -> Any:
+    """The first columns, cut out even if these are all."""
+    return xp.part(a, (*(slice(None),) * (len(a.shape) - 1), slice(0, count)))
+
+
+def _rows(xp: Any, a: Any, count: int) -> Any:
+    return xp.part(a, (*(slice(None),) * (len(a.shape) - 2), slice(0, count)))
 
 
 def _svdvals(a: Tensor, driver: str | None) -> Any:

@@ -21,6 +21,7 @@ __all__ = [
     "infer_floating",
     "infer_reduction",
     "infer_same",
+    "multiplied",
     "refuse_bool",
 ]
 
@@ -33,6 +34,11 @@ DIM_OR_ALL = Param("dim", "dims", None, optional=True, help="dimensions to reduc
 KEEPDIM = Param("keepdim", "bool", False, help="keep reduced dimensions with extent 1")
 
 Params = Mapping[str, Any]
+
+
+def multiplied(xp: Any, g: Any, factor: Any) -> Any:
+    """A gradient times a number, and as it is times 1, as PyTorch has it."""
+    return g if factor == 1 else xp.mul_number(g, factor)
 
 
 def refuse_bool(dtype: DType, kernel: str) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from ..errors import OutOfBoundsError
-from .families import ALPHA
+from .families import ALPHA, multiplied
 from .overflow import stored
 from .reducing import raw
 from .scatter import check_bounds, in_order, variant, whole
@@ -246,8 +246,7 @@ def _selected(xp: Any, g: Any, index: Any, b_shape: Shape, dim: int) -> Any:
 def _added_source(
     xp: Any, g: Any, index: Any, b_shape: Shape, dim: int, alpha: Any
 ) -> Any:
-    part = _selected(xp, g, index, b_shape, dim)
-    return part if alpha == 1 else xp.mul_number(part, alpha)
+    return multiplied(xp, _selected(xp, g, index, b_shape, dim), alpha)
 
 
 def _cleared(xp: Any, g: Any, index: Any, dim: int) -> Any:

@@ -14,6 +14,7 @@ from . import lapack
 from .families import KEEPDIM, A
 from .functional import do
 from .operands import F16, F32, refused
+from .reducing import norm_rule
 from .shapes import elementwise, normal_dim, normal_dims, reduced_shape
 from .spec import BadSample, Meta, OpSpec, Param, Port, Sample, register
 
@@ -93,36 +94,11 @@ def _vector_norm(xp: Any, a: Any, ord: Any, dim: Any, keepdim: bool, dtype: Any)
     return vector_norm(a, float(ord), normal_dims(dim, a.ndim), keepdim)
 
 
-def norm_rule(xp: Any, g: Any, a: Any, norm: Any, order: float) -> Any:
-    """The gradient of a norm; ``g`` and ``norm`` broadcast with ``a``.
-
-    Where the norm is 0 the gradient is 0, and that of the gradient nan, as in PyTorch.
-    """
-    if order == 0:
-        return xp.zeros_like(a)
-    if order == 1:
-        return xp.apply("sgn", a) * g
-    size = xp.abs(a)
-    if math.isinf(order):
-        mask = xp.logical_or(xp.equal(size, norm), xp.logical_and(xp.isnan(size), xp.isnan(norm)))
-        weights = xp.astype(mask, g.dtype)
-        axes = tuple([axis for axis in range(a.ndim) if not norm.ndim or norm.shape[axis] == 1])
-        counts = xp.sum(weights, axes, keepdims=True) if axes else weights
-        return xp.apply("sgn", a) * (g / counts * weights)
-    still = xp.equal(norm, 0)
-    if order == 2:
-        return g * xp.masked_fill(a / norm, still, 0)
-    if order < 1:
-        steep = xp.masked_fill(size ** (order - 1), xp.equal(a, 0), 0)
-        scaled = xp.apply("sgn", a) * steep
-        return scaled * g * norm ** (1 - order)
-    scaled = xp.apply("sgn", a) * size ** (order - 1) if order < 2 else a * size ** (order - 2)
-    return scaled * xp.masked_fill(g / norm ** (order - 1), still, 0)
-
-
 def _vector_rule(
     xp: Any, g: Any, a: Any, out: Any, ord: Any, dim: Any, keepdim: bool, dtype: Any
 ) -> Any:
+    if ord == 0:
+        return None
     if dtype is not None and a.dtype != dtype:
         kind = a.dtype
         result = _vector_rule(xp, g, xp.astype(a, dtype.numpy), out, ord, dim, keepdim, None)

@@ -234,8 +234,9 @@ def _norm(space: int) -> Any:
         power = call(REGISTRY["pow"], (a, norm_type))
         params = {"kernel_size": kernel_size, "stride": stride, "ceil_mode": ceil_mode}
         out = call(REGISTRY[f"avg_pool{space}d"], (power,), params)
+        sign = call(REGISTRY["sign"], (out,))
         positive = call(REGISTRY["relu"], (call(REGISTRY["abs"], (out,)),))
-        signed = call(REGISTRY["mul"], (call(REGISTRY["sign"], (out,)), positive))
+        signed = call(REGISTRY["mul"], (sign, positive))
         return call(REGISTRY["pow"], (call(REGISTRY["mul"], (signed, count)), 1.0 / norm_type))
 
     return compose

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from ..dtypes import bool_
+from .families import multiplied
 from .functional import do
 from .matrix import left_gradient, right_gradient
 from .operands import no_kernel, refused
@@ -28,10 +29,6 @@ ALPHA = Param("alpha", "number", 1, keyword_only=True, help="factor of the produ
 
 
 # ---- what is added to a product --------------------------------------------------------------
-
-
-def _scaled(xp: Any, g: Any, factor: Any) -> Any:
-    return g if factor == 1 else xp.mul_number(g, factor)
 
 
 def _sum_infer(
@@ -150,7 +147,7 @@ def _plus(
         params=(BETA, ALPHA),
         infer=_sum_infer(shapes, name),
         forward=_added(product, dims),
-        gradients=(lambda xp, g, beta: _scaled(xp, g, beta), *rules),
+        gradients=(lambda xp, g, beta: multiplied(xp, g, beta), *rules),
         node_name=f"{name.capitalize()}Backward0",
         broadcasts=True,
         inplace=True,
@@ -177,10 +174,10 @@ register(
         np.matmul,
         2,
         (
-            lambda xp, g, c, b_shape, b_strides, alpha: _scaled(
+            lambda xp, g, c, b_shape, b_strides, alpha: multiplied(
                 xp, left_gradient(xp, g, c, b_shape, b_strides), alpha
             ),
-            lambda xp, g, b, c_shape, c_strides, alpha: _scaled(
+            lambda xp, g, b, c_shape, c_strides, alpha: multiplied(
                 xp, right_gradient(xp, g, b, c_shape, c_strides), alpha
             ),
         ),
@@ -196,8 +193,8 @@ register(
         np.matmul,
         2,
         (
-            lambda xp, g, c, alpha: _scaled(xp, xp.reshape(g, (-1, 1)) * c, alpha),
-            lambda xp, g, b, alpha: _scaled(xp, xp.mv(xp.t(b), g), alpha),
+            lambda xp, g, c, alpha: multiplied(xp, xp.reshape(g, (-1, 1)) * c, alpha),
+            lambda xp, g, b, alpha: multiplied(xp, xp.mv(xp.t(b), g), alpha),
         ),
         title="Add matrix-vector product",
         help="The first input plus the product of a matrix and a vector.",
@@ -211,8 +208,8 @@ register(
         np.matmul,
         3,
         (
-            lambda xp, g, c, alpha: _scaled(xp, xp.bmm(g, xp.swapaxes(c, 1, 2)), alpha),
-            lambda xp, g, b, alpha: _scaled(xp, xp.bmm(xp.swapaxes(b, 1, 2), g), alpha),
+            lambda xp, g, c, alpha: multiplied(xp, xp.bmm(g, xp.swapaxes(c, 1, 2)), alpha),
+            lambda xp, g, b, alpha: multiplied(xp, xp.bmm(xp.swapaxes(b, 1, 2), g), alpha),
         ),
         title="Add batch of products",
         help="The first input plus the products of two batches of matrices.",
@@ -225,10 +222,10 @@ register(
         lambda b, c: np.matmul(b, c).sum(axis=0).astype(b.dtype, copy=False),
         3,
         (
-            lambda xp, g, b_shape, c, alpha: _scaled(
+            lambda xp, g, b_shape, c, alpha: multiplied(
                 xp, xp.bmm(_spread(xp, g, b_shape[0]), xp.swapaxes(c, 1, 2)), alpha
             ),
-            lambda xp, g, b, alpha: _scaled(
+            lambda xp, g, b, alpha: multiplied(
                 xp, xp.bmm(xp.swapaxes(b, 1, 2), _spread(xp, g, b.shape[0])), alpha
             ),
         ),
@@ -243,8 +240,8 @@ register(
         np.multiply.outer,
         1,
         (
-            lambda xp, g, c, alpha: _scaled(xp, xp.mv(g, c), alpha),
-            lambda xp, g, b, alpha: _scaled(xp, xp.mv(xp.t(g), b), alpha),
+            lambda xp, g, c, alpha: multiplied(xp, xp.mv(g, c), alpha),
+            lambda xp, g, b, alpha: multiplied(xp, xp.mv(xp.t(g), b), alpha),
         ),
         title="Add outer product",
         help="The first input plus the outer product of two vectors.",

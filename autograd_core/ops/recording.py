@@ -149,6 +149,20 @@ def pow_number(a: Any, exponent: float) -> Any:
     return _do("pow", a, exponent=exponent)
 
 
+def with_diagonal(a: Any, value: Any) -> Any:
+    view = _do("diagonal", a, offset=0, dim1=-2, dim2=-1)
+    if isinstance(value, Tensor):
+        _do("copy_", view, value)
+    else:
+        _do("fill_", view, value=value)
+    return a
+
+
+def halved_diagonal(a: Any) -> Any:
+    _internal("mul_number_", _do("diagonal", a, offset=0, dim1=-2, dim2=-1), other=0.5)
+    return a
+
+
 def constant(like: Any, values: Any) -> Tensor:
     return Tensor(np.asarray(values, _values(like).dtype))
 

@@ -25,6 +25,7 @@ __all__ = [
     "index_grid",
     "infer_selection",
     "narrowed",
+    "norm_rule",
     "put_back",
     "raw",
     "reduced",
@@ -176,6 +177,33 @@ def put_back(xp: Any, g: Any, indices: Any, a_shape: Shape, dim: int, keepdim: b
     if not keepdim and a_shape:
         g, indices = xp.expand_dims(g, axis), xp.expand_dims(indices, axis)
     return xp.put_along(g, indices, axis, a_shape)
+
+
+def norm_rule(xp: Any, g: Any, a: Any, norm: Any, order: float) -> Any:
+    """The gradient of a norm; ``g`` and ``norm`` broadcast with ``a``.
+
+    Where the norm is 0 the gradient is 0, and that of the gradient nan, as in PyTorch.
+    """
+    if order == 0:
+        return xp.zeros_like(a)
+    if order == 1:
+        return xp.apply("sgn", a) * g
+    size = xp.abs(a)
+    if math.isinf(order):
+        mask = xp.logical_or(xp.equal(size, norm), xp.logical_and(xp.isnan(size), xp.isnan(norm)))
+        weights = xp.astype(mask, g.dtype)
+        axes = tuple([axis for axis in range(a.ndim) if not norm.ndim or norm.shape[axis] == 1])
+        counts = xp.sum(weights, axes, keepdims=True) if axes else weights
+        return xp.apply("sgn", a) * (g / counts * weights)
+    still = xp.equal(norm, 0)
+    if order == 2:
+        return g * xp.masked_fill(a / norm, still, 0)
+    if order < 1:
+        steep = xp.masked_fill(size ** (order - 1), xp.equal(a, 0), 0)
+        scaled = xp.apply("sgn", a) * steep
+        return scaled * g * norm ** (1 - order)
+    scaled = xp.apply("sgn", a) * size ** (order - 1) if order < 2 else a * size ** (order - 2)
+    return scaled * xp.masked_fill(g / norm ** (order - 1), still, 0)
 
 
 def index_grid(indices: Any, dim: int) -> tuple[Any, ...]:

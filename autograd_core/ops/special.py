@@ -187,6 +187,7 @@ def _number(name: str, forward: Any, rule: Any) -> OpSpec:
         forward=forward,
         gradients=(rule,),
         node_name=f"{name.capitalize()}Backward1",
+        inplace=name == "mul",
     )
 
 

@@ -9,12 +9,13 @@ from typing import Any
 
 import numpy as np
 
+from ..dtypes import float64
 from ..tensor import Tensor
 from .checking import no_overload
 from .dispatch import call
 from .families import DIM_OR_ALL, A
 from .operands import refused
-from .reducing import axes_of, count, restored, wide
+from .reducing import axes_of, count, norm_rule, restored, wide
 from .shapes import normal_dim, reduced_shape
 from .spec import REGISTRY, BadSample, Meta, OpSpec, Param, Port, Sample, register
 
@@ -275,23 +276,13 @@ def _renorm(xp: Any, a: Any, p: float, dim: int, maxnorm: float) -> Any:
 
 def _renorm_gradient(xp: Any, g: Any, a: Any, p: float, dim: int, maxnorm: float) -> Any:
     axes = _other_dims(a.ndim, dim)
-    size = xp.abs(a)
-    if p == math.inf:
-        norm = xp.apply("amax", size, dim=axes, keepdim=True)
-        mask = xp.astype(xp.equal(size, norm), g.dtype)
-        slope = xp.sign(a) * mask / xp.sum(mask, axes, keepdims=True)
-    else:
-        norm = xp.apply("pow", xp.sum(_power(xp, size, p), axes, keepdims=True), exponent=1 / p)
-        ratio = a / xp.where(xp.equal(norm, 0), xp.ones_like(norm), norm)
-        slope = xp.sign(a) if p == 1 else xp.sign(a) * _power(xp, xp.abs(ratio), p - 1)
-    inverse = 1 / (norm + 1e-7)
-    along = xp.sum(a * g, axes, keepdims=True) * slope
-    scaled = inverse * (g - inverse * along) * maxnorm
-    return xp.where(xp.greater(norm, maxnorm), scaled, g)
-
-
-def _power(xp: Any, a: Any, exponent: float) -> Any:
-    return a if exponent == 1 else xp.apply("pow", a, exponent=exponent)
+    wider = {"dtype": float64, "keepdim": True}
+    norm = xp.apply("vector_norm", a, ord=p, dim=axes, **wider)
+    along = xp.apply("sum", a * g, dim=axes, **wider)
+    along = norm_rule(xp, along, a, norm, float(p))
+    inverse = xp.apply("reciprocal", xp.add_number(norm, 1e-7))
+    scaled = xp.mul_number(inverse, maxnorm) * (g - inverse * along)
+    return xp.where(xp.greater(norm, maxnorm), xp.astype(scaled, g.dtype), g)
 
 
 # ---- covariance ------------------------------------------------------------------------------

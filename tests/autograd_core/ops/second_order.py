@@ -113,6 +113,17 @@ LOSSES = _listed(
     """
 )
 
+IN_PLACE = _listed(
+    """
+    x.clone().sigmoid_(); x.clone().tanh_(); x.clone().relu_(); x.clone().exp_(); x.clone().add_(y);
+    F.leaky_relu_(x.clone()); F.elu_(x.clone()); x.clone().mul_(2); x.clone()[0].mul_(2);
+    t.narrow(x.clone(), 1, 0, 2).mul_(y.detach()[:, :2]); x.clone().t_(); x.clone().unsqueeze_(0);
+    x.clone().masked_fill_(mask, 0.0); x.clone().copy_(y); x.clone().zero_();
+    x.as_strided((2, 2), (1, 1)); x.as_strided((2,), (1,)); F.pad(r, (1, 1), mode='circular');
+    t.linalg.qr(m)[1]; t.linalg.svd(m)[1]; t.linalg.eigh(s @ s.t())[0]; t.renorm(x, 2, 0, 0.5);
+    """
+)
+
 LAYERS = _listed(
     """
     F.conv1d(x, k[0]); F.conv2d(r[None], k, padding=1); F.conv2d(r, k, v[:1], stride=2);
@@ -130,7 +141,7 @@ LAYERS = _listed(
 CASES = (
     *[f"x.{name}()" for name in FUNCTIONS],
     *[f"{call[:-1]}, reduction='{word}')" for call in REDUCED for word in ("mean", "sum", "none")],
-    *(*ACTIVATIONS, *BINARY, *REDUCTIONS, *SHAPES, *PRODUCTS, *LOSSES, *LAYERS),
+    *(*ACTIVATIONS, *BINARY, *REDUCTIONS, *SHAPES, *PRODUCTS, *LOSSES, *LAYERS, *IN_PLACE),
 )
 
 
@@ -188,7 +199,7 @@ def _tree(node: Any, number: int, known: list[tuple[str, Any]]) -> str:
         return "-"
     if node.name().endswith("AccumulateGrad"):
         return next(name for name, one in known if one is node.variable)
-    edges = [_tree(*edge, known) for edge in node.next_functions]
+    edges = [_tree(target, nr, known) for target, nr in node.next_functions]
     said = node.name().removeprefix("torch::autograd::") + (f"#{number}" if number else "")
     return f"{said}({', '.join(edges)})"
 
