@@ -464,6 +464,17 @@ def _apply_carefully(node: Node, gradient: Any) -> Any:
         return run_posthooks(node, results, gradients)
 
 
+def _accumulate_seen(node: Any, gradient: Any) -> Any:
+    """Accumulate a gradient, and return it as posthooks see it: as ``.grad`` where it became that,
+    so that what other hooks wrote there shows, as in PyTorch."""
+    if gradient is None:
+        return None
+    leaf = node.variable
+    fresh = leaf._grad is None
+    accumulate(node, gradient)
+    return leaf._grad._array if fresh and leaf._grad is not None else gradient
+
+
 def _accumulate(node: Any, buffers: Buffers) -> None:
     if node.variable._hooks is None and node.extra is None:
         gradient = buffers.pop(node)
@@ -476,9 +487,6 @@ def _accumulate(node: Any, buffers: Buffers) -> None:
         del arrived
         gradients = run_prehooks(node, run_tensor_hooks(node, gradients))
         if node.extra is not None and node.extra.post_hooks:
-            seen = list(gradients)
-            if seen[0] is not None:
-                accumulate(node, seen[0])
-            run_posthooks(node, (), seen)
+            run_posthooks(node, (), [_accumulate_seen(node, gradients.pop())])
         elif gradients[0] is not None:
             accumulate(node, gradients.pop())

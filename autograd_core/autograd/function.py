@@ -138,7 +138,9 @@ class FunctionNode(Node):
             marked = number in self._unmarked and not context._materialize_non_diff_grads
             if gradient is None and output is not None and context._materialize and not marked:
                 gradient = np.zeros(*output)
-            given.append(Tensor(gradient) if isinstance(gradient, np.ndarray) else gradient)
+            # Sums of 0-d arrays are NumPy's scalars.
+            plain = isinstance(gradient, np.ndarray | np.generic)
+            given.append(Tensor(np.asarray(gradient)) if plain else gradient)
         found = _backward_of(self.function)(context, *given)
         returned = list(found) if isinstance(found, tuple) else [found]
         wanted = len(context.needs_input_grad)

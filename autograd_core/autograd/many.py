@@ -63,6 +63,8 @@ def _check_stack(place: int, root: Tensor, stack: Tensor) -> None:
             "invalid index of a 0-dim tensor. Use `tensor.item()` in Python or `tensor.item<T>()` "
             "in C++ to convert a 0-dim tensor to a number"
         )
+    if not len(stack._array):
+        raise IndexError("index 0 is out of bounds for dimension 0 with size 0")
     if stack._array.shape[1:] != root._array.shape:
         raise RuntimeError(
             "If `is_grads_batched=True`, we interpret the first dimension of each grad_output as "
