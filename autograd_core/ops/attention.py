@@ -180,16 +180,6 @@ register(
         gradients=(lambda xp, g, out, dim: xp.apply("_softmax_backward_data", g, out, dim=dim),),
         node_name="SafeSoftmaxBackward0",
     ),
-    OpSpec(
-        name="_times_number",
-        category="internal",
-        ports=A,
-        params=(Param("number", "float"),),
-        infer=lambda operands, params: (operands[0],),
-        forward=lambda xp, a, number: a * a.dtype.type(number),
-        gradients=(lambda xp, g, number: xp.apply("_times_number", g, number=number),),
-        node_name="MulBackward1",
-    ),
 )
 
 
@@ -259,7 +249,7 @@ def _matmul(a: Any, b: Any) -> Any:
 
 
 def _times(a: Any, number: float) -> Any:
-    return call(INTERNAL["_times_number"], (a,), {"number": number})
+    return call(INTERNAL["mul_number"], (a,), {"other": number})
 
 
 def _composed(

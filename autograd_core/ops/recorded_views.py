@@ -24,7 +24,7 @@ Ints = tuple[int, ...]
 
 def _within(shape: Ints, strides: Ints, size: Ints, stride: Ints, offset: int) -> bool:
     """Whether a view stays inside the memory of a tensor that is not empty."""
-    return 0 <= offset and _reach(size, stride) + offset <= _reach(shape, strides)
+    return offset >= 0 and _reach(size, stride) + offset <= _reach(shape, strides)
 
 
 def _reach(shape: Ints, strides: Ints) -> int:
