@@ -168,6 +168,10 @@ _EDIT = (
         "values.edit_selected", ("F2",), when=When.HAS_SELECTION,
     ),
     Command(
+        "edit.table", QT_TRANSLATE_NOOP("Command", "Table…"), "Edit",
+        "tensors.table_of_selected", ("Ctrl+T",), when=When.HAS_SELECTION,
+    ),
+    Command(
         "edit.rename", QT_TRANSLATE_NOOP("Command", "Rename"), "Edit",
         "values.rename_selected", ("Shift+F2",), when=When.HAS_SELECTION,
     ),
@@ -264,6 +268,10 @@ _VIEW = (
     Command(
         "view.forward", QT_TRANSLATE_NOOP("Command", "Forward to the next view"), "View",
         "canvas.views.forward", ("Alt+Right",),
+    ),
+    Command(
+        "view.minimap", QT_TRANSLATE_NOOP("Command", "Minimap"), "View", "toggle_minimap",
+        ("Ctrl+M",), argument="minimap", shape=Shape.CHECK,
     ),
     Command(
         "view.canvas", QT_TRANSLATE_NOOP("Command", "Go to the canvas"), "View",

@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 import resources
 from app import __version__, theme
 from app.canvas.canvas import Canvas
+from app.canvas.minimap import Minimap
 from app.commands import BY_ID, When, title_of
 from app.panels.inspector import InspectorPanel
 from app.panels.output import OutputPanel
@@ -54,6 +55,7 @@ from app.window.find_bar import FindBar
 from app.window.graph_commands import GraphCommands
 from app.window.menus import CommandActions
 from app.window.status import Status
+from app.window.tensor_windows import TensorWindows
 from app.window.value_editing import ValueEditing
 from app.window.wire_menu import wire_menu
 from app.window.wiring_commands import WiringCommands
@@ -96,8 +98,11 @@ class MainWindow(QMainWindow):
         self.files = FileCommands(self.session, self.settings, self)
         self.graph = GraphCommands(self.session, self.player, self)
         self.values = ValueEditing(self.session, self.canvas, self)
+        self.tensors = TensorWindows(self.session, self.player, self.canvas, self)
         self.clipboard = ClipboardCommands(self.session, self.canvas)
         self.find_bar = FindBar(self.canvas)
+        self.minimap = Minimap(self.canvas, self.canvas)
+        self.minimap.set_on(self.settings.minimap)
         self.shelf = Shelf(self.settings, self)
         self.wiring = WiringCommands(self.session, self.canvas, self.shelf, self)
         self.docks: dict[str, Dock] = {}
@@ -115,6 +120,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.setMinimumSize(800, 560)
         self._restore_layout()
+        self.commands.check("toggle_minimap", "minimap", self.settings.minimap)
         self.commands.check("set_theme", self.settings.theme)
         self.commands.check("set_language", self.settings.language)
         self._show_title()
@@ -317,6 +323,10 @@ class MainWindow(QMainWindow):
             self.show_panel(name)
             dock.widget().setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._mark_panels()
+
+    def toggle_minimap(self, _: str) -> None:
+        self.settings.minimap = not self.minimap.on
+        self.minimap.set_on(self.settings.minimap)
 
     def _fit_titles(self) -> None:
         for dock in self.docks.values():

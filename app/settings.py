@@ -44,6 +44,15 @@ class Settings:
     def language(self, choice: Language) -> None:
         self._store.setValue("look/language", choice)
 
+    @property
+    def minimap(self) -> bool:
+        """Whether the whole document is shown small in a corner of the canvas."""
+        return self._text("look/minimap") != "off"
+
+    @minimap.setter
+    def minimap(self, on: bool) -> None:
+        self._store.setValue("look/minimap", "on" if on else "off")
+
     # Playback
 
     @property
