@@ -90,8 +90,12 @@ class DType:
         return f"torch.{self.name}"
 
     def __reduce__(self) -> str:
-        return "bool_" if self.name == "bool" else self.name
+        return self.name
 
+
+# Known to users, and to pickle, as what the package calls it.
+DType.__name__ = DType.__qualname__ = "dtype"
+DType.__module__ = "autograd_core"
 
 float16 = DType("float16", "Half")
 float32 = DType("float32", "Float")

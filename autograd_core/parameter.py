@@ -53,5 +53,8 @@ class Parameter(Tensor):
         return _rebuilt, (self._array, self._tracked)
 
 
+Parameter.__module__ = "autograd_core.nn.parameter"
+
+
 def _rebuilt(array: Any, requires_grad: bool) -> Parameter:
     return Parameter(Tensor(array), requires_grad)

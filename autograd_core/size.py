@@ -57,7 +57,7 @@ class Size(tuple[int, ...]):
     __rmul__ = __mul__
 
 
-Size.__module__ = "torch"
+Size.__module__ = "autograd_core"
 
 
 def _made(extents: tuple[int, ...]) -> Size:

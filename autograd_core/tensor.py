@@ -447,3 +447,7 @@ def _rebuilt(kind: type[Tensor], array: Array, tracked: bool, noted: dict[str, A
 def as_array(value: Any) -> Array:
     """A NumPy scalar as a 0-d array; an array as it is."""
     return value if value.__class__ is np.ndarray else np.asarray(value)
+
+
+# Known to users, and to pickle, by where they find it.
+Tensor.__module__ = "autograd_core"

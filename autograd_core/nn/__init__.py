@@ -37,6 +37,7 @@ _HOMES = {
     "AdaptiveMaxPool2d AdaptiveMaxPool3d AvgPool1d AvgPool2d AvgPool3d ChannelShuffle Fold "
     "LPPool1d LPPool2d LPPool3d LocalResponseNorm MaxPool1d MaxPool2d MaxPool3d MaxUnpool1d "
     "MaxUnpool2d MaxUnpool3d PixelShuffle PixelUnshuffle Unfold",
+    "modules.rnn": "GRU GRUCell LSTM LSTMCell RNN RNNCell",
     "modules.upsampling": "Upsample UpsamplingBilinear2d UpsamplingNearest2d",
 }
 

@@ -390,7 +390,7 @@ def _write(
         if isinstance(operand, Tensor):
             check_overlap(target, operand._array, whole=not spec.name.startswith(_READ_LATE))
     (value,) = _forward(spec, inputs, values, params) if result is None else result
-    check_result(target, value)
+    check_result(target, value, in_c=spec.name.startswith("clamp"))
     if value.dtype != target._array.dtype and spec.promote != "none":
         # The gradient comes in the type of the target, and leaves in that of each operand.
         casts = tuple([x._array.dtype if isinstance(x, Tensor) else None for x in inputs])
@@ -420,13 +420,16 @@ def _reseat(
     return target
 
 
-def check_result(target: Tensor, value: Array) -> None:
-    """Raise RuntimeError if a result cannot be stored in the tensor it is meant for."""
+def check_result(target: Tensor, value: Array, in_c: bool = False) -> None:
+    """Raise RuntimeError if a result cannot be stored in the tensor it is meant for.
+
+    With ``in_c`` the error names the type of the tensor as C++ does.
+    """
     found, wanted = from_numpy(value.dtype), target.dtype
     if _rank(found) > _rank(wanted):
         raise RuntimeError(
             f"result type {found.scalar_name} can't be cast to the desired output type "
-            f"{wanted.scalar_name}"
+            f"{wanted.c_name if in_c else wanted.scalar_name}"
         )
     if value.shape != target._array.shape:
         raise RuntimeError(

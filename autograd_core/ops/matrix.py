@@ -22,12 +22,11 @@ Params = Mapping[str, Any]
 Ints = tuple[int, ...]
 
 
-def _same_dtype(a: Meta, b: Meta, names: str = "m1 and m2") -> None:
+def _same_dtype(a: Meta, b: Meta) -> None:
     if a.dtype is not b.dtype:
-        c_names = {"float32": "float", "float64": "double", "float16": "c10::Half"}
-        found = [c_names.get(meta.dtype.name, meta.dtype.scalar_name.lower()) for meta in (a, b)]
         raise RuntimeError(
-            f"expected {names} to have the same dtype, but got: {found[0]} != {found[1]}"
+            f"expected m1 and m2 to have the same dtype, but got: {a.dtype.c_name} != "
+            f"{b.dtype.c_name}"
         )
 
 
@@ -57,7 +56,12 @@ def _infer_mv(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
             f"size mismatch, got input ({a.shape[0]}), mat ({a.shape[0]}x{a.shape[1]}), vec "
             f"({b.shape[0]})"
         )
-    _same_dtype(a, b, "mat and vec")
+    if a.dtype is not b.dtype:
+        vector, matrix = b.dtype.scalar_name, a.dtype.scalar_name
+        raise RuntimeError(
+            f"addmv input tensors must have the same dtype, but got {vector}, {matrix}, and "
+            f"{vector}"
+        )
     refuse_bool(a.dtype, "addmv_impl_cpu")
     return (Meta((a.shape[0],), a.dtype),)
 
@@ -94,7 +98,10 @@ def _infer_bmm(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
             f"Expected size for first two dimensions of batch2 tensor to be: {wanted} but got: "
             f"{list(b.shape[:2])}."
         )
-    _same_dtype(a, b, "scalar type")
+    if a.dtype is not b.dtype:
+        raise RuntimeError(
+            f"expected scalar type {a.dtype.scalar_name} but found {b.dtype.scalar_name}"
+        )
     refuse_bool(a.dtype, "bmm")
     return (Meta((a.shape[0], a.shape[1], b.shape[2]), a.dtype),)
 

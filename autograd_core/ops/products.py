@@ -31,6 +31,29 @@ ALPHA = Param("alpha", "number", 1, keyword_only=True, help="factor of the produ
 # ---- what is added to a product --------------------------------------------------------------
 
 
+def _mixed(name: str, operands: Sequence[Any]) -> RuntimeError:
+    """PyTorch's error for operands of several types."""
+    a, b, c = operands
+    named = [meta.dtype.scalar_name for meta in operands]
+    if name == "addmv":
+        return RuntimeError(
+            f"addmv input tensors must have the same dtype, but got {', '.join(named[:2])}, and "
+            f"{named[2]}"
+        )
+    if name == "baddbmm":
+        if b.dtype is not c.dtype:
+            return RuntimeError(f"expected scalar type {named[1]} but found {named[2]}")
+        said = [meta.dtype.c_name for meta in operands]
+        return RuntimeError(
+            f"Input dtypes must be the same, got: input {said[0]}, batch1: {said[1]}, batch2: "
+            f"{said[2]}"
+        )
+    which, other = ("self", named[0]) if a.dtype is not c.dtype else ("mat1", named[1])
+    return RuntimeError(
+        f"{which} and mat2 must have the same dtype, but got {other} and {named[2]}"
+    )
+
+
 def _sum_infer(
     shapes: Callable[[tuple[int, ...], tuple[int, ...]], tuple[int, ...]], name: str
 ) -> Function:
@@ -40,12 +63,7 @@ def _sum_infer(
         a, b, c = operands
         shape = shapes(b.shape, c.shape)
         if not (a.dtype is b.dtype is c.dtype) and name != "addr":
-            names = {"float32": "float", "float64": "double", "float16": "c10::Half"}
-            other = c if a.dtype is b.dtype else b
-            said = [names.get(m.dtype.name, m.dtype.scalar_name.lower()) for m in (a, other)]
-            raise RuntimeError(
-                f"self and mat2 must have the same dtype, but got {said[0]} and {said[1]}"
-            )
+            raise _mixed(name, operands)
         if len(a.shape) > len(shape):
             raise RuntimeError(
                 f"expand({a.dtype.tensor_type}{{{list(a.shape)}}}, size={list(shape)}): the "

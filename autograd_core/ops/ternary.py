@@ -225,9 +225,9 @@ def _infer_lerp(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
     first: DType = operands[0].dtype
     for name, meta in zip(("end", "weight"), operands[1:], strict=False):
         if meta.dtype is not first:
-            names = {"float32": "float", "float64": "double", "float16": "c10::Half"}
-            found = [names.get(dtype.name, dtype.name) for dtype in (first, meta.dtype)]
-            raise RuntimeError(f"expected dtype {found[0]} for `{name}` but got dtype {found[1]}")
+            raise RuntimeError(
+                f"expected dtype {first.c_name} for `{name}` but got dtype {meta.dtype.c_name}"
+            )
     if not first.is_floating_point:
         raise no_kernel(f"lerp_kernel_{'scalar' if len(operands) == 2 else 'tensor'}", first)
     return (elementwise(operands),)

@@ -26,7 +26,10 @@ def typename(value: object) -> str:
     """The name of a value's type as PyTorch's messages have it; ``torch.FloatTensor`` for one."""
     if isinstance(value, Tensor):
         return value.dtype.tensor_type
-    kind = type(value)
+    return _class_name(type(value))
+
+
+def _class_name(kind: type) -> str:
     if kind.__module__ == "builtins":
         return kind.__qualname__
     home = re.sub(r"^autograd_core\b", "torch", kind.__module__)
@@ -51,6 +54,9 @@ class Module:
     _unsaved: set[str]
     #: Hooks, made with the first one, so that calls without any pay for one look.
     _called_hooks: ModuleHooks | None = None
+
+    #: The names of buffers that older state dicts do not have.
+    _may_be_missing: tuple[str, ...] = ()
     _version: int = 1
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -98,13 +104,22 @@ class Module:
         return self._need_hooks().add("forward_pre", hook, prepend, with_kwargs)
 
     def register_forward_hook(
-        self, hook: Hook, *, prepend: bool = False, with_kwargs: bool = False
+        self,
+        hook: Hook,
+        *,
+        prepend: bool = False,
+        with_kwargs: bool = False,
+        always_call: bool = False,
     ) -> RemovableHandle:
         """Call ``hook(module, args, output)`` after ``forward``; its result replaces the output.
 
-        With ``with_kwargs``: ``hook(module, args, kwargs, output)``.
+        With ``with_kwargs``: ``hook(module, args, kwargs, output)``. With ``always_call`` it is
+        called, with None for the output, when ``forward`` or another hook fails, too.
         """
-        return self._need_hooks().add("forward", hook, prepend, with_kwargs)
+        handle = self._need_hooks().add("forward", hook, prepend, with_kwargs)
+        if always_call:
+            self._need_hooks().always.add(handle.id)
+        return handle
 
     def register_full_backward_hook(self, hook: Hook, prepend: bool = False) -> RemovableHandle:
         """Call ``hook(module, grad_input, grad_output)`` when the gradients of inputs are known.
@@ -216,7 +231,8 @@ class Module:
     def add_module(self, name: str, module: Module | None) -> None:
         """Make ``module`` a submodule under a name."""
         if module is not None and not isinstance(module, Module):
-            raise TypeError(f"{typename(module)} is not a Module subclass")
+            kind = _class_name(module) if isinstance(module, type) else typename(module)
+            raise TypeError(f"{kind} is not a Module subclass")
         self._check_name("module", name, self._modules)
         self._modules[name] = module
 
@@ -408,6 +424,10 @@ class Module:
     def cpu(self) -> Self:
         """The module itself: it is there already."""
         return self
+
+    def type(self, dst_type: DType) -> Self:
+        """Convert all parameters and buffers to a dtype."""
+        return self._apply(lambda tensor: tensor.type(dst_type))
 
     def float(self) -> Self:
         """Convert floating-point parameters and buffers to float32."""

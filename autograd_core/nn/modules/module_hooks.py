@@ -25,6 +25,7 @@ class ModuleHooks:
             kind: {} for kind in ("forward_pre", "forward", "backward_pre", "backward")
         }
         self._with_kwargs: set[int] = set()
+        self.always: set[int] = set()
 
     def add(
         self, kind: str, hook: Hook, prepend: bool = False, with_kwargs: bool = False
@@ -41,6 +42,21 @@ class ModuleHooks:
 
     def call(self, module: Module, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         """Call a module's ``forward`` with its hooks around it."""
+        called: set[int] = set()
+        if not self.always:
+            return self._call(module, args, kwargs, called)
+        try:
+            return self._call(module, args, kwargs, called)
+        except Exception:
+            for key, hook in list(self._tables["forward"].items()):
+                if key in self.always and key not in called:
+                    named = (kwargs,) if key in self._with_kwargs else ()
+                    hook(module, args, *named, None)
+            raise
+
+    def _call(
+        self, module: Module, args: tuple[Any, ...], kwargs: dict[str, Any], called: set[int]
+    ) -> Any:
         for key, hook in list(self._tables["forward_pre"].items()):
             if key in self._with_kwargs:
                 both = hook(module, args, kwargs)
@@ -66,6 +82,7 @@ class ModuleHooks:
         result = module.forward(*args, **kwargs)
         for key, hook in list(self._tables["forward"].items()):
             named = (kwargs,) if key in self._with_kwargs else ()
+            called.add(key)
             replaced = hook(module, args, *named, result)
             if replaced is not None:
                 result = replaced

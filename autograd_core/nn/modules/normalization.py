@@ -43,6 +43,8 @@ class _RunningNorm(Module):
     _version = 2
     dims: tuple[int, ...] = ()
 
+    _may_be_missing = ("num_batches_tracked",)
+
     def __init__(
         self,
         num_features: int,

@@ -24,6 +24,7 @@ class StateDict(OrderedDict[str, Any]):
 
 # It prints as what it is in PyTorch, and pickles as a plain one.
 StateDict.__name__ = StateDict.__qualname__ = "OrderedDict"
+StateDict.__module__ = "collections"
 
 
 class IncompatibleKeys(NamedTuple):
@@ -86,7 +87,7 @@ class _Loading:
             key = prefix + name
             if key in given:
                 self._copy(module, name, tensor, key, given[key])
-            else:
+            elif name not in module._may_be_missing:
                 self.missing.append(key)
         for key in given:
             name, dot, _ = key[len(prefix) :].partition(".")

@@ -26,7 +26,9 @@ def test_modules_are_imported_when_first_asked_for() -> None:
     assert run.stdout.splitlines() == ["[]", "True"]
 
 
-NAMES = [name for name in dir(nn) if name[0].isupper() and name not in ("Any", "TYPE_CHECKING")]
+#: PyTorch's recurrent layers take (*args, **kwargs) and tell no more.
+UNTOLD = ("Any", "TYPE_CHECKING", "GRU", "LSTM", "RNN")
+NAMES = [name for name in dir(nn) if name[0].isupper() and name not in UNTOLD]
 
 
 @pytest.mark.parametrize("name", NAMES)
