@@ -20,12 +20,14 @@ from PySide6.QtGui import (
 
 from app.canvas import curves, metrics, texts
 from app.canvas.box import Box
+from app.canvas.card import Look, paint_frame, paint_values
 from app.canvas.curves import Floats
 from app.canvas.cut import paint_strokes
 from app.canvas.geometry import Port
 from app.canvas.marks import Marks
 from app.canvas.scene import Scene
 from app.canvas.strokes import Strokes
+from app.playback.face import Face
 from app.theme import Theme
 from autograd_core.graph.steps import Flow, one_line
 
@@ -62,6 +64,8 @@ class Ghost:
     x: float
     y: float
     height: float
+    face: Face | None = None
+    """What the card will show, where that is known."""
 
 
 @dataclass
@@ -291,6 +295,15 @@ def _ghost(painter: QPainter, ghost: Ghost, scene: Scene) -> None:
     painter.save()
     painter.setOpacity(0.75)
     radius = metrics.RADIUS * view.zoom
+    if ghost.face is not None:
+        painter.setOpacity(0.85)
+        painter.translate(where.topLeft())
+        painter.scale(view.zoom, view.zoom)
+        look = Look(theme, metrics.NOTHING, ghost.height, selected=True)
+        paint_frame(painter, ghost.face, look)
+        paint_values(painter, ghost.face, look)
+        painter.restore()
+        return
     painter.setPen(QPen(theme.selection, 1.5, Qt.PenStyle.DashLine))
     painter.setBrush(theme.card)
     painter.drawRoundedRect(where, radius, radius)

@@ -103,7 +103,7 @@ class OperationModel(QAbstractListModel):
         self.endResetModel()
 
     def offer(self, fits: Callable[[OpSpec], bool] | None) -> None:
-        """Lists only what fits from now on; None for everything."""
+        """Lists only what fits from now on, creations last; None for everything."""
         self._fits = fits
         self.search("")
 
@@ -119,6 +119,9 @@ class OperationModel(QAbstractListModel):
         ):
             some = [Row("", known[name]) for name in names if name in known]
             rows += [Row(heading), *some] if some else []
+        if self._fits is not None:
+            rows += grouped([spec for spec in specs if spec.category != "creation"])
+            return rows + grouped([spec for spec in specs if spec.category == "creation"])
         return rows + grouped(specs)
 
     def _shelf_changed(self) -> None:

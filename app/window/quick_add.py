@@ -24,6 +24,7 @@ from autograd_core.graph.fitting import metas_in, takes
 from autograd_core.ops.spec import REGISTRY, OpSpec
 
 WIDTH, LIST_HEIGHT = 380, 300
+MARGIN, SPACING = 8, 6
 OFFSET = QPoint(30, 22)
 """From the popup's corner to the pointer, which is then on the search field."""
 _DOWN = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}
@@ -106,7 +107,6 @@ class QuickAdd(QFrame):
         self.caption.setProperty("muted", True)
         self.field = QLineEdit()
         self.field.setObjectName("quickField")
-        self.field.setPlaceholderText(self.tr("Operation, number, list or expression"))
         self.field.setAccessibleName(self.tr("What to add"))
         self.leaf = LeafRow()
         self.model = OperationModel(list(REGISTRY.values()), shelf, self)
@@ -117,8 +117,10 @@ class QuickAdd(QFrame):
         self.view.setAccessibleName(self.tr("Operations"))
         self.help = wrapped(muted=True)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(8, 8, 8, 8)
-        layout.setSpacing(6)
+        layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        layout.setSpacing(SPACING)
+        self.view.setMinimumHeight(80)
+        self.help.setAlignment(Qt.AlignmentFlag.AlignTop)
         for each in (self.caption, self.field, self.leaf, self.view, self.help):
             layout.addWidget(each)
         self.field.installEventFilter(self)
@@ -149,6 +151,12 @@ class QuickAdd(QFrame):
         self.model.offer(self._fitting())
         self.caption.setText(self._asked())
         self.caption.setVisible(spot.port is not None)
+        takes_values = spot.port is None or spot.port.is_input
+        self.field.setPlaceholderText(
+            self.tr("Operation, number, list or expression")
+            if takes_values
+            else self.tr("Search operations")
+        )
         self.field.clear()
         self._search("")
         x, y = spot.x, spot.y
@@ -166,12 +174,21 @@ class QuickAdd(QFrame):
 
     def _move_to(self, point: QPoint) -> None:
         window = self._window
-        height = self.sizeHint().height() - self.view.sizeHint().height() + LIST_HEIGHT
-        self.resize(min(WIDTH, window.width() - 16), min(height, window.height() - 16))
+        self._fit()
         corner = point - OFFSET
         corner.setX(min(max(corner.x(), 8), window.width() - self.width() - 8))
         corner.setY(min(max(corner.y(), 8), window.height() - self.height() - 8))
         self.move(corner)
+
+    def _fit(self) -> None:
+        """As high as what is in it, with two lines of help; its upper edge stays where it is."""
+        shown = [each for each in (self.caption, self.field, self.leaf) if not each.isHidden()]
+        heights = [each.sizeHint().height() for each in shown]
+        heights += [LIST_HEIGHT] if not self.view.isHidden() else []
+        heights.append(2 * self.fontMetrics().lineSpacing())
+        height = sum(heights) + SPACING * (len(heights) - 1) + 2 * MARGIN
+        window = self._window
+        self.resize(min(WIDTH, window.width() - 16), min(height, window.height() - 16))
 
     def _hang(self, x: float, y: float) -> None:
         """Shows the wire that the new card will be at."""
@@ -222,6 +239,9 @@ class QuickAdd(QFrame):
         self.model.search(text)
         self.leaf.show_leaf(leaf)
         first = self.model.first_operation()
+        if self.view.isHidden() == (first.isValid() or leaf is None):
+            self.view.setVisible(self.view.isHidden())
+            self._fit()
         exact = first.isValid() and text.strip() == first.data(NAME_ROLE)
         if leaf is not None and (leaf.is_plain or not first.isValid()) and not exact:
             self.view.setCurrentIndex(self.model.index(-1))

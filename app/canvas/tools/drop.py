@@ -9,6 +9,11 @@ from app.canvas.box import Box
 from app.canvas.overlay import Ghost
 from app.canvas.tools.insert import Gap, gap_under, show_gap
 from app.canvas.tools.tool import Host, Tool, canvas_point
+from app.playback.face import face_of
+from autograd_core.graph import building
+from autograd_core.graph.document import Document
+from autograd_core.graph.edits import apply
+from autograd_core.graph.steps import StepLog
 from autograd_core.ops.spec import REGISTRY
 
 MIME = "application/x-gradcanvas-op"
@@ -46,6 +51,10 @@ class DropTool(Tool):
         super().__init__(host)
         self.name = name
         self.gap: Gap | None = None
+        alone = Document()
+        node, edits = building.place(alone, name, 0, 0)
+        apply(alone, edits)
+        self._face = face_of(StepLog(), 0, alone, node)
 
     def start(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         self.move(at)
@@ -61,7 +70,8 @@ class DropTool(Tool):
         x, y = self.corner(at)
         spec = REGISTRY[self.name]
         category = spec.category if spec.ports else "leaf"
-        host.overlay.ghost = Ghost(spec.name, category, x, y, ghost_height(self.name))
+        height = ghost_height(self.name)
+        host.overlay.ghost = Ghost(spec.name, category, x, y, height, self._face)
         self._erase()
         if spec.ports:
             box = Box(x, y, x + metrics.WIDTH, y + ghost_height(self.name))
