@@ -128,7 +128,7 @@ def _alias(source: Tensor) -> Tensor:
 
 def _construct(tensor: Tensor, given: tuple[Any, ...], device: Any, data: Any) -> None:
     """Fill in the ``tensor`` that is made by ``torch.Tensor(*given)``, of the default type."""
-    if isinstance(given[0], np.ndarray):
+    if isinstance(given[0], np.ndarray | np.generic):
         Tensor.__init__(tensor, np.asarray(given[0]), *given[1:])
         return
     given = _without_defaults(given)
@@ -149,7 +149,8 @@ def _without_defaults(given: tuple[Any, ...]) -> tuple[Any, ...]:
     """The arguments that were given, of those that ``Tensor.__init__`` filled in."""
     if len(given) == 3 and given[2] is None:
         given = given[:2] if given[1] is not False else given[:1]
-    return () if len(given) == 1 and given[0] == () else given
+    nothing = len(given) == 1 and isinstance(given[0], tuple) and not given[0]
+    return () if nothing else given
 
 
 set_legacy(_construct)
