@@ -50,10 +50,20 @@ class ValueEditing(QObject):
             return
         editor = InlineEditor(self.canvas, subject, part.box)
         editor.accepted.connect(partial(self._accept, part))
+        editor.double_clicked.connect(partial(self._open_table, part))
         editor.left.connect(partial(self._go_on, part))
         editor.closed.connect(self._closed)
         self.editor = editor
         self._part = part
+
+    def _open_table(self, part: Part) -> None:
+        """The second click of two on the numbers of a leaf."""
+        data = self.session.document.nodes.get(part.node)
+        if isinstance(data, LeafData) and part.kind is not PartKind.TITLE:
+            self.close(False)
+            self.canvas.table_requested.emit(part.node)
+        elif self.editor is not None:
+            self.editor.selectAll()
 
     def edit_selected(self) -> None:
         """Opens the editor of the selected leaf's value, or of an operation's first parameter;

@@ -1,0 +1,115 @@
+"""Windows on single tensors: the table editor and the picture."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from app.canvas.canvas import Canvas
+from app.canvas.numbers import starting_value
+from app.playback.player import Player
+from app.session import Session
+from app.window.sheet import Array
+from app.window.table_editor import TableEditor
+from autograd_core import dtypes
+from autograd_core.graph import building
+from autograd_core.graph.document import LeafData
+from autograd_core.graph.literals import TooLong, literal_text
+from autograd_core.graph.ports import first_port
+from autograd_core.graph.steps import Value, port_ref
+
+MOST_HELD = 60
+"""Characters of a name in a window's title."""
+
+
+class TensorWindows(QObject):
+    """Opens them; what the table editor takes over is one step of undo."""
+
+    def __init__(
+        self, session: Session, player: Player, canvas: Canvas, window: QWidget
+    ) -> None:
+        super().__init__(window)
+        self.session = session
+        self.player = player
+        self.canvas = canvas
+        self.window = window
+        canvas.table_requested.connect(self.open_table)
+
+    # The table editor
+
+    def table_of_selected(self) -> None:
+        """The table of the selected card."""
+        node = self._selected()
+        if node is not None:
+            self.open_table(node)
+
+    def open_table(self, node: str) -> TableEditor | None:
+        """The table of a leaf's value, to be edited; of what another card holds at the cursor, to
+        be read."""
+        document = self.session.document
+        data, name = document.nodes[node], document.name(node)[:MOST_HELD]
+        editable = isinstance(data, LeafData)
+        array = self._array(node)
+        if array is None:
+            said = self.tr("{node} holds no numbers here.")
+            self.session.said.emit(said.format(node=name))
+            return None
+        title = self.tr("Value of {node}").format(node=name)
+        editor = TableEditor(title, array, editable, self.window)
+        editor.taken.connect(lambda made: self._take(node, editor, made))
+        editor.finished.connect(editor.deleteLater)
+        editor.open()
+        return editor
+
+    def _array(self, node: str) -> Array | None:
+        data = self.session.document.nodes[node]
+        if isinstance(data, LeafData):
+            value = starting_value(self.session.log, node)
+            if value is None:  # one that has failed is written anew
+                return np.zeros(1, np.float32)
+        else:
+            found = self.player.field(
+                port_ref(node, first_port(self.session.document, node)), "value"
+            )
+            value = found if isinstance(found, Value) else None
+        return None if value is None else value.array
+
+    def _take(self, node: str, editor: TableEditor, array: Array) -> None:
+        document = self.session.document
+        data = document.nodes.get(node)
+        if not isinstance(data, LeafData):
+            editor.accept()
+            return
+        try:
+            text = literal_text(array)
+        except TooLong:
+            editor.refuse(
+                self.tr(
+                    "{count} numbers are too many to be kept as text: make the table smaller."
+                ).format(count=array.size)
+            )
+            return
+        edits = building.change(document, node, value=text, dtype=_dtype(data, array))
+        said = self.tr("Edit the table of {node}").format(node=document.name(node))
+        editor.accept()
+        self.session.do(edits, said)
+
+    def _selected(self) -> str | None:
+        document, chosen = self.session.document, self.session.selection
+        focused = self.canvas.scene.focused
+        if focused in document.nodes and (focused in chosen or not chosen):
+            return focused
+        found = next((node for node in document.order if node in chosen), None)
+        if found is None:
+            self.session.said.emit(self.tr("Select the card whose tensor is to be shown."))
+        return found
+
+
+def _dtype(data: LeafData, array: np.ndarray[Any, np.dtype[Any]]) -> str | None:
+    """The array's dtype, left open where it was open and PyTorch infers the same."""
+    name = array.dtype.name
+    inferred = {"f": dtypes.float32.numpy.name, "b": "bool"}.get(array.dtype.kind, "int64")
+    return None if data.dtype is None and name == inferred and array.size else name
