@@ -182,18 +182,25 @@ def _unpack(xp: Any, a: Any, pivots: Any, unpack_data: bool, unpack_pivots: bool
 def _unpack_rule(xp: Any, g: Any, a_shape: tuple[int, ...]) -> Any:
     g_l, g_u = g
     rows, columns = a_shape[-2:]
-    known = g_l if g_l is not None else g_u
-    if g_l is not None:
-        g_l = tril(xp, g_l, -1)
-        if columns > rows:
-            zeros = xp.zeros_shaped(known, (*a_shape[:-1], columns - rows))
-            g_l = xp.apply("cat", [g_l, zeros], dim=-1)
-    if g_u is not None:
-        g_u = triu(xp, g_u)
-        if rows > columns:
-            zeros = xp.zeros_shaped(known, (*a_shape[:-2], rows - columns, columns))
-            g_u = xp.apply("cat", [g_u, zeros], dim=-2)
-    return plus(g_l, g_u)
+    least, dim = min(rows, columns), -2 if rows > columns else -1
+    if g_l is not None and g_u is not None:
+        lower = g_l if rows == least else xp.part(g_l, _cut(a_shape, -2, 0, least))
+        upper = g_u if columns == least else xp.part(g_u, _cut(a_shape, -1, 0, least))
+        square = tril(xp, lower, -1) + triu(xp, upper)
+        if rows == columns:
+            return square
+        rest = xp.part(g_l if rows > columns else g_u, _cut(a_shape, dim, least, None))
+    else:
+        square = tril(xp, g_l, -1) if g_u is None else triu(xp, g_u)
+        if square.shape[-2:] == (rows, columns):
+            return square
+        missing = (rows - least, columns) if rows > columns else (rows, columns - least)
+        rest = xp.zeros_shaped(square, (*a_shape[:-2], *missing))
+    return xp.apply("cat", [square, rest], dim=dim)
+
+
+def _cut(shape: tuple[int, ...], dim: int, start: int, stop: int | None) -> tuple[Any, ...]:
+    return (*(slice(None),) * (len(shape) + dim), slice(start, stop))
 
 
 def _old_lu(a: Tensor, pivot: bool, get_infos: bool) -> Any:
