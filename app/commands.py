@@ -207,6 +207,10 @@ _EDIT = (
         "edit.command_palette", QT_TRANSLATE_NOOP("Command", "Command palette…"), "Edit",
         "show_command_palette", ("Ctrl+Shift+P",), icon="command",
     ),
+    Command(
+        "edit.shortcuts", QT_TRANSLATE_NOOP("Command", "Change shortcuts…"), "Edit",
+        "change_shortcuts", icon="keyboard",
+    ),
 )
 
 _WIRES = (

@@ -42,6 +42,7 @@ from app.session import Session
 from app.settings import LAYOUT_VERSION, Language, Settings, ThemeChoice
 from app.widgets import look
 from app.widgets.icons import application_icon
+from app.widgets.keymap import keymap
 from app.widgets.shelf import Shelf
 from app.window import language, proportions, tab_order
 from app.window.action_commands import ActionCommands, Marked
@@ -54,6 +55,7 @@ from app.window.file_commands import FileCommands
 from app.window.find_bar import FindBar
 from app.window.graph_commands import GraphCommands
 from app.window.menus import CommandActions
+from app.window.shortcut_editor import ShortcutEditor
 from app.window.status import Status
 from app.window.tensor_windows import TensorWindows
 from app.window.value_editing import ValueEditing
@@ -93,6 +95,7 @@ class MainWindow(QMainWindow):
         self.session = session or Session(self)
         self.player = Player(self.session, self)
         self.player.set_speed(self.settings.speed)
+        keymap().load(self.settings.keys)
         self.canvas = Canvas(self.session, self.player, self)
         self.setCentralWidget(self.canvas)
         self.files = FileCommands(self.session, self.settings, self)
@@ -199,6 +202,7 @@ class MainWindow(QMainWindow):
         player.moved.connect(lambda old, new: self._enable_stepping())
         player.speed_changed.connect(self._remember_speed)
         theme.switch().changed.connect(self.commands.dress)
+        keymap().changed.connect(self._remember_keys)
 
     def _restore_layout(self) -> None:
         room = self.screen().availableSize() * SHARE_OF_SCREEN
@@ -268,6 +272,9 @@ class MainWindow(QMainWindow):
 
     def _remember_speed(self, speed: float) -> None:
         self.settings.speed = speed
+
+    def _remember_keys(self) -> None:
+        self.settings.keys = dict(keymap().own)
 
     # The canvas and the panels
 
@@ -367,6 +374,11 @@ class MainWindow(QMainWindow):
         sheet = ShortcutSheet(self)
         sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         sheet.show()
+
+    def change_shortcuts(self) -> None:
+        editor = ShortcutEditor(self)
+        editor.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        editor.open()
 
     def show_about(self) -> None:
         box = QMessageBox(self)

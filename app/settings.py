@@ -5,6 +5,7 @@ One typed place: nobody else reads or writes QSettings.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Literal, TypeAlias, get_args
 
@@ -52,6 +53,20 @@ class Settings:
     @minimap.setter
     def minimap(self, on: bool) -> None:
         self._store.setValue("look/minimap", "on" if on else "off")
+
+    @property
+    def keys(self) -> dict[str, tuple[str, ...]]:
+        """Keys that somebody gave to commands, by their ids; none takes away what they had."""
+        self._store.beginGroup("keys")
+        found = {name: self._text(name) for name in self._store.childKeys()}
+        self._store.endGroup()
+        return {name: tuple(filter(None, text.split("\t"))) for name, text in found.items()}
+
+    @keys.setter
+    def keys(self, keys: Mapping[str, Iterable[str]]) -> None:
+        self._store.remove("keys")
+        for name, each in keys.items():
+            self._store.setValue(f"keys/{name}", "\t".join(each))
 
     # Playback
 

@@ -20,10 +20,11 @@ from PySide6.QtWidgets import (
 from app.canvas import keyboard
 from app.commands import BY_ID, COMMANDS, MENUS, Command, Shape, menu_name, title_of
 from app.widgets.fields import heading
+from app.widgets.keymap import keymap, keys_text, native
 from app.widgets.look import fixed_font
 from app.widgets.matching import best_first, rank
 from app.window.command_words import translated
-from app.window.menus import CommandActions, keys_text, native
+from app.window.menus import CommandActions
 
 Table = tuple[str, list[tuple[str, list[str]]]]
 """A title, and rows of a name with its keys."""
@@ -201,9 +202,9 @@ class ShortcutSheet(QDialog):
     @staticmethod
     def _of_menu(menu: str) -> Table:
         rows = [
-            (title_of(c).removesuffix("…"), [native(key) for key in c.keys])
+            (title_of(c).removesuffix("…"), [native(key) for key in keymap().keys(c)])
             for c in BY_ID.values()
-            if c.keys and c.menu.split("/")[0] == menu
+            if keymap().keys(c) and c.menu.split("/")[0] == menu
         ]
         return menu_name(menu), rows
 

@@ -29,6 +29,7 @@ KEYWORDS: dict[str, str] = {
     "edit.leave_no_grad": QT_TRANSLATE_NOOP("Keywords", "ungroup region frame unwrap remove"),
     "edit.find": QT_TRANSLATE_NOOP("Keywords", "search card node shape nan inf where"),
     "edit.find_operation": QT_TRANSLATE_NOOP("Keywords", "search add insert palette tensor"),
+    "edit.shortcuts": QT_TRANSLATE_NOOP("Keywords", "keys hotkeys customize settings keyboard"),
     "view.canvas": QT_TRANSLATE_NOOP("Keywords", "graph cards focus keyboard"),
     "view.fit_all": QT_TRANSLATE_NOOP("Keywords", "zoom whole overview"),
     "view.back": QT_TRANSLATE_NOOP("Keywords", "previous history jump return"),

@@ -14,21 +14,12 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QToolButton
 from app import theme
 from app.commands import BY_ID, COMMANDS, MENUS, Command, Shape, When, menu_title, title_of
 from app.widgets.icons import icon
+from app.widgets.keymap import keymap, keys_text
 from app.widgets.mnemonics import keep_marked
 
 TOOLBAR_GROUPS = ("file", "edit", "run", "view")
 WITH_TEXT = "run"
 """The group whose buttons say what they do."""
-
-
-def native(key: str) -> str:
-    """A key as this system writes it."""
-    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
-
-
-def keys_text(command: Command) -> str:
-    """The command's keys in one line."""
-    return "  ".join(map(native, command.keys))
 
 
 class CommandActions(QObject):
@@ -43,6 +34,7 @@ class CommandActions(QObject):
             if command.shape is not Shape.SUBMENU:
                 self.actions[command.id] = self._make(command)
         self.dress()
+        keymap().changed.connect(self._keys_changed)
 
     def resolve(self, command: Command) -> Callable[..., Any]:
         """What the command calls."""
@@ -58,20 +50,29 @@ class CommandActions(QObject):
         action.setObjectName(command.id)
         # what a toolbar shows, whatever key the text has in a menu
         action.setIconText(title_of(command).removesuffix("…"))
-        action.setShortcuts([QKeySequence(key) for key in command.keys])
         action.setCheckable(command.shape in (Shape.CHECK, Shape.CHOICE))
         if command.shape is Shape.CHOICE:
             group = self._groups.get(command.target)
             if group is None:
                 group = self._groups[command.target] = QActionGroup(self)
             group.addAction(action)
-        keys = keys_text(command)
-        title = title_of(command).removesuffix("…")
-        action.setToolTip(f"{title} ({keys})" if keys else title)
+        self._give_keys(command, action)
         action.triggered.connect(partial(self._do, command))
         # The window has them all, so that keys work whatever menu is open or hidden.
         self.window.addAction(action)
         return action
+
+    @staticmethod
+    def _give_keys(command: Command, action: QAction) -> None:
+        action.setShortcuts([QKeySequence(key) for key in keymap().keys(command)])
+        keys = keys_text(command)
+        title = title_of(command).removesuffix("…")
+        action.setToolTip(f"{title} ({keys})" if keys else title)
+
+    def _keys_changed(self, command_id: str) -> None:
+        for each in [command_id] if command_id else list(self.actions):
+            if each in self.actions:
+                self._give_keys(BY_ID[each], self.actions[each])
 
     def _do(self, command: Command, checked: bool = False) -> None:
         target = self.resolve(command)

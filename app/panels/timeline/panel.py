@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -25,6 +24,7 @@ from app.playback.player import SPEEDS, Player
 from app.playback.words import text_of
 from app.session import Session
 from app.widgets.icons import icon
+from app.widgets.keymap import keymap, keys_text
 from app.widgets.look import fixed_font
 
 TRANSPORT = (
@@ -74,6 +74,7 @@ class TimelinePanel(QWidget):
         player.moved.connect(lambda old, new: self.refresh())
         player.playing_changed.connect(lambda direction: self._dress())
         player.speed_changed.connect(self._show_speed)
+        keymap().changed.connect(self._show_keys)
         session.ran.connect(self._log_changed)
         session.edited.connect(lambda edits: self.refresh())
         session.replaced.connect(self._log_changed)
@@ -131,15 +132,19 @@ class TimelinePanel(QWidget):
         command = BY_ID[command_id]
         button = QToolButton()
         button.setAccessibleName(title_of(command))
-        keys = [
-            QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
-            for key in command.keys
-        ]
-        button.setToolTip(f"{self._deeds()[command_id]} ({'  '.join(keys)})")
         target = command.target.removeprefix("player.")
         button.clicked.connect(getattr(self.player, target))
         self.buttons[command_id] = button
+        self._show_keys(command_id)
         return button
+
+    def _show_keys(self, command_id: str) -> None:
+        """Says in the tips what the buttons do, and with which keys that is done."""
+        deeds = self._deeds()
+        for each in [command_id] if command_id else list(self.buttons):
+            if each in self.buttons:
+                keys = keys_text(BY_ID[each])
+                self.buttons[each].setToolTip(f"{deeds[each]} ({keys})" if keys else deeds[each])
 
     def _deeds(self) -> dict[str, str]:
         """What each button does, in full."""
