@@ -183,7 +183,7 @@ class Minimap(QWidget):
         """The colour of each card: that of its header, clearer against the ground."""
         scene = self._canvas.scene
         found = [
-            mixed(scene.theme.category(name), scene.theme.text, 0.7).rgba()
+            mixed(scene.theme.category(name), scene.theme.text, 0.3).rgba()
             for name in scene.shown.category_names
         ]
         table: Pixels = np.array(found, np.uint32)
