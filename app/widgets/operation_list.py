@@ -58,6 +58,8 @@ CATEGORY_ROLE = Qt.ItemDataRole.UserRole + 3
 FAVOURITE_ROLE = Qt.ItemDataRole.UserRole + 4
 GAP = 14
 """Pixels between an operation's title and its spelling."""
+ABOVE_GHOST = 20
+"""Pixels from the pointer up to what is dragged."""
 STAR = 24
 """Pixels at the right end of a row that are for the star of a favourite."""
 
@@ -405,7 +407,8 @@ class OperationView(QListView):
         drag.setMimeData(self.model().mimeData([index]))
         picture = self._picture(index)
         drag.setPixmap(picture)
-        drag.setHotSpot(QPoint(14, int(picture.deviceIndependentSize().height() / 2)))
+        # above the ghost of the card, whose header the pointer holds
+        drag.setHotSpot(QPoint(14, int(picture.deviceIndependentSize().height()) + ABOVE_GHOST))
         drag.exec(Qt.DropAction.CopyAction)
 
     def _picture(self, index: QModelIndex) -> QPixmap:
