@@ -1,11 +1,20 @@
-"""Places for cards that have none: a file that another program wrote says what is computed, and
-seldom where it is drawn."""
+"""Places for cards: those that have none get some, and a graph is arranged from left to right."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import NamedTuple
+
+import numpy as np
+
+from autograd_core.graph.arranging.clear import nearest_clear
+from autograd_core.graph.arranging.diagram import NO_FRAME, Diagram, Floats, Spacing, Wire
+from autograd_core.graph.arranging.drawing import drawn
 from autograd_core.graph.building import move
-from autograd_core.graph.document import Document
+from autograd_core.graph.document import Document, WireData
 from autograd_core.graph.edits import Edit
+from autograd_core.graph.ports import input_ports, output_ports
+from autograd_core.graph.rewiring import bent
 
 COLUMN, ROW = 300.0, 190.0
 """Canvas units from one card to the next: room for a card and its wires."""
@@ -29,3 +38,147 @@ def spread(document: Document) -> list[Edit]:
         filled[column] = row + 1
         places[node] = (column * COLUMN, row * ROW)
     return move(document, places)
+
+
+# Arranging
+
+
+class Outline(NamedTuple):
+    """How large a card is, and how far below its top its ports are, from the first on."""
+
+    width: float
+    height: float
+    inputs: tuple[float, ...] = ()
+    outputs: tuple[float, ...] = ()
+
+
+def arranged(
+    document: Document,
+    outlines: Mapping[str, Outline],
+    chosen: Collection[str] | None = None,
+    check: Callable[[], None] = lambda: None,
+) -> list[Edit]:
+    """Moves the cards with an outline, or those `chosen` among them, into columns from left to
+    right: none lies over another, few wires cross, and what is in a frame stays together.
+
+    A whole graph keeps the place of its upper left corner. A selection stays as near as it can be
+    to where it was without coming to lie over the rest. Wires between the cards that move lose
+    their dots. `check` is called again and again, and may raise to stop.
+    """
+    nodes = [
+        node for node in document.order if node in outlines and (chosen is None or node in chosen)
+    ]
+    if not nodes:
+        return []
+    spacing = Spacing()
+    corners = drawn(_diagram(document, nodes, outlines), spacing, check)
+    now = {node: (document.nodes[node].x, document.nodes[node].y) for node in nodes}
+    goals = dict(zip(nodes, corners, strict=True))
+    before = _bounds(_rectangles(document, now, outlines, spacing))
+    after = _bounds(_rectangles(document, goals, outlines, spacing))
+    if chosen is None:
+        shift = before[:2] - after[:2]
+    else:
+        shift = (before[:2] + before[2:] - after[:2] - after[2:]) / 2
+    goals = _shifted(goals, *shift.tolist())
+    if chosen is not None:
+        own = _rectangles(document, goals, outlines, spacing)
+        others = _rest(document, {*nodes}, outlines, spacing)
+        goals = _shifted(goals, 0.0, nearest_clear(own, others, spacing.row))
+    edits = move(document, {node: (round(x), round(y)) for node, (x, y) in goals.items()})
+    for wire in _between(document, goals):
+        edits += bent(document, wire.id, ())
+    return edits
+
+
+def _diagram(
+    document: Document, nodes: list[str], outlines: Mapping[str, Outline]
+) -> Diagram:
+    """The cards and the wires between them, by number."""
+    place = {node: i for i, node in enumerate(nodes)}
+    frames = {frame: i for i, frame in enumerate(document.frames)}
+    inputs = {node: {p: i for i, p in enumerate(input_ports(document, node))} for node in nodes}
+    outputs = {node: {p: i for i, p in enumerate(output_ports(document, node))} for node in nodes}
+    wires = []
+    for wire in _between(document, place):
+        out = outputs[wire.source].get(wire.source_port, 0)
+        into = inputs[wire.target].get(wire.target_port, 0)
+        # Cards wired first port to first port are on one level, so that a chain does not climb.
+        down = _below_first(outlines[wire.source].outputs, out)
+        up = _below_first(outlines[wire.target].inputs, into)
+        wires.append(Wire(place[wire.source], place[wire.target], out, into, down, up))
+    return Diagram(
+        [outlines[node].width for node in nodes],
+        [outlines[node].height for node in nodes],
+        wires,
+        [frames.get(document.nodes[node].frame or "", NO_FRAME) for node in nodes],
+        [frames.get(frame.frame or "", NO_FRAME) for frame in document.frames.values()],
+        [document.nodes[node].y for node in nodes],
+    )
+
+
+def _below_first(ports: tuple[float, ...], place: int) -> float:
+    return ports[place] - ports[0] if place < len(ports) else 0.0
+
+
+def _between(document: Document, nodes: Collection[str]) -> Iterable[WireData]:
+    """The wires with both ends among the nodes."""
+    return [
+        wire for node in nodes for wire in document.outputs(node).values() if wire.target in nodes
+    ]
+
+
+def _rectangles(
+    document: Document,
+    corners: Mapping[str, tuple[float, float]],
+    outlines: Mapping[str, Outline],
+    spacing: Spacing,
+    leave_out: Collection[str] = (),
+) -> Floats:
+    """The rectangles of cards at these corners and of the frames round them but those to be left
+    out, as rows of left, top, right, bottom."""
+    rows: list[tuple[float, float, float, float]] = []
+    frames: dict[str, list[tuple[float, float, float, float]]] = {}
+    for node, (x, y) in corners.items():
+        outline = outlines[node]
+        rows.append((x, y, x + outline.width, y + outline.height))
+        pad, frame = 0.0, document.nodes[node].frame
+        while frame is not None and frame in document.frames:
+            pad += spacing.pad
+            title = pad / spacing.pad * spacing.title
+            left, top, right, bottom = rows[-1]
+            around = (left - pad, top - pad - title, right + pad, bottom + pad)
+            if frame not in leave_out:
+                frames.setdefault(frame, []).append(around)
+            frame = document.frames[frame].frame
+    rows += [tuple(_bounds(np.array(each)).tolist()) for each in frames.values()]
+    return np.array(rows, float).reshape(-1, 4)
+
+
+def _rest(
+    document: Document, moved: set[str], outlines: Mapping[str, Outline], spacing: Spacing
+) -> Floats:
+    """The rectangles of the cards that do not move, and of the frames that hold none that does."""
+    corners = {
+        node.id: (node.x, node.y)
+        for node in document.nodes.values()
+        if node.id not in moved and node.id in outlines
+    }
+    holding: set[str] = set()
+    for node in moved:
+        frame = document.nodes[node].frame
+        while frame is not None and frame in document.frames and frame not in holding:
+            holding.add(frame)
+            frame = document.frames[frame].frame
+    return _rectangles(document, corners, outlines, spacing, holding)
+
+
+def _bounds(rows: Floats) -> Floats:
+    low, high = rows[:, :2].min(axis=0), rows[:, 2:].max(axis=0)
+    return np.concatenate([low, high])
+
+
+def _shifted(
+    corners: Mapping[str, tuple[float, float]], dx: float, dy: float
+) -> dict[str, tuple[float, float]]:
+    return {node: (x + dx, y + dy) for node, (x, y) in corners.items()}

@@ -1,10 +1,15 @@
-"""Cards without places are spread out, each right of what it reads."""
+"""Cards without places are spread out, each right of what it reads; graphs are arranged."""
 
 from __future__ import annotations
 
-from autograd_core.graph.document import Document
-from autograd_core.graph.edits import apply
-from autograd_core.graph.layout import is_piled, spread
+from itertools import combinations
+
+from autograd_core.graph.building import connect
+from autograd_core.graph.document import Document, LeafData, OpData
+from autograd_core.graph.edits import apply, inverse
+from autograd_core.graph.files import encode
+from autograd_core.graph.layout import Outline, arranged, is_piled, spread
+from autograd_core.graph.rewiring import bent
 
 from .graphs import no_grad_branch, sum_of_squares
 
@@ -25,3 +30,55 @@ def test_what_has_places_or_is_alone_is_no_pile() -> None:
     document = sum_of_squares()
     apply(document, spread(document)[-1:])
     assert not is_piled(document)
+
+
+def outlines(document: Document, height: float = 150.0) -> dict[str, Outline]:
+    return {node: Outline(208.0, height, (42.0, 60.0), (14.0,)) for node in document.nodes}
+
+
+def overlapping(document: Document, height: float = 150.0) -> bool:
+    return any(
+        abs(a.x - b.x) < 208 and abs(a.y - b.y) < height
+        for a, b in combinations(document.nodes.values(), 2)
+    )
+
+
+def test_arranging_is_undone_by_its_inverse_and_replays_nothing() -> None:
+    document = no_grad_branch()
+    before = encode(document)
+    edits = arranged(document, outlines(document))
+    assert not any(edit.replays for edit in edits)
+    apply(document, edits)
+    assert not overlapping(document)
+    for wire in document.wires.values():
+        assert document.nodes[wire.source].x + 208 < document.nodes[wire.target].x
+    apply(document, inverse(edits))
+    assert encode(document) == before
+
+
+def test_arranged_again_nothing_moves() -> None:
+    document = no_grad_branch()
+    apply(document, arranged(document, outlines(document)))
+    assert arranged(document, outlines(document)) == []
+
+
+def test_dots_go_with_the_places_that_they_were_made_for() -> None:
+    document = sum_of_squares()
+    wire = next(iter(document.wires))
+    apply(document, bent(document, wire, [(500.0, 500.0)]))
+    apply(document, arranged(document, outlines(document)))
+    assert document.wires[wire].points == ()
+
+
+def test_a_selection_stays_clear_of_the_rest() -> None:
+    nodes = [LeafData(f"n{i}", label=f"x{i}", x=0.0, y=160.0 * i) for i in range(6)]
+    op = OpData("n9", "add", x=0.0, y=320.0)
+    document = Document([*nodes, op])
+    apply(document, connect(document, "n2", "n9", "a"))
+    apply(document, connect(document, "n3", "n9", "b"))
+    chosen = {"n2", "n3", "n9"}
+    others = {node: document.nodes[node] for node in document.nodes if node not in chosen}
+    apply(document, arranged(document, outlines(document), chosen))
+    assert {node: document.nodes[node] for node in others} == others
+    assert not overlapping(document)
+    assert document.nodes["n2"].x < document.nodes["n9"].x
