@@ -46,6 +46,7 @@ from app.widgets.keymap import keymap
 from app.widgets.shelf import Shelf
 from app.window import language, proportions, tab_order
 from app.window.action_commands import ActionCommands, Marked
+from app.window.announcer import Announcer
 from app.window.clipboard import ClipboardCommands
 from app.window.command_palette import CommandPalette, ShortcutSheet
 from app.window.context_menu import canvas_menu
@@ -103,6 +104,7 @@ class MainWindow(QMainWindow):
         self.values = ValueEditing(self.session, self.canvas, self)
         self.tensors = TensorWindows(self.session, self.player, self.canvas, self)
         self.clipboard = ClipboardCommands(self.session, self.canvas)
+        self.announcer = Announcer(self.canvas)
         self.find_bar = FindBar(self.canvas)
         self.minimap = Minimap(self.canvas, self.canvas)
         self.minimap.set_on(self.settings.minimap)

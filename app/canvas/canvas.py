@@ -32,7 +32,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from app import theme
 from app.canvas import placing, texts
-from app.canvas.access import announce, make_readable, tell_focus
+from app.canvas.access import make_readable, tell_focus
 from app.canvas.box import Box
 from app.canvas.card import MARGIN
 from app.canvas.follow import RECTS, Follower
@@ -271,8 +271,6 @@ class Canvas(QAbstractScrollArea):
             self.session.said.emit(words)
         else:
             self.session.hinted.emit(words)
-        if words:
-            announce(self, words)
 
     def end_tool(self) -> None:
         self.hands.cancel()
