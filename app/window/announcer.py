@@ -76,7 +76,7 @@ class Announcer(QObject):
         QAccessible.updateAccessibility(event)
 
     def _tell_selection(self) -> None:
-        """One card by what it shows, unless it is told as the one with the focus; more by number."""
+        """One card by what it shows, unless it has the focus and is told so; more by number."""
         canvas = self._canvas
         chosen, document = canvas.session.selection, canvas.session.document
         if not chosen:
