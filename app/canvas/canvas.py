@@ -7,6 +7,7 @@ them to the session's and the player's signals, and repaints as little as it can
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import cast
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
@@ -49,6 +50,7 @@ from app.canvas.shown import Shown
 from app.canvas.view import View
 from app.canvas.views import Views
 from app.canvas.whole import whole
+from app.playback.outputs import outputs_at
 from app.playback.player import Player
 from app.session import Session
 from autograd_core.graph import regions
@@ -90,7 +92,7 @@ class Canvas(QAbstractScrollArea):
         self.player = player
         self.view = View()
         self.overlay = Overlay()
-        self.places = Geometry(session.document)
+        self.places = Geometry(session.document, partial(outputs_at, player))
         self.shown = Shown(session, player, self.places)
         self.scene = Scene(self.places, self.shown, theme.current(), self.view)
         self.painter = ScenePainter()

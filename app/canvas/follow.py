@@ -138,6 +138,7 @@ class Follower(QObject):
         """Another log: every card may look different, and need another room."""
         canvas = self._canvas
         canvas.shown.renewed()
+        canvas.places.reread(canvas.session.document)
         if canvas.view.zoom >= FAR:
             self._measure(canvas.places.cards_in(canvas.view.box(canvas.area())).tolist())
         self._unmeasured = list(range(len(canvas.places.ids)))

@@ -8,7 +8,7 @@ Nothing here knows Qt or the screen: coordinates are canvas units.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -28,6 +28,9 @@ MANY_GONE = 1024
 """Rows of things that are gone, from which on a rebuild is thought of."""
 
 
+OutputsOf = Callable[[Document, str], tuple[str, ...]]
+
+
 class Port(NamedTuple):
     """A port of a card on the canvas."""
 
@@ -37,9 +40,11 @@ class Port(NamedTuple):
 
 
 class Geometry:
-    """Positions, sizes, ports and wire ends of one document."""
+    """Positions, sizes, ports and wire ends of one document. `outputs_of` says which outputs a
+    node has where somebody knows better than the document."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, outputs_of: OutputsOf = output_ports) -> None:
+        self._outputs_of = outputs_of
         self.builds = 0
         """How often everything was built; slots of an earlier build mean nothing."""
         self.rebuild(document)
@@ -65,6 +70,7 @@ class Geometry:
         self._there = np.zeros(wires, bool)  # wires that are not gone
         self._gone = 0
         self.dots = Dots()
+        self._varying: set[str] = set()  # nodes whose outputs depend on the run
         self.frames = Frames(document)
         for node in document.nodes.values():
             self._set_ports(document, self._put_card(document, node))
@@ -119,7 +125,9 @@ class Geometry:
     def _set_ports(self, document: Document, slot: int) -> bool:
         """Reads the ports of a card; whether they are others than before."""
         node = self.ids[slot]
-        ports = input_ports(document, node), output_ports(document, node)
+        ports = input_ports(document, node), self._outputs_of(document, node)
+        if ports[1] and "." in ports[1][0]:
+            self._varying.add(node)
         changed = ports != (self.inputs[slot], self.outputs[slot])
         self.inputs[slot], self.outputs[slot] = ports
         self._shape[slot, :2] = len(ports[0]), len(ports[1])
@@ -238,6 +246,12 @@ class Geometry:
         self._place_wires(np.union1d(self.wires_at(cards), np.array(drawn, np.intp)))
         self.frames.moved()
         return grown
+
+    def reread(self, document: Document) -> None:
+        """Looks again which outputs there are, after a run."""
+        nodes = [node for node in sorted(self._varying) if node in self.slots]
+        if any(self._outputs_of(document, n) != self.outputs[self.slots[n]] for n in nodes):
+            self._sync(document, nodes, {})
 
     def _around(
         self, nodes: Iterable[str], wires: Iterable[str], frames: set[str]

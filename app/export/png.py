@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QPointF, QRectF, QSize, Qt
@@ -13,6 +14,7 @@ from app.canvas import metrics
 from app.canvas.geometry import Geometry
 from app.canvas.shown import Shown
 from app.canvas.whole import whole, within
+from app.playback.outputs import outputs_at
 from app.playback.words import text_of
 from app.theme import LIGHT, Theme
 from autograd_core.graph.atomic import write_atomically
@@ -92,7 +94,7 @@ def picture_within(
 
 def _scene(still: Still) -> tuple[Geometry, Shown]:
     """Where everything lies, each card with the room that its tensors take, and how it looks."""
-    places = Geometry(still.document)
+    places = Geometry(still.document, partial(outputs_at, still))
     places.set_contents(
         {
             slot: metrics.content_of(still.log, places.ids[slot], places.outputs[slot])

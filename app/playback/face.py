@@ -13,10 +13,11 @@ from typing import Any, Literal, TypeAlias
 from PySide6.QtCore import QCoreApplication
 
 from app.playback.matrix import MatrixFace, derivative, matrix_face
+from app.playback.outputs import outputs_of
 from app.playback.reach import Unreached, reason, why_not_reached
 from app.playback.words import said
 from autograd_core.graph.document import Document, LeafData, NodeData, OpData, TapData
-from autograd_core.graph.ports import input_ports, output_ports, spec_of
+from autograd_core.graph.ports import input_ports, spec_of
 from autograd_core.graph.steps import Matrix, Problem, StepLog, Value, node_ref, one_line, port_ref
 from autograd_core.ops.spec import REQUIRED
 from autograd_core.printing import Summary, array_repr, format_number
@@ -139,7 +140,7 @@ def face_of(log: StepLog, cursor: int, document: Document, node: str) -> Face:
         inputs=inputs,
         outputs=tuple(
             _output(port, log.fields(cursor, port_ref(node, port)), status)
-            for port in output_ports(document, node)
+            for port in outputs_of(log, document, node)
         ),
         settings=_settings(data),
         error="" if incomplete else words,

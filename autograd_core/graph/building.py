@@ -26,7 +26,7 @@ from autograd_core.graph.document import (
 from autograd_core.graph.edits import Edit, Put, Reorder, SetActions
 from autograd_core.graph.expression import names_in
 from autograd_core.graph.naming import node_renamed
-from autograd_core.graph.ports import input_ports, output_ports, spec_of
+from autograd_core.graph.ports import has_output, input_ports, spec_of
 from autograd_core.graph.steps import Message
 from autograd_core.graph.taps import is_tap, without_taps
 from autograd_core.graph.words import QT_TRANSLATE_NOOP
@@ -259,8 +259,8 @@ def why_not(
         )
     if spec_of(data) is not None and target_port not in input_ports(document, target):
         return _no_port(document, target, target_port)
-    if spec_of(document.nodes[source]) is not None and source_port not in output_ports(
-        document, source
+    if spec_of(document.nodes[source]) is not None and not has_output(
+        document, source, source_port
     ):
         return _no_port(document, source, source_port)
     return None

@@ -8,10 +8,10 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from app.panels.inspector.recall import Recaller
+from app.playback.outputs import outputs_of
 from app.playback.player import Player
 from app.widgets.fields import CodeView, heading, wrapped
 from autograd_core.graph.document import LeafData, NodeData, TapData
-from autograd_core.graph.ports import output_ports
 from autograd_core.graph.steps import Value, node_ref, port_ref
 from autograd_core.printing import array_repr
 
@@ -122,7 +122,7 @@ class Facts(QWidget):
     def show_node(self, node: str) -> None:
         """Shows the node as it is at the cursor."""
         document = self.player.session.document
-        ports = output_ports(document, node)
+        ports = outputs_of(self.player.log, document, node)
         while len(self._ports) < len(ports):
             self._ports.append(PortFacts(self.player))
             self._column.addWidget(self._ports[-1])

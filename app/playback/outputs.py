@@ -1,0 +1,38 @@
+"""The outputs of an operation whose number depends on its input (`unbind`), as a run found them."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from autograd_core.graph.document import Document
+from autograd_core.graph.ports import output_names, output_ports, spec_of
+from autograd_core.graph.steps import StepLog, port_ref
+
+MOST = 64
+"""Outputs that a card shows; what has a wire is always among them."""
+
+
+class Ran(Protocol):
+    """What has the log of a run: a player, or one place in a log."""
+
+    @property
+    def log(self) -> StepLog: ...
+
+
+def outputs_of(log: StepLog, document: Document, node: str) -> tuple[str, ...]:
+    """The output ports of a node: one for each result that the run made. Before it has run, those
+    that have wires and one more."""
+    found = output_ports(document, node)
+    spec = spec_of(document.nodes[node])
+    if spec is None or not spec.outputs[0].startswith("*"):
+        return found
+    name, made = spec.outputs[0][1:], 0
+    while made < MOST and log.track(port_ref(node, f"{name}.{made}"), "value").values:
+        made += 1
+    # of those found the last is the one more
+    return output_names(spec, max(made, len(found) - 1)) if made else found
+
+
+def outputs_at(ran: Ran, document: Document, node: str) -> tuple[str, ...]:
+    """The same by the run that `ran` has now."""
+    return outputs_of(ran.log, document, node)
