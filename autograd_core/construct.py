@@ -2,29 +2,42 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
 from .dtypes import DType, bool_, default_dtype, from_numpy, int64, promote
+from .once import COPY, SCALAR, warn_once
 from .storage import Array
 from .tensor import Tensor
 
-__all__ = ["array_from_data", "data_dtype"]
+__all__ = ["NEGATIVE_STRIDES", "array_from_data", "data_dtype"]
+
+NEGATIVE_STRIDES = (
+    "At least one stride in the given numpy array is negative, and tensors with negative strides "
+    "are not currently supported. (You can probably work around this by making a copy of your "
+    "array  with array.copy().) "
+)
 
 
-def array_from_data(data: Any, dtype: DType | None = None) -> Array:
+def array_from_data(data: Any, dtype: DType | None = None, function: str = "") -> Array:
     """A new array with the values of ``data``, as ``torch.tensor`` makes it.
 
     Without ``dtype``, floats give the default dtype, integers int64, booleans bool, and arrays
     and tensors keep theirs. Raises ValueError for ragged nesting, TypeError for other content.
+    ``function`` is what users called, which is warned of if they gave it a tensor.
     """
     if isinstance(data, Tensor):
+        if function:
+            warnings.warn(COPY.format(function), UserWarning, stacklevel=5)
         data = data._array
     if isinstance(data, np.ndarray | np.generic):
         kind = from_numpy(data.dtype) if dtype is None else dtype
-        return np.array(data, kind.numpy, copy=True, order="C")
+        if any(step < 0 for step in data.strides):
+            raise ValueError(NEGATIVE_STRIDES)
+        return np.array(data, kind.numpy, copy=True, order="K")
     shape = _shape_of(data)
     flat: list[Any] = []
     _flatten(data, shape, 0, flat)
@@ -82,7 +95,9 @@ def _is_sequence(data: Any) -> bool:
 
 def _shape_of(data: Any) -> tuple[int, ...]:
     shape: list[int] = []
-    while _is_sequence(data):
+    while _is_sequence(data) or (shape and isinstance(data, str) and data):
+        if isinstance(data, str):  # whose first element is a string, and so on
+            raise ValueError("too many dimensions 'str'")
         shape.append(len(data))
         if not shape[-1]:
             break
@@ -113,7 +128,13 @@ def _flatten(data: Any, shape: tuple[int, ...], depth: int, flat: list[Any]) -> 
 def _scalar(value: Any) -> Any:
     if isinstance(value, Tensor):
         if value._array.size != 1:
+            if value._array.dtype.kind in "iu":
+                raise TypeError(
+                    "only integer tensors of a single element can be converted to an index"
+                )
             raise ValueError("only one element tensors can be converted to Python scalars")
+        if value.requires_grad:
+            warn_once(SCALAR, stacklevel=6)
         return value._array.reshape(())[()]
     if isinstance(value, bool | int | float | np.generic):
         return value

@@ -120,6 +120,10 @@ def default_dtype() -> DType:
 def set_default_dtype(dtype: DType) -> None:
     """Change :func:`default_dtype`. Raises TypeError unless it is a floating-point type."""
     global _default
+    if not isinstance(dtype, DType):
+        raise TypeError(
+            "invalid dtype object: only floating-point types are supported as the default type"
+        )
     if not dtype.is_floating_point:
         raise TypeError("only floating-point types are supported as the default type")
     _default = dtype

@@ -6,9 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from .construct import array_from_data
-from .dtypes import DType
+from .construct import NEGATIVE_STRIDES, array_from_data
+from .dtypes import DType, qualified_name
 from .dtypes import from_numpy as dtype_of
+from .once import warn_once
 from .placement import check_device
 from .storage import Array
 from .tensor import Size, Tensor
@@ -19,13 +20,16 @@ __all__ = ["allclose", "as_tensor", "broadcast_shapes", "equal", "from_numpy", "
 def from_numpy(ndarray: Array) -> Tensor:
     """A tensor over the bytes of an array. Raises TypeError for what tensors cannot hold."""
     if not isinstance(ndarray, np.ndarray):
-        raise TypeError(f"expected np.ndarray (got {type(ndarray).__name__})")
+        raise TypeError(f"expected np.ndarray (got {qualified_name(ndarray)})")
     dtype_of(ndarray.dtype)
     if any(step < 0 for step in ndarray.strides):
-        raise ValueError(
-            "At least one stride in the given numpy array is negative, and tensors with negative "
-            "strides are not currently supported. (You can probably work around this by making a "
-            "copy of your array  with array.copy().) "
+        raise ValueError(NEGATIVE_STRIDES)
+    if not ndarray.flags.writeable:
+        warn_once(
+            "The given NumPy array is not writable, and PyTorch does not support non-writable "
+            "tensors. This means writing to this tensor will result in undefined behavior. You may "
+            "want to copy the array to protect its data or make it writable before converting it "
+            "to a tensor. This type of warning will be suppressed for the rest of this program."
         )
     return Tensor(ndarray)
 

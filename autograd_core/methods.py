@@ -19,7 +19,7 @@ from .interop import allclose, from_numpy
 from .interop import equal as equal_tensors
 from .node import Hook, RemovableHandle
 from .offers import missing
-from .once import CYCLE, warn_once
+from .once import CYCLE, SCALAR, warn_once
 from .ops.casts import converted, type_as, type_name_or_cast
 from .ops.checking import is_number
 from .ops.dispatch import call
@@ -146,11 +146,7 @@ def to_bool(self: Tensor) -> bool:
 
 def _only(self: Tensor) -> Any:
     if self.requires_grad:
-        warn_once(
-            "Converting a tensor with requires_grad=True to a scalar may lead to unexpected "
-            "behavior.\nConsider using tensor.detach() first.",
-            stacklevel=4,
-        )
+        warn_once(SCALAR, stacklevel=4)
     if self._array.size != 1:
         raise ValueError("only one element tensors can be converted to Python scalars")
     return self._array.item()

@@ -32,6 +32,7 @@ import numpy as np
 import numpy.typing as npt
 
 from autograd_core.box_muller import Array, Float32, Float64, box_muller, fma32, fma64
+from autograd_core.placement import CPU, Device
 
 __all__ = [
     "DEFAULT_SEED",
@@ -95,6 +96,11 @@ class Generator:
         self._next_normal: float | None = None
         self._seed = DEFAULT_SEED
         self.manual_seed(DEFAULT_SEED)
+
+    @property
+    def device(self) -> Device:
+        """The cpu."""
+        return CPU
 
     # --- seed and state ---
 

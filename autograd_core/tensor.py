@@ -142,9 +142,11 @@ class Tensor:
         device: Any = None,
         data: Any = None,
     ) -> None:
-        """From an array, whose bytes it is over, as the engine makes tensors; for anything else
-        see ``legacy.py``."""
-        if array.__class__ is not np.ndarray:
+        """From an array, whose bytes it is over, or a NumPy number, as the engine makes tensors;
+        for anything else see ``legacy.py``."""
+        if isinstance(array, np.generic):
+            array = np.asarray(array)
+        elif array.__class__ is not np.ndarray:
             given = (array, tracked, node, *more)
             _legacy[0](self, given, device, data)
             return

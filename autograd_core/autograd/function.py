@@ -418,7 +418,7 @@ def _check_marks(context: FunctionCtx, inputs: set[int]) -> None:
     inputs."""
     for tensor in context._dirty:
         if not isinstance(tensor, Tensor):
-            raise RuntimeError("mark_dirty can only accept variables, but argument")
+            raise RuntimeError("mark_dirty can only accept variables, but argument ")
         if id(tensor) not in inputs:
             warnings.warn(
                 "ctx.mark_dirty() received a tensor that was not an input. Only input Tensors that "
@@ -428,7 +428,7 @@ def _check_marks(context: FunctionCtx, inputs: set[int]) -> None:
             )
     for tensor in context._non_differentiable:
         if not isinstance(tensor, Tensor):
-            raise RuntimeError("mark_non_differentiable only accepts variable arguments, but got")
+            raise RuntimeError("mark_non_differentiable only accepts variable arguments, but got ")
 
 
 def _check_dirty(tensor: Tensor, records: bool) -> None:

@@ -102,7 +102,7 @@ register(
         params=(Param("data", "data", help="numbers, nested lists"), DTYPE, REQUIRES_GRAD),
         infer=_infer_tensor,
         checked=False,
-        forward=lambda xp, data, dtype, **_: array_from_data(data, dtype),
+        forward=lambda xp, data, dtype, **_: array_from_data(data, dtype, "torch.tensor"),
         title="Tensor",
         help="A tensor with the values that are written.",
         keywords=("literal", "constant", "value", "leaf", "parameter", "variable"),

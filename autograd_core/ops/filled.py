@@ -131,7 +131,7 @@ def _infer_new_tensor(operands: Sequence[Any], params: Params) -> tuple[Meta, ..
 
 
 def _new_tensor(xp: Any, a: Any, data: Any, dtype: Any, **_: Any) -> Any:
-    values = array_from_data(data)
+    values = array_from_data(data, None, "tensor.new_tensor")
     return values.astype(a.dtype if dtype is None else dtype.numpy, copy=False)
 
 

@@ -36,9 +36,11 @@ def filled_size(size: Any, count: int) -> Shape:
     unknown = [place for place, extent in enumerate(shape) if extent == -1]
     if len(unknown) > 1:
         raise RuntimeError("only one dimension can be inferred")
-    negative = [extent for extent in shape if extent < -1]
-    if negative:
-        raise RuntimeError(f"invalid shape dimension {negative[0]}")
+    for place, extent in enumerate(shape):
+        if extent < -1:
+            raise RuntimeError(
+                f"invalid shape dimension {extent} at index {place} of shape {list(shape)}"
+            )
     known = math.prod([extent for extent in shape if extent != -1])
     if unknown and known and count % known == 0:
         return tuple([count // known if extent == -1 else extent for extent in shape])
@@ -101,6 +103,14 @@ def _flatten(a: Tensor, start_dim: int, end_dim: int) -> Any:
     meta = Meta(a._array.shape, a.dtype)
     shape = _infer_flatten((meta,), {"start_dim": start_dim, "end_dim": end_dim})[0].shape
     return a if shape == meta.shape else reshape(a, shape)
+
+
+def _transpose(xp: Any, a: Any, dim0: int, dim1: int) -> Any:
+    if a.ndim:
+        return a.swapaxes(dim0, dim1)
+    for dim in (dim0, dim1):
+        normal_dim(dim, 0)
+    return a.view()
 
 
 def _infer_transpose(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
@@ -330,7 +340,7 @@ register(
             Param("dim1", "dim", help="the dimension to exchange it with"),
         ),
         infer=_infer_transpose,
-        forward=lambda xp, a, dim0, dim1: a.swapaxes(dim0, dim1) if a.ndim else a.view(),
+        forward=_transpose,
         gradient_texts=("the gradient, with the same dimensions exchanged",),
         title="Transpose",
         help="Two dimensions exchanged, sharing memory.",
