@@ -19,7 +19,7 @@ from app.canvas.geometry import output_height, port_height
 from app.canvas.header import SIGN, header_of
 from app.canvas.matrix import paint_determinant, paint_matrix
 from app.canvas.metrics import Content
-from app.canvas.tile import paint_tile
+from app.canvas.tile import paint_thumbnail, paint_tile
 from app.playback.face import Face, OutputFace
 from app.playback.reach import reason
 from app.theme import Theme
@@ -31,6 +31,8 @@ MARGIN = 9.0
 GREY = 0.72
 """How much of the card's ground is in the header of what no gradient has reached."""
 _GRAD_LABEL = 42.0
+THUMBNAIL = 46.0
+"""The longer side of the picture of a large tensor."""
 _RING = 2.5
 
 
@@ -306,7 +308,11 @@ def _outputs(painter: QPainter, face: Face, look: Look) -> None:
     if face.matrix is not None:
         paint_matrix(painter, main, first, face.matrix, theme, words)
     else:
-        paint_tile(painter, main, first, theme, words)
+        side = min(main.height(), THUMBNAIL)
+        wide = paint_thumbnail(
+            painter, QRectF(main.left(), main.top(), side, side), first, theme, False
+        )
+        paint_tile(painter, main.adjusted(wide + 6 if wide else 0, 0, 0, 0), first, theme, words)
     top = main.bottom()
     for output in others:
         line = QRectF(whole.left(), top, whole.width(), metrics.LINE)
@@ -327,7 +333,8 @@ def _outputs(painter: QPainter, face: Face, look: Look) -> None:
 def _grad(painter: QPainter, output: OutputFace, look: Look) -> None:
     theme, block = look.theme, look.grad_block
     colour = theme.gradient if output.grad is not None else theme.unreached
-    _cell(painter, block, theme, colour, output.grad is not None and output.grad.loud)
+    loud, zeros = output.grad is not None and output.grad.loud, output.grad_state == "zeros"
+    _cell(painter, block, theme, colour, loud, hollow=zeros)
     painter.setPen(theme.muted)
     painter.setFont(texts.font(texts.NUMBER))
     at = block.top() + metrics.CELL_PAD + texts.baseline(texts.NUMBER, metrics.LINE)
@@ -338,15 +345,32 @@ def _grad(painter: QPainter, output: OutputFace, look: Look) -> None:
         painter.setFont(texts.font(texts.NUMBER, italic=True))
         painter.drawText(QPointF(room.left(), at), "None")
         return
-    paint_tile(painter, room, output.grad, theme, theme.gradient)
+    paint_tile(painter, room, output.grad, theme, theme.muted if zeros else theme.gradient)
+    below = QRectF(block.left() + 8, room.top() + metrics.LINE, _GRAD_LABEL - 8, room.height())
+    below.setBottom(room.bottom() - 1)
+    paint_thumbnail(painter, below, output.grad, theme, True)
 
 
-def _cell(painter: QPainter, block: QRectF, theme: Theme, edge: QColor, loud: bool) -> None:
-    """The ground of a value, with a bar in the hue of its direction at the left."""
+def _cell(
+    painter: QPainter,
+    block: QRectF,
+    theme: Theme,
+    edge: QColor,
+    loud: bool,
+    hollow: bool = False,
+) -> None:
+    """The ground of a value, with a bar in the hue of its direction at the left; it is hollow
+    where all numbers are zero."""
     painter.setPen(QPen(theme.warning, 1.2) if loud else Qt.PenStyle.NoPen)
     painter.setBrush(theme.cell)
     painter.drawRoundedRect(block, 3, 3)
-    painter.fillRect(QRectF(block.left(), block.top() + 2, 3, block.height() - 4), edge)
+    bar = QRectF(block.left(), block.top() + 2, 3, block.height() - 4)
+    if hollow:
+        painter.setPen(QPen(edge, 1.0))
+        painter.setBrush(theme.card)
+        painter.drawRect(bar.adjusted(0.5, 0.5, 0.5, -0.5))
+    else:
+        painter.fillRect(bar, edge)
 
 
 def _error(painter: QPainter, face: Face, look: Look) -> None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
 
-from app.canvas import metrics, texts
+from app.canvas import colours, metrics, texts
 from app.playback.face import Tile
 from app.theme import Theme
 
+_THIN = 9.0
+"""Canvas units that the shorter side of a thumbnail has at least."""
 _LOUD = frozenset({"nan", "inf", "-inf"})
 _BRACKETS = str.maketrans("[],", "   ")
 
@@ -145,6 +147,34 @@ def _grid_cells(tile: Tile, room: QRectF) -> tuple[str, float, list[Cell]]:
     return role, pitch, found
 
 
+def paint_thumbnail(
+    painter: QPainter, room: QRectF, tile: Tile, theme: Theme, gradient: bool
+) -> float:
+    """Paints the numbers of a large tensor as colours into the left of `room`, in their own
+    proportions as far as they can be seen; how wide it is."""
+    if tile.sample is None:
+        return 0.0
+    rows, columns = _sides(tile)
+    longer = max(rows, columns)
+    height = max(room.height() * rows / longer, min(_THIN, room.height()))
+    width = max(room.height() * columns / longer, min(_THIN, room.height()))
+    width = min(width, room.width())
+    scale = colours.scale_for(tile.sample.low, tile.sample.high, gradient)
+    low, high = colours.span(scale, tile.sample.low, tile.sample.high)
+    image = colours.picture(tile.sample.numbers(), scale, low, high, theme)
+    where = QRectF(room.left(), room.center().y() - height / 2, width, height)
+    painter.drawImage(where, image)
+    painter.setPen(QPen(theme.card_border, 0.6))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(where)
+    return width
+
+
+def _sides(tile: Tile) -> tuple[int, int]:
+    """Rows and columns of what a thumbnail shows."""
+    return (1, tile.shape[0]) if len(tile.shape) == 1 else (tile.shape[-2], tile.shape[-1])
+
+
 def _figures(
     painter: QPainter, room: QRectF, tile: Tile, theme: Theme, colour: QColor
 ) -> None:
@@ -165,10 +195,13 @@ def _figures(
         painter.setPen(theme.muted)
     said = texts.elided(texts.SMALL, tile.lines[0], right - room.left() - 4)
     painter.drawText(QPointF(room.left(), at), said)
-    painter.setFont(texts.font(texts.NUMBER))
     painter.setPen(colour)
-    at = room.top() + metrics.LINE + texts.baseline(texts.NUMBER, metrics.LINE)
+    top = room.top()
     for line in tile.lines[1:]:
-        said = texts.elided(texts.NUMBER, line, room.width())
+        top += metrics.LINE
+        fits = texts.width(texts.NUMBER, line) <= room.width()
+        role = texts.NUMBER if fits else texts.TINY_NUMBER
+        painter.setFont(texts.font(role))
+        said = texts.elided(role, line, room.width())
+        at = top + texts.baseline(role, metrics.LINE)
         painter.drawText(QPointF(room.left(), at), said)
-        at += metrics.LINE

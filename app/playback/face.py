@@ -15,6 +15,7 @@ from PySide6.QtCore import QCoreApplication
 from app.playback.matrix import MatrixFace, derivative, matrix_face
 from app.playback.outputs import outputs_of
 from app.playback.reach import Unreached, reason, why_not_reached
+from app.playback.sample import Sample, sample_of
 from app.playback.words import said
 from autograd_core.graph.document import Document, LeafData, NodeData, OpData, TapData
 from autograd_core.graph.ports import input_ports, spec_of
@@ -26,6 +27,7 @@ Status: TypeAlias = Literal["not run", "done", "failed", "blocked", "incomplete"
 GradState: TypeAlias = Literal["not run", "None", "zeros", "value"]
 
 LEAF_CATEGORY, TAP_CATEGORY = "leaf", "tap"
+GROUP_CATEGORY, PORT_CATEGORY = "subgraph", "port"
 LONGEST = 300
 """Characters of a leaf's text that are shown."""
 
@@ -36,7 +38,8 @@ class Tile:
 
     `cells` has one row for `scalar` and `inline`, one for each row of a `grid`; `lines` has
     shape and dtype, range, mean and deviation for `statistics`, and the shape for `empty`.
-    `value` is the tensor itself and takes no part in comparing.
+    `sample` has some numbers of a large one. `value` is the tensor itself and takes no part in
+    comparing.
     """
 
     kind: str
@@ -47,6 +50,7 @@ class Tile:
     nan_count: int = 0
     inf_count: int = 0
     zeros: bool = False
+    sample: Sample | None = None
     value: Value | None = field(default=None, compare=False, repr=False)
 
     @property
@@ -158,15 +162,24 @@ def title_of(data: NodeData) -> str:
     """The label, else the operation's name, the leaf's text, the tap's id."""
     if data.label:
         return data.label
-    if isinstance(data, TapData):
-        return data.id
-    return data.op if isinstance(data, OpData) else _short(data.value)
+    if isinstance(data, OpData):
+        return data.op
+    return _short(data.value) if isinstance(data, LeafData) else data.id
 
 
 def operation_of(document: Document, data: NodeData) -> str:
     """The operation's name, the leaf's text, or the derivative that a tap is filled with."""
     if isinstance(data, TapData):
         return derivative(document, data.id)
+    if isinstance(data, GroupData):
+        inside = definition_of(document, data)
+        return data.definition if inside is None else inside.title
+    if isinstance(data, PortData):
+        sides = {
+            "input": QCoreApplication.translate("Card", "input"),
+            "output": QCoreApplication.translate("Card", "output"),
+        }
+        return sides[data.side]
     return data.op if isinstance(data, OpData) else _short(data.value)
 
 
@@ -211,6 +224,8 @@ def category_of(data: NodeData) -> str:
         return LEAF_CATEGORY
     if isinstance(data, TapData):
         return TAP_CATEGORY
+    if isinstance(data, GroupData | PortData):
+        return GROUP_CATEGORY if isinstance(data, GroupData) else PORT_CATEGORY
     spec = spec_of(data)
     return "" if spec is None else spec.category
 
@@ -301,6 +316,7 @@ def tile_of(value: Value) -> Tile:
         found.nan_count,
         found.inf_count,
         zeros,
+        sample_of(value) if found.kind == "statistics" else None,
         value,
     )
 
