@@ -16,7 +16,10 @@ from app.canvas.scene import Scene
 RINGS = 300
 """Visible cards up to which each gets a round ring; of more, plain lines are drawn."""
 FAR = 0.2
-_OFF, _WIDTH = 4.0, 2.6
+_OFF, _WIDTH = 4.0, 5.0
+GLOW = QColor("#f6c64b")
+"""As a marker pen on any ground; a thin line beside it has the contrast that a mark needs."""
+_VEIL = QColor(246, 198, 75, 110)
 
 
 @dataclass
@@ -32,13 +35,12 @@ class Marks:
         view, places = scene.view, scene.geometry
         if self.build != places.builds:
             return
-        pen = QPen(scene.theme.warning, _WIDTH)
         exposed = view.box(rect).grown((_OFF + _WIDTH) / view.zoom)
         cards = places.those_in(self.cards, exposed)
-        painter.setPen(pen)
+        painter.setPen(QPen(GLOW, _WIDTH))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for box in self.frames:
-            painter.drawRoundedRect(view.rect(box, 2), 12 * view.zoom, 12 * view.zoom)
+            _ring(painter, view.rect(box, _OFF), 12 * view.zoom, scene)
         if not len(cards):
             return
         corners = places.pos[cards] * view.zoom - (view.left, view.top)
@@ -46,12 +48,9 @@ class Marks:
         if len(cards) <= RINGS:
             for (x, y), (w, h) in zip(corners.tolist(), sizes.tolist(), strict=True):
                 ring = QRectF(x - _OFF, y - _OFF, w + 2 * _OFF, h + 2 * _OFF)
-                radius = 7 * view.zoom + _OFF
-                painter.drawRoundedRect(ring, radius, radius)
+                _ring(painter, ring, 7 * view.zoom + _OFF, scene)
                 if view.zoom < FAR:
-                    glow = QColor(scene.theme.warning)
-                    glow.setAlpha(110)
-                    painter.fillRect(ring, glow)
+                    painter.fillRect(ring, _VEIL)
         else:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
             low, high = corners - 1, corners + sizes + 1
@@ -63,3 +62,12 @@ class Marks:
             rows = np.concatenate([np.stack(side, axis=1) for side in sides])
             draw_lines(painter, QPen(scene.theme.warning, 0), rows)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+
+
+def _ring(painter: QPainter, where: QRectF, radius: float, scene: Scene) -> None:
+    painter.setPen(QPen(GLOW, _WIDTH))
+    painter.drawRoundedRect(where, radius, radius)
+    painter.setPen(QPen(scene.theme.warning, 1))
+    around = _WIDTH / 2
+    edge = where.adjusted(-around, -around, around, around)
+    painter.drawRoundedRect(edge, radius + around, radius + around)

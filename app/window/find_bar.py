@@ -92,9 +92,10 @@ class FindBar(QFrame):
     def close_bar(self) -> None:
         """Hides it, and the marks; the selection stays."""
         self._again.stop()
+        # before it is hidden: Qt would pass the focus on to the next card
+        self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
         self.hide()
         self._mark([])
-        self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay(self) -> None:
         room = self.canvas.width() - 2 * EDGE

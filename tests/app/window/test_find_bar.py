@@ -95,6 +95,7 @@ def test_typing_goes_to_the_first_and_enter_on(canvas: Canvas, qtbot: QtBot) -> 
     assert canvas.area().contains(canvas.view.rect(canvas.places.card_box("far")).toRect())
     QTest.keyClick(bar.field, Key.Key_Escape)
     assert not bar.isVisible()
+    assert canvas.session.selection == {"far"}
     assert not len(canvas.overlay.marks.cards)
     assert canvas.hasFocus()
     canvas.views.back()
