@@ -144,12 +144,12 @@ class Tensor:
     ) -> None:
         """From an array, whose bytes it is over, or a NumPy number, as the engine makes tensors;
         for anything else see ``legacy.py``."""
-        if isinstance(array, np.generic):
+        if array.__class__ is not np.ndarray:
+            if not isinstance(array, np.generic):
+                given = (array, tracked, node, *more)
+                _legacy[0](self, given, device, data)
+                return
             array = np.asarray(array)
-        elif array.__class__ is not np.ndarray:
-            given = (array, tracked, node, *more)
-            _legacy[0](self, given, device, data)
-            return
         self._array = array
         self._tracked = tracked
         self._node = node
