@@ -110,7 +110,7 @@ def _dims_taken(item: Any) -> int:
         return 0
     if isinstance(item, Tensor | np.ndarray) and item.dtype in (np.dtype(bool), "bool"):
         return int(item.ndim)
-    if isinstance(item, Tensor) and item._array.dtype.kind == "b":
+    if isinstance(item, Tensor) and item._array.dtype in (np.bool_, np.uint8):
         return item._array.ndim
     return 1
 
@@ -245,7 +245,7 @@ def _slice(extent: int, dim: int, item: slice) -> Step:
 def _index_array(item: Any) -> Array:
     if isinstance(item, Tensor):
         array = item._array
-        if array.dtype.kind == "i" and array.itemsize < 4:
+        if array.ndim and array.dtype.kind == "i" and array.itemsize < 4:
             raise IndexError("tensors used as indices must be long, int, byte or bool tensors")
     elif isinstance(item, str):
         raise TypeError("new(): invalid data type 'str'")
