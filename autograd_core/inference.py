@@ -32,6 +32,10 @@ class InferenceTensor(Tensor):
     def _version(self) -> int:
         raise RuntimeError("Inference tensors do not track version counter.")
 
+    def __reduce_ex__(self, protocol: Any) -> Any:
+        rebuild, (_, *rest) = super().__reduce_ex__(protocol)
+        return rebuild, (Tensor, *rest)
+
     def _check_can_require_grad(self, kinds: str = "floating point") -> None:
         if not LOCAL.state.inference:
             raise RuntimeError(
@@ -41,7 +45,9 @@ class InferenceTensor(Tensor):
         super()._check_can_require_grad(kinds)
 
 
+# For users it is a Tensor like any other.
 InferenceTensor.__name__ = InferenceTensor.__qualname__ = "Tensor"
+InferenceTensor.__module__ = "autograd_core"
 
 
 def is_inference(input: Tensor) -> bool:
