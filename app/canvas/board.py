@@ -7,7 +7,9 @@ from typing import Protocol
 from PySide6.QtCore import QPointF, SignalInstance
 from PySide6.QtWidgets import QWidget
 
+from app.canvas.arranger import Arranger
 from app.canvas.glide import Glide
+from app.canvas.motion import Motion
 from app.canvas.scene import Scene
 from app.canvas.shown import Shown
 from app.canvas.tools.tool import Host
@@ -21,6 +23,8 @@ class Board(Host, Protocol):
     scene: Scene
     shown: Shown
     glide: Glide
+    motion: Motion
+    arranger: Arranger
 
     @property
     def hovered(self) -> SignalInstance: ...

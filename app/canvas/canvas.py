@@ -34,6 +34,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 from app import theme
 from app.canvas import placing, texts
 from app.canvas.access import make_readable, tell_focus
+from app.canvas.arranger import Arranger
 from app.canvas.box import Box
 from app.canvas.card import MARGIN
 from app.canvas.follow import RECTS, Follower
@@ -41,6 +42,7 @@ from app.canvas.geometry import Geometry, Port
 from app.canvas.glide import Glide
 from app.canvas.hands import Hands
 from app.canvas.keyboard import Keys
+from app.canvas.motion import Motion
 from app.canvas.overlay import Legend, Overlay, legend_rect
 from app.canvas.painter import ScenePainter
 from app.canvas.placing import Spot
@@ -99,10 +101,12 @@ class Canvas(QAbstractScrollArea):
         self.keep_fitted = True
         self.glide = Glide(self, self)
         self.views = Views(self, self)
+        self.motion = Motion(self, self)
         self._legend = Legend()
         make_readable(self)  # before the first event that Qt asks for an interface at
         self._set_up()
         self.follower = Follower(self, self)
+        self.arranger = Arranger(self, self)
 
     def _set_up(self) -> None:
         self.setObjectName("canvas")

@@ -17,6 +17,7 @@ from app.canvas.card import MARGIN
 from app.canvas.curves import Indices
 from app.canvas.geometry import Geometry
 from app.canvas.hands import Hands
+from app.canvas.motion import Motion
 from app.canvas.overlay import flow_boxes, pulse_rects
 from app.canvas.painter import FAR, ScenePainter
 from app.canvas.scene import Scene
@@ -51,6 +52,7 @@ class Followed(Protocol):
     painter: ScenePainter
     view: View
     hands: Hands
+    motion: Motion
     keep_fitted: bool
 
     def viewport(self) -> QWidget: ...
@@ -99,6 +101,7 @@ class Follower(QObject):
     def _document_replaced(self) -> None:
         canvas = self._canvas
         canvas.hands.cancel()
+        canvas.motion.forget()
         canvas.places.rebuild(canvas.session.document)
         canvas.shown.rebuild()
         canvas.painter.forget()
@@ -112,6 +115,7 @@ class Follower(QObject):
     def _edited(self, edits: Sequence[Edit]) -> None:
         canvas = self._canvas
         canvas.hands.document_edited()
+        canvas.motion.finish()
         canvas.keep_fitted = False
         builds = canvas.places.builds
         box = canvas.places.apply(canvas.session.document, edits)
@@ -145,6 +149,11 @@ class Follower(QObject):
         if canvas.isVisible():
             self._later.start()
         canvas.update_all()
+
+    def measure_all(self) -> None:
+        """Gives every card its room now, also those out of sight."""
+        part, self._unmeasured = self._unmeasured, []
+        self._measure(part)
 
     def _measure(self, slots: Iterable[int]) -> None:
         """Gives cards the room that their tensors take in this run."""

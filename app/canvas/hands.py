@@ -102,6 +102,7 @@ class Hands:
         at, button = event.position(), event.button()
         self._tapped_at = 0.0
         self.pointer = at
+        self.board.motion.finish()
         if self.tool is not None:
             if self.tool.waits and button == LEFT:
                 self._button = button

@@ -150,7 +150,7 @@ class Keys:
 
     def _escape(self) -> bool:
         """Cancels the gesture; without one, selects nothing."""
-        if self.hands.cancel():
+        if self.hands.cancel() or self.board.arranger.cancel():
             return True
         if self.board.session.selection:
             self.board.session.select(())

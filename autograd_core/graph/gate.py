@@ -32,6 +32,10 @@ class Gate:
         """
         if self.cancelled:
             raise Cancelled
+        self.wait()
+
+    def wait(self) -> None:
+        """Waits until the gate is open."""
         if not self._open.is_set():
             # The time limit is a belt: a painter that died with the gate closed stops nobody.
             self._open.wait(0.5)

@@ -1,0 +1,188 @@
+"""Arranging the open graph: worked out off this thread where it takes long, then one edit.
+
+Whatever changes the document meanwhile stops it, as what it works out would be of another graph;
+so does Esc.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Collection
+from typing import Protocol
+
+from PySide6.QtCore import QObject, QRect, QRectF, Signal
+
+from app.canvas.geometry import Geometry, output_height, port_height
+from app.canvas.motion import Motion
+from app.canvas.view import View
+from app.canvas.views import Views
+from app.session import Session
+from autograd_core.graph import regions
+from autograd_core.graph.document import Document
+from autograd_core.graph.edits import Edit
+from autograd_core.graph.gate import Cancelled, Gate
+from autograd_core.graph.layout import Outline, arranged
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 40
+"""Cards up to which it is worked out at once: that takes no longer than a frame or two."""
+
+
+class Measuring(Protocol):
+    """What knows how large cards are."""
+
+    def measure_all(self) -> None: ...
+
+
+class Arranged(Protocol):
+    """What of the canvas is arranged."""
+
+    session: Session
+    places: Geometry
+    view: View
+    motion: Motion
+    views: Views
+    keep_fitted: bool
+
+    @property
+    def follower(self) -> Measuring: ...
+
+    def area(self) -> QRect: ...
+    def say(self, words: str) -> None: ...
+
+
+class Arranger(QObject):
+    """Arranges the graph of one canvas.
+
+    Signals:
+        ready(Job): a thread has come to its end.
+    """
+
+    ready = Signal(object)
+
+    def __init__(self, canvas: Arranged, parent: QObject) -> None:
+        super().__init__(parent)
+        self._canvas = canvas
+        self._job: Job | None = None
+        self.ready.connect(self._take)
+        canvas.session.edited.connect(lambda _: self.cancel())
+        canvas.session.replaced.connect(self.cancel)
+
+    @property
+    def busy(self) -> bool:
+        """Whether it is being worked out."""
+        return self._job is not None
+
+    def arrange(self) -> None:
+        """Arranges the selected cards, where several are, else all."""
+        canvas, session = self._canvas, self._canvas.session
+        self.cancel()
+        canvas.motion.finish()
+        canvas.follower.measure_all()
+        chosen = self._chosen()
+        job = self._job = Job(
+            session.document.snapshot(), outlines(canvas.places), chosen, session.worker.gate
+        )
+        if len(job.document.nodes if chosen is None else chosen) <= AT_ONCE:
+            job.work()
+            self._take(job)
+            return
+        canvas.say(self.tr("Arranging… Esc stops it."))
+        threading.Thread(target=self._work, args=(job,), name="gradcanvas-arrange").start()
+
+    def _chosen(self) -> Collection[str] | None:
+        """The selected cards and those in selected frames; None where that is not several."""
+        session = self._canvas.session
+        document = session.document
+        frames = session.selection & document.frames.keys()
+        chosen = session.selection & document.nodes.keys() | regions.contents(document, frames)
+        return chosen if len(chosen) > 1 else None
+
+    def cancel(self) -> bool:
+        """Stops what is being worked out; whether something was."""
+        job, self._job = self._job, None
+        if job is None:
+            return False
+        job.stopped = True
+        self._canvas.say("")
+        return True
+
+    def _work(self, job: Job) -> None:
+        job.work()
+        self.ready.emit(job)
+
+    def _take(self, job: Job) -> None:
+        """Puts the cards where they belong."""
+        if job is not self._job:
+            return
+        self._job = None
+        canvas = self._canvas
+        canvas.say("")
+        if not job.edits:
+            canvas.say(self.tr("Everything is arranged already.") if job.done else "")
+            return
+        before, whole = canvas.motion.places(), self._sees_all()
+        canvas.session.do(job.edits, self.tr("Arrange"))
+        if whole:
+            canvas.views.fit_all()
+        canvas.motion.show(before)
+
+    def _sees_all(self) -> bool:
+        """Whether the whole graph is in sight, and is to stay so."""
+        canvas = self._canvas
+        bounds = canvas.places.bounds()
+        if canvas.keep_fitted or bounds is None:
+            return True
+        return QRectF(canvas.area()).contains(canvas.view.rect(bounds))
+
+
+class Job:
+    """One arrangement being worked out."""
+
+    def __init__(
+        self,
+        document: Document,
+        outlines: dict[str, Outline],
+        chosen: Collection[str] | None,
+        gate: Gate,
+    ) -> None:
+        self.document = document
+        self.edits: list[Edit] = []
+        self.done = False
+        self.stopped = False
+        self._outlines = outlines
+        self._chosen = chosen
+        self._gate = gate
+
+    def work(self) -> None:
+        """Works it out, on whatever thread."""
+        try:
+            self.edits = arranged(self.document, self._outlines, self._chosen, self._check)
+        except Cancelled:
+            return
+        except Exception:  # a fault of ours must not leave the canvas waiting
+            log.exception("arranging failed")
+            return
+        self.done = True
+
+    def _check(self) -> None:
+        if self.stopped:
+            raise Cancelled
+        self._gate.wait()
+
+
+def outlines(places: Geometry) -> dict[str, Outline]:
+    """The sizes of the cards and the heights of their ports."""
+    found = {}
+    for node, slot in places.slots.items():
+        width, height = places.size[slot].tolist()
+        outputs = range(len(places.outputs[slot]))
+        found[node] = Outline(
+            width,
+            height,
+            tuple(float(port_height(i)) for i in range(len(places.inputs[slot]))),
+            tuple(float(output_height(len(outputs), i)) for i in outputs),
+        )
+    return found
