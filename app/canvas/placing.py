@@ -23,6 +23,8 @@ translate = QCoreApplication.translate
 PLACE_GAP = 64
 """Between a card that is placed without a point and its neighbours: room for wires."""
 NEW_HEIGHT = 130
+GAP = 44
+"""Between a card that is put into a wire and those at its ends, at least."""
 
 New = Callable[[Document, float, float], tuple[str, list[Edit]]]
 """What makes a new node at a place: its id, and the edits that add it."""
@@ -68,10 +70,12 @@ def put(
             document, lambda _: edits, lambda scratch: _wired(canvas, scratch, node, port)
         )
     elif wire is not None:
+        at = Box(x, y, x + metrics.WIDTH, y + NEW_HEIGHT)
         edits = rewiring.in_turn(
             document,
             lambda _: edits,
             lambda scratch: rewiring.insert(scratch, wire[0], node, wire[1]),
+            lambda scratch: room_for(places, scratch, node, at),
         )
     canvas.session.do(edits, translate("Canvas", "Add {name}").format(name=name))
     canvas.session.select({node})
@@ -111,6 +115,25 @@ def _wired(canvas: Placed, document: Document, node: str, port: Port) -> list[Ed
     data = document.nodes[node]
     moved = building.change(document, node, x=round(data.x + left), y=round(data.y - height))
     return [*moved, *edits]
+
+
+def room_for(places: Geometry, document: Document, node: str, box: Box) -> list[Edit]:
+    """Moves a card (its rectangle is `box`) that was put into a wire clear of the one before it,
+    and the one behind it with all that it feeds clear of the card."""
+    goals: dict[str, tuple[float, float]] = {}
+    sources = [n for n in document.sources(node) if n in places.slots]
+    before = places.card_box(sources[0]) if sources else None
+    if before is not None and before.left <= box.left and before.grown(GAP / 2).touches(box):
+        box = box.moved(before.right + GAP - box.left, 0)
+        goals[node] = (box.left, box.top)
+    for target in document.targets(node):
+        behind = places.card_box(target)
+        if behind.grown(GAP / 2).touches(box) and behind.right > box.left:
+            by = box.right + GAP - behind.left
+            for each in document.downstream([target]):
+                data = document.nodes[each]
+                goals[each] = (data.x + by, data.y)
+    return building.move(document, goals)
 
 
 def free_spot(canvas: Placed, port: Port | None = None) -> tuple[float, float]:

@@ -6,10 +6,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from app.canvas import metrics
 from app.canvas.box import Box
-from app.canvas.curves import distances
+from app.canvas.curves import distances, points
 from app.canvas.tools.tool import Host
+
+INSET = 10.0
+"""Canvas units from a card's edge within which a wire does not count as under it."""
 
 
 class Gap(NamedTuple):
@@ -20,16 +22,19 @@ class Gap(NamedTuple):
 
 
 def gap_under(host: Host, box: Box) -> Gap | None:
-    """The wire that passes nearest to the middle of a card, if it passes under it."""
-    places = host.places
-    near = places.wires_in(box)
+    """The wire that passes under a card; of several the one nearest to its middle."""
+    places, inner = host.places, box.grown(-INSET)
+    near = places.wires_in(inner)
     if not len(near):
         return None
     rows, owners = places.curves(near)
-    x, y = box.middle()
-    gaps = distances(rows, x, y)
+    px, py = points(rows)
+    under = (px > inner.left) & (px < inner.right) & (py > inner.top) & (py < inner.bottom)
+    gaps = distances(rows, *box.middle())
+    reach = (inner.bottom - inner.top) / 2
+    gaps[~under.any(axis=1) & (gaps > reach)] = np.inf
     best = int(np.argmin(gaps))
-    if gaps[best] > min(box.bottom - box.top, metrics.WIDTH) / 2:
+    if gaps[best] == np.inf:
         return None
     mine = np.flatnonzero(owners == owners[best])
     return Gap(places.wire_ids[int(near[owners[best]])], int(np.searchsorted(mine, best)))

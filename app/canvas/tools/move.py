@@ -23,6 +23,7 @@ from app.canvas.box import Box
 from app.canvas.curves import Floats, Indices
 from app.canvas.frames import frame_title
 from app.canvas.geometry import Geometry
+from app.canvas.placing import room_for
 from app.canvas.tools.insert import Gap, gap_under, show_gap
 from app.canvas.tools.select import ADDING
 from app.canvas.tools.tool import Host, Tool, canvas_point
@@ -193,11 +194,12 @@ class MoveTool(Tool):
         if gap is None or node is None:
             session.do(edits, QCoreApplication.translate("Canvas", "Move"))
         else:
-            moved, place = edits, gap
+            moved, place, box = edits, gap, geometry.card_box(node)
             edits = rewiring.in_turn(
                 session.document,
                 lambda _: moved,
                 lambda scratch: rewiring.insert(scratch, place.wire, node, place.bend),
+                lambda scratch: room_for(geometry, scratch, node, box),
             )
             session.do(edits, QCoreApplication.translate("Canvas", "Put into a wire"))
         for words in told:
