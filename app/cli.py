@@ -100,8 +100,8 @@ def run_document(
 
 
 def report(document: Document, run: Run) -> dict[str, Any]:
-    """What the run made, as plain data that JSON can hold."""
-    log = run.log
+    """What the run made, as plain data that JSON can hold; nodes in subgraphs by their paths."""
+    log, document = run.log, run.document
     return {
         "nodes": [_node_report(document, log, node) for node in document.order],
         "steps": [
@@ -216,7 +216,7 @@ def _named(item: Any) -> Any:
 
 def print_text(document: Document, run: Run, steps: bool) -> None:
     """Prints what Print printed, the steps if asked for, the errors, and a table of the nodes."""
-    log = run.log
+    log, document = run.log, run.document
     if steps:
         for number, step in enumerate(log.steps, 1):
             print(f"{number:>4}  {step.kind:<17} {english(step.message, document)}")

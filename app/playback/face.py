@@ -17,8 +17,16 @@ from app.playback.outputs import outputs_of
 from app.playback.reach import Unreached, reason, why_not_reached
 from app.playback.sample import Sample, sample_of
 from app.playback.words import said
-from autograd_core.graph.document import Document, LeafData, NodeData, OpData, TapData
-from autograd_core.graph.ports import input_ports, spec_of
+from autograd_core.graph.document import (
+    Document,
+    GroupData,
+    LeafData,
+    NodeData,
+    OpData,
+    PortData,
+    TapData,
+)
+from autograd_core.graph.ports import definition_of, input_ports, spec_of
 from autograd_core.graph.steps import Matrix, Problem, StepLog, Value, node_ref, one_line, port_ref
 from autograd_core.ops.spec import REQUIRED
 from autograd_core.printing import Summary, array_repr, format_number

@@ -7,7 +7,7 @@ names nodes by id; one whose node is gone stays in the list and is marked when i
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -137,3 +137,35 @@ def changed(
         if result is not None:
             found.append(result)
     return tuple(found)
+
+
+def retargeted(
+    action: Action,
+    target: Callable[[str], str],
+    change: Callable[[Action], Action] = lambda action: action,
+) -> Action:
+    """The action, with its body, where each node that it names is another one; `change` is applied
+    to what is in the body first."""
+
+    def bound(expression: Expression | None) -> Expression | None:
+        if expression is None or not expression.names:
+            return expression
+        names = {name: target(node) for name, node in expression.names.items()}
+        return Expression(expression.text, names)
+
+    def each(nodes: tuple[str, ...] | None) -> tuple[str, ...] | None:
+        return None if nodes is None else tuple(map(target, nodes))
+
+    fields: dict[str, Any] = {}
+    for name in ("gradient", "expression", "values"):
+        if hasattr(action, name):
+            fields[name] = bound(getattr(action, name))
+    for name in ("nodes", "inputs", "leaves", "into"):
+        if hasattr(action, name):
+            fields[name] = each(getattr(action, name))
+    for name in ("root", "output", "node"):
+        if hasattr(action, name):
+            fields[name] = target(getattr(action, name))
+    if isinstance(action, Repeat):
+        fields["body"] = tuple(retargeted(change(a), target, change) for a in action.body)
+    return replace(action, **fields)

@@ -21,6 +21,10 @@ from autograd_core.graph.actions import Action, Forward
 
 OUT = "out"
 """The name of the only output port of a leaf and of most operations."""
+IN = "in"
+"""The name of the only input port of a definition's output."""
+SEPARATOR = "/"
+"""What stands between the ids of a path: `n7/n3` is the node n3 in the instance n7."""
 
 FrameKind: TypeAlias = Literal["comment", "no_grad", "function", "module", "iteration"]
 
@@ -73,7 +77,36 @@ class TapData(Struct, frozen=True, tag="tap", tag_field="kind", omit_defaults=Tr
     frame: str | None = None
 
 
-NodeData: TypeAlias = LeafData | OpData | TapData
+class GroupData(Struct, frozen=True, tag="group", tag_field="kind", omit_defaults=True):
+    """An instance of a subgraph: a card that stands for the nodes of its definition.
+
+    Its ports are the definition's ports, by the ids of their nodes. The nodes inside run at its
+    place in the order; `turns` names those, here or inside, that run right before another one
+    instead (`""`: last of all), by paths from the graph that the instance is in.
+    """
+
+    id: str
+    definition: str
+    label: str = ""
+    turns: dict[str, str] = {}
+    x: float = 0.0
+    y: float = 0.0
+    frame: str | None = None
+
+
+class PortData(Struct, frozen=True, tag="port", tag_field="kind", omit_defaults=True):
+    """A port of a definition, as a card within it: what is wired to an instance's input comes out
+    of it, and what is wired into it comes out of the instance."""
+
+    id: str
+    side: Literal["input", "output"] = "input"
+    label: str = ""
+    x: float = 0.0
+    y: float = 0.0
+    frame: str | None = None
+
+
+NodeData: TypeAlias = LeafData | OpData | TapData | GroupData | PortData
 
 
 class WireData(Struct, frozen=True, omit_defaults=True):
@@ -109,12 +142,24 @@ _NO_WIRES: Mapping[str, WireData] = MappingProxyType({})
 
 
 class Document:
-    """A graph, a list of actions and a seed.
+    """A graph, a list of actions and a seed, and the definitions of the graph's subgraphs.
 
-    Read its tables freely; change it only through edits.
+    Read its tables freely; change it only through edits. `prefix` is what the ids of new things
+    begin with: nothing, but in a document that shows the inside of an instance.
     """
 
-    __slots__ = ("_inputs", "_outputs", "actions", "frames", "nodes", "order", "seed", "wires")
+    __slots__ = (
+        "_inputs",
+        "_outputs",
+        "actions",
+        "definitions",
+        "frames",
+        "nodes",
+        "order",
+        "prefix",
+        "seed",
+        "wires",
+    )
 
     def __init__(
         self,
@@ -123,6 +168,7 @@ class Document:
         frames: Iterable[FrameData] = (),
         actions: tuple[Action, ...] | None = None,
         seed: int = 0,
+        definitions: Iterable[Definition] = (),
     ) -> None:
         self.nodes: dict[str, NodeData] = {node.id: node for node in nodes}
         self.order: list[str] = list(self.nodes)
@@ -130,32 +176,50 @@ class Document:
         self.frames: dict[str, FrameData] = {frame.id: frame for frame in frames}
         self.actions: tuple[Action, ...] = (Forward(id="a1"),) if actions is None else actions
         self.seed = seed
+        self.prefix = ""
+        self.definitions: dict[str, Definition] = {each.id: each for each in definitions}
+        for each in self.definitions.values():
+            each.definitions = self.definitions
         # Wires by their ends, made when first asked for and kept in step by put_wire.
         self._inputs: dict[str, dict[str, WireData]] | None = None
         self._outputs: dict[str, dict[str, WireData]] | None = None
 
     def snapshot(self) -> Document:
         """A copy for another thread; the parts are shared, as they never change."""
-        copy = Document.__new__(Document)
+        copy = Document.__new__(type(self))
+        self._copy_into(copy)
+        copy.definitions = {name: each.snapshot() for name, each in self.definitions.items()}
+        for each in copy.definitions.values():
+            each.definitions = copy.definitions
+        return copy
+
+    def _copy_into(self, copy: Document) -> None:
         copy.nodes = dict(self.nodes)
         copy.order = list(self.order)
         copy.wires = dict(self.wires)
         copy.frames = dict(self.frames)
         copy.actions = self.actions
         copy.seed = self.seed
+        copy.prefix = self.prefix
         copy._inputs = copy._outputs = None
-        return copy
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Document):
             return NotImplemented
         return (
+            self.has_graph_of(other)
+            and self.actions == other.actions
+            and self.seed == other.seed
+            and self.definitions == other.definitions
+        )
+
+    def has_graph_of(self, other: Document) -> bool:
+        """Whether the nodes in their order, the wires and the frames are the same."""
+        return (
             self.order == other.order
             and self.nodes == other.nodes
             and self.wires == other.wires
             and self.frames == other.frames
-            and self.actions == other.actions
-            and self.seed == other.seed
         )
 
     __hash__ = None  # type: ignore[assignment]
@@ -241,13 +305,44 @@ class Document:
         return False
 
     def name(self, node: str) -> str:
-        """What people call the node: its label, else its operation's name, else its id."""
+        """What people call the node: its label, else its operation's name, else its id.
+
+        A node inside an instance has the instance's name before its own: `layer/relu`.
+        """
+        data = self.nodes.get(node)
+        if data is None:
+            group, rest = self._group_round(node)
+            inside = self.definitions.get(group.definition) if group is not None else None
+            if group is None or inside is None:
+                return node
+            return self.name(group.id) + SEPARATOR + inside.name(rest)
+        return self.own_name(node)
+
+    def own_name(self, node: str) -> str:
+        """The name without those of the instances that the node is in."""
         data = self.nodes.get(node)
         if data is None:
             return node
         if data.label:
             return data.label
+        if isinstance(data, GroupData) and data.definition in self.definitions:
+            return self.definitions[data.definition].title or node
         return data.op if isinstance(data, OpData) else node
+
+    def _group_round(self, path: str) -> tuple[GroupData | None, str]:
+        """The instance that a path leads into, and the rest of the path."""
+        head, _, rest = path.partition(SEPARATOR)
+        group = self.nodes.get(head) if rest else None
+        return (group if isinstance(group, GroupData) else None), rest
+
+    def find(self, node: str) -> NodeData | None:
+        """The node with this id, or the one inside an instance that the path leads to."""
+        data = self.nodes.get(node)
+        if data is None and self.definitions:
+            group, rest = self._group_round(node)
+            if group is not None and group.definition in self.definitions:
+                return self.definitions[group.definition].find(rest)
+        return data
 
     def fresh_id(self, prefix: str) -> str:
         """An id that nothing in the document has, such as `n4`."""
@@ -257,11 +352,55 @@ class Document:
             "w": self.wires,
             "f": self.frames,
             "a": actions,
+            "d": self.definitions,
         }
         number = len(tables.get(prefix, ())) + 1
+        if prefix not in ("a", "d"):  # these stand outside of all graphs
+            prefix = self.prefix + prefix
         while any(f"{prefix}{number}" in table for table in tables.values()):
             number += 1
         return f"{prefix}{number}"
+
+
+class Definition(Document):
+    """A subgraph: what its instances, nodes of the kind `group`, hold. Its PortData nodes, in
+    order, are its ports. It has no actions; `definitions` are all those of the document."""
+
+    __slots__ = ("id", "title")
+
+    def __init__(
+        self,
+        id: str,
+        title: str = "",
+        nodes: Iterable[NodeData] = (),
+        wires: Iterable[WireData] = (),
+        frames: Iterable[FrameData] = (),
+    ) -> None:
+        super().__init__(nodes, wires, frames, ())
+        self.id = id
+        self.title = title
+
+    def snapshot(self) -> Definition:
+        copy = Definition.__new__(Definition)
+        self._copy_into(copy)
+        copy.id, copy.title, copy.definitions = self.id, self.title, self.definitions
+        return copy
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Definition):
+            return NotImplemented
+        return self.id == other.id and self.title == other.title and self.has_graph_of(other)
+
+    __hash__ = None
+
+    def ports(self, side: Literal["input", "output"]) -> tuple[str, ...]:
+        """The ids of the ports on one side, in order."""
+        nodes = self.nodes
+        return tuple(
+            name
+            for name in self.order
+            if isinstance(port := nodes[name], PortData) and port.side == side
+        )
 
 
 def action_ids(actions: Iterable[Action]) -> Iterator[str]:

@@ -15,6 +15,7 @@ from msgspec.structs import asdict
 from autograd_core.graph.actions import Action
 from autograd_core.graph.document import (
     VIEW_FIELDS,
+    Definition,
     Document,
     FrameData,
     Item,
@@ -68,7 +69,7 @@ class Put:
         if (
             isinstance(later, Put)
             and later.before is not None
-            and later.before is self.after
+            and (later.before is self.after or later.before == self.after)
             and later.after is not None
         ):
             return Put(self.before, later.after, self.index)
@@ -151,7 +152,65 @@ class SetSeed:
         return self.before != self.after
 
 
-Edit: TypeAlias = Put | Reorder | SetActions | SetSeed
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """Changes the graph of a definition, and with it all instances; `definition` empty means the
+    document's own graph, whichever graph is shown."""
+
+    definition: str
+    edit: Put | Reorder
+
+    def apply(self, document: Document) -> None:
+        self.edit.apply(document.definitions[self.definition] if self.definition else document)
+
+    def inverse(self) -> Inside:
+        return Inside(self.definition, self.edit.inverse())
+
+    def merge(self, later: Edit) -> Edit | None:
+        if not isinstance(later, Inside) or later.definition != self.definition:
+            return None
+        both = self.edit.merge(later.edit)
+        return Inside(self.definition, both) if isinstance(both, Put | Reorder) else None
+
+    @property
+    def replays(self) -> bool:
+        return self.edit.replays
+
+
+@dataclass(frozen=True, slots=True)
+class PutDefinition:
+    """Adds (`before` None), removes (`after` None) or replaces a definition. What it holds are
+    copies, which nobody changes."""
+
+    before: Definition | None
+    after: Definition | None
+
+    def apply(self, document: Document) -> None:
+        if self.after is None:
+            assert self.before is not None
+            del document.definitions[self.before.id]
+            return
+        new = self.after.snapshot()
+        new.definitions = document.definitions
+        document.definitions[new.id] = new
+
+    def inverse(self) -> PutDefinition:
+        return PutDefinition(self.after, self.before)
+
+    def merge(self, later: Edit) -> Edit | None:
+        if isinstance(later, PutDefinition) and later.before and later.before == self.after:
+            return PutDefinition(self.before, later.after) if later.after else None
+        return None
+
+    @property
+    def replays(self) -> bool:
+        """One that comes or goes has no instances."""
+        if self.before is None or self.after is None:
+            return False
+        return not self.before.has_graph_of(self.after)
+
+
+Edit: TypeAlias = Put | Reorder | SetActions | SetSeed | Inside | PutDefinition
 
 
 def apply(document: Document, edits: Sequence[Edit]) -> None:

@@ -3,10 +3,10 @@ is made of them. Reading never runs anything.
 
     {"format": "gradcanvas", "version": 1, "seed": 0,
      "nodes": [...in order...], "wires": [...], "frames": [...], "actions": [...],
-     "definitions": []}
+     "definitions": [{"id": ..., "title": ..., "nodes": ..., "wires": ..., "frames": ...}]}
 
-`definitions` is where subgraphs will stand. Wires are sorted by their target, so that a small
-edit is a small difference between files.
+`definitions` are the subgraphs. Wires are sorted by their target, so that a small edit is a small
+difference between files.
 """
 
 from __future__ import annotations
@@ -23,16 +23,22 @@ import msgspec
 from autograd_core.graph.actions import Action, Repeat
 from autograd_core.graph.atomic import write_atomically
 from autograd_core.graph.document import (
+    SEPARATOR,
+    Definition,
     Document,
     FrameData,
+    GroupData,
     LeafData,
     NodeData,
     OpData,
+    PortData,
     TapData,
     WireData,
     action_ids,
 )
+from autograd_core.graph.flattening import MOST_NODES, held_by, sizes
 from autograd_core.graph.migrations import VERSION, migrate
+from autograd_core.graph.ordering import topological
 from autograd_core.graph.ports import has_input, has_output, spec_of
 from autograd_core.graph.told import Told
 from autograd_core.ops.spec import REGISTRY
@@ -72,21 +78,31 @@ class FileProblem(Exception):
 
 def encode(document: Document) -> bytes:
     """The document as the bytes of a file."""
-    places = {node: place for place, node in enumerate(document.order)}
     data = {
         "format": FORMAT,
         "version": VERSION,
         "seed": document.seed,
-        "nodes": [document.nodes[node] for node in document.order],
-        "wires": sorted(
-            document.wires.values(),
-            key=lambda wire: (places.get(wire.target, -1), wire.target_port, wire.id),
-        ),
-        "frames": sorted(document.frames.values(), key=lambda frame: frame.id),
+        **parts_of(document),
         "actions": document.actions,
-        "definitions": [],
+        "definitions": [
+            {"id": each.id, "title": each.title, **parts_of(each)}
+            for each in sorted(document.definitions.values(), key=lambda each: each.id)
+        ],
     }
     return msgspec.json.format(msgspec.json.encode(data), indent=1) + b"\n"
+
+
+def parts_of(graph: Document) -> dict[str, Any]:
+    """The nodes, wires and frames of a graph, in the order in which files have them."""
+    places = {node: place for place, node in enumerate(graph.order)}
+    return {
+        "nodes": [graph.nodes[node] for node in graph.order],
+        "wires": sorted(
+            graph.wires.values(),
+            key=lambda wire: (places.get(wire.target, -1), wire.target_port, wire.id),
+        ),
+        "frames": sorted(graph.frames.values(), key=lambda frame: frame.id),
+    }
 
 
 def save(document: Document, path: Path) -> None:
@@ -142,7 +158,8 @@ def decode(data: bytes, name: Path | str = "<data>") -> Document:
         reader.troubles += check(document)
     if reader.troubles:
         raise FileProblem(name, reader.troubles)
-    document.order = topological(document) or document.order
+    for graph in (document, *document.definitions.values()):
+        graph.order = topological(graph) or graph.order
     return document
 
 
@@ -187,35 +204,69 @@ class _Reader:
         elif not -(2**63) <= seed < 2**64:
             self.troubles.append(Trouble("$.seed", Told("a number of 64 bits is needed")))
             seed = 0
-        if raw.get("definitions"):
-            self.troubles.append(Trouble("$.definitions", Told("subgraphs need a newer version")))
-        nodes: list[NodeData] = self._list(raw, "nodes", LeafData | OpData | TapData)
-        wires = self._list(raw, "wires", WireData)
-        frames = self._list(raw, "frames", FrameData)
+        nodes, wires, frames = self._parts(raw)
+        definitions = self._definitions(raw)
         actions = tuple(self._list(raw, "actions", Action))
         if _depth(actions) > DEEPEST:
             self.troubles.append(Trouble("$.actions", Told("nested too deeply")))
             actions = ()
-        document = Document(nodes, wires, frames, actions if "actions" in raw else None, seed)
-        self.troubles += _doubles(raw, document)
+        document = Document(
+            nodes, wires, frames, actions if "actions" in raw else None, seed, definitions
+        )
+        self.troubles += _doubles(raw)
+        self.troubles += _double_actions(document)
         return document
 
-    def _list(self, raw: dict[str, Any], key: str, kind: Any) -> list[Any]:
+    def _parts(
+        self, raw: dict[str, Any], place: str = "$"
+    ) -> tuple[list[NodeData], list[WireData], list[FrameData]]:
+        kinds = LeafData | OpData | TapData | GroupData | PortData
+        nodes: list[NodeData] = self._list(raw, "nodes", kinds, place)
+        return (
+            nodes,
+            self._list(raw, "wires", WireData, place),
+            self._list(raw, "frames", FrameData, place),
+        )
+
+    def _definitions(self, raw: dict[str, Any]) -> list[Definition]:
+        items = raw.get("definitions", [])
+        if not isinstance(items, list):
+            self.troubles.append(Trouble("$.definitions", Told("a list is needed")))
+            return []
+        found: dict[str, Definition] = {}
+        for at, item in enumerate(items):
+            place = f"$.definitions[{at}]"
+            name = item.get("id") if isinstance(item, dict) else None
+            title = item.get("title", "") if isinstance(item, dict) else None
+            if not isinstance(name, str) or not name or not isinstance(title, str):
+                self.troubles.append(Trouble(f"{place}.id", Told("an id is needed")))
+                continue
+            if name in found:
+                self.troubles.append(
+                    Trouble(f"{place}.id", Told("'{name}' is there twice", name=name))
+                )
+            found[name] = Definition(name, title, *self._parts(item, place))
+            self.troubles += _doubles(item, place)
+        return list(found.values())
+
+    def _list(self, raw: dict[str, Any], key: str, kind: Any, within: str = "$") -> list[Any]:
         items = raw.get(key, [])
         if not isinstance(items, list):
-            self.troubles.append(Trouble(f"$.{key}", Told("a list is needed")))
+            self.troubles.append(Trouble(f"{within}.{key}", Told("a list is needed")))
             return []
         found = []
         for place, item in enumerate(items):
             try:
                 part = msgspec.convert(_with_texts(item), kind)
                 if not part.id:
-                    self.troubles.append(Trouble(f"$.{key}[{place}].id", Told("an id is needed")))
+                    where = f"{within}.{key}[{place}].id"
+                    self.troubles.append(Trouble(where, Told("an id is needed")))
                 found.append(part)
             except msgspec.ValidationError as error:
-                self.troubles.append(_located(f"$.{key}[{place}]", str(error)))
+                self.troubles.append(_located(f"{within}.{key}[{place}]", str(error)))
             except RecursionError:
-                self.troubles.append(Trouble(f"$.{key}[{place}]", Told("nested too deeply")))
+                where = f"{within}.{key}[{place}]"
+                self.troubles.append(Trouble(where, Told("nested too deeply")))
         return found
 
 
@@ -247,7 +298,7 @@ def _located(place: str, message: str) -> Trouble:
     return Trouble(place + inner.rstrip("`") if found else place, reason)
 
 
-def _doubles(raw: dict[str, Any], document: Document) -> Iterator[Trouble]:
+def _doubles(raw: dict[str, Any], within: str = "$") -> Iterator[Trouble]:
     for key in ("nodes", "wires", "frames"):
         seen: set[str] = set()
         items = raw.get(key, [])
@@ -256,9 +307,12 @@ def _doubles(raw: dict[str, Any], document: Document) -> Iterator[Trouble]:
             if isinstance(name, str):
                 if name in seen:
                     yield Trouble(
-                        f"$.{key}[{place}].id", Told("'{name}' is there twice", name=name)
+                        f"{within}.{key}[{place}].id", Told("'{name}' is there twice", name=name)
                     )
                 seen.add(name)
+
+
+def _double_actions(document: Document) -> Iterator[Trouble]:
     ids: set[str] = set()
     for name in action_ids(document.actions):
         if name in ids:
@@ -273,31 +327,62 @@ def _doubles(raw: dict[str, Any], document: Document) -> Iterator[Trouble]:
 
 def check(document: Document) -> list[Trouble]:
     """Everything that is wrong with a document as a graph."""
-    troubles: list[Trouble] = []
-    for place, node in enumerate(document.order):
-        data = document.nodes[node]
-        if isinstance(data, OpData) and data.op not in REGISTRY:
-            troubles.append(
-                Trouble(f"$.nodes[{place}].op", Told("unknown operation '{op}'", op=data.op))
-            )
-        if data.frame is not None and data.frame not in document.frames:
-            troubles.append(
-                Trouble(f"$.nodes[{place}].frame", Told("no frame '{name}'", name=data.frame))
-            )
-        troubles += _unknown_params(f"$.nodes[{place}].params", data)
-    troubles += _check_wires(document)
-    for place, frame in enumerate(document.frames.values()):
-        if frame.frame is not None and frame.frame not in document.frames:
-            troubles.append(
-                Trouble(f"$.frames[{place}].frame", Told("no frame '{name}'", name=frame.frame))
-            )
-        else:
-            troubles += _check_nesting(document, frame, f"$.frames[{place}].frame")
-    if not troubles and topological(document) is None:
-        troubles.append(
-            Trouble("$.wires", Told("a cycle: {path}", path=" → ".join(_a_cycle(document))))
-        )
+    graphs: list[tuple[str, Document]] = [("$", document)]
+    graphs += [(f"$.definitions[{i}]", d) for i, d in enumerate(document.definitions.values())]
+    troubles = [trouble for place, graph in graphs for trouble in _check_graph(graph, place)]
+    if not troubles:
+        troubles += _check_nested(document)
+    for place, graph in graphs if not troubles else ():
+        if topological(graph) is None:
+            path = " → ".join(_a_cycle(graph))
+            troubles.append(Trouble(f"{place}.wires", Told("a cycle: {path}", path=path)))
     return troubles
+
+
+def _check_graph(graph: Document, within: str) -> Iterator[Trouble]:
+    """What is wrong with the parts of one graph."""
+    for place, node in enumerate(graph.order):
+        data, where = graph.nodes[node], f"{within}.nodes[{place}]"
+        if isinstance(data, OpData) and data.op not in REGISTRY:
+            yield Trouble(f"{where}.op", Told("unknown operation '{op}'", op=data.op))
+        if data.frame is not None and data.frame not in graph.frames:
+            yield Trouble(f"{where}.frame", Told("no frame '{name}'", name=data.frame))
+        if isinstance(data, GroupData) and data.definition not in graph.definitions:
+            reason = Told("no definition '{name}'", name=data.definition)
+            yield Trouble(f"{where}.definition", reason)
+        if isinstance(data, PortData) and not isinstance(graph, Definition):
+            yield Trouble(where, Told("a port belongs into a definition"))
+        if _looks_like_a_path(graph, data):
+            reason = Told("'{name}' would be taken for a path", name=node)
+            yield Trouble(f"{where}.id", reason)
+        yield from _unknown_params(f"{where}.params", data)
+    yield from _check_wires(graph, within)
+    for place, frame in enumerate(graph.frames.values()):
+        where = f"{within}.frames[{place}].frame"
+        if frame.frame is not None and frame.frame not in graph.frames:
+            yield Trouble(where, Told("no frame '{name}'", name=frame.frame))
+        else:
+            yield from _check_nesting(graph, frame, where)
+
+
+def _looks_like_a_path(graph: Document, data: NodeData) -> bool:
+    head, found, _ = data.id.partition(SEPARATOR)
+    return bool(found) and isinstance(graph.nodes.get(head, data), GroupData)
+
+
+def _check_nested(document: Document) -> Iterator[Trouble]:
+    """What is wrong with definitions that hold instances of others."""
+    for place, each in enumerate(document.definitions.values()):
+        if each.id in held_by(document, each):
+            reason = Told("the subgraph '{name}' holds itself", name=each.title or each.id)
+            yield Trouble(f"$.definitions[{place}]", reason)
+            return
+    try:
+        if sizes(document)[""] > MOST_NODES:
+            reason = Told("the subgraphs hold more than {count} nodes", count=MOST_NODES)
+            yield Trouble("$.definitions", reason)
+    except RecursionError:
+        yield Trouble("$.definitions", Told("nested too deeply"))
 
 
 def _unknown_params(place: str, data: NodeData) -> Iterator[Trouble]:
@@ -312,10 +397,10 @@ def _unknown_params(place: str, data: NodeData) -> Iterator[Trouble]:
             )
 
 
-def _check_wires(document: Document) -> Iterator[Trouble]:
+def _check_wires(document: Document, within: str) -> Iterator[Trouble]:
     taken: set[tuple[str, str]] = set()
     for place, wire in enumerate(document.wires.values()):
-        where = f"$.wires[{place}]"
+        where = f"{within}.wires[{place}]"
         ends = {"source": wire.source, "target": wire.target}
         missing = [(end, node) for end, node in ends.items() if node not in document.nodes]
         for end, node in missing:
@@ -344,7 +429,11 @@ def _check_wires(document: Document) -> Iterator[Trouble]:
         elif not has_input(document, wire.target, wire.target_port):
             yield Trouble(
                 f"{where}.target_port",
-                Told("{op} has no port '{port}'", op=target.op, port=wire.target_port),
+                Told(
+                    "{op} has no port '{port}'",
+                    op=target.op if isinstance(target, OpData) else document.name(wire.target),
+                    port=wire.target_port,
+                ),
             )
         if not has_output(document, wire.source, wire.source_port):
             reason = Told(
@@ -373,25 +462,6 @@ def _depth(actions: Iterable[Action], most: int = DEEPEST) -> int:
     if not bodies:
         return 0
     return 1 + (max(_depth(body, most - 1) for body in bodies) if most else 0)
-
-
-def topological(document: Document) -> list[str] | None:
-    """The order of the nodes, changed no more than the wires ask for; None if there is a cycle."""
-    import heapq
-
-    places = {node: place for place, node in enumerate(document.order)}
-    waiting = {node: len(document.inputs(node)) for node in document.order}
-    ready = [place for node, place in places.items() if not waiting[node]]
-    heapq.heapify(ready)
-    found: list[str] = []
-    while ready:
-        node = document.order[heapq.heappop(ready)]
-        found.append(node)
-        for target in document.targets(node):
-            waiting[target] -= 1
-            if not waiting[target]:
-                heapq.heappush(ready, places[target])
-    return found if len(found) == len(places) else None
 
 
 def _a_cycle(document: Document) -> list[str]:

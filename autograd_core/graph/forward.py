@@ -10,7 +10,7 @@ from typing import Any
 from autograd_core import dtypes
 from autograd_core.errors import AutogradError
 from autograd_core.grad_mode import no_grad
-from autograd_core.graph.document import OUT, LeafData, OpData, TapData
+from autograd_core.graph.document import OUT, LeafData, OpData
 from autograd_core.graph.expression import (
     as_tensor,
     evaluate,
@@ -56,8 +56,8 @@ class Forward:
             return listed
         if isinstance(data, LeafData):
             return listed or (node, OUT) not in self.machine.cards.tensors
-        if isinstance(data, TapData):
-            return False  # an action fills it
+        if not isinstance(data, OpData):
+            return False  # an action fills a tap
         if data.state == "mute":
             return False
         missing = [

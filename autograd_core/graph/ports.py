@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from autograd_core.graph.document import OUT, Document, NodeData, OpData
+from autograd_core.graph.document import (
+    IN,
+    OUT,
+    Definition,
+    Document,
+    GroupData,
+    NodeData,
+    OpData,
+    PortData,
+)
 from autograd_core.ops.spec import REGISTRY, OpSpec
 
 
@@ -11,9 +20,29 @@ def spec_of(node: NodeData) -> OpSpec | None:
     return REGISTRY.get(node.op) if isinstance(node, OpData) else None
 
 
+def definition_of(document: Document, node: NodeData) -> Definition | None:
+    """What an instance of a subgraph holds; None for anything else."""
+    if not isinstance(node, GroupData):
+        return None
+    return document.definitions.get(node.definition)
+
+
+def port_name(document: Document, node: str, port: str) -> str:
+    """What people call a port: the ports of a subgraph have names beside their ids."""
+    data = document.nodes.get(node)
+    inside = None if data is None else definition_of(document, data)
+    return port if inside is None else inside.name(port)
+
+
 def input_ports(document: Document, node: str) -> tuple[str, ...]:
     """The names of the input ports; a variadic one has a port for each wire and one free."""
-    spec = spec_of(document.nodes[node])
+    data = document.nodes[node]
+    if isinstance(data, GroupData):
+        inside = definition_of(document, data)
+        return () if inside is None else inside.ports("input")
+    if isinstance(data, PortData):
+        return (IN,) if data.side == "output" else ()
+    spec = spec_of(data)
     if spec is None:
         return tuple(sorted(document.inputs(node)))
     names: list[str] = []
@@ -42,6 +71,8 @@ def place_in(port: str, name: str) -> int:
 def has_input(document: Document, node: str, port: str) -> bool:
     """Whether the node has, or can grow, this input port."""
     data = document.nodes[node]
+    if isinstance(data, GroupData | PortData):
+        return port in input_ports(document, node)
     spec = spec_of(data)
     if spec is None:
         return isinstance(data, OpData)
@@ -61,7 +92,13 @@ def has_output(document: Document, node: str, port: str) -> bool:
 
 def output_ports(document: Document, node: str) -> tuple[str, ...]:
     """The names of the output ports."""
-    spec = spec_of(document.nodes[node])
+    data = document.nodes[node]
+    if isinstance(data, GroupData):
+        inside = definition_of(document, data)
+        return () if inside is None else inside.ports("output")
+    if isinstance(data, PortData):
+        return (OUT,) if data.side == "input" else ()
+    spec = spec_of(data)
     if spec is not None and not spec.outputs[0].startswith("*"):
         return tuple(spec.outputs)
     if spec is not None:
@@ -77,6 +114,8 @@ def output_ports(document: Document, node: str) -> tuple[str, ...]:
 def first_port(document: Document, node: str) -> str:
     """The output port that is meant where only the node is named."""
     data = document.nodes.get(node)
+    if isinstance(data, GroupData):
+        return next(iter(output_ports(document, node)), OUT)
     spec = None if data is None else spec_of(data)
     if spec is None:
         return OUT

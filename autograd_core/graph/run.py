@@ -41,8 +41,9 @@ from autograd_core.graph.actions import (
     SetRequiresGrad,
     ZeroGrad,
 )
-from autograd_core.graph.document import Document, LeafData, TapData
+from autograd_core.graph.document import Document, LeafData, OpData
 from autograd_core.graph.expression import ExpressionError, is_random
+from autograd_core.graph.flattening import flattened
 from autograd_core.graph.forward import Forward as ForwardExecution
 from autograd_core.graph.gate import Gate
 from autograd_core.graph.jacobians import jacobian
@@ -86,7 +87,8 @@ class Run:
     """One execution of a document.
 
     Args:
-        document: nobody may change it while the run executes.
+        document: nobody may change it while the run executes. Its flat graph is executed (see
+            `flattening.py`), so that all ids in the steps are paths.
         previous: a finished run of an earlier state of the document, to keep what still holds.
             If its tensors can be taken over they are, and it can execute no more.
         gate: passed before each operation.
@@ -100,6 +102,7 @@ class Run:
         gate: Gate | None = None,
         limits: Limits | None = None,
     ) -> None:
+        document = flattened(document)
         self.document = document
         self.limits = limits or Limits()
         self.gate = gate or Gate()
@@ -445,7 +448,7 @@ def node_text(document: Document, node: str) -> tuple[object, ...]:
         return ("gone", node)
     if isinstance(data, LeafData):
         return (node, data.value, data.dtype, data.requires_grad, data.seed)
-    if isinstance(data, TapData):
+    if not isinstance(data, OpData):
         return (node, "tap")
     wires = [
         (port, wire.id, wire.source, wire.source_port)

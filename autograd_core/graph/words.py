@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from autograd_core.graph.document import Document, OpData, TapData
+from autograd_core.graph.document import Document, LeafData, OpData
 from autograd_core.graph.ports import spec_of, variadic_ports
 from autograd_core.graph.steps import Message, Ref, Streams, Value, one_line
 from autograd_core.ops.spec import REQUIRED, OpSpec
@@ -68,7 +68,7 @@ def code_of(document: Document, node: str) -> str:
     if data is None:
         return node
     if not isinstance(data, OpData):
-        return document.name(node) if isinstance(data, TapData) else data.value
+        return data.value if isinstance(data, LeafData) else document.name(node)
     spec = spec_of(data)
     if spec is None:
         return data.op
@@ -77,9 +77,9 @@ def code_of(document: Document, node: str) -> str:
     for port in spec.ports:
         if port.variadic:
             names = [p for p in variadic_ports(document, node, port.name) if p in wires]
-            fields[port.name] = ", ".join(document.name(wires[p].source) for p in names)
+            fields[port.name] = ", ".join(document.own_name(wires[p].source) for p in names)
         elif port.name in wires:
-            fields[port.name] = document.name(wires[port.name].source)
+            fields[port.name] = document.own_name(wires[port.name].source)
         else:
             fields[port.name] = data.params.get(port.name, "None" if port.optional else "…")
     ports = {port.name for port in spec.ports}

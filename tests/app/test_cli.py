@@ -16,6 +16,8 @@ from app.__main__ import start
 from autograd_core.graph import files
 from autograd_core.graph.actions import Backward, Expression, Forward, Print
 from autograd_core.graph.document import Document, LeafData, NodeData, OpData, WireData
+from autograd_core.graph.edits import apply
+from autograd_core.graph.folding import fold
 
 
 def saved(path: Path, document: Document) -> str:
@@ -227,3 +229,20 @@ def test_a_terminal_without_unicode_gets_escapes(tmp_path: Path) -> None:
         assert b"\\u2192" in output
         if arguments == ["--json"]:
             assert json.loads(output)["output"] == "→ é \ud800\n"
+
+
+def test_nodes_in_subgraphs_are_named_by_their_paths(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    document = squares()
+    apply(document, fold(document, ["n2", "n3"], "square")[1])
+    path = saved(tmp_path, document)
+    code, report = result(capsys, path)
+    assert code == 0
+    assert [(node["id"], node["name"]) for node in report["nodes"]] == [
+        ("n1", "x"), ("n4/n2", "square/y"), ("n4/n3", "square/s"),
+    ]  # fmt: skip
+    assert report["nodes"][0]["grad"] == [2.0, 2.0]
+    assert report["steps"][1]["caption"] == "square/y = x * x = [1, 1]"
+    assert cli.main(["run", path]) == 0
+    assert "\nsquare/s " in capsys.readouterr().out

@@ -23,7 +23,7 @@ from autograd_core.graph.actions import (
     SetRequiresGrad,
     ZeroGrad,
 )
-from autograd_core.graph.document import Document, LeafData, OpData, TapData
+from autograd_core.graph.document import Document, LeafData, OpData
 from autograd_core.graph.ports import input_ports, output_names, spec_of
 from autograd_core.ops.spec import REGISTRY
 
@@ -103,7 +103,7 @@ class Oracle:
             ]
             if lacking and (action.nodes is None or self.dead & set(lacking)):
                 return
-        elif isinstance(data, TapData) or (action.nodes is None and (node, "out") in self.tensors):
+        elif not isinstance(data, LeafData) or self._keeps(action, node):
             return
         try:
             results = self.leaf(data) if isinstance(data, LeafData) else self.operation(data)
@@ -120,6 +120,9 @@ class Oracle:
     def forget(self, node: str) -> None:
         for end in [end for end in self.tensors if end[0] == node]:
             del self.tensors[end]
+
+    def _keeps(self, action: Forward, node: str) -> bool:
+        return action.nodes is None and (node, "out") in self.tensors
 
     def leaf(self, data: LeafData) -> dict[str, torch.Tensor]:
         state = torch.get_rng_state()

@@ -237,7 +237,7 @@ def change(rng: Random, document: Document) -> list[Edit]:
         return building.move(document, {node: (rng.randint(0, 9), 0.0)})
     if isinstance(data, OpData):
         return change_op(rng, document, data)
-    if isinstance(data, TapData):
+    if not isinstance(data, LeafData):
         return []
     field = rng.choice(["value", "value", "seed", "requires_grad", "dtype"])
     value: object = rng.choice([None, 1, 2])

@@ -100,7 +100,7 @@ def test_every_trouble_is_listed_with_its_place() -> None:
             data(nodes=[{"kind": "leaf", "id": "x", "x": "far"}]),
             "$.nodes[0].x: Expected `float`, got `str`",
         ),
-        (data(definitions=[{}]), "$.definitions: subgraphs need a newer version"),
+        (data(definitions=[{}]), "$.definitions[0].id: an id is needed"),
         (data(seed=2**64), "$.seed: a number of 64 bits is needed"),
         (data(nodes=[{"kind": "leaf", "id": ""}]), "$.nodes[0].id: an id is needed"),
         (data(actions=[repeats(101)]), "$.actions: nested too deeply"),

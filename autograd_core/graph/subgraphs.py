@@ -1,0 +1,99 @@
+"""Definitions of subgraphs and their instances: another instance, an own definition for one, other
+names and ports.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Literal
+
+from msgspec.structs import replace
+
+from autograd_core.graph.building import Refused
+from autograd_core.graph.document import Document, GroupData, PortData
+from autograd_core.graph.edits import Edit, Put, PutDefinition
+from autograd_core.graph.levels import instances, whole_of, would_hold_itself
+from autograd_core.graph.ports import definition_of
+from autograd_core.graph.steps import Message
+from autograd_core.graph.words import QT_TRANSLATE_NOOP
+
+
+def fresh_title(whole: Document) -> str:
+    """block, or block2, block3 … where a definition is called so already."""
+    taken = {each.title for each in whole.definitions.values()}
+    return _free("block", taken)
+
+
+def fresh_label(graph: Document, title: str) -> str:
+    return _free(title, {node.label for node in graph.nodes.values()})
+
+
+def _free(name: str, taken: Collection[str]) -> str:
+    found, number = name, 1
+    while found in taken:
+        number += 1
+        found = f"{name}{number}"
+    return found
+
+
+def add_instance(
+    document: Document, definition: str, *, x: float = 0.0, y: float = 0.0, frame: str | None = None
+) -> tuple[str, list[Edit]]:
+    """The id of another instance of a definition, and the edits that add it.
+
+    Raises:
+        Refused: it would lie within itself.
+    """
+    title = document.definitions[definition].title
+    if would_hold_itself(document, definition):
+        text = QT_TRANSLATE_NOOP("Steps", "{title} cannot hold itself.")
+        raise Refused(Message(text, {"title": title}))
+    node = GroupData(
+        document.fresh_id("n"),
+        definition,
+        fresh_label(document, title),
+        x=float(x),
+        y=float(y),
+        frame=frame,
+    )
+    return node.id, [Put(None, node)]
+
+
+def make_independent(document: Document, node: str) -> list[Edit]:
+    """Gives an instance a definition of its own, as it is now."""
+    group = document.nodes[node]
+    inside = definition_of(document, group)
+    whole = whole_of(document)
+    if not isinstance(group, GroupData) or inside is None:
+        return []
+    copy = inside.snapshot()
+    copy.id = whole.fresh_id("d")
+    copy.title = _free(inside.title, {each.title for each in whole.definitions.values()})
+    return [PutDefinition(None, copy), Put(group, replace(group, definition=copy.id))]
+
+
+def has_twins(document: Document, node: str) -> bool:
+    """Whether there are other instances of the same definition."""
+    group = document.nodes[node]
+    if not isinstance(group, GroupData):
+        return False
+    found = instances(whole_of(document), group.definition)
+    return next(found, None) is not None and next(found, None) is not None
+
+
+def retitle(document: Document, definition: str, title: str) -> list[Edit]:
+    """Calls a definition otherwise."""
+    before = document.definitions[definition]
+    after = before.snapshot()
+    after.title = title
+    return [] if before.title == title else [PutDefinition(before.snapshot(), after)]
+
+
+def add_port(
+    document: Document, side: Literal["input", "output"], *, x: float = 0.0, y: float = 0.0
+) -> tuple[str, list[Edit]]:
+    """The id of another port of the definition that a level shows, and the edits that add it."""
+    name = _free("x" if side == "input" else "y",
+                 {node.removeprefix(document.prefix) for node in document.nodes})  # fmt: skip
+    port = PortData(document.prefix + name, side, name, float(x), float(y))
+    return port.id, [Put(None, port, 0 if side == "input" else None)]

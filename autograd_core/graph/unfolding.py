@@ -1,0 +1,135 @@
+"""Unfolding: what is in an instance of a subgraph takes the place of its card."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from autograd_core.graph.document import (
+    IN,
+    SEPARATOR,
+    Definition,
+    Document,
+    FrameData,
+    GroupData,
+    PortData,
+)
+from autograd_core.graph.edits import Edit
+from autograd_core.graph.flattening import Scope, origin, running_order
+from autograd_core.graph.folding import Way, middle, no_turns
+from autograd_core.graph.ports import definition_of, first_port
+from autograd_core.graph.settling import Site
+
+
+def unfold(document: Document, node: str) -> tuple[list[str], list[Edit]]:
+    """Puts what is in an instance in its place; the ids of the nodes, and the edits."""
+    place = Site(document)
+    graph = place.graph
+    group = graph.nodes[node.removeprefix(place.prefix)]
+    inside = definition_of(graph, group)
+    if not isinstance(group, GroupData) or inside is None:
+        return [], []
+    names = _names(graph, inside)
+    order, index = running_order(graph), graph.order.index(group.id)
+    edits: list[Edit] = [place.put(group, None, index)]
+    rooms = _own_rooms(graph, inside, group)
+    edits += [place.put(None, frame) for frame in rooms.values() if frame.id not in graph.frames]
+    x, y = middle(inside)
+    for each in map(inside.nodes.__getitem__, inside.order):
+        if not isinstance(each, PortData):
+            frame = group.frame if each.frame is None else rooms[each.frame].id
+            edits.append(place.put(None, replace(
+                each, id=names[each.id], x=each.x + group.x - x, y=each.y + group.y - y,
+                frame=frame, **no_turns(each),
+            )))  # fmt: skip
+    edits = [*_rejoined(place, inside, group, names), *edits]
+
+    def moved(path: str) -> str:
+        if path == group.id:
+            port = first_port(graph, path)
+            end = origin(Scope(graph), path, port)
+            return path if end is None else moved(end[0])
+        head, _, rest = path.partition(SEPARATOR)
+        if head != group.id or not rest:
+            return path
+        own, found, deeper = rest.partition(SEPARATOR)
+        return rest if own not in names else names[own] + found + deeper
+
+    edits = place.settled(edits, [moved(path) for path in order])
+    ids = [place.prefix + new for new in names.values()]
+    return ids, [*edits, *place.following(moved)]
+
+
+def _names(graph: Document, inside: Definition) -> dict[str, str]:
+    """Ids in the graph for the nodes of a definition: their own where they are free."""
+    names: dict[str, str] = {}
+    taken = set(graph.nodes)
+    number = len(taken)
+    for node in inside.order:
+        if isinstance(inside.nodes[node], PortData):
+            continue
+        new = node
+        while new in taken:
+            number += 1
+            new = f"n{number}"
+        taken.add(new)
+        names[node] = new
+    return names
+
+
+def _own_rooms(graph: Document, inside: Definition, group: GroupData) -> dict[str, FrameData]:
+    """The frames for what is in a definition: those that it was taken out of where they are still
+    there, else new ones."""
+    ids: dict[str, str] = {}
+    number = len(graph.frames)
+    for frame in inside.frames.values():
+        name = frame.id
+        room = group.frame if frame.frame is None else ids.get(frame.frame, frame.frame)
+        while name in graph.frames and graph.frames[name] != replace(frame, id=name, frame=room):
+            number += 1
+            name = f"f{number}"
+        ids[frame.id] = name
+    return {
+        name: replace(
+            frame,
+            id=ids[name],
+            frame=group.frame if frame.frame is None else ids[frame.frame],
+        )
+        for name, frame in inside.frames.items()
+    }
+
+
+def _rejoined(
+    place: Site, inside: Definition, group: GroupData, names: dict[str, str]
+) -> list[Edit]:
+    """The wires of what is in an instance, joined to what its ports are wired to."""
+    graph = place.graph
+    outer = graph.inputs(group.id)
+    edits: list[Edit] = [place.put(wire, None) for wire in outer.values()]
+    taken = set(graph.wires)
+    number = len(taken)
+
+    def end(source: str, port: str) -> Way | None:
+        if source in names:
+            return names[source], port
+        wire = outer.get(source)  # what is wired to an input goes straight to an output
+        return None if wire is None else (wire.source, wire.source_port)
+
+    for wire in inside.wires.values():
+        way = end(wire.source, wire.source_port)
+        if way is None or wire.target not in names:
+            continue
+        name = wire.id
+        while name in taken:
+            number += 1
+            name = f"w{number}"
+        taken.add(name)
+        new = replace(
+            wire, id=name, source=way[0], source_port=way[1], target=names[wire.target]
+        )
+        edits.append(place.put(None, new))
+    for wire in graph.outputs(group.id).values():
+        inner = inside.inputs(wire.source_port).get(IN)
+        way = None if inner is None else end(inner.source, inner.source_port)
+        after = None if way is None else replace(wire, source=way[0], source_port=way[1])
+        edits.append(place.put(wire, after))
+    return edits
