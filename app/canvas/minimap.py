@@ -36,6 +36,8 @@ from app.session import Session
 
 SIZE = QSize(208, 138)
 EDGE, PAD = 10, 7
+ENOUGH = 0.6
+"""The share of the document that is in sight where no map is needed."""
 STALE_MILLISECONDS = 200
 """Rest after a change, before the picture is made anew."""
 SINGLE = 600
@@ -65,7 +67,7 @@ class Mapped(Protocol):
 class Minimap(QWidget):
     """At the bottom right of a canvas, which is its parent. A click jumps, a drag goes along.
 
-    It is seen while it is `on`, not all is in sight, and there is room for it beside the legend.
+    It is seen while it is `on`, much is out of sight, and there is room for it beside the legend.
     """
 
     def __init__(self, canvas: Mapped, parent: QWidget) -> None:
@@ -114,7 +116,7 @@ class Minimap(QWidget):
 
     def _moved(self) -> None:
         """The view has moved: shows where it is now."""
-        wanted = self.on and self._has_room() and not self._all_in_sight()
+        wanted = self.on and self._has_room() and not self._most_in_sight()
         if wanted == self.isHidden():
             self.setVisible(wanted)
             if wanted:
@@ -122,11 +124,17 @@ class Minimap(QWidget):
         if wanted:
             self.update()
 
-    def _all_in_sight(self) -> bool:
-        canvas = self._canvas
+    def _most_in_sight(self) -> bool:
+        """Whether so much is in sight that a map would hide more than it shows."""
         if self._bounds is None:
             return True
-        return canvas.view.box(canvas.area()).grown(1 / canvas.view.zoom).holds(self._bounds)
+        seen, whole = self._canvas.view.box(self._canvas.area()), self._bounds
+        across = min(seen.right, whole.right) - max(seen.left, whole.left)
+        down = min(seen.bottom, whole.bottom) - max(seen.top, whole.top)
+        if across <= 0 or down <= 0:
+            return False
+        wide, high = max(whole.right - whole.left, 1.0), max(whole.bottom - whole.top, 1.0)
+        return across / wide * down / high >= ENOUGH
 
     def _has_room(self) -> bool:
         area = self._canvas.area()

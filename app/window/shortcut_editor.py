@@ -73,6 +73,9 @@ class KeyField(QKeySequenceEdit):
         return self.keySequence().toString(QKeySequence.SequenceFormat.PortableText)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and not event.modifiers():
+            event.ignore()  # it cancels gestures and closes dialogs, this one as well
+            return
         self._pressing = True
         super().keyPressEvent(event)
 
@@ -114,10 +117,10 @@ class ShortcutEditor(QDialog):
         self.take = QPushButton(self.tr("Take it"))
         self.take.setObjectName("take")
         self.take.clicked.connect(self._take)
-        self.reset = QPushButton(self.tr("Default"))
+        self.reset = QPushButton(self.tr("Reset"))
         self.reset.setObjectName("reset")
         self.reset.clicked.connect(self._reset)
-        self.reset_all = QPushButton(self.tr("All to default"))
+        self.reset_all = QPushButton(self.tr("Reset all"))
         self.reset_all.setObjectName("resetAll")
         self.reset_all.clicked.connect(lambda: keymap().load({}))
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
@@ -138,6 +141,8 @@ class ShortcutEditor(QDialog):
         tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         tree.setRootIsDecorated(False)
         tree.setUniformRowHeights(True)
+        tree.setHeaderHidden(True)
+        tree.setStyleSheet("QTreeWidget::item { padding: 3px 0px; }")
         tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         tree.header().setStretchLastSection(False)

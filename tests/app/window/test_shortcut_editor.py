@@ -91,6 +91,9 @@ def test_a_key_of_the_canvas_is_warned_of(editor: ShortcutEditor) -> None:
     QTest.keyClick(editor.fields[0], Qt.Key.Key_W)
     assert "Draw a wire" in editor.warning.text()
     assert keymap().keys(BY_ID["view.minimap"]) == ("W",)
+    QTest.keyClick(editor.fields[0], Qt.Key.Key_Escape)  # stays what it is everywhere
+    assert keymap().keys(BY_ID["view.minimap"]) == ("W",)
+    assert not editor.isVisible()
 
 
 def test_commands_are_found_by_name_and_by_key(editor: ShortcutEditor) -> None:
