@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QMainWindow
 from pytestqt.qtbot import QtBot
 
@@ -137,3 +137,21 @@ def test_the_status_bar_says_what_the_marked_operation_does(
     assert bar.currentMessage() == REGISTRY[second].help
     palette.view.clearFocus()
     assert bar.currentMessage() == ""
+
+
+def test_a_star_makes_a_favourite_and_nothing_jumps(qtbot: QtBot, palette: PalettePanel) -> None:
+    view, model, left = palette.view, palette.model, Qt.MouseButton.LeftButton
+    rows = [row for row in range(model.rowCount()) if model.index(row).data(NAME_ROLE) == "matmul"]
+    view.scrollTo(model.index(rows[0]))
+    view.setCurrentIndex(model.index(rows[0]))
+    before = view.visualRect(view.currentIndex())
+    with qtbot.assertNotEmitted(palette.place_requested):
+        at = QPoint(before.right() - 8, before.center().y())
+        qtbot.mouseClick(view.viewport(), left, pos=at)
+        qtbot.mouseDClick(view.viewport(), left, pos=at)
+    assert model.shelf.favourites == ["matmul"]
+    assert names(palette)[0] == "matmul"
+    assert view.currentIndex().data(NAME_ROLE) == "matmul"
+    assert abs(view.visualRect(view.currentIndex()).top() - before.top()) <= 2
+    model.shelf.toggle("matmul")
+    assert names(palette)[0] != "matmul"
