@@ -10,76 +10,19 @@ where these need Shift: F9, F10 and F8). Esc belongs to the canvas, which cancel
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from enum import Enum, auto
 
 from PySide6.QtCore import QCoreApplication
 
+from app.command import Command, Shape, When
+from app.commands_arrange import ARRANGE, SELECT, SUBMENUS
 from autograd_core.graph.words import QT_TRANSLATE_NOOP
 
-
-class When(Enum):
-    """What has to be so for a command to be enabled; the main window answers."""
-
-    ALWAYS = auto()
-    CAN_UNDO = auto()
-    CAN_REDO = auto()
-    HAS_SELECTION = auto()
-    HAS_NODES = auto()
-    CAN_WRAP = auto()
-    """Something is selected that is in no no_grad region yet."""
-    IN_NO_GRAD = auto()
-    """A no_grad region is selected, or something in one."""
-    HAS_ACTIONS = auto()
-    HAS_STEPS = auto()
-    NOT_AT_START = auto()
-    NOT_AT_END = auto()
-    RUNNING = auto()
-
-
-class Shape(Enum):
-    """How a command appears in a menu."""
-
-    PLAIN = auto()
-    CHECK = auto()
-    """On or off; the main window keeps the mark."""
-    CHOICE = auto()
-    """One of those with the same target; the mark is at the argument in force."""
-    SUBMENU = auto()
-    """A menu that `target` fills when it opens; it has no place in the command palette."""
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """One row of the table.
-
-    id: stable, dotted; settings and tests name commands by it.
-    title: English, marked for translation in the context "Command".
-    menu: path of the menu, `View/Theme`; each part is translated.
-    target: dotted path from the main window to a callable.
-    keys: portable key sequences, the first is the one that is shown.
-    argument: what the target is called with, if anything.
-    icon: a file's name in resources/icons, without `.svg`.
-    toolbar: the toolbar group that it is in, if any; groups are set apart.
-    first: whether it starts a new section of its menu.
-    """
-
-    id: str
-    title: str
-    menu: str
-    target: str
-    keys: tuple[str, ...] = ()
-    argument: str | None = None
-    icon: str = ""
-    toolbar: str = ""
-    when: When = When.ALWAYS
-    shape: Shape = Shape.PLAIN
-    first: bool = False
-
+__all__ = ["BY_ID", "COMMANDS", "MENUS", "Command", "Shape", "When", "menu_title", "title_of"]
 
 MENUS = (
     QT_TRANSLATE_NOOP("Command", "&File"),
     QT_TRANSLATE_NOOP("Command", "&Edit"),
+    QT_TRANSLATE_NOOP("Command", "&Arrange"),
     QT_TRANSLATE_NOOP("Command", "&View"),
     QT_TRANSLATE_NOOP("Command", "&Run"),
     QT_TRANSLATE_NOOP("Command", "&Playback"),
@@ -88,6 +31,7 @@ MENUS = (
 """Top level of the menu bar, in order. `menu` names them without the ampersand."""
 
 _SUBMENUS = (
+    *SUBMENUS,
     QT_TRANSLATE_NOOP("Command", "Wires"),
     QT_TRANSLATE_NOOP("Command", "Panels"),
     QT_TRANSLATE_NOOP("Command", "Theme"),
@@ -170,6 +114,10 @@ _EDIT = (
     Command(
         "edit.table", QT_TRANSLATE_NOOP("Command", "Table…"), "Edit",
         "tensors.table_of_selected", ("Ctrl+T",), when=When.HAS_SELECTION,
+    ),
+    Command(
+        "edit.image", QT_TRANSLATE_NOOP("Command", "Picture…"), "Edit",
+        "tensors.image_of_selected", ("Ctrl+I",), when=When.HAS_SELECTION,
     ),
     Command(
         "edit.rename", QT_TRANSLATE_NOOP("Command", "Rename"), "Edit",
@@ -429,7 +377,9 @@ _HELP = (
     ),
 )
 
-COMMANDS: tuple[Command, ...] = (*_FILE, *_EDIT, *_WIRES, *_VIEW, *_RUN, *_PLAYBACK, *_HELP)
+COMMANDS: tuple[Command, ...] = (
+    *_FILE, *_EDIT, *SELECT, *_WIRES, *ARRANGE, *_VIEW, *_RUN, *_PLAYBACK, *_HELP,
+)
 BY_ID: dict[str, Command] = {command.id: command for command in COMMANDS}
 
 

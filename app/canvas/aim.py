@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, Qt
 
 from app.canvas.board import Board
 from app.canvas.numbers import number_of
-from app.canvas.parts import Part, PartKind, is_near, part_at
+from app.canvas.parts import Part, PartKind, is_edited, is_near, part_at
 
 REACH = 3.0
 """Pixels round a part that are painted with it."""
@@ -42,21 +42,16 @@ class Aim:
             if each is not None:
                 self._board.update_box(each.box, REACH)
         self.part = part
-        self._board.overlay.aimed = None if part is None or _is_title(part) else part.box
+        self._board.overlay.aimed = part.box if part is not None and is_edited(part) else None
 
     @property
     def cursor(self) -> Qt.CursorShape | None:
         """The pointer's look over the part."""
         part, session = self.part, self._board.session
-        if part is None or _is_title(part):
+        if part is None or not is_edited(part):
             return None
         if part.kind is PartKind.FLAG:
             return Qt.CursorShape.PointingHandCursor
         if number_of(part, session.document, session.log) is not None:
             return Qt.CursorShape.SizeHorCursor
         return Qt.CursorShape.IBeamCursor
-
-
-def _is_title(part: Part) -> bool:
-    return part.kind is PartKind.TITLE
-

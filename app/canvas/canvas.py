@@ -49,6 +49,7 @@ from app.canvas.placing import Spot
 from app.canvas.rename import rename
 from app.canvas.scene import Scene
 from app.canvas.shown import Shown
+from app.canvas.snapping import Snapping
 from app.canvas.view import View
 from app.canvas.views import Views
 from app.canvas.whole import whole
@@ -70,6 +71,7 @@ class Canvas(QAbstractScrollArea):
         edit_requested(node): double-click or Enter on a card.
         inline_requested(Part): a click on what of a card can be edited in place.
         table_requested(node): double-click on the numbers of a leaf.
+        picture_requested(node, field): double-click on a large tensor.
         context_requested(item or "", QPoint): the menu of a card, wire or region, or of the
             canvas, at a global point.
         view_changed: zoom or offset are others.
@@ -81,6 +83,7 @@ class Canvas(QAbstractScrollArea):
     edit_requested = Signal(str)
     inline_requested = Signal(object)
     table_requested = Signal(str)
+    picture_requested = Signal(str, str)
     context_requested = Signal(str, QPoint)
     view_changed = Signal()
     placed = Signal(str)
@@ -94,6 +97,7 @@ class Canvas(QAbstractScrollArea):
         self.player = player
         self.view = View()
         self.overlay = Overlay()
+        self.snapping = Snapping()
         self.places = Geometry(session.document, partial(outputs_at, player))
         self.shown = Shown(session, player, self.places)
         self.scene = Scene(self.places, self.shown, theme.current(), self.view)

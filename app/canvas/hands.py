@@ -24,7 +24,7 @@ from app.canvas.aim import Aim
 from app.canvas.board import Board
 from app.canvas.box import Box
 from app.canvas.grips import PORTS_FROM
-from app.canvas.parts import PartKind
+from app.canvas.parts import PartKind, is_edited
 from app.canvas.tips import tip_at
 from app.canvas.tools.drop import DropTool, dragged_operation
 from app.canvas.tools.knife import KnifeTool
@@ -128,7 +128,7 @@ class Hands:
         elif node is not None:
             board.set_focused(node)
             part = self._aim.at(at)
-            if part is None or part.kind is PartKind.TITLE:
+            if part is None or not is_edited(part):
                 tool = MoveTool(board, node)
             else:
                 tool = PartTool(board, part)
@@ -176,6 +176,8 @@ class Hands:
             self.board.inline_requested.emit(part)
         elif part is not None and part.kind in (PartKind.VALUE, PartKind.ELEMENT):
             self.board.table_requested.emit(part.node)
+        elif part is not None and part.kind is PartKind.PICTURE:
+            self.board.picture_requested.emit(part.node, part.name)
         elif node is not None:
             self.board.edit_requested.emit(node)
         elif (frame := self._frame_at(x, y)) is not None:

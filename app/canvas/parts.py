@@ -21,7 +21,7 @@ from app.canvas.header import Header, header_of
 from app.canvas.painter import FAR
 from app.canvas.shown import Shown
 from app.canvas.tile import cells_of
-from app.playback.face import Face, settings_of
+from app.playback.face import Face, Tile, settings_of
 from autograd_core.graph.document import Document, LeafData, NodeData, OpData
 
 EASY = 3.0
@@ -41,6 +41,8 @@ class PartKind(Enum):
     """A parameter of an operation, or the number at a port without a wire; `name` is its."""
     TITLE = auto()
     """The name."""
+    PICTURE = auto()
+    """A large tensor that is only looked at; `name` is the field, `value` or `grad`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,10 @@ def _pieces(data: NodeData, face: Face, look: Look) -> Iterator[_Piece]:
     elif isinstance(data, OpData):
         yield from _settings(data, header)
         yield from _port_numbers(face)
+    if not isinstance(data, LeafData) and _is_large(face.first.tile):
+        yield PartKind.PICTURE, look.value_block, -1, "value"
+    if _is_large(face.first.grad):
+        yield PartKind.PICTURE, look.grad_block, -1, "grad"
     width = texts.width(texts.TITLE, header.title)
     title = QRectF(header.title_left - EASY, 2, width + 2 * EASY, metrics.HEADER - 4)
     yield PartKind.TITLE, title, -1, ""
@@ -121,6 +127,10 @@ def _numbers(face: Face, look: Look) -> Iterator[_Piece]:
     room = block.adjusted(8, metrics.CELL_PAD, -4, -metrics.CELL_PAD)
     for index, rect in enumerate(cells_of(tile, room)):
         yield PartKind.ELEMENT, rect.adjusted(-EASY, 0, EASY, 0), index, ""
+
+
+def _is_large(tile: Tile | None) -> bool:
+    return tile is not None and tile.sample is not None
 
 
 def _badge(face: Face, look: Look) -> QRectF:
@@ -154,6 +164,11 @@ def _port_numbers(face: Face) -> Iterator[_Piece]:
             top = float(port_height(place)) - metrics.PORT_ROW / 2
             rect = QRectF(left - EASY, top, width + 2 * EASY, metrics.PORT_ROW)
             yield PartKind.PARAM, rect, -1, port.port
+
+
+def is_edited(part: Part) -> bool:
+    """Whether a click edits the part, and does not just take hold of its card."""
+    return part.kind not in (PartKind.TITLE, PartKind.PICTURE)
 
 
 def is_near(zoom: float) -> bool:

@@ -17,7 +17,7 @@ from autograd_core.graph import building
 from autograd_core.graph.document import LeafData
 
 ON_CARD = (
-    "edit.value", "edit.table", "edit.rename",
+    "edit.value", "edit.table", "edit.image", "edit.rename",
     "edit.cut", "edit.copy", "edit.duplicate", "edit.delete", "edit.dissolve",
     "view.fit_selection",
 )  # fmt: skip

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
 from app.canvas.canvas import Canvas
 from app.canvas.numbers import starting_value
 from app.playback.player import Player
 from app.session import Session
+from app.window.image_view import ImageView
 from app.window.sheet import Array
 from app.window.table_editor import TableEditor
 from autograd_core import dtypes
@@ -37,6 +38,7 @@ class TensorWindows(QObject):
         self.canvas = canvas
         self.window = window
         canvas.table_requested.connect(self.open_table)
+        canvas.picture_requested.connect(self.open_image)
 
     # The table editor
 
@@ -96,6 +98,23 @@ class TensorWindows(QObject):
         said = self.tr("Edit the table of {node}").format(node=document.name(node))
         editor.accept()
         self.session.do(edits, said)
+
+    # The picture
+
+    def image_of_selected(self) -> None:
+        """The picture of the selected card's tensor."""
+        node = self._selected()
+        if node is not None:
+            self.open_image(node)
+
+    def open_image(self, node: str, field: str = "value") -> ImageView:
+        """The picture of what a card holds, or of its gradient (`grad`); it follows the cursor
+        until it is closed."""
+        view = ImageView(self.session, self.player, node, self.window)
+        view.choose(field)
+        view.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        view.show()
+        return view
 
     def _selected(self) -> str | None:
         document, chosen = self.session.document, self.session.selection
