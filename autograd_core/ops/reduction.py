@@ -102,7 +102,9 @@ def _mean_gradient(
     xp: Any, g: Any, a_shape: Shape, a_dtype: Any, dim: Any, keepdim: bool, dtype: Any
 ) -> Any:
     g = g if dtype is None else xp.astype(g, a_dtype)
-    return spread(xp, g / count(a_shape, dim), a_shape, dim, keepdim)
+    if axes_of(dim, len(a_shape)) is not None:
+        g = restored(xp, g, a_shape, dim, keepdim)
+    return xp.mean_backward(g, a_shape, count(a_shape, dim))
 
 
 def _nansum(xp: Any, a: Any, dim: Any, keepdim: bool, dtype: Any) -> Any:

@@ -55,6 +55,7 @@ BINARY = _listed(
 
 REDUCTIONS = _listed(
     """
+    x.mean(); x.mean(0); x.mean((0, 1), keepdim=True);
     x.sum(); x.sum(0); x.sum((0, 1), keepdim=True); x.prod(); x.prod(1); x.nansum(1); x.var();
     x.var(0); x.var(1, correction=0, keepdim=True); x.std(); x.std(0); t.var_mean(x, 0)[0];
     x.max(); x.min(); x.median(); x.max(1)[0]; x.median(0)[0]; x.amax(0); x.amin();
