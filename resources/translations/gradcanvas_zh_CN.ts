@@ -145,6 +145,79 @@
     </message>
 </context>
 <context>
+    <name>Announcer</name>
+    <message>
+        <source>Nothing is selected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Selected: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Selected: {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>wire from {source} to {target}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>region {title}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Problems: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No problems any more</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ArrangeCommands</name>
+    <message>
+        <source>Nothing lies between: select two cards of which one leads to the other.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All that lies between is selected already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select the cards to line up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Align</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select three cards or more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Distribute</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Arranger</name>
+    <message>
+        <source>Arranging… Esc stops it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything is arranged already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arrange</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>AssignForm</name>
     <message>
         <source>Assign</source>
@@ -260,6 +333,14 @@
         <translation>删除</translation>
     </message>
     <message>
+        <source>Add at the pointer</source>
+        <translation>在指针处添加</translation>
+    </message>
+    <message>
+        <source>double-click</source>
+        <translation>双击</translation>
+    </message>
+    <message>
         <source>Next, previous card</source>
         <translation>下一张、上一张卡片</translation>
     </message>
@@ -280,8 +361,40 @@
         <translation>连线：换一个输出</translation>
     </message>
     <message>
+        <source>Wire: to a new card</source>
+        <translation>连线：接到新卡片</translation>
+    </message>
+    <message>
         <source>Wire: connect</source>
         <translation>连线：连接</translation>
+    </message>
+    <message>
+        <source>Another wire from the same output</source>
+        <translation>从同一输出再引一条连线</translation>
+    </message>
+    <message>
+        <source>Ctrl and drag a wire’s end</source>
+        <translation>按住 Ctrl 拖动连线端点</translation>
+    </message>
+    <message>
+        <source>Cut wires</source>
+        <translation>剪断连线</translation>
+    </message>
+    <message>
+        <source>Ctrl and drag with the right button</source>
+        <translation>按住 Ctrl 用右键拖动</translation>
+    </message>
+    <message>
+        <source>Add or remove a dot</source>
+        <translation>添加或移除拐点</translation>
+    </message>
+    <message>
+        <source>double-click a wire</source>
+        <translation>双击连线</translation>
+    </message>
+    <message>
+        <source>Select the next wire</source>
+        <translation>选择下一条连线</translation>
     </message>
     <message>
         <source>Move the selected cards, else the view</source>
@@ -324,6 +437,10 @@
         <translation>取消，或取消选择</translation>
     </message>
     <message>
+        <source>Move a dot</source>
+        <translation>移动拐点</translation>
+    </message>
+    <message>
         <source>Move</source>
         <translation>移动</translation>
     </message>
@@ -348,6 +465,14 @@
         <translation>两端都是输出：连线要从输出连到输入。</translation>
     </message>
     <message>
+        <source>PyTorch will say: {error}</source>
+        <translation>PyTorch 会报错：{error}</translation>
+    </message>
+    <message>
+        <source>Takes the place of the wire from {node}.</source>
+        <translation>将替换来自 {node} 的连线。</translation>
+    </message>
+    <message>
         <source>Every input is taken: drop on a port to replace its wire.</source>
         <translation>输入都已连接：放到某个端口上可替换它的连线。</translation>
     </message>
@@ -368,12 +493,36 @@
         <translation>重命名区域</translation>
     </message>
     <message>
+        <source>Put into a wire</source>
+        <translation>插入连线</translation>
+    </message>
+    <message>
         <source>{node} is in {region} now</source>
         <translation>{node} 现在位于 {region} 中</translation>
     </message>
     <message>
         <source>{node} is no longer in {region}</source>
         <translation>{node} 已不在 {region} 中</translation>
+    </message>
+    <message>
+        <source>Add a dot</source>
+        <translation>添加拐点</translation>
+    </message>
+    <message>
+        <source>Remove a dot</source>
+        <translation>移除拐点</translation>
+    </message>
+    <message>
+        <source>Drag across the wires to cut; Esc cancels.</source>
+        <translation>拖过要剪断的连线；按 Esc 取消。</translation>
+    </message>
+    <message>
+        <source>Change {field} of {node}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leaf</source>
+        <translation>叶子节点</translation>
     </message>
 </context>
 <context>
@@ -440,6 +589,14 @@
     <message>
         <source>no gradient: {why}</source>
         <translation>无梯度：{why}</translation>
+    </message>
+    <message>
+        <source>input</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>output</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>not wired: {ports}</source>
@@ -549,6 +706,45 @@
     </message>
 </context>
 <context>
+    <name>ClipboardCommands</name>
+    <message>
+        <source>Select the cards to copy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copied: {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cut</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not pasted: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select the cards to duplicate.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Added: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not found, and so not wired: {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Command</name>
     <message>
         <source>&amp;File</source>
@@ -557,6 +753,10 @@
     <message>
         <source>&amp;Edit</source>
         <translation>编辑(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Arrange</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;View</source>
@@ -573,6 +773,10 @@
     <message>
         <source>&amp;Help</source>
         <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Wires</source>
+        <translation>连线</translation>
     </message>
     <message>
         <source>Panels</source>
@@ -623,8 +827,48 @@
         <translation>重做</translation>
     </message>
     <message>
+        <source>Cut</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paste, keeping inputs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Duplicate, keeping inputs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Delete</source>
         <translation>删除</translation>
+    </message>
+    <message>
+        <source>Edit on the card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Select all</source>
@@ -639,12 +883,56 @@
         <translation>移出 no_grad</translation>
     </message>
     <message>
+        <source>Find…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find previous</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Find an operation</source>
         <translation>查找运算</translation>
     </message>
     <message>
         <source>Command palette…</source>
         <translation>命令面板…</translation>
+    </message>
+    <message>
+        <source>Change shortcuts…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add…</source>
+        <translation>添加…</translation>
+    </message>
+    <message>
+        <source>Delete and reconnect</source>
+        <translation>删除并接通</translation>
+    </message>
+    <message>
+        <source>Cut wires by a stroke</source>
+        <translation>划线剪断连线</translation>
+    </message>
+    <message>
+        <source>Disconnect</source>
+        <translation>断开连线</translation>
+    </message>
+    <message>
+        <source>Add a dot to the wire</source>
+        <translation>给连线添加拐点</translation>
+    </message>
+    <message>
+        <source>Remove the wire’s dots</source>
+        <translation>移除连线的拐点</translation>
+    </message>
+    <message>
+        <source>Remove empty ports</source>
+        <translation>移除空端口</translation>
     </message>
     <message>
         <source>Zoom in</source>
@@ -665,6 +953,18 @@
     <message>
         <source>Fit selection</source>
         <translation>显示所选</translation>
+    </message>
+    <message>
+        <source>Back to the last view</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forward to the next view</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Minimap</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Go to the canvas</source>
@@ -798,6 +1098,70 @@
         <source>About GradCanvas</source>
         <translation>关于 GradCanvas</translation>
     </message>
+    <message>
+        <source>Align</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All that leads here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All that follows from here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All on the way between</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arrange</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left sides</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Middles, in a column</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Right sides</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tops</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Middles, in a row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bottoms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Equal gaps in a row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Equal gaps in a column</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Snap to the grid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Snap to other cards</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>CommandPalette</name>
@@ -892,10 +1256,6 @@
         <translation>需要一个整数</translation>
     </message>
     <message>
-        <source>subgraphs need a newer version</source>
-        <translation>子图需要更新版本的程序</translation>
-    </message>
-    <message>
         <source>a list is needed</source>
         <translation>需要一个列表</translation>
     </message>
@@ -944,6 +1304,46 @@
         <translation>打印超过 {count} 个字符</translation>
     </message>
     <message>
+        <source>the text on the clipboard is larger than {size} MB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the graph on the clipboard is cut off or was changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the graph on the clipboard lies out of reach</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the graph on the clipboard has no nodes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is nothing on the clipboard that makes a graph or a tensor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no definition &apos;{name}&apos;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; would be taken for a path</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the subgraph &apos;{name}&apos; holds itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the subgraphs hold more than {count} nodes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a port belongs into a definition</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the frame lies within itself</source>
         <translation>框包含了自身</translation>
     </message>
@@ -962,6 +1362,26 @@
     <message>
         <source>{op} has no port &apos;{port}&apos;</source>
         <translation>{op} 没有端口“{port}”</translation>
+    </message>
+    <message>
+        <source>row {row}, column {column} of the table is no number: {text}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>longer than {count} characters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>row {row} of the table has {count} entries, the first has {first}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>numbers are left out of this text, where it says …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the value of a leaf has no names: {name}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&apos;{name}&apos; is there twice</source>
@@ -1292,6 +1712,37 @@
     </message>
 </context>
 <context>
+    <name>FindBar</name>
+    <message>
+        <source>Name, operation, [2, 3], nan, inf</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find on the canvas</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Found: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Fix</name>
     <message>
         <source>Run forward again before it</source>
@@ -1358,6 +1809,73 @@
     <message>
         <source>Speed {speed}×</source>
         <translation>速度 {speed}×</translation>
+    </message>
+</context>
+<context>
+    <name>ImageView</name>
+    <message>
+        <source>Tensor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Range</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>RGB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dimension -3 as red, green and blue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>scale that suits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>grey</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>zero in the middle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>range of the tensor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>range of the page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture of {tensor}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is none at this step.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These numbers were let go to save memory.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Index in dimension {dim}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1449,8 +1967,56 @@
         <translation>返回 还原</translation>
     </message>
     <message>
+        <source>clipboard text share</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>insert clipboard table spreadsheet csv</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>insert clipboard wires connected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>clone copy again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>clone copy wires connected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>remove erase</source>
         <translation>移除 清除</translation>
+    </message>
+    <message>
+        <source>new insert operation leaf number quick search</source>
+        <translation>新建 插入 运算 叶子 数字 快速 搜索</translation>
+    </message>
+    <message>
+        <source>remove heal dissolve bridge</source>
+        <translation>移除 接上 溶解 桥接</translation>
+    </message>
+    <message>
+        <source>knife slice disconnect sever</source>
+        <translation>刀 切 剪 断开</translation>
+    </message>
+    <message>
+        <source>unplug detach remove wires</source>
+        <translation>拔掉 断开 移除 连线</translation>
+    </message>
+    <message>
+        <source>reroute bend corner waypoint</source>
+        <translation>绕行 弯折 拐点 路径点</translation>
+    </message>
+    <message>
+        <source>straighten reroute bend corner</source>
+        <translation>拉直 绕行 弯折 拐点</translation>
+    </message>
+    <message>
+        <source>variadic inputs gaps close up cat stack</source>
+        <translation>可变 输入 空位 收拢 cat stack</translation>
     </message>
     <message>
         <source>group region frame disable gradient tracking</source>
@@ -1461,8 +2027,16 @@
         <translation>取消分组 区域 框 解除 移除</translation>
     </message>
     <message>
+        <source>search card node shape nan inf where</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>search add insert palette tensor</source>
         <translation>搜索 添加 插入 面板 张量</translation>
+    </message>
+    <message>
+        <source>keys hotkeys customize settings keyboard</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>graph cards focus keyboard</source>
@@ -1471,6 +2045,18 @@
     <message>
         <source>zoom whole overview</source>
         <translation>缩放 全部 总览</translation>
+    </message>
+    <message>
+        <source>previous history jump return</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>history jump again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>overview navigator map hide show</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>zoom 100%</source>
@@ -1635,6 +2221,13 @@
     </message>
 </context>
 <context>
+    <name>Minimap</name>
+    <message>
+        <source>Minimap</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>NodePage</name>
     <message>
         <source>Name</source>
@@ -1690,6 +2283,14 @@
 </context>
 <context>
     <name>OperationView</name>
+    <message>
+        <source>Remove from favourites</source>
+        <translation>从收藏中移除</translation>
+    </message>
+    <message>
+        <source>Add to favourites</source>
+        <translation>加入收藏</translation>
+    </message>
     <message>
         <source>No operation is found. Try its PyTorch name, such as matmul. Backward and other actions are in the menu Run.</source>
         <translation>没有找到运算。请试试它在 PyTorch 中的名称，例如 matmul。反向传播等动作在“运行”菜单中。</translation>
@@ -6686,6 +7287,18 @@
         <translation>e^x 指数 指数函数 幂 原地 就地</translation>
     </message>
     <message>
+        <source>Householder reflections</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The QR decomposition as R and the reflections whose product is Q.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>qr householder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Grid sample</source>
         <translation>网格采样</translation>
     </message>
@@ -6964,6 +7577,38 @@
     <message>
         <source>exponent mantissa in-place inplace</source>
         <translation>指数 尾数 原地 就地</translation>
+    </message>
+    <message>
+        <source>LDL factors</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A symmetric matrix as a triangle, a diagonal and row exchanges.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>symmetric indefinite factorization</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of complex numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>LDL factors with report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>raise an error for zeros</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Solve by LDL</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The solution of a symmetric system, from its LDL factors.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Less or equal in place</source>
@@ -11433,6 +12078,14 @@
         <source>A tensor of the shape and type of the input, filled with 0.</source>
         <translation>与输入形状、类型相同，元素全为 0 的张量。</translation>
     </message>
+    <message>
+        <source>Favourites</source>
+        <translation>收藏</translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation>最近使用</translation>
+    </message>
 </context>
 <context>
     <name>OutputPanel</name>
@@ -11540,6 +12193,41 @@
     <message>
         <source>Size</source>
         <translation>大小</translation>
+    </message>
+</context>
+<context>
+    <name>QuickAdd</name>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>What to add</source>
+        <translation>要添加什么</translation>
+    </message>
+    <message>
+        <source>Operations</source>
+        <translation>运算</translation>
+    </message>
+    <message>
+        <source>Operation, number, list or expression</source>
+        <translation>运算、数字、列表或表达式</translation>
+    </message>
+    <message>
+        <source>Search operations</source>
+        <translation>搜索运算</translation>
+    </message>
+    <message>
+        <source>What feeds {port} of {node}</source>
+        <translation>给 {node} 的 {port} 提供输入</translation>
+    </message>
+    <message>
+        <source>What takes {node}</source>
+        <translation>接收 {node} 的运算</translation>
+    </message>
+    <message>
+        <source>A new leaf with this value</source>
+        <translation>以此为值的新叶子节点</translation>
     </message>
 </context>
 <context>
@@ -11686,6 +12374,152 @@
     <message>
         <source>Change {field} of {count} nodes</source>
         <translation>更改 {count} 个节点的 {field}</translation>
+    </message>
+</context>
+<context>
+    <name>Sheet</name>
+    <message>
+        <source>More than {count} cells cannot be copied at once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A table has at most {count} numbers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{made} numbers do not fill {count} cells.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{rows} × {columns} cells do not fit here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only a matrix has columns: write another shape.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only a matrix can be transposed: write another shape.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More than {count} cells cannot be pasted at once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Line {line} has {count} cells, the first one {first}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{cell}” is no number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nan and inf have no place in {dtype}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{dtype} holds numbers from {low} to {high}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} cannot be read: {error}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} is of an unknown version of the format.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} is no .npy file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} holds {dtype}, not numbers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} is cut short.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} is larger than {size} MB.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} is no text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are no numbers on the clipboard.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That is too large.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} has no place in {dtype}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutEditor</name>
+    <message>
+        <source>Change shortcuts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type a command or a key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reset all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The canvas uses this key for: {what}. The command comes first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{key} is the key of “{other}”.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -11879,6 +12713,129 @@
         <source>{tap} = ∂{output}/∂{input} = {value}, its determinant is {determinant}</source>
         <translation>{tap} = ∂{output}/∂{input} = {value}，行列式为 {determinant}</translation>
     </message>
+    <message>
+        <source>Select the cards that are to become one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As one card they would make a cycle through what is outside: {path}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title} cannot hold itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TableEditor</name>
+    <message>
+        <source>Shape</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As many numbers as before stay in order; else the corner stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dtype</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>0, 1/3, randn(2, 3)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fill</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set to zero</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Insert row above</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Insert column before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Transpose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Load a file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Uniform, 0 to 1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Integers, 0 to 9</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fill with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Random</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rows and columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Index in dimension {dim}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A shape is needed here, such as [2, 3].</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arrays (*.npy *.csv *.tsv *.txt)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Load numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>TapPage</name>
@@ -11889,6 +12846,29 @@
     <message>
         <source>Filled by the action {action}: a row for each element of {output}, a column for each of {input}.</source>
         <translation>由动作 {action} 填写：{output} 的每个元素占一行，{input} 的每个元素占一列。</translation>
+    </message>
+</context>
+<context>
+    <name>TensorWindows</name>
+    <message>
+        <source>{node} holds no numbers here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Value of {node}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} numbers are too many to be kept as text: make the table smaller.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit the table of {node}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select the card whose tensor is to be shown.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -11967,6 +12947,63 @@
     <message>
         <source>Hide {panel}</source>
         <translation>隐藏“{panel}”</translation>
+    </message>
+</context>
+<context>
+    <name>ValueEditing</name>
+    <message>
+        <source>Select the card whose value is to be edited.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Value of {node}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change {field} of {node}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rename {node}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Views</name>
+    <message>
+        <source>There is no view to go back to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no view to go forward to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WiringCommands</name>
+    <message>
+        <source>Delete and reconnect</source>
+        <translation>删除并接通</translation>
+    </message>
+    <message>
+        <source>Disconnect</source>
+        <translation>断开连线</translation>
+    </message>
+    <message>
+        <source>Remove dots</source>
+        <translation>移除拐点</translation>
+    </message>
+    <message>
+        <source>Remove empty ports</source>
+        <translation>移除空端口</translation>
+    </message>
+    <message>
+        <source>Remove port {port}</source>
+        <translation>移除端口 {port}</translation>
     </message>
 </context>
 <context>
