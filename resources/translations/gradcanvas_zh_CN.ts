@@ -148,58 +148,31 @@
     <name>Announcer</name>
     <message>
         <source>Nothing is selected</source>
-        <translation type="unfinished"></translation>
+        <translation>未选择任何内容</translation>
     </message>
     <message>
         <source>Selected: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>已选择：{count} 项</translation>
     </message>
     <message>
         <source>Selected: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>已选择：{what}</translation>
     </message>
     <message>
         <source>wire from {source} to {target}</source>
-        <translation type="unfinished"></translation>
+        <translation>从 {source} 到 {target} 的连线</translation>
     </message>
     <message>
         <source>region {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>区域 {title}</translation>
     </message>
     <message>
         <source>Problems: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>问题：{count}</translation>
     </message>
     <message>
         <source>No problems any more</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ArrangeCommands</name>
-    <message>
-        <source>Nothing lies between: select two cards of which one leads to the other.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>All that lies between is selected already.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Select the cards to line up.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Align</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Select three cards or more.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Distribute</source>
-        <translation type="unfinished"></translation>
+        <translation>问题已全部解决</translation>
     </message>
 </context>
 <context>
@@ -334,11 +307,11 @@
     </message>
     <message>
         <source>Add at the pointer</source>
-        <translation>在指针处添加</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>double-click</source>
-        <translation>双击</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Next, previous card</source>
@@ -362,7 +335,7 @@
     </message>
     <message>
         <source>Wire: to a new card</source>
-        <translation>连线：接到新卡片</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Wire: connect</source>
@@ -370,31 +343,31 @@
     </message>
     <message>
         <source>Another wire from the same output</source>
-        <translation>从同一输出再引一条连线</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Ctrl and drag a wire’s end</source>
-        <translation>按住 Ctrl 拖动连线端点</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Cut wires</source>
-        <translation>剪断连线</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Ctrl and drag with the right button</source>
-        <translation>按住 Ctrl 用右键拖动</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Add or remove a dot</source>
-        <translation>添加或移除拐点</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>double-click a wire</source>
-        <translation>双击连线</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Select the next wire</source>
-        <translation>选择下一条连线</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Move the selected cards, else the view</source>
@@ -438,7 +411,7 @@
     </message>
     <message>
         <source>Move a dot</source>
-        <translation>移动拐点</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Move</source>
@@ -466,11 +439,11 @@
     </message>
     <message>
         <source>PyTorch will say: {error}</source>
-        <translation>PyTorch 会报错：{error}</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Takes the place of the wire from {node}.</source>
-        <translation>将替换来自 {node} 的连线。</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Every input is taken: drop on a port to replace its wire.</source>
@@ -494,7 +467,7 @@
     </message>
     <message>
         <source>Put into a wire</source>
-        <translation>插入连线</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{node} is in {region} now</source>
@@ -506,15 +479,15 @@
     </message>
     <message>
         <source>Add a dot</source>
-        <translation>添加拐点</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Remove a dot</source>
-        <translation>移除拐点</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Drag across the wires to cut; Esc cancels.</source>
-        <translation>拖过要剪断的连线；按 Esc 取消。</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Change {field} of {node}</source>
@@ -522,7 +495,7 @@
     </message>
     <message>
         <source>Leaf</source>
-        <translation>叶子节点</translation>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -709,39 +682,39 @@
     <name>ClipboardCommands</name>
     <message>
         <source>Select the cards to copy.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先选择要复制的卡片。</translation>
     </message>
     <message>
         <source>Copied: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>已复制：{what}</translation>
     </message>
     <message>
         <source>Cut</source>
-        <translation type="unfinished"></translation>
+        <translation>剪切</translation>
     </message>
     <message>
         <source>Not pasted: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>未粘贴：{reason}</translation>
     </message>
     <message>
         <source>Paste</source>
-        <translation type="unfinished"></translation>
+        <translation>粘贴</translation>
     </message>
     <message>
         <source>Select the cards to duplicate.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先选择要创建副本的卡片。</translation>
     </message>
     <message>
         <source>Duplicate</source>
-        <translation type="unfinished"></translation>
+        <translation>创建副本</translation>
     </message>
     <message>
         <source>Added: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>已添加：{count} 张卡片</translation>
     </message>
     <message>
         <source>Not found, and so not wired: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>找不到以下来源，未连线：{names}</translation>
     </message>
 </context>
 <context>
@@ -753,10 +726,6 @@
     <message>
         <source>&amp;Edit</source>
         <translation>编辑(&amp;E)</translation>
-    </message>
-    <message>
-        <source>&amp;Arrange</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;View</source>
@@ -776,7 +745,7 @@
     </message>
     <message>
         <source>Wires</source>
-        <translation>连线</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Panels</source>
@@ -828,27 +797,27 @@
     </message>
     <message>
         <source>Cut</source>
-        <translation type="unfinished"></translation>
+        <translation>剪切</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>复制</translation>
     </message>
     <message>
         <source>Paste</source>
-        <translation type="unfinished"></translation>
+        <translation>粘贴</translation>
     </message>
     <message>
         <source>Paste, keeping inputs</source>
-        <translation type="unfinished"></translation>
+        <translation>粘贴并保留输入</translation>
     </message>
     <message>
         <source>Duplicate</source>
-        <translation type="unfinished"></translation>
+        <translation>创建副本</translation>
     </message>
     <message>
         <source>Duplicate, keeping inputs</source>
-        <translation type="unfinished"></translation>
+        <translation>创建副本并保留输入</translation>
     </message>
     <message>
         <source>Delete</source>
@@ -860,10 +829,6 @@
     </message>
     <message>
         <source>Table…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Picture…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -884,15 +849,15 @@
     </message>
     <message>
         <source>Find…</source>
-        <translation type="unfinished"></translation>
+        <translation>查找…</translation>
     </message>
     <message>
         <source>Find next</source>
-        <translation type="unfinished"></translation>
+        <translation>查找下一个</translation>
     </message>
     <message>
         <source>Find previous</source>
-        <translation type="unfinished"></translation>
+        <translation>查找上一个</translation>
     </message>
     <message>
         <source>Find an operation</source>
@@ -904,35 +869,35 @@
     </message>
     <message>
         <source>Change shortcuts…</source>
-        <translation type="unfinished"></translation>
+        <translation>更改快捷键…</translation>
     </message>
     <message>
         <source>Add…</source>
-        <translation>添加…</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Delete and reconnect</source>
-        <translation>删除并接通</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Cut wires by a stroke</source>
-        <translation>划线剪断连线</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Disconnect</source>
-        <translation>断开连线</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Add a dot to the wire</source>
-        <translation>给连线添加拐点</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Remove the wire’s dots</source>
-        <translation>移除连线的拐点</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Remove empty ports</source>
-        <translation>移除空端口</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Zoom in</source>
@@ -956,15 +921,15 @@
     </message>
     <message>
         <source>Back to the last view</source>
-        <translation type="unfinished"></translation>
+        <translation>返回上一个视图</translation>
     </message>
     <message>
         <source>Forward to the next view</source>
-        <translation type="unfinished"></translation>
+        <translation>前往下一个视图</translation>
     </message>
     <message>
         <source>Minimap</source>
-        <translation type="unfinished"></translation>
+        <translation>小地图</translation>
     </message>
     <message>
         <source>Go to the canvas</source>
@@ -1097,70 +1062,6 @@
     <message>
         <source>About GradCanvas</source>
         <translation>关于 GradCanvas</translation>
-    </message>
-    <message>
-        <source>Align</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Select</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>All that leads here</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>All that follows from here</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>All on the way between</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Arrange</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Left sides</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Middles, in a column</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Right sides</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Tops</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Middles, in a row</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Bottoms</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Equal gaps in a row</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Equal gaps in a column</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Snap to the grid</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Snap to other cards</source>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1305,23 +1206,23 @@
     </message>
     <message>
         <source>the text on the clipboard is larger than {size} MB</source>
-        <translation type="unfinished"></translation>
+        <translation>剪贴板上的文本超过 {size} MB</translation>
     </message>
     <message>
         <source>the graph on the clipboard is cut off or was changed</source>
-        <translation type="unfinished"></translation>
+        <translation>剪贴板上的计算图不完整或已被改动</translation>
     </message>
     <message>
         <source>the graph on the clipboard lies out of reach</source>
-        <translation type="unfinished"></translation>
+        <translation>剪贴板上的计算图位置超出范围</translation>
     </message>
     <message>
         <source>the graph on the clipboard has no nodes</source>
-        <translation type="unfinished"></translation>
+        <translation>剪贴板上的计算图没有节点</translation>
     </message>
     <message>
         <source>there is nothing on the clipboard that makes a graph or a tensor</source>
-        <translation type="unfinished"></translation>
+        <translation>剪贴板上没有可以成为计算图或张量的内容</translation>
     </message>
     <message>
         <source>no definition &apos;{name}&apos;</source>
@@ -1365,23 +1266,23 @@
     </message>
     <message>
         <source>row {row}, column {column} of the table is no number: {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>表格第 {row} 行第 {column} 列不是数字：{text}</translation>
     </message>
     <message>
         <source>longer than {count} characters</source>
-        <translation type="unfinished"></translation>
+        <translation>超过 {count} 个字符</translation>
     </message>
     <message>
         <source>row {row} of the table has {count} entries, the first has {first}</source>
-        <translation type="unfinished"></translation>
+        <translation>表格第 {row} 行有 {count} 项，而第一行有 {first} 项</translation>
     </message>
     <message>
         <source>numbers are left out of this text, where it says …</source>
-        <translation type="unfinished"></translation>
+        <translation>文本在 … 处省略了数字</translation>
     </message>
     <message>
         <source>the value of a leaf has no names: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>叶子的值中不能有名字：{name}</translation>
     </message>
     <message>
         <source>&apos;{name}&apos; is there twice</source>
@@ -1715,31 +1616,31 @@
     <name>FindBar</name>
     <message>
         <source>Name, operation, [2, 3], nan, inf</source>
-        <translation type="unfinished"></translation>
+        <translation>名字、运算、[2, 3]、nan、inf</translation>
     </message>
     <message>
         <source>Find on the canvas</source>
-        <translation type="unfinished"></translation>
+        <translation>在画布上查找</translation>
     </message>
     <message>
         <source>Previous</source>
-        <translation type="unfinished"></translation>
+        <translation>上一个</translation>
     </message>
     <message>
         <source>Next</source>
-        <translation type="unfinished"></translation>
+        <translation>下一个</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>None</source>
-        <translation type="unfinished"></translation>
+        <translation>无</translation>
     </message>
     <message>
         <source>Found: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>找到 {count} 个</translation>
     </message>
 </context>
 <context>
@@ -1809,73 +1710,6 @@
     <message>
         <source>Speed {speed}×</source>
         <translation>速度 {speed}×</translation>
-    </message>
-</context>
-<context>
-    <name>ImageView</name>
-    <message>
-        <source>Tensor</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Scale</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Range</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>RGB</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Dimension -3 as red, green and blue</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Picture</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>value</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>scale that suits</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>grey</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>zero in the middle</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>range of the tensor</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>range of the page</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Picture of {tensor}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>There is none at this step.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>These numbers were let go to save memory.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Index in dimension {dim}</source>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1968,23 +1802,23 @@
     </message>
     <message>
         <source>clipboard text share</source>
-        <translation type="unfinished"></translation>
+        <translation>剪贴板 文本 分享 拷贝</translation>
     </message>
     <message>
         <source>insert clipboard table spreadsheet csv</source>
-        <translation type="unfinished"></translation>
+        <translation>插入 剪贴板 表格 电子表格 csv</translation>
     </message>
     <message>
         <source>insert clipboard wires connected</source>
-        <translation type="unfinished"></translation>
+        <translation>插入 剪贴板 连线 相连</translation>
     </message>
     <message>
         <source>clone copy again</source>
-        <translation type="unfinished"></translation>
+        <translation>克隆 副本 复制</translation>
     </message>
     <message>
         <source>clone copy wires connected</source>
-        <translation type="unfinished"></translation>
+        <translation>克隆 副本 复制 连线 相连</translation>
     </message>
     <message>
         <source>remove erase</source>
@@ -1992,31 +1826,31 @@
     </message>
     <message>
         <source>new insert operation leaf number quick search</source>
-        <translation>新建 插入 运算 叶子 数字 快速 搜索</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>remove heal dissolve bridge</source>
-        <translation>移除 接上 溶解 桥接</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>knife slice disconnect sever</source>
-        <translation>刀 切 剪 断开</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>unplug detach remove wires</source>
-        <translation>拔掉 断开 移除 连线</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>reroute bend corner waypoint</source>
-        <translation>绕行 弯折 拐点 路径点</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>straighten reroute bend corner</source>
-        <translation>拉直 绕行 弯折 拐点</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>variadic inputs gaps close up cat stack</source>
-        <translation>可变 输入 空位 收拢 cat stack</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>group region frame disable gradient tracking</source>
@@ -2028,7 +1862,7 @@
     </message>
     <message>
         <source>search card node shape nan inf where</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索 卡片 节点 形状 nan inf 位置</translation>
     </message>
     <message>
         <source>search add insert palette tensor</source>
@@ -2036,7 +1870,7 @@
     </message>
     <message>
         <source>keys hotkeys customize settings keyboard</source>
-        <translation type="unfinished"></translation>
+        <translation>按键 热键 自定义 设置 键盘</translation>
     </message>
     <message>
         <source>graph cards focus keyboard</source>
@@ -2048,15 +1882,15 @@
     </message>
     <message>
         <source>previous history jump return</source>
-        <translation type="unfinished"></translation>
+        <translation>历史 跳转 后退</translation>
     </message>
     <message>
         <source>history jump again</source>
-        <translation type="unfinished"></translation>
+        <translation>历史 跳转 前进</translation>
     </message>
     <message>
         <source>overview navigator map hide show</source>
-        <translation type="unfinished"></translation>
+        <translation>概览 导航 地图 隐藏 显示</translation>
     </message>
     <message>
         <source>zoom 100%</source>
@@ -2224,7 +2058,7 @@
     <name>Minimap</name>
     <message>
         <source>Minimap</source>
-        <translation type="unfinished"></translation>
+        <translation>小地图</translation>
     </message>
 </context>
 <context>
@@ -2285,11 +2119,11 @@
     <name>OperationView</name>
     <message>
         <source>Remove from favourites</source>
-        <translation>从收藏中移除</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Add to favourites</source>
-        <translation>加入收藏</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No operation is found. Try its PyTorch name, such as matmul. Backward and other actions are in the menu Run.</source>
@@ -12080,11 +11914,11 @@
     </message>
     <message>
         <source>Favourites</source>
-        <translation>收藏</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Recent</source>
-        <translation>最近使用</translation>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -12199,35 +12033,35 @@
     <name>QuickAdd</name>
     <message>
         <source>Add</source>
-        <translation>添加</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What to add</source>
-        <translation>要添加什么</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Operations</source>
-        <translation>运算</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Operation, number, list or expression</source>
-        <translation>运算、数字、列表或表达式</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Search operations</source>
-        <translation>搜索运算</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What feeds {port} of {node}</source>
-        <translation>给 {node} 的 {port} 提供输入</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What takes {node}</source>
-        <translation>接收 {node} 的运算</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A new leaf with this value</source>
-        <translation>以此为值的新叶子节点</translation>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -12467,59 +12301,59 @@
     <name>ShortcutEditor</name>
     <message>
         <source>Change shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>更改快捷键</translation>
     </message>
     <message>
         <source>Type a command or a key</source>
-        <translation type="unfinished"></translation>
+        <translation>输入命令或按键</translation>
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索</translation>
     </message>
     <message>
         <source>Key</source>
-        <translation type="unfinished"></translation>
+        <translation>按键</translation>
     </message>
     <message>
         <source>Another key</source>
-        <translation type="unfinished"></translation>
+        <translation>另一个按键</translation>
     </message>
     <message>
         <source>Take it</source>
-        <translation type="unfinished"></translation>
+        <translation>改用于此</translation>
     </message>
     <message>
         <source>Reset</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复默认</translation>
     </message>
     <message>
         <source>Reset all</source>
-        <translation type="unfinished"></translation>
+        <translation>全部恢复默认</translation>
     </message>
     <message>
         <source>Commands</source>
-        <translation type="unfinished"></translation>
+        <translation>命令</translation>
     </message>
     <message>
         <source>Command</source>
-        <translation type="unfinished"></translation>
+        <translation>命令</translation>
     </message>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>按键</translation>
     </message>
     <message>
         <source>Changed</source>
-        <translation type="unfinished"></translation>
+        <translation>已更改</translation>
     </message>
     <message>
         <source>The canvas uses this key for: {what}. The command comes first.</source>
-        <translation type="unfinished"></translation>
+        <translation>画布上此键用于：{what}。命令优先。</translation>
     </message>
     <message>
         <source>{key} is the key of “{other}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>{key} 已是“{other}”的快捷键。</translation>
     </message>
 </context>
 <context>
@@ -12976,34 +12810,34 @@
     <name>Views</name>
     <message>
         <source>There is no view to go back to.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可返回的视图。</translation>
     </message>
     <message>
         <source>There is no view to go forward to.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可前往的视图。</translation>
     </message>
 </context>
 <context>
     <name>WiringCommands</name>
     <message>
         <source>Delete and reconnect</source>
-        <translation>删除并接通</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Disconnect</source>
-        <translation>断开连线</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Remove dots</source>
-        <translation>移除拐点</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Remove empty ports</source>
-        <translation>移除空端口</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Remove port {port}</source>
-        <translation>移除端口 {port}</translation>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
