@@ -47,6 +47,7 @@ from app.widgets.shelf import Shelf
 from app.window import language, proportions, tab_order
 from app.window.action_commands import ActionCommands, Marked
 from app.window.announcer import Announcer
+from app.window.arrange_commands import ArrangeCommands
 from app.window.clipboard import ClipboardCommands
 from app.window.command_palette import CommandPalette, ShortcutSheet
 from app.window.context_menu import canvas_menu
@@ -110,6 +111,7 @@ class MainWindow(QMainWindow):
         self.minimap.set_on(self.settings.minimap)
         self.shelf = Shelf(self.settings, self)
         self.wiring = WiringCommands(self.session, self.canvas, self.shelf, self)
+        self.arranging = ArrangeCommands(self.session, self.canvas, self.settings, self)
         self.docks: dict[str, Dock] = {}
         self._make_panels()
         self.action_commands = ActionCommands(self.session, self._marked_actions, self)
@@ -126,6 +128,9 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(800, 560)
         self._restore_layout()
         self.commands.check("toggle_minimap", "minimap", self.settings.minimap)
+        self.commands.check("arranging.toggle_snap", "grid", self.settings.snap_to_grid)
+        neighbours = self.settings.snap_to_neighbours
+        self.commands.check("arranging.toggle_snap", "neighbours", neighbours)
         self.commands.check("set_theme", self.settings.theme)
         self.commands.check("set_language", self.settings.language)
         self._show_title()

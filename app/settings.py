@@ -102,6 +102,26 @@ class Settings:
     def recent_operations(self, names: list[str]) -> None:
         self._store.setValue("operations/recent", names)
 
+    # Canvas
+
+    @property
+    def snap_to_grid(self) -> bool:
+        """Whether what is dragged rests on the grid."""
+        return self._text("canvas/snap_to_grid") == "yes"
+
+    @snap_to_grid.setter
+    def snap_to_grid(self, on: bool) -> None:
+        self._store.setValue("canvas/snap_to_grid", "yes" if on else "no")
+
+    @property
+    def snap_to_neighbours(self) -> bool:
+        """Whether what is dragged comes in line with other cards."""
+        return self._text("canvas/snap_to_neighbours") != "no"
+
+    @snap_to_neighbours.setter
+    def snap_to_neighbours(self, on: bool) -> None:
+        self._store.setValue("canvas/snap_to_neighbours", "yes" if on else "no")
+
     # Files
 
     @property

@@ -26,6 +26,7 @@ from app.canvas.cut import paint_strokes
 from app.canvas.geometry import Port
 from app.canvas.marks import Marks
 from app.canvas.scene import Scene
+from app.canvas.snapping import paint_guides
 from app.canvas.strokes import Strokes
 from app.playback.face import Face
 from app.theme import Theme
@@ -81,6 +82,8 @@ class Overlay:
     """Ports that light up: the wire in the hand fits them."""
     doubtful: set[Port] = field(default_factory=set)
     """Those of them where the run will refuse it."""
+    guides: tuple[Box, ...] = ()
+    """Lines that what is dragged has come in line with."""
     strokes: Strokes = field(default_factory=Strokes)
     marks: Marks = field(default_factory=Marks)
     """What was found."""
@@ -95,6 +98,8 @@ class Overlay:
         if self.ports:
             self._ports(painter, scene)
         self.strokes.paint(painter, scene)
+        if self.guides:
+            paint_guides(painter, self.guides, rect, scene)
         if self.loose is not None:
             _loose(painter, self.loose, scene, rect)
         if self.ghost is not None:

@@ -24,6 +24,7 @@ from app.canvas.curves import Floats, Indices
 from app.canvas.frames import frame_title
 from app.canvas.geometry import Geometry
 from app.canvas.placing import room_for
+from app.canvas.snapping import REACH, Snap, snapped
 from app.canvas.tools.insert import Gap, gap_under, show_gap
 from app.canvas.tools.select import ADDING
 from app.canvas.tools.tool import Host, Tool, canvas_point
@@ -31,6 +32,10 @@ from autograd_core.graph import regions, rewiring
 
 FEW = 12
 """Wires at the moving cards up to which each has its own rectangle to repaint."""
+
+
+MANY = 1500
+"""Cards in sight beyond which there are lines everywhere, and none of them is meant."""
 
 
 class MoveTool(Tool):
@@ -72,13 +77,36 @@ class MoveTool(Tool):
                 return
             self._take()
         # In canvas units, as the view may be panned or zoomed meanwhile.
-        self._put(self._start + np.subtract(canvas_point(self.host, at), self._grip))
+        by = np.subtract(canvas_point(self.host, at), self._grip)
+        self._put(self._start + by + self._snap(by))
         if self._loose is not None and self.held & Qt.KeyboardModifier.AltModifier:
             self._gap = None
             show_gap(self.host, None)
         elif self._loose is not None:
             self._gap = gap_under(self.host, self.host.places.card_box(self._loose))
             show_gap(self.host, self._gap)
+
+    def _snap(self, by: Floats) -> Floats:
+        """By how much more what is dragged moves, to be in line; Alt leaves it where it is."""
+        host, geometry = self.host, self.host.places
+        guides, more = host.overlay.guides, Snap()
+        if not self.held & Qt.KeyboardModifier.AltModifier and len(self._slots):
+            own = np.concatenate([self._start, self._start + geometry.size[self._slots]], axis=1)
+            low, high = own[:, :2].min(axis=0) + by, own[:, 2:].max(axis=0) + by
+            near = geometry.cards_in(host.view.box(host.area()))
+            near = near[~np.isin(near, self._slots)] if len(near) <= MANY else near[:0]
+            others = np.concatenate(
+                [geometry.pos[near], geometry.pos[near] + geometry.size[near]], axis=1
+            )
+            moved = Box(*low.tolist(), *high.tolist())
+            more = snapped(moved, others, host.snapping, REACH / host.view.zoom)
+        host.overlay.guides = more.guides
+        host.update_boxes([*guides, *more.guides])
+        return np.array([more.dx, more.dy])
+
+    def _hide_guides(self) -> None:
+        guides, self.host.overlay.guides = self.host.overlay.guides, ()
+        self.host.update_boxes([*guides])
 
     def _take(self) -> None:
         """Starts the drag proper."""
@@ -172,6 +200,7 @@ class MoveTool(Tool):
                 session.select({self._item})
             return
         self.move(at)
+        self._hide_guides()
         geometry = self.host.places
         places = geometry.pos[self._slots].round(2).tolist()
         nodes = [geometry.ids[slot] for slot in self._slots.tolist()]
@@ -222,6 +251,7 @@ class MoveTool(Tool):
 
     def cancel(self) -> None:
         show_gap(self.host, None)
+        self._hide_guides()
         if self._dragging:
             self._put(self._start)
             frames = self.host.places.frames

@@ -14,6 +14,7 @@ from PySide6.QtCore import QPointF, QRect, Qt
 from app.canvas.box import Box
 from app.canvas.geometry import Geometry, Port
 from app.canvas.overlay import Overlay
+from app.canvas.snapping import Snapping
 from app.canvas.view import View
 from app.session import Session
 
@@ -30,6 +31,7 @@ class Host(Protocol):
     places: Geometry
     view: View
     overlay: Overlay
+    snapping: Snapping
 
     def area(self) -> QRect: ...
     def update_all(self) -> None: ...

@@ -25,13 +25,15 @@ def session(qapp: object, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
 
 @pytest.fixture
 def open_canvas(session: Session, qtbot: QtBot) -> Opener:
-    """Opens a document on a shown canvas of 1000 by 700 at 1:1, the origin at (100, 100)."""
+    """Opens a document on a shown canvas of 1000 by 700 at 1:1, the origin at (100, 100),
+    where nothing snaps."""
     def show(found: Document) -> Canvas:
         canvas = Canvas(session, Player(session))
         qtbot.addWidget(canvas)
         canvas.resize(1000, 700)
         canvas.show()
         session.open_copy(found)
+        canvas.snapping.neighbours = False  # a drag ends where the pointer does
         canvas.view.zoom, canvas.view.left, canvas.view.top = 1.0, -100.0, -100.0
         canvas.scene.coarse = False
         canvas.setFocus()
