@@ -30,6 +30,8 @@ class Place(NamedTuple):
     offset: int
     node: str | None
     kind: str
+    behind: bool
+    """Whether the action had ended there: what is added to it later has run as well."""
 
 
 class Player(QObject):
@@ -218,7 +220,8 @@ class Player(QObject):
             return
         section = self.log.sections[self.log.section_at(self.cursor)]
         offset = self.cursor - 1 - section.start
-        self._place = Place(step.action, offset, step.node, step.kind)
+        behind = self.cursor == section.stop
+        self._place = Place(step.action, offset, step.node, step.kind, behind)
 
     def _document_replaced(self) -> None:
         self.pause()
@@ -250,6 +253,8 @@ class Player(QObject):
         for section in log.sections:
             if section.action != place.action:
                 continue
+            if place.behind:
+                return section.stop
             steps = range(section.start, section.stop)
             same = [
                 i

@@ -99,6 +99,17 @@ def test_the_cursor_keeps_its_place_when_the_graph_is_edited(qtbot: QtBot, playe
     assert (player.step.kind, player.step.node) == ("backward", "s")
 
 
+def test_behind_an_action_the_cursor_stays_behind_it(qtbot: QtBot, player: Player) -> None:
+    session = player.session
+    player.seek(3)
+    node, edits = building.add_leaf(session.document, "1.")
+    session.do(edits, "add")
+    qtbot.waitUntil(lambda: len(player.log) == 7, timeout=5000)
+    assert player.cursor == 4
+    assert player.step is not None
+    assert player.step.node == node
+
+
 def test_an_appended_backward_is_played_from_its_start(qtbot: QtBot, player: Player) -> None:
     session = player.session
     session.append_action(Forward("a3"), "forward")
