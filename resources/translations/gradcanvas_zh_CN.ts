@@ -176,6 +176,33 @@
     </message>
 </context>
 <context>
+    <name>ArrangeCommands</name>
+    <message>
+        <source>Nothing lies between: select two cards of which one leads to the other.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All that lies between is selected already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select the cards to line up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Align</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select three cards or more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Distribute</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Arranger</name>
     <message>
         <source>Arranging… Esc stops it.</source>
@@ -307,11 +334,11 @@
     </message>
     <message>
         <source>Add at the pointer</source>
-        <translation type="unfinished"></translation>
+        <translation>在指针处添加</translation>
     </message>
     <message>
         <source>double-click</source>
-        <translation type="unfinished"></translation>
+        <translation>双击</translation>
     </message>
     <message>
         <source>Next, previous card</source>
@@ -335,7 +362,7 @@
     </message>
     <message>
         <source>Wire: to a new card</source>
-        <translation type="unfinished"></translation>
+        <translation>连线：接到新卡片</translation>
     </message>
     <message>
         <source>Wire: connect</source>
@@ -343,31 +370,31 @@
     </message>
     <message>
         <source>Another wire from the same output</source>
-        <translation type="unfinished"></translation>
+        <translation>从同一输出再引一条连线</translation>
     </message>
     <message>
         <source>Ctrl and drag a wire’s end</source>
-        <translation type="unfinished"></translation>
+        <translation>按住 Ctrl 拖动连线端点</translation>
     </message>
     <message>
         <source>Cut wires</source>
-        <translation type="unfinished"></translation>
+        <translation>剪断连线</translation>
     </message>
     <message>
         <source>Ctrl and drag with the right button</source>
-        <translation type="unfinished"></translation>
+        <translation>按住 Ctrl 用右键拖动</translation>
     </message>
     <message>
         <source>Add or remove a dot</source>
-        <translation type="unfinished"></translation>
+        <translation>添加或移除拐点</translation>
     </message>
     <message>
         <source>double-click a wire</source>
-        <translation type="unfinished"></translation>
+        <translation>双击连线</translation>
     </message>
     <message>
         <source>Select the next wire</source>
-        <translation type="unfinished"></translation>
+        <translation>选择下一条连线</translation>
     </message>
     <message>
         <source>Move the selected cards, else the view</source>
@@ -411,7 +438,7 @@
     </message>
     <message>
         <source>Move a dot</source>
-        <translation type="unfinished"></translation>
+        <translation>移动拐点</translation>
     </message>
     <message>
         <source>Move</source>
@@ -439,11 +466,11 @@
     </message>
     <message>
         <source>PyTorch will say: {error}</source>
-        <translation type="unfinished"></translation>
+        <translation>PyTorch 会报错：{error}</translation>
     </message>
     <message>
         <source>Takes the place of the wire from {node}.</source>
-        <translation type="unfinished"></translation>
+        <translation>将替换来自 {node} 的连线。</translation>
     </message>
     <message>
         <source>Every input is taken: drop on a port to replace its wire.</source>
@@ -467,7 +494,7 @@
     </message>
     <message>
         <source>Put into a wire</source>
-        <translation type="unfinished"></translation>
+        <translation>插入连线</translation>
     </message>
     <message>
         <source>{node} is in {region} now</source>
@@ -479,15 +506,15 @@
     </message>
     <message>
         <source>Add a dot</source>
-        <translation type="unfinished"></translation>
+        <translation>添加拐点</translation>
     </message>
     <message>
         <source>Remove a dot</source>
-        <translation type="unfinished"></translation>
+        <translation>移除拐点</translation>
     </message>
     <message>
         <source>Drag across the wires to cut; Esc cancels.</source>
-        <translation type="unfinished"></translation>
+        <translation>拖过要剪断的连线；按 Esc 取消。</translation>
     </message>
     <message>
         <source>Change {field} of {node}</source>
@@ -495,7 +522,7 @@
     </message>
     <message>
         <source>Leaf</source>
-        <translation type="unfinished"></translation>
+        <translation>叶子节点</translation>
     </message>
 </context>
 <context>
@@ -728,6 +755,10 @@
         <translation>编辑(&amp;E)</translation>
     </message>
     <message>
+        <source>&amp;Arrange</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;View</source>
         <translation>视图(&amp;V)</translation>
     </message>
@@ -745,7 +776,7 @@
     </message>
     <message>
         <source>Wires</source>
-        <translation type="unfinished"></translation>
+        <translation>连线</translation>
     </message>
     <message>
         <source>Panels</source>
@@ -832,6 +863,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Picture…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Rename</source>
         <translation type="unfinished"></translation>
     </message>
@@ -873,31 +908,31 @@
     </message>
     <message>
         <source>Add…</source>
-        <translation type="unfinished"></translation>
+        <translation>添加…</translation>
     </message>
     <message>
         <source>Delete and reconnect</source>
-        <translation type="unfinished"></translation>
+        <translation>删除并接通</translation>
     </message>
     <message>
         <source>Cut wires by a stroke</source>
-        <translation type="unfinished"></translation>
+        <translation>划线剪断连线</translation>
     </message>
     <message>
         <source>Disconnect</source>
-        <translation type="unfinished"></translation>
+        <translation>断开连线</translation>
     </message>
     <message>
         <source>Add a dot to the wire</source>
-        <translation type="unfinished"></translation>
+        <translation>给连线添加拐点</translation>
     </message>
     <message>
         <source>Remove the wire’s dots</source>
-        <translation type="unfinished"></translation>
+        <translation>移除连线的拐点</translation>
     </message>
     <message>
         <source>Remove empty ports</source>
-        <translation type="unfinished"></translation>
+        <translation>移除空端口</translation>
     </message>
     <message>
         <source>Zoom in</source>
@@ -1062,6 +1097,70 @@
     <message>
         <source>About GradCanvas</source>
         <translation>关于 GradCanvas</translation>
+    </message>
+    <message>
+        <source>Align</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All that leads here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All that follows from here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All on the way between</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arrange</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left sides</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Middles, in a column</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Right sides</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tops</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Middles, in a row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bottoms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Equal gaps in a row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Equal gaps in a column</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Snap to the grid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Snap to other cards</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1713,6 +1812,73 @@
     </message>
 </context>
 <context>
+    <name>ImageView</name>
+    <message>
+        <source>Tensor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Range</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>RGB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dimension -3 as red, green and blue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>scale that suits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>grey</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>zero in the middle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>range of the tensor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>range of the page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture of {tensor}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is none at this step.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These numbers were let go to save memory.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Index in dimension {dim}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>InspectorPanel</name>
     <message>
         <source>Inspector</source>
@@ -1826,31 +1992,31 @@
     </message>
     <message>
         <source>new insert operation leaf number quick search</source>
-        <translation type="unfinished"></translation>
+        <translation>新建 插入 运算 叶子 数字 快速 搜索</translation>
     </message>
     <message>
         <source>remove heal dissolve bridge</source>
-        <translation type="unfinished"></translation>
+        <translation>移除 接上 溶解 桥接</translation>
     </message>
     <message>
         <source>knife slice disconnect sever</source>
-        <translation type="unfinished"></translation>
+        <translation>刀 切 剪 断开</translation>
     </message>
     <message>
         <source>unplug detach remove wires</source>
-        <translation type="unfinished"></translation>
+        <translation>拔掉 断开 移除 连线</translation>
     </message>
     <message>
         <source>reroute bend corner waypoint</source>
-        <translation type="unfinished"></translation>
+        <translation>绕行 弯折 拐点 路径点</translation>
     </message>
     <message>
         <source>straighten reroute bend corner</source>
-        <translation type="unfinished"></translation>
+        <translation>拉直 绕行 弯折 拐点</translation>
     </message>
     <message>
         <source>variadic inputs gaps close up cat stack</source>
-        <translation type="unfinished"></translation>
+        <translation>可变 输入 空位 收拢 cat stack</translation>
     </message>
     <message>
         <source>group region frame disable gradient tracking</source>
@@ -2119,11 +2285,11 @@
     <name>OperationView</name>
     <message>
         <source>Remove from favourites</source>
-        <translation type="unfinished"></translation>
+        <translation>从收藏中移除</translation>
     </message>
     <message>
         <source>Add to favourites</source>
-        <translation type="unfinished"></translation>
+        <translation>加入收藏</translation>
     </message>
     <message>
         <source>No operation is found. Try its PyTorch name, such as matmul. Backward and other actions are in the menu Run.</source>
@@ -11914,11 +12080,11 @@
     </message>
     <message>
         <source>Favourites</source>
-        <translation type="unfinished"></translation>
+        <translation>收藏</translation>
     </message>
     <message>
         <source>Recent</source>
-        <translation type="unfinished"></translation>
+        <translation>最近使用</translation>
     </message>
 </context>
 <context>
@@ -12033,35 +12199,35 @@
     <name>QuickAdd</name>
     <message>
         <source>Add</source>
-        <translation type="unfinished"></translation>
+        <translation>添加</translation>
     </message>
     <message>
         <source>What to add</source>
-        <translation type="unfinished"></translation>
+        <translation>要添加什么</translation>
     </message>
     <message>
         <source>Operations</source>
-        <translation type="unfinished"></translation>
+        <translation>运算</translation>
     </message>
     <message>
         <source>Operation, number, list or expression</source>
-        <translation type="unfinished"></translation>
+        <translation>运算、数字、列表或表达式</translation>
     </message>
     <message>
         <source>Search operations</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索运算</translation>
     </message>
     <message>
         <source>What feeds {port} of {node}</source>
-        <translation type="unfinished"></translation>
+        <translation>给 {node} 的 {port} 提供输入</translation>
     </message>
     <message>
         <source>What takes {node}</source>
-        <translation type="unfinished"></translation>
+        <translation>接收 {node} 的运算</translation>
     </message>
     <message>
         <source>A new leaf with this value</source>
-        <translation type="unfinished"></translation>
+        <translation>以此为值的新叶子节点</translation>
     </message>
 </context>
 <context>
@@ -12821,23 +12987,23 @@
     <name>WiringCommands</name>
     <message>
         <source>Delete and reconnect</source>
-        <translation type="unfinished"></translation>
+        <translation>删除并接通</translation>
     </message>
     <message>
         <source>Disconnect</source>
-        <translation type="unfinished"></translation>
+        <translation>断开连线</translation>
     </message>
     <message>
         <source>Remove dots</source>
-        <translation type="unfinished"></translation>
+        <translation>移除拐点</translation>
     </message>
     <message>
         <source>Remove empty ports</source>
-        <translation type="unfinished"></translation>
+        <translation>移除空端口</translation>
     </message>
     <message>
         <source>Remove port {port}</source>
-        <translation type="unfinished"></translation>
+        <translation>移除端口 {port}</translation>
     </message>
 </context>
 <context>
