@@ -16,7 +16,7 @@ from app.canvas.scene import Scene
 RINGS = 300
 """Visible cards up to which each gets a round ring; of more, plain lines are drawn."""
 FAR = 0.2
-_OFF, _WIDTH = 4.0, 5.0
+_OFF, _WIDTH = 5.0, 3.6
 GLOW = QColor("#f6c64b")
 """As a marker pen on any ground; a thin line beside it has the contrast that a mark needs."""
 _VEIL = QColor(246, 198, 75, 110)

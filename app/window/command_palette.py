@@ -202,7 +202,7 @@ class ShortcutSheet(QDialog):
     @staticmethod
     def _of_menu(menu: str) -> Table:
         rows = [
-            (title_of(c).removesuffix("…"), [native(key) for key in keymap().keys(c)])
+            (title_of(c).removesuffix("…"), [*map(cap_text, keymap().keys(c))])
             for c in BY_ID.values()
             if keymap().keys(c) and c.menu.split("/")[0] == menu
         ]

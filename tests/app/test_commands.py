@@ -16,7 +16,7 @@ import resources
 from app.canvas import keyboard
 from app.commands import BY_ID, COMMANDS, Shape, When
 from app.main_window import MainWindow
-from app.window.command_palette import ID_ROLE, CommandPalette, ShortcutSheet
+from app.window.command_palette import ID_ROLE, CommandPalette, ShortcutSheet, cap_text
 from app.window.command_words import KEYWORDS
 
 
@@ -131,12 +131,9 @@ def test_the_sheet_shows_every_key(qtbot: QtBot, window: MainWindow) -> None:
     sheet = ShortcutSheet(window)
     qtbot.addWidget(sheet)
     shown = {label.text() for label in sheet.findChildren(QLabel)}
-    keys = {
-        QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
-        for command in COMMANDS
-        for key in command.keys
-    }
+    keys = {cap_text(key) for command in COMMANDS for key in command.keys}
     assert keys <= shown
+    assert {"Ctrl+F", "Alt+←"} <= shown
     assert {"←", "→"} <= shown
     assert {row.text for row in keyboard.KEYS} | {"wheel", "middle button", "W", "Esc"} <= shown
 
@@ -154,7 +151,8 @@ def test_the_sheet_needs_no_bar_below(qtbot: QtBot, window: MainWindow, width: i
 
 
 def test_titles_are_marked_for_translation() -> None:
-    source = (resources.path_of("..") / "app" / "commands.py").read_text(encoding="utf-8")
+    tables = sorted((resources.path_of("..") / "app").glob("commands*.py"))
+    source = "".join(table.read_text(encoding="utf-8") for table in tables)
     marked = set(re.findall(r'QT_TRANSLATE_NOOP\("Command", "([^"]*)"\)', source))
     own = {"English", "简体中文"}  # languages are named in themselves
     assert {command.title for command in COMMANDS} - own <= marked
