@@ -250,6 +250,10 @@ _VIEW = (
         "toggle_panel", ("Alt+5",), argument="output", shape=Shape.CHECK,
     ),
     Command(
+        "view.panel.history", QT_TRANSLATE_NOOP("Command", "History"), "View/Panels",
+        "toggle_panel", ("Alt+6",), argument="history", shape=Shape.CHECK,
+    ),
+    Command(
         "view.theme.system", QT_TRANSLATE_NOOP("Command", "Like the system"), "View/Theme",
         "set_theme", argument="system", shape=Shape.CHOICE,
     ),

@@ -32,6 +32,7 @@ from app import __version__, theme
 from app.canvas.canvas import Canvas
 from app.canvas.minimap import Minimap
 from app.commands import BY_ID, When, title_of
+from app.panels.history import HistoryPanel
 from app.panels.inspector import InspectorPanel
 from app.panels.output import OutputPanel
 from app.panels.palette import PalettePanel
@@ -72,6 +73,7 @@ AREAS = {
     "inspector": Qt.DockWidgetArea.RightDockWidgetArea,
     "problems": Qt.DockWidgetArea.RightDockWidgetArea,
     "output": Qt.DockWidgetArea.RightDockWidgetArea,
+    "history": Qt.DockWidgetArea.LeftDockWidgetArea,
     "timeline": Qt.DockWidgetArea.BottomDockWidgetArea,
 }
 ADDED = (
@@ -150,6 +152,7 @@ class MainWindow(QMainWindow):
             "inspector": self.inspector_panel,
             "problems": self.problems_panel,
             "output": self.output_panel,
+            "history": HistoryPanel(session, player),
             "timeline": self.timeline_panel,
         }
         self.setDockOptions(
@@ -169,6 +172,7 @@ class MainWindow(QMainWindow):
             self.addDockWidget(AREAS[name], dock)
         self.tabifyDockWidget(self.docks["inspector"], self.docks["problems"])
         self.tabifyDockWidget(self.docks["problems"], self.docks["output"])
+        self.tabifyDockWidget(self.docks["palette"], self.docks["history"])
 
     def _offer_actions(self) -> None:
         """What the list of actions can add: the same commands as the Run menu."""
@@ -217,6 +221,7 @@ class MainWindow(QMainWindow):
         proportions.share_out(self, self.docks)
         if self.settings.geometry is not None:
             self.restoreGeometry(self.settings.geometry)
+        self.docks["history"].hide()  # until somebody asks for it
         if self.settings.layout is not None:
             self.restoreState(self.settings.layout, LAYOUT_VERSION)
 
