@@ -191,6 +191,8 @@ class MainWindow(QMainWindow):
         session, player = self.session, self.player
         self.palette_panel.place_requested.connect(self._place)
         self.inspector_panel.backward_requested.connect(self.graph.backward_from)
+        self.inspector_panel.table_requested.connect(self.tensors.open_table)
+        self.inspector_panel.picture_requested.connect(self.tensors.open_image)
         self.canvas.edit_requested.connect(self._edit_node)
         self.canvas.context_requested.connect(self._show_context_menu)
         actions_list = self.timeline_panel.actions_list

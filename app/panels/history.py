@@ -77,6 +77,7 @@ class HistoryList(QListView):
         super().__init__()
         self.session = session
         self.setUniformItemSizes(True)
+        self.setSpacing(2)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.clicked.connect(self.go_to)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFormLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app import theme
 from app.panels.inspector.facts import Facts
@@ -28,9 +28,13 @@ class NodePage(QWidget):
 
     Signals:
         backward_requested(node)
+        table_requested(node): the tensor as cells.
+        picture_requested(node): the tensor as a picture.
     """
 
     backward_requested = Signal(str)
+    table_requested = Signal(str)
+    picture_requested = Signal(str)
 
     def __init__(self, session: Session, player: Player, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,6 +69,15 @@ class NodePage(QWidget):
         self.backward = QPushButton(self.tr("Backward from here"))
         self.backward.setObjectName("inspectorBackward")
         self.backward.clicked.connect(lambda: self.backward_requested.emit(self.node))
+        self.table = QPushButton(self.tr("Table…"))
+        self.table.setObjectName("inspectorTable")
+        self.table.clicked.connect(lambda: self.table_requested.emit(self.node))
+        self.picture = QPushButton(self.tr("Picture…"))
+        self.picture.setObjectName("inspectorPicture")
+        self.picture.clicked.connect(lambda: self.picture_requested.emit(self.node))
+        looking = QHBoxLayout()
+        looking.addWidget(self.table)
+        looking.addWidget(self.picture)
         self.facts = Facts(player)
         self.facts.recaller.arrived.connect(self._arrived)
         self.below = QVBoxLayout()
@@ -81,6 +94,7 @@ class NodePage(QWidget):
         column.addLayout(self.said)
         column.addLayout(self.below)
         column.addWidget(self.backward)
+        column.addLayout(looking)
         column.addWidget(self.facts)
         column.addStretch()
         self.dress()

@@ -38,9 +38,12 @@ class InspectorPanel(QWidget):
 
     Signals:
         backward_requested(node): run backward from this node.
+        table_requested(node), picture_requested(node): show its tensor so.
     """
 
     backward_requested = Signal(str)
+    table_requested = Signal(str)
+    picture_requested = Signal(str)
 
     def __init__(self, session: Session, player: Player, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,6 +70,8 @@ class InspectorPanel(QWidget):
             self.stack.addWidget(area)
         for page in self._pages():
             page.backward_requested.connect(self.backward_requested)
+            page.table_requested.connect(self.table_requested)
+            page.picture_requested.connect(self.picture_requested)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.stack)
