@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QPointF, Qt
 from PySide6.QtGui import QKeyEvent
 
 from app.canvas.board import Board
+from app.canvas.geometry import Port
 from app.canvas.hands import Hands
 from app.canvas.tools.keys import KeyWireTool
 from autograd_core.graph import building, regions, rewiring
@@ -51,6 +52,7 @@ KEYS = (
     Row(QT_TRANSLATE_NOOP("Canvas", "Next, previous card"), ("Tab", "Shift+Tab")),
     Row(QT_TRANSLATE_NOOP("Canvas", "Edit the card"), ("Return",)),
     Row(QT_TRANSLATE_NOOP("Canvas", "Draw a wire from the card"), ("W",)),
+    Row(QT_TRANSLATE_NOOP("Canvas", "Add what feeds the card’s next free input"), ("I",)),
     Row(QT_TRANSLATE_NOOP("Canvas", "Wire: next, previous port"), ("Tab", "Shift+Tab")),
     Row(QT_TRANSLATE_NOOP("Canvas", "Wire: another output"), ("W",)),
     Row(QT_TRANSLATE_NOOP("Canvas", "Wire: to a new card"), ("A",)),
@@ -86,6 +88,9 @@ KEYS = (
     Row(QT_TRANSLATE_NOOP("Canvas", "Cancel, or select nothing"), ("Esc",)),
 )  # fmt: skip
 """The canvas's own keys, for the sheet of shortcuts."""
+
+
+_NO_INPUT = QT_TRANSLATE_NOOP("Canvas", "The card has no free input.")
 
 
 def translated(text: str) -> str:
@@ -135,6 +140,12 @@ class Keys:
             board.rename_frame(next(iter(chosen)))
         elif key == Qt.Key.Key_W and not held and node is not None:
             self.hands.begin(KeyWireTool(board, node), QPointF())
+        elif key == Qt.Key.Key_I and not held and node is not None:
+            port = rewiring.free_input(board.session.document, node)
+            if port is None:
+                board.say(translated(_NO_INPUT))
+            else:
+                board.ask_add(port=Port(node, port, True))
         elif key == Qt.Key.Key_W and held == _SHIFT:
             self._next_wire()
         else:

@@ -78,8 +78,11 @@ def put(
             lambda scratch: room_for(places, scratch, node, at),
         )
     canvas.session.do(edits, translate("Canvas", "Add {name}").format(name=name))
-    canvas.session.select({node})
-    canvas.set_focused(node)
+    # who feeds one input by key goes on with the next
+    by_key = port is not None and port.is_input and spot.x is None
+    current = port.node if port is not None and by_key else node
+    canvas.session.select({current})
+    canvas.set_focused(current)
     canvas.show_node(node)
     return node
 

@@ -308,3 +308,13 @@ def test_outputs_are_as_many_as_the_run_made(open_canvas: Opener) -> None:
     found = asked(canvas)
     drag(canvas, on_output(canvas, "u", "outs.2"), QPoint(800, 600))
     assert found == [Spot(700, 500, Port("u", "outs.2", False))]
+
+
+def test_a_key_asks_what_feeds_the_next_free_input(canvas: Canvas, qtbot: QtBot) -> None:
+    found = asked(canvas)
+    canvas.set_focused("y")
+    qtbot.keyClick(canvas, Key.Key_I)
+    assert found == [Spot(port=Port("y", "b", True))]
+    canvas.set_focused("x")
+    qtbot.keyClick(canvas, Key.Key_I)
+    assert len(found) == 1

@@ -145,6 +145,15 @@ def test_an_input_is_fed_by_a_leaf_that_is_typed(
     assert session.document.order.index(node.id) < session.document.order.index("y")
 
 
+def test_who_feeds_inputs_by_key_stays_at_the_card(
+    qtbot: QtBot, wiring: WiringCommands, session: Session
+) -> None:
+    wiring.canvas.ask_add(port=Port("y", "b", True))
+    type_in(qtbot, wiring, "5")
+    assert session.selection == {"y"}
+    assert wiring.canvas.places.card_box(newest(session).id).right < 300
+
+
 def test_without_a_spot_it_goes_beside_what_is_selected(
     qtbot: QtBot, wiring: WiringCommands, session: Session
 ) -> None:
