@@ -162,17 +162,17 @@ class ShortcutSheet(QDialog):
         self.setWindowTitle(self.tr("Keyboard shortcuts"))
         tables = [self._of_menu(title.replace("&", "")) for title in MENUS]
         tables += [self._of_canvas(), self._of_timeline()]
-        inner = self._page(tables, self.COLUMNS)
-        if inner.sizeHint().width() > parent.width():
-            inner = self._page(tables, 1)
         area = QScrollArea()
         area.setWidgetResizable(True)
+        bar = area.verticalScrollBar().sizeHint().width() + 4
+        inner = self._page(tables, self.COLUMNS)
+        if inner.sizeHint().width() + bar > parent.width():
+            inner = self._page(tables, 1)
         area.setWidget(inner)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(area)
         needed = inner.sizeHint()
-        bar = area.verticalScrollBar().sizeHint().width() + 4
         self.resize(
             min(max(WIDTH, needed.width() + bar), parent.width()),
             min(needed.height() + 4, parent.height()),

@@ -48,6 +48,7 @@ def canvas(session: Session, qtbot: QtBot) -> Canvas:
     made.resize(1000, 700)
     made.show()
     session.open_copy(document())
+    made.snapping.neighbours = False  # a drag ends where the pointer does
     made.view.zoom, made.view.left, made.view.top = 1.0, -100.0, -100.0
     settle(qtbot, session)
     return made

@@ -1,0 +1,83 @@
+"""Commands that select along wires and line cards up."""
+
+from __future__ import annotations
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.main_window import MainWindow
+from app.settings import Settings
+from tests.app.canvas.scenes import document, leaf, op
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> MainWindow:
+    window = MainWindow()
+    qtbot.addWidget(window, before_close_func=lambda w: w.session.undo_stack.setClean())
+    window.player.reduced_motion = True
+    window.show()
+    window.session.open_copy(
+        document(
+            leaf("x"),
+            op("a", "exp", 300, 10),
+            op("b", "exp", 600, 400),
+            op("c", "exp", 600, 30),
+            op("s", "add", 900, 20),
+            wires=("x>a.a", "a>b.a", "a>c.a", "b>s.a", "c>s.b"),
+        )
+    )
+    return window
+
+
+def test_selecting_along_the_wires(window: MainWindow) -> None:
+    session, commands = window.session, window.commands
+    for start, command, wanted in (
+        ({"b"}, "select.upstream", {"x", "a", "b"}),
+        ({"b"}, "select.downstream", {"b", "s"}),
+        ({"a", "s"}, "select.between", {"a", "b", "c", "s"}),
+        ({"b", "c"}, "select.between", {"b", "c"}),
+    ):
+        session.select(start)
+        commands.trigger(command)
+        assert session.selection == wanted, command
+    assert not session.undo_stack.count()
+
+
+def test_what_lies_between_says_why_there_is_nothing(window: MainWindow, qtbot: QtBot) -> None:
+    window.session.select({"b", "c"})
+    with qtbot.waitSignal(window.session.said, timeout=1000):
+        window.commands.trigger("select.between")
+
+
+def test_aligning_and_gaps_are_one_edit_each(window: MainWindow) -> None:
+    session, nodes = window.session, window.session.document.nodes
+    session.select({"a", "b", "c"})
+    window.commands.trigger("arrange.top")
+    assert [nodes[n].y for n in "abc"] == [10, 10, 10]
+    assert session.undo_stack.count() == 1
+    session.undo_stack.undo()
+    window.commands.trigger("arrange.gaps_y")
+    assert nodes["a"].y == 10
+    assert nodes["c"].y > 10
+    assert nodes["b"].y == 400
+    session.select({"a"})
+    window.commands.trigger("arrange.left")
+    assert session.undo_stack.count() == 1
+
+
+def test_arranging_is_in_the_toolbar_and_one_edit(window: MainWindow) -> None:
+    assert window.commands.actions["arrange.all"] in window.toolbar.actions()
+    window.commands.trigger("arrange.all")
+    assert window.session.undo_stack.count() == 1
+    nodes = window.session.document.nodes
+    assert nodes["x"].x < nodes["a"].x < nodes["b"].x == nodes["c"].x < nodes["s"].x
+
+
+def test_snapping_is_remembered(window: MainWindow) -> None:
+    window.commands.trigger("arrange.snap_grid")
+    window.commands.trigger("arrange.snap_neighbours")
+    assert window.canvas.snapping.grid
+    assert not window.canvas.snapping.neighbours
+    again = Settings()
+    assert again.snap_to_grid
+    assert not again.snap_to_neighbours
