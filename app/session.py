@@ -16,11 +16,14 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from app.worker import Worker
 from autograd_core.graph import edits as editing
+from autograd_core.graph import levels
 from autograd_core.graph.actions import Action
 from autograd_core.graph.document import Document
 from autograd_core.graph.edits import Edit, SetActions
 from autograd_core.graph.files import load, save
+from autograd_core.graph.flattening import flattened
 from autograd_core.graph.layout import is_piled, spread
+from autograd_core.graph.seen import seen
 from autograd_core.graph.steps import Ref, StepLog
 
 MERGE_SECONDS = 2.0
@@ -52,10 +55,12 @@ class EditCommand(QUndoCommand):
             return
         self._session.take_back()
         self._session._apply(self._edits)
+        self._session.show_change(self._edits)
 
     def undo(self) -> None:
         self._session.take_back()
         self._session._apply(editing.inverse(self._edits))
+        self._session.show_change(self._edits)
 
     def id(self) -> int:
         return -1 if self._key is None else 1
@@ -77,8 +82,12 @@ class EditCommand(QUndoCommand):
 class Session(QObject):
     """Owns one open document.
 
+    `document` is what is shown of it and what edits are made for: the whole, or the inside of an
+    instance of a subgraph, in which ids are paths. `whole` is what is saved and run.
+
     Signals:
         replaced: another document is open (new or from a file); everything is to be read anew.
+        level_changed: another level of the document is shown; `document` is another one.
         edited(edits): these edits were applied, by doing, undoing or redoing.
         ran: `log` is the log of a new run.
         running(bool): a run has started or ended.
@@ -92,6 +101,7 @@ class Session(QObject):
     """
 
     replaced = Signal()
+    level_changed = Signal()
     edited = Signal(list)
     ran = Signal()
     running = Signal(bool)
@@ -105,7 +115,11 @@ class Session(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.document = Document()
+        self.whole = Document()
+        self._level: Document | None = None
+        self._flat: Document | None = None
+        self._seen: StepLog | None = None
+        self._seen_of: StepLog | None = None
         self.path: Path | None = None
         self.log = StepLog()
         self.undo_stack = QUndoStack(self)
@@ -133,7 +147,8 @@ class Session(QObject):
         """
         if edits:
             self.keep(text)  # the edits were made upon what is tried out
-            self.undo_stack.push(EditCommand(self, list(edits), text, merge))
+            made = levels.to_whole(self.document, edits)
+            self.undo_stack.push(EditCommand(self, made, text, merge))
 
     def try_out(self, edits: Sequence[Edit]) -> None:
         """Shows the document as these edits would leave it, in place of what was tried before,
@@ -141,7 +156,7 @@ class Session(QObject):
         do another edit, and undo. The edits start from the document as it was before the first.
         """
         back = editing.inverse(self._tried)
-        tried = list(edits)
+        tried = levels.to_whole(self.document, edits)
         both = editing.merged(back, tried)
         self._tried = tried
         if back or tried:
@@ -165,11 +180,20 @@ class Session(QObject):
         self.do([SetActions(actions, (*actions, action))], text)
 
     def _apply(self, edits: Sequence[Edit]) -> None:
-        editing.apply(self.document, edits)
+        editing.apply(self.whole, edits)
+        self._flat = self._seen = None
+        shown = list(edits)
+        if self.whole.definitions or self._level is not None:
+            shown = levels.to_level(self.document, edits)
+            if self._level is not None:
+                editing.apply(self._level, shown)
+                if self._leave():
+                    shown = [edit for edit in shown if isinstance(edit, SetActions)]
+            shown += levels.touched(self.document, edits)
         gone = {i for i in self.selection if not self._exists(i)}
         if gone:
             self.select(self.selection - gone)
-        self.edited.emit(list(edits))
+        self.edited.emit(shown)
         if any(edit.replays for edit in edits):
             self.rerun()
 
@@ -189,7 +213,8 @@ class Session(QObject):
     def rerun(self) -> None:
         """Runs the document as it is now, off this thread."""
         self.is_running = True
-        self.worker.request(self.document.snapshot())
+        flat = self.flat
+        self.worker.request(flat.snapshot() if flat is self.whole else flat)
         self.running.emit(True)
 
     def cancel_run(self) -> None:
@@ -244,11 +269,77 @@ class Session(QObject):
             FileProblem: the file cannot be written.
         """
         self.take_back()
-        save(self.document, path)
+        save(self.whole, path)
         self.undo_stack.setClean()
         if path != self.path:
             self.path = path
             self.path_changed.emit()
+
+    # Levels
+
+    @property
+    def document(self) -> Document:
+        """The graph that is shown: the whole document, or a level of it."""
+        return self.whole if self._level is None else self._level
+
+    @document.setter
+    def document(self, document: Document) -> None:
+        self.whole, self._level = document, None
+        self._flat = self._seen = None
+
+    @property
+    def flat(self) -> Document:
+        """The graph that is run, in which every node has its path for an id."""
+        if self._flat is None:
+            self._flat = flattened(self.whole)
+        return self._flat
+
+    @property
+    def seen(self) -> StepLog:
+        """The log as the level that is shown sees it."""
+        if self._seen is None or self._seen_of is not self.log:
+            self._seen, self._seen_of = seen(self.log, self.document), self.log
+        return self._seen
+
+    def enter(self, prefix: str) -> None:
+        """Shows the level whose ids begin with `prefix`: the whole document for none."""
+        self.take_back()
+        prefix = levels.nearest(self.whole, prefix)
+        if prefix != self.document.prefix:
+            self._level = levels.level(self.whole, prefix) if prefix else None
+            self._show_level()
+
+    def reveal(self, node: str) -> bool:
+        """Shows the level that a node, by its path, is in; whether it is there at all."""
+        home = levels.home_of(self.whole, node)
+        if home is not None and node not in self.document.nodes:
+            self.enter(home)
+        return home is not None
+
+    def show_change(self, edits: Sequence[Edit]) -> None:
+        """Shows a level in which something of these edits can be seen."""
+        graphs = levels.graphs_changed(edits)
+        if not graphs or levels.graph_of(self.document) in graphs:
+            return
+        places = ("" if not each else levels.first_place(self.whole, each) for each in graphs)
+        found = [place for place in places if place is not None]
+        if found:
+            self.enter(min(found, key=len))
+
+    def _leave(self) -> bool:
+        """Leaves a level that is not there any more; whether it had to."""
+        if levels.is_there(self.document):
+            return False
+        prefix = levels.nearest(self.whole, self.document.prefix)
+        self._level = levels.level(self.whole, prefix) if prefix else None
+        self._show_level()
+        return True
+
+    def _show_level(self) -> None:
+        self._seen = None
+        self.selection = frozenset()
+        self.level_changed.emit()
+        self.selected.emit()
 
     @property
     def is_clean(self) -> bool:

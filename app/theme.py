@@ -75,6 +75,8 @@ DARK = Theme(
         {
             "leaf": "#3a5a78",
             "tap": "#7a5a2c",
+            "subgraph": "#2f5f86",
+            "port": "#4f5867",
             "creation": "#3a5a78",
             "arithmetic": "#5b4b8a",
             "math": "#7a4470",
@@ -127,6 +129,8 @@ LIGHT = Theme(
         {
             "leaf": "#cfe2f5",
             "tap": "#fce3bd",
+            "subgraph": "#bcd9f2",
+            "port": "#dfe3ea",
             "creation": "#cfe2f5",
             "arithmetic": "#ddd5f5",
             "math": "#f3d5ec",

@@ -20,7 +20,7 @@ from app.canvas.header import SIGN, header_of
 from app.canvas.matrix import paint_determinant, paint_matrix
 from app.canvas.metrics import Content
 from app.canvas.tile import paint_thumbnail, paint_tile
-from app.playback.face import Face, OutputFace
+from app.playback.face import GROUP_CATEGORY, Face, OutputFace
 from app.playback.reach import reason
 from app.theme import Theme
 
@@ -34,6 +34,8 @@ _GRAD_LABEL = 42.0
 THUMBNAIL = 46.0
 """The longer side of the picture of a large tensor."""
 _RING = 2.5
+_STACK = 6.0
+"""How far the cards that a subgraph lies on stand out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ def frame_key(face: Face) -> FrameKey:
         face.category,
         face.status,
         face.inputs,
-        tuple(output.port for output in face.outputs),
+        tuple(output.said for output in face.outputs),
         first.requires_grad,
         first.is_leaf,
         first.grad_fn,
@@ -159,6 +161,13 @@ def _ground(painter: QPainter, face: Face, look: Look) -> None:
     for spread in (4.0, 2.5, 1.0):
         grown = card.adjusted(-spread + 1, -spread + 3, spread - 1, spread + 2)
         painter.drawRoundedRect(grown, metrics.RADIUS + spread, metrics.RADIUS + spread)
+    if face.category == GROUP_CATEGORY:  # a card over others: there is more inside
+        for depth in (_STACK, _STACK / 2):
+            painter.setBrush(mixed(theme.card, theme.background, 0.45))
+            painter.setPen(QPen(theme.card_border, 1.0))
+            below = card.adjusted(depth + 0.5, depth + 0.5, depth - 0.5, depth - 0.5)
+            painter.drawRoundedRect(below, metrics.RADIUS, metrics.RADIUS)
+        painter.setPen(Qt.PenStyle.NoPen)
     ring = None
     if look.selected:
         ring = theme.selection
@@ -233,14 +242,14 @@ def _port_labels(painter: QPainter, face: Face, look: Look) -> None:
     room = (metrics.WIDTH - 3 * metrics.SIDE) / 2
     for place, port in enumerate(face.inputs):
         painter.setPen(theme.text if port.number or port.needed else theme.muted)
-        said = f"{port.port} = {port.number}" if port.number else port.port
+        said = f"{port.said} = {port.number}" if port.number else port.said
         limit = room if len(face.outputs) > 1 or face.saved else 2 * room
         said = texts.elided(texts.SMALL, said, limit)
         painter.drawText(QPointF(metrics.SIDE + 2, float(port_height(place)) + half), said)
     if len(face.outputs) > 1:
         painter.setPen(theme.muted)
         for place, output in enumerate(face.outputs):
-            said = texts.elided(texts.SMALL, output.port, room)
+            said = texts.elided(texts.SMALL, output.said, room)
             left = metrics.WIDTH - metrics.SIDE - 2 - texts.width(texts.SMALL, said)
             painter.drawText(QPointF(left, float(port_height(place)) + half), said)
     elif face.saved == "freed" and face.inputs:
@@ -264,7 +273,7 @@ def _ports(painter: QPainter, face: Face, look: Look) -> None:
         painter.drawEllipse(QPointF(0, float(port_height(place))), radius, radius)
     painter.setPen(QPen(full, 1.6))
     painter.setBrush(theme.card if face.status == "incomplete" else full)
-    for place in range(len(face.outputs)):
+    for place in range(len(face.outputs) if face.is_open_right else 0):
         height = float(output_height(len(face.outputs), place))
         painter.drawEllipse(QPointF(metrics.WIDTH, height), radius, radius)
 
@@ -316,7 +325,7 @@ def _outputs(painter: QPainter, face: Face, look: Look) -> None:
     top = main.bottom()
     for output in others:
         line = QRectF(whole.left(), top, whole.width(), metrics.LINE)
-        name = texts.elided(texts.SMALL, output.port, 60)
+        name = texts.elided(texts.SMALL, output.said, 60)
         painter.setPen(theme.muted)
         painter.setFont(texts.font(texts.SMALL))
         at = top + texts.baseline(texts.SMALL, metrics.LINE)

@@ -87,6 +87,7 @@ class Follower(QObject):
         self._later.timeout.connect(self.when_idle)
         session, player = canvas.session, canvas.player
         session.replaced.connect(self._document_replaced)
+        session.level_changed.connect(self._document_replaced)
         session.edited.connect(self._edited)
         session.ran.connect(self._run_finished)
         session.selected.connect(self._selection_changed)
@@ -157,7 +158,7 @@ class Follower(QObject):
 
     def _measure(self, slots: Iterable[int]) -> None:
         """Gives cards the room that their tensors take in this run."""
-        places, log = self._canvas.places, self._canvas.player.log
+        places, log = self._canvas.places, self._canvas.player.seen
         changed, _ = places.set_contents(
             {
                 slot: metrics.content_of(log, places.ids[slot], places.outputs[slot])

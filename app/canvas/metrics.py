@@ -10,6 +10,7 @@ import math
 from typing import NamedTuple
 
 from app.playback.matrix import is_labelled
+from autograd_core.graph.document import OUT
 from autograd_core.graph.steps import StepLog, Value, node_ref, port_ref
 
 WIDTH = 208.0
@@ -65,7 +66,7 @@ def _label_lines(log: StepLog, node: str, values: list[Value | None]) -> int:
 
 def content_of(log: StepLog, node: str, outputs: tuple[str, ...]) -> Content:
     """The room that the node's tensors take in this run, by the last of each."""
-    first = port_ref(node, outputs[0])
+    first = port_ref(node, outputs[0] if outputs else OUT)
     value_lines, grad_lines = 1, 1
     values = log.track(first, "value").values
     if values and isinstance(values[-1], Value):
@@ -74,7 +75,7 @@ def content_of(log: StepLog, node: str, outputs: tuple[str, ...]) -> Content:
     grad = next((grad for grad in reversed(grads) if grad is not None), None)
     if isinstance(grad, Value):
         grad_lines = lines_for(grad.shape)
-    value_lines += len(outputs) - 1 + _label_lines(log, node, values)
+    value_lines += max(len(outputs) - 1, 0) + _label_lines(log, node, values)
     unfinished = log.track(node_ref(node), "status").values[-1:] == ["incomplete"]
     if not unfinished and any(log.track(node_ref(node), "error").values):
         if values:

@@ -110,7 +110,7 @@ def _wired(canvas: Placed, document: Document, node: str, port: Port) -> list[Ed
         inputs = input_ports(document, node)
         if not inputs:
             return []
-        metas = metas_in(canvas.session.log)
+        metas = metas_in(canvas.session.seen)
         doubts = (doubt(document, metas, port.node, node, name, port.name) for name in inputs)
         at = next((place for place, said in enumerate(doubts) if not said), 0)
         edits = building.connect(document, port.node, node, inputs[at], port.name)

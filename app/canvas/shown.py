@@ -25,6 +25,8 @@ from app.playback.reach import (
     stops_gradient,
 )
 from autograd_core.graph.document import Document
+from autograd_core.graph.levels import card_of
+from autograd_core.graph.seen import flows_seen, parts_of
 from autograd_core.graph.steps import Flow, Step, StepLog, node_ref
 
 IDLE, DONE, FAILED, UNREACHED = 0, 1, 2, 3
@@ -38,8 +40,12 @@ Small = np.ndarray[Any, np.dtype[np.int32]]
 class Opened(Protocol):
     """What is looked at: the session, or a document without one."""
 
-    document: Document
     selection: frozenset[str]
+
+    @property
+    def document(self) -> Document: ...
+    @property
+    def flat(self) -> Document: ...
 
 
 class Playing(Protocol):
@@ -50,6 +56,8 @@ class Playing(Protocol):
 
     @property
     def log(self) -> StepLog: ...
+    @property
+    def seen(self) -> StepLog: ...
     @property
     def step(self) -> Step | None: ...
 
@@ -119,8 +127,8 @@ class Shown:
 
     def moved(self, old: int, new: int) -> Indices | None:
         """Follows the cursor: the slots of the cards that may look different, None for all."""
-        log = self._player.log
-        if log is not self._log:
+        log = self._player.seen
+        if self._player.log is not self._log:
             self.renewed()
             return None
         if abs(new - old) > CLOSE:
@@ -161,7 +169,7 @@ class Shown:
         if face is not None and self._face_stamps[slot] == self._generation:
             return face
         new = face_of(
-            self._player.log,
+            self._player.seen,
             self._player.cursor,
             self._session.document,
             self._geometry.ids[slot],
@@ -176,19 +184,19 @@ class Shown:
         """Why no gradient has come to a card; empty where one has, or may still."""
         node = self._geometry.ids[slot]
         player = self._player
-        return full_reason(player.log, player.cursor, self._session.document, node)
+        return full_reason(player.seen, player.cursor, self._session.document, node)
 
     def stops(self, slot: int) -> bool:
         """Whether the gradient cannot pass a card, which takes in what requires it."""
         if self.face(slot).first.requires_grad is not False:
             return False
         node, player = self._geometry.ids[slot], self._player
-        return stops_gradient(player.log, player.cursor, self._session.document, node)
+        return stops_gradient(player.seen, player.cursor, self._session.document, node)
 
     def cut(self, slot: int) -> str:
         """Why the gradient cannot pass a card, which takes in what requires it; empty if it can."""
         node, player = self._geometry.ids[slot], self._player
-        return cut_reason(player.log, player.cursor, self._session.document, node)
+        return cut_reason(player.seen, player.cursor, self._session.document, node)
 
     def states(self, slots: Indices) -> Small:
         """IDLE, DONE, FAILED or UNREACHED, for each card."""
@@ -196,7 +204,7 @@ class Shown:
         stale = slots[self._state_stamps[slots] != self._generation]
         if len(stale):
             ids, player = self._geometry.ids, self._player
-            log, cursor = player.log, player.cursor
+            log, cursor = player.seen, player.cursor
             calls = passed(log, cursor)
             for slot in np.unique(stale).tolist():
                 state = _STATES.get(log.at(cursor, node_ref(ids[slot]), "status"), IDLE)
@@ -230,12 +238,13 @@ class Shown:
         """The card whose Node the shown step executes, and in which direction."""
         player = self._player
         step = player.step
-        if step is None or step.node is None:
+        card = None if step is None or step.node is None else card_of(self.document, step.node)
+        if step is None or card is None:
             return None
         if step.kind in GRADIENT_STEPS:
-            return step.node, "gradient"
+            return card, "gradient"
         at_rest = not player.playing and player.cursor == len(player.log)
-        return None if at_rest else (step.node, "forward")
+        return None if at_rest else (card, "forward")
 
     # Wires
 
@@ -243,7 +252,7 @@ class Shown:
         """0 for a wire whose source has not run, 1 for one that carries a value, 2 for one that
         has carried a gradient; once a backward has ended, 0 for all others."""
         sources = self._geometry.joins[wires, 0]
-        ended = passed(self._player.log, self._player.cursor) is not None
+        ended = passed(self._player.seen, self._player.cursor) is not None
         shades: Small = ((self.states(sources) == DONE) & (not ended)).astype(np.int32)
         self._grow_wires()
         shades[self._carried[wires] > 0] = 2
@@ -257,18 +266,23 @@ class Shown:
 
     def _count(self, steps: Iterable[Step], by: int) -> None:
         """Counts the gradients that the steps sent along each wire, or takes them back."""
-        slots = self._geometry.wire_slots
+        slots, parts = self._geometry.wire_slots, parts_of(self._session.flat)
         for step in steps:
             for flow in step.flows:
-                slot = slots.get(flow.wire) if flow.wire is not None else None
-                if slot is not None:
-                    self._carried[slot] += by
+                if flow.wire is None:
+                    continue
+                for wire in parts.get(flow.wire, (flow.wire,)):
+                    slot = slots.get(wire)
+                    if slot is not None:
+                        self._carried[slot] += by
 
     @property
     def flows(self) -> Sequence[Flow]:
         """The gradients that travel in the shown step."""
-        step = self._player.step
-        return () if step is None else step.flows
+        step, document = self._player.step, self._session.document
+        if step is None or not document.definitions:
+            return () if step is None else step.flows
+        return flows_seen(document, step.flows, parts_of(self._session.flat))
 
     def recount_carried(self) -> None:
         """Collects the wires that have carried a gradient since the last forward."""

@@ -50,7 +50,7 @@ def card_tip(face: Face, document: Document, why: str = "") -> str:
             continue
         printed = whole(output.tile.value, output.grad_fn, bool(output.requires_grad))
         if len(face.outputs) > 1:
-            parts.append(escape(output.port))
+            parts.append(escape(output.said))
         parts.append(_printed(printed))
         if output.grad is not None and output.grad.value is not None:
             parts.append(f".grad{_printed(whole(output.grad.value))}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QPointF, QRectF, QSize, Qt
@@ -19,6 +19,8 @@ from app.playback.words import text_of
 from app.theme import LIGHT, Theme
 from autograd_core.graph.atomic import write_atomically
 from autograd_core.graph.document import Document
+from autograd_core.graph.flattening import flattened
+from autograd_core.graph.seen import seen
 from autograd_core.graph.steps import Step, StepLog
 
 PAD = 14.0
@@ -36,6 +38,16 @@ class Still:
     cursor: int
     selection: frozenset[str] = field(default_factory=frozenset)
     playing: int = 0
+
+    @cached_property
+    def flat(self) -> Document:
+        """The graph that was run."""
+        return flattened(self.document)
+
+    @cached_property
+    def seen(self) -> StepLog:
+        """The log as the document sees it, in which subgraphs are folded."""
+        return seen(self.log, self.document)
 
     @property
     def step(self) -> Step | None:
@@ -80,7 +92,7 @@ def picture(
     hue = colours.forward if step.kind == "forward" else colours.text
     if shown.lit is not None and shown.lit[1] == "gradient":
         hue = colours.gradient
-    return _with_caption(canvas, still, text_of(step.message, document), hue, colours)
+    return _with_caption(canvas, still, text_of(step.message, still.flat), hue, colours)
 
 
 def picture_within(
@@ -97,7 +109,7 @@ def _scene(still: Still) -> tuple[Geometry, Shown]:
     places = Geometry(still.document, partial(outputs_at, still))
     places.set_contents(
         {
-            slot: metrics.content_of(still.log, places.ids[slot], places.outputs[slot])
+            slot: metrics.content_of(still.seen, places.ids[slot], places.outputs[slot])
             for slot in places.in_use(range(len(places.ids))).tolist()
         }
     )

@@ -18,6 +18,8 @@ from app.playback.reach import Unreached, reason, why_not_reached
 from app.playback.sample import Sample, sample_of
 from app.playback.words import said
 from autograd_core.graph.document import (
+    OUT,
+    SEPARATOR,
     Document,
     GroupData,
     LeafData,
@@ -26,8 +28,17 @@ from autograd_core.graph.document import (
     PortData,
     TapData,
 )
-from autograd_core.graph.ports import definition_of, input_ports, spec_of
-from autograd_core.graph.steps import Matrix, Problem, StepLog, Value, node_ref, one_line, port_ref
+from autograd_core.graph.ports import definition_of, input_ports, port_name, spec_of
+from autograd_core.graph.steps import (
+    Matrix,
+    Problem,
+    Ref,
+    StepLog,
+    Value,
+    node_ref,
+    one_line,
+    port_ref,
+)
 from autograd_core.ops.spec import REQUIRED
 from autograd_core.printing import Summary, array_repr, format_number
 
@@ -84,6 +95,12 @@ class OutputFace:
     version: int = 0
     grad: Tile | None = None
     grad_state: GradState = "not run"
+    name: str = ""
+
+    @property
+    def said(self) -> str:
+        """What people call the port."""
+        return self.name or self.port
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +112,12 @@ class InputFace:
     wired: bool
     number: str = ""
     needed: bool = False
+    name: str = ""
+
+    @property
+    def said(self) -> str:
+        """What people call the port."""
+        return self.name or self.port
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +155,11 @@ class Face:
         """The output that the card shows large."""
         return self.outputs[0]
 
+    @property
+    def is_open_right(self) -> bool:
+        """Whether wires can start at the card: not at an output of a subgraph, seen from inside."""
+        return self.category != PORT_CATEGORY or not self.inputs
+
 
 def face_of(log: StepLog, cursor: int, document: Document, node: str) -> Face:
     """The face of a node at a cursor. Raises KeyError if the document has no such node."""
@@ -139,7 +167,7 @@ def face_of(log: StepLog, cursor: int, document: Document, node: str) -> Face:
     about = log.fields(cursor, node_ref(node))
     status: Status = about.get("status") or "not run"
     problem: Problem | None = about.get("error")
-    words = said(problem.message) if problem is not None else ""
+    words = "" if problem is None else _worded(document, node, problem)
     inputs = _inputs(document, data)
     incomplete = status == "incomplete"
     return Face(
@@ -151,8 +179,8 @@ def face_of(log: StepLog, cursor: int, document: Document, node: str) -> Face:
         is_leaf_node=isinstance(data, LeafData),
         inputs=inputs,
         outputs=tuple(
-            _output(port, log.fields(cursor, port_ref(node, port)), status)
-            for port in outputs_of(log, document, node)
+            _output(document, port_ref(node, port), log, cursor, status)
+            for port in outputs_of(log, document, node) or (OUT,)
         ),
         settings=_settings(data),
         error="" if incomplete else words,
@@ -164,6 +192,16 @@ def face_of(log: StepLog, cursor: int, document: Document, node: str) -> Face:
         matrix=_matrix(log, cursor, document, node, about.get("matrix")),
         problem=problem,
     )
+
+
+def _worded(document: Document, node: str, problem: Problem) -> str:
+    """The message of a failure; one inside an instance after the name of where it happened."""
+    words = said(problem.message)
+    if problem.node is None or problem.node == node or not document.definitions:
+        return words
+    inside = document.name(problem.node)
+    inside = inside.removeprefix(document.name(node) + SEPARATOR)
+    return f"{inside}: {words}"
 
 
 def title_of(data: NodeData) -> str:
@@ -181,7 +219,8 @@ def operation_of(document: Document, data: NodeData) -> str:
         return derivative(document, data.id)
     if isinstance(data, GroupData):
         inside = definition_of(document, data)
-        return data.definition if inside is None else inside.title
+        title = data.definition if inside is None else inside.title
+        return title if title != data.label else QCoreApplication.translate("Card", "subgraph")
     if isinstance(data, PortData):
         sides = {
             "input": QCoreApplication.translate("Card", "input"),
@@ -239,6 +278,13 @@ def category_of(data: NodeData) -> str:
 
 
 def _inputs(document: Document, data: NodeData) -> tuple[InputFace, ...]:
+    if isinstance(data, GroupData | PortData):
+        taken = document.inputs(data.id)
+        return tuple(
+            InputFace(port, port in taken, "", port not in taken,
+                      port_name(document, data.id, port) if isinstance(data, GroupData) else "")
+            for port in input_ports(document, data.id)
+        )  # fmt: skip
     if not isinstance(data, OpData):
         return ()
     wired = document.inputs(data.id)
@@ -275,7 +321,7 @@ def _lacks(data: NodeData, inputs: tuple[InputFace, ...]) -> str:
     """What is not wired or not written yet; empty where that is not what is wrong."""
     translate = QCoreApplication.translate
     parts = []
-    ports = [port.port for port in inputs if port.needed]
+    ports = [port.said for port in inputs if port.needed]
     if ports:
         parts.append(translate("Card", "not wired: {ports}").format(ports=", ".join(ports)))
     spec = spec_of(data)
@@ -286,10 +332,16 @@ def _lacks(data: NodeData, inputs: tuple[InputFace, ...]) -> str:
     return "; ".join(parts)
 
 
-def _output(port: str, fields: dict[str, Any], status: Status) -> OutputFace:
+def _output(
+    document: Document, ref: Ref, log: StepLog, cursor: int, status: Status
+) -> OutputFace:
+    node, port = ref.path
+    fields: dict[str, Any] = log.fields(cursor, ref)
     value: Value | None = fields.get("value")
-    if value is None or status in ("not run", "blocked", "incomplete"):
-        return OutputFace(port)
+    is_group = isinstance(document.nodes[node], GroupData)
+    name = port_name(document, node, port) if is_group else ""
+    if value is None or (status in ("not run", "blocked", "incomplete") and not is_group):
+        return OutputFace(port, name=name)
     grad: Value | None = fields.get("grad")
     tile = None if grad is None else tile_of(grad)
     state: GradState = "None" if tile is None else "zeros" if tile.zeros else "value"
@@ -302,6 +354,7 @@ def _output(port: str, fields: dict[str, Any], status: Status) -> OutputFace:
         fields.get("version", 0),
         tile,
         state,
+        name,
     )
 
 

@@ -13,10 +13,10 @@ MOST = 64
 
 
 class Ran(Protocol):
-    """What has the log of a run: a player, or one place in a log."""
+    """What sees the log of a run: a player, or one place in a log."""
 
     @property
-    def log(self) -> StepLog: ...
+    def seen(self) -> StepLog: ...
 
 
 def outputs_of(log: StepLog, document: Document, node: str) -> tuple[str, ...]:
@@ -35,4 +35,4 @@ def outputs_of(log: StepLog, document: Document, node: str) -> tuple[str, ...]:
 
 def outputs_at(ran: Ran, document: Document, node: str) -> tuple[str, ...]:
     """The same by the run that `ran` has now."""
-    return outputs_of(ran.log, document, node)
+    return outputs_of(ran.seen, document, node)

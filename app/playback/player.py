@@ -212,6 +212,11 @@ class Player(QObject):
 
     # A new run under the cursor
 
+    @property
+    def seen(self) -> StepLog:
+        """The log as the level that is shown sees it."""
+        return self.session.seen
+
     def _remember(self) -> None:
         step = self.step
         self._was_at_end = self.cursor >= len(self.log)

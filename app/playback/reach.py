@@ -7,13 +7,14 @@ since the last forward has come to it; while the first is under way nothing is u
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple, TypeAlias
 from weakref import ref
 
 from PySide6.QtCore import QCoreApplication
 
 from autograd_core.graph.document import Document, OpData, TapData
+from autograd_core.graph.levels import card_of
 from autograd_core.graph.ports import output_ports
 from autograd_core.graph.steps import Section, StepLog, node_ref, port_ref
 
@@ -142,7 +143,7 @@ def cut_below(log: StepLog, cursor: int, document: Document, node: str) -> str |
     calls = passed(log, cursor)
     if calls is None:
         return None
-    above = document.upstream(root for root in calls.roots if root in document.nodes)
+    above = document.upstream(_cards(document, calls.roots))
     seen, queue = {node}, [node]
     for each in queue:
         for target in document.targets(each):
@@ -153,6 +154,11 @@ def cut_below(log: StepLog, cursor: int, document: Document, node: str) -> str |
             seen.add(target)
             queue.append(target)
     return None
+
+
+def _cards(document: Document, nodes: Iterable[str]) -> set[str]:
+    """The cards that stand for the nodes."""
+    return {card for node in nodes if (card := card_of(document, node)) is not None}
 
 
 def reason(why: Unreached, cut_at: str = "") -> str:
@@ -176,7 +182,7 @@ def full_reason(log: StepLog, cursor: int, document: Document, node: str) -> str
     if why != "off_path":
         return reason(why)
     calls = passed(log, cursor)
-    roots = calls.roots & document.nodes.keys() if calls is not None else frozenset()
+    roots = _cards(document, calls.roots) if calls is not None else set()
     if node not in document.upstream(roots):
         return reason(why)
     cut = cut_below(log, cursor, document, node)

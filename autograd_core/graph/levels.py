@@ -73,6 +73,26 @@ class Level(Document):
         return False
 
 
+def is_there(shown: Document) -> bool:
+    """Whether a level is still that of the instance at its place."""
+    if not isinstance(shown, Level):
+        return True
+    scope = scope_at(shown.whole, shown.prefix)
+    return scope is not None and graph_of(shown) == getattr(scope.graph, "id", None)
+
+
+def graphs_changed(edits: Iterable[Edit]) -> set[str]:
+    """The graphs in which edits of a whole document change something: ids of definitions, and the
+    empty name for its own."""
+    found: set[str] = set()
+    for edit in edits:
+        if isinstance(edit, Inside):
+            found.add(edit.definition)
+        elif isinstance(edit, Put | Reorder):
+            found.add("")
+    return found
+
+
 def level(whole: Document, prefix: str) -> Document:
     """The document that is shown at a level: `whole` itself for no prefix.
 

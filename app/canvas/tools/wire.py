@@ -30,7 +30,7 @@ class Wiring:
         self.start = start
         self.old = old
         document = host.session.document
-        self._metas = metas_in(host.session.log)
+        self._metas = metas_in(host.session.seen)
         near = [start.node]
         self._upstream = set() if start.is_input else document.upstream(near)
         self._downstream = document.downstream(near) if start.is_input else set()

@@ -77,7 +77,7 @@ class PortFacts(QWidget):
         """Shows an output as it is at the cursor; returns the fields whose numbers the log has
         let go, which are shown in short."""
         ref = port_ref(node, port)
-        fields: dict[str, Any] = self.player.log.fields(self.player.cursor, ref)
+        fields: dict[str, Any] = self.player.seen.fields(self.player.cursor, ref)
         value: Value | None = fields.get("value")
         function, tracked = fields.get("grad_fn"), fields.get("requires_grad")
         suffixes: tuple[str, ...] = ()
@@ -122,7 +122,7 @@ class Facts(QWidget):
     def show_node(self, node: str) -> None:
         """Shows the node as it is at the cursor."""
         document = self.player.session.document
-        ports = outputs_of(self.player.log, document, node)
+        ports = outputs_of(self.player.seen, document, node)
         while len(self._ports) < len(ports):
             self._ports.append(PortFacts(self.player))
             self._column.addWidget(self._ports[-1])

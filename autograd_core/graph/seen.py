@@ -1,0 +1,180 @@
+"""A run as one level of a document sees it: an instance shows what is at its outputs and collects
+the state of what is in it; a port shows what comes through it.
+
+A `SeenLog` answers for the cards of a level as a `StepLog` does for nodes; its steps are those of
+the run. What has no subgraphs is seen as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from autograd_core.graph.document import OUT, Document, GroupData, OpData, PortData, TapData
+from autograd_core.graph.flattening import End, Flat, Scope, inside_of, origin, scope_at
+from autograd_core.graph.levels import card_of, whole_of
+from autograd_core.graph.ports import output_ports
+from autograd_core.graph.steps import (
+    Flow,
+    Ref,
+    StepLog,
+    Track,
+    node_ref,
+    port_ref,
+)
+
+_WORSE = ("failed", "incomplete", "blocked")
+_NO_TRACK = Track([], [])
+
+
+class SeenLog(StepLog):
+    """What a log says of the cards of the level `document`, one of the document that was run."""
+
+    def __init__(self, log: StepLog, document: Document) -> None:
+        self.steps, self.sections, self._tracks = log.steps, log.sections, log._tracks
+        self._log = log
+        self._document = document
+        scope = scope_at(whole_of(document), document.prefix)
+        assert scope is not None
+        self._scope: Scope = scope
+        self._ends: dict[tuple[str, str], End | None] = {}
+        self._inside: dict[str, list[str]] = {}
+        self._beyond: dict[str, list[str]] | None = None
+
+    def _end(self, node: str, port: str) -> End | None:
+        """Where what is at a card's output comes from."""
+        key = (node, port)
+        if key not in self._ends:
+            own = node.removeprefix(self._document.prefix)
+            self._ends[key] = origin(self._scope, own, port)
+        return self._ends[key]
+
+    def _kind(self, node: str) -> type | None:
+        data = self._document.nodes.get(node)
+        return type(data) if isinstance(data, GroupData | PortData) else None
+
+    def _nodes_in(self, group: str) -> list[str]:
+        if group not in self._inside:
+            whole = whole_of(self._document)
+            found = [(node, whole.find(node)) for node in inside_of(whole, group)]
+            self._inside[group] = [
+                node
+                for node, data in found
+                if not isinstance(data, TapData)
+                and not (isinstance(data, OpData) and data.state == "mute")
+            ]
+        return self._inside[group]
+
+    def _subject(self, subject: Ref) -> Ref | None:
+        """What a port shows; None for nothing."""
+        if subject.kind != "port" or self._kind(subject.path[0]) is None:
+            return subject
+        end = self._end(subject.path[0], subject.path[1])
+        return None if end is None else port_ref(*end)
+
+    def at(self, cursor: int, subject: Ref, name: str, default: Any = None) -> Any:
+        if subject.kind == "node" and self._kind(subject.path[0]) is not None:
+            return self.fields(cursor, subject).get(name, default)
+        found = self._subject(subject)
+        return default if found is None else self._log.at(cursor, found, name, default)
+
+    def fields(self, cursor: int, subject: Ref) -> dict[str, Any]:
+        node = subject.path[0] if subject.path else ""
+        kind = self._kind(node) if subject.kind == "node" else None
+        if kind is GroupData:
+            return self._group_fields(cursor, node)
+        if kind is PortData:
+            end = self._end(node, OUT)
+            if end is None:
+                return {}
+            found = self._log.fields(cursor, node_ref(end[0]))
+            return {name: each for name, each in found.items() if name in ("status", "reached")}
+        other = self._subject(subject)
+        return {} if other is None else self._log.fields(cursor, other)
+
+    def _group_fields(self, cursor: int, group: str) -> dict[str, Any]:
+        """The state of an instance: the worst in it, done where all is."""
+        found: dict[str, Any] = {}
+        statuses: set[str | None] = set()
+        for node in self._nodes_in(group):
+            fields = self._log.fields(cursor, node_ref(node))
+            statuses.add(fields.get("status"))
+            reached = fields.get("reached")
+            if reached is not None:
+                found["reached"] = max(reached, found.get("reached", 0))
+            if fields.get("error") is not None and "error" not in found:
+                found["error"] = fields["error"]
+        worst = next((each for each in _WORSE if each in statuses), None)
+        if statuses == {"done"} or worst is not None:
+            found["status"] = worst or "done"
+        return found
+
+    def track(self, subject: Ref, name: str) -> Track:
+        node = subject.path[0] if subject.path else ""
+        if subject.kind == "node" and self._kind(node) is GroupData:
+            tracks = [self._log.track(node_ref(inner), name) for inner in self._nodes_in(node)]
+            if name == "error":
+                return Track([], [each for track in tracks for each in track.values])
+            return _NO_TRACK
+        if subject.kind == "node" and self._kind(node) is PortData:
+            return _NO_TRACK
+        found = self._subject(subject)
+        return _NO_TRACK if found is None else self._log.track(found, name)
+
+    def subjects_between(self, first: int, second: int) -> set[Ref]:
+        """What the steps between two cursors changed, as subjects at this level."""
+        found: set[Ref] = set()
+        for subject in self._log.subjects_between(first, second):
+            if subject.kind == "action":
+                found.add(subject)
+            else:
+                found |= {Ref(subject.kind, (card, *subject.path[1:]))
+                          for card in self.cards_of(subject.path[0])}  # fmt: skip
+        return found
+
+    def cards_of(self, node: str) -> Iterable[str]:
+        """The cards at this level that show something of a node."""
+        if self._beyond is None:
+            self._beyond = {}
+            for card, data in self._document.nodes.items():
+                ports = output_ports(self._document, card) if isinstance(data, GroupData) else [OUT]
+                for port in ports if isinstance(data, GroupData | PortData) else ():
+                    end = self._end(card, port)
+                    if end is not None:
+                        self._beyond.setdefault(end[0], []).append(card)
+        own = card_of(self._document, node)
+        return {*self._beyond.get(node, ()), *((own,) if own is not None else ())}
+
+
+def seen(log: StepLog, document: Document) -> StepLog:
+    """The log as a level sees it."""
+    return SeenLog(log, document) if document.definitions else log
+
+
+def flows_seen(
+    document: Document, flows: Iterable[Flow], parts: Mapping[str, tuple[str, ...]]
+) -> list[Flow]:
+    """The gradients on their way, along what a level shows of the edges: through a port, along the
+    wires on this side of it; what stays within an instance is not seen."""
+    found: list[Flow] = []
+    for flow in flows:
+        wires = () if flow.wire is None else parts.get(flow.wire, (flow.wire,))
+        for name in wires:
+            wire = document.wires.get(name)
+            if wire is not None:
+                found.append(
+                    Flow(wire.target, wire.source, flow.index, flow.target_function,
+                         flow.gradient, name)
+                )  # fmt: skip
+        if flow.wire is None:
+            source, target = card_of(document, flow.source), card_of(document, flow.target)
+            if source is not None and target is not None and source != target:
+                found.append(
+                    Flow(source, target, flow.index, flow.target_function, flow.gradient)
+                )
+    return found
+
+
+def parts_of(flat: Document) -> Mapping[str, tuple[str, ...]]:
+    """The wires that each wire of a flat graph runs along, where these are several."""
+    return flat.parts if isinstance(flat, Flat) else {}
