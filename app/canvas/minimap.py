@@ -90,6 +90,7 @@ class Minimap(QWidget):
         for signal in (session.edited, session.selected, session.ran):
             signal.connect(self._changed)
         session.replaced.connect(self.renew)
+        session.level_changed.connect(self.renew)
         theme.switch().changed.connect(self._changed)
         canvas.view_changed.connect(self._moved)
         canvas.viewport().installEventFilter(self)

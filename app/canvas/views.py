@@ -45,9 +45,10 @@ class Views(QObject):
         self._past: list[Look] = []
         self._future: list[Look] = []
         canvas.session.replaced.connect(self.forget)
+        canvas.session.level_changed.connect(self.forget)
 
     def forget(self) -> None:
-        """Another document is open."""
+        """Another document is open, or another level of it shown."""
         self._past.clear()
         self._future.clear()
 

@@ -34,6 +34,7 @@ class Announcer(QObject):
         self._cards = self._later(self._tell_cards)
         session.selected.connect(lambda: self._start(self._selection))
         session.replaced.connect(self._start_anew)
+        session.level_changed.connect(lambda: self._start(self._cards))
         session.edited.connect(self._edited)
         session.ran.connect(self._tell_problems)
         session.said.connect(self._tell)

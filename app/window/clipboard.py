@@ -95,10 +95,13 @@ class ClipboardCommands(QObject):
         try:
             found = self._on_clipboard()
         except Refusal as refusal:
-            reason = self.tr("Not pasted: {reason}").format(reason=said(refusal.reason))
-            self.canvas.say(" ".join(reason.split()))
+            self._refuse(refusal)
             return
         self._add(found, self._spot(found), keep_inputs, self.tr("Paste"))
+
+    def _refuse(self, refusal: Refusal) -> None:
+        reason = self.tr("Not pasted: {reason}").format(reason=said(refusal.reason))
+        self.canvas.say(" ".join(reason.split()))
 
     def _on_clipboard(self) -> Fragment:
         data = QGuiApplication.clipboard().mimeData()
@@ -119,9 +122,13 @@ class ClipboardCommands(QObject):
 
     def _add(self, found: Fragment, spot: Spot, keep_inputs: bool, title: str) -> None:
         session, canvas = self.session, self.canvas
-        added = clipboard.added(
-            session.document, found, spot.corner, keep_inputs=keep_inputs, frame=spot.frame
-        )
+        try:
+            added = clipboard.added(
+                session.document, found, spot.corner, keep_inputs=keep_inputs, frame=spot.frame
+            )
+        except Refusal as refusal:
+            self._refuse(refusal)
+            return
         session.do(added.edits, title)
         session.select(added.nodes)
         canvas.set_focused(added.nodes[0], visible=self._pointer.at is None)
@@ -165,12 +172,12 @@ class ClipboardCommands(QObject):
 
     def _has_originals(self, found: Fragment) -> bool:
         """Whether the cards that were copied lie where they were."""
-        nodes = self.session.document.nodes
-        return any(
-            (node.x, node.y) == (nodes[node.id].x, nodes[node.id].y)
+        document = self.session.document
+        pairs = [
+            (node, document.nodes.get(document.prefix + node.id))
             for node in found.part.nodes.values()
-            if node.id in nodes
-        )
+        ]
+        return any(own is not None and (own.x, own.y) == (n.x, n.y) for n, own in pairs)
 
     def _size(self, found: Fragment) -> tuple[float, float]:
         """About how much room the cards take."""

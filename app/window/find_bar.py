@@ -58,9 +58,10 @@ class FindBar(QFrame):
         self._again.setInterval(AGAIN_MILLISECONDS)
         self._again.timeout.connect(self._look_again)
         self.field.textChanged.connect(self._typed)
-        session = canvas.session
-        for signal in (session.edited, session.ran, session.replaced, canvas.player.moved):
-            signal.connect(self._stale)
+        session, player = canvas.session, canvas.player
+        for signal in (session.edited, session.ran, session.replaced, session.level_changed,
+                       player.moved):
+            signal.connect(self._stale)  # fmt: skip
         theme.switch().changed.connect(self._dress)
         canvas.installEventFilter(self)
         self._dress()
@@ -125,7 +126,7 @@ class FindBar(QFrame):
 
     def _search(self) -> None:
         self.found = find(
-            self.session.document, self.session.log, self.player.cursor, self.field.text()
+            self.session.document, self.player.log, self.player.cursor, self.field.text()
         )
         self._mark(self.found)
         self._show_count()

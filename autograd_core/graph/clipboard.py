@@ -8,7 +8,8 @@ curly quotes do not matter. It is read and checked like a file before anything i
     {"format": "gradcanvas", "version": 1,
      "nodes": [...], "wires": [...], "frames": [...], "outside": [...]}
 
-`outside` lists the wires that came from nodes that are not part of it.
+`outside` lists the wires that came from nodes that are not part of it. Where there are cards that
+stand for subgraphs, `definitions` are what these hold.
 """
 
 from __future__ import annotations
@@ -25,15 +26,19 @@ from msgspec.structs import replace
 
 from autograd_core.graph.building import fresh_label
 from autograd_core.graph.document import (
+    Definition,
     Document,
+    GroupData,
     LeafData,
     NodeData,
-    OpData,
+    PortData,
     TapData,
     WireData,
 )
-from autograd_core.graph.edits import Edit, Put
-from autograd_core.graph.files import FORMAT, FileProblem, decode
+from autograd_core.graph.edits import Edit, Put, PutDefinition
+from autograd_core.graph.files import FORMAT, FileProblem, decode, parts_of
+from autograd_core.graph.flattening import held_by
+from autograd_core.graph.levels import would_hold_itself
 from autograd_core.graph.migrations import VERSION
 from autograd_core.graph.ports import has_input, has_output
 from autograd_core.graph.regions import around, contents
@@ -101,40 +106,62 @@ class Pasted:
 def fragment(document: Document, ids: Collection[str]) -> Fragment | None:
     """Nodes and frames with all that is in them, and the wires between them; None for nothing.
 
-    A frame comes along if all that lies in it does. Taps, which only their action fills, do not.
+    A frame comes along if all that lies in it does. Taps, which only their action fills, do not,
+    nor do the ports of a definition. Ids are without the document's prefix.
     """
     frames = {frame for frame in ids if frame in document.frames}
     inside = contents(document, frames) if frames else set()
     asked = [node for node in document.order if node in ids or node in inside]
-    chosen = [node for node in asked if not isinstance(document.nodes[node], TapData)]
+    chosen = [n for n in asked if not isinstance(document.nodes[n], TapData | PortData)]
     if not chosen:
         return None
     kept = _whole_frames(document, set(asked))
     rooms: dict[str, str] = {}
 
+    def bare(item: str) -> str:
+        return item.removeprefix(document.prefix)
+
     def home(item: str, frame: str | None) -> str | None:
-        if frame is not None and frame not in kept:
-            rooms[item] = frame
-        return frame if frame in kept else None
+        if frame is None or frame in kept:
+            return None if frame is None else bare(frame)
+        rooms[bare(item)] = frame
+        return None
 
     nodes = [
-        replace(node, frame=home(node.id, node.frame)) for node in map(document.nodes.get, chosen)
-        if node is not None
-    ]  # fmt: skip
+        replace(node, id=bare(node.id), frame=home(node.id, node.frame), **_no_turns(node))
+        for node in map(document.nodes.__getitem__, chosen)
+    ]
     regions = [
-        replace(frame, frame=home(frame.id, frame.frame))
+        replace(frame, id=bare(frame.id), frame=home(frame.id, frame.frame))
         for frame in document.frames.values()
         if frame.id in kept
     ]
-    wires = [wire for node in chosen for wire in document.inputs(node).values()]
+    inner: list[WireData] = []
+    outside: list[Outside] = []
     taken = set(chosen)
-    inner = [wire for wire in wires if wire.source in taken]
-    outside = [
-        Outside(w.source, w.source_port, w.target, w.target_port, document.name(w.source))
-        for w in wires
-        if w.source not in taken
-    ]
-    return Fragment(Document(nodes, inner, regions), outside, rooms)
+    for w in (wire for node in chosen for wire in document.inputs(node).values()):
+        source, target = bare(w.source), bare(w.target)
+        if w.source in taken:
+            inner.append(replace(w, id=bare(w.id), source=source, target=target))
+        else:
+            name = document.name(w.source)
+            outside.append(Outside(source, w.source_port, target, w.target_port, name))
+    part = Document(nodes, inner, regions, definitions=_definitions_in(document, nodes))
+    return Fragment(part, outside, rooms)
+
+
+def _no_turns(node: NodeData) -> dict[str, dict[str, str]]:
+    # where a copy runs says nothing of what else lies there
+    return {"turns": {}} if isinstance(node, GroupData) else {}
+
+
+def _definitions_in(document: Document, nodes: Iterable[NodeData]) -> list[Definition]:
+    """Copies of what the subgraphs among the nodes hold."""
+    own = {node.definition for node in nodes if isinstance(node, GroupData)}
+    found = own & document.definitions.keys()
+    for name in list(found):
+        found |= held_by(document, document.definitions[name])
+    return [document.definitions[name].snapshot() for name in sorted(found)]
 
 
 def _whole_frames(document: Document, nodes: Collection[str]) -> set[str]:
@@ -163,12 +190,14 @@ def text_of(found: Fragment) -> str:
 def data_of(found: Fragment) -> str:
     """The JSON of a fragment, with a line for each part."""
     part = found.part
-    tables: list[tuple[str, Iterable[Struct]]] = [
+    tables: list[tuple[str, Iterable[object]]] = [
         ("nodes", [part.nodes[node] for node in part.order]),
         ("wires", part.wires.values()),
         ("frames", part.frames.values()),
         ("outside", found.outside),
-    ]
+        ("definitions", [{"id": each.id, "title": each.title, **parts_of(each)}
+                         for each in part.definitions.values()]),
+    ]  # fmt: skip
     lines = [f'{{"format": "{FORMAT}", "version": {VERSION}']
     for name, items in tables:
         rows = [msgspec.json.encode(item).decode() for item in items]
@@ -202,7 +231,8 @@ def read(text: str) -> Fragment | None:
         outside = msgspec.json.decode(raw.get("outside", b"[]"), type=list[Outside])
     except (msgspec.DecodeError, RecursionError) as error:
         raise Refusal(Told("not a graph file: {error}", error=str(error))) from None
-    places = [at for node in part.nodes.values() for at in (node.x, node.y)]
+    graphs = (part, *part.definitions.values())
+    places = [at for each in graphs for node in each.nodes.values() for at in (node.x, node.y)]
     if not all(math.isfinite(at) and abs(at) < FARTHEST for at in places):
         raise Refusal(Told("the graph on the clipboard lies out of reach"))
     found = fragment(part, set(part.nodes))
@@ -213,9 +243,8 @@ def read(text: str) -> Fragment | None:
 
 
 def _takes(part: Document, wire: Outside) -> bool:
-    return isinstance(part.nodes[wire.target], OpData) and has_input(
-        part, wire.target, wire.target_port
-    )
+    target = part.nodes[wire.target]
+    return not isinstance(target, LeafData) and has_input(part, wire.target, wire.target_port)
 
 
 def _json_in(text: str) -> str:
@@ -287,8 +316,13 @@ def added(
     keep_inputs: bool = False,
     frame: str | None = None,
 ) -> Pasted:
-    """What adds a fragment; `frame` as for `edits_of`, but `rooms` that are there are kept."""
+    """What adds a fragment; `frame` as for `edits_of`, but `rooms` that are there are kept.
+
+    Raises:
+        Refusal: a subgraph would lie within itself.
+    """
     part = found.part
+    definitions = _Definitions(document, part)
     left, top = found.corner()
     by = at[0] - left, at[1] - top
     nodes = dict(zip(part.order, _fresh(document, "n", len(part.order)), strict=True))
@@ -299,11 +333,12 @@ def added(
         outer = found.rooms.get(item)
         return frames[own] if own is not None else outer if outer in document.frames else frame
 
-    edits: list[Edit] = [
+    edits: list[Edit] = [PutDefinition(None, each) for each in definitions.new]
+    edits += [
         Put(None, replace(each, id=frames[each.id], frame=room(each.id, each.frame)))
         for each in part.frames.values()
     ]
-    for node in (part.nodes[each] for each in part.order):
+    for node in (definitions.renamed(part.nodes[each]) for each in part.order):
         edits.append(Put(None, _moved(node, nodes[node.id], labels.free(node.label), by,
                                       room(node.id, node.frame))))  # fmt: skip
     wires: list[WireData] = [
@@ -335,7 +370,8 @@ def _from_outside(
     taken = {(wire.target, wire.target_port) for wire in found.part.wires.values()}
     for each in found.outside:
         same = named.get(each.name, [])
-        source = each.source if each.source in same else same[0] if len(same) == 1 else None
+        own = document.prefix + each.source
+        source = own if own in same else same[0] if len(same) == 1 else None
         end = (each.target, each.target_port)
         if source is None or end in taken or not has_output(document, source, each.source_port):
             lost.append(each.name)
@@ -353,7 +389,7 @@ def _fresh(document: Document, prefix: str, count: int) -> list[str]:
     number = len(tables[prefix])
     while len(found) < count:
         number += 1
-        name = f"{prefix}{number}"
+        name = f"{document.prefix}{prefix}{number}"
         if not any(name in table for table in tables.values()):
             found.append(name)
     return found
@@ -378,3 +414,48 @@ class _Labels:
         self._taken.add(label)
         return label
 
+
+class _Definitions:
+    """The definitions of a fragment in a document: one that is there, the same with all that it
+    holds, is used again; others become new ones."""
+
+    def __init__(self, document: Document, part: Document) -> None:
+        """Raises Refusal: an instance would lie within itself."""
+        self._names: dict[str, str] = {}
+        self.new: list[Definition] = []
+        known = document.definitions
+        for name, each in part.definitions.items():
+            inside = {name, *held_by(part, each)}
+            if all(part.definitions.get(i) == known.get(i) for i in inside):
+                self._names[name] = name
+                if would_hold_itself(document, name):
+                    reason = Told("the subgraph '{name}' holds itself", name=each.title or name)
+                    raise Refusal(reason)
+        number = 0
+        titles = {each.title for each in known.values()}
+        for each in part.definitions.values():
+            if each.id in self._names:
+                continue
+            while f"d{(number := number + 1)}" in known:
+                pass
+            self._names[each.id] = f"d{number}"
+            copy = each.snapshot()
+            copy.id, copy.title = f"d{number}", _free_title(each.title, titles)
+            titles.add(copy.title)
+            self.new.append(copy)
+        for each in self.new:
+            each.nodes = {name: self.renamed(node) for name, node in each.nodes.items()}
+
+    def renamed(self, node: NodeData) -> NodeData:
+        """The node, with the id that its definition has here."""
+        if isinstance(node, GroupData) and node.definition in self._names:
+            return replace(node, definition=self._names[node.definition])
+        return node
+
+
+def _free_title(title: str, taken: Collection[str]) -> str:
+    found, number = title, 1
+    while found in taken:
+        number += 1
+        found = f"{title}{number}"
+    return found

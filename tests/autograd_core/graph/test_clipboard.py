@@ -7,10 +7,19 @@ import json
 import pytest
 from msgspec.structs import replace
 
-from autograd_core.graph import clipboard, edits
+from autograd_core.graph import clipboard, edits, levels, subgraphs
 from autograd_core.graph.clipboard import Refusal, edits_of, fragment_of
-from autograd_core.graph.document import Document, FrameData, LeafData, OpData, TapData, WireData
+from autograd_core.graph.document import (
+    Document,
+    FrameData,
+    GroupData,
+    LeafData,
+    OpData,
+    TapData,
+    WireData,
+)
 from autograd_core.graph.files import check, decode, encode
+from autograd_core.graph.folding import fold
 from tests.autograd_core.graph.graphs import no_grad_branch, sum_of_squares
 
 
@@ -99,6 +108,48 @@ def test_a_whole_file_can_be_pasted_and_a_fragment_is_a_file() -> None:
     assert len(pasted(Document(), encode(document).decode())) == 3
     json_alone = fragment_of(document, {"x", "y", "s"}).partition("\n")[2]
     assert list(decode(json_alone.encode()).nodes) == ["x", "y", "s"]
+
+
+def folded() -> tuple[Document, str]:
+    """y and s as one card."""
+    document = sum_of_squares()
+    group, made = fold(document, {"y", "s"}, "layer")
+    edits.apply(document, made)
+    return document, group
+
+
+def test_subgraphs_come_along_with_what_they_hold() -> None:
+    document, group = folded()
+    text = fragment_of(document, {group})
+    (copy,) = pasted(document, text, keep_inputs=True)
+    here = document.nodes[copy]
+    assert isinstance(here, GroupData)
+    assert here.definition == "d1"  # the same, as it is the same
+    assert {wire.source for wire in document.inputs(copy).values()} == {"x"}
+    other = Document()
+    (copy,) = pasted(other, text)
+    assert other.definitions == document.definitions
+    edits.apply(other, subgraphs.retitle(other, "d1", "mine"))
+    (copy,) = pasted(other, text)
+    again = other.nodes[copy]
+    assert isinstance(again, GroupData)
+    assert again.definition == "d2"
+    assert [each.title for each in other.definitions.values()] == ["mine", "layer"]
+
+
+def test_inside_a_subgraph_ids_are_paths_only_there() -> None:
+    document, group = folded()
+    level = levels.Level(document, f"{group}/")
+    text = fragment_of(level, set(level.nodes))
+    assert "/" not in text.partition("\n")[2]
+    assert len(pasted(Document(), text)) == 2
+    found = edits_of(level, text, (0, 0))
+    assert all(node.startswith(f"{group}/n") for node in found.nodes)
+    edits.apply(document, levels.to_whole(level, found.edits))
+    assert len(document.definitions["d1"].nodes) == len(level.nodes) + 2
+    assert not check(document)
+    with pytest.raises(Refusal, match="holds itself"):
+        edits_of(level, fragment_of(document, {group}), (0, 0))
 
 
 def _changed(**changes: object) -> str:
