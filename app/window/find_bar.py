@@ -126,7 +126,7 @@ class FindBar(QFrame):
 
     def _search(self) -> None:
         self.found = find(
-            self.session.document, self.player.log, self.player.cursor, self.field.text()
+            self.session.document, self.session.seen, self.player.cursor, self.field.text()
         )
         self._mark(self.found)
         self._show_count()
