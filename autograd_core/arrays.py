@@ -112,10 +112,10 @@ __all__ = [
     "unsqueeze_to",
     "weighed",
     "where",
-    "with_diagonal",
     "window",
     "window_added",
     "window_replaced",
+    "with_diagonal",
     "zeros_like",
     "zeros_shaped",
 ]
