@@ -6,13 +6,9 @@ answers for itself: docks, theme, language, and what is enabled.
 
 from __future__ import annotations
 
-import locale
-import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import (
-    QCoreApplication,
     QPoint,
     QSize,
     Qt,
@@ -20,15 +16,13 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QMainWindow,
-    QMessageBox,
     QTabWidget,
     QWidget,
 )
 
 import resources
-from app import __version__, theme
+from app import theme
 from app.canvas.canvas import Canvas
 from app.canvas.minimap import Minimap
 from app.commands import BY_ID, When, title_of
@@ -41,13 +35,12 @@ from app.panels.timeline import TimelinePanel
 from app.playback.player import Player
 from app.session import Session
 from app.settings import LAYOUT_VERSION, Language, Settings, ThemeChoice
-from app.widgets import look
-from app.widgets.icons import application_icon
 from app.widgets.keymap import keymap
 from app.widgets.shelf import Shelf
-from app.window import language, proportions, tab_order
+from app.window import language, messages, proportions, tab_order
 from app.window.action_commands import ActionCommands, Marked
 from app.window.announcer import Announcer
+from app.window.application import apply_theme, make_application
 from app.window.arrange_commands import ArrangeCommands
 from app.window.clipboard import ClipboardCommands
 from app.window.command_palette import CommandPalette, ShortcutSheet
@@ -395,19 +388,7 @@ class MainWindow(QMainWindow):
         editor.open()
 
     def show_about(self) -> None:
-        box = QMessageBox(self)
-        box.setObjectName("about")
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setWindowTitle(title_of(BY_ID["help.about"]))
-        box.setIconPixmap(application_icon().pixmap(64))
-        box.setText(f"<b>GradCanvas {__version__}</b>")
-        box.setInformativeText(
-            self.tr(
-                "Build a computation, differentiate it, and step through what autograd really "
-                "does. Free software under the MIT licence."
-            )
-        )
-        box.open()
+        messages.show_about(self)
 
     def set_theme(self, choice: ThemeChoice) -> None:
         self.settings.theme = choice
@@ -420,14 +401,7 @@ class MainWindow(QMainWindow):
 
     def tell(self, title: str, text: str) -> None:
         """Shows a message that has to be read."""
-        box = QMessageBox(self)
-        box.setObjectName("message")
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setWindowTitle("GradCanvas")
-        box.setText(title)
-        box.setInformativeText(text)
-        box.open()
+        messages.tell(self, title, text)
 
     # Events
 
@@ -483,32 +457,6 @@ def _dragged_file(event: QDropEvent) -> Path | None:
         return None
     path = Path(urls[0].toLocalFile())
     return path if path.suffix in (SUFFIX, ".json") else None
-
-
-def apply_theme(choice: ThemeChoice) -> None:
-    """Light, dark, or as the system has it."""
-    theme.override(None if choice == "system" else choice)
-
-
-def make_application(arguments: Sequence[str] | None = None) -> QApplication:
-    """The application under its name, icon, look and language."""
-    existing = QApplication.instance()
-    if isinstance(existing, QApplication):
-        return existing
-    QCoreApplication.setOrganizationName("GradCanvas")
-    QCoreApplication.setApplicationName("GradCanvas")
-    QCoreApplication.setApplicationVersion(__version__)
-    application = QApplication(list(sys.argv if arguments is None else arguments))
-    # Numbers are read and written as Python does, whatever the system's language.
-    locale.setlocale(locale.LC_NUMERIC, "C")
-    application.setApplicationDisplayName("")
-    application.setDesktopFileName("gradcanvas")
-    application.setWindowIcon(application_icon())
-    settings = Settings()
-    language.install(application, settings.language)
-    look.follow(application)
-    apply_theme(settings.theme)
-    return application
 
 
 def open_window(path: Path | None) -> int:

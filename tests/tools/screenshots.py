@@ -25,8 +25,9 @@ def take(path: Path) -> None:
     from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop, QSettings
 
     from app.export.headless import telling_cursor
-    from app.main_window import MainWindow, make_application
+    from app.main_window import MainWindow
     from app.settings import Settings
+    from app.window.application import make_application
     from app.window.proportions import share_out
     from resources import path_of
 
