@@ -50,6 +50,7 @@ from app.canvas.rename import rename
 from app.canvas.scene import Scene
 from app.canvas.shown import Shown
 from app.canvas.snapping import Snapping
+from app.canvas.stale import Stale
 from app.canvas.view import View
 from app.canvas.views import Views
 from app.canvas.whole import whole
@@ -57,6 +58,7 @@ from app.playback.outputs import outputs_at
 from app.playback.player import Player
 from app.session import Session
 from autograd_core.graph import regions
+from autograd_core.graph.document import SEPARATOR, GroupData
 
 ZOOM_STEP = 1.25
 SMALL = 64_000
@@ -110,6 +112,7 @@ class Canvas(QAbstractScrollArea):
         make_readable(self)  # before the first event that Qt asks for an interface at
         self._set_up()
         self.follower = Follower(self, self)
+        self.stale = Stale(self, self)
         self.arranger = Arranger(self, self)
 
     def _set_up(self) -> None:
@@ -315,6 +318,13 @@ class Canvas(QAbstractScrollArea):
         """Removes the selected cards, with their wires, wires, and frames, whose cards stay."""
         edits = regions.delete(self.session.document, self.session.selection)
         self.session.do(edits, self.tr("Delete"))
+
+    def open(self, node: str) -> bool:
+        """Shows what is in an instance of a subgraph; False for any other card."""
+        is_group = isinstance(self.session.document.nodes.get(node), GroupData)
+        if is_group:
+            self.session.enter(node + SEPARATOR)
+        return is_group
 
     def rename_frame(self, frame: str) -> None:
         """Lets one type another title in place."""

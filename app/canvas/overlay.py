@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QRect, QRectF, Qt
@@ -69,6 +69,12 @@ class Ghost:
     """What the card will show, where that is known."""
 
 
+class Veil(Protocol):
+    """Something painted over the cards, below gradients that travel."""
+
+    def paint(self, painter: QPainter, rect: QRect, scene: Scene) -> None: ...
+
+
 @dataclass
 class Overlay:
     """What the gestures show. Tools write it; it is painted over each frame."""
@@ -76,6 +82,8 @@ class Overlay:
     band: Box | None = None
     loose: Loose | None = None
     ghost: Ghost | None = None
+    stale: Veil | None = None
+    """What hides numbers that do not hold any more."""
     aimed: Box | None = None
     """What of a card a click would edit."""
     ports: list[Port] = field(default_factory=list)
@@ -92,6 +100,8 @@ class Overlay:
         """Paints what of the overlay lies in the rectangle."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.marks.paint(painter, rect, scene)
+        if self.stale is not None:
+            self.stale.paint(painter, rect, scene)
         pulses(painter, rect, scene, phase)
         if self.aimed is not None:
             _aimed(painter, self.aimed, scene)

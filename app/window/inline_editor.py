@@ -136,14 +136,14 @@ class InlineEditor(QLineEdit):
         if self._done or not shiboken6.isValid(self._canvas):  # the window goes, with us in it
             return
         self._done = True
-        text, had_focus = self.text(), self.hasFocus()
+        text = self.text()
         keep = keep and text != self.subject.text and not self.wrong()
+        if self.hasFocus():  # before it is hidden, which would lead on to the next widget
+            self._canvas.setFocus()
         self.hide()
         self.message.hide()
         self.message.deleteLater()
         self.deleteLater()
-        if had_focus:
-            self._canvas.setFocus()
         self.closed.emit()
         if keep:
             self.accepted.emit(text)
@@ -169,7 +169,8 @@ class InlineEditor(QLineEdit):
         event.accept()  # none of the keys is meant for the canvas below
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        self._go_on(1 if forward else -1)
+        if not self._done:
+            self._go_on(1 if forward else -1)
         return True
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -32,6 +32,7 @@ def values(session: Session, qtbot: QtBot) -> ValueEditing:
     qtbot.addWidget(canvas)
     canvas.resize(1000, 700)
     canvas.show()
+    canvas.activateWindow()
     qtbot.waitExposed(canvas)
     session.open_copy(document())
     canvas.view.zoom, canvas.view.left, canvas.view.top = 1.0, -100.0, -100.0
@@ -55,6 +56,7 @@ def test_a_number_is_typed_where_it_stands(values: ValueEditing, qtbot: QtBot) -
     qtbot.keyClick(editor, Qt.Key.Key_Return)
     assert value(values.session, "x") == "[1., 1/3]"
     assert values.editor is None
+    assert values.session.selection == {"x"}
     assert values.session.undo_stack.count() == 1
 
 
