@@ -52,6 +52,6 @@ class Aim:
             return None
         if part.kind is PartKind.FLAG:
             return Qt.CursorShape.PointingHandCursor
-        if number_of(part, session.document, session.log) is not None:
+        if number_of(part, session.document, session.seen) is not None:
             return Qt.CursorShape.SizeHorCursor
         return Qt.CursorShape.IBeamCursor

@@ -69,7 +69,7 @@ class TensorWindows(QObject):
     def _array(self, node: str) -> Array | None:
         data = self.session.document.nodes[node]
         if isinstance(data, LeafData):
-            value = starting_value(self.session.log, node)
+            value = starting_value(self.session.seen, node)
             if value is None:  # one that has failed is written anew
                 return np.zeros(1, np.float32)
         else:

@@ -58,7 +58,7 @@ class PartTool(Tool):
         """A drag sideways from a number scrubs it, any other moves the card."""
         way, session = at - self._from, self.host.session
         if abs(way.x()) >= abs(way.y()):
-            self._number = number_of(self._part, session.document, session.log)
+            self._number = number_of(self._part, session.document, session.seen)
         if self._number is None:
             self._instead = MoveTool(self.host, self._part.node)
             self._instead.start(self._from, self._modifiers)
