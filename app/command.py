@@ -13,6 +13,8 @@ class When(Enum):
     CAN_UNDO = auto()
     CAN_REDO = auto()
     HAS_SELECTION = auto()
+    HAS_WIRE = auto()
+    """A wire is selected."""
     HAS_NODES = auto()
     CAN_WRAP = auto()
     """Something is selected that is in no no_grad region yet."""

@@ -79,6 +79,10 @@ _EDIT = (
         ("Ctrl+Shift+Z", "Ctrl+Y"), icon="redo", toolbar="edit", when=When.CAN_REDO,
     ),
     Command(
+        "edit.add", QT_TRANSLATE_NOOP("Command", "Add…"), "Edit", "wiring.add", ("Shift+A",),
+        icon="add", first=True,
+    ),
+    Command(
         "edit.cut", QT_TRANSLATE_NOOP("Command", "Cut"), "Edit", "clipboard.cut",
         ("Ctrl+X",), when=When.HAS_SELECTION, first=True,
     ),
@@ -163,11 +167,7 @@ _EDIT = (
 
 _WIRES = (
     Command(
-        "edit.add", QT_TRANSLATE_NOOP("Command", "Add…"), "Edit", "wiring.add", ("Shift+A",),
-        icon="add", first=True,
-    ),
-    Command(
-        "edit.dissolve", QT_TRANSLATE_NOOP("Command", "Delete and reconnect"), "Edit",
+        "edit.dissolve", QT_TRANSLATE_NOOP("Command", "Delete and reconnect"), "Edit/Wires",
         "wiring.delete_and_reconnect", ("Ctrl+Del",), when=When.HAS_SELECTION,
     ),
     Command(
@@ -180,11 +180,11 @@ _WIRES = (
     ),
     Command(
         "edit.add_dot", QT_TRANSLATE_NOOP("Command", "Add a dot to the wire"), "Edit/Wires",
-        "wiring.add_dots", ("Shift+R",), when=When.HAS_SELECTION, first=True,
+        "wiring.add_dots", ("Shift+R",), when=When.HAS_WIRE, first=True,
     ),
     Command(
         "edit.remove_dots", QT_TRANSLATE_NOOP("Command", "Remove the wire’s dots"),
-        "Edit/Wires", "wiring.remove_dots", ("Ctrl+Shift+R",), when=When.HAS_SELECTION,
+        "Edit/Wires", "wiring.remove_dots", ("Ctrl+Shift+R",), when=When.HAS_WIRE,
     ),
     Command(
         "edit.close_gaps", QT_TRANSLATE_NOOP("Command", "Remove empty ports"), "Edit/Wires",

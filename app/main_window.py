@@ -25,7 +25,7 @@ import resources
 from app import theme
 from app.canvas.canvas import Canvas
 from app.canvas.minimap import Minimap
-from app.commands import BY_ID, When, title_of
+from app.commands import BY_ID, title_of
 from app.panels.history import HistoryPanel
 from app.panels.inspector import InspectorPanel
 from app.panels.output import OutputPanel
@@ -37,7 +37,7 @@ from app.session import Session
 from app.settings import LAYOUT_VERSION, Language, Settings, ThemeChoice
 from app.widgets.keymap import keymap
 from app.widgets.shelf import Shelf
-from app.window import language, messages, proportions, tab_order
+from app.window import language, messages, proportions, states, tab_order
 from app.window.action_commands import ActionCommands, Marked
 from app.window.announcer import Announcer
 from app.window.application import apply_theme, make_application
@@ -57,7 +57,7 @@ from app.window.tensor_windows import TensorWindows
 from app.window.value_editing import ValueEditing
 from app.window.wire_menu import wire_menu
 from app.window.wiring_commands import WiringCommands
-from autograd_core.graph import action_edits, files, regions
+from autograd_core.graph import action_edits, files
 from autograd_core.graph.actions import Forward
 from autograd_core.graph.files import SUFFIX
 
@@ -223,38 +223,11 @@ class MainWindow(QMainWindow):
     # What is enabled and how things are called
 
     def _enable(self) -> None:
-        """Cheap: it is asked for at every edit."""
-        session, stack = self.session, self.session.undo_stack
-        self.commands.enable(
-            {
-                When.CAN_UNDO: stack.canUndo(),
-                When.CAN_REDO: stack.canRedo(),
-                When.HAS_SELECTION: bool(session.selection),
-                When.HAS_NODES: bool(session.document.nodes),
-                When.HAS_ACTIONS: bool(session.document.actions),
-                **self._no_grad_states(),
-                When.RUNNING: session.is_running,
-            }
-        )
+        self.commands.enable(states.states(self.session))
         self._enable_stepping()
 
-    def _no_grad_states(self) -> dict[When, bool]:
-        document = self.session.document
-        items = [i for i in self.session.selection if i not in document.wires]
-        if not document.frames:
-            return {When.CAN_WRAP: bool(items), When.IN_NO_GRAD: False}
-        inside = [regions.in_no_grad(document, item) for item in items]
-        return {When.CAN_WRAP: not all(inside), When.IN_NO_GRAD: any(inside)}
-
     def _enable_stepping(self) -> None:
-        cursor, count = self.player.cursor, len(self.player.log)
-        self.commands.enable(
-            {
-                When.HAS_STEPS: count > 0,
-                When.NOT_AT_START: cursor > 0,
-                When.NOT_AT_END: cursor < count,
-            }
-        )
+        self.commands.enable(states.steps(self.player))
 
     def _show_undo_texts(self) -> None:
         stack = self.session.undo_stack
