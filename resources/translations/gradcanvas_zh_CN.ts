@@ -201,6 +201,18 @@
         <source>Distribute</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Bypass</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select operations: nothing else can be left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Arranger</name>
@@ -319,6 +331,21 @@
     </message>
 </context>
 <context>
+    <name>Breadcrumbs</name>
+    <message>
+        <source>Where one is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The step is at {place} – go there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Canvas</name>
     <message>
         <source>Canvas</source>
@@ -351,6 +378,10 @@
     <message>
         <source>Draw a wire from the card</source>
         <translation>从卡片连线</translation>
+    </message>
+    <message>
+        <source>Add what feeds the card’s next free input</source>
+        <translation>添加接到卡片下一个空闲输入的内容</translation>
     </message>
     <message>
         <source>Wire: next, previous port</source>
@@ -391,6 +422,14 @@
     <message>
         <source>double-click a wire</source>
         <translation>双击连线</translation>
+    </message>
+    <message>
+        <source>Open the subgraph that is selected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>double-click its card</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Select the next wire</source>
@@ -435,6 +474,10 @@
     <message>
         <source>Cancel, or select nothing</source>
         <translation>取消，或取消选择</translation>
+    </message>
+    <message>
+        <source>The card has no free input.</source>
+        <translation>这张卡片没有空闲的输入。</translation>
     </message>
     <message>
         <source>Move a dot</source>
@@ -589,6 +632,26 @@
     <message>
         <source>no gradient: {why}</source>
         <translation>无梯度：{why}</translation>
+    </message>
+    <message>
+        <source>bypassed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>muted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>muted: not run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not run: {node} is muted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>subgraph</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>input</source>
@@ -991,6 +1054,10 @@
         <translation>输出</translation>
     </message>
     <message>
+        <source>History</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Like the system</source>
         <translation>跟随系统</translation>
     </message>
@@ -1119,6 +1186,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Bypass</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Arrange</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1160,6 +1235,50 @@
     </message>
     <message>
         <source>Snap to other cards</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Subgraph</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fold into a subgraph</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unfold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open subgraph</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave subgraph</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to where the step is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rename subgraph…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make independent of its twins</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Insert another instance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add an input</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add an output</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1812,6 +1931,67 @@
     </message>
 </context>
 <context>
+    <name>GroupPage</name>
+    <message>
+        <source>Subgraph</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n node(s) inside</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>A change inside shows in all %n instances.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A subgraph: one card for what is in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rename subgraph</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HistoryModel</name>
+    <message>
+        <source>As it was opened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the beginning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{step} (saved)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{step}, undone</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HistoryPanel</name>
+    <message>
+        <source>History</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Steps of undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ImageView</name>
     <message>
         <source>Tensor</source>
@@ -2236,6 +2416,14 @@
     <message>
         <source>Backward from here</source>
         <translation>从此处反向传播</translation>
+    </message>
+    <message>
+        <source>Table…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Rename {node}</source>
@@ -12125,6 +12313,29 @@
     </message>
 </context>
 <context>
+    <name>PortPage</name>
+    <message>
+        <source>Move up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An input of the subgraph: what is wired to it outside comes out here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An output of the subgraph: what is wired to it here comes out there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move port {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PrintForm</name>
     <message>
         <source>Print</source>
@@ -12723,6 +12934,49 @@
     </message>
     <message>
         <source>{title} cannot hold itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SubgraphCommands</name>
+    <message>
+        <source>Fold into a subgraph</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unfold {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rename subgraph</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the subgraph, for all its instances:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is the only instance: it is independent already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make {name} independent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are no subgraphs yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Insert {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add an input</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add an output</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
