@@ -395,6 +395,9 @@ class MainWindow(QMainWindow):
         if self.settings.layout is None and not event.spontaneous():
             # before it is shown, a window has no tabs in which to bring one to the front
             self.docks["inspector"].raise_()
+        if not event.spontaneous():
+            for dock in self.docks.values():
+                QTimer.singleShot(0, dock, dock.lie_above)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -437,7 +440,7 @@ def open_window(path: Path | None) -> int:
     start_log()
     application = make_application()
     window = MainWindow()
-    reporter = CrashReporter(lambda kept: files.save(window.session.document, kept), window)
+    reporter = CrashReporter(lambda kept: files.save(window.session.whole, kept), window)
     reporter.install()
     window.show()
     show_first(window, path)

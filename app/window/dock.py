@@ -59,6 +59,13 @@ class Dock(QDockWidget):
     def _note_seen(self, seen: bool) -> None:
         self.seen = seen
 
+    def lie_above(self) -> None:
+        """Lets a floating dock lie above the window. One that was shown before the window was is
+        unrelated to it for the system, and would vanish behind it."""
+        if self.isFloating() and self.isVisible():
+            self.hide()
+            self.show()
+
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.WindowTitleChange:
             self._bar.name(self.windowTitle())
