@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from ..dtypes import bool_, default_dtype, int64, uint8
+from ..dtypes import bool_, default_dtype, float64, int64, uint8
 from ..tensor import Tensor
 from .dispatch import call
 from .families import DIM_OR_ALL, KEEPDIM, A
@@ -182,11 +182,17 @@ def _prod(xp: Any, a: Any, dim: Any, keepdim: bool, dtype: Any) -> Any:
 
 
 def _prod_gradient(
-    xp: Any, g: Any, a: Any, out: Any, a_shape: Shape, dim: Any, keepdim: bool
+    xp: Any, g: Any, a: Any, out: Any, a_shape: Shape, dim: Any, keepdim: bool, dtype: Any
 ) -> Any:
+    if dtype is None:
+        return _prod_back(xp, g, a, out, a_shape, dim, keepdim)
+    wide_a = xp.astype(a, g.dtype)
+    return xp.astype(_prod_back(xp, g, wide_a, out, a_shape, dim, keepdim), a.dtype)
+
+
+def _prod_back(xp: Any, g: Any, a: Any, out: Any, a_shape: Shape, dim: Any, keepdim: bool) -> Any:
     if not a_shape:
         return g
-    a = xp.astype(a, g.dtype)
     zeros = xp.equal(a, 0.0)
     axes = axes_of(dim, len(a_shape))
     if axes is not None:
@@ -372,6 +378,7 @@ register(
         samples=(
             Sample((X,)),
             Sample((X,), {"dim": 0}),
+            Sample((X,), {"dim": 1, "dtype": float64}),
             Sample(([[1.0, 0.0, 3.0], [2.0, 4.0, 5.0]],), {"dim": 1, "keepdim": True}),
             Sample(([1, 2],)),
             Sample((2.0,)),
