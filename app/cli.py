@@ -7,7 +7,7 @@ import io
 import json
 import math
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -18,6 +18,7 @@ from autograd_core.graph.document import Document, NodeData, OpData, TapData
 from autograd_core.graph.files import FileProblem, load
 from autograd_core.graph.ports import output_names, output_ports, spec_of
 from autograd_core.graph.run import Run
+from autograd_core.graph.states import is_muted, muted_above, state_of
 from autograd_core.graph.steps import Matrix, StepLog, Value, node_ref, one_line, port_ref
 from autograd_core.graph.words import english
 from autograd_core.printing import format_number
@@ -147,6 +148,7 @@ def _node_report(document: Document, log: StepLog, node: str) -> dict[str, Any]:
         "version": fields.get("version"),
         "error": None if problem is None else problem.message,
         "outputs": outputs,
+        **({} if state_of(data) == "on" else {"state": state_of(data)}),
         **({"determinant": _named(_determinant(log, node))} if _kind(data) == "tap" else {}),
     }
 
@@ -226,6 +228,7 @@ def print_text(document: Document, run: Run, steps: bool) -> None:
     rows: list[tuple[str, ...]] = [
         ("node", "op", "value", "requires_grad", "is_leaf", "grad_fn", "grad")
     ]
+    waiting = muted_above(document)
     for node in document.order:
         data = document.nodes[node]
         ports = _ports(document, log, node)
@@ -233,8 +236,10 @@ def print_text(document: Document, run: Run, steps: bool) -> None:
         rows.append(
             (
                 one_printed_line(document.name(node)),
-                _kind(data),
-                _short(fields.get("value")) + _determinant_text(log, node) if ports else "not run",
+                _kind(data) + ("" if state_of(data) != "bypass" else " (bypassed)"),
+                _short(fields.get("value")) + _determinant_text(log, node)
+                if ports
+                else _why_not_run(document, node, waiting),
                 *(str(fields.get(name)) for name in rows[0][3:6]),
                 _short(fields.get("grad")),
             )
@@ -247,6 +252,14 @@ def print_text(document: Document, run: Run, steps: bool) -> None:
     for problem in run.problems():
         where = f"{document.name(problem.node)}: " if problem.node else ""
         print(f"error: {where}{problem.message}")
+
+
+def _why_not_run(document: Document, node: str, waiting: Mapping[str, str]) -> str:
+    if is_muted(document, node):
+        return "muted"
+    if node in waiting:
+        return f"not run: {one_printed_line(document.name(waiting[node]))} is muted"
+    return "not run"
 
 
 def _short(value: Value | None) -> str:

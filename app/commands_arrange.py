@@ -23,6 +23,14 @@ SELECT = (
         "select.between", QT_TRANSLATE_NOOP("Command", "All on the way between"), "Edit/Select",
         "arranging.select_between", ("Shift+P",), when=When.HAS_SELECTION,
     ),
+    Command(
+        "edit.bypass", QT_TRANSLATE_NOOP("Command", "Bypass"), "Edit", "arranging.bypass",
+        ("Shift+B",), when=When.HAS_SELECTION, first=True,
+    ),
+    Command(
+        "edit.mute", QT_TRANSLATE_NOOP("Command", "Mute"), "Edit", "arranging.mute", ("M",),
+        when=When.HAS_SELECTION,
+    ),
 )
 
 ARRANGE = (

@@ -24,6 +24,7 @@ from autograd_core.graph.files import load, save
 from autograd_core.graph.flattening import flattened
 from autograd_core.graph.layout import is_piled, spread
 from autograd_core.graph.seen import seen
+from autograd_core.graph.states import muted_above
 from autograd_core.graph.steps import Ref, StepLog
 
 MERGE_SECONDS = 2.0
@@ -236,6 +237,7 @@ class Session(QObject):
         if self.worker.busy:
             return  # a newer request is on its way, and its result is what counts
         self.log = run.log
+        self.log.waiting = muted_above(run.document)
         self.cancelled = not run.complete
         self.is_running = False
         self.ran.emit()

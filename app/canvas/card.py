@@ -19,8 +19,9 @@ from app.canvas.geometry import output_height, port_height
 from app.canvas.header import SIGN, header_of
 from app.canvas.matrix import paint_determinant, paint_matrix
 from app.canvas.metrics import Content
+from app.canvas.states import paint_state
 from app.canvas.tile import paint_thumbnail, paint_tile
-from app.playback.face import GROUP_CATEGORY, Face, OutputFace
+from app.playback.face import GROUP_CATEGORY, Face, OutputFace, why_not_run
 from app.playback.reach import reason
 from app.theme import Theme
 
@@ -107,6 +108,7 @@ def frame_key(face: Face) -> FrameKey:
         first.version,
         face.saved,
         face.state,
+        face.waits_for,
         bool(face.error),
         bool(face.lacks),
         face.unreached,
@@ -122,6 +124,8 @@ def paint_frame(painter: QPainter, face: Face, look: Look) -> None:
     _header(painter, face, look.theme)
     _port_labels(painter, face, look)
     _facts(painter, face, look)
+    if face.state != "on":
+        paint_state(painter, face, look.height, theme=look.theme)
     _ports(painter, face, look)
 
 
@@ -139,7 +143,7 @@ def paint_values(painter: QPainter, face: Face, look: Look) -> None:
             paint_determinant(painter, look.grad_block, face.matrix, theme)
     elif not face.error:
         said = {
-            "not run": QCoreApplication.translate("Card", "not run"),
+            "not run": why_not_run(face),
             "blocked": QCoreApplication.translate("Card", "waits for its inputs"),
             "incomplete": face.lacks,
         }.get(face.status, face.status)
@@ -179,9 +183,11 @@ def _ground(painter: QPainter, face: Face, look: Look) -> None:
         painter.drawRoundedRect(grown, metrics.RADIUS + _RING, metrics.RADIUS + _RING)
     border = QPen(theme.error if face.error else theme.card_border, 1.0)
     ground = theme.lit if look.light == "gradient" else theme.card
-    if face.status == "incomplete":
+    if face.status == "incomplete" or face.state == "mute":
         border = QPen(theme.unreached, 1.2, Qt.PenStyle.DashLine)
         ground = mixed(ground, theme.background, 0.6)
+    elif face.state == "bypass":
+        border = QPen(theme.forward, 1.2, Qt.PenStyle.DashLine)
     painter.setBrush(ground)
     painter.setPen(border)
     inner = card.adjusted(0.5, 0.5, -0.5, -0.5)
@@ -195,7 +201,7 @@ def _ground(painter: QPainter, face: Face, look: Look) -> None:
 def _header(painter: QPainter, face: Face, theme: Theme) -> None:
     idle = face.status in ("not run", "blocked", "incomplete")
     ground = theme.category(face.category)
-    if face.unreached is not None:
+    if face.unreached is not None or face.state != "on":
         ground = mixed(theme.unreached, theme.card, GREY)
     elif idle:
         ground = mixed(ground, theme.card, 0.75 if face.status == "incomplete" else 0.55)
@@ -206,7 +212,7 @@ def _header(painter: QPainter, face: Face, theme: Theme) -> None:
     painter.setClipRect(QRectF(0, 0, metrics.WIDTH, metrics.HEADER))
     painter.fillPath(path, QBrush(ground))
     painter.restore()
-    painter.setPen(theme.text if idle else theme.header_text)
+    painter.setPen(theme.text if idle or face.state != "on" else theme.header_text)
     if face.error:
         _badge(painter, theme)
     found = header_of(face)

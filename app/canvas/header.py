@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from app.canvas import metrics, texts
-from app.playback.face import Face
+from app.playback.face import Face, state_word
 from app.playback.reach import DETACH
 
 BADGE = 22.0
@@ -40,7 +40,7 @@ def header_of(face: Face) -> Header:
     settings_at = len(operation) + 1 if operation else 0
     operation = f"{operation} {face.settings}".strip()
     if face.state != "on":
-        operation = f"{operation} ({face.state})"
+        operation = f"{operation} ({state_word(face.state)})".strip()
     if face.first.version:
         operation = f"{operation}  v{face.first.version}"
     left = metrics.SIDE

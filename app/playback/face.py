@@ -147,6 +147,8 @@ class Face:
     reached: int | None = None
     state: str = "on"
     unreached: Unreached | None = None
+    waits_for: str = ""
+    """The name of the muted operation without which it cannot run."""
     matrix: MatrixFace | None = None
     problem: Problem | None = field(default=None, compare=False, repr=False)
 
@@ -188,10 +190,34 @@ def face_of(log: StepLog, cursor: int, document: Document, node: str) -> Face:
         saved=about.get("saved"),
         reached=about.get("reached"),
         state=data.state if isinstance(data, OpData) else "on",
+        waits_for=_waits_for(log, document, node) if status == "not run" else "",
         unreached=why_not_reached(log, cursor, document, node),
         matrix=_matrix(log, cursor, document, node, about.get("matrix")),
         problem=problem,
     )
+
+
+def _waits_for(log: StepLog, document: Document, node: str) -> str:
+    muted = log.waiting.get(node)
+    return "" if muted is None else document.name(muted)
+
+
+def state_word(state: str) -> str:
+    """What is said of an operation that is passed by or not run; nothing of others."""
+    return {
+        "bypass": QCoreApplication.translate("Card", "bypassed"),
+        "mute": QCoreApplication.translate("Card", "muted"),
+    }.get(state, "")
+
+
+def why_not_run(face: Face) -> str:
+    """Why a card that has not run has not."""
+    if face.state == "mute":
+        return QCoreApplication.translate("Card", "muted: not run")
+    if face.waits_for:
+        said = QCoreApplication.translate("Card", "not run: {node} is muted")
+        return said.format(node=face.waits_for)
+    return QCoreApplication.translate("Card", "not run")
 
 
 def _worded(document: Document, node: str, problem: Problem) -> str:
@@ -438,5 +464,5 @@ def spoken(face: Face, why: str = "") -> str:
     elif face.lacks:
         facts.append(face.lacks)
     elif not face.error:
-        facts.append(translate("Card", "not run"))
+        facts.append(why_not_run(face))
     return f"{head}: {', '.join(facts)}"

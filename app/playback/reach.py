@@ -16,6 +16,7 @@ from PySide6.QtCore import QCoreApplication
 from autograd_core.graph.document import Document, OpData, TapData
 from autograd_core.graph.levels import card_of
 from autograd_core.graph.ports import output_ports
+from autograd_core.graph.states import passed_on
 from autograd_core.graph.steps import Section, StepLog, node_ref, port_ref
 
 Unreached: TypeAlias = Literal["untracked", "detached", "no_grad", "off_path"]
@@ -88,10 +89,10 @@ def why_not_reached(
     if isinstance(data, TapData):
         return None  # it is no part of the graph that backward goes through
     while isinstance(data, OpData) and data.state == "bypass":  # its tensor is another's
-        wires = document.inputs(data.id)
-        if not wires:
+        wire = passed_on(document, data.id)
+        if wire is None:
             break
-        data = document.nodes[wires[min(wires)].source]
+        data = document.nodes[wire.source]
     node = data.id
     if is_reached(log, cursor, node, calls):
         return None

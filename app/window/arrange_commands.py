@@ -13,6 +13,7 @@ from app.session import Session
 from app.settings import Settings
 from autograd_core.graph import building, regions
 from autograd_core.graph.aligning import Area, Axis, Side, aligned, distributed
+from autograd_core.graph.states import State, switch
 
 
 class ArrangeCommands(QObject):
@@ -101,6 +102,24 @@ class ArrangeCommands(QObject):
         before = self.canvas.motion.places()
         self.session.do(building.move(self.session.document, goals), text)
         self.canvas.motion.show(before)
+
+    # States
+
+    def bypass(self) -> None:
+        """The selected operations hand their first input on, or compute again."""
+        self._switch("bypass", self.tr("Bypass"))
+
+    def mute(self) -> None:
+        """The selected operations are not run, or run again."""
+        self._switch("mute", self.tr("Mute"))
+
+    def _switch(self, state: State, text: str) -> None:
+        document = self.session.document
+        chosen = self._chosen()
+        edits = switch(document, [n for n in document.order if n in chosen], state)
+        if not edits:
+            self.session.said.emit(self.tr("Select operations: nothing else can be left out."))
+        self.session.do(edits, text)
 
     # Snapping
 

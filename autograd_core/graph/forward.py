@@ -21,9 +21,10 @@ from autograd_core.graph.expression import (
 )
 from autograd_core.graph.limits import refuse_large
 from autograd_core.graph.machine import Machine, digest
-from autograd_core.graph.ports import first_port, input_ports, output_names, variadic_ports
+from autograd_core.graph.ports import first_port, output_names, variadic_ports
 from autograd_core.graph.problems import EXPECTED, Unfinished, Unwired, UnwiredNumber, Unwritten
 from autograd_core.graph.recorder import function_name
+from autograd_core.graph.states import passed_on
 from autograd_core.graph.steps import ActionPath, Message, Ref, Value, node_ref
 from autograd_core.graph.told import Told
 from autograd_core.graph.words import QT_TRANSLATE_NOOP, Code
@@ -60,9 +61,13 @@ class Forward:
             return False  # an action fills a tap
         if data.state == "mute":
             return False
+        wires = self.machine.document.inputs(node)
+        if data.state == "bypass":  # it reads no more than what it hands on
+            first = passed_on(self.machine.document, node)
+            wires = {} if first is None else {first.target_port: first}
         missing = [
             wire.source
-            for wire in self.machine.document.inputs(node).values()
+            for wire in wires.values()
             if (wire.source, wire.source_port) not in self.machine.cards.tensors
         ]
         # A node that was asked for by name fails where what it needs was never made.
@@ -165,8 +170,7 @@ class Forward:
     def _bypass(self, data: OpData) -> Sequence[tuple[str, str]]:
         """Passes the first input through: no operation, no Node."""
         machine = self.machine
-        wires = machine.document.inputs(data.id)
-        wire = next((wires[p] for p in input_ports(machine.document, data.id) if p in wires), None)
+        wire = passed_on(machine.document, data.id)
         if wire is None:
             raise Unfinished(Told("bypassed, and nothing to pass on"))
         end = (wire.source, wire.source_port)

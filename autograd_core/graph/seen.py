@@ -32,6 +32,7 @@ class SeenLog(StepLog):
 
     def __init__(self, log: StepLog, document: Document) -> None:
         self.steps, self.sections, self._tracks = log.steps, log.sections, log._tracks
+        self.waiting = log.waiting
         self._log = log
         self._document = document
         scope = scope_at(whole_of(document), document.prefix)

@@ -20,8 +20,9 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 import numpy as np
@@ -282,6 +283,9 @@ class StepLog:
     `len(log)` the end. Asking for a field at a cursor takes a binary search, so that any jump
     costs what is looked at and no more.
     """
+
+    waiting: Mapping[str, str] = MappingProxyType({})
+    """Nodes that do not run as something above them is muted, by what that is."""
 
     def __init__(self, steps: Iterable[Step] = ()) -> None:
         self.steps: list[Step] = []

@@ -180,6 +180,29 @@ def test_every_output_of_an_operation_is_listed(
     assert report["nodes"][2]["outputs"] == []
 
 
+def test_what_is_bypassed_or_muted_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    nodes: list[NodeData] = [
+        LeafData("x", value="[1., 2.]"),
+        OpData("b", op="exp", label="b", state="bypass"),
+        OpData("m", op="sin", label="m", state="mute"),
+        OpData("s", op="sum", label="s"),
+    ]
+    wires = [WireData("w1", "x", "b", "a"), WireData("w2", "b", "m", "a")]
+    wires.append(WireData("w3", "m", "s", "a"))
+    path = saved(tmp_path, Document(nodes, wires))
+    assert cli.main(["run", str(path)]) == 0
+    rows = [line.split("  ") for line in capsys.readouterr().out.splitlines()]
+    found = {row[0].strip(): [cell.strip() for cell in row if cell.strip()] for row in rows}
+    assert found["b"][1:3] == ["exp (bypassed)", "[1, 2]"]
+    assert found["m"][2] == "muted"
+    assert found["s"][2] == "not run: m is muted"
+    _, report = result(capsys, path)
+    states = [node.get("state") for node in report["nodes"]]
+    assert states == [None, "bypass", "mute", None]
+
+
 def test_bad_input_stays_on_one_line_whatever_its_names(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -6,6 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.main_window import MainWindow
+from app.playback.face import spoken, why_not_run
 from app.settings import Settings
 from tests.app.canvas.scenes import document, leaf, op
 
@@ -71,6 +72,24 @@ def test_arranging_is_in_the_toolbar_and_one_edit(window: MainWindow) -> None:
     assert window.session.undo_stack.count() == 1
     nodes = window.session.document.nodes
     assert nodes["x"].x < nodes["a"].x < nodes["b"].x == nodes["c"].x < nodes["s"].x
+
+
+def test_bypassing_and_muting_are_seen_on_the_cards(window: MainWindow, qtbot: QtBot) -> None:
+    session, places, shown = window.session, window.canvas.places, window.canvas.shown
+    session.select({"b", "x"})
+    window.commands.trigger("edit.bypass")
+    session.select({"c"})
+    window.commands.trigger("edit.mute")
+    slot = places.slots["s"]
+    qtbot.waitUntil(lambda: bool(shown.face(slot).waits_for), timeout=5000)
+    faces = {node: shown.face(places.slots[node]) for node in "abcs"}
+    assert [faces[node].state for node in "abcs"] == ["on", "bypass", "mute", "on"]
+    assert faces["b"].first.tile is not None
+    assert why_not_run(faces["c"]) == "muted: not run"
+    assert why_not_run(faces["s"]) == "not run: c is muted"
+    assert spoken(faces["s"]).endswith("not run: c is muted")
+    window.commands.trigger("edit.mute")
+    qtbot.waitUntil(lambda: shown.face(slot).first.tile is not None, timeout=5000)
 
 
 def test_snapping_is_remembered(window: MainWindow) -> None:

@@ -1,0 +1,50 @@
+"""How a card shows that its operation is passed by, or is not run."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+
+from app.canvas import metrics
+from app.canvas.geometry import output_height, port_height
+from app.playback.face import Face
+from app.theme import Theme
+
+_STRIPE = 9.0
+
+
+def paint_state(painter: QPainter, face: Face, height: float, theme: Theme) -> None:
+    """A line from the input that is passed on to the output, or stripes over all of the card."""
+    if face.state == "bypass":
+        _paint_passage(painter, face, theme)
+    elif face.state == "mute":
+        _paint_stripes(painter, height, theme)
+
+
+def _paint_passage(painter: QPainter, face: Face, theme: Theme) -> None:
+    place = next((i for i, port in enumerate(face.inputs) if port.wired), 0)
+    if not face.inputs:
+        return
+    start = QPointF(0, float(port_height(place)))
+    end = QPointF(metrics.WIDTH, float(output_height(len(face.outputs), 0)))
+    path = QPainterPath(start)
+    reach = metrics.WIDTH / 2
+    path.cubicTo(start + QPointF(reach, 0), end - QPointF(reach, 0), end)
+    painter.strokePath(path, QPen(theme.card, 5.0))
+    painter.strokePath(path, QPen(theme.forward, 2.2))
+
+
+def _paint_stripes(painter: QPainter, height: float, theme: Theme) -> None:
+    painter.save()
+    whole = QPainterPath()
+    inner = QRectF(1, 1, metrics.WIDTH - 2, height - 2)
+    whole.addRoundedRect(inner, metrics.RADIUS - 1, metrics.RADIUS - 1)
+    painter.setClipPath(whole)
+    hue = QColor(theme.unreached)
+    hue.setAlpha(70)
+    painter.setPen(QPen(hue, 1.4, Qt.PenStyle.SolidLine))
+    at = -height
+    while at < metrics.WIDTH:
+        painter.drawLine(QPointF(at, height), QPointF(at + height, 0))
+        at += _STRIPE
+    painter.restore()
