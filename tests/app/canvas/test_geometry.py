@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from app.canvas import curves, metrics
 from app.canvas.box import Box
 from app.canvas.geometry import Geometry, Port
-from autograd_core.graph import building, edits
+from autograd_core.graph import building, edits, rewiring
 from autograd_core.graph.document import Document, FrameData, LeafData, OpData
 from autograd_core.graph.edits import Edit, Put
 from autograd_core.graph.ports import input_ports, output_ports
@@ -62,6 +62,7 @@ def picture(geometry: Geometry) -> dict[str, object]:
         found[name] = (
             tuple(geometry.ends[slot].tolist()),
             tuple(geometry.wire_boxes[slot].tolist()),
+            geometry.legs(slot).tolist(),
         )
     boxes = geometry.frames.boxes(geometry.pos, geometry.size)
     return found | {f"frame {name}": box for name, box in boxes.items()}
@@ -69,7 +70,7 @@ def picture(geometry: Geometry) -> dict[str, object]:
 
 def random_edits(document: Document, pick: random.Random) -> list[Edit]:
     """One thing that somebody may do."""
-    kind = pick.randrange(7)
+    kind = pick.randrange(10)
     nodes = list(document.nodes)
     if kind == 0 or not nodes:
         x, y = pick.uniform(-900, 900), pick.uniform(-900, 900)
@@ -85,6 +86,13 @@ def random_edits(document: Document, pick: random.Random) -> list[Edit]:
         return building.wrap(document, some)
     if kind == 5 and document.frames:
         return building.unwrap(document, pick.choice(list(document.frames)))
+    if kind == 6 and document.wires:
+        points = [(pick.uniform(-9, 9), 5.0)] * pick.randrange(3)
+        return rewiring.bent(document, pick.choice(list(document.wires)), points)
+    if kind == 7:
+        return rewiring.dissolve(document, some)
+    if kind == 8 and document.wires:
+        return rewiring.insert(document, pick.choice(list(document.wires)), some[0])
     return wire(document, pick)
 
 

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from random import Random
+
+import pytest
+
 from autograd_core.graph import files, rewiring
 from autograd_core.graph.document import Document, LeafData, OpData, WireData
-from autograd_core.graph.edits import apply, inverse
+from autograd_core.graph.edits import Edit, apply, inverse
+
+from . import programs
 
 
 def chain() -> Document:
@@ -94,3 +100,50 @@ def test_free_ports_between_wired_ones_go() -> None:
     assert not rewiring.close_gaps(document, ["c"])
     apply(document, inverse(edits))
     assert document == before
+
+
+@pytest.mark.filterwarnings("ignore:The use of `x.T` on tensors")
+@pytest.mark.parametrize("seed", range(30))
+def test_any_rewiring_leaves_a_sound_file_and_is_undone_byte_for_byte(seed: int) -> None:
+    rng = Random(seed)
+    document = programs.document(rng, 6)
+    start, done = files.encode(document), []
+    for _ in range(15):
+        made = rewired(rng, document)
+        apply(document, made)
+        done.append(made)
+        assert not files.check(document)
+        places = {node: place for place, node in enumerate(document.order)}
+        assert all(places[w.source] < places[w.target] for w in document.wires.values())
+    end = files.encode(document)
+    for made in reversed(done):
+        apply(document, inverse(made))
+    assert files.encode(document) == start
+    for made in done:
+        apply(document, made)
+    assert files.encode(document) == end
+
+
+def rewired(rng: Random, document: Document) -> list[Edit]:
+    """Some rewiring that somebody at the window could do next."""
+    nodes, wires = list(document.nodes), sorted(document.wires)
+    if len(nodes) < 2:
+        return programs.new_op(rng, document)
+    wire, node = rng.choice(wires or [""]), rng.choice(nodes)
+    often = ["insert", "dissolve", "cut", "bend", "move", "close", "new"]
+    match rng.choice([*often, *often, "remove"]):
+        case "remove":
+            return programs.remove(rng, document)
+        case "insert" if wires:
+            return rewiring.insert(document, wire, node, rng.randint(0, 2))
+        case "dissolve":
+            return rewiring.dissolve(document, rng.sample([*nodes, *wires], 2))
+        case "cut":
+            return rewiring.disconnect(document, [rng.choice([*nodes, *wires])])
+        case "bend" if wires:
+            return rewiring.bent(document, wire, [(1, rng.randint(0, 9)), (2, 2)])
+        case "move" if wires:
+            return rewiring.move_dots(document, [wire], 1, 1)
+        case "close":
+            return rewiring.close_gaps(document, nodes)
+    return programs.new_op(rng, document)
