@@ -18,9 +18,9 @@ from app.canvas.motion import Motion
 from app.canvas.view import View
 from app.canvas.views import Views
 from app.session import Session
-from autograd_core.graph import regions
+from autograd_core.graph import regions, rewiring
 from autograd_core.graph.document import Document
-from autograd_core.graph.edits import Edit
+from autograd_core.graph.edits import Edit, Put
 from autograd_core.graph.gate import Cancelled, Gate
 from autograd_core.graph.layout import Outline, arranged
 
@@ -124,7 +124,10 @@ class Arranger(QObject):
             canvas.say(self.tr("Everything is arranged already.") if job.done else "")
             return
         before, whole = canvas.motion.places(), self._sees_all()
-        canvas.session.do(job.edits, self.tr("Arrange"))
+        document = canvas.session.document
+        moved = [e.item.id for e in job.edits if isinstance(e, Put) and e.item.id in document.nodes]
+        edits = [*job.edits, *rewiring.straightened(document, moved)]
+        canvas.session.do(edits, self.tr("Arrange"))
         if whole:
             canvas.views.fit_all()
         canvas.motion.show(before)

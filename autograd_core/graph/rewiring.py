@@ -128,6 +128,14 @@ def move_dots(document: Document, wires: Iterable[str], dx: float, dy: float) ->
     return found
 
 
+def straightened(document: Document, moved: Iterable[str]) -> list[Edit]:
+    """Takes the dots out of the wires at nodes that are moved to where dots no longer lead."""
+    nodes = list(moved)
+    wires = {wire.id for node in nodes for wire in document.inputs(node).values()}
+    wires |= {wire for node in nodes for wire in document.outputs(node)}
+    return [edit for wire in sorted(wires) for edit in bent(document, wire, ())]
+
+
 # Ports
 
 

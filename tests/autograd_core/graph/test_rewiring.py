@@ -147,3 +147,10 @@ def rewired(rng: Random, document: Document) -> list[Edit]:
         case "close":
             return rewiring.close_gaps(document, nodes)
     return programs.new_op(rng, document)
+
+
+def test_what_is_moved_away_leaves_no_dots_behind() -> None:
+    document = chain()
+    apply(document, rewiring.bent(document, "w3", [(5, 6)]))
+    apply(document, rewiring.straightened(document, {"y"}))
+    assert points(document) == {"w": ((5.0, 6.0),)}
