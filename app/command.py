@@ -20,6 +20,10 @@ class When(Enum):
     """Something is selected that is in no no_grad region yet."""
     IN_NO_GRAD = auto()
     """A no_grad region is selected, or something in one."""
+    ON_SUBGRAPH = auto()
+    """One instance of a subgraph is selected."""
+    IN_SUBGRAPH = auto()
+    """What is shown is the inside of an instance."""
     HAS_ACTIONS = auto()
     HAS_STEPS = auto()
     NOT_AT_START = auto()

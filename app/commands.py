@@ -15,6 +15,8 @@ from PySide6.QtCore import QCoreApplication
 
 from app.command import Command, Shape, When
 from app.commands_arrange import ARRANGE, SELECT, SUBMENUS
+from app.commands_subgraphs import MENU as SUBGRAPH_MENU
+from app.commands_subgraphs import SUBGRAPHS
 from autograd_core.graph.words import QT_TRANSLATE_NOOP
 
 __all__ = ["BY_ID", "COMMANDS", "MENUS", "Command", "Shape", "When", "menu_title", "title_of"]
@@ -32,6 +34,7 @@ MENUS = (
 
 _SUBMENUS = (
     *SUBMENUS,
+    SUBGRAPH_MENU,
     QT_TRANSLATE_NOOP("Command", "Wires"),
     QT_TRANSLATE_NOOP("Command", "Panels"),
     QT_TRANSLATE_NOOP("Command", "Theme"),
@@ -382,7 +385,7 @@ _HELP = (
 )
 
 COMMANDS: tuple[Command, ...] = (
-    *_FILE, *_EDIT, *SELECT, *_WIRES, *ARRANGE, *_VIEW, *_RUN, *_PLAYBACK, *_HELP,
+    *_FILE, *_EDIT, *SELECT, *_WIRES, *ARRANGE, *SUBGRAPHS, *_VIEW, *_RUN, *_PLAYBACK, *_HELP,
 )
 BY_ID: dict[str, Command] = {command.id: command for command in COMMANDS}
 

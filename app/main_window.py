@@ -53,6 +53,7 @@ from app.window.graph_commands import GraphCommands
 from app.window.menus import CommandActions
 from app.window.shortcut_editor import ShortcutEditor
 from app.window.status import Status
+from app.window.subgraph_commands import SubgraphCommands
 from app.window.tensor_windows import TensorWindows
 from app.window.value_editing import ValueEditing
 from app.window.wire_menu import wire_menu
@@ -107,6 +108,7 @@ class MainWindow(QMainWindow):
         self.shelf = Shelf(self.settings, self)
         self.wiring = WiringCommands(self.session, self.canvas, self.shelf, self)
         self.arranging = ArrangeCommands(self.session, self.canvas, self.settings, self)
+        self.subgraphs = SubgraphCommands(self.session, self.player, self.canvas, self)
         self.docks: dict[str, Dock] = {}
         self._make_panels()
         self.action_commands = ActionCommands(self.session, self._marked_actions, self)

@@ -183,14 +183,12 @@ class Session(QObject):
     def _apply(self, edits: Sequence[Edit]) -> None:
         editing.apply(self.whole, edits)
         self._flat = self._seen = None
-        shown = list(edits)
-        if self.whole.definitions or self._level is not None:
-            shown = levels.to_level(self.document, edits)
-            if self._level is not None:
-                editing.apply(self._level, shown)
-                if self._leave():
-                    shown = [edit for edit in shown if isinstance(edit, SetActions)]
-            shown += levels.touched(self.document, edits)
+        shown = levels.to_level(self.document, edits)
+        if self._level is not None:
+            editing.apply(self._level, shown)
+            if self._leave():
+                shown = [edit for edit in shown if isinstance(edit, SetActions)]
+        shown += levels.touched(self.document, edits)
         gone = {i for i in self.selection if not self._exists(i)}
         if gone:
             self.select(self.selection - gone)
@@ -224,7 +222,7 @@ class Session(QObject):
 
     def recall(self, cursor: int, subject: Ref, field: str) -> None:
         """Asks for the array of a value that the log has let go; `recalled` follows."""
-        track = self.log.track(subject, field)
+        track = self.seen.track(subject, field)
         place = bisect_right(track.steps, cursor - 1)
         if place:
             step = track.steps[place - 1]

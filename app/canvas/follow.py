@@ -59,6 +59,7 @@ class Followed(Protocol):
     def isVisible(self) -> bool: ...
     def area(self) -> QRect: ...
     def fit_all(self) -> None: ...
+    def look_at(self, zoom: float, left: float, top: float) -> None: ...
     def update_all(self) -> None: ...
     def update_box(self, box: Box | None, margin: float = ...) -> None: ...
     def update_boxes(self, boxes: list[Box], margin: float = ...) -> None: ...
@@ -74,6 +75,9 @@ class Follower(QObject):
         self._flow_boxes: list[Box] = []
         self._pulses: list[QRectF] = []
         self._unmeasured: list[int] = []
+        self._looks: dict[str, tuple[float, float, float]] = {}
+        """How each level was looked at when it was left, by its prefix."""
+        self._prefix = ""
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST_MILLISECONDS)
@@ -87,7 +91,7 @@ class Follower(QObject):
         self._later.timeout.connect(self.when_idle)
         session, player = canvas.session, canvas.player
         session.replaced.connect(self._document_replaced)
-        session.level_changed.connect(self._document_replaced)
+        session.level_changed.connect(self._level_changed)
         session.edited.connect(self._edited)
         session.ran.connect(self._run_finished)
         session.selected.connect(self._selection_changed)
@@ -99,7 +103,28 @@ class Follower(QObject):
 
     # The session
 
+    def _level_changed(self) -> None:
+        """Shows another level of the document as it was looked at last."""
+        canvas, view = self._canvas, self._canvas.view
+        fitted, prefix = canvas.keep_fitted, canvas.session.document.prefix
+        self._looks[self._prefix] = (view.zoom, view.left, view.top)
+        if fitted:
+            del self._looks[self._prefix]
+        self._read()
+        self._measure(range(len(canvas.places.ids)))  # no run follows
+        canvas.fit_all()
+        if prefix in self._looks:
+            canvas.look_at(*self._looks[prefix])
+        self._prefix = prefix
+
     def _document_replaced(self) -> None:
+        self._looks.clear()
+        self._prefix = ""
+        self._read()
+        self._canvas.fit_all()
+
+    def _read(self) -> None:
+        """Reads everything anew."""
         canvas = self._canvas
         canvas.hands.cancel()
         canvas.motion.forget()
@@ -111,7 +136,6 @@ class Follower(QObject):
         self._unmeasured = []
         self._lit_box = None
         self._flow_boxes, self._pulses = [], []
-        canvas.fit_all()
 
     def _edited(self, edits: Sequence[Edit]) -> None:
         canvas = self._canvas

@@ -174,6 +174,8 @@ class Hands:
         part = self._aim.at(at)
         if part is not None and part.kind is PartKind.TITLE:
             self.board.inline_requested.emit(part)
+        elif node is not None and self.board.open(node):
+            return
         elif part is not None and part.kind in (PartKind.VALUE, PartKind.ELEMENT):
             self.board.table_requested.emit(part.node)
         elif part is not None and part.kind is PartKind.PICTURE:

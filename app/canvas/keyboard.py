@@ -69,6 +69,10 @@ KEYS = (
         QT_TRANSLATE_NOOP("Canvas", "Add or remove a dot"), (),
         (QT_TRANSLATE_NOOP("Canvas", "double-click a wire"),),
     ),
+    Row(
+        QT_TRANSLATE_NOOP("Canvas", "Open the subgraph that is selected"), ("Enter",),
+        (QT_TRANSLATE_NOOP("Canvas", "double-click its card"),),
+    ),
     Row(QT_TRANSLATE_NOOP("Canvas", "Select the next wire"), ("Shift+W",)),
     Row(
         QT_TRANSLATE_NOOP("Canvas", "Move the selected cards, else the view"),
@@ -135,7 +139,8 @@ class Keys:
         elif key == Qt.Key.Key_F10 and held == _SHIFT and not _WINDOWS:
             self.hands.menu_by_key()
         elif key in _ENTER and node is not None:
-            board.edit_requested.emit(node)
+            if not board.open(node):
+                board.edit_requested.emit(node)
         elif key in _ENTER and len(chosen) == 1 and chosen <= frames:
             board.rename_frame(next(iter(chosen)))
         elif key == Qt.Key.Key_W and not held and node is not None:

@@ -116,5 +116,5 @@ class ProblemsPanel(QWidget):
 
     def _go_to(self, problem: Problem) -> None:
         """Selects the node, and goes to where it failed if that is still ahead."""
-        if problem.node in self.session.document.nodes:
+        if problem.node is not None and self.session.reveal(problem.node):
             self.session.select([problem.node])

@@ -77,8 +77,8 @@ class Player(QObject):
         return self.log.steps[self.cursor - 1] if self.cursor else None
 
     def field(self, subject: Ref, name: str, default: Any = None) -> Any:
-        """A field as it is at the cursor."""
-        return self.log.at(self.cursor, subject, name, default)
+        """A field as it is at the cursor, of a card of the level that is shown."""
+        return self.seen.at(self.cursor, subject, name, default)
 
     # Moving
 

@@ -13,6 +13,7 @@ from autograd_core.graph import action_edits
 from autograd_core.graph.action_blocks import Place, place_of
 from autograd_core.graph.actions import Repeat
 from autograd_core.graph.document import Document, LeafData
+from autograd_core.graph.levels import all_nodes
 
 WIDEST = 28
 """Characters that a chooser makes room for."""
@@ -46,8 +47,8 @@ class NodeChooser(QComboBox):
         _narrow(self, name)
         leaves: list[str] = []
         others: list[str] = []
-        for node in document.order:
-            is_leaf = isinstance(document.nodes[node], LeafData)
+        for node in all_nodes(document):
+            is_leaf = isinstance(document.find(node), LeafData)
             (leaves if is_leaf else others).append(node)
         nodes = leaves if leaves_only else [*leaves, *others]
         if chosen not in nodes:
@@ -88,8 +89,8 @@ class NodeChecks(QListWidget):
     ) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
-        gone = [node for node in checked if node not in document.nodes]
-        for node, text in told_apart(document, [*document.order, *gone]):
+        gone = [node for node in checked if document.find(node) is None]
+        for node, text in told_apart(document, [*all_nodes(document), *gone]):
             missing = QCoreApplication.translate("Chooser", "{node} (not there any more)")
             item = QListWidgetItem(missing.format(node=text) if node in gone else text, self)
             item.setData(Qt.ItemDataRole.UserRole, node)

@@ -15,10 +15,12 @@ from app.session import Session
 from app.widgets.fields import ElidedButton, wrapped
 from app.widgets.icons import icon
 from app.widgets.wording import action_title, fix_title
-from autograd_core.graph import action_edits
+from autograd_core.graph import action_edits, levels
 from autograd_core.graph.document import Document
 from autograd_core.graph.steps import ActionPath, Problem, Ref, StepLog, node_ref
 
+LOCAL = frozenset({"write_in_no_grad"})
+"""The remedies that change the graph round the node, which is shown then."""
 MARK = 16
 
 
@@ -50,8 +52,18 @@ def in_force(log: StepLog, failures: Iterable[Failure], cursor: int) -> list[Pro
     return list(found.values())
 
 
+def _level_of(problem: Problem, session: Session) -> Document:
+    """The level that the node is in: what is mended at a node is mended there."""
+    home = levels.home_of(session.whole, problem.node) if problem.node is not None else None
+    if home is None or home == session.document.prefix:
+        return session.document
+    return levels.level(session.whole, home)
+
+
 def apply_remedy(session: Session, problem: Problem, fix: str) -> None:
     """Does what the remedy says, as one undoable edit, and shows what comes of it."""
+    if fix in LOCAL and problem.node is not None:
+        session.reveal(problem.node)
     edits = action_edits.remedy(session.document, session.log, problem, fix)
     if edits:
         session.show_end_of = problem.action[0] if problem.action else None
@@ -62,7 +74,7 @@ def place_of(problem: Problem, document: Document) -> str:
     """Where it went wrong, in a few words."""
     if problem.node is not None:
         place = document.name(problem.node)
-        data = document.nodes.get(problem.node)
+        data = document.find(problem.node)
         op = getattr(data, "op", "")
         place = f"{place} ({op})" if op and op != place else place
     else:
@@ -117,7 +129,7 @@ class ProblemBox(QFrame):
         self.unfinished = unfinished
         self.setObjectName("problem")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        where = place_of(problem, session.document)
+        where = place_of(problem, session.whole)
         what = said(problem.message)
         self.setAccessibleName(f"{where}: {what}" if where else what)
         column = QVBoxLayout(self)
@@ -128,9 +140,9 @@ class ProblemBox(QFrame):
         message.setProperty("muted" if unfinished else "wrong", True)
         column.addWidget(message)
         if problem.hint is not None:
-            column.addWidget(wrapped(text_of(problem.hint, session.document)))
+            column.addWidget(wrapped(text_of(problem.hint, session.flat)))
         for fix in problem.fixes:
-            if action_edits.remedy(session.document, session.log, problem, fix):
+            if action_edits.remedy(_level_of(problem, session), session.log, problem, fix):
                 column.addWidget(self._button(fix), 0, Qt.AlignmentFlag.AlignLeft)
         self._dress()
 

@@ -68,7 +68,7 @@ class Scope:
 
     def value_of(self, node: str, field: str = "value") -> Value | None:
         """A field of a node's first output at the cursor."""
-        if node not in self.document.nodes:
+        if self.document.find(node) is None:
             return None
         ref = port_ref(node, first_port(self.document, node))
         found = self.log.at(self.cursor, ref, field)

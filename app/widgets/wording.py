@@ -113,7 +113,7 @@ def _is_whole(text: str) -> bool:
 
 def _named(node: str, document: Document) -> str:
     """The node's name; a question mark where it is gone, as nobody knows its id."""
-    return document.name(node) if node in document.nodes else "?"
+    return document.name(node) if document.find(node) is not None else "?"
 
 
 def listed(names: Iterable[str]) -> str:
@@ -150,7 +150,7 @@ def is_orphan(action: Action, document: Document) -> bool:
     named = (
         tuple(action.values.names.values()) if isinstance(action, Repeat) else targets(action)
     )
-    return any(node not in document.nodes for node in named)
+    return any(document.find(node) is None for node in named)
 
 
 def fix_title(fix: str) -> str:

@@ -126,7 +126,7 @@ class ActionCommands(QObject):
     def _open(self, action: Action, new: bool) -> None:
         form = FORMS[type(action)](
             self.session.document,
-            self.session.log,
+            self.session.seen,
             action,
             new=new,
             after=self.marked().current,

@@ -111,7 +111,7 @@ class Announcer(QObject):
         session = self._canvas.session
         if not QAccessible.isActive():
             return
-        log, document = session.log, session.document
+        log, document = session.log, session.whole
         found = []
         for problem in in_force(log, failures_of(log), len(log)):
             if not is_unfinished(log, len(log), problem):
@@ -132,4 +132,4 @@ class Announcer(QObject):
         player = self._canvas.player
         step = player.step
         if step is not None and not player.playing:
-            self._tell(text_of(step.message, self._canvas.session.document))
+            self._tell(text_of(step.message, self._canvas.session.flat))

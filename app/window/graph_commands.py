@@ -46,7 +46,7 @@ class GraphCommands(QObject):
 
         Whether it is one is known when the run that is under way has ended.
         """
-        document, log = self.session.document, self.session.log
+        document, log = self.session.document, self.session.seen
         if self.session.is_running:
             self._waiting.append(root)
             name = document.name(root)

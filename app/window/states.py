@@ -6,6 +6,7 @@ from app.commands import When
 from app.playback.player import Player
 from app.session import Session
 from autograd_core.graph import regions
+from autograd_core.graph.document import GroupData
 
 
 def states(session: Session) -> dict[When, bool]:
@@ -19,6 +20,7 @@ def states(session: Session) -> dict[When, bool]:
         When.HAS_NODES: bool(document.nodes),
         When.HAS_ACTIONS: bool(document.actions),
         **_of_regions(session),
+        **_of_subgraphs(session),
         When.RUNNING: session.is_running,
     }
 
@@ -30,6 +32,15 @@ def _of_regions(session: Session) -> dict[When, bool]:
         return {When.CAN_WRAP: bool(items), When.IN_NO_GRAD: False}
     inside = [regions.in_no_grad(document, item) for item in items]
     return {When.CAN_WRAP: not all(inside), When.IN_NO_GRAD: any(inside)}
+
+
+def _of_subgraphs(session: Session) -> dict[When, bool]:
+    nodes = session.document.nodes
+    chosen = [i for i in session.selection if isinstance(nodes.get(i), GroupData)]
+    return {
+        When.ON_SUBGRAPH: len(chosen) == 1,
+        When.IN_SUBGRAPH: bool(session.document.prefix),
+    }
 
 
 def steps(player: Player) -> dict[When, bool]:

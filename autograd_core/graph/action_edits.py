@@ -22,6 +22,8 @@ from autograd_core.graph.actions import (
 )
 from autograd_core.graph.document import Document, OpData
 from autograd_core.graph.edits import Edit, SetActions
+from autograd_core.graph.flattening import flattened
+from autograd_core.graph.levels import whole_of
 from autograd_core.graph.ports import first_port
 from autograd_core.graph.steps import Problem, StepLog, port_ref
 from autograd_core.graph.taps import left_over
@@ -107,7 +109,7 @@ def expression(
     used = names_in(text) - set(hidden)
     names = {d.label: n for n, d in document.nodes.items() if d.label in used}
     for name, node in (known or {}).items():
-        if name in used and node in document.nodes:
+        if name in used and document.find(node) is not None:
             names[name] = node
     return Expression(text, names)
 
@@ -152,7 +154,8 @@ def _in_no_grad(document: Document, failed: Action | None, node: str | None) -> 
 def ones_like(document: Document, log: StepLog, backward: Backward) -> Expression:
     """Ones in the shape of the tensor from which `backward` starts."""
     root = backward.root
-    label = document.nodes[root].label if root in document.nodes else ""
+    data = document.find(root)
+    label = "" if data is None else data.label
     if backward.port == first_port(document, root):
         name = label if label.isidentifier() else "out"
         return Expression(f"ones_like({name})", {name: root})
@@ -163,6 +166,7 @@ def ones_like(document: Document, log: StepLog, backward: Backward) -> Expressio
 def _earlier_backward(document: Document, failed: Backward | Jacobian) -> Backward | None:
     """The latest Backward that frees what `failed` needs: it shares Nodes with it, and keeps
     nothing. In a block that is repeated it may be `failed` itself, an iteration before."""
+    document = flattened(whole_of(document))
     needed = document.upstream([failed.root if isinstance(failed, Backward) else failed.output])
     found: Backward | None = None
     for depth, action in flat(document.actions):

@@ -229,7 +229,7 @@ def _flat(whole: Document, actions: tuple[Action, ...]) -> Iterator[Action]:
     ZeroGrad of all its nodes, anything else of the node behind its first output."""
 
     def target(node: str) -> str:
-        if not isinstance(whole.find(node), GroupData):
+        if not isinstance(whole.find(node), GroupData | PortData):
             return node
         end = end_of(whole, node)
         data = None if end is None else scope_of(whole, end[0])

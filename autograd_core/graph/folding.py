@@ -37,7 +37,7 @@ from autograd_core.graph.steps import Message
 from autograd_core.graph.subgraphs import fresh_label, fresh_title
 from autograd_core.graph.words import QT_TRANSLATE_NOOP
 
-COLUMN, ROW = 300.0, 130.0
+COLUMN, ROW = 300.0, 200.0
 """Canvas units from the cards of a definition to those of its ports, and between these."""
 
 Way = tuple[str, str]

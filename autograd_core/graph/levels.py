@@ -22,7 +22,7 @@ from autograd_core.graph.document import (
 )
 from autograd_core.graph.edits import Edit, Inside, Put, PutDefinition, Reorder, SetActions, SetSeed
 from autograd_core.graph.edits import apply as apply_edits
-from autograd_core.graph.flattening import held_by, scope_at, scope_of
+from autograd_core.graph.flattening import held_by, running_order, scope_at, scope_of
 
 
 class Level(Document):
@@ -141,6 +141,14 @@ def card_of(document: Document, path: str) -> str | None:
         return None
     card = prefix + path[len(prefix) :].partition(SEPARATOR)[0]
     return card if isinstance(document.nodes.get(card), GroupData) else None
+
+
+def all_nodes(document: Document) -> list[str]:
+    """What actions can name: the cards of a level in order, then what else runs."""
+    order = [node for node in document.order if not isinstance(document.nodes[node], PortData)]
+    if not document.definitions:
+        return order
+    return list(dict.fromkeys([*order, *running_order(whole_of(document))]))
 
 
 def instances(whole: Document, definition: str) -> Iterator[tuple[Document, GroupData]]:

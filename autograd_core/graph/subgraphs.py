@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from autograd_core.graph.building import Refused
 from autograd_core.graph.document import Document, GroupData, PortData
-from autograd_core.graph.edits import Edit, Put, PutDefinition
+from autograd_core.graph.edits import Edit, Put, PutDefinition, Reorder
 from autograd_core.graph.levels import instances, whole_of, would_hold_itself
 from autograd_core.graph.ports import definition_of
 from autograd_core.graph.steps import Message

@@ -10,12 +10,13 @@ from app.panels.inspector.leaf import LeafPage
 from app.panels.inspector.operation import OperationPage
 from app.panels.inspector.pages import NodePage
 from app.panels.inspector.several import SeveralPage
+from app.panels.inspector.subgraph import GroupPage, PortPage
 from app.panels.inspector.tap import TapPage
 from app.playback.player import Player
 from app.session import Session
 from app.widgets.fields import heading, wrapped
 from app.widgets.wording import listed
-from autograd_core.graph.document import LeafData, OpData
+from autograd_core.graph.document import GroupData, LeafData, OpData, PortData, TapData
 
 
 class TextPage(QWidget):
@@ -54,6 +55,8 @@ class InspectorPanel(QWidget):
         self.leaf_page = LeafPage(session, player)
         self.operation_page = OperationPage(session, player)
         self.tap_page = TapPage(session, player)
+        self.group_page = GroupPage(session, player)
+        self.port_page = PortPage(session, player)
         self.several_page = SeveralPage(session)
         self.text_page = TextPage()
         self.stack = QStackedWidget()
@@ -84,7 +87,9 @@ class InspectorPanel(QWidget):
         self.reload()
 
     def _pages(self) -> tuple[NodePage, ...]:
-        return (self.leaf_page, self.operation_page, self.tap_page)
+        return (
+            self.leaf_page, self.operation_page, self.tap_page, self.group_page, self.port_page,
+        )  # fmt: skip
 
     def _dress(self) -> None:
         for page in self._pages():
@@ -102,8 +107,8 @@ class InspectorPanel(QWidget):
         nodes = [node for node in self.session.selection if node in document.nodes]
         if len(nodes) == 1 and len(self.session.selection) == 1:
             data = document.nodes[nodes[0]]
-            kinds = (LeafData, OpData)
-            at = next((at for at, kind in enumerate(kinds) if isinstance(data, kind)), len(kinds))
+            kinds = (LeafData, OpData, TapData, GroupData, PortData)
+            at = next(at for at, kind in enumerate(kinds) if isinstance(data, kind))
             self._pages()[at].show_node(nodes[0])
             self.stack.setCurrentIndex(at + 1)
             return

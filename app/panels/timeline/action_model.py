@@ -106,7 +106,7 @@ class ActionModel(QAbstractListModel):
         if action is None:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return action_title(action, self.session.document)
+            return action_title(action, self.session.whole)
         if role == DEPTH_ROLE:
             return self.depth_at(index.row())
         if role == Qt.ItemDataRole.FontRole:
@@ -116,7 +116,7 @@ class ActionModel(QAbstractListModel):
     def _marks(self, action: Action, role: int) -> Any:
         """What says that something is wrong with the action."""
         colours = theme.current()
-        orphan = is_orphan(action, self.session.document)
+        orphan = is_orphan(action, self.session.whole)
         failed = action.id in self._failed
         if role == Qt.ItemDataRole.DecorationRole:
             if orphan:

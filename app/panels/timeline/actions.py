@@ -285,7 +285,7 @@ class ActionList(QWidget):
         """Makes `actions` the list, as one step of undo named after what it is about."""
         document = self.session.document
         found = [action_edits.find(document, each) for each in ids]
-        titles = [action_title(each, document) for each in found if each is not None]
+        titles = [action_title(each, self.session.whole) for each in found if each is not None]
         if len(titles) > 1:
             what = self.tr("{count} actions").format(count=len(titles))
         else:

@@ -70,7 +70,7 @@ class StepLine(QWidget):
 
     def reload(self) -> None:
         """Reads the log anew."""
-        self.bands = bands_of(self.player.log, self.player.session.document)
+        self.bands = bands_of(self.player.log, self.player.session.whole)
         self._describe()
         self.update()
 
@@ -274,7 +274,7 @@ class StepLine(QWidget):
             cursor = self._step_under(event.pos().x())
             log = self.player.log
             if 0 < cursor <= len(log):
-                text = text_of(log.steps[cursor - 1].message, self.player.session.document)
+                text = text_of(log.steps[cursor - 1].message, self.player.session.flat)
                 QToolTip.showText(event.globalPos(), f"{cursor}. {text}", self)
             else:
                 QToolTip.hideText()

@@ -184,7 +184,7 @@ class TimelinePanel(QWidget):
         )
         step = self.player.step
         if step is not None:
-            words = text_of(step.message, self.session.document)
+            words = text_of(step.message, self.session.flat)
             # What was printed over several lines has columns.
             self.caption.setFont(self._code_font if "\n" in words else self._font)
             self.caption.setText(words)
@@ -207,7 +207,7 @@ class TimelinePanel(QWidget):
 
     def _empty(self) -> str:
         """What to do where there are no steps."""
-        document = self.session.document
+        document = self.session.whole
         if not document.nodes:
             return self.tr("Nothing to run yet: place an operation on the canvas.")
         if not document.actions:
