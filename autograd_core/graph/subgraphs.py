@@ -97,3 +97,23 @@ def add_port(
                  {node.removeprefix(document.prefix) for node in document.nodes})  # fmt: skip
     port = PortData(document.prefix + name, side, name, float(x), float(y))
     return port.id, [Put(None, port, 0 if side == "input" else None)]
+
+
+def move_port(document: Document, port: str, by: int) -> list[Edit]:
+    """Moves a port up (-1) or down (1) among those on its side; no edit at the end."""
+    data = document.nodes[port]
+    assert isinstance(data, PortData)
+    side = [
+        node
+        for node in document.order
+        if isinstance(other := document.nodes[node], PortData) and other.side == data.side
+    ]
+    at = side.index(port) + by
+    if not 0 <= at < len(side):
+        return []
+    # Ports need no place among the nodes: inputs read nothing, and nothing reads outputs.
+    order = list(document.order)
+    first, second = order.index(port), order.index(side[at])
+    order[first], order[second] = order[second], order[first]
+    low, high = min(first, second), max(first, second) + 1
+    return [Reorder(low, tuple(document.order[low:high]), tuple(order[low:high]))]
