@@ -101,7 +101,7 @@ class Wiring:
         wired = self.host.session.document.inputs(node)
         free = [p for p in fitting if not p.is_input or p.name not in wired]
         if free:
-            return free[0], ""
+            return min(free, key=lambda port: bool(self.doubt(port))), ""
         if fitting:
             said = translate("Canvas", "Every input is taken: drop on a port to replace its wire.")
             return None, said

@@ -185,6 +185,14 @@ class TestEnds:
         assert "w>y.b" in wires(canvas.session.document)
         assert not canvas.overlay.doubtful
 
+    def test_dropped_on_a_card_it_takes_the_first_port_that_will_run(
+        self, open_canvas: Opener
+    ) -> None:
+        canvas = open_canvas(scenes.document(leaf("x"), op("y", "where", 400)))
+        canvas.session.log = StepLog([forward("x", value(1, 2)), forward("y", None)])
+        drag(canvas, on_output(canvas, "x"), on_card(canvas, "y"))
+        assert wires(canvas.session.document) == {"x>y.a"}  # the condition is to be bool
+
     def test_a_taken_port_says_which_wire_goes(self, canvas: Canvas, qtbot: QtBot) -> None:
         press(canvas, on_output(canvas, "w"), on_port(canvas, "y", "a"))
         assert canvas.overlay.loose is not None
