@@ -221,9 +221,9 @@ def read(text: str) -> Fragment | None:
         raise Refusal(reason)
     if not _IS_GRAPH.search(text[:100_000]):
         return None
-    data = _json_in(text)
+    data = _json_in(text).encode(errors="replace")
     try:
-        part = decode(data.encode(errors="replace"), "clipboard")
+        part = decode(data, "clipboard")
     except FileProblem as problem:
         raise Refusal(problem.troubles[0].reason) from None
     try:
@@ -300,7 +300,7 @@ def leaf_of(text: str, label: str = "x") -> Fragment:
         Refusal: it says none.
     """
     try:
-        made = typed(text)
+        made = typed(text.encode(errors="replace").decode())
     except NoValue as error:
         nothing = Told("there is nothing on the clipboard that makes a graph or a tensor")
         raise Refusal(error.reason or nothing) from None
