@@ -24,8 +24,12 @@ SELECT = (
         "arranging.select_between", ("Shift+P",), when=When.HAS_SELECTION,
     ),
     Command(
+        "edit.collapse", QT_TRANSLATE_NOOP("Command", "Collapse to the header"), "Edit",
+        "arranging.collapse", ("H",), when=When.HAS_SELECTION, first=True,
+    ),
+    Command(
         "edit.bypass", QT_TRANSLATE_NOOP("Command", "Bypass"), "Edit", "arranging.bypass",
-        ("Shift+B",), when=When.HAS_SELECTION, first=True,
+        ("Shift+B",), when=When.HAS_SELECTION,
     ),
     Command(
         "edit.mute", QT_TRANSLATE_NOOP("Command", "Mute"), "Edit", "arranging.mute", ("M",),

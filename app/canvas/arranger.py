@@ -13,7 +13,8 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, QRect, QRectF, Signal
 
-from app.canvas.geometry import Geometry, output_height, port_height
+from app.canvas import metrics
+from app.canvas.geometry import Geometry
 from app.canvas.motion import Motion
 from app.canvas.view import View
 from app.canvas.views import Views
@@ -178,14 +179,19 @@ class Job:
 
 def outlines(places: Geometry) -> dict[str, Outline]:
     """The sizes of the cards and the heights of their ports."""
-    found = {}
+    found: dict[str, Outline] = {}
+    # Many cards have the same ports at the same heights.
+    ports: dict[tuple[int, int, bool], tuple[tuple[float, ...], tuple[float, ...]]] = {}
     for node, slot in places.slots.items():
         width, height = places.size[slot].tolist()
-        outputs = range(len(places.outputs[slot]))
-        found[node] = Outline(
-            width,
-            height,
-            tuple(float(port_height(i)) for i in range(len(places.inputs[slot]))),
-            tuple(float(output_height(len(outputs), i)) for i in outputs),
-        )
+        folded = height == metrics.FOLDED
+        kind = len(places.inputs[slot]), len(places.outputs[slot]), folded
+        if kind not in ports:
+            top = float(places.pos[slot, 1])
+            lie = [(port.is_input, y - top) for port, _, y in places.ports_of(slot)]
+            ports[kind] = (
+                tuple(y for is_input, y in lie if is_input),
+                tuple(y for is_input, y in lie if not is_input),
+            )
+        found[node] = Outline(width, height, *ports[kind])
     return found

@@ -15,7 +15,7 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
 
 from app.canvas import metrics, texts
 from app.canvas.cut import paint_scissors
-from app.canvas.geometry import output_height, port_height
+from app.canvas.geometry import input_height, output_height, port_height
 from app.canvas.header import SIGN, header_of
 from app.canvas.matrix import paint_determinant, paint_matrix
 from app.canvas.metrics import Content
@@ -109,6 +109,7 @@ def frame_key(face: Face) -> FrameKey:
         face.saved,
         face.state,
         face.waits_for,
+        face.collapsed and header_of(face),
         bool(face.error),
         bool(face.lacks),
         face.unreached,
@@ -122,8 +123,9 @@ def paint_frame(painter: QPainter, face: Face, look: Look) -> None:
         painter.setOpacity(0.38)
     _ground(painter, face, look)
     _header(painter, face, look.theme)
-    _port_labels(painter, face, look)
-    _facts(painter, face, look)
+    if not face.collapsed:
+        _port_labels(painter, face, look)
+        _facts(painter, face, look)
     if face.state != "on":
         paint_state(painter, face, look.height, theme=look.theme)
     _ports(painter, face, look)
@@ -133,6 +135,8 @@ def paint_values(painter: QPainter, face: Face, look: Look) -> None:
     """The tensor and its gradient, or the error."""
     if look.dimmed:
         painter.setOpacity(0.38)
+    if face.collapsed:
+        return  # the value is in the header
     theme, block = look.theme, look.value_block
     if face.first.tile is not None:
         _outputs(painter, face, look)
@@ -270,17 +274,21 @@ def _ports(painter: QPainter, face: Face, look: Look) -> None:
     theme = look.theme
     done = face.status == "done" and face.unreached is None
     full = theme.forward if done else theme.unreached
-    radius = metrics.PORT_RADIUS
+    radius, folded = metrics.PORT_RADIUS, face.collapsed
+    if folded:
+        ports = max(len(face.inputs), len(face.outputs))
+        radius = max(1.5, min(radius, metrics.HEADER / (ports + 1) / 2 - 0.5))
     for place, port in enumerate(face.inputs):
         # What is needed and not there stands out; what may stay empty does not.
         free = theme.text if port.needed else theme.muted
         painter.setPen(QPen(full if port.wired else free, 1.6))
         painter.setBrush(full if port.wired else theme.card)
-        painter.drawEllipse(QPointF(0, float(port_height(place))), radius, radius)
+        height = float(input_height(len(face.inputs), place, folded))
+        painter.drawEllipse(QPointF(0, height), radius, radius)
     painter.setPen(QPen(full, 1.6))
     painter.setBrush(theme.card if face.status == "incomplete" else full)
     for place in range(len(face.outputs) if face.is_open_right else 0):
-        height = float(output_height(len(face.outputs), place))
+        height = float(output_height(len(face.outputs), place, folded))
         painter.drawEllipse(QPointF(metrics.WIDTH, height), radius, radius)
 
 

@@ -22,6 +22,7 @@ from app.canvas.metrics import NOTHING, Content
 from autograd_core.graph.document import Document, FrameData, NodeData, WireData
 from autograd_core.graph.edits import Edit, Put
 from autograd_core.graph.ports import input_ports, output_ports
+from autograd_core.graph.states import is_folded
 
 SPARE = 64
 MANY_GONE = 1024
@@ -62,6 +63,7 @@ class Geometry:
         self._pos: Floats = np.full((cards, 2), np.nan)
         self._size: Floats = np.zeros((cards, 2))
         self._shape = np.zeros((cards, 5), np.int32)  # inputs, outputs, lines of a Content
+        self._folded = np.zeros(cards, bool)
         self.wire_ids: list[str] = []
         self.wire_slots: dict[str, int] = {}
         self._ends: Floats = np.full((wires, 4), np.nan)
@@ -113,12 +115,14 @@ class Geometry:
             if slot == len(self._pos):
                 self._pos, self._size = _doubled(self._pos, np.nan), _doubled(self._size, 0)
                 self._shape = _doubled(self._shape, 0)
+                self._folded = _doubled(self._folded, False)
             self.slots[node.id] = slot
             self.ids.append(node.id)
             self.inputs.append(())
             self.outputs.append(())
             self._shape[slot, 2:] = NOTHING
         self._pos[slot] = node.x, node.y
+        self._folded[slot] = is_folded(node)
         self.frames.put(slot, node.frame)
         return slot
 
@@ -138,7 +142,7 @@ class Geometry:
         n_in, n_out, value, grad, error = self._shape[slots].T
         rows = np.maximum(n_in, np.where(n_out > 1, n_out, 0))
         self._size[slots, 0] = metrics.WIDTH
-        self._size[slots, 1] = (
+        whole = (
             metrics.HEADER
             + metrics.ABOVE_PORTS
             + metrics.PORT_ROW * rows
@@ -148,6 +152,7 @@ class Geometry:
             + metrics.FACTS
             + metrics.BOTTOM
         )
+        self._size[slots, 1] = np.where(self._folded[slots], metrics.FOLDED, whole)
 
     def _put_wire(self, wire: WireData) -> int:
         slot = self.wire_slots.get(wire.id)
@@ -176,9 +181,10 @@ class Geometry:
         source, out, target, into = self._joins[wires].T
         ends = np.empty((len(wires), 4))
         ends[:, 0] = self._pos[source, 0] + self._size[source, 0]
-        ends[:, 1] = self._pos[source, 1] + output_height(self._shape[source, 1], out)
+        shape, folded = self._shape, self._folded
+        ends[:, 1] = self._pos[source, 1] + output_height(shape[source, 1], out, folded[source])
         ends[:, 2] = self._pos[target, 0]
-        ends[:, 3] = self._pos[target, 1] + port_height(into)
+        ends[:, 3] = self._pos[target, 1] + input_height(shape[target, 0], into, folded[target])
         self._ends[wires] = ends
         self._boxes[wires] = boxes(ends)
         self.dots.place(wires, self._ends, self._boxes)
@@ -389,13 +395,14 @@ class Geometry:
         node = self.ids[slot]
         x, y = self._pos[slot].tolist()
         right = x + float(self._size[slot, 0])
-        outputs = self.outputs[slot]
+        outputs, folded = self.outputs[slot], bool(self._folded[slot])
+        count = len(self.inputs[slot])
         found = [
-            (Port(node, name, True), x, y + float(port_height(i)))
+            (Port(node, name, True), x, y + float(input_height(count, i, folded)))
             for i, name in enumerate(self.inputs[slot])
         ]
         for i, name in enumerate(outputs):
-            height = float(output_height(len(outputs), i))
+            height = float(output_height(len(outputs), i, folded))
             found.append((Port(node, name, False), right, y + height))
         return found
 
@@ -451,10 +458,21 @@ def port_height(place: Indices | int) -> Floats:
     return np.asarray(first + metrics.PORT_ROW * np.asarray(place, float))
 
 
-def output_height(count: Indices | int, place: Indices | int) -> Floats:
+def input_height(count: Indices | int, place: Indices | int, folded: Any = False) -> Floats:
+    """The same for a card that may be folded, with so many input ports."""
+    return np.where(folded, _folded_height(count, place), port_height(place))
+
+
+def output_height(count: Indices | int, place: Indices | int, folded: Any = False) -> Floats:
     """The same for an output port: an only one is in the header."""
     only = np.asarray(count) <= 1
-    return np.where(only, metrics.HEADER / 2, port_height(place))
+    whole = np.where(only, metrics.HEADER / 2, port_height(place))
+    return np.where(folded, _folded_height(count, place), whole)
+
+
+def _folded_height(count: Indices | int, place: Indices | int) -> Floats:
+    """Ports of a header are spread out over its height."""
+    return np.asarray(metrics.HEADER * (np.asarray(place) + 1.0) / (np.asarray(count) + 1.0))
 
 
 def _touching(pos: Floats, size: Floats, box: Box) -> np.ndarray[Any, np.dtype[np.bool_]]:

@@ -39,6 +39,8 @@ def header_of(face: Face) -> Header:
     operation = face.operation if face.operation != face.title else ""
     settings_at = len(operation) + 1 if operation else 0
     operation = f"{operation} {face.settings}".strip()
+    if face.collapsed and face.first.tile is not None:
+        operation, settings_at = face.first.tile.text, 0
     if face.state != "on":
         operation = f"{operation} ({state_word(face.state)})".strip()
     if face.first.version:

@@ -15,6 +15,8 @@ from autograd_core.graph.steps import StepLog, Value, node_ref, port_ref
 
 WIDTH = 208.0
 HEADER = 28.0
+FOLDED = 31.0
+"""The height of a card that is shown as its header only."""
 ABOVE_PORTS = 5.0
 PORT_ROW = 18.0
 GAP = 5.0

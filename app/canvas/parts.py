@@ -101,6 +101,9 @@ _Piece = tuple[PartKind, QRectF, int, str]
 
 def _pieces(data: NodeData, face: Face, look: Look) -> Iterator[_Piece]:
     header = header_of(face)
+    if face.collapsed:
+        yield PartKind.TITLE, _of_title(header), -1, ""
+        return
     if isinstance(data, LeafData):
         yield from _numbers(face, look)
         yield PartKind.VALUE, look.value_block, -1, ""
@@ -114,9 +117,12 @@ def _pieces(data: NodeData, face: Face, look: Look) -> Iterator[_Piece]:
         yield PartKind.PICTURE, look.value_block, -1, "value"
     if _is_large(face.first.grad):
         yield PartKind.PICTURE, look.grad_block, -1, "grad"
+    yield PartKind.TITLE, _of_title(header), -1, ""
+
+
+def _of_title(header: Header) -> QRectF:
     width = texts.width(texts.TITLE, header.title)
-    title = QRectF(header.title_left - EASY, 2, width + 2 * EASY, metrics.HEADER - 4)
-    yield PartKind.TITLE, title, -1, ""
+    return QRectF(header.title_left - EASY, 2, width + 2 * EASY, metrics.HEADER - 4)
 
 
 def _numbers(face: Face, look: Look) -> Iterator[_Piece]:

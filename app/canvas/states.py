@@ -23,7 +23,7 @@ def paint_state(painter: QPainter, face: Face, height: float, theme: Theme) -> N
 
 def _paint_passage(painter: QPainter, face: Face, theme: Theme) -> None:
     place = next((i for i, port in enumerate(face.inputs) if port.wired), 0)
-    if not face.inputs:
+    if not face.inputs or face.collapsed:  # there the line would run through the name
         return
     start = QPointF(0, float(port_height(place)))
     end = QPointF(metrics.WIDTH, float(output_height(len(face.outputs), 0)))

@@ -29,6 +29,7 @@ from autograd_core.graph.document import (
     TapData,
 )
 from autograd_core.graph.ports import definition_of, input_ports, port_name, spec_of
+from autograd_core.graph.states import is_folded
 from autograd_core.graph.steps import (
     Matrix,
     Problem,
@@ -147,6 +148,7 @@ class Face:
     reached: int | None = None
     state: str = "on"
     unreached: Unreached | None = None
+    collapsed: bool = False
     waits_for: str = ""
     """The name of the muted operation without which it cannot run."""
     matrix: MatrixFace | None = None
@@ -190,6 +192,7 @@ def face_of(log: StepLog, cursor: int, document: Document, node: str) -> Face:
         saved=about.get("saved"),
         reached=about.get("reached"),
         state=data.state if isinstance(data, OpData) else "on",
+        collapsed=is_folded(data),
         waits_for=_waits_for(log, document, node) if status == "not run" else "",
         unreached=why_not_reached(log, cursor, document, node),
         matrix=_matrix(log, cursor, document, node, about.get("matrix")),

@@ -13,7 +13,7 @@ from app.session import Session
 from app.settings import Settings
 from autograd_core.graph import building, regions
 from autograd_core.graph.aligning import Area, Axis, Side, aligned, distributed
-from autograd_core.graph.states import State, switch
+from autograd_core.graph.states import State, fold, switch
 
 
 class ArrangeCommands(QObject):
@@ -104,6 +104,12 @@ class ArrangeCommands(QObject):
         self.canvas.motion.show(before)
 
     # States
+
+    def collapse(self) -> None:
+        """Shows the selected cards as headers only, or whole."""
+        document, chosen = self.session.document, self._chosen()
+        edits = fold(document, [node for node in document.order if node in chosen])
+        self.session.do(edits, self.tr("Collapse"))
 
     def bypass(self) -> None:
         """The selected operations hand their first input on, or compute again."""

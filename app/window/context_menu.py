@@ -19,7 +19,7 @@ from autograd_core.graph.document import LeafData
 ON_CARD = (
     "edit.value", "edit.table", "edit.image", "edit.rename",
     "edit.cut", "edit.copy", "edit.duplicate", "edit.delete", "edit.dissolve",
-    "edit.bypass", "edit.mute",
+    "edit.collapse", "edit.bypass", "edit.mute",
     "view.fit_selection",
 )  # fmt: skip
 ON_REGION = ("edit.no_grad", "edit.leave_no_grad", "edit.cut", "edit.copy", "edit.delete")

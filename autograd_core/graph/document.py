@@ -45,6 +45,7 @@ class LeafData(Struct, frozen=True, tag="leaf", tag_field="kind", omit_defaults=
     x: float = 0.0
     y: float = 0.0
     frame: str | None = None
+    collapsed: bool = False
 
 
 class OpData(Struct, frozen=True, tag="op", tag_field="kind", omit_defaults=True):
@@ -62,6 +63,7 @@ class OpData(Struct, frozen=True, tag="op", tag_field="kind", omit_defaults=True
     x: float = 0.0
     y: float = 0.0
     frame: str | None = None
+    collapsed: bool = False
 
 
 class TapData(Struct, frozen=True, tag="tap", tag_field="kind", omit_defaults=True):
@@ -75,6 +77,7 @@ class TapData(Struct, frozen=True, tag="tap", tag_field="kind", omit_defaults=Tr
     x: float = 0.0
     y: float = 0.0
     frame: str | None = None
+    collapsed: bool = False
 
 
 class GroupData(Struct, frozen=True, tag="group", tag_field="kind", omit_defaults=True):
@@ -92,6 +95,7 @@ class GroupData(Struct, frozen=True, tag="group", tag_field="kind", omit_default
     x: float = 0.0
     y: float = 0.0
     frame: str | None = None
+    collapsed: bool = False
 
 
 class PortData(Struct, frozen=True, tag="port", tag_field="kind", omit_defaults=True):
@@ -135,7 +139,7 @@ class FrameData(Struct, frozen=True, omit_defaults=True):
 
 Item: TypeAlias = NodeData | WireData | FrameData
 
-VIEW_FIELDS = frozenset({"x", "y", "label", "color", "title", "points"})
+VIEW_FIELDS = frozenset({"x", "y", "label", "color", "title", "points", "collapsed"})
 """Fields that a run never reads: an edit of them alone replays nothing."""
 
 _NO_WIRES: Mapping[str, WireData] = MappingProxyType({})

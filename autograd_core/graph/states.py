@@ -1,4 +1,4 @@
-"""Operations that are passed by, or not run.
+"""Operations that are passed by, or not run; and cards that are shown as headers only.
 
 A bypassed operation hands its first wired input on: it makes no Node, and code leaves it out. A
 muted one does not run, and nothing that needs what it would give does.
@@ -62,6 +62,18 @@ def switch(document: Document, nodes: Iterable[str], state: State) -> list[Edit]
     if all(state_of(document.nodes[node]) == state for node in chosen):
         state = "on"
     return [edit for node in chosen for edit in change(document, node, state=state)]
+
+
+def fold(document: Document, nodes: Iterable[str]) -> list[Edit]:
+    """Shows cards as headers only; whole again where all of them are so already."""
+    chosen = [n for n in nodes if hasattr(document.nodes.get(n), "collapsed")]
+    folded = all(is_folded(document.nodes[node]) for node in chosen)
+    return [edit for node in chosen for edit in change(document, node, collapsed=not folded)]
+
+
+def is_folded(data: NodeData) -> bool:
+    """Whether the card is shown as its header only."""
+    return bool(getattr(data, "collapsed", False))
 
 
 def state_of(data: NodeData) -> State:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app.canvas import metrics
+from app.canvas.parts import PartKind, parts_of
 from app.main_window import MainWindow
 from app.playback.face import spoken, why_not_run
 from app.settings import Settings
@@ -90,6 +92,26 @@ def test_bypassing_and_muting_are_seen_on_the_cards(window: MainWindow, qtbot: Q
     assert spoken(faces["s"]).endswith("not run: c is muted")
     window.commands.trigger("edit.mute")
     qtbot.waitUntil(lambda: shown.face(slot).first.tile is not None, timeout=5000)
+
+
+def test_a_collapsed_card_is_its_header_with_its_ports_apart(window: MainWindow) -> None:
+    session, places = window.session, window.canvas.places
+    before = places.card_box("s")
+    wires = places.ends[places.wires_at(places.slots_of(["s"]))].copy()
+    session.select({"s"})
+    window.commands.trigger("edit.collapse")
+    box = places.card_box("s")
+    assert box.bottom - box.top == metrics.FOLDED
+    ports = [y - box.top for port, _, y in places.ports_of(places.slots["s"]) if port.is_input]
+    assert 0 < ports[0] < ports[1] < metrics.HEADER
+    ends = places.ends[places.wires_at(places.slots_of(["s"]))]
+    assert (ends[:, 3] - box.top < metrics.HEADER).all()
+    parts = parts_of(places, window.canvas.shown, session.document, "s")
+    assert [part.kind for part in parts] == [PartKind.TITLE]
+    assert not session.undo_stack.isClean()
+    session.undo_stack.undo()
+    assert places.card_box("s") == before
+    assert (places.ends[places.wires_at(places.slots_of(["s"]))] == wires).all()
 
 
 def test_snapping_is_remembered(window: MainWindow) -> None:
