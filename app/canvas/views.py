@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, QRect, QRectF
 from app.canvas.box import Box
 from app.canvas.geometry import Geometry
 from app.canvas.glide import Glide, Gliding, Look
+from app.canvas.view import View
 from app.session import Session
 
 MOST = 64
@@ -82,8 +83,9 @@ class Views(QObject):
     def show(self, box: Box) -> None:
         """Brings something into sight, large enough to be read; stays where it is if it is so."""
         glide, area = self._canvas.glide, QRectF(self._canvas.area())
-        zoom = glide.goal.zoom
-        if zoom >= READABLE and area.contains(self._canvas.view.rect(box, AROUND)):
+        zoom, x, y = glide.goal  # where a jump under way will end, not where it is
+        there = View(zoom, x * zoom - area.width() / 2, y * zoom - area.height() / 2)
+        if zoom >= READABLE and area.contains(there.rect(box, AROUND)):
             return
         self.leave()
         room = min(
