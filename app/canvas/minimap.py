@@ -28,6 +28,7 @@ from app.canvas import metrics
 from app.canvas.box import Box
 from app.canvas.card import mixed
 from app.canvas.glide import Glide
+from app.canvas.motion import Motion
 from app.canvas.overlay import legend_rect
 from app.canvas.scene import Scene
 from app.canvas.view import View
@@ -56,6 +57,7 @@ class Mapped(Protocol):
     view: View
     views: Views
     glide: Glide
+    motion: Motion
 
     @property
     def view_changed(self) -> SignalInstance: ...
@@ -92,6 +94,7 @@ class Minimap(QWidget):
         session.replaced.connect(self.renew)
         session.level_changed.connect(self.renew)
         theme.switch().changed.connect(self._changed)
+        canvas.motion.settled.connect(self._changed)
         canvas.view_changed.connect(self._moved)
         canvas.viewport().installEventFilter(self)
         self.hide()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Protocol
 
 import numpy as np
-from PySide6.QtCore import QEasingCurve, QObject, QVariantAnimation
+from PySide6.QtCore import QEasingCurve, QObject, QVariantAnimation, Signal
 
 from app.canvas.curves import Floats, Indices
 from app.canvas.geometry import Geometry
@@ -31,7 +31,13 @@ class Moving(Protocol):
 
 
 class Motion(QObject):
-    """Moves the cards of one canvas."""
+    """Moves the cards of one canvas.
+
+    Signals:
+        settled: cards that were on their way are where they belong.
+    """
+
+    settled = Signal()
 
     def __init__(self, canvas: Moving, parent: QObject) -> None:
         super().__init__(parent)
@@ -86,6 +92,8 @@ class Motion(QObject):
         at = self._goal if share >= 1 else self._start + (self._goal - self._start) * share
         self._canvas.places.move(self._slots, at, self._wires)
         self._canvas.update_all()
+        if share >= 1:
+            self.settled.emit()
 
 
 def _pair(row: Floats) -> tuple[float, float]:
