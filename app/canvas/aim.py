@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, Qt
+from html import escape
+
+from PySide6.QtCore import QCoreApplication, QPointF, Qt
 
 from app.canvas.board import Board
 from app.canvas.numbers import number_of
@@ -43,6 +45,28 @@ class Aim:
                 self._board.update_box(each.box, REACH)
         self.part = part
         self._board.overlay.aimed = part.box if part is not None and is_edited(part) else None
+
+    @property
+    def hint(self) -> str:
+        """What can be done with the part, as rich text."""
+        part, translate = self.part, QCoreApplication.translate
+        if part is None:
+            return ""
+        if part.kind is PartKind.TITLE:
+            said = translate("Canvas", "Double-click: rename")
+        elif part.kind is PartKind.PICTURE:
+            said = translate("Canvas", "Double-click: picture")
+        elif part.kind is PartKind.FLAG:
+            said = translate("Canvas", "Click: requires_grad on or off")
+        elif self.cursor == Qt.CursorShape.SizeHorCursor:
+            said = translate(
+                "Canvas", "Click: type. Drag sideways: change it; Shift finer, Ctrl coarser"
+            )
+        elif part.kind is PartKind.PARAM:
+            said = translate("Canvas", "Click: change")
+        else:
+            said = translate("Canvas", "Click: type. Double-click: table")
+        return f"<i>{escape(said)}</i>"
 
     @property
     def cursor(self) -> Qt.CursorShape | None:

@@ -89,6 +89,14 @@ KEYS = (
         ),
     ),
     Row(QT_TRANSLATE_NOOP("Canvas", "Zoom"), (), (QT_TRANSLATE_NOOP("Canvas", "wheel"),)),
+    Row(
+        QT_TRANSLATE_NOOP("Canvas", "Change a number on a card"), (),
+        (
+            QT_TRANSLATE_NOOP("Canvas", "drag sideways"),
+            QT_TRANSLATE_NOOP("Canvas", "Shift: finer"),
+            QT_TRANSLATE_NOOP("Canvas", "Ctrl: coarser"),
+        ),
+    ),
     Row(QT_TRANSLATE_NOOP("Canvas", "Cancel, or select nothing"), ("Esc",)),
 )  # fmt: skip
 """The canvas's own keys, for the sheet of shortcuts."""
