@@ -109,10 +109,16 @@ class FindBar(QFrame):
         self._search()
         self.at = -1
         if self.found:
-            chosen = self.session.selection
-            here = next((i for i, each in enumerate(self.found) if each in chosen), 0)
-            self._go(here)
+            self._go(self._first())
         self._tell()
+
+    def _first(self) -> int:
+        """The place of the one that is called just so, else of one that is selected, else 0."""
+        document, chosen = self.session.document, self.session.selection
+        query = self.field.text().strip().casefold()
+        called = (i for i, each in enumerate(self.found) if document.name(each).casefold() == query)
+        selected = (i for i, each in enumerate(self.found) if each in chosen)
+        return next(called, next(selected, 0))
 
     def _stale(self) -> None:
         if self.isVisible():

@@ -89,6 +89,8 @@ def test_typing_goes_to_the_first_and_enter_on(canvas: Canvas, qtbot: QtBot) -> 
     qtbot.keyClick(bar.field, Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
     qtbot.keyClick(bar.field, Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
     assert canvas.session.selection == {"f1"}  # round to the last
+    bar.field.setText("y")
+    assert canvas.session.selection == {"y"}  # called just so
     bar.field.setText("relu")
     assert canvas.session.selection == {"far"}
     canvas.glide.finish()
