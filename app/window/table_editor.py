@@ -39,7 +39,8 @@ from app.window.unfit import Unfit
 DTYPES = (
     "float32", "float64", "float16", "int64", "int32", "int16", "int8", "uint8", "bool",
 )  # fmt: skip
-COLUMN = 92
+DIGITS = 13
+"""Characters of a column: a float32 in full."""
 ROW = 25
 LARGEST_FIRST = (840, 620)
 
@@ -137,7 +138,8 @@ class TableEditor(QDialog):
         view.setModel(self.model)
         view.setAlternatingRowColors(False)
         view.setFont(fixed_font())
-        view.horizontalHeader().setDefaultSectionSize(COLUMN)
+        self._column = view.fontMetrics().horizontalAdvance("0") * DIGITS + 14
+        view.horizontalHeader().setDefaultSectionSize(self._column)
         view.verticalHeader().setDefaultSectionSize(ROW)
         view.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -242,7 +244,7 @@ class TableEditor(QDialog):
         self.tools.addWidget(button)
 
     def _resize(self) -> None:
-        width = COLUMN * (min(self.sheet.columns, 8) + 1) + 80
+        width = self._column * (min(self.sheet.columns, 8)) + 130
         height = ROW * (min(self.sheet.rows, 14) + 2) + 190
         self.resize(max(540, min(width, LARGEST_FIRST[0])), min(height, LARGEST_FIRST[1]))
 
