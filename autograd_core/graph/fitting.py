@@ -26,6 +26,9 @@ _PROBES = tuple(
     for dtype in (dtypes.float32, dtypes.int64)
 )
 """Tensors that tell an operation that is choosy from one that needs a parameter written."""
+_DTYPES = (dtypes.bool_, dtypes.int64, dtypes.float32)
+_NAMED = {str(dtype): dtype for dtype in dtypes.ALL}
+_UNKNOWN = object()
 _SMALL = Limits(tensor_bytes=1 << 20)
 
 
@@ -37,8 +40,8 @@ def metas_in(log: StepLog) -> Metas:
         value = values[-1] if values else None
         if not isinstance(value, Value):
             return None
-        dtype = vars(dtypes).get(value.dtype.removeprefix("torch."))
-        return Meta(value.shape, dtype) if isinstance(dtype, dtypes.DType) else None
+        dtype = _NAMED.get(value.dtype)
+        return None if dtype is None else Meta(value.shape, dtype)
 
     return found
 
@@ -62,7 +65,17 @@ def doubt(
         operands = _operands(document, metas, data, spec, target_port, given)
     except EXPECTED:
         return ""  # something else is wrong, which the card says
-    return "" if params is None or operands is None else _refusal(spec, operands, params)
+    if params is None or operands is None:
+        return ""
+    # what is not known yet may be what fits all others: a single number of some dtype
+    found = ""
+    for dtype in (given.dtype, *_DTYPES) if _UNKNOWN in operands else (given.dtype,):
+        number = Meta((), dtype)
+        filled = [number if each is _UNKNOWN else each for each in operands]
+        found = _refusal(spec, filled, params)
+        if not found:
+            return ""
+    return found
 
 
 def takes(spec: OpSpec, given: Meta | None) -> bool:
@@ -117,7 +130,8 @@ def _operands(
     target_port: str,
     given: Meta,
 ) -> list[Any] | None:
-    """The operands as they would be; None where too little is known of them."""
+    """The operands as they would be; None where too little is known of them, `_UNKNOWN` for one
+    that broadcasts and is not known."""
     wires = document.inputs(data.id)
 
     def at(port: str) -> Meta | None:
@@ -146,6 +160,5 @@ def _operands(
         if unknown and not spec.broadcasts:
             return None
         if unknown:
-            # what is not known yet may be what fits all others: a single number does
-            found[-1] = Meta((), given.dtype)
+            found[-1] = _UNKNOWN
     return found

@@ -353,7 +353,8 @@ def dtype_named(name: str) -> dtypes.DType:
     Raises:
         ValueError: there is none of that name.
     """
-    found = vars(dtypes).get(name.removeprefix("torch."))
+    short = name.removeprefix("torch.")
+    found = vars(dtypes).get("bool_" if short == "bool" else short)
     if not isinstance(found, dtypes.DType):
         raise ValueError(f"unknown dtype '{name}'")
     return found

@@ -49,6 +49,9 @@ def test_where_too_little_is_known_nothing_is_said() -> None:
     document, metas = ran(X, OpData("y", "matmul"), OpData("z", "transpose"))
     assert not fitting.doubt(document, metas, "x", "y", "a")
     assert not fitting.doubt(document, metas, "x", "z", "a")
+    document, metas = ran(X, OpData("y", "where"))
+    assert "boolean" in fitting.doubt(document, metas, "x", "y", "condition")
+    assert not fitting.doubt(document, metas, "x", "y", "a")
 
 
 @pytest.mark.parametrize(

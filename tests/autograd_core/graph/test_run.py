@@ -373,3 +373,11 @@ def test_a_leaf_of_integers_cannot_require_grad_and_says_so_as_the_constructor_d
 def test_what_is_not_written_yet_is_left_open_in_the_code() -> None:
     document = Document([LeafData("x", label="x"), OpData("i", op="getitem")])
     assert code_of(document, "i") == "…[…]"
+
+
+@pytest.mark.parametrize("name", ["bool", "torch.bool", "int64", "float16"])
+def test_a_leaf_has_the_dtype_that_is_chosen(name: str) -> None:
+    run = Run(Document([LeafData("x", value="[1, 0]", dtype=name)]))
+    list(run.execute())
+    value = run.log.track(port_ref("x"), "value").values[-1]
+    assert value.dtype == f"torch.{name.removeprefix('torch.')}"
