@@ -202,6 +202,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Collapse</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Bypass</source>
         <translation type="unfinished"></translation>
     </message>
@@ -472,6 +476,22 @@
         <translation>滚轮</translation>
     </message>
     <message>
+        <source>Change a number on a card</source>
+        <translation>修改卡片上的数字</translation>
+    </message>
+    <message>
+        <source>drag sideways</source>
+        <translation>横向拖动</translation>
+    </message>
+    <message>
+        <source>Shift: finer</source>
+        <translation>Shift：更精细</translation>
+    </message>
+    <message>
+        <source>Ctrl: coarser</source>
+        <translation>Ctrl：更粗略</translation>
+    </message>
+    <message>
         <source>Cancel, or select nothing</source>
         <translation>取消，或取消选择</translation>
     </message>
@@ -561,11 +581,39 @@
     </message>
     <message>
         <source>Change {field} of {node}</source>
-        <translation type="unfinished"></translation>
+        <translation>修改 {node} 的 {field}</translation>
     </message>
     <message>
         <source>Leaf</source>
         <translation>叶子节点</translation>
+    </message>
+    <message>
+        <source>Double-click: rename</source>
+        <translation>双击：重命名</translation>
+    </message>
+    <message>
+        <source>Double-click: picture</source>
+        <translation>双击：查看图像</translation>
+    </message>
+    <message>
+        <source>Click: requires_grad on or off</source>
+        <translation>单击：切换 requires_grad</translation>
+    </message>
+    <message>
+        <source>Click: type. Drag sideways: change it; Shift finer, Ctrl coarser</source>
+        <translation>单击：输入。横向拖动：改变数值（Shift 更精细，Ctrl 更粗略）</translation>
+    </message>
+    <message>
+        <source>Click: change</source>
+        <translation>单击：修改</translation>
+    </message>
+    <message>
+        <source>Click: type. Double-click: table</source>
+        <translation>单击：输入。双击：打开表格</translation>
+    </message>
+    <message>
+        <source>Resize the frame</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -659,6 +707,14 @@
     </message>
     <message>
         <source>output</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not wired</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not wired outside</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -919,19 +975,19 @@
     </message>
     <message>
         <source>Edit on the card</source>
-        <translation type="unfinished"></translation>
+        <translation>在卡片上编辑</translation>
     </message>
     <message>
         <source>Table…</source>
-        <translation type="unfinished"></translation>
+        <translation>表格…</translation>
     </message>
     <message>
         <source>Picture…</source>
-        <translation type="unfinished"></translation>
+        <translation>图像…</translation>
     </message>
     <message>
         <source>Rename</source>
-        <translation type="unfinished"></translation>
+        <translation>重命名</translation>
     </message>
     <message>
         <source>Select all</source>
@@ -1055,7 +1111,7 @@
     </message>
     <message>
         <source>History</source>
-        <translation type="unfinished"></translation>
+        <translation>历史记录</translation>
     </message>
     <message>
         <source>Like the system</source>
@@ -1186,6 +1242,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Collapse to the header</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Bypass</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1279,6 +1339,38 @@
     </message>
     <message>
         <source>Add an output</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Red</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Orange</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Yellow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Teal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Purple</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pink</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1940,17 +2032,13 @@
         <source>Open</source>
         <translation type="unfinished"></translation>
     </message>
-    <message numerus="yes">
-        <source>%n node(s) inside</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
+    <message>
+        <source>Nodes inside: {count}</source>
+        <translation type="unfinished"></translation>
     </message>
-    <message numerus="yes">
-        <source>A change inside shows in all %n instances.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
+    <message>
+        <source>Instances: {count}. A change inside shows in all of them.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A subgraph: one card for what is in it.</source>
@@ -1965,97 +2053,97 @@
     <name>HistoryModel</name>
     <message>
         <source>As it was opened</source>
-        <translation type="unfinished"></translation>
+        <translation>打开时的状态</translation>
     </message>
     <message>
         <source>In the beginning</source>
-        <translation type="unfinished"></translation>
+        <translation>最初</translation>
     </message>
     <message>
         <source>{step} (saved)</source>
-        <translation type="unfinished"></translation>
+        <translation>{step}（已保存）</translation>
     </message>
     <message>
         <source>{step}, undone</source>
-        <translation type="unfinished"></translation>
+        <translation>{step}，已撤销</translation>
     </message>
 </context>
 <context>
     <name>HistoryPanel</name>
     <message>
         <source>History</source>
-        <translation type="unfinished"></translation>
+        <translation>历史记录</translation>
     </message>
     <message>
         <source>Steps of undo</source>
-        <translation type="unfinished"></translation>
+        <translation>可撤销的步骤</translation>
     </message>
 </context>
 <context>
     <name>ImageView</name>
     <message>
         <source>Tensor</source>
-        <translation type="unfinished"></translation>
+        <translation>张量</translation>
     </message>
     <message>
         <source>Scale</source>
-        <translation type="unfinished"></translation>
+        <translation>色标</translation>
     </message>
     <message>
         <source>Range</source>
-        <translation type="unfinished"></translation>
+        <translation>范围</translation>
     </message>
     <message>
         <source>RGB</source>
-        <translation type="unfinished"></translation>
+        <translation>RGB</translation>
     </message>
     <message>
         <source>Dimension -3 as red, green and blue</source>
-        <translation type="unfinished"></translation>
+        <translation>把维度 -3 作为红、绿、蓝</translation>
     </message>
     <message>
         <source>Picture</source>
-        <translation type="unfinished"></translation>
+        <translation>图像</translation>
     </message>
     <message>
         <source>value</source>
-        <translation type="unfinished"></translation>
+        <translation>值</translation>
     </message>
     <message>
         <source>scale that suits</source>
-        <translation type="unfinished"></translation>
+        <translation>自动选择色标</translation>
     </message>
     <message>
         <source>grey</source>
-        <translation type="unfinished"></translation>
+        <translation>灰度</translation>
     </message>
     <message>
         <source>zero in the middle</source>
-        <translation type="unfinished"></translation>
+        <translation>以零为中心</translation>
     </message>
     <message>
         <source>range of the tensor</source>
-        <translation type="unfinished"></translation>
+        <translation>整个张量的范围</translation>
     </message>
     <message>
         <source>range of the page</source>
-        <translation type="unfinished"></translation>
+        <translation>当前页的范围</translation>
     </message>
     <message>
         <source>Picture of {tensor}</source>
-        <translation type="unfinished"></translation>
+        <translation>{tensor} 的图像</translation>
     </message>
     <message>
         <source>There is none at this step.</source>
-        <translation type="unfinished"></translation>
+        <translation>这一步没有张量。</translation>
     </message>
     <message>
         <source>These numbers were let go to save memory.</source>
-        <translation type="unfinished"></translation>
+        <translation>为节省内存，这些数值已被释放。</translation>
     </message>
     <message>
         <source>Index in dimension {dim}</source>
-        <translation type="unfinished"></translation>
+        <translation>维度 {dim} 的索引</translation>
     </message>
 </context>
 <context>
@@ -2419,11 +2507,11 @@
     </message>
     <message>
         <source>Table…</source>
-        <translation type="unfinished"></translation>
+        <translation>表格…</translation>
     </message>
     <message>
         <source>Picture…</source>
-        <translation type="unfinished"></translation>
+        <translation>图像…</translation>
     </message>
     <message>
         <source>Rename {node}</source>
@@ -12591,87 +12679,87 @@
     <name>Sheet</name>
     <message>
         <source>More than {count} cells cannot be copied at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>一次最多复制 {count} 个单元格。</translation>
     </message>
     <message>
         <source>A table has at most {count} numbers.</source>
-        <translation type="unfinished"></translation>
+        <translation>表格最多有 {count} 个数。</translation>
     </message>
     <message>
         <source>{made} numbers do not fill {count} cells.</source>
-        <translation type="unfinished"></translation>
+        <translation>{made} 个数无法填满 {count} 个单元格。</translation>
     </message>
     <message>
         <source>{rows} × {columns} cells do not fit here.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里放不下 {rows} × {columns} 个单元格。</translation>
     </message>
     <message>
         <source>Only a matrix has columns: write another shape.</source>
-        <translation type="unfinished"></translation>
+        <translation>只有矩阵才有列：请改写形状。</translation>
     </message>
     <message>
         <source>Only a matrix can be transposed: write another shape.</source>
-        <translation type="unfinished"></translation>
+        <translation>只有矩阵才能转置：请改写形状。</translation>
     </message>
     <message>
         <source>More than {count} cells cannot be pasted at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>一次最多粘贴 {count} 个单元格。</translation>
     </message>
     <message>
         <source>Line {line} has {count} cells, the first one {first}.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {line} 行有 {count} 个单元格，第一行有 {first} 个。</translation>
     </message>
     <message>
         <source>“{cell}” is no number.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{cell}”不是数字。</translation>
     </message>
     <message>
         <source>nan and inf have no place in {dtype}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{dtype} 不能存放 nan 和 inf。</translation>
     </message>
     <message>
         <source>{dtype} holds numbers from {low} to {high}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{dtype} 只能存放 {low} 到 {high} 的数。</translation>
     </message>
     <message>
         <source>{file} cannot be read: {error}</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取 {file}：{error}</translation>
     </message>
     <message>
         <source>{file} is of an unknown version of the format.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 的格式版本未知。</translation>
     </message>
     <message>
         <source>{file} is no .npy file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 不是 .npy 文件。</translation>
     </message>
     <message>
         <source>{file} holds {dtype}, not numbers.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 存放的是 {dtype}，不是数字。</translation>
     </message>
     <message>
         <source>{file} is cut short.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 不完整。</translation>
     </message>
     <message>
         <source>{file} is larger than {size} MB.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 超过 {size} MB。</translation>
     </message>
     <message>
         <source>{file} is no text.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 不是文本文件。</translation>
     </message>
     <message>
         <source>There are no numbers on the clipboard.</source>
-        <translation type="unfinished"></translation>
+        <translation>剪贴板上没有数字。</translation>
     </message>
     <message>
         <source>That is too large.</source>
-        <translation type="unfinished"></translation>
+        <translation>太大了。</translation>
     </message>
     <message>
         <source>{number} has no place in {dtype}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{dtype} 不能存放 {number}。</translation>
     </message>
 </context>
 <context>
@@ -12984,111 +13072,111 @@
     <name>TableEditor</name>
     <message>
         <source>Shape</source>
-        <translation type="unfinished"></translation>
+        <translation>形状</translation>
     </message>
     <message>
         <source>As many numbers as before stay in order; else the corner stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>元素个数不变时按顺序重排，否则保留左上角。</translation>
     </message>
     <message>
         <source>dtype</source>
-        <translation type="unfinished"></translation>
+        <translation>dtype</translation>
     </message>
     <message>
         <source>0, 1/3, randn(2, 3)</source>
-        <translation type="unfinished"></translation>
+        <translation>0, 1/3, randn(2, 3)</translation>
     </message>
     <message>
         <source>Fill</source>
-        <translation type="unfinished"></translation>
+        <translation>填充</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>复制</translation>
     </message>
     <message>
         <source>Paste</source>
-        <translation type="unfinished"></translation>
+        <translation>粘贴</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销</translation>
     </message>
     <message>
         <source>Redo</source>
-        <translation type="unfinished"></translation>
+        <translation>重做</translation>
     </message>
     <message>
         <source>Set to zero</source>
-        <translation type="unfinished"></translation>
+        <translation>清零</translation>
     </message>
     <message>
         <source>Insert row above</source>
-        <translation type="unfinished"></translation>
+        <translation>在上方插入行</translation>
     </message>
     <message>
         <source>Insert column before</source>
-        <translation type="unfinished"></translation>
+        <translation>在左侧插入列</translation>
     </message>
     <message>
         <source>Delete rows</source>
-        <translation type="unfinished"></translation>
+        <translation>删除行</translation>
     </message>
     <message>
         <source>Delete columns</source>
-        <translation type="unfinished"></translation>
+        <translation>删除列</translation>
     </message>
     <message>
         <source>Transpose</source>
-        <translation type="unfinished"></translation>
+        <translation>转置</translation>
     </message>
     <message>
         <source>Load a file…</source>
-        <translation type="unfinished"></translation>
+        <translation>载入文件…</translation>
     </message>
     <message>
         <source>Uniform, 0 to 1</source>
-        <translation type="unfinished"></translation>
+        <translation>均匀分布，0 到 1</translation>
     </message>
     <message>
         <source>Normal</source>
-        <translation type="unfinished"></translation>
+        <translation>正态分布</translation>
     </message>
     <message>
         <source>Integers, 0 to 9</source>
-        <translation type="unfinished"></translation>
+        <translation>整数，0 到 9</translation>
     </message>
     <message>
         <source>Fill with</source>
-        <translation type="unfinished"></translation>
+        <translation>填充为</translation>
     </message>
     <message>
         <source>Random</source>
-        <translation type="unfinished"></translation>
+        <translation>随机数</translation>
     </message>
     <message>
         <source>Rows and columns</source>
-        <translation type="unfinished"></translation>
+        <translation>行和列</translation>
     </message>
     <message>
         <source>Page</source>
-        <translation type="unfinished"></translation>
+        <translation>页</translation>
     </message>
     <message>
         <source>Index in dimension {dim}</source>
-        <translation type="unfinished"></translation>
+        <translation>维度 {dim} 的索引</translation>
     </message>
     <message>
         <source>A shape is needed here, such as [2, 3].</source>
-        <translation type="unfinished"></translation>
+        <translation>这里需要形状，例如 [2, 3]。</translation>
     </message>
     <message>
         <source>Arrays (*.npy *.csv *.tsv *.txt)</source>
-        <translation type="unfinished"></translation>
+        <translation>数组 (*.npy *.csv *.tsv *.txt)</translation>
     </message>
     <message>
         <source>Load numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>载入数值</translation>
     </message>
 </context>
 <context>
@@ -13106,23 +13194,23 @@
     <name>TensorWindows</name>
     <message>
         <source>{node} holds no numbers here.</source>
-        <translation type="unfinished"></translation>
+        <translation>{node} 此处没有数值。</translation>
     </message>
     <message>
         <source>Value of {node}</source>
-        <translation type="unfinished"></translation>
+        <translation>{node} 的值</translation>
     </message>
     <message>
         <source>{count} numbers are too many to be kept as text: make the table smaller.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个数太多，无法以文本保存：请缩小表格。</translation>
     </message>
     <message>
         <source>Edit the table of {node}</source>
-        <translation type="unfinished"></translation>
+        <translation>编辑 {node} 的表格</translation>
     </message>
     <message>
         <source>Select the card whose tensor is to be shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择要查看其张量的卡片。</translation>
     </message>
 </context>
 <context>
@@ -13207,23 +13295,23 @@
     <name>ValueEditing</name>
     <message>
         <source>Select the card whose value is to be edited.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择要编辑其值的卡片。</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>Value of {node}</source>
-        <translation type="unfinished"></translation>
+        <translation>{node} 的值</translation>
     </message>
     <message>
         <source>Change {field} of {node}</source>
-        <translation type="unfinished"></translation>
+        <translation>修改 {node} 的 {field}</translation>
     </message>
     <message>
         <source>Rename {node}</source>
-        <translation type="unfinished"></translation>
+        <translation>重命名 {node}</translation>
     </message>
 </context>
 <context>
