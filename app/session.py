@@ -18,7 +18,7 @@ from app.worker import Worker
 from autograd_core.graph import edits as editing
 from autograd_core.graph import levels
 from autograd_core.graph.actions import Action
-from autograd_core.graph.document import Document
+from autograd_core.graph.document import SEPARATOR, Document
 from autograd_core.graph.edits import Edit, SetActions
 from autograd_core.graph.files import load, save
 from autograd_core.graph.flattening import flattened
@@ -121,6 +121,8 @@ class Session(QObject):
         self._flat: Document | None = None
         self._seen: StepLog | None = None
         self._seen_of: StepLog | None = None
+        self._visited: dict[str, str] = {}
+        """The level at which each definition was looked at last."""
         self.path: Path | None = None
         self.log = StepLog()
         self.undo_stack = QUndoStack(self)
@@ -304,10 +306,11 @@ class Session(QObject):
     def enter(self, prefix: str) -> None:
         """Shows the level whose ids begin with `prefix`: the whole document for none."""
         self.take_back()
-        prefix = levels.nearest(self.whole, prefix)
-        if prefix != self.document.prefix:
+        prefix, old = levels.nearest(self.whole, prefix), self.document.prefix
+        if prefix != old:
             self._level = levels.level(self.whole, prefix) if prefix else None
-            self._show_level()
+            left = levels.card_of(self.document, old.removesuffix(SEPARATOR)) if old else None
+            self._show_level(() if left is None else (left,))
 
     def reveal(self, node: str) -> bool:
         """Shows the level that a node, by its path, is in; whether it is there at all."""
@@ -321,10 +324,16 @@ class Session(QObject):
         graphs = levels.graphs_changed(edits)
         if not graphs or levels.graph_of(self.document) in graphs:
             return
-        places = ("" if not each else levels.first_place(self.whole, each) for each in graphs)
-        found = [place for place in places if place is not None]
+        found = [place for each in graphs if (place := self._place_of(each)) is not None]
         if found:
             self.enter(min(found, key=len))
+
+    def _place_of(self, graph: str) -> str | None:
+        """Where a graph was looked at last, else its first place; None where it has none."""
+        last = self._visited.get(graph)
+        if last is not None and levels.definition_at(self.whole, last) == graph:
+            return last
+        return levels.first_place(self.whole, graph) if graph else ""
 
     def _leave(self) -> bool:
         """Leaves a level that is not there any more; whether it had to."""
@@ -335,9 +344,10 @@ class Session(QObject):
         self._show_level()
         return True
 
-    def _show_level(self) -> None:
+    def _show_level(self, chosen: Iterable[str] = ()) -> None:
         self._seen = None
-        self.selection = frozenset()
+        self.selection = frozenset(chosen)
+        self._visited[levels.graph_of(self.document)] = self.document.prefix
         self.level_changed.emit()
         self.selected.emit()
 

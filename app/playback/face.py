@@ -351,6 +351,12 @@ def _lacks(data: NodeData, inputs: tuple[InputFace, ...]) -> str:
     translate = QCoreApplication.translate
     parts = []
     ports = [port.said for port in inputs if port.needed]
+    if isinstance(data, PortData):
+        return (
+            translate("Card", "not wired")
+            if data.side == "output"
+            else translate("Card", "not wired outside")
+        )
     if ports:
         parts.append(translate("Card", "not wired: {ports}").format(ports=", ".join(ports)))
     spec = spec_of(data)

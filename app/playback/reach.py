@@ -13,7 +13,7 @@ from weakref import ref
 
 from PySide6.QtCore import QCoreApplication
 
-from autograd_core.graph.document import Document, OpData, TapData
+from autograd_core.graph.document import OUT, Document, OpData, TapData
 from autograd_core.graph.levels import card_of
 from autograd_core.graph.ports import output_ports
 from autograd_core.graph.states import passed_on
@@ -106,7 +106,7 @@ def why_not_reached(
 def _tracked(log: StepLog, cursor: int, document: Document, node: str) -> bool:
     return any(
         log.at(cursor, port_ref(node, port), "requires_grad")
-        for port in output_ports(document, node)
+        for port in output_ports(document, node) or (OUT,)
     )
 
 

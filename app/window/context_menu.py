@@ -14,7 +14,7 @@ from app.window.action_commands import ActionCommands, name_of
 from app.window.graph_commands import GraphCommands
 from app.window.menus import CommandActions
 from autograd_core.graph import building
-from autograd_core.graph.document import LeafData
+from autograd_core.graph.document import GroupData, LeafData
 
 ON_CARD = (
     "edit.value", "edit.table", "edit.image", "edit.rename",
@@ -22,6 +22,10 @@ ON_CARD = (
     "edit.collapse", "edit.bypass", "edit.mute",
     "view.fit_selection",
 )  # fmt: skip
+ON_SUBGRAPH = (
+    "subgraph.open", "subgraph.unfold", "subgraph.retitle", "subgraph.independent",
+)  # fmt: skip
+IN_SUBGRAPH = ("subgraph.add_input", "subgraph.add_output", "subgraph.leave")
 ON_REGION = ("edit.no_grad", "edit.leave_no_grad", "edit.cut", "edit.copy", "edit.delete")
 ON_CANVAS = (
     "edit.add", "edit.paste",
@@ -40,12 +44,18 @@ def canvas_menu(
     menu = QMenu(parent)
     menu.setObjectName("canvasMenu")
     if node:
+        if isinstance(graph.session.document.nodes[node], GroupData):
+            _add_commands(menu, ON_SUBGRAPH, actions)
+            menu.addSeparator()
         _add_for_card(menu, node, graph, doing, actions)
         menu.addSeparator()
         _add_commands(menu, ON_CARD, actions)
     else:
         if graph.session.selection & graph.session.document.frames.keys():
             _add_commands(menu, ON_REGION, actions)
+            menu.addSeparator()
+        if graph.session.document.prefix:
+            _add_commands(menu, IN_SUBGRAPH, actions)
             menu.addSeparator()
         _add_commands(menu, ON_CANVAS, actions)
     keep_marked(menu)
@@ -90,6 +100,7 @@ def _add_for_card(
     menu.addSeparator()
     no_grad = "edit.leave_no_grad" if document.in_no_grad(node) else "edit.no_grad"
     menu.addAction(actions.actions[no_grad])
+    menu.addAction(actions.actions["subgraph.fold"])
     for way, title, each in (
         ("upstream", translate("CanvasMenu", "Select upstream"), document.upstream),
         ("downstream", translate("CanvasMenu", "Select downstream"), document.downstream),

@@ -34,7 +34,7 @@ from autograd_core.graph.ports import first_port, output_ports, port_name
 from autograd_core.graph.regions import around, contents
 from autograd_core.graph.settling import Site, order_for
 from autograd_core.graph.steps import Message
-from autograd_core.graph.subgraphs import fresh_label, fresh_title
+from autograd_core.graph.subgraphs import free, fresh_label, fresh_title
 from autograd_core.graph.words import QT_TRANSLATE_NOOP
 
 COLUMN, ROW = 300.0, 200.0
@@ -229,11 +229,13 @@ class _Ports:
             if len(output_ports(self._graph, way[0])) > 1:
                 name = f"{name}_{way[1]}"
         name = re.sub(r"\W+", "_", name).strip("_") or side
-        port, number = name, 1
-        while port in definition.nodes:
-            number += 1
-            port = f"{name}{number}"
-        new = PortData(port, side, port, self._x[side], 0.0)
+        labels = {
+            each.label
+            for each in definition.nodes.values()
+            if isinstance(each, PortData) and each.side == side
+        }
+        port, label = free(name, definition.nodes), free(name, labels)
+        new = PortData(port, side, label, self._x[side], 0.0)
         definition.nodes[port] = new
         definition.order.append(port)
         self._heights[port] = min(heights)

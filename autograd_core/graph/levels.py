@@ -77,8 +77,13 @@ def is_there(shown: Document) -> bool:
     """Whether a level is still that of the instance at its place."""
     if not isinstance(shown, Level):
         return True
-    scope = scope_at(shown.whole, shown.prefix)
-    return scope is not None and graph_of(shown) == getattr(scope.graph, "id", None)
+    return definition_at(shown.whole, shown.prefix) == shown.definition
+
+
+def definition_at(whole: Document, prefix: str) -> str | None:
+    """The id of the definition of the instance that a prefix leads into; None where it is none."""
+    scope = scope_at(whole, prefix)
+    return scope.graph.id if scope is not None and isinstance(scope.graph, Definition) else None
 
 
 def graphs_changed(edits: Iterable[Edit]) -> set[str]:

@@ -87,7 +87,7 @@ class SeenLog(StepLog):
         if kind is PortData:
             end = self._end(node, OUT)
             if end is None:
-                return {}
+                return {"status": "incomplete"}
             found = self._log.fields(cursor, node_ref(end[0]))
             return {name: each for name, each in found.items() if name in ("status", "reached")}
         other = self._subject(subject)

@@ -21,14 +21,15 @@ from autograd_core.graph.words import QT_TRANSLATE_NOOP
 def fresh_title(whole: Document) -> str:
     """block, or block2, block3 … where a definition is called so already."""
     taken = {each.title for each in whole.definitions.values()}
-    return _free("block", taken)
+    return free("block", taken)
 
 
 def fresh_label(graph: Document, title: str) -> str:
-    return _free(title, {node.label for node in graph.nodes.values()})
+    return free(title, {node.label for node in graph.nodes.values()})
 
 
-def _free(name: str, taken: Collection[str]) -> str:
+def free(name: str, taken: Collection[str]) -> str:
+    """The name, or the same with the first number from 2 on with which it is not taken."""
     found, number = name, 1
     while found in taken:
         number += 1
@@ -68,7 +69,7 @@ def make_independent(document: Document, node: str) -> list[Edit]:
         return []
     copy = inside.snapshot()
     copy.id = whole.fresh_id("d")
-    copy.title = _free(inside.title, {each.title for each in whole.definitions.values()})
+    copy.title = free(inside.title, {each.title for each in whole.definitions.values()})
     return [PutDefinition(None, copy), Put(group, replace(group, definition=copy.id))]
 
 
@@ -93,7 +94,7 @@ def add_port(
     document: Document, side: Literal["input", "output"], *, x: float = 0.0, y: float = 0.0
 ) -> tuple[str, list[Edit]]:
     """The id of another port of the definition that a level shows, and the edits that add it."""
-    name = _free("x" if side == "input" else "y",
+    name = free("x" if side == "input" else "y",
                  {node.removeprefix(document.prefix) for node in document.nodes})  # fmt: skip
     port = PortData(document.prefix + name, side, name, float(x), float(y))
     return port.id, [Put(None, port, 0 if side == "input" else None)]

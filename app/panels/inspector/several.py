@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QVBoxLayout, QW
 from app.panels.inspector.leaf import DTYPES
 from app.panels.inspector.operation import default_text, free_ports
 from app.panels.inspector.pages import caption
+from app.playback.face import operation_of
 from app.session import Session
 from app.widgets.checks import check_number, check_param, check_value
 from app.widgets.fields import CheckedEdit, heading, wrapped
@@ -132,7 +133,11 @@ class SeveralPage(QWidget):
 
     def _kinds(self, datas: Sequence[NodeData]) -> str:
         """How many of what, the most frequent first."""
-        kinds = Counter(getattr(data, "op", "") or self.tr("leaf") for data in datas)
+        document = self.session.document
+        kinds = Counter(
+            self.tr("leaf") if isinstance(data, LeafData) else operation_of(document, data)
+            for data in datas
+        )
         lines = [f"{count} × {kind}" for kind, count in kinds.most_common(SUBJECTS)]
         return "\n".join([*lines, "…"] if len(kinds) > SUBJECTS else lines)
 

@@ -39,9 +39,11 @@ class GroupPage(NodePage):
             nodes = sum(1 for _ in inside_of(whole, self.node))
             uses = sum(1 for _ in levels.instances(whole, inside.id))
             self.put_text(self.name, "title", inside.title)
-            counted = self.tr("%n node(s) inside", "", nodes)
-            shared = self.tr("A change inside shows in all %n instances.", "", uses)
-            self.about.setText(counted if uses < 2 else f"{counted}. {shared}")
+            counted = self.tr("Nodes inside: {count}").format(count=nodes)
+            shared = self.tr("Instances: {count}. A change inside shows in all of them.")
+            self.about.setText(
+                counted if uses < 2 else f"{counted}\n{shared.format(count=uses)}"
+            )
         self.subtitle.setText(self.tr("A subgraph: one card for what is in it."))
         super().refresh()
 
