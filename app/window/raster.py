@@ -32,7 +32,7 @@ LARGEST = 160.0
 """Pixels for one number at most."""
 NUMBERS_FROM, SIGNS_FROM = 52.0, 9.0
 """Pixels for one number from which on it is written, and from which on NaN and inf are marked."""
-ARROW = 48
+_INKS = (QColor("#000000"), QColor("#ffffff"))
 
 
 class Raster(QWidget):
@@ -177,7 +177,7 @@ class Raster(QWidget):
             number = float(part[row, column])
             where = self._cell(first_row + row, first_column + column)
             ground = self._colour_at(number)
-            painter.setPen(QColor("#000000" if ground.lightnessF() > 0.5 else "#ffffff"))
+            painter.setPen(max(_INKS, key=lambda ink: theme.contrast(ink, ground)))
             if math.isnan(number):
                 said = "nan" if all_of_them else "×"
             elif math.isinf(number):
