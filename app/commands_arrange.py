@@ -5,7 +5,20 @@ from __future__ import annotations
 from app.command import Command, Shape, When
 from autograd_core.graph.words import QT_TRANSLATE_NOOP
 
+COLOURS = {
+    "red": QT_TRANSLATE_NOOP("Command", "Red"),
+    "orange": QT_TRANSLATE_NOOP("Command", "Orange"),
+    "yellow": QT_TRANSLATE_NOOP("Command", "Yellow"),
+    "green": QT_TRANSLATE_NOOP("Command", "Green"),
+    "teal": QT_TRANSLATE_NOOP("Command", "Teal"),
+    "blue": QT_TRANSLATE_NOOP("Command", "Blue"),
+    "purple": QT_TRANSLATE_NOOP("Command", "Purple"),
+    "pink": QT_TRANSLATE_NOOP("Command", "Pink"),
+}
+"""What the colours of frames and notes are called."""
+
 SUBMENUS = (
+    QT_TRANSLATE_NOOP("Command", "Colour"),
     QT_TRANSLATE_NOOP("Command", "Align"),
     QT_TRANSLATE_NOOP("Command", "Select"),
 )
@@ -35,6 +48,14 @@ SELECT = (
         "edit.mute", QT_TRANSLATE_NOOP("Command", "Mute"), "Edit", "arranging.mute", ("M",),
         when=When.HAS_SELECTION,
     ),
+)
+
+_COLOURS = tuple(
+    Command(
+        f"frame.colour.{name or 'none'}", title, "Arrange/Colour", "arranging.colour",
+        argument=name, when=When.HAS_SELECTION,
+    )
+    for name, title in (("", QT_TRANSLATE_NOOP("Command", "No colour")), *COLOURS.items())
 )
 
 ARRANGE = (
@@ -75,6 +96,19 @@ ARRANGE = (
         "Arrange/Align", "arranging.distribute", ("Ctrl+Alt+M",), argument="y",
         when=When.HAS_SELECTION,
     ),
+    Command(
+        "frame.add", QT_TRANSLATE_NOOP("Command", "Frame with a title"), "Arrange",
+        "arranging.frame", ("Shift+F",), when=When.HAS_SELECTION, first=True,
+    ),
+    Command(
+        "frame.larger", QT_TRANSLATE_NOOP("Command", "Larger frame"), "Arrange",
+        "arranging.widen", ("Ctrl+Alt+=",), argument="20", when=When.HAS_SELECTION,
+    ),
+    Command(
+        "frame.smaller", QT_TRANSLATE_NOOP("Command", "Smaller frame"), "Arrange",
+        "arranging.widen", ("Ctrl+Alt+-",), argument="-20", when=When.HAS_SELECTION,
+    ),
+    *_COLOURS,
     Command(
         "arrange.snap_grid", QT_TRANSLATE_NOOP("Command", "Snap to the grid"), "Arrange",
         "arranging.toggle_snap", ("Shift+G",), argument="grid", shape=Shape.CHECK, first=True,

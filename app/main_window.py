@@ -115,6 +115,7 @@ class MainWindow(QMainWindow):
         self.action_commands.placed.connect(self.canvas.show_node)
         self.commands = CommandActions(self)
         self.commands.fill_menu_bar()
+        self.arranging.dress(self.commands.actions)
         self._offer_actions()
         self._make_toolbar()
         self.status = Status(self.session, self.statusBar())
@@ -210,6 +211,7 @@ class MainWindow(QMainWindow):
         player.moved.connect(lambda old, new: self._enable_stepping())
         player.speed_changed.connect(self._remember_speed)
         theme.switch().changed.connect(self.commands.dress)
+        theme.switch().changed.connect(lambda: self.arranging.dress(self.commands.actions))
         keymap().changed.connect(self._remember_keys)
 
     def _restore_layout(self) -> None:

@@ -6,6 +6,7 @@ A frame has no place of its own: it holds its cards and the frames that lie in i
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 import numpy as np
 from msgspec.structs import replace
@@ -19,6 +20,13 @@ TITLE = 26.0
 """Room above the cards for the frame's title."""
 STRIP = TITLE + 8.0
 """How far down from its top a frame can be taken hold of."""
+
+
+class Sides(NamedTuple):
+    """Sides of a frame: -1 for the left one, 1 for the right or the lower one, 0 for none."""
+
+    x: int
+    y: int
 
 
 def frame_title(frame: FrameData) -> str:
@@ -52,6 +60,11 @@ class Frames:
             self.data[name] = replace(self.data[name], frame=outer)
             self._sort()
 
+    def widen(self, name: str, margins: tuple[float, float, float, float]) -> None:
+        """Notes by how much a frame is larger than what is in it asks for."""
+        self.data[name] = replace(self.data[name], margins=margins)
+        self._boxes = None
+
     def put(self, slot: int, frame: str | None) -> None:
         """Notes the frame that a card lies in."""
         if frame is None:
@@ -68,6 +81,20 @@ class Frames:
         for name, box in reversed(self.boxes(pos, size).items()):
             if box.left <= x <= box.right and box.top <= y <= box.top + STRIP:
                 return name
+        return None
+
+    def sides_at(
+        self, x: float, y: float, reach: float, pos: Floats, size: Floats
+    ) -> tuple[str, Sides] | None:
+        """The sides of the innermost frame that are within reach of a point; its upper side is for
+        its title."""
+        for name, box in reversed(self.boxes(pos, size).items()):
+            if not box.grown(reach).holds(Box(x, y, x, y)):
+                continue
+            across = (abs(x - box.right) <= reach) - (abs(x - box.left) <= reach)
+            down = int(abs(y - box.bottom) <= reach)
+            if (across or down) and y > box.top + STRIP:
+                return name, Sides(across, down)
         return None
 
     def innermost(self, points: Floats, boxes: Mapping[str, Box]) -> list[str | None]:
@@ -119,8 +146,9 @@ class Frames:
             i = place[name]
             if low[i, 0] == np.inf:
                 continue
-            low[i] -= (PAD, PAD + TITLE)
-            high[i] += PAD
+            left, top, right, bottom = self.data[name].margins
+            low[i] -= (PAD + left, PAD + TITLE + top)
+            high[i] += (PAD + right, PAD + bottom)
             outer = place.get(self.data[name].frame or "")
             if outer is not None:
                 low[outer] = np.minimum(low[outer], low[i])

@@ -6,13 +6,19 @@ from PySide6.QtCore import Qt
 
 from app.canvas.board import Board
 from app.canvas.dots import Dot
+from app.canvas.frames import Sides
 from app.canvas.geometry import Port
 from app.canvas.tools.dot import DotTool, add_dot, remove_dot
+from app.canvas.tools.frame_size import FrameSizeTool
 from app.canvas.tools.tool import GRAB, WIRE_GRAB, Tool
 from app.canvas.tools.wire import GripTool, WireTool
 
 PORTS_FROM = 0.25
 """The zoom from which on ports and dots can be taken hold of: below it they are too small."""
+
+
+SIDE_GRAB = 5.0
+"""Pixels beside the side of a frame within which it is meant."""
 
 
 def port_at(board: Board, x: float, y: float) -> Port | None:
@@ -46,6 +52,20 @@ def on_wire(board: Board, x: float, y: float) -> Tool | None:
         return DotTool(board, dot)
     wire = wire_at(board, x, y)
     return None if wire is None else GripTool(board, wire)
+
+
+def sides_at(board: Board, x: float, y: float) -> tuple[str, Sides] | None:
+    """The frame and the sides of it that are meant at a point."""
+    places, zoom = board.places, board.view.zoom
+    if zoom < PORTS_FROM:
+        return None
+    return places.frames.sides_at(x, y, SIDE_GRAB / zoom, places.pos, places.size)
+
+
+def on_side(board: Board, x: float, y: float) -> Tool | None:
+    """What a press on a side of a frame begins."""
+    found = sides_at(board, x, y)
+    return None if found is None else FrameSizeTool(board, *found)
 
 
 def double_clicked(board: Board, x: float, y: float) -> Tool | None:

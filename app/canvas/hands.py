@@ -27,6 +27,7 @@ from app.canvas.grips import PORTS_FROM
 from app.canvas.parts import PartKind, is_edited
 from app.canvas.tips import tip_at
 from app.canvas.tools.drop import DropTool, dragged_operation
+from app.canvas.tools.frame_size import cursor_of
 from app.canvas.tools.knife import KnifeTool
 from app.canvas.tools.move import MoveTool
 from app.canvas.tools.pan import PanTool
@@ -136,7 +137,7 @@ class Hands:
             board.set_focused(None)
             tool = MoveTool(board, frame)
         else:
-            tool = grips.on_wire(board, x, y) or SelectTool(board)
+            tool = grips.on_wire(board, x, y) or grips.on_side(board, x, y) or SelectTool(board)
         self.begin(tool, at, modifiers)
         self._button = button
 
@@ -237,6 +238,8 @@ class Hands:
             viewport.setCursor(Qt.CursorShape.SizeAllCursor)
         elif self._aim.cursor is not None:
             viewport.setCursor(self._aim.cursor)
+        elif (sides := grips.sides_at(self.board, x, y)) is not None:
+            viewport.setCursor(cursor_of(sides[1]))
         else:
             viewport.unsetCursor()
 

@@ -16,11 +16,11 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from app.canvas.blocks import Blocks
 from app.canvas.box import Box
-from app.canvas.card import MARGIN, Light, Look, mixed
+from app.canvas.card import MARGIN, Light, Look
 from app.canvas.curves import Floats, Indices, flatten
 from app.canvas.cut import BEFORE_PORT, paint_cut
 from app.canvas.dots import RADIUS
-from app.canvas.frames import frame_title
+from app.canvas.framing import paint_frames
 from app.canvas.lines import draw_lines
 from app.canvas.pictures import Pictures
 from app.canvas.scene import Scene
@@ -34,8 +34,6 @@ _FEW_WIRES, _MANY_WIRES = 400, 700
 """Visible wires up to which curves are drawn finely, and beyond which as plain lines."""
 _MOST_WHILE_ZOOMING = 20_000
 """Wires drawn while the zoom is changing; of more, every second, third … is drawn."""
-_MANY_FRAMES = 60
-"""Visible frames beyond which only their outlines are drawn."""
 
 
 class ScenePainter:
@@ -60,7 +58,7 @@ class ScenePainter:
         painter.fillRect(rect, theme.background)
         if view.zoom >= GRID_FROM:
             self._grid(painter, rect, scene)
-        self._frames(painter, rect, scene)
+        paint_frames(painter, rect, scene)
         near = view.zoom >= FAR
         reach = 4.0 if near else 1.0
         wires = scene.geometry.wires_in(view.box(rect).grown(reach / view.zoom))
@@ -90,40 +88,6 @@ class ScenePainter:
         rows[len(x) :, 1] = rows[len(x) :, 3] = y
         rows[len(x) :, 0], rows[len(x) :, 2] = rect.left(), rect.right() + 1
         draw_lines(painter, QPen(scene.theme.grid, 0), rows)
-
-    def _frames(self, painter: QPainter, rect: QRect, scene: Scene) -> None:
-        geometry, theme, view = scene.geometry, scene.theme, scene.view
-        boxes = geometry.frames.boxes(geometry.pos, geometry.size)
-        if not boxes:
-            return
-        exposed = view.box(rect)
-        seen = [(name, box) for name, box in boxes.items() if box.touches(exposed)]
-        if len(seen) > _MANY_FRAMES:
-            corners = np.array([box for _, box in seen])
-            draw_lines(painter, QPen(theme.unreached, 0), _outlines(corners, view))
-            return
-        for name, box in seen:
-            where = view.rect(box)
-            data = geometry.frames.data[name]
-            chosen = name in scene.shown.selected_frames
-            # A comment changes nothing in what runs, so it must not look like a region that does.
-            comment = data.kind == "comment"
-            edge = mixed(theme.muted, theme.background, 0.5) if comment else theme.muted
-            edge = QColor(data.color) if data.color else edge
-            edge = theme.selection if chosen else edge
-            ground = QColor(edge)
-            ground.setAlpha(0 if comment else 22)
-            style = Qt.PenStyle.SolidLine if comment else Qt.PenStyle.DashLine
-            painter.setPen(QPen(edge, 2.2 if chosen else 1.2, style))
-            painter.setBrush(ground)
-            painter.drawRoundedRect(where, 10 * view.zoom, 10 * view.zoom)
-            if view.zoom * 13 >= 5:
-                found = painter.font()
-                found.setPixelSize(max(1, round(13 * view.zoom)))
-                painter.setFont(found)
-                painter.setPen(theme.muted)
-                line = where.adjusted(12 * view.zoom, 7 * view.zoom, -12 * view.zoom, 0)
-                painter.drawText(line, Qt.AlignmentFlag.AlignTop, frame_title(data))
 
     # Wires
 
@@ -280,18 +244,6 @@ def visible(rows: Floats, box: Box, margin: float) -> Floats:
     hit &= np.maximum(y0, y1) > box.top - margin
     found: Floats = rows[hit]
     return found
-
-
-def _outlines(boxes: Floats, view: View) -> Floats:
-    """The four sides of each box on the screen, as lines."""
-    left, top, right, bottom = (boxes * view.zoom - _offsets(view)).round().T
-    sides = [
-        [left, top, right, top],
-        [right, top, right, bottom],
-        [right, bottom, left, bottom],
-        [left, bottom, left, top],
-    ]
-    return np.concatenate([np.stack(side, axis=1) for side in sides])
 
 
 def _offsets(view: View) -> Floats:

@@ -73,12 +73,13 @@ class TitleEditor(QLineEdit):
         session = self._canvas.session
         data = session.document.frames.get(self._frame)
         title = self.text().strip()
+        # before it hides: Qt would hand the focus on as Tab does, which goes to another card
+        self._canvas.setFocus()
         self.hide()
         self.deleteLater()
         if keep and data is not None and title != data.title:
             said = QCoreApplication.translate("Canvas", "Rename the region")
             session.do([Put(data, replace(data, title=title))], said)
-        self._canvas.setFocus()
 
     def _drop(self) -> None:
         """What is typed into has changed or moved."""

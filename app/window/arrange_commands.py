@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from typing import cast
+from collections.abc import Collection, Mapping
+from typing import Any, cast
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
+from app import theme
 from app.canvas.canvas import Canvas
+from app.canvas.hues import HUES, swatch
 from app.session import Session
 from app.settings import Settings
 from autograd_core.graph import building, regions
 from autograd_core.graph.aligning import Area, Axis, Side, aligned, distributed
+from autograd_core.graph.document import FrameData
+from autograd_core.graph.edits import Edit, Put
 from autograd_core.graph.states import State, fold, switch
 
 
@@ -28,6 +34,11 @@ class ArrangeCommands(QObject):
         self.settings = settings
         canvas.snapping.grid = settings.snap_to_grid
         canvas.snapping.neighbours = settings.snap_to_neighbours
+
+    def dress(self, actions: Mapping[str, QAction]) -> None:
+        """Gives the commands for colours a spot of them."""
+        for name in ("", *HUES):
+            actions[f"frame.colour.{name or 'none'}"].setIcon(swatch(name, theme.current()))
 
     # Selecting
 
@@ -126,6 +137,51 @@ class ArrangeCommands(QObject):
         if not edits:
             self.session.said.emit(self.tr("Select operations: nothing else can be left out."))
         self.session.do(edits, text)
+
+    # Frames
+
+    def frame(self) -> None:
+        """Draws a frame round what is selected, and asks for its title."""
+        document = self.session.document
+        name = document.fresh_id("f")
+        edits = regions.wrap(document, self.session.selection, "comment")
+        if not edits:
+            self.session.said.emit(self.tr("Select the cards to be framed."))
+            return
+        self.session.do(edits, self.tr("Frame with a title"))
+        if name in document.frames:
+            self.session.select({name})
+            self.canvas.rename_frame(name)
+
+    def _frames(self) -> list[FrameData]:
+        """The selected frames, else those right round the selected cards."""
+        document, chosen = self.session.document, self.session.selection
+        frames = [document.frames[each] for each in document.frames if each in chosen]
+        homes = {document.nodes[each].frame for each in chosen if each in document.nodes}
+        return frames or [document.frames[each] for each in document.frames if each in homes]
+
+    def colour(self, name: str) -> None:
+        """Gives the selected frames a colour."""
+        self._change_frames(self.tr("Colour"), color=name)
+
+    def widen(self, by: str) -> None:
+        """Makes the selected frames larger or smaller on all sides."""
+        step = float(by)
+        edits: list[Edit] = []
+        for frame in self._frames():
+            left, top, right, bottom = (max(0.0, each + step) for each in frame.margins)
+            after = replace(frame, margins=(left, top, right, bottom))
+            edits += [] if after == frame else [Put(frame, after)]
+        self._edit_frames(edits, self.tr("Resize the frame"))
+
+    def _change_frames(self, text: str, **fields: Any) -> None:
+        changed = [(frame, replace(frame, **fields)) for frame in self._frames()]
+        self._edit_frames([Put(old, new) for old, new in changed if old != new], text)
+
+    def _edit_frames(self, edits: list[Edit], text: str) -> None:
+        if not self._frames():
+            self.session.said.emit(self.tr("Select a frame, or a card in one."))
+        self.session.do(edits, text, merge=text)
 
     # Snapping
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app import theme
+from app.commands import menu_title
 from app.widgets.icons import icon
 from app.widgets.mnemonics import keep_marked
 from app.window.action_commands import ActionCommands, name_of
@@ -26,7 +27,11 @@ ON_SUBGRAPH = (
     "subgraph.open", "subgraph.unfold", "subgraph.retitle", "subgraph.independent",
 )  # fmt: skip
 IN_SUBGRAPH = ("subgraph.add_input", "subgraph.add_output", "subgraph.leave")
-ON_REGION = ("edit.no_grad", "edit.leave_no_grad", "edit.cut", "edit.copy", "edit.delete")
+ON_REGION = (
+    "edit.rename", "edit.no_grad", "edit.leave_no_grad",
+    "edit.cut", "edit.copy", "edit.delete",
+)  # fmt: skip
+COLOURS = "frame.colour."
 ON_CANVAS = (
     "edit.add", "edit.paste",
     "edit.find_operation", "run.forward", "view.fit_all", "edit.select_all",
@@ -53,11 +58,20 @@ def canvas_menu(
     else:
         if graph.session.selection & graph.session.document.frames.keys():
             _add_commands(menu, ON_REGION, actions)
+            menu.addMenu(_colours(menu, actions))
             menu.addSeparator()
         if graph.session.document.prefix:
             _add_commands(menu, IN_SUBGRAPH, actions)
             menu.addSeparator()
         _add_commands(menu, ON_CANVAS, actions)
+    keep_marked(menu)
+    return menu
+
+
+def _colours(parent: QMenu, actions: CommandActions) -> QMenu:
+    menu = QMenu(menu_title("Colour"), parent)
+    menu.setObjectName("colours")
+    _add_commands(menu, [each for each in actions.actions if each.startswith(COLOURS)], actions)
     keep_marked(menu)
     return menu
 

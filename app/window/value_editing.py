@@ -79,11 +79,14 @@ class ValueEditing(QObject):
             self.session.said.emit(self.tr("Select the card whose value is to be edited."))
 
     def rename_selected(self) -> None:
-        """Opens the editor of the selected card's name."""
+        """Opens the editor of the selected card's name, or of the selected frame's title."""
         document, chosen = self.session.document, self.session.selection
         node = next((node for node in document.order if node in chosen), None)
+        frame = next((frame for frame in document.frames if frame in chosen), None)
         if node is not None:
             self._edit(node, (PartKind.TITLE,))
+        elif frame is not None:
+            self.canvas.rename_frame(frame)
 
     def _edit(
         self,

@@ -128,18 +128,23 @@ class WireData(Struct, frozen=True, omit_defaults=True):
 
 
 class FrameData(Struct, frozen=True, omit_defaults=True):
-    """A region that nodes are in (`NodeData.frame`); `frame` is the region it lies in itself."""
+    """A region that nodes are in (`NodeData.frame`); `frame` is the region it lies in itself.
+
+    It is drawn round what is in it, and larger by `margins` at the left, top, right and bottom.
+    `color` is the name of one, or `#rrggbb`.
+    """
 
     id: str
     kind: FrameKind = "comment"
     title: str = ""
     color: str = ""
     frame: str | None = None
+    margins: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
 
 
 Item: TypeAlias = NodeData | WireData | FrameData
 
-VIEW_FIELDS = frozenset({"x", "y", "label", "color", "title", "points", "collapsed"})
+VIEW_FIELDS = frozenset({"x", "y", "label", "color", "title", "points", "collapsed", "margins"})
 """Fields that a run never reads: an edit of them alone replays nothing."""
 
 _NO_WIRES: Mapping[str, WireData] = MappingProxyType({})

@@ -6,14 +6,16 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import NamedTuple
 
 import numpy as np
+from msgspec.structs import replace
 
 from autograd_core.graph.arranging.clear import nearest_clear
 from autograd_core.graph.arranging.diagram import NO_FRAME, Diagram, Floats, Spacing, Wire
 from autograd_core.graph.arranging.drawing import drawn
 from autograd_core.graph.building import move
 from autograd_core.graph.document import Document, WireData
-from autograd_core.graph.edits import Edit
+from autograd_core.graph.edits import Edit, Put
 from autograd_core.graph.ports import input_ports, output_ports
+from autograd_core.graph.regions import around
 from autograd_core.graph.rewiring import bent
 
 COLUMN, ROW = 300.0, 190.0
@@ -63,7 +65,8 @@ def arranged(
 
     A whole graph keeps the place of its upper left corner. A selection stays as near as it can be
     to where it was without coming to lie over the rest. Wires between the cards that move lose
-    their dots. `check` is called again and again, and may raise to stop.
+    their dots, and frames round them their margins. `check` is called again and again, and may
+    raise to stop.
     """
     nodes = [
         node for node in document.order if node in outlines and (chosen is None or node in chosen)
@@ -88,7 +91,19 @@ def arranged(
     edits = move(document, {node: (round(x), round(y)) for node, (x, y) in goals.items()})
     for wire in _between(document, goals):
         edits += bent(document, wire.id, ())
-    return edits
+    return edits + _tightened(document, goals)
+
+
+def _tightened(document: Document, moved: Collection[str]) -> list[Edit]:
+    """Takes the margins of the frames that hold nothing but what moves."""
+    others = [node.frame for node in document.nodes.values() if node.id not in moved]
+    kept = {each for frame in {*others} for each in around(document, frame)}
+    held = {each for node in moved for each in around(document, document.nodes[node].frame)}
+    return [
+        Put(frame, replace(frame, margins=(0.0, 0.0, 0.0, 0.0)))
+        for frame in document.frames.values()
+        if frame.id in held - kept and any(frame.margins)
+    ]
 
 
 def _diagram(
@@ -134,9 +149,10 @@ def _rectangles(
     outlines: Mapping[str, Outline],
     spacing: Spacing,
     leave_out: Collection[str] = (),
+    wide: bool = False,
 ) -> Floats:
     """The rectangles of cards at these corners and of the frames round them but those to be left
-    out, as rows of left, top, right, bottom."""
+    out, as rows of left, top, right, bottom; `wide` with the frames' margins."""
     rows: list[tuple[float, float, float, float]] = []
     frames: dict[str, list[tuple[float, float, float, float]]] = {}
     for node, (x, y) in corners.items():
@@ -147,7 +163,13 @@ def _rectangles(
             pad += spacing.pad
             title = pad / spacing.pad * spacing.title
             left, top, right, bottom = rows[-1]
-            around = (left - pad, top - pad - title, right + pad, bottom + pad)
+            more = document.frames[frame].margins if wide else (0.0, 0.0, 0.0, 0.0)
+            around = (
+                left - pad - more[0],
+                top - pad - title - more[1],
+                right + pad + more[2],
+                bottom + pad + more[3],
+            )
             if frame not in leave_out:
                 frames.setdefault(frame, []).append(around)
             frame = document.frames[frame].frame
@@ -170,7 +192,7 @@ def _rest(
         while frame is not None and frame in document.frames and frame not in holding:
             holding.add(frame)
             frame = document.frames[frame].frame
-    return _rectangles(document, corners, outlines, spacing, holding)
+    return _rectangles(document, corners, outlines, spacing, holding, wide=True)
 
 
 def _bounds(rows: Floats) -> Floats:

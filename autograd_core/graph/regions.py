@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from autograd_core.graph import building
 from autograd_core.graph.building import change, remove
-from autograd_core.graph.document import Document, LeafData, OpData
+from autograd_core.graph.document import Document, FrameKind, LeafData, OpData
 from autograd_core.graph.edits import Edit, Put
 
 _NO_GOALS: Mapping[str, str | None] = MappingProxyType({})
@@ -82,8 +82,8 @@ def delete(document: Document, ids: Collection[str]) -> list[Edit]:
     return remove(document, gone | {*emptied(document, {}, gone)})
 
 
-def wrap(document: Document, ids: Collection[str]) -> list[Edit]:
-    """Draws a no_grad region round nodes and frames, within the region that they all lie in;
+def wrap(document: Document, ids: Collection[str], kind: FrameKind = "no_grad") -> list[Edit]:
+    """Draws a region round nodes and frames, within the region that they all lie in;
     frames that this empties go. What lies in one of the frames stays in it."""
     inside = contents(document, document.frames.keys() & ids)
     frames = {frame for frame in ids if frame in document.frames}
@@ -91,7 +91,7 @@ def wrap(document: Document, ids: Collection[str]) -> list[Edit]:
     items += [f for f in document.frames if f in frames and not _round(document, f) & frames]
     if not items:
         return []
-    edits = building.wrap(document, items)
+    edits = building.wrap(document, items, kind)
     rooms = {room_of(document, item) for item in items}
     outer = rooms.pop() if len(rooms) == 1 else None
     gone = emptied(document, dict.fromkeys(items, outer))

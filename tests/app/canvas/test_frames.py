@@ -288,3 +288,48 @@ def test_fitting_leaves_no_frame_under_the_legend(open_canvas: Opener) -> None:
     assert where is not None
     legend = legend_rect(canvas.scene.theme, canvas.area().height())
     assert not canvas.view.rect(where, 0.0).intersects(legend.toRectF())
+
+
+class TestSize:
+    def test_a_side_follows_the_pointer_and_no_further_in_than_the_cards(
+        self, canvas: Canvas
+    ) -> None:
+        before = box(canvas)
+        assert before is not None
+        side = canvas.view.to_screen(before.right, (before.top + before.bottom) / 2).toPoint()
+        drag(canvas, side, side + QPoint(40, 25))
+        after = box(canvas)
+        assert after == before._replace(right=before.right + 40)
+        assert canvas.session.document.frames["f"].margins == (0, 0, 40, 0)
+        assert canvas.session.undo_stack.count() == 1
+        corner = canvas.view.to_screen(before.left, before.bottom).toPoint()
+        drag(canvas, corner, corner + QPoint(-30, 50))
+        assert canvas.session.document.frames["f"].margins == (30, 0, 40, 50)
+        canvas.session.undo_stack.undo()
+        side += QPoint(40, 0)
+        drag(canvas, side, side + QPoint(-200, 0))
+        assert box(canvas) == before
+        canvas.session.undo_stack.undo()
+        canvas.session.undo_stack.undo()
+        assert box(canvas) == before
+
+    def test_escape_takes_it_back(self, canvas: Canvas, qtbot: QtBot) -> None:
+        before = box(canvas)
+        assert before is not None
+        side = canvas.view.to_screen((before.left + before.right) / 2, before.bottom).toPoint()
+        press(canvas, side, side + QPoint(0, 60))
+        assert box(canvas) == before._replace(bottom=before.bottom + 60)
+        qtbot.keyClick(canvas, Qt.Key.Key_Escape)
+        assert box(canvas) == before
+        assert not canvas.session.undo_stack.count()
+
+    def test_larger_by_what_a_frame_in_it_needs(self, canvas: Canvas) -> None:
+        places, document = canvas.places, canvas.session.document
+        document.frames["g"] = FrameData("g", "comment", margins=(10, 20, 30, 40))
+        document.frames["f"] = replace(document.frames["f"], frame="g", margins=(0, 0, 5, 0))
+        places.frames.reread(document)
+        inner, outer = box(canvas), box(canvas, "g")
+        assert inner is not None
+        assert outer is not None
+        assert outer.left == inner.left - frames.PAD - 10
+        assert outer.right == inner.right + frames.PAD + 30

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.canvas import metrics
@@ -10,6 +12,7 @@ from app.canvas.parts import PartKind, parts_of
 from app.main_window import MainWindow
 from app.playback.face import spoken, why_not_run
 from app.settings import Settings
+from autograd_core.graph.files import decode, encode
 from tests.app.canvas.scenes import document, leaf, op
 
 
@@ -122,3 +125,43 @@ def test_snapping_is_remembered(window: MainWindow) -> None:
     again = Settings()
     assert again.snap_to_grid
     assert not again.snap_to_neighbours
+
+
+def test_a_frame_round_the_selection_is_named_and_coloured(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    session, document = window.session, window.session.document
+    session.select({"b", "c"})
+    window.commands.trigger("frame.add")
+    (frame,) = document.frames.values()
+    assert frame.kind == "comment"
+    assert session.selection == {frame.id}
+    assert {document.nodes[node].frame for node in "bc"} == {frame.id}
+    editor = window.canvas.findChild(QLineEdit, "frameTitle")
+    assert isinstance(editor, QLineEdit)
+    qtbot.keyClicks(editor, "two ways")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    window.commands.trigger("frame.colour.teal")
+    window.commands.trigger("frame.larger")
+    (frame,) = document.frames.values()
+    assert (frame.title, frame.color) == ("two ways", "teal")
+    assert frame.margins == (20, 20, 20, 20)
+    assert decode(encode(document)).frames == document.frames
+    window.commands.trigger("edit.delete")
+    assert not document.frames
+    assert {"b", "c"} <= document.nodes.keys()
+
+
+def test_arranging_takes_the_margins_of_frames_that_move_whole(window: MainWindow) -> None:
+    session, document = window.session, window.session.document
+    session.select({"b", "c"})
+    window.commands.trigger("frame.add")
+    window.commands.trigger("frame.larger")
+    session.select({"a", "b"})
+    window.commands.trigger("arrange.all")
+    (frame,) = document.frames.values()
+    assert any(frame.margins)  # c stays where it is
+    session.select(())
+    window.commands.trigger("arrange.all")
+    (frame,) = document.frames.values()
+    assert not any(frame.margins)

@@ -1,0 +1,94 @@
+"""Painting frames under the cards: regions in which code runs otherwise, and comments."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+
+from app.canvas.box import Box
+from app.canvas.card import mixed
+from app.canvas.curves import Floats
+from app.canvas.frames import PAD, TITLE, frame_title
+from app.canvas.hues import hue
+from app.canvas.lines import draw_lines
+from app.canvas.scene import Scene
+from app.canvas.view import View
+from autograd_core.graph.document import FrameData
+
+MANY = 60
+"""Visible frames beyond which only their outlines are drawn."""
+LEAST_TITLE = 5.0
+"""Pixels of a title's font below which it is left out."""
+
+
+def paint_frames(painter: QPainter, rect: QRect, scene: Scene) -> None:
+    """Paints the frames that touch a rectangle of the viewport."""
+    geometry, view = scene.geometry, scene.view
+    boxes = geometry.frames.boxes(geometry.pos, geometry.size)
+    if not boxes:
+        return
+    exposed = view.box(rect)
+    seen = [(name, box) for name, box in boxes.items() if box.touches(exposed)]
+    if len(seen) > MANY:
+        corners = np.array([box for _, box in seen])
+        draw_lines(painter, QPen(scene.theme.unreached, 0), _outlines(corners, view))
+        return
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for name, box in seen:
+        _paint_frame(painter, name, box, scene)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+
+def _paint_frame(painter: QPainter, name: str, box: Box, scene: Scene) -> None:
+    theme, view = scene.theme, scene.view
+    data = scene.geometry.frames.data[name]
+    chosen = name in scene.shown.selected_frames
+    where = view.rect(box)
+    # A comment changes nothing in what runs, so it must not look like a region that does.
+    comment = data.kind == "comment"
+    own = hue(data.color, theme)
+    edge = own or (mixed(theme.muted, theme.background, 0.5) if comment else theme.muted)
+    ground = QColor(edge)
+    ground.setAlpha(26 if own is not None or not comment else 0)
+    style = Qt.PenStyle.SolidLine if comment else Qt.PenStyle.DashLine
+    painter.setPen(QPen(theme.selection if chosen else edge, 2.2 if chosen else 1.2, style))
+    painter.setBrush(ground)
+    painter.drawRoundedRect(where, 10 * view.zoom, 10 * view.zoom)
+    _paint_title(painter, data, where, own, scene)
+
+
+def _paint_title(
+    painter: QPainter, data: FrameData, where: QRectF, own: QColor | None, scene: Scene
+) -> None:
+    """The title at the top, as far as it fits."""
+    zoom, theme = scene.view.zoom, scene.theme
+    said = frame_title(data)
+    size = (15 if data.kind == "comment" else 13) * zoom
+    if not said or size < LEAST_TITLE:
+        return
+    font = QFont(painter.font())
+    font.setPixelSize(max(1, round(size)))
+    font.setBold(data.kind == "comment")
+    line = where.adjusted(12 * zoom, 0, -12 * zoom, 0)
+    line.setHeight((TITLE + PAD / 2) * zoom)
+    fitting = QFontMetricsF(font).elidedText(said, Qt.TextElideMode.ElideRight, line.width())
+    painter.setFont(font)
+    painter.setPen(theme.muted if own is None else mixed(own, theme.text, 0.35))
+    painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, fitting)
+
+
+def _outlines(boxes: Floats, view: View) -> np.ndarray[Any, np.dtype[np.float64]]:
+    """The four sides of each box on the screen, as lines."""
+    offsets = np.array([view.left, view.top, view.left, view.top])
+    left, top, right, bottom = (boxes * view.zoom - offsets).round().T
+    sides = [
+        [left, top, right, top],
+        [right, top, right, bottom],
+        [right, bottom, left, bottom],
+        [left, bottom, left, top],
+    ]
+    return np.concatenate([np.stack(side, axis=1) for side in sides])
+
