@@ -12,6 +12,7 @@ from app.canvas.tools.tool import WIRE_GRAB
 from app.playback.face import Face, whole
 from app.playback.words import text_of
 from autograd_core.graph.document import Document
+from autograd_core.graph.ports import port_name
 
 
 def tip_at(
@@ -29,7 +30,8 @@ def tip_at(
     if wire is None:
         return ""
     data = document.wires[wire]
-    words = f"{document.name(data.source)} → {document.name(data.target)}.{data.target_port}"
+    end = port_name(document, data.target, data.target_port)
+    words = f"{document.name(data.source)} → {document.name(data.target)}.{end}"
     source, target = places.slots[data.source], places.slots[data.target]
     why = shown.why(target) or shown.why(source)
     if not why and shown.face(source).first.requires_grad:
@@ -74,15 +76,16 @@ def _printed(text: str) -> str:
 
 def _port(places: Geometry, shown: Shown, document: Document, port: Port) -> str:
     source, name = port.node, port.name
+    said = port_name(document, port.node, port.name)
     if port.is_input:
         wire = document.inputs(port.node).get(port.name)
         if wire is None:
             free = QCoreApplication.translate("Canvas", "free")
-            return escape(f"{name}: {free}")
+            return escape(f"{said}: {free}")
         source, name = wire.source, wire.source_port
     face = shown.face(places.slots[source])
     tile = next((o.tile for o in face.outputs if o.port == name), None)
     if tile is None:
-        return escape(port.name)
+        return escape(said)
     dtype = tile.dtype.removeprefix("torch.")
-    return escape(f"{port.name}: {list(tile.shape)} {dtype}")
+    return escape(f"{said}: {list(tile.shape)} {dtype}")

@@ -17,9 +17,11 @@ from autograd_core.graph.document import (
     Document,
     FrameData,
     FrameKind,
+    GroupData,
     LeafData,
     NodeData,
     OpData,
+    PortData,
     TapData,
     WireData,
 )
@@ -257,13 +259,27 @@ def why_not(
             QT_TRANSLATE_NOOP("Steps", "{node} is read from the run: it takes no input."),
             {"node": document.name(target)},
         )
-    if spec_of(data) is not None and target_port not in input_ports(document, target):
+    origin = document.nodes[source]
+    if isinstance(data, PortData) and data.side == "input":
+        text = QT_TRANSLATE_NOOP(
+            "Steps", "{node} is an input of the subgraph: it is wired outside."
+        )
+        return Message(text, {"node": document.name(target)})
+    if isinstance(origin, PortData) and origin.side == "output":
+        text = QT_TRANSLATE_NOOP(
+            "Steps", "{node} is an output of the subgraph: it is read outside."
+        )
+        return Message(text, {"node": document.name(source)})
+    if _has_known_ports(data) and target_port not in input_ports(document, target):
         return _no_port(document, target, target_port)
-    if spec_of(document.nodes[source]) is not None and not has_output(
-        document, source, source_port
-    ):
+    if _has_known_ports(origin) and not has_output(document, source, source_port):
         return _no_port(document, source, source_port)
     return None
+
+
+def _has_known_ports(data: NodeData) -> bool:
+    """Whether the node can have no other ports: not so for an operation that is not known here."""
+    return spec_of(data) is not None or isinstance(data, GroupData | PortData)
 
 
 def _no_port(document: Document, node: str, port: str) -> Message:

@@ -27,6 +27,20 @@ def definition_of(document: Document, node: NodeData) -> Definition | None:
     return document.definitions.get(node.definition)
 
 
+def takes_wires(node: NodeData) -> bool:
+    """Whether wires can end at the node: not at what makes its tensor itself, or has it from
+    outside."""
+    if isinstance(node, PortData):
+        return node.side == "output"
+    return isinstance(node, OpData | GroupData)
+
+
+def gives_wires(node: NodeData) -> bool:
+    """Whether wires can start at the node: not at an output of a definition, which is read outside
+    of it."""
+    return not isinstance(node, PortData) or node.side == "input"
+
+
 def port_name(document: Document, node: str, port: str) -> str:
     """What people call a port: the ports of a subgraph have names beside their ids."""
     data = document.nodes.get(node)

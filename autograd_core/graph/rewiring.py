@@ -11,7 +11,14 @@ from msgspec.structs import replace
 from autograd_core.graph import building, regions
 from autograd_core.graph.document import Document, OpData, WireData
 from autograd_core.graph.edits import Edit, Put, apply
-from autograd_core.graph.ports import input_ports, output_ports, place_in, spec_of
+from autograd_core.graph.ports import (
+    gives_wires,
+    input_ports,
+    output_ports,
+    place_in,
+    spec_of,
+    takes_wires,
+)
 
 Point = tuple[float, float]
 Builder = Callable[[Document], list[Edit]]
@@ -34,16 +41,18 @@ def in_turn(document: Document, *builders: Builder) -> list[Edit]:
 def free_input(document: Document, node: str) -> str | None:
     """The first input port that neither a wire nor a number is in; None where there is none."""
     data = document.nodes[node]
-    if not isinstance(data, OpData):
+    if not takes_wires(data):
         return None
-    taken = document.inputs(node).keys() | data.params.keys()
+    numbers = data.params.keys() if isinstance(data, OpData) else ()
+    taken = document.inputs(node).keys() | numbers
     return next((port for port in input_ports(document, node) if port not in taken), None)
 
 
 def may_be_inserted(document: Document, node: str) -> bool:
     """Whether the card can be put into a wire: it takes wires, and has none."""
     wired = bool(document.inputs(node)) or bool(document.outputs(node))
-    return not wired and free_input(document, node) is not None
+    ends = gives_wires(document.nodes[node]) and bool(output_ports(document, node))
+    return not wired and ends and free_input(document, node) is not None
 
 
 def insert(document: Document, wire: str, node: str, bend: int = 0) -> list[Edit]:

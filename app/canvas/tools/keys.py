@@ -34,6 +34,10 @@ class KeyWireTool(Tool):
     def _next_output(self) -> None:
         host = self.host
         outputs = host.places.outputs[host.places.slots[self._node]]
+        if not outputs:
+            host.end_tool()
+            host.say(QCoreApplication.translate("Canvas", "No wire starts at this card."))
+            return
         self._output = (self._output + 1) % len(outputs)
         port = Port(self._node, outputs[self._output], False)
         wiring = self._wiring = Wiring(host, port)

@@ -15,9 +15,10 @@ from app.canvas.tools.tool import GRAB, Host, Tool, canvas_point
 from app.playback.words import said as words_of
 from app.playback.words import text_of
 from autograd_core.graph import building
-from autograd_core.graph.document import OpData, WireData
+from autograd_core.graph.document import WireData
 from autograd_core.graph.edits import Edit, Put
 from autograd_core.graph.fitting import doubt, metas_in
+from autograd_core.graph.ports import gives_wires, takes_wires
 
 translate = QCoreApplication.translate
 
@@ -40,8 +41,9 @@ class Wiring:
         leaves."""
         document = self.host.session.document
         if self.start.is_input:
-            return frozenset(self._downstream - {self.start.node})
-        leaves = {n.id for n in document.nodes.values() if not isinstance(n, OpData)}
+            ends = {n.id for n in document.nodes.values() if not gives_wires(n)}
+            return frozenset((self._downstream | ends) - {self.start.node})
+        leaves = {n.id for n in document.nodes.values() if not takes_wires(n)}
         return frozenset((self._upstream | leaves) - {self.start.node})
 
     def why_not(self, port: Port) -> str:

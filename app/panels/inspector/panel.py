@@ -17,6 +17,7 @@ from app.session import Session
 from app.widgets.fields import heading, wrapped
 from app.widgets.wording import listed
 from autograd_core.graph.document import GroupData, LeafData, OpData, PortData, TapData
+from autograd_core.graph.ports import port_name
 
 
 class TextPage(QWidget):
@@ -176,7 +177,8 @@ class InspectorPanel(QWidget):
             return
         self.text_page.title.setText(self.tr("Wire"))
         source, target = document.name(wire.source), document.name(wire.target)
-        self.text_page.text.setText(f"{source} → {target}, {wire.target_port}")
+        port = port_name(document, wire.target, wire.target_port)
+        self.text_page.text.setText(f"{source} → {target}, {port}")
 
     def _show_frame(self, item: str) -> None:
         frame = self.session.document.frames.get(item)
