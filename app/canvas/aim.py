@@ -56,6 +56,8 @@ class Aim:
             said = translate("Canvas", "Double-click: rename")
         elif part.kind is PartKind.PICTURE:
             said = translate("Canvas", "Double-click: picture")
+        elif part.kind is PartKind.BLOCKED:
+            said = translate("Canvas", "Click: go to what it waits for")
         elif part.kind is PartKind.FLAG:
             said = translate("Canvas", "Click: requires_grad on or off")
         elif self.cursor == Qt.CursorShape.SizeHorCursor:
@@ -74,7 +76,7 @@ class Aim:
         part, session = self.part, self._board.session
         if part is None or not is_edited(part):
             return None
-        if part.kind is PartKind.FLAG:
+        if part.kind in (PartKind.FLAG, PartKind.BLOCKED):
             return Qt.CursorShape.PointingHandCursor
         if number_of(part, session.document, session.seen) is not None:
             return Qt.CursorShape.SizeHorCursor

@@ -39,6 +39,8 @@ class PartKind(Enum):
     """Whether a leaf requires grad."""
     PARAM = auto()
     """A parameter of an operation, or the number at a port without a wire; `name` is its."""
+    BLOCKED = auto()
+    """That the node waits for what is above it, where something failed."""
     TITLE = auto()
     """The name."""
     PICTURE = auto()
@@ -104,6 +106,8 @@ def _pieces(data: NodeData, face: Face, look: Look) -> Iterator[_Piece]:
     if face.collapsed:
         yield PartKind.TITLE, _of_title(header), -1, ""
         return
+    if face.status == "blocked":
+        yield PartKind.BLOCKED, look.value_block, -1, ""
     if isinstance(data, LeafData):
         yield from _numbers(face, look)
         yield PartKind.VALUE, look.value_block, -1, ""

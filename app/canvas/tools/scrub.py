@@ -15,6 +15,7 @@ from app.canvas.tools.select import ADDING
 from app.canvas.tools.tool import Tool
 from autograd_core.graph import building
 from autograd_core.graph.document import LeafData, OpData
+from autograd_core.graph.steps import node_ref
 
 _NONE = Qt.KeyboardModifier.NoModifier
 RIM = 2
@@ -130,6 +131,9 @@ class PartTool(Tool):
         if self._modifiers & ADDING:
             session.select(session.selection ^ {node})
             return
+        if self._part.kind is PartKind.BLOCKED:
+            self._go_to_culprit(node)
+            return
         session.select({node})
         data = session.document.nodes.get(node)
         said = QCoreApplication.translate("Canvas", "Change {field} of {node}")
@@ -143,6 +147,21 @@ class PartTool(Tool):
             session.do(edits, said.format(field=self._part.name, node=name))
         else:
             self._board.inline_requested.emit(self._part)
+
+    def _go_to_culprit(self, node: str) -> None:
+        """Shows the nearest card above that failed or is not finished."""
+        session, board = self.host.session, self._board
+        queue, seen = [node], {node}
+        for each in queue:
+            status = session.seen.at(board.player.cursor, node_ref(each), "status")
+            if status in ("failed", "incomplete"):
+                session.select({each})
+                board.set_focused(each)
+                return
+            above = [s for s in session.document.sources(each) if s not in seen]
+            seen.update(above)
+            queue += above
+        session.select({node})
 
     def cancel(self) -> None:
         if self._instead is not None:

@@ -12,6 +12,7 @@ from app.canvas.canvas import Canvas
 from app.canvas.parts import Part, PartKind, parts_of
 from app.playback.player import Player
 from app.session import Session
+from autograd_core.graph import building
 from autograd_core.graph.actions import Backward, Forward
 from autograd_core.graph.document import Document, LeafData, OpData, WireData
 from autograd_core.graph.steps import port_ref
@@ -150,3 +151,15 @@ def test_badges_and_flags_are_toggled_by_a_click(canvas: Canvas, session: Sessio
     assert isinstance(operation, OpData)
     assert operation.params["keepdim"] == "False"
     assert session.undo_stack.count() == 2
+
+
+def test_a_card_that_waits_leads_to_what_failed(
+    canvas: Canvas, session: Session, qtbot: QtBot
+) -> None:
+    session.do(building.set_param(session.document, "p", "exponent", "oops("), "")
+    settle(qtbot, session)
+    (waits,) = parts(canvas, "s", PartKind.BLOCKED)
+    press(canvas, at(canvas, waits))
+    mouse(canvas, QEvent.Type.MouseButtonRelease, at(canvas, waits))
+    assert session.selection == {"p"}
+    assert canvas.scene.focused == "p"
