@@ -123,11 +123,11 @@ def paint_frame(painter: QPainter, face: Face, look: Look) -> None:
         painter.setOpacity(0.38)
     _ground(painter, face, look)
     _header(painter, face, look.theme)
+    if face.state != "on":
+        paint_state(painter, face, look.height, theme=look.theme)
     if not face.collapsed:
         _port_labels(painter, face, look)
         _facts(painter, face, look)
-    if face.state != "on":
-        paint_state(painter, face, look.height, theme=look.theme)
     _ports(painter, face, look)
 
 

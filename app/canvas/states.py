@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
-from app.canvas import metrics
+from app.canvas import metrics, texts
 from app.canvas.geometry import output_height, port_height
 from app.playback.face import Face
 from app.theme import Theme
 
-_STRIPE = 9.0
+_STRIPE, _INSET = 9.0, 6.0
 
 
 def paint_state(painter: QPainter, face: Face, height: float, theme: Theme) -> None:
@@ -27,11 +27,17 @@ def _paint_passage(painter: QPainter, face: Face, theme: Theme) -> None:
         return
     start = QPointF(0, float(port_height(place)))
     end = QPointF(metrics.WIDTH, float(output_height(len(face.outputs), 0)))
+    # along the port's row and up at the right, clear of what is written in the header
+    up, bend = end.x() - _INSET, QPointF(0, _INSET)
     path = QPainterPath(start)
-    reach = metrics.WIDTH / 2
-    path.cubicTo(start + QPointF(reach, 0), end - QPointF(reach, 0), end)
-    painter.strokePath(path, QPen(theme.card, 5.0))
+    path.lineTo(up - _INSET, start.y())
+    path.quadTo(QPointF(up, start.y()), QPointF(up, start.y()) - bend)
+    path.lineTo(QPointF(up, end.y()) + bend)
+    path.quadTo(QPointF(up, end.y()), end)
     painter.strokePath(path, QPen(theme.forward, 2.2))
+    said = texts.width(texts.SMALL, face.inputs[place].port)
+    label = QRectF(metrics.SIDE - 1, start.y() - metrics.PORT_ROW / 2, said + 6, metrics.PORT_ROW)
+    painter.fillRect(label, theme.card)
 
 
 def _paint_stripes(painter: QPainter, height: float, theme: Theme) -> None:
