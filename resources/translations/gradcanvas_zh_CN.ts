@@ -217,6 +217,26 @@
         <source>Select operations: nothing else can be left out.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Select the cards to be framed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frame with a title</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resize the frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select a frame, or a card in one.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Arranger</name>
@@ -512,6 +532,10 @@
         <translation>未连接</translation>
     </message>
     <message>
+        <source>No wire starts at this card.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No port fits this output.</source>
         <translation>没有端口能接这个输出。</translation>
     </message>
@@ -594,6 +618,10 @@
     <message>
         <source>Double-click: picture</source>
         <translation>双击：查看图像</translation>
+    </message>
+    <message>
+        <source>Click: go to what it waits for</source>
+        <translation>单击：跳到它所等待的卡片</translation>
     </message>
     <message>
         <source>Click: requires_grad on or off</source>
@@ -1222,6 +1250,10 @@
         <translation>关于 GradCanvas</translation>
     </message>
     <message>
+        <source>Colour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Align</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1251,6 +1283,10 @@
     </message>
     <message>
         <source>Mute</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No colour</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1287,6 +1323,18 @@
     </message>
     <message>
         <source>Equal gaps in a column</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frame with a title</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Larger frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Smaller frame</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2574,6 +2622,10 @@
 </context>
 <context>
     <name>Operations</name>
+    <message>
+        <source>Subgraphs</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>Create</source>
         <translation>创建</translation>
@@ -12913,6 +12965,14 @@
         <translation>{node} 读取运行结果，没有输入。</translation>
     </message>
     <message>
+        <source>{node} is an input of the subgraph: it is wired outside.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{node} is an output of the subgraph: it is read outside.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{node} has no port {port}.</source>
         <translation>{node} 没有端口 {port}。</translation>
     </message>
@@ -13065,6 +13125,25 @@
     </message>
     <message>
         <source>Add an output</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Subgraphs</name>
+    <message>
+        <source>Subgraph input</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Subgraph output</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An instance of the subgraph {title}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A port of the subgraph that is open</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
