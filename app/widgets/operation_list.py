@@ -91,6 +91,7 @@ class OperationModel(QAbstractListModel):
     ) -> None:
         super().__init__(parent)
         self._specs = list(specs)
+        self._extra: list[OpSpec] = []
         self.shelf = shelf or Shelf(parent=self)
         self._query = ""
         self._fits: Callable[[OpSpec], bool] | None = None
@@ -104,13 +105,17 @@ class OperationModel(QAbstractListModel):
         self._rows = self._found()
         self.endResetModel()
 
-    def offer(self, fits: Callable[[OpSpec], bool] | None) -> None:
-        """Lists only what fits from now on, creations last; None for everything."""
-        self._fits = fits
+    def offer(
+        self, fits: Callable[[OpSpec], bool] | None, extra: Sequence[OpSpec] = ()
+    ) -> None:
+        """Lists only what fits from now on, creations last; None for everything. What is `extra`
+        comes first."""
+        self._fits, self._extra = fits, list(extra)
         self.search("")
 
     def _found(self) -> list[Row]:
-        specs = self._specs if self._fits is None else [s for s in self._specs if self._fits(s)]
+        specs = [*self._extra, *self._specs]
+        specs = specs if self._fits is None else [s for s in specs if self._fits(s)]
         if self._query:
             return matching(specs, self._query)
         known, rows = {spec.name: spec for spec in specs}, []

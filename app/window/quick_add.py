@@ -20,6 +20,7 @@ from app.widgets.leaf_text import LeafText, leaf_of
 from app.widgets.look import fixed_font, mixed
 from app.widgets.operation_list import NAME_ROLE, OperationModel, OperationView
 from app.widgets.shelf import Shelf
+from app.window import subgraph_rows
 from autograd_core.graph.fitting import metas_in, takes
 from autograd_core.ops.spec import REGISTRY, OpSpec
 
@@ -148,7 +149,9 @@ class QuickAdd(QFrame):
         """Opens at a spot of the canvas, for what fits the spot's port."""
         canvas = self._canvas
         self._spot = spot
-        self.model.offer(self._fitting())
+        feeding = spot.port is not None and spot.port.is_input
+        rows = subgraph_rows.rows(canvas.session.document, feeding)
+        self.model.offer(self._fitting(), rows)
         self.caption.setText(self._asked())
         self.caption.setVisible(spot.port is not None)
         takes_values = spot.port is None or spot.port.is_input
@@ -215,7 +218,7 @@ class QuickAdd(QFrame):
         port = self._spot.port
         if port is None or port.is_input:
             return None
-        given = metas_in(self._canvas.session.log)(port.node, port.name)
+        given = metas_in(self._canvas.session.seen)(port.node, port.name)
 
         def fits(spec: OpSpec) -> bool:
             return takes(spec, given)
@@ -229,7 +232,7 @@ class QuickAdd(QFrame):
         name = self._canvas.session.document.name(port.node)
         if port.is_input:
             return self.tr("What feeds {port} of {node}").format(port=port.name, node=name)
-        meta = metas_in(self._canvas.session.log)(port.node, port.name)
+        meta = metas_in(self._canvas.session.seen)(port.node, port.name)
         shape = "" if meta is None else f" {list(meta.shape)}"
         return self.tr("What takes {node}").format(node=name + shape)
 
@@ -294,8 +297,17 @@ class QuickAdd(QFrame):
             return
         spot = self._spot
         self.dismiss()
+        subgraph = subgraph_rows.maker(name)
+        if subgraph is not None:
+            self._canvas.add(subgraph, self._title(name), spot)
+            return
         self._canvas.add(placing.operation(name), name, spot)
         self.model.shelf.remember(name)
+
+    def _title(self, name: str) -> str:
+        """What a subgraph's row is called."""
+        rows = subgraph_rows.rows(self._canvas.session.document)
+        return next((row.title for row in rows if row.name == name), name)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride:

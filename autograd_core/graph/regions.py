@@ -13,7 +13,14 @@ from msgspec.structs import replace
 
 from autograd_core.graph import building
 from autograd_core.graph.building import change, remove
-from autograd_core.graph.document import Document, FrameKind, LeafData, OpData
+from autograd_core.graph.document import (
+    Document,
+    FrameKind,
+    GroupData,
+    LeafData,
+    OpData,
+    PortData,
+)
 from autograd_core.graph.edits import Edit, Put
 
 _NO_GOALS: Mapping[str, str | None] = MappingProxyType({})
@@ -142,7 +149,7 @@ def within(edits: Iterable[Edit], frame: str) -> list[Edit]:
         Put(None, replace(edit.after, frame=frame), edit.index)
         if isinstance(edit, Put)
         and edit.before is None
-        and isinstance(edit.after, (LeafData, OpData))
+        and isinstance(edit.after, LeafData | OpData | GroupData | PortData)
         else edit
         for edit in edits
     ]

@@ -10,6 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
+from app.canvas.geometry import Port
+from app.canvas.tools.wire import Wiring
 from app.main_window import MainWindow
 from autograd_core.graph import building, files, folding, subgraphs
 from autograd_core.graph.actions import Backward, Forward
@@ -252,3 +254,44 @@ def check(window: MainWindow) -> None:
     for graph in (whole, *whole.definitions.values()):
         for wire in graph.wires.values():
             assert {wire.source, wire.target} <= graph.nodes.keys()
+
+
+def test_the_quick_add_offers_subgraphs_and_ports_of_the_open_one(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    session, quick = window.session, window.wiring.quick_add
+    card = fold(qtbot, window)
+    window.canvas.ask_add(300, 500)
+    quick.field.setText("block")
+    QTest.keyClick(quick.field, Qt.Key.Key_Return)
+    settle(qtbot, window)
+    (twin,) = session.selection
+    assert isinstance(data := session.document.nodes[twin], GroupData)
+    assert (data.definition, data.label) == ("d1", "block2")
+    window.commands.trigger("edit.duplicate")
+    assert len(session.whole.definitions) == 1
+    assert [d.definition for d in session.whole.nodes.values() if isinstance(d, GroupData)] == (
+        ["d1"] * 3
+    )
+    session.enter(f"{card}/")
+    window.canvas.ask_add(port=Port(f"{card}/b", "a", True))
+    quick.field.setText("subgraph input")
+    QTest.keyClick(quick.field, Qt.Key.Key_Return)
+    assert session.document.inputs(f"{card}/b")["a"].source == f"{card}/x2"
+    session.enter("")
+    assert len(window.canvas.places.inputs[window.canvas.places.slots[twin]]) == 2
+
+
+def test_wires_are_drawn_to_instances_and_between_ports(window: MainWindow, qtbot: QtBot) -> None:
+    session = window.session
+    card = fold(qtbot, window)
+    wiring = Wiring(window.canvas, Port("x", "out", False))
+    assert card not in wiring.dimmed()
+    assert [port.name for port in wiring.fitting(card)] == ["x"]
+    session.enter(f"{card}/")
+    document = session.document
+    assert building.why_not(document, f"{card}/a", f"{card}/x", "") is not None
+    assert building.why_not(document, f"{card}/b2", f"{card}/b", "a") is not None
+    wiring = Wiring(window.canvas, Port(f"{card}/x", "out", False))
+    assert wiring.dimmed() == set()
+    assert [port.name for port in wiring.fitting(f"{card}/b2")] == ["in"]
