@@ -19,6 +19,9 @@ DTYPES = (
     "float32", "float64", "float16", "int64", "int32", "int16", "int8", "uint8", "bool",
 )
 SEEDS = 2**31
+LONGEST = 20_000
+"""Characters of a value that a line holds; a longer one is edited in the table."""
+SHOWN = 200
 
 
 class LeafPage(NodePage):
@@ -51,7 +54,12 @@ class LeafPage(NodePage):
 
     def refresh(self) -> None:
         data = self._data()
-        self.put_text(self.value, "value", data.value)
+        is_long = len(data.value) > LONGEST
+        self.value.edit.setReadOnly(is_long)
+        if is_long:  # a line would cut it off, and be slow at that
+            self.value.show_text(f"{data.value[:SHOWN]} …")
+        else:
+            self.put_text(self.value, "value", data.value)
         with QSignalBlocker(self.dtype):
             at = self.dtype.findData(data.dtype)
             if at < 0:

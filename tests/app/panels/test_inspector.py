@@ -424,3 +424,22 @@ def test_where_there_is_no_value_a_line_says_so_and_no_heading_stands_over_nothi
     assert not any(facts.isVisible() for facts in page.facts._ports)
     session.select(["y"])
     assert any(facts.isVisible() for facts in page.facts._ports)
+
+
+def test_a_long_value_is_not_cut_off_by_its_line(
+    inspector: InspectorPanel, session: Session, settle: Callable[[], None], qtbot: QtBot
+) -> None:
+    session.select({"x"})
+    text = f"[{', '.join(['0.25'] * 10_000)}]"
+    session.do(building.change(session.document, "x", value=text), "")
+    settle()
+    edit = inspector.leaf_page.value.edit
+    assert edit.isReadOnly()
+    qtbot.keyClicks(edit, "7")
+    assert leaf(session).value == text
+    session.undo_stack.undo()
+    assert not edit.isReadOnly()
+    asked: list[str] = []
+    inspector.table_requested.connect(asked.append)
+    inspector.leaf_page.table.click()
+    assert asked == ["x"]
