@@ -29,7 +29,7 @@ from .parameter import Parameter
 from .placement import MemoryFormat, contiguous_format, lies_in
 from .printing import tensor_repr
 from .storage import Array
-from .tensor import UNSET, Size, Tensor
+from .tensor import Size, Tensor
 
 __all__ = ["attach"]
 
@@ -388,17 +388,37 @@ _PROPERTIES: dict[str, Callable[[Tensor], Any]] = {
 }
 
 
+#: Methods that PyTorch's tensors have and ours have not.
+_NOT_OFFERED = """
+    as_subclass bfloat16 cdouble cfloat chalf coalesce dense_dim dequantize dim_order eig
+    float_power_ hash_tensor indices int_repr is_coalesced istft lstsq map2_ ormqr q_scale
+    q_zero_point qscheme record_stream reinforce resize set_ smm solve sparse_dim sparse_mask
+    sspaddmm stft storage_type symeig to_dense to_mkldnn to_padded_tensor to_sparse to_sparse_bsc
+    to_sparse_bsr to_sparse_coo to_sparse_csc to_sparse_csr values
+"""
+
+
+class _NotOffered:
+    """Stands for such a method, and says what is nearest.
+
+    A ``__getattr__`` could do so for every name, but with one Python looks up all attributes by a
+    way that takes several times as long.
+    """
+
+    def __init__(self, name: str, refuse: Callable[[str], Any]) -> None:
+        self.name, self.refuse = name, refuse
+
+    def __get__(self, tensor: Tensor | None, owner: type) -> Any:
+        return self.refuse(self.name)
+
+
 def attach() -> None:
     """Give Tensor these methods."""
-    refuse = missing("Tensor", vars(Tensor), "'{owner}' object has no attribute '{name}'")
-
-    def later(self: Tensor, name: str) -> Any:
-        if name not in UNSET:
-            return refuse(name)
-        setattr(self, name, UNSET[name])
-        return UNSET[name]
-
-    Tensor.__getattr__ = later  # type: ignore[method-assign]
+    known = dict(vars(Tensor))
+    error = "'{owner}' object has no attribute '{name}': not offered here"
+    refuse = missing("Tensor", known, error)
+    for name in _NOT_OFFERED.split():
+        setattr(Tensor, name, _NotOffered(name, refuse))
     for name, method in _METHODS.items():
         setattr(Tensor, name, method)
     backward.__qualname__ = "Tensor.backward"

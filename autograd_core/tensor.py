@@ -23,7 +23,6 @@ from .size import Size
 from .storage import Array, Frozen, Storage
 
 __all__ = [
-    "UNSET",
     "AccumulateGrad",
     "Number",
     "Operand",
@@ -35,9 +34,6 @@ __all__ = [
 ]
 
 Number = bool | int | float
-
-#: What few tensors have: results of operations get these slots when they are first asked for.
-UNSET: dict[str, Any] = {"_accumulator": None, "_grad": None, "_hooks": None, "_nr": 0}
 
 _LEAVES_ONLY = "you can only change requires_grad flags of leaf variables."
 _USE_DETACH = (

@@ -250,6 +250,8 @@ def _wrapping(spec: OpSpec, names: list[str], tensors: list[str]) -> list[str]:
     lines = [
         "result = new(Tensor)",
         "result._array = out",
+        "result._nr = 0",
+        "result._grad = result._hooks = result._accumulator = None",
     ]
     if spec.view:
         lines.append(f"as_view(result, {names[0]})")
@@ -307,7 +309,6 @@ def _recording(
         *_saving(spec, names, tensors),
         "result._tracked = True",
         "result._node = node",
-        "result._nr = 0",
         "return result",
     ]
     return lines + _indent(body, 1)

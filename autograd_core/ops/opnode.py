@@ -14,7 +14,7 @@ What a Node keeps is flat, because it is made for every recorded operation:
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -48,18 +48,43 @@ def node_class(spec: OpSpec, params: Mapping[str, Any], number: bool = False) ->
     found = _classes.get((spec, name, number))
     if found is None:
         several = len(spec.outputs) > 1 or spec.outputs[0].startswith("*")
-        body = {
+        body: dict[str, Any] = {
             "__slots__": (),
             "full_name": name,
             "spec": spec,
             "layout": layout_of(spec),
             "several": several,
             "carrying": _carrying(spec),
+            **_saved_properties(spec),
         }
         if not several and not number and not any(port.variadic for port in spec.ports):
             body["apply"] = compile_apply(spec)
         found = _classes[spec, name, number] = type(name.rpartition("::")[2], (OpNode,), body)
     return found
+
+
+def _saved_properties(spec: OpSpec) -> dict[str, property]:
+    """What was saved, by PyTorch's names: ``_saved_self``, ``_saved_result``.
+
+    Properties of each class, as a ``__getattr__`` would slow down every look at an attribute.
+    """
+    layout = layout_of(spec)
+    names = {"result" if name == "out" else name: name
+             for name in (*layout.saved_outputs, *layout.constants)}  # fmt: skip
+    for port in spec.ports:
+        if port.name in layout.saved_inputs:
+            names["self" if port.keyword == "input" else port.keyword] = port.name
+    found = {f"_saved_{name}": property(_unpacked(key)) for name, key in names.items()}
+    if "a_shape" in layout.constants:
+        found["_saved_self_sym_sizes"] = property(lambda node: node._constant("a_shape"))
+        found["_saved_self_sym_numel"] = property(
+            lambda node: math.prod(node._constant("a_shape"))
+        )
+    return found
+
+
+def _unpacked(name: str) -> Callable[[OpNode], Any]:
+    return lambda node: node.unpack_recorded()[name]
 
 
 def _carrying(spec: OpSpec) -> tuple[int, ...] | None:
@@ -130,28 +155,8 @@ class OpNode(Node):
         shape = target.output_shape(0 if self.target_nrs is None else self.target_nrs[edge])
         return gradient if gradient.shape == shape else plain.unbroadcast(gradient, shape)
 
-    def __getattr__(self, name: str) -> Any:
-        """What was saved, by PyTorch's names: ``_saved_self``, ``_saved_result``."""
-        short = name.removeprefix("_saved_")
-        if short == name:
-            raise AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'")
-        names = {"self": "input", "result": "out"}
-        for port in self.spec.ports:
-            if port.keyword == names.get(short, short) and port.name in self.layout.saved_inputs:
-                return self.unpack_recorded()[port.name]
-        if short.endswith(("_sym_sizes", "_sym_numel")):
-            return self._extents(*short.rsplit("_sym_", 1))
-        if names.get(short, short) in (*self.layout.saved_outputs, *self.layout.constants):
-            return self.unpack_recorded()[names.get(short, short)]
-        raise AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'")
-
-    def _extents(self, port: str, what: str) -> Any:
-        """The shape, or the number of elements, of an operand: what Nodes of sums keep."""
-        target = self.targets[0]
-        if port != "self" or target is None:
-            raise AttributeError(f"'{type(self).__name__}' object has no attribute '{port}'")
-        shape = target.output_shape(0 if self.target_nrs is None else self.target_nrs[0])
-        return tuple(shape) if what == "sizes" else math.prod(shape)
+    def _constant(self, name: str) -> Any:
+        return self.constants[self.layout.constants.index(name)]
 
     def _gradients(self, gradient: list[Any]) -> Any:
         """What rules of operations with several outputs get as ``g``."""
