@@ -358,15 +358,15 @@
     <name>Breadcrumbs</name>
     <message>
         <source>Where one is</source>
-        <translation type="unfinished"></translation>
+        <translation>当前位置</translation>
     </message>
     <message>
         <source>The step is at {place} – go there</source>
-        <translation type="unfinished"></translation>
+        <translation>该步在 {place}，前往</translation>
     </message>
     <message>
         <source>Document</source>
-        <translation type="unfinished"></translation>
+        <translation>文档</translation>
     </message>
 </context>
 <context>
@@ -449,11 +449,11 @@
     </message>
     <message>
         <source>Open the subgraph that is selected</source>
-        <translation type="unfinished"></translation>
+        <translation>打开选中的子图</translation>
     </message>
     <message>
         <source>double-click its card</source>
-        <translation type="unfinished"></translation>
+        <translation>双击其卡片</translation>
     </message>
     <message>
         <source>Select the next wire</source>
@@ -533,7 +533,7 @@
     </message>
     <message>
         <source>No wire starts at this card.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有连线可以从这张卡片引出。</translation>
     </message>
     <message>
         <source>No port fits this output.</source>
@@ -727,23 +727,23 @@
     </message>
     <message>
         <source>subgraph</source>
-        <translation type="unfinished"></translation>
+        <translation>子图</translation>
     </message>
     <message>
         <source>input</source>
-        <translation type="unfinished"></translation>
+        <translation>输入</translation>
     </message>
     <message>
         <source>output</source>
-        <translation type="unfinished"></translation>
+        <translation>输出</translation>
     </message>
     <message>
         <source>not wired</source>
-        <translation type="unfinished"></translation>
+        <translation>未连线</translation>
     </message>
     <message>
         <source>not wired outside</source>
-        <translation type="unfinished"></translation>
+        <translation>外部未连线</translation>
     </message>
     <message>
         <source>not wired: {ports}</source>
@@ -1347,47 +1347,47 @@
     </message>
     <message>
         <source>Subgraph</source>
-        <translation type="unfinished"></translation>
+        <translation>子图</translation>
     </message>
     <message>
         <source>Fold into a subgraph</source>
-        <translation type="unfinished"></translation>
+        <translation>折叠为子图</translation>
     </message>
     <message>
         <source>Unfold</source>
-        <translation type="unfinished"></translation>
+        <translation>展开子图</translation>
     </message>
     <message>
         <source>Open subgraph</source>
-        <translation type="unfinished"></translation>
+        <translation>打开子图</translation>
     </message>
     <message>
         <source>Leave subgraph</source>
-        <translation type="unfinished"></translation>
+        <translation>离开子图</translation>
     </message>
     <message>
         <source>Go to where the step is</source>
-        <translation type="unfinished"></translation>
+        <translation>前往该步所在处</translation>
     </message>
     <message>
         <source>Rename subgraph…</source>
-        <translation type="unfinished"></translation>
+        <translation>重命名子图…</translation>
     </message>
     <message>
         <source>Make independent of its twins</source>
-        <translation type="unfinished"></translation>
+        <translation>与其他实例脱离</translation>
     </message>
     <message>
         <source>Insert another instance</source>
-        <translation type="unfinished"></translation>
+        <translation>插入另一个实例</translation>
     </message>
     <message>
         <source>Add an input</source>
-        <translation type="unfinished"></translation>
+        <translation>添加输入</translation>
     </message>
     <message>
         <source>Add an output</source>
-        <translation type="unfinished"></translation>
+        <translation>添加输出</translation>
     </message>
     <message>
         <source>Red</source>
@@ -1584,23 +1584,23 @@
     </message>
     <message>
         <source>no definition &apos;{name}&apos;</source>
-        <translation type="unfinished"></translation>
+        <translation>没有定义 &apos;{name}&apos;</translation>
     </message>
     <message>
         <source>&apos;{name}&apos; would be taken for a path</source>
-        <translation type="unfinished"></translation>
+        <translation>&apos;{name}&apos; 会被当作路径</translation>
     </message>
     <message>
         <source>the subgraph &apos;{name}&apos; holds itself</source>
-        <translation type="unfinished"></translation>
+        <translation>子图 &apos;{name}&apos; 包含自身</translation>
     </message>
     <message>
         <source>the subgraphs hold more than {count} nodes</source>
-        <translation type="unfinished"></translation>
+        <translation>各子图共有超过 {count} 个节点</translation>
     </message>
     <message>
         <source>a port belongs into a definition</source>
-        <translation type="unfinished"></translation>
+        <translation>端口只能在子图的定义中</translation>
     </message>
     <message>
         <source>the frame lies within itself</source>
@@ -2074,27 +2074,27 @@
     <name>GroupPage</name>
     <message>
         <source>Subgraph</source>
-        <translation type="unfinished"></translation>
+        <translation>子图</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>打开</translation>
     </message>
     <message>
         <source>Nodes inside: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>内部节点：{count}</translation>
     </message>
     <message>
         <source>Instances: {count}. A change inside shows in all of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>实例：{count}。在内部的修改会作用于所有实例。</translation>
     </message>
     <message>
         <source>A subgraph: one card for what is in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>子图：用一张卡片代表其中的内容。</translation>
     </message>
     <message>
         <source>Rename subgraph</source>
-        <translation type="unfinished"></translation>
+        <translation>重命名子图</translation>
     </message>
 </context>
 <context>
@@ -2475,27 +2475,27 @@
     <name>LeafPage</name>
     <message>
         <source>Leaf</source>
-        <translation>叶子节点</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Value</source>
-        <translation>值</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>dtype</source>
-        <translation>dtype</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>as PyTorch infers</source>
-        <translation>由 PyTorch 推断</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Draw other random numbers</source>
-        <translation>重新抽取随机数</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Change {field} of {node}</source>
-        <translation>更改 {node} 的 {field}</translation>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2624,7 +2624,7 @@
     <name>Operations</name>
     <message>
         <source>Subgraphs</source>
-        <translation type="unfinished"></translation>
+        <translation>子图</translation>
     </message>
     <message>
         <source>Create</source>
@@ -12456,23 +12456,23 @@
     <name>PortPage</name>
     <message>
         <source>Move up</source>
-        <translation type="unfinished"></translation>
+        <translation>上移</translation>
     </message>
     <message>
         <source>Move down</source>
-        <translation type="unfinished"></translation>
+        <translation>下移</translation>
     </message>
     <message>
         <source>An input of the subgraph: what is wired to it outside comes out here.</source>
-        <translation type="unfinished"></translation>
+        <translation>子图的输入：外部连到它的张量从这里引出。</translation>
     </message>
     <message>
         <source>An output of the subgraph: what is wired to it here comes out there.</source>
-        <translation type="unfinished"></translation>
+        <translation>子图的输出：在这里连到它的张量从外部引出。</translation>
     </message>
     <message>
         <source>Move port {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>移动端口 {name}</translation>
     </message>
 </context>
 <context>
@@ -12966,11 +12966,11 @@
     </message>
     <message>
         <source>{node} is an input of the subgraph: it is wired outside.</source>
-        <translation type="unfinished"></translation>
+        <translation>{node} 是子图的输入：应在外部连线。</translation>
     </message>
     <message>
         <source>{node} is an output of the subgraph: it is read outside.</source>
-        <translation type="unfinished"></translation>
+        <translation>{node} 是子图的输出：应在外部使用。</translation>
     </message>
     <message>
         <source>{node} has no port {port}.</source>
@@ -13074,77 +13074,77 @@
     </message>
     <message>
         <source>Select the cards that are to become one.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择要合成一张的卡片。</translation>
     </message>
     <message>
         <source>As one card they would make a cycle through what is outside: {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>合成一张卡片后会经由外部形成环：{path}。</translation>
     </message>
     <message>
         <source>{title} cannot hold itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} 不能包含自身。</translation>
     </message>
 </context>
 <context>
     <name>SubgraphCommands</name>
     <message>
         <source>Fold into a subgraph</source>
-        <translation type="unfinished"></translation>
+        <translation>折叠为子图</translation>
     </message>
     <message>
         <source>Unfold {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>展开 {name}</translation>
     </message>
     <message>
         <source>Rename subgraph</source>
-        <translation type="unfinished"></translation>
+        <translation>重命名子图</translation>
     </message>
     <message>
         <source>Name of the subgraph, for all its instances:</source>
-        <translation type="unfinished"></translation>
+        <translation>子图的名称（对所有实例生效）：</translation>
     </message>
     <message>
         <source>It is the only instance: it is independent already.</source>
-        <translation type="unfinished"></translation>
+        <translation>它是唯一的实例，已经独立。</translation>
     </message>
     <message>
         <source>Make {name} independent</source>
-        <translation type="unfinished"></translation>
+        <translation>使 {name} 独立</translation>
     </message>
     <message>
         <source>There are no subgraphs yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有子图</translation>
     </message>
     <message>
         <source>Insert {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>插入 {name}</translation>
     </message>
     <message>
         <source>Add an input</source>
-        <translation type="unfinished"></translation>
+        <translation>添加输入</translation>
     </message>
     <message>
         <source>Add an output</source>
-        <translation type="unfinished"></translation>
+        <translation>添加输出</translation>
     </message>
 </context>
 <context>
     <name>Subgraphs</name>
     <message>
         <source>Subgraph input</source>
-        <translation type="unfinished"></translation>
+        <translation>子图输入</translation>
     </message>
     <message>
         <source>Subgraph output</source>
-        <translation type="unfinished"></translation>
+        <translation>子图输出</translation>
     </message>
     <message>
         <source>An instance of the subgraph {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>子图 {title} 的一个实例</translation>
     </message>
     <message>
         <source>A port of the subgraph that is open</source>
-        <translation type="unfinished"></translation>
+        <translation>当前打开的子图的端口</translation>
     </message>
 </context>
 <context>
