@@ -38,7 +38,8 @@ def sample_of(value: Value) -> Sample | None:
     rows, columns = (_places(size) for size in page.shape)
     with np.errstate(over="ignore"):
         some = page[np.ix_(rows, columns)].astype(np.float32)
-    return Sample(*some.shape, some.tobytes(), found.minimum, found.maximum)
+    height, width = some.shape
+    return Sample(height, width, some.tobytes(), found.minimum, found.maximum)
 
 
 def _places(size: int) -> np.ndarray[Any, np.dtype[np.intp]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QMenu, QScrollArea, QToolButton
 from pytestqt.qtbot import QtBot
 
 import resources
+from app import commands
 from app.canvas import keyboard
 from app.commands import BY_ID, COMMANDS, Shape, When
 from app.main_window import MainWindow
@@ -151,7 +153,7 @@ def test_the_sheet_needs_no_bar_below(qtbot: QtBot, window: MainWindow, width: i
 
 
 def test_titles_are_marked_for_translation() -> None:
-    tables = sorted((resources.path_of("..") / "app").glob("commands*.py"))
+    tables = sorted(Path(commands.__file__).parent.glob("commands*.py"))
     source = "".join(table.read_text(encoding="utf-8") for table in tables)
     marked = set(re.findall(r'QT_TRANSLATE_NOOP\("Command", "([^"]*)"\)', source))
     own = {"English", "简体中文"}  # languages are named in themselves

@@ -5,9 +5,17 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+import autograd_core as torch
 from autograd_core.graph import literals
 from autograd_core.graph.expression import evaluate
-from autograd_core.graph.literals import TooLong, element, literal, literal_text, with_element
+from autograd_core.graph.literals import (
+    TooLong,
+    element,
+    literal,
+    literal_text,
+    with_element,
+    written_out,
+)
 
 
 @pytest.mark.parametrize(
@@ -44,7 +52,7 @@ def test_written_arrays_read_back_the_same(dtype: str) -> None:
 
 
 def test_empty_and_scalar_arrays_are_written() -> None:
-    assert literal_text(np.float32(0.1).reshape(())) == "0.1"
+    assert literal_text(np.array(0.1, np.float32)) == "0.1"
     assert literal_text(np.zeros((0, 3), np.float32)) == "zeros(0, 3)"
     assert literal_text(np.zeros(0, np.float32)) == "[]"
 
@@ -55,3 +63,19 @@ def test_what_cannot_be_read_back_is_refused(monkeypatch: pytest.MonkeyPatch) ->
         literal_text(np.full(30, 0.123, np.float64))
     with pytest.raises(TooLong):
         literal_text(np.broadcast_to(np.float32(1.0), (10_000, 1_000)))
+
+
+def test_a_long_list_is_read_once_and_never_shared() -> None:
+    text = f"[{', '.join(['0.1'] * 2_000)}, nan]"
+    first = written_out(text, None)
+    assert first is not None
+    assert first.dtype is torch.float32
+    first._array[:] = 5
+    again = written_out(text, None)
+    assert again is not None
+    assert again._array[0] == np.float32(0.1)
+    whole = written_out(text, torch.float64)
+    assert whole is not None
+    assert whole._array[0] == 0.1
+    assert written_out("[1., 2.]", None) is None
+    assert written_out(f"ones(2){' ' * 20_000}", None) is None
