@@ -135,6 +135,7 @@ def names_in(text: str) -> set[str]:
         return set()
 
 
+@lru_cache(maxsize=32)
 def is_random(text: str) -> bool:
     """Whether the text may draw random numbers: `randn(2)`, `torch.rand(2)`."""
     if not any(name in text for name in RANDOM):
@@ -164,14 +165,14 @@ def evaluate(
         RuntimeError, TypeError, IndexError, ValueError: as PyTorch would.
     """
     if len(text) > SHORT_TEXT:
-        numbers = _numbers(text, plain=bool(names))
+        numbers = listed_numbers(text, plain=bool(names))
         if numbers is not None:
             return numbers
     tree = parse(text)
     return Evaluator(text, names or {}, generator, limits or Limits()).run(tree)
 
 
-def _numbers(text: str, plain: bool) -> list[Any] | None:
+def listed_numbers(text: str, plain: bool) -> list[Any] | None:
     """A long list of numbers, read a hundred times as fast; None if the text says more.
 
     `plain`: without nan and inf, which may be names of somebody's."""

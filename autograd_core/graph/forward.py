@@ -20,6 +20,7 @@ from autograd_core.graph.expression import (
     names_in,
 )
 from autograd_core.graph.limits import refuse_large
+from autograd_core.graph.literals import written_out
 from autograd_core.graph.machine import Machine, digest
 from autograd_core.graph.ports import first_port, output_names, variadic_ports
 from autograd_core.graph.problems import EXPECTED, Unfinished, Unwired, UnwiredNumber, Unwritten
@@ -112,9 +113,11 @@ class Forward:
         if data.seed is not None:
             generator = Generator()
             generator.manual_seed(data.seed)
-        value = evaluate(data.value, generator=generator, limits=machine.limits)
-        tensor = as_tensor(value, dtype)
-        tracked = isinstance(value, Tensor) and value.requires_grad and value.is_leaf
+        tensor, tracked = written_out(data.value, dtype), False
+        if tensor is None:
+            value = evaluate(data.value, generator=generator, limits=machine.limits)
+            tensor = as_tensor(value, dtype)
+            tracked = isinstance(value, Tensor) and value.requires_grad and value.is_leaf
         if data.requires_grad or tracked:
             if not tensor.dtype.is_floating_point:  # as torch.tensor says it, which makes a leaf
                 raise AutogradError(

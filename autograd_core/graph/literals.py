@@ -11,16 +11,27 @@ import ast
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
-from autograd_core.graph.expression import MAX_NUMBERS, ExpressionError, parse
+from autograd_core import dtypes
+from autograd_core.graph.expression import (
+    MAX_NUMBERS,
+    ExpressionError,
+    as_tensor,
+    listed_numbers,
+    parse,
+)
+from autograd_core.tensor import Tensor
 
 Array = np.ndarray[Any, np.dtype[Any]]
 
 SPAN_TEXT = 4000
 """Characters beyond which elements are not looked for: a card shows at most sixteen."""
+LONG_TEXT = 10_000
+"""Characters from which on the tensor of a list is kept for the next run."""
 BLOCK = 1 << 16
 """Elements written down at a time."""
 
@@ -174,3 +185,25 @@ def _words(flat: Array) -> list[str]:
         # the shortest text that reads back to the same number of this dtype
         words += flat[at : at + BLOCK].astype(str).tolist()
     return words
+
+
+# Reading long ones once
+
+
+def written_out(text: str, dtype: dtypes.DType | None) -> Tensor | None:
+    """The tensor of a long text that is nothing but lists of numbers, as `as_tensor(evaluate(text),
+    dtype)` makes it, but read once for many runs; None for any other text.
+
+    Raises:
+        ValueError: ragged lists, in PyTorch's words.
+    """
+    if len(text) < LONG_TEXT:
+        return None
+    made = _written_once(text, dtype)
+    return None if made is None else Tensor(made.copy())
+
+
+@lru_cache(maxsize=8)
+def _written_once(text: str, dtype: dtypes.DType | None) -> Any:
+    numbers = listed_numbers(text, plain=False)
+    return None if numbers is None else as_tensor(numbers, dtype)._array
