@@ -7,7 +7,10 @@ the run. What has no subgraphs is seen as it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 from autograd_core.graph.document import OUT, Document, GroupData, OpData, PortData, TapData
@@ -16,6 +19,7 @@ from autograd_core.graph.levels import card_of, whole_of
 from autograd_core.graph.ports import output_ports
 from autograd_core.graph.steps import (
     Flow,
+    Problem,
     Ref,
     StepLog,
     Track,
@@ -40,6 +44,7 @@ class SeenLog(StepLog):
         self._scope: Scope = scope
         self._ends: dict[tuple[str, str], End | None] = {}
         self._inside: dict[str, list[str]] = {}
+        self._states: dict[str, dict[str, Track]] = {}
         self._beyond: dict[str, list[str]] | None = None
 
     def _end(self, node: str, port: str) -> End | None:
@@ -95,28 +100,20 @@ class SeenLog(StepLog):
 
     def _group_fields(self, cursor: int, group: str) -> dict[str, Any]:
         """The state of an instance: the worst in it, done where all is."""
+        if group not in self._states:
+            self._states[group] = _collected(self._log, self._nodes_in(group))
         found: dict[str, Any] = {}
-        statuses: set[str | None] = set()
-        for node in self._nodes_in(group):
-            fields = self._log.fields(cursor, node_ref(node))
-            statuses.add(fields.get("status"))
-            reached = fields.get("reached")
-            if reached is not None:
-                found["reached"] = max(reached, found.get("reached", 0))
-            if fields.get("error") is not None and "error" not in found:
-                found["error"] = fields["error"]
-        worst = next((each for each in _WORSE if each in statuses), None)
-        if statuses == {"done"} or worst is not None:
-            found["status"] = worst or "done"
+        for name, track in self._states[group].items():
+            place = bisect_right(track.steps, cursor - 1)
+            if place and track.values[place - 1] is not None:
+                found[name] = track.values[place - 1]
         return found
 
     def track(self, subject: Ref, name: str) -> Track:
         node = subject.path[0] if subject.path else ""
         if subject.kind == "node" and self._kind(node) is GroupData:
-            tracks = [self._log.track(node_ref(inner), name) for inner in self._nodes_in(node)]
-            if name == "error":
-                return Track([], [each for track in tracks for each in track.values])
-            return _NO_TRACK
+            self._group_fields(0, node)
+            return self._states[node].get(name, _NO_TRACK)
         if subject.kind == "node" and self._kind(node) is PortData:
             return _NO_TRACK
         found = self._subject(subject)
@@ -145,6 +142,46 @@ class SeenLog(StepLog):
                         self._beyond.setdefault(end[0], []).append(card)
         own = card_of(self._document, node)
         return {*self._beyond.get(node, ()), *((own,) if own is not None else ())}
+
+
+def _collected(log: StepLog, nodes: Sequence[str]) -> dict[str, Track]:
+    """What the states of nodes come to together, after each step that changed one of them."""
+    events: list[tuple[int, int, str, Any]] = []
+    for place, node in enumerate(nodes):
+        for name in ("status", "reached", "error"):
+            track = log.track(node_ref(node), name)
+            events += [(at, place, name, v) for at, v in zip(*track, strict=True)]
+    events.sort(key=lambda event: event[0])
+    statuses: dict[int, str] = {}
+    counts: Counter[str | None] = Counter({None: len(nodes)})
+    errors: dict[int, Problem] = {}
+    reached: dict[int, int | None] = {}
+    calls: Counter[int | None] = Counter({None: len(nodes)})
+    now: dict[str, Any] = {}
+    found = {name: Track([], []) for name in ("status", "reached", "error")}
+    for step, group in groupby(events, key=lambda event: event[0]):
+        for _, place, name, value in group:
+            if name == "status":
+                counts[statuses.get(place)] -= 1
+                statuses[place] = value
+                counts[value] += 1
+            elif name == "reached":
+                calls[reached.get(place)] -= 1
+                reached[place] = value
+                calls[value] += 1
+            elif value is None:
+                errors.pop(place, None)
+            else:
+                errors[place] = value
+        worst = next((each for each in _WORSE if counts[each]), None)
+        now["status"] = worst or ("done" if counts["done"] == len(nodes) else None)
+        now["reached"] = max((call for call in calls if call and calls[call]), default=None)
+        now["error"] = errors[min(errors)] if errors else None
+        for name, track in found.items():
+            if not track.values or track.values[-1] is not now[name]:
+                track.steps.append(step)
+                track.values.append(now[name])
+    return found
 
 
 def seen(log: StepLog, document: Document) -> StepLog:

@@ -5,6 +5,8 @@ applies the *before* sides. A change's subject is a reference, a path of ids, so
 and second layers fit. Everything here is immutable but for a `Value`'s array, which a log may
 drop when memory is short, and a run may put back.
 
+A node in an instance of a subgraph has its path for an id: `n7/n3` is n3 in the instance n7.
+
 Fields of a card, by subject:
 
 - `("node", (id,))`: `status` (`"not run"`, `"done"`, `"failed"`, `"blocked"`), `error`
