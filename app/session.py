@@ -293,7 +293,9 @@ class Session(QObject):
     def flat(self) -> Document:
         """The graph that is run, in which every node has its path for an id."""
         if self._flat is None:
-            self._flat = flattened(self.whole)
+            # of a snapshot, as another thread asks it for names
+            whole = self.whole.snapshot() if self.whole.definitions else self.whole
+            self._flat = flattened(whole)
         return self._flat
 
     @property

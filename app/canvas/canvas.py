@@ -59,6 +59,7 @@ from app.playback.player import Player
 from app.session import Session
 from autograd_core.graph import regions
 from autograd_core.graph.document import SEPARATOR, GroupData
+from autograd_core.graph.levels import card_of
 
 ZOOM_STEP = 1.25
 SMALL = 64_000
@@ -320,11 +321,17 @@ class Canvas(QAbstractScrollArea):
         self.session.do(edits, self.tr("Delete"))
 
     def open(self, node: str) -> bool:
-        """Shows what is in an instance of a subgraph; False for any other card."""
-        is_group = isinstance(self.session.document.nodes.get(node), GroupData)
-        if is_group:
-            self.session.enter(node + SEPARATOR)
-        return is_group
+        """Shows what is in an instance of a subgraph, and what failed there; False for any other
+        card."""
+        session = self.session
+        if not isinstance(session.document.nodes.get(node), GroupData):
+            return False
+        problem = self.shown.face(self.places.slots[node]).problem
+        session.enter(node + SEPARATOR)
+        if problem is not None and problem.node is not None:
+            culprit = card_of(session.document, problem.node)
+            session.select(() if culprit is None else (culprit,))
+        return True
 
     def rename_frame(self, frame: str) -> None:
         """Lets one type another title in place."""

@@ -100,7 +100,8 @@ def fold(document: Document, ids: Collection[str], title: str = "") -> tuple[str
     edits = _redrawn(place, inside, definition, group)
     places = {node: at for at, node in enumerate(graph.order)}
     edits += [place.put(graph.nodes[n], None, places[n]) for n in reversed(chosen)]
-    edits += [place.put(graph.frames[f], None) for f in rooms if not _is_held(graph, f, inside)]
+    gone = inside | set(rooms)
+    edits += [place.put(graph.frames[f], None) for f in rooms if not _is_held(graph, f, gone)]
 
     def moved(path: str) -> str:
         own = path if path in graph.nodes else path.partition(SEPARATOR)[0]
@@ -140,9 +141,8 @@ def _rooms(graph: Document, chosen: Sequence[str]) -> tuple[list[str], str | Non
 
 def _is_held(graph: Document, frame: str, gone: Collection[str]) -> bool:
     """Whether something stays in the frame."""
-    return any(
-        node.id not in gone and frame in around(graph, node.frame) for node in graph.nodes.values()
-    )
+    items = (*graph.nodes.values(), *graph.frames.values())
+    return any(each.id not in gone and frame in around(graph, each.frame) for each in items)
 
 
 def middle(graph: Document) -> tuple[float, float]:

@@ -4,14 +4,15 @@ names and ports.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from typing import Literal
 
 from msgspec.structs import replace
 
 from autograd_core.graph.building import Refused
-from autograd_core.graph.document import Document, GroupData, PortData
-from autograd_core.graph.edits import Edit, Put, PutDefinition, Reorder
+from autograd_core.graph.document import Definition, Document, GroupData, PortData
+from autograd_core.graph.edits import Edit, Inside, Put, PutDefinition, Reorder
 from autograd_core.graph.levels import instances, whole_of, would_hold_itself
 from autograd_core.graph.ports import definition_of
 from autograd_core.graph.steps import Message
@@ -83,11 +84,24 @@ def has_twins(document: Document, node: str) -> bool:
 
 
 def retitle(document: Document, definition: str, title: str) -> list[Edit]:
-    """Calls a definition otherwise."""
-    before = document.definitions[definition]
+    """Calls a definition otherwise, and its instances that are called as it is (block, block2)."""
+    before, whole = document.definitions[definition], whole_of(document)
+    if before.title == title:
+        return []
     after = before.snapshot()
     after.title = title
-    return [] if before.title == title else [PutDefinition(before.snapshot(), after)]
+    edits: list[Edit] = [PutDefinition(before.snapshot(), after)]
+    called = re.compile(re.escape(before.title) + r"(\d*)")
+    label = re.sub(r"\W+", "_", title).strip("_")
+    if not before.title or not label.isidentifier():
+        return edits
+    for graph, group in instances(whole, definition):
+        own = called.fullmatch(group.label)
+        if own is not None:
+            name = graph.id if isinstance(graph, Definition) else ""
+            renamed = replace(group, label=label + own.group(1))
+            edits.append(Inside(name, Put(group, renamed)))
+    return edits
 
 
 def add_port(
