@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 import numpy as np
 
 from app import __version__
-from autograd_core.graph.document import Document, NodeData, OpData, TapData
+from autograd_core.graph.document import Document, NodeData, NoteData, OpData, TapData
 from autograd_core.graph.files import FileProblem, load
 from autograd_core.graph.ports import output_names, output_ports, spec_of
 from autograd_core.graph.run import Run
@@ -104,7 +104,7 @@ def report(document: Document, run: Run) -> dict[str, Any]:
     """What the run made, as plain data that JSON can hold; nodes in subgraphs by their paths."""
     log, document = run.log, run.document
     return {
-        "nodes": [_node_report(document, log, node) for node in document.order],
+        "nodes": [_node_report(document, log, node) for node in computing(document)],
         "steps": [
             {
                 "kind": step.kind,
@@ -125,6 +125,11 @@ def report(document: Document, run: Run) -> dict[str, Any]:
             for problem in run.problems()
         ],
     }
+
+
+def computing(document: Document) -> list[str]:
+    """The nodes that a run knows: notes are for people."""
+    return [n for n in document.order if not isinstance(document.nodes[n], NoteData)]
 
 
 def _node_report(document: Document, log: StepLog, node: str) -> dict[str, Any]:
@@ -229,7 +234,7 @@ def print_text(document: Document, run: Run, steps: bool) -> None:
         ("node", "op", "value", "requires_grad", "is_leaf", "grad_fn", "grad")
     ]
     waiting = muted_above(document)
-    for node in document.order:
+    for node in computing(document):
         data = document.nodes[node]
         ports = _ports(document, log, node)
         fields = log.fields(len(log), port_ref(node, ports[0])) if ports else {}

@@ -97,8 +97,12 @@ ARRANGE = (
         when=When.HAS_SELECTION,
     ),
     Command(
+        "note.add", QT_TRANSLATE_NOOP("Command", "Note"), "Arrange", "arranging.note",
+        ("Shift+N",), first=True,
+    ),
+    Command(
         "frame.add", QT_TRANSLATE_NOOP("Command", "Frame with a title"), "Arrange",
-        "arranging.frame", ("Shift+F",), when=When.HAS_SELECTION, first=True,
+        "arranging.frame", ("Shift+F",), when=When.HAS_SELECTION,
     ),
     Command(
         "frame.larger", QT_TRANSLATE_NOOP("Command", "Larger frame"), "Arrange",

@@ -211,7 +211,6 @@ class MainWindow(QMainWindow):
         player.moved.connect(lambda old, new: self._enable_stepping())
         player.speed_changed.connect(self._remember_speed)
         theme.switch().changed.connect(self.commands.dress)
-        theme.switch().changed.connect(lambda: self.arranging.dress(self.commands.actions))
         keymap().changed.connect(self._remember_keys)
 
     def _restore_layout(self) -> None:
@@ -267,6 +266,8 @@ class MainWindow(QMainWindow):
 
     def _edit_node(self, node: str) -> None:
         """Opens the editor of what one would change first."""
+        if self.arranging.edit_note(node):
+            return
         self.session.select([node])
         self.show_panel("inspector")
         self.inspector_panel.edit_first()

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
 
 from app.canvas import metrics, texts
@@ -19,6 +19,7 @@ from app.canvas.geometry import input_height, output_height, port_height
 from app.canvas.header import SIGN, header_of
 from app.canvas.matrix import paint_determinant, paint_matrix
 from app.canvas.metrics import Content
+from app.canvas.notes import paint_note
 from app.canvas.states import paint_state
 from app.canvas.tile import paint_thumbnail, paint_tile
 from app.playback.face import GROUP_CATEGORY, Face, OutputFace, why_not_run
@@ -46,6 +47,7 @@ class Look:
     theme: Theme
     content: Content
     height: float
+    width: float = metrics.WIDTH
     selected: bool = False
     focused: bool = False
     light: Light = ""
@@ -110,6 +112,7 @@ def frame_key(face: Face) -> FrameKey:
         face.state,
         face.waits_for,
         face.collapsed and header_of(face),
+        face.note,
         bool(face.error),
         bool(face.lacks),
         face.unreached,
@@ -121,6 +124,12 @@ def paint_frame(painter: QPainter, face: Face, look: Look) -> None:
     """Ground, header, ports and facts."""
     if look.dimmed:
         painter.setOpacity(0.38)
+    if face.note is not None:
+        size = QSizeF(look.width, look.height)
+        paint_note(painter, face.note.text, face.note.color, size, look.theme, look.selected)
+        if look.focused:
+            _focus(painter, QRectF(0, 0, look.width, look.height), look.theme)
+        return
     _ground(painter, face, look)
     _header(painter, face, look.theme)
     if face.state != "on":
@@ -135,7 +144,7 @@ def paint_values(painter: QPainter, face: Face, look: Look) -> None:
     """The tensor and its gradient, or the error."""
     if look.dimmed:
         painter.setOpacity(0.38)
-    if face.collapsed:
+    if face.collapsed or face.note is not None:
         return  # the value is in the header
     theme, block = look.theme, look.value_block
     if face.first.tile is not None:
@@ -197,9 +206,13 @@ def _ground(painter: QPainter, face: Face, look: Look) -> None:
     inner = card.adjusted(0.5, 0.5, -0.5, -0.5)
     painter.drawRoundedRect(inner, metrics.RADIUS, metrics.RADIUS)
     if look.focused:
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(theme.text, 1.2, Qt.PenStyle.DotLine))
-        painter.drawRoundedRect(card.adjusted(-4, -4, 4, 4), 10, 10)
+        _focus(painter, card, theme)
+
+
+def _focus(painter: QPainter, card: QRectF, theme: Theme) -> None:
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(theme.text, 1.2, Qt.PenStyle.DotLine))
+    painter.drawRoundedRect(card.adjusted(-4, -4, 4, 4), 10, 10)
 
 
 def _header(painter: QPainter, face: Face, theme: Theme) -> None:

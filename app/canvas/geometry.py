@@ -19,7 +19,7 @@ from app.canvas.curves import Floats, Indices, boxes, distances
 from app.canvas.dots import Dot, Dots
 from app.canvas.frames import Frames
 from app.canvas.metrics import NOTHING, Content
-from autograd_core.graph.document import Document, FrameData, NodeData, WireData
+from autograd_core.graph.document import Document, FrameData, NodeData, NoteData, WireData
 from autograd_core.graph.edits import Edit, Put
 from autograd_core.graph.ports import input_ports, output_ports
 from autograd_core.graph.states import is_folded
@@ -64,6 +64,7 @@ class Geometry:
         self._size: Floats = np.zeros((cards, 2))
         self._shape = np.zeros((cards, 5), np.int32)  # inputs, outputs, lines of a Content
         self._folded = np.zeros(cards, bool)
+        self._own: Floats = np.full((cards, 2), np.nan)  # sizes of notes, which say their own
         self.wire_ids: list[str] = []
         self.wire_slots: dict[str, int] = {}
         self._ends: Floats = np.full((wires, 4), np.nan)
@@ -116,6 +117,7 @@ class Geometry:
                 self._pos, self._size = _doubled(self._pos, np.nan), _doubled(self._size, 0)
                 self._shape = _doubled(self._shape, 0)
                 self._folded = _doubled(self._folded, False)
+                self._own = _doubled(self._own, np.nan)
             self.slots[node.id] = slot
             self.ids.append(node.id)
             self.inputs.append(())
@@ -123,6 +125,7 @@ class Geometry:
             self._shape[slot, 2:] = NOTHING
         self._pos[slot] = node.x, node.y
         self._folded[slot] = is_folded(node)
+        self._own[slot] = (node.width, node.height) if isinstance(node, NoteData) else np.nan
         self.frames.put(slot, node.frame)
         return slot
 
@@ -141,7 +144,9 @@ class Geometry:
         """Sets the sizes that follow from ports and content, in one pass."""
         n_in, n_out, value, grad, error = self._shape[slots].T
         rows = np.maximum(n_in, np.where(n_out > 1, n_out, 0))
-        self._size[slots, 0] = metrics.WIDTH
+        own = self._own[slots]
+        has_own = ~np.isnan(own[:, 0])
+        self._size[slots, 0] = np.where(has_own, own[:, 0], metrics.WIDTH)
         whole = (
             metrics.HEADER
             + metrics.ABOVE_PORTS
@@ -152,7 +157,8 @@ class Geometry:
             + metrics.FACTS
             + metrics.BOTTOM
         )
-        self._size[slots, 1] = np.where(self._folded[slots], metrics.FOLDED, whole)
+        height = np.where(self._folded[slots], metrics.FOLDED, whole)
+        self._size[slots, 1] = np.where(has_own, own[:, 1], height)
 
     def _put_wire(self, wire: WireData) -> int:
         slot = self.wire_slots.get(wire.id)
@@ -304,7 +310,20 @@ class Geometry:
         if self.frames.holds(slots):
             self.frames.moved()
 
+    def set_own_size(self, node: str, width: float, height: float) -> None:
+        """Gives a note another size (a drag; the document learns of it at its end)."""
+        slots = self.slots_of([node])
+        self._own[slots] = width, height
+        self._resize(slots)
+        if self.frames.holds(slots):
+            self.frames.moved()
+
     # Questions
+
+    def notes_among(self, cards: Indices) -> np.ndarray[Any, np.dtype[np.bool_]]:
+        """Which of the cards are notes."""
+        found: np.ndarray[Any, np.dtype[np.bool_]] = ~np.isnan(self._own[cards, 0])
+        return found
 
     def wires_at(self, cards: Indices) -> Indices:
         """The slots of the wires that start or end at one of the cards."""

@@ -8,10 +8,13 @@ from app.canvas.board import Board
 from app.canvas.dots import Dot
 from app.canvas.frames import Sides
 from app.canvas.geometry import Port
+from app.canvas.notes import GRIP
 from app.canvas.tools.dot import DotTool, add_dot, remove_dot
 from app.canvas.tools.frame_size import FrameSizeTool
+from app.canvas.tools.note_size import NoteSizeTool
 from app.canvas.tools.tool import GRAB, WIRE_GRAB, Tool
 from app.canvas.tools.wire import GripTool, WireTool
+from autograd_core.graph.document import NoteData
 
 PORTS_FROM = 0.25
 """The zoom from which on ports and dots can be taken hold of: below it they are too small."""
@@ -45,6 +48,12 @@ def on_port(board: Board, port: Port, modifiers: Qt.KeyboardModifier) -> Tool:
     return WireTool.at_port(board, port, bool(modifiers & Qt.KeyboardModifier.ControlModifier))
 
 
+def on_note(board: Board, x: float, y: float) -> Tool | None:
+    """What a press on the corner of a note begins."""
+    note = note_corner(board, x, y)
+    return None if note is None else NoteSizeTool(board, note)
+
+
 def on_wire(board: Board, x: float, y: float) -> Tool | None:
     """What a press on a wire or on one of its dots begins."""
     dot = dot_at(board, x, y)
@@ -66,6 +75,16 @@ def on_side(board: Board, x: float, y: float) -> Tool | None:
     """What a press on a side of a frame begins."""
     found = sides_at(board, x, y)
     return None if found is None else FrameSizeTool(board, *found)
+
+
+def note_corner(board: Board, x: float, y: float) -> NoteData | None:
+    """The note whose lower right corner is at a point."""
+    node = board.places.card_at(x, y)
+    data = None if node is None else board.session.document.nodes.get(node)
+    if not isinstance(data, NoteData) or board.view.zoom < PORTS_FROM:
+        return None
+    near = data.x + data.width - x <= GRIP and data.y + data.height - y <= GRIP
+    return data if near else None
 
 
 def double_clicked(board: Board, x: float, y: float) -> Tool | None:

@@ -130,7 +130,7 @@ class Hands:
             board.set_focused(node)
             part = self._aim.at(at)
             if part is None or not is_edited(part):
-                tool = MoveTool(board, node)
+                tool = grips.on_note(board, x, y) or MoveTool(board, node)
             else:
                 tool = PartTool(board, part)
         elif (frame := self._frame_at(x, y)) is not None:
@@ -238,6 +238,8 @@ class Hands:
             viewport.setCursor(Qt.CursorShape.SizeAllCursor)
         elif self._aim.cursor is not None:
             viewport.setCursor(self._aim.cursor)
+        elif grips.note_corner(self.board, x, y) is not None:
+            viewport.setCursor(Qt.CursorShape.SizeFDiagCursor)
         elif (sides := grips.sides_at(self.board, x, y)) is not None:
             viewport.setCursor(cursor_of(sides[1]))
         else:

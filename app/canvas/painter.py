@@ -16,11 +16,12 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from app.canvas.blocks import Blocks
 from app.canvas.box import Box
-from app.canvas.card import MARGIN, Light, Look
+from app.canvas.card import MARGIN, Light, Look, mixed
 from app.canvas.curves import Floats, Indices, flatten
 from app.canvas.cut import BEFORE_PORT, paint_cut
 from app.canvas.dots import RADIUS
 from app.canvas.framing import paint_frames
+from app.canvas.hues import hue as hue_of
 from app.canvas.lines import draw_lines
 from app.canvas.pictures import Pictures
 from app.canvas.scene import Scene
@@ -71,6 +72,10 @@ class ScenePainter:
         if near:
             self._cards(painter, cards, scene)
         elif len(cards):
+            notes = scene.geometry.notes_among(cards)
+            if notes.any():
+                paint_far_notes(painter, cards[notes], scene)
+                cards = cards[~notes]
             self._blocks.paint(painter, cards, scene)
             self._titles.paint(painter, cards, scene)
 
@@ -202,6 +207,7 @@ class ScenePainter:
             scene.theme,
             geometry.content(slot),
             float(geometry.size[slot, 1]),
+            float(geometry.size[slot, 0]),
             bool(shown.selected[slot]),
             scene.focus_visible and node == scene.focused,
             lit[1] if lit is not None and lit[0] == node else "",
@@ -222,6 +228,20 @@ class ScenePainter:
             face, look = scene.shown.face(slot), self._look(slot, scene)
             self.pictures.paint(slot, face, look, scene.view.zoom, scene.ratio)
         return done
+
+
+def paint_far_notes(painter: QPainter, notes: Indices, scene: Scene) -> None:
+    """Notes from afar: spots of their colour."""
+    for slot in notes.tolist():
+        note, box = scene.shown.face(slot).note, scene.geometry.pos[slot]
+        width, height = scene.geometry.size[slot].tolist()
+        where = scene.view.rect(Box(box[0], box[1], box[0] + width, box[1] + height))
+        own = (hue_of(note.color, scene.theme) if note is not None else None) or scene.theme.muted
+        chosen = bool(scene.shown.selected[slot])
+        painter.fillRect(where, mixed(own, scene.theme.card, 0.25))
+        painter.setPen(QPen(scene.theme.selection if chosen else own, 2 if chosen else 0))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(where)
 
 
 def paint_dots(painter: QPainter, wires: Indices, hue: QColor, scene: Scene) -> None:

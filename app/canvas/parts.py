@@ -22,7 +22,7 @@ from app.canvas.painter import FAR
 from app.canvas.shown import Shown
 from app.canvas.tile import cells_of
 from app.playback.face import Face, Tile, settings_of
-from autograd_core.graph.document import Document, LeafData, NodeData, OpData
+from autograd_core.graph.document import Document, LeafData, NodeData, NoteData, OpData
 
 EASY = 3.0
 """Canvas units round a number that belong to it."""
@@ -103,6 +103,8 @@ _Piece = tuple[PartKind, QRectF, int, str]
 
 def _pieces(data: NodeData, face: Face, look: Look) -> Iterator[_Piece]:
     header = header_of(face)
+    if isinstance(data, NoteData):
+        return
     if face.collapsed:
         yield PartKind.TITLE, _of_title(header), -1, ""
         return

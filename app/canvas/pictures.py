@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPixmap
 
-from app.canvas import metrics
 from app.canvas.card import MARGIN, Look, frame_key, paint_frame, paint_values
 from app.playback.face import Face
 
@@ -88,7 +87,7 @@ class Pictures:
         if found is not None:
             self._frames.move_to_end(key)
             return found
-        width = math.ceil((metrics.WIDTH + 2 * MARGIN) * zoom * ratio)
+        width = math.ceil((look.width + 2 * MARGIN) * zoom * ratio)
         height = math.ceil((look.height + 2 * MARGIN) * zoom * ratio)
         pixmap = QPixmap(width, height)
         pixmap.setDevicePixelRatio(ratio)

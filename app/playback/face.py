@@ -24,6 +24,7 @@ from autograd_core.graph.document import (
     GroupData,
     LeafData,
     NodeData,
+    NoteData,
     OpData,
     PortData,
     TapData,
@@ -47,7 +48,7 @@ Status: TypeAlias = Literal["not run", "done", "failed", "blocked", "incomplete"
 GradState: TypeAlias = Literal["not run", "None", "zeros", "value"]
 
 LEAF_CATEGORY, TAP_CATEGORY = "leaf", "tap"
-GROUP_CATEGORY, PORT_CATEGORY = "subgraph", "port"
+GROUP_CATEGORY, PORT_CATEGORY, NOTE_CATEGORY = "subgraph", "port", "note"
 LONGEST = 300
 """Characters of a leaf's text that are shown."""
 
@@ -122,6 +123,14 @@ class InputFace:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteFace:
+    """What is written on a note, and its colour."""
+
+    text: str
+    color: str
+
+
+@dataclass(frozen=True, slots=True)
 class Face:
     """A node at the cursor.
 
@@ -149,6 +158,7 @@ class Face:
     state: str = "on"
     unreached: Unreached | None = None
     collapsed: bool = False
+    note: NoteFace | None = None
     waits_for: str = ""
     """The name of the muted operation without which it cannot run."""
     matrix: MatrixFace | None = None
@@ -193,6 +203,7 @@ def face_of(log: StepLog, cursor: int, document: Document, node: str) -> Face:
         reached=about.get("reached"),
         state=data.state if isinstance(data, OpData) else "on",
         collapsed=is_folded(data),
+        note=NoteFace(data.text, data.color) if isinstance(data, NoteData) else None,
         waits_for=_waits_for(log, document, node) if status == "not run" else "",
         unreached=why_not_reached(log, cursor, document, node),
         matrix=_matrix(log, cursor, document, node, about.get("matrix")),
@@ -239,6 +250,8 @@ def title_of(data: NodeData) -> str:
         return data.label
     if isinstance(data, OpData):
         return data.op
+    if isinstance(data, NoteData):
+        return _short(data.text.partition("\n")[0])
     return _short(data.value) if isinstance(data, LeafData) else data.id
 
 
@@ -256,6 +269,8 @@ def operation_of(document: Document, data: NodeData) -> str:
             "output": QCoreApplication.translate("Card", "output"),
         }
         return sides[data.side]
+    if isinstance(data, NoteData):
+        return QCoreApplication.translate("Card", "note")
     return data.op if isinstance(data, OpData) else _short(data.value)
 
 
@@ -302,6 +317,8 @@ def category_of(data: NodeData) -> str:
         return TAP_CATEGORY
     if isinstance(data, GroupData | PortData):
         return GROUP_CATEGORY if isinstance(data, GroupData) else PORT_CATEGORY
+    if isinstance(data, NoteData):
+        return NOTE_CATEGORY
     spec = spec_of(data)
     return "" if spec is None else spec.category
 
@@ -450,6 +467,8 @@ def spoken(face: Face, why: str = "") -> str:
     `why` says at length why no gradient came (`reach.full_reason`), where it is known.
     """
     translate = QCoreApplication.translate
+    if face.note is not None:
+        return translate("Card", "note: {text}").format(text=face.note.text)
     head = face.title if face.title == face.operation else f"{face.operation} {face.title}"
     first = face.first
     facts: list[str] = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import Any, cast
+from typing import cast
 
 from msgspec.structs import replace
 from PySide6.QtCore import QObject
@@ -11,13 +11,15 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from app import theme
+from app.canvas import placing
 from app.canvas.canvas import Canvas
 from app.canvas.hues import HUES, swatch
+from app.canvas.notes import NoteEditor
 from app.session import Session
 from app.settings import Settings
 from autograd_core.graph import building, regions
 from autograd_core.graph.aligning import Area, Axis, Side, aligned, distributed
-from autograd_core.graph.document import FrameData
+from autograd_core.graph.document import FrameData, NoteData
 from autograd_core.graph.edits import Edit, Put
 from autograd_core.graph.states import State, fold, switch
 
@@ -36,9 +38,14 @@ class ArrangeCommands(QObject):
         canvas.snapping.neighbours = settings.snap_to_neighbours
 
     def dress(self, actions: Mapping[str, QAction]) -> None:
-        """Gives the commands for colours a spot of them."""
-        for name in ("", *HUES):
-            actions[f"frame.colour.{name or 'none'}"].setIcon(swatch(name, theme.current()))
+        """Gives the commands for colours a spot of them, in every theme."""
+        self._swatches = {name: actions[f"frame.colour.{name or 'none'}"] for name in ("", *HUES)}
+        theme.switch().changed.connect(self._paint_swatches)
+        self._paint_swatches()
+
+    def _paint_swatches(self) -> None:
+        for name, action in self._swatches.items():
+            action.setIcon(swatch(name, theme.current()))
 
     # Selecting
 
@@ -161,8 +168,15 @@ class ArrangeCommands(QObject):
         return frames or [document.frames[each] for each in document.frames if each in homes]
 
     def colour(self, name: str) -> None:
-        """Gives the selected frames a colour."""
-        self._change_frames(self.tr("Colour"), color=name)
+        """Gives the selected frames and notes a colour."""
+        nodes, chosen = self.session.document.nodes, self._chosen()
+        notes = [n for n in nodes.values() if isinstance(n, NoteData) and n.id in chosen]
+        frames = self._frames() if not notes else []
+        items: list[NoteData | FrameData] = [*notes, *frames]
+        edits = [Put(each, replace(each, color=name)) for each in items if each.color != name]
+        if not notes and not frames:
+            self.session.said.emit(self.tr("Select a frame or a note."))
+        self.session.do(edits, self.tr("Colour"))
 
     def widen(self, by: str) -> None:
         """Makes the selected frames larger or smaller on all sides."""
@@ -172,16 +186,31 @@ class ArrangeCommands(QObject):
             left, top, right, bottom = (max(0.0, each + step) for each in frame.margins)
             after = replace(frame, margins=(left, top, right, bottom))
             edits += [] if after == frame else [Put(frame, after)]
-        self._edit_frames(edits, self.tr("Resize the frame"))
-
-    def _change_frames(self, text: str, **fields: Any) -> None:
-        changed = [(frame, replace(frame, **fields)) for frame in self._frames()]
-        self._edit_frames([Put(old, new) for old, new in changed if old != new], text)
-
-    def _edit_frames(self, edits: list[Edit], text: str) -> None:
         if not self._frames():
             self.session.said.emit(self.tr("Select a frame, or a card in one."))
-        self.session.do(edits, text, merge=text)
+        self.session.do(edits, self.tr("Resize the frame"), merge="widen")
+
+    # Notes
+
+    def note(self) -> None:
+        """Opens the editor of a new note, where the pointer is or where there is room."""
+        canvas, document = self.canvas, self.session.document
+        x, y = placing.free_spot(canvas)
+        at = canvas.hands.pointer
+        if at is not None and canvas.hands.over_nothing:
+            x, y = canvas.view.to_canvas(at.x(), at.y())
+        frame = canvas.places.frame_at(x + 20, y + 20)
+        name = document.fresh_id("n")
+        NoteEditor(canvas, NoteData(name, x=round(x), y=round(y), frame=frame), is_new=True)
+
+    def edit_note(self, node: str) -> bool:
+        """Opens the editor of a note; whether it is one."""
+        data = self.session.document.nodes.get(node)
+        if not isinstance(data, NoteData):
+            return False
+        self.canvas.show_node(node)
+        NoteEditor(self.canvas, data, is_new=False)
+        return True
 
     # Snapping
 

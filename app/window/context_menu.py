@@ -15,7 +15,7 @@ from app.window.action_commands import ActionCommands, name_of
 from app.window.graph_commands import GraphCommands
 from app.window.menus import CommandActions
 from autograd_core.graph import building
-from autograd_core.graph.document import GroupData, LeafData
+from autograd_core.graph.document import GroupData, LeafData, NoteData
 
 ON_CARD = (
     "edit.value", "edit.table", "edit.image", "edit.rename",
@@ -31,9 +31,10 @@ ON_REGION = (
     "edit.rename", "edit.no_grad", "edit.leave_no_grad",
     "edit.cut", "edit.copy", "edit.delete",
 )  # fmt: skip
+ON_NOTE = ("edit.value", "edit.cut", "edit.copy", "edit.duplicate", "edit.delete", "frame.add")
 COLOURS = "frame.colour."
 ON_CANVAS = (
-    "edit.add", "edit.paste",
+    "edit.add", "note.add", "edit.paste",
     "edit.find_operation", "run.forward", "view.fit_all", "edit.select_all",
 )  # fmt: skip
 
@@ -48,7 +49,10 @@ def canvas_menu(
     """The menu for a card, or for the canvas where `node` is empty."""
     menu = QMenu(parent)
     menu.setObjectName("canvasMenu")
-    if node:
+    if isinstance(graph.session.document.nodes.get(node), NoteData):
+        _add_commands(menu, ON_NOTE, actions)
+        menu.addMenu(_colours(menu, actions))
+    elif node:
         if isinstance(graph.session.document.nodes[node], GroupData):
             _add_commands(menu, ON_SUBGRAPH, actions)
             menu.addSeparator()

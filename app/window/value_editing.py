@@ -15,7 +15,7 @@ from app.widgets.checks import check_name, check_number, check_param, check_valu
 from app.widgets.fields import Check
 from app.window.inline_editor import InlineEditor, Subject
 from autograd_core.graph import building
-from autograd_core.graph.document import LeafData, OpData
+from autograd_core.graph.document import LeafData, NoteData, OpData
 from autograd_core.graph.edits import Edit
 from autograd_core.graph.literals import element, with_element
 from autograd_core.graph.ports import spec_of
@@ -71,7 +71,10 @@ class ValueEditing(QObject):
         document, chosen = self.session.document, self.session.selection
         nodes = [node for node in document.order if node in chosen]
         focused = self.canvas.scene.focused
-        if focused in nodes:
+        first = focused if focused in nodes else nodes[0] if nodes else None
+        if isinstance(document.nodes.get(first or ""), NoteData):
+            self.canvas.edit_requested.emit(first)
+        elif focused in nodes:
             self._edit(str(focused))
         elif nodes:
             self._edit(nodes[0])

@@ -20,7 +20,7 @@ from autograd_core.graph.actions import (
     Repeat,
     changed,
 )
-from autograd_core.graph.document import Document, OpData
+from autograd_core.graph.document import Document, NoteData, OpData
 from autograd_core.graph.edits import Edit, SetActions
 from autograd_core.graph.flattening import flattened
 from autograd_core.graph.levels import whole_of
@@ -116,11 +116,16 @@ def expression(
 
 def root_of(document: Document, selection: frozenset[str]) -> str | None:
     """Where backward starts: the selected node, or the only sink where nothing is selected."""
-    nodes = [node for node in selection if node in document.nodes]
+    nodes = [node for node in selection if _has_tensor(document, node)]
     if nodes:
         return nodes[0] if len(nodes) == 1 else None
-    sinks = [node for node in document.nodes if not document.outputs(node)]
+    sinks = [n for n in document.nodes if _has_tensor(document, n) and not document.outputs(n)]
     return sinks[0] if len(sinks) == 1 else None
+
+
+def _has_tensor(document: Document, node: str) -> bool:
+    data = document.nodes.get(node)
+    return data is not None and not isinstance(data, NoteData)
 
 
 # Remedies

@@ -20,6 +20,7 @@ from autograd_core.graph.document import (
     GroupData,
     LeafData,
     NodeData,
+    NoteData,
     OpData,
     PortData,
     TapData,
@@ -279,7 +280,7 @@ def why_not(
 
 def _has_known_ports(data: NodeData) -> bool:
     """Whether the node can have no other ports: not so for an operation that is not known here."""
-    return spec_of(data) is not None or isinstance(data, GroupData | PortData)
+    return spec_of(data) is not None or isinstance(data, GroupData | PortData | NoteData)
 
 
 def _no_port(document: Document, node: str, port: str) -> Message:

@@ -110,7 +110,24 @@ class PortData(Struct, frozen=True, tag="port", tag_field="kind", omit_defaults=
     frame: str | None = None
 
 
-NodeData: TypeAlias = LeafData | OpData | TapData | GroupData | PortData
+class NoteData(Struct, frozen=True, tag="note", tag_field="kind", omit_defaults=True):
+    """A text for people, in Markdown. It has no ports, and a run takes no notice of it.
+
+    It stands among the nodes as it lies, moves and is grouped as they do. `label` is never used.
+    """
+
+    id: str
+    text: str = ""
+    color: str = "yellow"
+    width: float = 240.0
+    height: float = 80.0
+    label: str = ""
+    x: float = 0.0
+    y: float = 0.0
+    frame: str | None = None
+
+
+NodeData: TypeAlias = LeafData | OpData | TapData | GroupData | PortData | NoteData
 
 
 class WireData(Struct, frozen=True, omit_defaults=True):
@@ -144,7 +161,9 @@ class FrameData(Struct, frozen=True, omit_defaults=True):
 
 Item: TypeAlias = NodeData | WireData | FrameData
 
-VIEW_FIELDS = frozenset({"x", "y", "label", "color", "title", "points", "collapsed", "margins"})
+VIEW_FIELDS = frozenset(
+    {"x", "y", "label", "color", "title", "points", "collapsed", "margins"}
+)
 """Fields that a run never reads: an edit of them alone replays nothing."""
 
 _NO_WIRES: Mapping[str, WireData] = MappingProxyType({})

@@ -19,6 +19,7 @@ from autograd_core.graph.document import (
     Document,
     FrameData,
     Item,
+    NoteData,
     WireData,
 )
 
@@ -78,6 +79,8 @@ class Put:
     @property
     def replays(self) -> bool:
         """Whether a run could tell the difference."""
+        if isinstance(self.item, NoteData):
+            return False
         if self.before is None or self.after is None:
             return not isinstance(self.item, FrameData) or self.item.kind == "no_grad"
         old, new = asdict(self.before), asdict(self.after)

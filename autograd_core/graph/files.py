@@ -30,6 +30,7 @@ from autograd_core.graph.document import (
     GroupData,
     LeafData,
     NodeData,
+    NoteData,
     OpData,
     PortData,
     TapData,
@@ -220,7 +221,7 @@ class _Reader:
     def _parts(
         self, raw: dict[str, Any], place: str = "$"
     ) -> tuple[list[NodeData], list[WireData], list[FrameData]]:
-        kinds = LeafData | OpData | TapData | GroupData | PortData
+        kinds = LeafData | OpData | TapData | GroupData | PortData | NoteData
         nodes: list[NodeData] = self._list(raw, "nodes", kinds, place)
         return (
             nodes,

@@ -12,7 +12,7 @@ from autograd_core.graph.arranging.clear import nearest_clear
 from autograd_core.graph.arranging.diagram import NO_FRAME, Diagram, Floats, Spacing, Wire
 from autograd_core.graph.arranging.drawing import drawn
 from autograd_core.graph.building import move
-from autograd_core.graph.document import Document, WireData
+from autograd_core.graph.document import Document, NoteData, WireData
 from autograd_core.graph.edits import Edit, Put
 from autograd_core.graph.ports import input_ports, output_ports
 from autograd_core.graph.regions import around
@@ -69,7 +69,11 @@ def arranged(
     raise to stop.
     """
     nodes = [
-        node for node in document.order if node in outlines and (chosen is None or node in chosen)
+        node
+        for node in document.order
+        if node in outlines
+        and (chosen is None or node in chosen)
+        and not _is_loose_note(document, node)
     ]
     if not nodes:
         return []
@@ -88,6 +92,8 @@ def arranged(
         own = _rectangles(document, goals, outlines, spacing)
         others = _rest(document, {*nodes}, outlines, spacing)
         goals = _shifted(goals, 0.0, nearest_clear(own, others, spacing.row))
+    else:
+        goals |= _notes_aside(document, goals, outlines, spacing)
     edits = move(document, {node: (round(x), round(y)) for node, (x, y) in goals.items()})
     for wire in _between(document, goals):
         edits += bent(document, wire.id, ())
@@ -130,6 +136,29 @@ def _diagram(
         [frames.get(frame.frame or "", NO_FRAME) for frame in document.frames.values()],
         [document.nodes[node].y for node in nodes],
     )
+
+
+def _is_loose_note(document: Document, node: str) -> bool:
+    """Whether this is a note beside the graph: one in a frame belongs to what else is in it."""
+    data = document.nodes[node]
+    return isinstance(data, NoteData) and data.frame is None
+
+
+def _notes_aside(
+    document: Document,
+    goals: Mapping[str, tuple[float, float]],
+    outlines: Mapping[str, Outline],
+    spacing: Spacing,
+) -> dict[str, tuple[float, float]]:
+    """Where loose notes go that came to lie under cards: up or down, clear of all."""
+    taken = dict(goals)
+    for node in document.order:
+        if node in outlines and _is_loose_note(document, node):
+            own = {node: (document.nodes[node].x, document.nodes[node].y)}
+            rest = _rectangles(document, taken, outlines, spacing)
+            area = _rectangles(document, own, outlines, spacing)
+            taken |= _shifted(own, 0.0, nearest_clear(area, rest, spacing.row / 2))
+    return {node: corner for node, corner in taken.items() if node not in goals}
 
 
 def _below_first(ports: tuple[float, ...], place: int) -> float:

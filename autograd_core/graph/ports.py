@@ -9,6 +9,7 @@ from autograd_core.graph.document import (
     Document,
     GroupData,
     NodeData,
+    NoteData,
     OpData,
     PortData,
 )
@@ -38,6 +39,8 @@ def takes_wires(node: NodeData) -> bool:
 def gives_wires(node: NodeData) -> bool:
     """Whether wires can start at the node: not at an output of a definition, which is read outside
     of it."""
+    if isinstance(node, NoteData):
+        return False
     return not isinstance(node, PortData) or node.side == "input"
 
 
@@ -112,6 +115,8 @@ def output_ports(document: Document, node: str) -> tuple[str, ...]:
         return () if inside is None else inside.ports("output")
     if isinstance(data, PortData):
         return (OUT,) if data.side == "input" else ()
+    if isinstance(data, NoteData):
+        return ()
     spec = spec_of(data)
     if spec is not None and not spec.outputs[0].startswith("*"):
         return tuple(spec.outputs)

@@ -41,7 +41,7 @@ from autograd_core.graph.actions import (
     SetRequiresGrad,
     ZeroGrad,
 )
-from autograd_core.graph.document import Document, LeafData, OpData
+from autograd_core.graph.document import Document, LeafData, NoteData, OpData
 from autograd_core.graph.expression import ExpressionError, is_random
 from autograd_core.graph.flattening import flattened
 from autograd_core.graph.forward import Forward as ForwardExecution
@@ -461,5 +461,9 @@ def node_text(document: Document, node: str) -> tuple[object, ...]:
 def program_name(document: Document) -> bytes:
     """A name for all of the graph that a run reads."""
     # Labels too: what failed was said with them.
-    nodes = [(document.nodes[node].label, node_text(document, node)) for node in document.order]
+    nodes = [
+        (document.nodes[node].label, node_text(document, node))
+        for node in document.order
+        if not isinstance(document.nodes[node], NoteData)
+    ]
     return digest(nodes, document.seed)

@@ -16,7 +16,7 @@ from app.playback.player import Player
 from app.session import Session
 from app.widgets.fields import heading, wrapped
 from app.widgets.wording import listed
-from autograd_core.graph.document import GroupData, LeafData, OpData, PortData, TapData
+from autograd_core.graph.document import GroupData, LeafData, NoteData, OpData, PortData, TapData
 from autograd_core.graph.ports import port_name
 
 
@@ -105,7 +105,8 @@ class InspectorPanel(QWidget):
     def reload(self) -> None:
         """Turns to the page that suits the selection."""
         document = self.session.document
-        nodes = [node for node in self.session.selection if node in document.nodes]
+        chosen = [node for node in self.session.selection if node in document.nodes]
+        nodes = [node for node in chosen if not isinstance(document.nodes[node], NoteData)]
         if len(nodes) == 1 and len(self.session.selection) == 1:
             data = document.nodes[nodes[0]]
             kinds = (LeafData, OpData, TapData, GroupData, PortData)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 
 from autograd_core.graph.building import connect
-from autograd_core.graph.document import Document, LeafData, OpData
+from autograd_core.graph.document import Document, LeafData, NoteData, OpData
 from autograd_core.graph.edits import apply, inverse
 from autograd_core.graph.files import encode
 from autograd_core.graph.layout import Outline, arranged, is_piled, spread
@@ -82,3 +82,17 @@ def test_a_selection_stays_clear_of_the_rest() -> None:
     assert {node: document.nodes[node] for node in others} == others
     assert not overlapping(document)
     assert document.nodes["n2"].x < document.nodes["n9"].x
+
+
+def test_a_note_beside_the_graph_stays_unless_cards_come_to_lie_on_it() -> None:
+    document = sum_of_squares()
+    for name, y in (("above", -400.0), ("amid", 0.0)):
+        document.nodes[name] = NoteData(name, "text", x=0.0, y=y, width=240.0, height=80.0)
+        document.order.append(name)
+    sizes = outlines(document) | dict.fromkeys(("above", "amid"), Outline(240.0, 80.0))
+    apply(document, arranged(document, sizes))
+    assert (document.nodes["above"].x, document.nodes["above"].y) == (0.0, -400.0)
+    amid = document.nodes["amid"]
+    assert amid.x == 0.0
+    cards = [node for node in document.nodes.values() if not isinstance(node, NoteData)]
+    assert all(amid.y + 80 <= card.y or card.y + 150 <= amid.y or card.x >= 240 for card in cards)
