@@ -86,7 +86,7 @@ def _clipped(a: Any, low: float, high: float) -> Any:
         refused()
     if kind != "f":
         low, high = int(low), int(high)
-    return np.minimum(np.maximum(a, low), high)
+    return np.minimum(high, np.maximum(low, a))
 
 
 def _softshrink(a: Any, lambd: float) -> Any:

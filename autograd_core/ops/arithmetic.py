@@ -10,7 +10,17 @@ import numpy as np
 from ..dtypes import bool_, from_numpy
 from ..tensor import Tensor
 from .dispatch import call
-from .families import AB, ALPHA, A, infer_elementwise, infer_floating, multiplied, refuse_bool
+from .families import (
+    AB,
+    ALPHA,
+    LIFTED_AB,
+    A,
+    infer_elementwise,
+    infer_floating,
+    multiplied,
+    refuse_bool,
+)
+from .overflow import stored
 from .shapes import elementwise, elementwise_dtype
 from .spec import REGISTRY, BadSample, Meta, OpSpec, Param, Port, Sample, register
 
@@ -93,7 +103,9 @@ def _pow(xp: Any, a: Any, exponent: Any) -> Any:
     if isinstance(exponent, int) and exponent < 0:
         raise ValueError("infer says what is wrong")
     kind = elementwise_dtype((Meta(a.shape, from_numpy(a.dtype)), exponent)).numpy
-    return np.power(a.astype(kind), np.asarray(exponent).astype(kind))
+    if kind.kind == "b":
+        return a.copy() if exponent else np.ones_like(a)
+    return np.power(a.astype(kind), stored(exponent, kind))
 
 
 def _with_number(function: Any, number: Any, a: Any) -> Any:
@@ -103,7 +115,7 @@ def _with_number(function: Any, number: Any, a: Any) -> Any:
 
 
 def _rsub(xp: Any, a: Any, other: Any, alpha: Any) -> Any:
-    if a.dtype.kind == "b":
+    if a.dtype.kind == "b" or isinstance(other, bool):
         raise TypeError("infer says what is wrong")
     return _with_number(lambda c, a: c - (a if alpha == 1 else _scaled(a, alpha)), other, a)
 
@@ -128,11 +140,15 @@ def _infer_pow_tensor(operands: Sequence[Any], params: Mapping[str, Any]) -> tup
 def _pow_tensor(xp: Any, a: Any, b: Any) -> Any:
     if a.dtype.kind == "b":
         raise TypeError("infer says what is wrong")
+    return _power(a, b)
+
+
+def _power(a: Any, b: Any) -> Any:
     if a.dtype.kind == "i" and (b < 0).any():
         # Fractions are cut off: only ones are left of their powers.
         ones = np.where((a == -1) & (b % 2 == 1), -1, np.abs(a) == 1).astype(a.dtype)
         return np.where(b < 0, ones, np.power(a, np.abs(b)))
-    return xp.power(a, b)
+    return np.power(a, b)
 
 
 def _pow_gradient(xp: Any, g: Any, a: Any, exponent: Any) -> Any:
@@ -184,6 +200,7 @@ register(
     _binary(
         "add",
         "+",
+        ports=LIFTED_AB,
         params=(ALPHA,),
         infer=_infer_add,
         forward=lambda xp, a, b, alpha: a + b if alpha == 1 else a + _scaled(b, alpha),
@@ -211,6 +228,7 @@ register(
     _binary(
         "sub",
         "-",
+        ports=LIFTED_AB,
         params=(ALPHA,),
         infer=_infer_sub,
         mixed_checked=True,
@@ -264,6 +282,7 @@ register(
         ports=(Port("a"), Port("b")),
         params=(ALPHA,),
         infer=lambda operands, params: _infer_sub(operands[::-1], params),
+        mixed_checked=True,
         forward=lambda xp, a, b, alpha: b - (a if alpha == 1 else _scaled(a, alpha)),
         gradients=(lambda xp, g, alpha: multiplied(xp, -g, alpha), lambda xp, g: g),
         node_name="RsubBackward0",
@@ -283,6 +302,7 @@ register(
     _binary(
         "mul",
         "*",
+        ports=LIFTED_AB,
         forward=lambda xp, a, b: a * b,
         gradients=(lambda xp, g, b: g * b, lambda xp, g, a: g * a),
         node_name="MulBackward0",
@@ -300,6 +320,7 @@ register(
     _binary(
         "div",
         "/",
+        ports=LIFTED_AB,
         infer=infer_floating,
         promote="float",
         forward=lambda xp, a, b: a / b,
@@ -479,7 +500,7 @@ register(
         ports=A,
         params=(Param("base", "number", help="the number that is raised"),),
         infer=_infer_rpow,
-        forward=lambda xp, a, base: _with_number(np.power, base, a),
+        forward=lambda xp, a, base: _with_number(_power, base, a),
         gradients=(_rpow_gradient,),
         node_name="PowBackward2",
         arguments=_swapped,

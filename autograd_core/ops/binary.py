@@ -125,7 +125,11 @@ def fmod(a: Any, b: Any) -> Any:
 def remainder(a: Any, b: Any) -> Any:
     """The remainder with the sign of the divisor. Raises RuntimeError for an integer zero."""
     _integer_divisor(b)
-    return np.remainder(a, b)
+    if a.dtype.kind != "f":
+        return np.remainder(a, b)
+    # Not NumPy's, which gives zeros the sign of the divisor.
+    rest = np.fmod(a, b)
+    return np.where((rest != 0) & ((rest < 0) != (b < 0)), rest + b, rest)
 
 
 def _maximum_rule(xp: Any, g: Any, a: Any, b: Any) -> Any:
@@ -210,7 +214,7 @@ register(
     pair(
         "maximum",
         "MaximumBackward0",
-        np.maximum,
+        lambda a, b: np.maximum(b, a),  # of equal ones, 0 and -0, the first
         (_maximum_rule, lambda xp, g, a, b: _maximum_rule(xp, g, b, a)),
         inplace=False,
         functions=("maximum", "max"),
@@ -232,7 +236,7 @@ register(
     pair(
         "minimum",
         "MinimumBackward0",
-        np.minimum,
+        lambda a, b: np.minimum(b, a),
         (_minimum_rule, lambda xp, g, a, b: _minimum_rule(xp, g, b, a)),
         inplace=False,
         functions=("minimum", "min"),

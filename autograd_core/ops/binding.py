@@ -233,7 +233,8 @@ def _fits(spec: OpSpec, inputs: tuple[Any, ...], params: Mapping[str, Any]) -> b
         if port.variadic:
             fits = isinstance(operand, list | tuple)
         else:
-            fits = isinstance(operand, Tensor) or (port.number and is_number(operand))
+            takes = port.number or port.lifted
+            fits = isinstance(operand, Tensor) or (takes and is_number(operand))
         if not fits and not (operand is None and port.optional):
             return False
     for name, value in params.items():

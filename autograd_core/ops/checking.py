@@ -62,13 +62,13 @@ def check_operands(
             raise TypeError(f'{spec.called}() missing 1 required positional arguments: "{keyword}"')
         if not port.variadic and isinstance(operand, Tensor):
             continue
-        if port.number and is_number(operand):
+        if (port.number or port.lifted) and is_number(operand):
             continue
         if port.variadic and isinstance(operand, list | tuple):
-            for item in operand:
+            for number, item in enumerate(operand):
                 if not isinstance(item, Tensor):
                     raise TypeError(
-                        f"expected Tensor as element {operand.index(item)} in argument 0, but got "
+                        f"expected Tensor as element {number} in argument 0, but got "
                         f"{type(item).__name__}"
                     )
             continue

@@ -29,6 +29,9 @@ __all__ = [
 A = (Port("a"),)
 AB = (Port("a"), Port("b", number=True))
 
+#: Of the four operations of arithmetic, which PyTorch lets begin with a number.
+LIFTED_AB = (Port("a", lifted=True), Port("b", number=True))
+
 ALPHA = Param("alpha", "number", 1, keyword_only=True, help="factor of the second input")
 DIM_OR_ALL = Param("dim", "dims", None, optional=True, help="dimensions to reduce; all if empty")
 KEEPDIM = Param("keepdim", "bool", False, help="keep reduced dimensions with extent 1")

@@ -28,7 +28,7 @@ def _infer_relu(operands: Sequence[Any], params: Mapping[str, Any]) -> tuple[Met
 def _relu(xp: Any, a: Any) -> Any:
     if a.dtype.kind == "b":
         raise TypeError("infer says what is wrong")
-    return xp.maximum(a, 0)
+    return xp.maximum(0, a)  # in this order -0 stays what it is
 
 
 register(

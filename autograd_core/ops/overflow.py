@@ -21,7 +21,7 @@ NAMES = {
 def stored(value: Any, dtype: np.dtype[Any]) -> Any:
     """A number as a 0-d array of an element type; arrays are cast as they are.
 
-    Fractions are cut off for integers, and small negative numbers wrap around in uint8.
+    Fractions are cut off for integers, and small negative integers wrap around in uint8.
 
     Raises:
         RuntimeError: the number is out of range.
@@ -32,8 +32,10 @@ def stored(value: Any, dtype: np.dtype[Any]) -> Any:
         fits = not math.isfinite(value) or abs(value) <= float(np.finfo(dtype).max)
     else:
         top = int(np.iinfo(dtype).max)
-        low = -top if dtype.kind == "u" else int(np.iinfo(dtype).min)
-        fits = math.isfinite(value) and low <= int(value) <= top
+        low = int(np.iinfo(dtype).min)
+        if dtype.kind == "u" and isinstance(value, int):
+            low = -top
+        fits = math.isfinite(value) and low <= value <= top
     if not fits:
         name = NAMES.get(dtype.name, f"{dtype.name}_t")
         raise RuntimeError(f"value cannot be converted to type {name} without overflow")

@@ -121,8 +121,9 @@ class Port:
     """A tensor input.
 
     ``number``: a Python number may stand in; ``variadic``: a list of tensors; ``fixed``: left out
-    of promotion, as the condition of ``where`` is; ``argument``: the name PyTorch gives it in
-    calls, by default ``input`` for a and ``other`` for b.
+    of promotion, as the condition of ``where`` is; ``lifted``: the function, unlike the method,
+    takes a number as well, ``torch.mul(2, x)``; ``argument``: the name PyTorch gives it in calls,
+    by default ``input`` for a and ``other`` for b.
     """
 
     name: str
@@ -130,6 +131,7 @@ class Port:
     optional: bool = False
     variadic: bool = False
     fixed: bool = False
+    lifted: bool = False
     argument: str = ""
     help: str = ""
 

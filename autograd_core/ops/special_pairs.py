@@ -12,7 +12,7 @@ from ..dtypes import float64
 from ..tensor import Tensor
 from .binary import POSITIVE, ROW, X, Y, pair, with_number
 from .dispatch import call
-from .families import AB
+from .families import LIFTED_AB
 from .operands import computed, no_kernel, refused, undifferentiated
 from .shapes import elementwise
 from .spec import REGISTRY, Meta, OpSpec, Param, Port, Sample, register
@@ -389,7 +389,7 @@ register(
         np.divide,
         (_div_rule_a, _div_rule_b),
         category="arithmetic",
-        ports=AB,
+        ports=LIFTED_AB,
         params=(ROUNDING,),
         infer=_infer_div,
         forward=_div_rounded,

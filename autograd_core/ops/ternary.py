@@ -85,8 +85,8 @@ def _infer_clamp(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
 def _limited(a: Any, low: Any, high: Any) -> Any:
     """``a`` between arrays; nan stays, and nan as a limit gives nan."""
     if low is not None:
-        a = np.maximum(a, low)
-    return a if high is None else np.minimum(a, high)
+        a = np.maximum(low, a)  # in this order -0 stays what it is
+    return a if high is None else np.minimum(high, a)
 
 
 def _clamp(xp: Any, a: Any, min: Any, max: Any) -> Any:
