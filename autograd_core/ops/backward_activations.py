@@ -124,7 +124,8 @@ def _normal() -> Any:
 
 def _gelu(xp: Any, grad: Any, a: Any, approximate: str) -> Any:
     if approximate == "none":
-        return grad * (_normal()(a) + a * (DENSITY * np.exp(a * a * -0.5)))
+        slope = _normal()(a) + a * (DENSITY * np.exp(a * a * -0.5))
+        return grad * slope.astype(grad.dtype, copy=False)
     bent = np.tanh(SQRT_2_OVER_PI * (a + CUBIC * a * a * a))
     slope = (1 - bent * bent) * (SQRT_2_OVER_PI * (1 + 3 * CUBIC * a * a))
     return grad * (0.5 * (1 + bent) + 0.5 * a * slope)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import numpy as np
-
 from ..tensor import Tensor
 from .checking import is_number
 from .dispatch import call
 from .families import A
 from .indexing import Step, check_range, indexed_shape, plan, shape_after
+from .overflow import stored
 from .shapes import Shape, normal_dim
 from .spec import INTERNAL, REGISTRY, BadSample, Meta, OpSpec, Param, Port, Sample, register
 
@@ -39,15 +38,10 @@ def setitem(a: Tensor, value: Any, index: Any) -> Tensor:
     if not isinstance(value, Tensor):
         if not is_number(value):
             raise TypeError(f"can't assign a {type(value).__name__} to a {a.dtype.tensor_type}")
-        value = Tensor(np.asarray(value).astype(a._array.dtype))
-        exact = True
-    else:
-        exact = value.dtype is a.dtype
+        value = Tensor(stored(value, a._array.dtype))
     target = a
     for step in plan(a._array.shape, index, setting=True):
         if step.name == "index":
-            if not exact:
-                raise other_type(a, value)
             call(INTERNAL["put_at_"], (target, _without_lead(value)), step.params)
             return a
         target = call(_operation(step), (target,), step.params)

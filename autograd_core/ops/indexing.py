@@ -34,9 +34,11 @@ _BYTES = (
 
 
 class Indices(tuple[Array | None, ...]):
-    """Index arrays by dimension. ``watched`` has the tensors that they are of, with versions."""
+    """Index arrays by dimension. ``watched`` has the tensors that they are of, with versions;
+    ``masked`` says that they are the places of one mask."""
 
     watched: tuple[tuple[Tensor, int], ...] = ()
+    masked = False
 
 
 @dataclass(frozen=True)
@@ -171,7 +173,8 @@ class _Planner:
         extent = self.shape[self.dim]
         step = _slice(extent, self.dim, item)
         start, end, stride = (step.params[name] for name in ("start", "end", "step"))
-        if (start, stride) != (0, 1) or end < extent:
+        # As PyTorch, which looks at what was written: x[-1:] of one row is a view, x[:] is none.
+        if (start, stride) != (0, 1) or end < extent or item.start not in (None, 0):
             self.steps.append(step)
             self.shape[self.dim] = len(range(start, end, stride))
         self.dim += 1
@@ -220,6 +223,8 @@ class _Planner:
             result.extend(np.nonzero(item))
         indices = Indices(result)
         indices.watched = tuple(self.watched)
+        given = list(self.indices.values())
+        indices.masked = len(given) == 1 and given[0].dtype.kind == "b"
         return indices
 
 
@@ -313,9 +318,11 @@ def indexed_shape(shape: Shape, indices: tuple[Array | None, ...]) -> Shape:
 
 
 def check_range(shape: Shape, indices: tuple[Array | None, ...]) -> None:
-    """Raise IndexError for an index outside its dimension."""
-    for dim, item in enumerate(indices):
-        if item is None or not item.size:
+    """Raise IndexError for an index outside its dimension, which is named as PyTorch does: by its
+    number among those that are indexed."""
+    given = [(dim, item) for dim, item in enumerate(indices) if item is not None]
+    for number, (dim, item) in enumerate(given):
+        if not item.size:
             continue
         extent = shape[dim]
         if not extent:
@@ -323,5 +330,6 @@ def check_range(shape: Shape, indices: tuple[Array | None, ...]) -> None:
         outside = item[(item >= extent) | (item < -extent)]
         if outside.size:
             raise IndexError(
-                f"index {outside.flat[0]} is out of bounds for dimension {dim} with size {extent}"
+                f"index {outside.flat[0]} is out of bounds for dimension {number} with size "
+                f"{extent}"
             )

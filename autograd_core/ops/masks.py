@@ -117,8 +117,9 @@ def _select(xp: Any, a: Any, mask: Any) -> Any:
     return np.broadcast_to(a, shape)[np.broadcast_to(mask, shape)]
 
 
-def _unselect(xp: Any, g: Any, mask: Any, a_shape: Shape) -> Any:
-    shape = broadcast(tuple(a_shape), tuple(mask.shape))
+def _unselect(xp: Any, g: Any, a: Any, mask: Any) -> Any:
+    # As PyTorch, which saves all of the input and so notices when that is written.
+    shape = broadcast(tuple(a.shape), tuple(mask.shape))
     return xp.apply("masked_scatter", xp.zeros_shaped(g, shape), mask, g)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from ..dtypes import DType, float32, from_numpy
 from ..tensor import Tensor
 from .dispatch import call
 from .families import A
@@ -192,13 +193,13 @@ def _squeeze_name(params: Params) -> str:
     return f"SqueezeBackward{0 if dim is None else 1 if isinstance(dim, int) else 2}"
 
 
-def expanded_shape(shape: Shape, size: Any) -> Shape:
-    """The shape after ``expand``. Raises RuntimeError."""
+def expanded_shape(shape: Shape, size: Any, dtype: DType = float32) -> Shape:
+    """The shape after ``expand``. Raises RuntimeError, which names the type of the tensor."""
     target = as_shape(size)
     lead = len(target) - len(shape)
     if lead < 0:
         raise RuntimeError(
-            f"expand(torch.FloatTensor{{{list(shape)}}}, size={list(target)}): the number of "
+            f"expand({dtype.tensor_type}{{{list(shape)}}}, size={list(target)}): the number of "
             f"sizes provided ({len(target)}) must be greater or equal to the number of dimensions "
             f"in the tensor ({len(shape)})"
         )
@@ -222,11 +223,12 @@ def expanded_shape(shape: Shape, size: Any) -> Shape:
 
 def _infer_expand(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
     shape, dtype = operands[0]
-    return (Meta(expanded_shape(shape, params["size"]), dtype),)
+    return (Meta(expanded_shape(shape, params["size"], dtype), dtype),)
 
 
 def _expand(xp: Any, a: Any, size: Any) -> Any:
-    return np.lib.stride_tricks.as_strided(a, *_expanded_layout(a, expanded_shape(a.shape, size)))
+    shape = expanded_shape(a.shape, size, from_numpy(a.dtype))
+    return np.lib.stride_tricks.as_strided(a, *_expanded_layout(a, shape))
 
 
 def _expanded_layout(a: Any, shape: Shape) -> tuple[Shape, Shape]:

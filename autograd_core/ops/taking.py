@@ -153,6 +153,8 @@ def _infer_put_at(operands: Operands, params: Params) -> tuple[Meta, ...]:
             f"indexing result of shape {list(shape)}"
         )
     check_range(a.shape, params["indices"])
+    if a.dtype is not b.dtype and not (params["indices"].masked and math.prod(b.shape) == 1):
+        raise other_type(a, b)
     return (a,)
 
 
@@ -166,10 +168,7 @@ def _put_at(xp: Any, a: Any, b: Any, indices: Any, accumulate: bool) -> Any:
 
 
 def _infer_index_put(operands: Operands, params: Params) -> tuple[Meta, ...]:
-    a, b = operands
-    places = put_indices(a.shape, params["indices"])
-    if a.dtype is not b.dtype:
-        raise other_type(a, b)
+    places = put_indices(operands[0].shape, params["indices"])
     return _infer_put_at(operands, {"indices": places})
 
 
@@ -182,8 +181,6 @@ def _index_putter(name: str) -> Any:
                 f"{name}(): argument 'accumulate' must be bool, not {type(accumulate).__name__}"
             )
         places = put_indices(a._array.shape, indices, name)
-        if b.dtype is not a.dtype:
-            raise other_type(a, b)
         spec = INTERNAL[name.replace("index_put", "put_at")]
         return call(spec, (a, b), {"indices": places, "accumulate": accumulate})
 
