@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from .grad_mode import LOCAL
+from .hooks import run_post_accumulate_hooks
 from .storage import Array, is_dense
 from .tensor import AccumulateGrad, Tensor
 
@@ -61,13 +62,13 @@ def accumulate(node: AccumulateGrad, gradient: Any, watched: bool = False) -> Ac
         array = old._array
         array += gradient
         storage.version += 1
+    after = leaf._grad
     hooks = leaf._hooks
-    if hooks is not None:
-        for hook in list(hooks.post_accumulate.values()):
-            _check_nothing(hook(leaf))
+    if hooks is not None and hooks.post_accumulate:
+        run_post_accumulate_hooks(leaf)
     if watched:
-        assert leaf._grad is not None
-        return Accumulation(leaf, before, leaf._grad)
+        assert after is not None
+        return Accumulation(leaf, before, after if leaf._grad is None else leaf._grad)
     return None
 
 
@@ -76,14 +77,6 @@ def _laid_out(gradient: Array, leaf: Array) -> Array:
     copy = np.empty_like(leaf) if is_dense(leaf) else np.empty(leaf.shape, leaf.dtype)
     copy[...] = gradient
     return copy
-
-
-def _check_nothing(returned: object) -> None:
-    """Raise for what a hook that may not replace the gradient has returned."""
-    if isinstance(returned, Tensor):
-        raise RuntimeError("Tensor post accumulate grad hooks should return None.")
-    if returned is not None:
-        raise TypeError(f"expected Variable, but hook returned '{type(returned).__name__}'")
 
 
 def _accumulate_recorded(leaf: Tensor, gradient: Tensor) -> None:

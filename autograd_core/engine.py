@@ -23,6 +23,7 @@ reachable Nodes are sorted once. No recursion anywhere: depth is limited by memo
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
@@ -41,7 +42,29 @@ from .schedule import ReadyQueue, reachable
 from .storage import Array
 from .tensor import AccumulateGrad, Tensor, as_array
 
-__all__ = ["Accumulation", "BackwardStep", "Flow", "Pass", "backward", "backward_steps"]
+__all__ = [
+    "RUNNING",
+    "Accumulation",
+    "BackwardStep",
+    "Flow",
+    "Pass",
+    "backward",
+    "backward_steps",
+]
+
+
+class _Running(threading.local):
+    """The pass of which a hook is being called, in this thread.
+
+    Only :class:`Pass` says so, and :func:`backward` uses that while ``watched``, the number of
+    hooks that ask, is not 0.
+    """
+
+    task: Pass | None = None
+    watched = 0
+
+
+RUNNING = _Running()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +133,7 @@ def backward(
     """As :func:`backward_steps`, at once and without the steps."""
     if inputs is None and not create_graph:
         edges, values = prepare(tensors_of(roots), _gradients(gradients), False)
-        plan = None if anomaly.STATE.enabled else _plan(edges)
+        plan = None if anomaly.STATE.enabled or RUNNING.watched else _plan(edges)
         if plan is not None:
             _drain(*plan, edges, values, bool(retain_graph))
         else:
@@ -155,6 +178,7 @@ class Pass:
 
     Attributes:
         captured: for the places in ``capture``, the gradients that arrived there.
+        notes: for hooks, what they keep for the length of the pass.
     """
 
     def __init__(
@@ -167,6 +191,7 @@ class Pass:
         self.retain_graph = retain_graph
         self.create_graph = bool(create_graph)
         self.captured: dict[Edge, Any] = {}
+        self.notes: dict[Any, Any] = {}
         self._roots = [node for node, _ in roots]
         self._buffers: dict[Node, list[Any]] = {}
         self._fresh: set[Edge] = set()
@@ -205,8 +230,12 @@ class Pass:
     def steps(self) -> Iterator[BackwardStep]:
         """Run, yielding a step for each Node that was applied."""
         for node in self._queue:
-            with set_grad_enabled(self.create_graph):
-                step = self._visit(node)
+            outer, RUNNING.task = RUNNING.task, self
+            try:
+                with set_grad_enabled(self.create_graph):
+                    step = self._visit(node)
+            finally:
+                RUNNING.task = outer
             if step is not None:
                 yield step
 
@@ -214,6 +243,18 @@ class Pass:
         """Run to the end."""
         for _ in self.steps():
             pass
+
+    def will_apply(self, node: Node) -> bool:
+        """Whether the Node is one that this pass applies, as PyTorch tells hooks on many tensors:
+        a single root does not count. Raises RuntimeError for a leaf whose gradient is captured."""
+        if self._taking is None:
+            return node in reachable(self._roots) and self._roots != [node]
+        if node in self._capturing and isinstance(node, AccumulateGrad):
+            raise RuntimeError(
+                "A leaf node was passed to _will_engine_execute_node but we are currently running "
+                "autograd.grad(). This is currently not supported."
+            )
+        return node in self._taking
 
     def _takes(self, node: Node) -> bool:
         taking = self._taking

@@ -19,6 +19,7 @@ __all__ = [
     "register_hook",
     "register_post_accumulate_grad_hook",
     "retain_grad",
+    "run_post_accumulate_hooks",
     "run_posthooks",
     "run_prehooks",
     "run_tensor_hooks",
@@ -131,6 +132,21 @@ def register_post_accumulate_grad_hook(tensor: Tensor, hook: Hook) -> RemovableH
     if tensor.grad_fn is not None:
         raise RuntimeError("post accumulate grad hooks cannot be registered on non-leaf tensors")
     return RemovableHandle(tensor.need_hooks().post_accumulate, hook)
+
+
+def run_post_accumulate_hooks(leaf: Tensor) -> None:
+    """Call the hooks of a leaf whose ``.grad`` has changed.
+
+    As in PyTorch, what one returns is what the next one gets, and in the end refused: RuntimeError.
+    """
+    given = leaf
+    for hook in list(leaf.need_hooks().post_accumulate.values()):
+        result = hook(given)
+        if result is not None:
+            _check(hook, given, result)
+            given = result
+    if given is not leaf:
+        raise RuntimeError("Tensor post accumulate grad hooks should return None.")
 
 
 def run_prehooks(node: Node, gradients: list[Any]) -> list[Any]:

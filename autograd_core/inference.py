@@ -32,6 +32,12 @@ class InferenceTensor(Tensor):
     def _version(self) -> int:
         raise RuntimeError("Inference tensors do not track version counter.")
 
+    def __deepcopy__(self, memo: dict[int, Any]) -> Tensor:
+        result = super().__deepcopy__(memo)
+        if not LOCAL.state.inference:
+            result.__class__ = Tensor  # its bytes are new, and were made outside the mode
+        return result
+
     def __reduce_ex__(self, protocol: Any) -> Any:
         rebuild, (_, *rest) = super().__reduce_ex__(protocol)
         return rebuild, (Tensor, *rest)

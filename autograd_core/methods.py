@@ -300,6 +300,11 @@ def same(self: Tensor) -> Tensor:
     return self
 
 
+def positive(self: Tensor) -> Any:
+    """``+x``, the tensor itself. Raises RuntimeError for a tensor of bools."""
+    return call(REGISTRY["positive"], (self,))
+
+
 def no_imaginary_part(self: Tensor) -> Tensor:
     """``x.imag``, which only complex tensors have. Raises RuntimeError."""
     raise RuntimeError("imag is not implemented for tensors with non-complex dtypes.")
@@ -372,7 +377,7 @@ _METHODS: dict[str, Callable[..., Any]] = {
     "equal": equal,
     "allclose": allclose,
     "cpu": same,
-    "__pos__": same,
+    "__pos__": positive,
     "__invert__": invert,
     "__repr__": represent,
     "__str__": represent,

@@ -152,5 +152,10 @@ class Node:
         """Call ``hook(grad_outputs)`` before each application; it may replace them."""
         return RemovableHandle(self.need_extra().pre_hooks, hook)
 
+    @property
+    def requires_grad(self) -> bool:
+        """Whether gradients flow through it, as they do through every Node that is made."""
+        return True
+
     def __repr__(self) -> str:
         return f"<{type(self).__name__} object at 0x{id(self):x}>"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -17,12 +18,23 @@ __all__ = ["Edge", "GradientEdge", "check_input", "edge_of", "input_edges", "pre
 Edge = tuple[Node, int]
 
 
-class GradientEdge(NamedTuple):
-    """Where gradients of a tensor arrive: a Node and which of its outputs the tensor is."""
-
+class _Edge(NamedTuple):
     node: Node
     output_nr: int
     ownership_token: Any = None
+
+
+class GradientEdge(_Edge):
+    """Where gradients of a tensor arrive: a Node and which of its outputs the tensor is."""
+
+    dtype: Any = np.dtype(np.float32)
+    """The element type of the tensor, which the Node does not know."""
+    requires_grad = True
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """The shape of the tensor."""
+        return self.node.output_shape(self.output_nr)
 
 
 def tensors_of(value: Any) -> tuple[Any, ...]:
@@ -31,7 +43,9 @@ def tensors_of(value: Any) -> tuple[Any, ...]:
 
 
 def prepare(
-    roots: Sequence[Tensor], gradients: Sequence[Tensor | None] | None, create_graph: bool
+    roots: Sequence[Tensor | GradientEdge],
+    gradients: Sequence[Tensor | None] | None,
+    create_graph: bool,
 ) -> tuple[list[Edge], list[Any]]:
     """The edges to start at and the gradients to start with: arrays, or Tensors to be recorded.
 
@@ -49,7 +63,7 @@ def prepare(
         if edge is None:
             raise NoGradError(index)
         edges.append(edge)
-        array = root._array
+        array = root if isinstance(root, GradientEdge) else root._array
         if start is None:
             value = np.ones(array.shape, array.dtype)
         elif start._array.dtype != array.dtype:
@@ -61,11 +75,11 @@ def prepare(
     return edges, values
 
 
-def _start(index: int, root: Tensor, gradient: Any) -> Tensor | None:
-    if not isinstance(root, Tensor):
+def _start(index: int, root: Any, gradient: Any) -> Tensor | None:
+    if not isinstance(root, Tensor | GradientEdge):
         raise AssertionError("Expected output to be a torch.Tensor")
     if isinstance(gradient, Tensor):
-        found, wanted = Size(gradient._array.shape), Size(root._array.shape)
+        found, wanted = Size(gradient._array.shape), Size(root.shape)
         if found != wanted:
             raise ShapeMismatchError(
                 f"Mismatch in shape: grad_output[{index}] has a shape of {found} and "
@@ -76,7 +90,7 @@ def _start(index: int, root: Tensor, gradient: Any) -> Tensor | None:
         raise TypeError(
             f"gradients can be either Tensors or None, but got {type(gradient).__name__}"
         )
-    if root.requires_grad and root._array.size != 1:
+    if root.requires_grad and math.prod(root.shape) != 1:
         raise ScalarOnlyError
     return None
 

@@ -68,6 +68,7 @@ class AccumulateGrad(Node):
     __slots__ = ("variable",)
 
     variable: Tensor
+    __module__ = "builtins"  # where PyTorch has it
 
     def __init__(self, variable: Tensor) -> None:
         self.variable = variable

@@ -19,7 +19,7 @@ from .. import arrays
 from ..dtypes import from_numpy, qualified_name
 from ..errors import AutogradError, FreedBuffersError, SavedTensorModifiedError
 from ..grad_mode import LOCAL, is_grad_enabled, no_grad
-from ..inference import check_saved
+from ..inference import check_saved, is_inference
 from ..node import Node
 from ..ops.dispatch import call
 from ..ops.spec import REGISTRY
@@ -363,6 +363,8 @@ def _wrap(
     _check_marks(context, inputs)
     for tensor in context._dirty:
         _check_dirty(tensor, records)
+        if not is_inference(tensor):
+            tensor.storage().version += 1
     if dirty - {id(output) for output in outputs}:
         raise RuntimeError(
             "Some elements marked as dirty during the forward method were not returned as output. "
@@ -390,7 +392,7 @@ def _wrap(
         [(o._array.shape, o._array.dtype) if isinstance(o, Tensor) else None for o in outputs]
     )
     shapes = tuple([() if one is None else one[0] for one in node.outputs])
-    node.shape = shapes if node.several else shapes[0]
+    node.shape = shapes[0] if len(shapes) == 1 else shapes
     unmarked = {id(tensor) for tensor in context._non_differentiable}
     node._unmarked = frozenset([k for k, one in enumerate(outputs) if id(one) in unmarked])
     carrying = [
@@ -403,7 +405,6 @@ def _wrap(
     for number in carrying:
         output = outputs[number]
         if id(output) in dirty:
-            output.storage().version += 1
             output._nr = number
             rebase_history(output, node)
             continue

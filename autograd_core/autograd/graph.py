@@ -17,15 +17,19 @@ from ..node import Node
 from ..ops import plain
 from ..ops.opnode import OpNode
 from ..roots import GradientEdge
+from ..storage import Array, Storage
 from ..tensor import Tensor
 from .function import FunctionNode, Saved
+from .multi_hooks import register_multi_grad_hook
 
 __all__ = [
     "GradientEdge",
     "Node",
+    "allow_mutation_on_saved_tensors",
     "disable_saved_tensors_hooks",
     "get_gradient_edge",
     "increment_version",
+    "register_multi_grad_hook",
     "save_on_cpu",
     "saved_tensors_hooks",
 ]
@@ -65,13 +69,15 @@ class Packed(NamedTuple):
 
 def get_gradient_edge(tensor: Tensor) -> GradientEdge:
     """The edge of a tensor. Raises RuntimeError for one that does not require grad."""
-    node = tensor.edge()
+    node = tensor.edge() if tensor.requires_grad else None
     if node is None:
         raise RuntimeError(
             "It is not possible to get the gradient edge for a Tensor that does not require "
             "gradients"
         )
-    return GradientEdge(node, tensor._nr)
+    edge = GradientEdge(node, tensor._nr)
+    edge.dtype = tensor._array.dtype
+    return edge
 
 
 def increment_version(tensor: Tensor | Iterable[Tensor]) -> None:
@@ -162,8 +168,11 @@ def _pack_operation(node: OpNode, pack: Pack, unpack: Unpack) -> None:
         array, storage, version = saved[place : place + 3]
         place += 3
         if array is not None:
-            array = _packed(node._output(name, array, storage), node, pack, unpack)
-            storage = version = None
+            output = node._output(name, array, storage)
+            array, version = _packed(output, node, pack, unpack), None
+            storage = output.storage()
+            if storage._memory is None:
+                storage = None  # nobody took a picture of it, so the result may have its own
         kept += (array, storage, version)
     node.saved = (*kept, *saved[place:])
     kind = type(node)
@@ -177,6 +186,12 @@ class _Unpacking(OpNode):
 
     __slots__ = ()
     packed = True
+
+    def storage_of(self, output: Array) -> Storage:
+        for one in self.saved or ():
+            if isinstance(one, Storage) and one.array is output:
+                return one
+        return Storage(output)
 
     def apply(self, gradient: Any) -> Any:
         return self._apply(plain, gradient, self.unpack())
@@ -221,3 +236,36 @@ def disable_saved_tensors_hooks(error_message: str) -> Iterator[None]:
         yield
     finally:
         _disabled.pop()
+
+
+_mutable: list[object] = []
+
+
+@contextmanager
+def allow_mutation_on_saved_tensors() -> Iterator[object]:
+    """Within, tensors that were saved for backward may be written: backward gets their old values.
+
+    They are copied only when they are written. Forward and backward must both be within; otherwise
+    AssertionError is raised. Nested ones raise RuntimeError.
+    """
+    if _mutable:
+        raise RuntimeError("allow_mutation_on_saved_tensors contexts cannot be nested")
+    context = object()
+
+    def pack(tensor: Tensor) -> Any:
+        return tensor.storage().memory.freeze(tensor._array)
+
+    def unpack(frozen: Any) -> Tensor:
+        if _mutable != [context]:
+            raise AssertionError(
+                "Trying to backward outside of the 'allow_mutation_on_saved_tensors' context"
+                "in which the graph was originally recorded."
+            )
+        return Tensor(frozen.read().copy())
+
+    _mutable.append(context)
+    try:
+        with saved_tensors_hooks(pack, unpack):
+            yield context
+    finally:
+        _mutable.clear()

@@ -50,6 +50,7 @@ def node_class(spec: OpSpec, params: Mapping[str, Any], number: bool = False) ->
         several = len(spec.outputs) > 1 or spec.outputs[0].startswith("*")
         body: dict[str, Any] = {
             "__slots__": (),
+            "__module__": "builtins",  # where PyTorch has them: <class 'MulBackward0'>
             "full_name": name,
             "spec": spec,
             "layout": layout_of(spec),
@@ -74,7 +75,12 @@ def _saved_properties(spec: OpSpec) -> dict[str, property]:
     for port in spec.ports:
         if port.name in layout.saved_inputs:
             names["self" if port.keyword == "input" else port.keyword] = port.name
-    found = {f"_saved_{name}": property(_unpacked(key)) for name, key in names.items()}
+    own = tuple([f"{port.name}_{what}" for port in spec.ports for what in ("shape", "dtype")])
+    found = {
+        f"_saved_{name}": property(_unpacked(key))
+        for name, key in names.items()
+        if name not in own  # which PyTorch keeps elsewhere
+    }
     if "a_shape" in layout.constants:
         found["_saved_self_sym_sizes"] = property(lambda node: node._constant("a_shape"))
         found["_saved_self_sym_numel"] = property(
