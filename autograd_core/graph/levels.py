@@ -17,6 +17,7 @@ from autograd_core.graph.document import (
     Document,
     GroupData,
     NodeData,
+    NoteData,
     PortData,
     WireData,
 )
@@ -150,10 +151,10 @@ def card_of(document: Document, path: str) -> str | None:
 
 def all_nodes(document: Document) -> list[str]:
     """What actions can name: the cards of a level in order, then what else runs."""
-    order = [node for node in document.order if not isinstance(document.nodes[node], PortData)]
-    if not document.definitions:
-        return order
-    return list(dict.fromkeys([*order, *running_order(whole_of(document))]))
+    order = document.order
+    if document.definitions:
+        order = list(dict.fromkeys([*order, *running_order(whole_of(document))]))
+    return [n for n in order if not isinstance(document.find(n), PortData | NoteData)]
 
 
 def instances(whole: Document, definition: str) -> Iterator[tuple[Document, GroupData]]:

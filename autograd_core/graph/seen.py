@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from autograd_core.graph.document import OUT, Document, GroupData, OpData, PortData, TapData
+from autograd_core.graph.document import OUT, Document, GroupData, LeafData, OpData, PortData
 from autograd_core.graph.flattening import End, Flat, Scope, inside_of, origin, scope_at
 from autograd_core.graph.levels import card_of, whole_of
 from autograd_core.graph.ports import output_ports
@@ -66,8 +66,8 @@ class SeenLog(StepLog):
             self._inside[group] = [
                 node
                 for node, data in found
-                if not isinstance(data, TapData)
-                and not (isinstance(data, OpData) and data.state == "mute")
+                if isinstance(data, LeafData)
+                or (isinstance(data, OpData) and data.state != "mute")
             ]
         return self._inside[group]
 

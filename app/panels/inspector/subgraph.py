@@ -9,7 +9,7 @@ from app.playback.player import Player
 from app.session import Session
 from app.widgets.fields import wrapped
 from autograd_core.graph import levels, subgraphs
-from autograd_core.graph.document import SEPARATOR, GroupData, PortData
+from autograd_core.graph.document import SEPARATOR, GroupData, NoteData, PortData
 from autograd_core.graph.flattening import inside_of
 from autograd_core.graph.ports import definition_of
 
@@ -36,7 +36,8 @@ class GroupPage(NodePage):
         inside = definition_of(document, data)
         if isinstance(data, GroupData) and inside is not None:
             whole = self.session.whole
-            nodes = sum(1 for _ in inside_of(whole, self.node))
+            found = map(whole.find, inside_of(whole, self.node))
+            nodes = sum(not isinstance(each, NoteData) for each in found)
             uses = sum(1 for _ in levels.instances(whole, inside.id))
             self.put_text(self.name, "title", inside.title)
             counted = self.tr("Nodes inside: {count}").format(count=nodes)

@@ -12,11 +12,19 @@ from msgspec.structs import replace
 from autograd_core.graph import building, files, levels, subgraphs
 from autograd_core.graph.actions import Assign, Backward, Expression, Forward, Print, ZeroGrad
 from autograd_core.graph.building import Refused
-from autograd_core.graph.document import Document, GroupData, LeafData, OpData, PortData
-from autograd_core.graph.edits import Edit, apply, inverse
+from autograd_core.graph.document import (
+    Document,
+    GroupData,
+    LeafData,
+    NoteData,
+    OpData,
+    PortData,
+)
+from autograd_core.graph.edits import Edit, Put, apply, inverse
 from autograd_core.graph.flattening import flattened, inside_of, running_order
 from autograd_core.graph.folding import fold, why_not
-from autograd_core.graph.steps import Message, Problem, Ref, Step, Streams, Value
+from autograd_core.graph.seen import seen
+from autograd_core.graph.steps import Message, Problem, Ref, Step, Streams, Value, node_ref
 from autograd_core.graph.unfolding import unfold
 from autograd_core.graph.words import Code, english
 
@@ -242,6 +250,22 @@ def test_a_region_round_some_of_the_nodes_is_kept_inside() -> None:
     do(document, unfold(document, card)[1])
     assert told(document) == before
     assert len(document.frames) == 1
+
+
+def test_notes_come_along_and_say_nothing_of_the_run() -> None:
+    document = chain("exp", "sin", "sum")
+    apply(document, [Put(None, NoteData("n9", "why", x=600.0))])
+    before, said = document.snapshot(), told(document)
+    card, made = fold(document, ["n9", *document.order[1:3]], "layer")
+    do(document, made)
+    assert told(document) == said
+    assert "n9" in document.definitions["d1"].nodes
+    found = seen(run(document).log, document)
+    assert found.at(len(found), node_ref(card), "status") == "done"
+    assert all(not node.endswith("n9") for node in levels.all_nodes(document))
+    do(document, unfold(document, card)[1])
+    assert document.nodes == before.nodes
+    assert told(document) == said
 
 
 BAD = [
