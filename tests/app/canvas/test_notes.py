@@ -129,10 +129,12 @@ class TestTyping:
         editor = window.canvas.findChild(NoteEditor)
         assert editor is not None
         qtbot.keyClicks(editor, "hello *there*")
+        qtbot.keyClick(editor, KEY.Key_Return)
+        qtbot.keyClicks(editor, "k")  # which is a command's key elsewhere
         assert not session.undo_stack.count()
         qtbot.keyClick(editor, KEY.Key_Return, CONTROL)
         (name,) = session.selection
-        assert note(session.document, name).text == "hello *there*"
+        assert note(session.document, name).text == "hello *there*\nk"
         assert session.undo_stack.count() == 1
         assert not session.is_running
         session.undo_stack.undo()
