@@ -2,6 +2,7 @@
 
 They are given out when a menu or dialog opens, so that no two in it clash, whatever is in it at
 that time and in whatever language. A text without Latin letters has its key behind it: `打开(O)`.
+One with them takes one of them, or none where the others have them all.
 """
 
 from __future__ import annotations
@@ -58,19 +59,37 @@ def marked(texts: Sequence[str], seeds: Iterable[str] = ()) -> list[str]:
         one that has no word either takes what the others leave.
     """
     hints = [*seeds, *[""] * len(texts)][: len(texts)]
-    keys = [""] * len(texts)
+    wishes = [list(_wanted(*pair)) for pair in zip(texts, hints, strict=True)]
+    taken: dict[str, int] = {}
     for at in sorted(range(len(texts)), key=lambda at: not _source(texts[at], hints[at])):
-        wanted = _wanted(texts[at], hints[at]) if texts[at] else ()
-        keys[at] = next((key for key in wanted if key not in keys), "")
-    return [_with_key(text, key) if key else text for text, key in zip(texts, keys, strict=True)]
+        _give(at, wishes, taken, set())
+    keys = {at: key for key, at in taken.items()}
+    return [_with_key(text, keys[at]) if at in keys else text for at, text in enumerate(texts)]
+
+
+def _give(at: int, wishes: Sequence[Sequence[str]], taken: dict[str, int], tried: set[str]) -> bool:
+    """Gives a text a key that is free, or one whose text can do with another."""
+    for key in wishes[at]:
+        if key not in taken:
+            taken[key] = at
+            return True
+    for key in wishes[at]:
+        if key not in tried:
+            tried.add(key)
+            if _give(taken[key], wishes, taken, tried):
+                taken[key] = at
+                return True
+    return False
 
 
 def _wanted(text: str, hint: str) -> Iterable[str]:
-    """Keys in the order of how well they fit: beginnings of words, any letter, any at all."""
+    """Keys in the order of how well they fit: beginnings of words, any letter, and of a text that
+    has no letters of its own any at all."""
     words = _source(text, hint)
     yield from (word[0].upper() for word in words)
     yield from (letter.upper() for word in words for letter in word[1:])
-    yield from SPARE
+    if text and not (words and _has_latin(text)):
+        yield from SPARE
 
 
 def _source(text: str, hint: str) -> list[str]:

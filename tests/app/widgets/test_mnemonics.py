@@ -35,6 +35,7 @@ from app.window.context_menu import canvas_menu
         (["print(x)", "print(y)"], [], ["&print(x)", "print(&y)"]),
         (["--", "1 && 2"], [], ["--(&A)", "&1 && 2"]),
         (["张量", "添加"], ["", "add"], ["张量(&B)", "添加(&A)"]),
+        (["Ab", "Bc", "A", "C"], [], ["A&b", "B&c", "&A", "C"]),
     ],
 )
 def test_keys_are_given_out(texts: list[str], seeds: list[str], wanted: list[str]) -> None:
@@ -42,9 +43,9 @@ def test_keys_are_given_out(texts: list[str], seeds: list[str], wanted: list[str
 
 
 def test_many_entries_do_not_clash() -> None:
-    keys = [re.findall(r"&(.)", text)[0].upper() for text in marked(["aaa"] * 36)]
+    keys = [re.findall(r"&(.)", text)[0].upper() for text in marked(["图"] * 36)]
     assert len(set(keys)) == 36
-    assert marked(["aaa"] * 37)[-1] == "aaa"
+    assert marked(["图"] * 37)[-1] == "图"
 
 
 def keys_in(menu: QMenu) -> list[str]:
@@ -78,7 +79,12 @@ def test_no_menu_has_one_key_twice(qtbot: QtBot, spoken: str) -> None:
         menu.aboutToShow.emit()
         keys = Counter(key.upper() for key in keys_in(menu))
         entries = [action for action in menu.actions() if not action.isSeparator()]
-        assert keys.total() == len(entries), menu.title()
+        if spoken == "en":  # where there are more entries than letters, some have none
+            assert not [each for each in entries if re.search(r"[a-z].*\(&.\)", each.text())]
+            bare = [each.text().upper() for each in entries if "&" not in each.text()]
+            assert all(set(re.findall("[A-Z]", text)) <= set(keys) for text in bare), menu.title()
+        else:
+            assert keys.total() == len(entries), menu.title()
         assert set(keys.values()) <= {1}, menu.title()
     written = window.commands.actions["edit.redo"].text()
     assert written == {"en": "&Redo", "zh_CN": "重做(&R)"}[spoken]
