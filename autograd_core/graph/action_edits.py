@@ -20,7 +20,7 @@ from autograd_core.graph.actions import (
     Repeat,
     changed,
 )
-from autograd_core.graph.document import Document, NoteData, OpData
+from autograd_core.graph.document import Document, LeafData, NoteData, OpData
 from autograd_core.graph.edits import Edit, SetActions
 from autograd_core.graph.flattening import flattened
 from autograd_core.graph.levels import whole_of
@@ -115,12 +115,19 @@ def expression(
 
 
 def root_of(document: Document, selection: frozenset[str]) -> str | None:
-    """Where backward starts: the selected node, or the only sink where nothing is selected."""
+    """Where backward starts: the selected node, or the only sink where nothing is selected from
+    which it could start, such as data and targets that have just been written."""
     nodes = [node for node in selection if _has_tensor(document, node)]
-    if nodes:
+    if any(not _is_data(document, node) for node in nodes):
         return nodes[0] if len(nodes) == 1 else None
     sinks = [n for n in document.nodes if _has_tensor(document, n) and not document.outputs(n)]
-    return sinks[0] if len(sinks) == 1 else None
+    return sinks[0] if len(sinks) == 1 else nodes[0] if len(nodes) == 1 else None
+
+
+def _is_data(document: Document, node: str) -> bool:
+    """Whether it is a leaf that is used and of which no gradient is asked."""
+    data = document.nodes[node]
+    return isinstance(data, LeafData) and not data.requires_grad and bool(document.outputs(node))
 
 
 def _has_tensor(document: Document, node: str) -> bool:

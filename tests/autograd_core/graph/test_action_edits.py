@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from autograd_core.graph import action_edits
+from autograd_core.graph import action_edits, building
 from autograd_core.graph import edits as editing
 from autograd_core.graph.actions import (
     Action,
@@ -51,6 +51,16 @@ def test_the_root_is_the_selected_node_or_the_only_sink() -> None:
     assert action_edits.root_of(made, frozenset({"s", "t"})) is None
     made.put_wire("w3", WireData("w3", "s", "t", "b"))
     assert action_edits.root_of(made, frozenset()) == "t"
+
+
+def test_backward_is_not_meant_to_start_from_data_that_is_selected() -> None:
+    made = document()
+    data = next(n for n, each in made.nodes.items() if isinstance(each, LeafData))
+    assert action_edits.root_of(made, frozenset({data})) == data  # two sinks: it says why not
+    made.put_wire("w3", WireData("w3", "s", "t", "b"))
+    assert action_edits.root_of(made, frozenset({data})) == "t"
+    editing.apply(made, building.change(made, data, requires_grad=True))
+    assert action_edits.root_of(made, frozenset({data})) == data
 
 
 def failing(action: str) -> Problem:
