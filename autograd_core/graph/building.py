@@ -7,6 +7,7 @@ what depends on the target, behind its source within the same list of edits.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
 from msgspec.structs import replace
@@ -27,11 +28,12 @@ from autograd_core.graph.document import (
     WireData,
 )
 from autograd_core.graph.edits import Edit, Put, Reorder, SetActions
-from autograd_core.graph.expression import names_in
+from autograd_core.graph.expression import ExpressionError, names_in
 from autograd_core.graph.naming import node_renamed
 from autograd_core.graph.ports import has_output, input_ports, spec_of
 from autograd_core.graph.steps import Message
 from autograd_core.graph.taps import is_tap, without_taps
+from autograd_core.graph.typed import tracking_apart
 from autograd_core.graph.words import QT_TRANSLATE_NOOP
 from autograd_core.ops.spec import REGISTRY
 
@@ -135,8 +137,15 @@ def place(document: Document, name: str, x: float, y: float) -> tuple[str, list[
 
 
 def change(document: Document, node: str, **fields: Any) -> list[Edit]:
-    """Sets fields of a node; no edit where they have these values already."""
-    return change_of(document.nodes[node], **fields)
+    """Sets fields of a node; no edit where they have these values already. What the value of a
+    leaf says of `requires_grad` becomes that field."""
+    before = document.nodes[node]
+    if isinstance(before, LeafData) and "requires_grad" in fields.get("value", ""):
+        with suppress(ExpressionError):
+            fields["value"], tracked = tracking_apart(fields["value"])
+            if tracked is not None:
+                fields["requires_grad"] = tracked
+    return change_of(before, **fields)
 
 
 def change_of(before: NodeData, **fields: Any) -> list[Edit]:

@@ -69,7 +69,8 @@ def typed(text: str) -> Typed:
     if numbers is not None:
         return Typed(numbers)
     try:
-        return _expression(_PRINTED.sub("", text))
+        printed = text.startswith("tensor(")
+        return _expression(_PRINTED.sub("", text) if printed else text)
     except ExpressionError:
         return Typed(table(whole.strip("\r\n")))
 
@@ -166,7 +167,30 @@ def _expression(text: str) -> Typed:
         raise NoValue(Told("the value of a leaf has no names: {name}", name=unknown[0]))
     if isinstance(tree, ast.Tuple):
         text = f"[{text.strip().removeprefix('(').removesuffix(')').strip().rstrip(',')}]"
-    return Typed(" ".join(text.split()))
+    value, tracked = tracking_apart(text)
+    return Typed(value, requires_grad=tracked is True)
+
+
+def tracking_apart(text: str) -> tuple[str, bool | None]:
+    """An Expression without the `requires_grad` of its outermost call, and what that says: a leaf
+    holds it as a fact of its own, which can be switched; None where it says nothing.
+
+    Raises:
+        ExpressionError: this is not one.
+    """
+    text = " ".join(text.split())
+    tree = parse(text)
+    for keyword in tree.keywords if isinstance(tree, ast.Call) else ():
+        said = keyword.value
+        if keyword.arg == "requires_grad" and isinstance(said, ast.Constant) and text.isascii():
+            head, tail = text[: keyword.col_offset].rstrip(), text[keyword.end_col_offset :]
+            tail = tail.lstrip()
+            if head.endswith(","):
+                head = head[:-1].rstrip()
+            else:
+                tail = tail.removeprefix(",").lstrip()
+            return head + tail, bool(said.value)
+    return text, None
 
 
 def _tensor_call(call: ast.Call, text: str) -> Typed | None:

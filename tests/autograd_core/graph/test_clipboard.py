@@ -7,7 +7,7 @@ import json
 import pytest
 from msgspec.structs import replace
 
-from autograd_core.graph import clipboard, edits, levels, subgraphs
+from autograd_core.graph import building, clipboard, edits, levels, subgraphs
 from autograd_core.graph.clipboard import Refusal, edits_of, fragment_of
 from autograd_core.graph.document import (
     Document,
@@ -217,3 +217,27 @@ def test_what_pytorch_prints_keeps_its_type() -> None:
     assert document.nodes[leaf] == LeafData(
         leaf, "x", "[[1., 2.], [3., 4.]]", "float64", True, x=100.0, y=200.0
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "tracked"),
+    [
+        ("randn(5, requires_grad=True)", "randn(5)", True),
+        ("rand(requires_grad = True, size=(2,))", "rand(size=(2,))", True),
+        ("ones(2, requires_grad=False)", "ones(2)", False),
+        ("2 * ones(2, requires_grad=True)", "2 * ones(2, requires_grad=True)", False),
+    ],
+)
+def test_what_a_value_says_of_requires_grad_can_be_switched(
+    text: str, value: str, tracked: bool
+) -> None:
+    document = Document()
+    (leaf,) = pasted(document, text)
+    assert document.nodes[leaf] == LeafData(
+        leaf, "x", value, requires_grad=tracked, x=100.0, y=200.0
+    )
+    edits.apply(document, building.change(document, leaf, requires_grad=True, value="1"))
+    edits.apply(document, building.change(document, leaf, value=text))
+    changed = document.nodes[leaf]
+    assert isinstance(changed, LeafData)
+    assert (changed.value, changed.requires_grad) == (value, tracked or value == text)
