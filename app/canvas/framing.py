@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap
 
 from app.canvas.box import Box
 from app.canvas.card import mixed
@@ -20,6 +21,8 @@ from autograd_core.graph.document import FrameData
 
 MANY = 60
 """Visible frames beyond which only their outlines are drawn."""
+DASH, GAP = 5, 3
+"""Pixels of the dashes round a region, and between them."""
 LEAST_TITLE = 5.0
 """Pixels of a title's font below which it is left out."""
 
@@ -53,11 +56,55 @@ def _paint_frame(painter: QPainter, name: str, box: Box, scene: Scene) -> None:
     edge = own or (mixed(theme.muted, theme.background, 0.5) if comment else theme.muted)
     ground = QColor(edge)
     ground.setAlpha(26 if own is not None or not comment else 0)
-    style = Qt.PenStyle.SolidLine if comment else Qt.PenStyle.DashLine
-    painter.setPen(QPen(theme.selection if chosen else edge, 2.2 if chosen else 1.2, style))
+    colour, thick, radius = theme.selection if chosen else edge, 2 if chosen else 1, 10 * view.zoom
+    painter.setPen(QPen(colour, 1.1 * thick) if comment else Qt.PenStyle.NoPen)
     painter.setBrush(ground)
-    painter.drawRoundedRect(where, 10 * view.zoom, 10 * view.zoom)
+    painter.drawRoundedRect(where, radius, radius)
+    if not comment:
+        _dash(painter, where, radius, colour, thick)
     _paint_title(painter, data, where, own, scene)
+
+
+def _dash(painter: QPainter, where: QRectF, radius: float, colour: QColor, thick: int) -> None:
+    """A dashed outline with plain corners. Qt's own dashes take a millisecond for a long frame:
+    these are strips of a pattern that lies still on the frame."""
+    outer = where.toAlignedRect()
+    turn = min(round(radius), outer.width() // 2, outer.height() // 2)
+    left, top = outer.left(), outer.top()
+    right, bottom = outer.right() + 1 - thick, outer.bottom() + 1 - thick
+    across, down = outer.width() - 2 * turn, outer.height() - 2 * turn
+    painter.setBrushOrigin(left + turn, top + turn)
+    for x, y, width, height, pattern in (
+        (left + turn, top, across, thick, _pattern(colour.rgba(), True)),
+        (left + turn, bottom, across, thick, _pattern(colour.rgba(), True)),
+        (left, top + turn, thick, down, _pattern(colour.rgba(), False)),
+        (right, top + turn, thick, down, _pattern(colour.rgba(), False)),
+    ):
+        painter.fillRect(x, y, width, height, pattern)
+    painter.setBrushOrigin(0, 0)
+    painter.setPen(QPen(colour, thick))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    line = QRectF(outer).adjusted(thick / 2, thick / 2, -thick / 2, -thick / 2)
+    size = 2 * turn
+    for corner, angle in (
+        (line.topLeft(), 90),
+        (line.topRight() - QPointF(size, 0), 0),
+        (line.bottomLeft() - QPointF(0, size), 180),
+        (line.bottomRight() - QPointF(size, size), 270),
+    ):
+        painter.drawArc(QRectF(corner, QSizeF(size, size)), 16 * angle, 16 * 90)
+
+
+@lru_cache(maxsize=64)
+def _pattern(rgba: int, across: bool) -> QBrush:
+    """Five pixels of a colour and three of nothing, along one axis."""
+    strip = QPixmap(DASH + GAP, 1) if across else QPixmap(1, DASH + GAP)
+    strip.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(strip)
+    colour = QColor.fromRgba(rgba)
+    painter.fillRect(0, 0, DASH if across else 1, 1 if across else DASH, colour)
+    painter.end()
+    return QBrush(strip)
 
 
 def _paint_title(
