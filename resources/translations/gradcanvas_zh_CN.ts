@@ -179,78 +179,82 @@
     <name>ArrangeCommands</name>
     <message>
         <source>Nothing lies between: select two cards of which one leads to the other.</source>
-        <translation type="unfinished"></translation>
+        <translation>两者之间没有通路：请选择有先后关系的两张卡片。</translation>
     </message>
     <message>
         <source>All that lies between is selected already.</source>
-        <translation type="unfinished"></translation>
+        <translation>两者之间的卡片都已选中。</translation>
     </message>
     <message>
         <source>Select the cards to line up.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择要对齐的卡片。</translation>
     </message>
     <message>
         <source>Align</source>
-        <translation type="unfinished"></translation>
+        <translation>对齐</translation>
     </message>
     <message>
         <source>Select three cards or more.</source>
-        <translation type="unfinished"></translation>
+        <translation>请至少选择三张卡片。</translation>
     </message>
     <message>
         <source>Distribute</source>
-        <translation type="unfinished"></translation>
+        <translation>均匀分布</translation>
     </message>
     <message>
         <source>Collapse</source>
-        <translation type="unfinished"></translation>
+        <translation>折叠</translation>
     </message>
     <message>
         <source>Bypass</source>
-        <translation type="unfinished"></translation>
+        <translation>旁路</translation>
     </message>
     <message>
         <source>Mute</source>
-        <translation type="unfinished"></translation>
+        <translation>禁用</translation>
     </message>
     <message>
         <source>Select operations: nothing else can be left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择运算：其他卡片不能略过。</translation>
     </message>
     <message>
         <source>Select the cards to be framed.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择要框起来的卡片。</translation>
     </message>
     <message>
         <source>Frame with a title</source>
-        <translation type="unfinished"></translation>
+        <translation>加标题框</translation>
+    </message>
+    <message>
+        <source>Select a frame or a note.</source>
+        <translation>请选择一个框或便签。</translation>
     </message>
     <message>
         <source>Colour</source>
-        <translation type="unfinished"></translation>
+        <translation>颜色</translation>
     </message>
     <message>
         <source>Resize the frame</source>
-        <translation type="unfinished"></translation>
+        <translation>调整框的大小</translation>
     </message>
     <message>
         <source>Select a frame, or a card in one.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择一个框，或框中的卡片。</translation>
     </message>
 </context>
 <context>
     <name>Arranger</name>
     <message>
         <source>Arranging… Esc stops it.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在排列……按 Esc 停止。</translation>
     </message>
     <message>
         <source>Everything is arranged already.</source>
-        <translation type="unfinished"></translation>
+        <translation>已经排列好了。</translation>
     </message>
     <message>
         <source>Arrange</source>
-        <translation type="unfinished"></translation>
+        <translation>排列</translation>
     </message>
 </context>
 <context>
@@ -641,7 +645,29 @@
     </message>
     <message>
         <source>Resize the frame</source>
-        <translation type="unfinished"></translation>
+        <translation>调整框的大小</translation>
+    </message>
+    <message>
+        <source>Text of the note</source>
+        <translation>便签的文字</translation>
+    </message>
+    <message>
+        <source># Title
+**bold**, `code`, - list</source>
+        <translation># 标题
+**粗体**、`代码`、- 列表</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter takes it over.</source>
+        <translation>按 Ctrl+Enter 确认。</translation>
+    </message>
+    <message>
+        <source>Write a note</source>
+        <translation>写便签</translation>
+    </message>
+    <message>
+        <source>Resize the note</source>
+        <translation>调整便签的大小</translation>
     </message>
 </context>
 <context>
@@ -711,19 +737,19 @@
     </message>
     <message>
         <source>bypassed</source>
-        <translation type="unfinished"></translation>
+        <translation>旁路</translation>
     </message>
     <message>
         <source>muted</source>
-        <translation type="unfinished"></translation>
+        <translation>已禁用</translation>
     </message>
     <message>
         <source>muted: not run</source>
-        <translation type="unfinished"></translation>
+        <translation>已禁用，不运行</translation>
     </message>
     <message>
         <source>not run: {node} is muted</source>
-        <translation type="unfinished"></translation>
+        <translation>未运行：{node} 已禁用</translation>
     </message>
     <message>
         <source>subgraph</source>
@@ -736,6 +762,10 @@
     <message>
         <source>output</source>
         <translation>输出</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation>便签</translation>
     </message>
     <message>
         <source>not wired</source>
@@ -752,6 +782,10 @@
     <message>
         <source>not written: {names}</source>
         <translation>未填写：{names}</translation>
+    </message>
+    <message>
+        <source>note: {text}</source>
+        <translation>便签：{text}</translation>
     </message>
     <message>
         <source>error: {message}</source>
@@ -903,7 +937,7 @@
     </message>
     <message>
         <source>&amp;Arrange</source>
-        <translation type="unfinished"></translation>
+        <translation>排列(&amp;A)</translation>
     </message>
     <message>
         <source>&amp;View</source>
@@ -1251,99 +1285,103 @@
     </message>
     <message>
         <source>Colour</source>
-        <translation type="unfinished"></translation>
+        <translation>颜色</translation>
     </message>
     <message>
         <source>Align</source>
-        <translation type="unfinished"></translation>
+        <translation>对齐</translation>
     </message>
     <message>
         <source>Select</source>
-        <translation type="unfinished"></translation>
+        <translation>选择</translation>
     </message>
     <message>
         <source>All that leads here</source>
-        <translation type="unfinished"></translation>
+        <translation>上游全部</translation>
     </message>
     <message>
         <source>All that follows from here</source>
-        <translation type="unfinished"></translation>
+        <translation>下游全部</translation>
     </message>
     <message>
         <source>All on the way between</source>
-        <translation type="unfinished"></translation>
+        <translation>两者之间的通路</translation>
     </message>
     <message>
         <source>Collapse to the header</source>
-        <translation type="unfinished"></translation>
+        <translation>折叠为标题</translation>
     </message>
     <message>
         <source>Bypass</source>
-        <translation type="unfinished"></translation>
+        <translation>旁路</translation>
     </message>
     <message>
         <source>Mute</source>
-        <translation type="unfinished"></translation>
+        <translation>禁用</translation>
     </message>
     <message>
         <source>No colour</source>
-        <translation type="unfinished"></translation>
+        <translation>无颜色</translation>
     </message>
     <message>
         <source>Arrange</source>
-        <translation type="unfinished"></translation>
+        <translation>自动排列</translation>
     </message>
     <message>
         <source>Left sides</source>
-        <translation type="unfinished"></translation>
+        <translation>左对齐</translation>
     </message>
     <message>
         <source>Middles, in a column</source>
-        <translation type="unfinished"></translation>
+        <translation>水平居中对齐</translation>
     </message>
     <message>
         <source>Right sides</source>
-        <translation type="unfinished"></translation>
+        <translation>右对齐</translation>
     </message>
     <message>
         <source>Tops</source>
-        <translation type="unfinished"></translation>
+        <translation>顶端对齐</translation>
     </message>
     <message>
         <source>Middles, in a row</source>
-        <translation type="unfinished"></translation>
+        <translation>垂直居中对齐</translation>
     </message>
     <message>
         <source>Bottoms</source>
-        <translation type="unfinished"></translation>
+        <translation>底端对齐</translation>
     </message>
     <message>
         <source>Equal gaps in a row</source>
-        <translation type="unfinished"></translation>
+        <translation>横向等距</translation>
     </message>
     <message>
         <source>Equal gaps in a column</source>
-        <translation type="unfinished"></translation>
+        <translation>纵向等距</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>便签</translation>
     </message>
     <message>
         <source>Frame with a title</source>
-        <translation type="unfinished"></translation>
+        <translation>加标题框</translation>
     </message>
     <message>
         <source>Larger frame</source>
-        <translation type="unfinished"></translation>
+        <translation>放大框</translation>
     </message>
     <message>
         <source>Smaller frame</source>
-        <translation type="unfinished"></translation>
+        <translation>缩小框</translation>
     </message>
     <message>
         <source>Snap to the grid</source>
-        <translation type="unfinished"></translation>
+        <translation>吸附到网格</translation>
     </message>
     <message>
         <source>Snap to other cards</source>
-        <translation type="unfinished"></translation>
+        <translation>吸附到其他卡片</translation>
     </message>
     <message>
         <source>Subgraph</source>
@@ -1391,35 +1429,35 @@
     </message>
     <message>
         <source>Red</source>
-        <translation type="unfinished"></translation>
+        <translation>红色</translation>
     </message>
     <message>
         <source>Orange</source>
-        <translation type="unfinished"></translation>
+        <translation>橙色</translation>
     </message>
     <message>
         <source>Yellow</source>
-        <translation type="unfinished"></translation>
+        <translation>黄色</translation>
     </message>
     <message>
         <source>Green</source>
-        <translation type="unfinished"></translation>
+        <translation>绿色</translation>
     </message>
     <message>
         <source>Teal</source>
-        <translation type="unfinished"></translation>
+        <translation>青色</translation>
     </message>
     <message>
         <source>Blue</source>
-        <translation type="unfinished"></translation>
+        <translation>蓝色</translation>
     </message>
     <message>
         <source>Purple</source>
-        <translation type="unfinished"></translation>
+        <translation>紫色</translation>
     </message>
     <message>
         <source>Pink</source>
-        <translation type="unfinished"></translation>
+        <translation>粉色</translation>
     </message>
 </context>
 <context>
@@ -2355,6 +2393,62 @@
         <translation>按键 热键 自定义 设置 键盘</translation>
     </message>
     <message>
+        <source>layout tidy auto layout order columns clean up</source>
+        <translation>布局 整理 自动布局 排序 分层 美化</translation>
+    </message>
+    <message>
+        <source>align line up</source>
+        <translation>对齐 排齐</translation>
+    </message>
+    <message>
+        <source>align centre center vertical</source>
+        <translation>对齐 居中 垂直</translation>
+    </message>
+    <message>
+        <source>align centre center horizontal</source>
+        <translation>对齐 居中 水平</translation>
+    </message>
+    <message>
+        <source>distribute space evenly</source>
+        <translation>分布 等距 间距 均匀</translation>
+    </message>
+    <message>
+        <source>guides magnet</source>
+        <translation>参考线 磁吸 对齐</translation>
+    </message>
+    <message>
+        <source>select upstream inputs ancestors</source>
+        <translation>选择 上游 输入 祖先</translation>
+    </message>
+    <message>
+        <source>select downstream outputs descendants</source>
+        <translation>选择 下游 输出 后代</translation>
+    </message>
+    <message>
+        <source>select path route</source>
+        <translation>选择 路径 通路</translation>
+    </message>
+    <message>
+        <source>fold minimize hide small</source>
+        <translation>折叠 收起 最小化 隐藏</translation>
+    </message>
+    <message>
+        <source>skip pass through disable</source>
+        <translation>跳过 直通 旁路 停用</translation>
+    </message>
+    <message>
+        <source>disable off switch</source>
+        <translation>停用 关闭 禁用 开关</translation>
+    </message>
+    <message>
+        <source>comment group box region</source>
+        <translation>注释 分组 方框 区域</translation>
+    </message>
+    <message>
+        <source>comment text markdown sticky</source>
+        <translation>注释 文字 便签 便利贴</translation>
+    </message>
+    <message>
         <source>graph cards focus keyboard</source>
         <translation>图 卡片 焦点 键盘</translation>
     </message>
@@ -2475,27 +2569,27 @@
     <name>LeafPage</name>
     <message>
         <source>Leaf</source>
-        <translation type="unfinished"></translation>
+        <translation>叶子</translation>
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished"></translation>
+        <translation>值</translation>
     </message>
     <message>
         <source>dtype</source>
-        <translation type="unfinished"></translation>
+        <translation>dtype</translation>
     </message>
     <message>
         <source>as PyTorch infers</source>
-        <translation type="unfinished"></translation>
+        <translation>由 PyTorch 推断</translation>
     </message>
     <message>
         <source>Draw other random numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>重新抽取随机数</translation>
     </message>
     <message>
         <source>Change {field} of {node}</source>
-        <translation type="unfinished"></translation>
+        <translation>修改 {node} 的 {field}</translation>
     </message>
 </context>
 <context>
@@ -7616,15 +7710,15 @@
     </message>
     <message>
         <source>Householder reflections</source>
-        <translation type="unfinished"></translation>
+        <translation>Householder 反射</translation>
     </message>
     <message>
         <source>The QR decomposition as R and the reflections whose product is Q.</source>
-        <translation type="unfinished"></translation>
+        <translation>QR 分解，给出 R 以及乘积为 Q 的各个反射。</translation>
     </message>
     <message>
         <source>qr householder</source>
-        <translation type="unfinished"></translation>
+        <translation>QR 分解 豪斯霍尔德 反射</translation>
     </message>
     <message>
         <source>Grid sample</source>
@@ -7908,35 +8002,35 @@
     </message>
     <message>
         <source>LDL factors</source>
-        <translation type="unfinished"></translation>
+        <translation>LDL 分解</translation>
     </message>
     <message>
         <source>A symmetric matrix as a triangle, a diagonal and row exchanges.</source>
-        <translation type="unfinished"></translation>
+        <translation>把对称矩阵分解为三角阵、对角阵和行交换。</translation>
     </message>
     <message>
         <source>symmetric indefinite factorization</source>
-        <translation type="unfinished"></translation>
+        <translation>对称 不定 分解</translation>
     </message>
     <message>
         <source>of complex numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>复数</translation>
     </message>
     <message>
         <source>LDL factors with report</source>
-        <translation type="unfinished"></translation>
+        <translation>LDL 分解（带状态）</translation>
     </message>
     <message>
         <source>raise an error for zeros</source>
-        <translation type="unfinished"></translation>
+        <translation>遇零报错</translation>
     </message>
     <message>
         <source>Solve by LDL</source>
-        <translation type="unfinished"></translation>
+        <translation>用 LDL 求解</translation>
     </message>
     <message>
         <source>The solution of a symmetric system, from its LDL factors.</source>
-        <translation type="unfinished"></translation>
+        <translation>由 LDL 分解求对称方程组的解。</translation>
     </message>
     <message>
         <source>Less or equal in place</source>
