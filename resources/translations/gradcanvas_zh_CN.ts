@@ -1674,7 +1674,7 @@
     </message>
     <message>
         <source>numbers are left out of this text, where it says …</source>
-        <translation>文本在 … 处省略了数字</translation>
+        <translation>这段文本省略了一些数字，略去处写作 …</translation>
     </message>
     <message>
         <source>the value of a leaf has no names: {name}</source>
