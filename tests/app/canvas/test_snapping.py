@@ -19,8 +19,8 @@ OTHERS = np.array([[0.0, 0.0, 200.0, 100.0], [500.0, 300.0, 700.0, 380.0]])
 def test_the_nearest_line_within_reach_counts_for_each_axis() -> None:
     found = snapped(Box(4.0, 500.0, 204.0, 620.0), OTHERS, Snapping(), 7.0)
     assert (found.dx, found.dy) == (-4.0, 0.0)
-    # one guide each for both sides and the middle, from the other card to what moves
-    assert [guide[0] for guide in found.guides] == [0.0, 100.0, 200.0]
+    # a guide for each side, from the other card to what moves
+    assert [guide[0] for guide in found.guides] == [0.0, 200.0]
     assert all(guide.top < 0 and guide.bottom > 620 for guide in found.guides)
     beyond = snapped(Box(9.0, 500.0, 209.0, 620.0), OTHERS, Snapping(), 7.0)
     assert beyond == (0.0, 0.0, ())
