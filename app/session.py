@@ -362,8 +362,9 @@ class Session(QObject):
         self._tried = []
         self.undo_stack.clear()
         self.undo_stack.setClean()
-        if is_piled(document):
-            editing.apply(document, spread(document))
+        for graph in (document, *document.definitions.values()):
+            if is_piled(graph):
+                editing.apply(graph, spread(graph))
         self.document = document
         self.path = path
         self.log = StepLog()

@@ -244,8 +244,8 @@ def _flat(whole: Document, actions: tuple[Action, ...]) -> Iterator[Action]:
             return replace(action, leaves=_all_inside(whole, action.leaves, leaves=True))
         if isinstance(action, Backward | Jacobian):
             root = action.root if isinstance(action, Backward) else action.output
-            if isinstance(group := whole.find(root), GroupData):
-                inside = definition_of(whole, group)
+            if isinstance(card := whole.find(root), GroupData | PortData):
+                inside = definition_of(whole, card)
                 known = inside is not None and action.port in inside.ports("output")
                 end = end_of(whole, root, action.port if known else None)
                 if end is not None and isinstance(action, Backward):

@@ -12,8 +12,9 @@ from msgspec.structs import replace
 
 from autograd_core.graph.building import Refused
 from autograd_core.graph.document import Definition, Document, GroupData, PortData
-from autograd_core.graph.edits import Edit, Inside, Put, PutDefinition, Reorder
-from autograd_core.graph.levels import instances, whole_of, would_hold_itself
+from autograd_core.graph.edits import Edit, Inside, Put, PutDefinition, Reorder, apply
+from autograd_core.graph.flattening import MOST_NODES, sizes
+from autograd_core.graph.levels import instances, to_whole, whole_of, would_hold_itself
 from autograd_core.graph.ports import definition_of
 from autograd_core.graph.steps import Message
 from autograd_core.graph.words import QT_TRANSLATE_NOOP
@@ -44,7 +45,7 @@ def add_instance(
     """The id of another instance of a definition, and the edits that add it.
 
     Raises:
-        Refused: it would lie within itself.
+        Refused: it would lie within itself, or there would be too many nodes.
     """
     title = document.definitions[definition].title
     if would_hold_itself(document, definition):
@@ -58,7 +59,13 @@ def add_instance(
         y=float(y),
         frame=frame,
     )
-    return node.id, [Put(None, node)]
+    edits: list[Edit] = [Put(None, node)]
+    scratch = whole_of(document).snapshot()
+    apply(scratch, to_whole(document, edits))
+    if sizes(scratch)[""] > MOST_NODES:
+        text = QT_TRANSLATE_NOOP("Steps", "There would be more than {count} nodes.")
+        raise Refused(Message(text, {"count": MOST_NODES}))
+    return node.id, edits
 
 
 def make_independent(document: Document, node: str) -> list[Edit]:

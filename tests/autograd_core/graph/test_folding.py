@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import nullcontext
 from random import Random
 from typing import Any
 
@@ -219,6 +220,28 @@ def test_what_is_said_of_an_instance_is_said_of_what_is_in_it() -> None:
         "layer/exp = x.exp() = [2.718, 7.389]"
     )
     assert document.name(leaf) == "layer/x"
+
+
+def test_a_backward_can_start_at_an_output_of_the_open_subgraph() -> None:
+    document = chain("exp", "sum")
+    apply(document, building.change(document, document.order[-1], op="max_dim",
+                                    params={"dim": "0"}))  # fmt: skip
+    card = folded(document, "exp", "sum")
+    port = document.definitions["d1"].ports("output")[0]
+    document.actions = (Forward("a1"), Backward("a2", root=f"{card}/{port}"))
+    assert not run(document).problems()
+
+
+def test_instances_of_instances_cannot_be_more_than_can_be_run(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(subgraphs, "MOST_NODES", 20)
+    document = chain("exp", "sin")  # 3 nodes, then 6, 12, 24
+    for number in range(1, 4):
+        do(document, fold(document, list(document.nodes))[1])
+        with pytest.raises(Refused) if number == 3 else nullcontext():
+            do(document, subgraphs.add_instance(document, f"d{number}")[1])
+    assert len(flattened(document).nodes) == 12
 
 
 def test_a_port_that_goes_takes_its_wires_along_everywhere() -> None:
