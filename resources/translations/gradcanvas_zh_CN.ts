@@ -13178,6 +13178,10 @@
         <source>{title} cannot hold itself.</source>
         <translation>{title} 不能包含自身。</translation>
     </message>
+    <message>
+        <source>There would be more than {count} nodes.</source>
+        <translation>节点会超过 {count} 个。</translation>
+    </message>
 </context>
 <context>
     <name>SubgraphCommands</name>
