@@ -59,6 +59,10 @@ class Blocks:
         rows[:, 4], rows[:, 5] = width, heights
         rows[:, 6:8] = 1 / ratio
         rows[:, 9] = 1
+        if view.zoom >= titles.FROM:  # each with its lower edge, the last row of the pixmap
+            rows = rows.repeat(2, axis=0)
+            rows[1::2, 1] = (corner[:, 1] + heights - 0.5) / ratio
+            rows[1::2, 3], rows[1::2, 5] = pixmap.height() - 1, 1
         first = cast(
             QPainter.PixmapFragment,
             shiboken6.wrapInstance(rows.ctypes.data, QPainter.PixmapFragment),
@@ -71,9 +75,9 @@ class Blocks:
         header = max(1, round(metrics.HEADER * scene.view.zoom * scene.ratio))
         share = _UNDER_A_NAME if scene.view.zoom >= titles.FROM else 0.0
         key = (theme, names, width, header, share)
-        if key != self._key or height > self._pixmap.height():
+        if key != self._key or height >= self._pixmap.height():
             self._key = key
-            self._pixmap = QPixmap(width * STATES * max(1, len(names)), height + height // 4)
+            self._pixmap = QPixmap(width * STATES * max(1, len(names)), height + height // 4 + 1)
             self._pixmap.fill(theme.card)
             painter = QPainter(self._pixmap)
             for place, name in enumerate(names):
@@ -112,5 +116,6 @@ class Blocks:
             painter.fillRect(body, veil)
         if head.width() >= 4:
             painter.setPen(theme.card_border)
+            painter.drawLine(body.bottomLeft(), body.bottomRight())
             painter.drawLine(body.topLeft(), body.bottomLeft())
             painter.drawLine(body.topRight(), body.bottomRight())

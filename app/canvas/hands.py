@@ -65,6 +65,7 @@ class Hands:
         self._edge = QTimer()
         self._edge.setInterval(EDGE_MILLISECONDS)
         self._edge.timeout.connect(self._scroll_at_edge)
+        board.view_changed.connect(self._view_changed)
 
     # The gesture under way
 
@@ -156,6 +157,12 @@ class Hands:
         self._hover(self.board.places.card_at(x, y) or "")
         self._aim.move(at)
         self._show_cursor(at)
+
+    def _view_changed(self) -> None:
+        """Another thing is under a pointer that lies still."""
+        if self.tool is None and self.pointer is not None and self._aim.part is not None:
+            self._aim.move(self.pointer)
+            self._show_cursor(self.pointer)
 
     def release(self, event: QMouseEvent) -> None:
         if self.tool is None or event.button() != self._button:

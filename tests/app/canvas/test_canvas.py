@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -19,6 +19,7 @@ from app.canvas.canvas import Canvas
 from app.canvas.card import mixed
 from app.canvas.geometry import Geometry
 from app.canvas.overlay import legend_rect, plates
+from app.canvas.parts import PartKind, part_of
 from app.canvas.tips import card_tip, tip_at
 from autograd_core.graph import building
 from autograd_core.graph.steps import (
@@ -308,6 +309,34 @@ def test_a_far_card_is_lit_in_the_colour_of_the_direction(
         # where its name is written, the ground is so pale that the name can be read
         ground = mixed(hue, now.card, 0.65) if written_on else hue
         assert ground.name() in colours(canvas, box)
+
+
+def test_nothing_is_aimed_at_where_the_view_has_gone_from_under_the_pointer(
+    canvas: Canvas, qtbot: QtBot
+) -> None:
+    shown, document = canvas.shown, canvas.session.document
+    part = part_of(canvas.places, shown, document, "w", PartKind.VALUE)
+    assert part is not None
+    for zoom, pixels in ((0.3, 0), (1.0, 900)):
+        canvas.look_at(1.0, canvas.view.left, canvas.view.top)
+        at = canvas.view.rect(part.box).center()
+        for by in (1, 0):
+            qtbot.mouseMove(canvas.viewport(), at.toPoint() + QPoint(by, 0))
+        assert canvas.overlay.aimed is not None
+        canvas.set_zoom(zoom, at)
+        canvas.scroll_by(pixels, 0)
+        assert canvas.overlay.aimed is None
+
+
+def test_a_far_card_has_an_edge_all_round(canvas: Canvas, qtbot: QtBot) -> None:
+    canvas.set_zoom(0.3)
+    settle(canvas, qtbot)
+    box = canvas.view.rect(canvas.places.card_box("w")).toAlignedRect()
+    image, edge = canvas.viewport().grab().toImage(), theme.current().card_border
+    middle = box.center().x()
+    rows = [y for y in range(box.top(), box.bottom() + 4) if image.pixelColor(middle, y) == edge]
+    assert len(rows) == 1
+    assert abs(rows[0] - box.bottom()) <= 1
 
 
 def test_render_image(canvas: Canvas) -> None:
