@@ -11,10 +11,12 @@ import threading
 from collections.abc import Collection
 from typing import Protocol
 
+import numpy as np
 from PySide6.QtCore import QObject, QRect, QRectF, Signal
 
 from app.canvas import metrics
 from app.canvas.geometry import Geometry
+from app.canvas.glide import Glide
 from app.canvas.motion import Motion
 from app.canvas.view import View
 from app.canvas.views import Views
@@ -45,6 +47,7 @@ class Arranged(Protocol):
     view: View
     motion: Motion
     views: Views
+    glide: Glide
     keep_fitted: bool
 
     @property
@@ -124,14 +127,30 @@ class Arranger(QObject):
         if not job.edits:
             canvas.say(self.tr("Everything is arranged already.") if job.done else "")
             return
-        before, whole = canvas.motion.places(), self._sees_all()
+        before, whole, anchor = canvas.motion.places(), self._sees_all(), self._anchor()
         document = canvas.session.document
         moved = [e.item.id for e in job.edits if isinstance(e, Put) and e.item.id in document.nodes]
         edits = [*job.edits, *rewiring.straightened(document, moved)]
         canvas.session.do(edits, self.tr("Arrange"))
-        if whole:
+        if whole or anchor is None:
             canvas.views.fit_all()
+        else:
+            x, y = canvas.places.pos[canvas.places.slots[anchor]] - before[anchor]
+            look = canvas.glide.goal
+            canvas.glide.jump(look._replace(x=look.x + x, y=look.y + y))
         canvas.motion.show(before)
+
+    def _anchor(self) -> str | None:
+        """The card that stays where it is on the screen, and with it what is worked on: of the
+        selected ones in sight, else of all there, the one nearest the middle."""
+        canvas, places = self._canvas, self._canvas.places
+        sight = canvas.view.box(canvas.area())
+        cards = places.cards_in(sight)
+        chosen = [c for c in cards.tolist() if places.ids[c] in canvas.session.selection]
+        away = np.abs(places.pos + places.size / 2 - sight.middle()).sum(axis=1)
+        nearest = min(chosen or cards.tolist(), key=away.__getitem__, default=None)
+        return None if nearest is None else places.ids[nearest]
+
 
     def _sees_all(self) -> bool:
         """Whether the whole graph is in sight, and is to stay so."""

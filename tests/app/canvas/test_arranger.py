@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from pytestqt.qtbot import QtBot
 
 from app.canvas.arranger import AT_ONCE
@@ -41,6 +41,28 @@ def test_the_document_is_arranged_at_once_and_the_screen_follows(
     assert drawn(canvas, "w") == put(canvas, "w")
     session.undo_stack.undo()
     assert drawn(canvas, "w") == put(canvas, "w") == before
+
+
+def test_the_card_that_is_worked_on_stays_where_it_is_on_the_screen(
+    canvas: Canvas, qtbot: QtBot
+) -> None:
+    def seen() -> QRect:
+        return canvas.view.rect(canvas.places.card_box("z")).toRect()
+
+    canvas.session.select({"z"})
+    canvas.set_zoom(3.0, canvas.view.rect(canvas.places.card_box("z")).center())
+    canvas.keep_fitted = False
+    before, place = seen(), put(canvas, "z")
+    canvas.arranger.arrange()
+    qtbot.waitUntil(lambda: not canvas.motion.running and not canvas.glide.running, timeout=3000)
+    assert put(canvas, "z") != place
+    assert abs(seen().left() - before.left()) <= 2
+    assert abs(seen().top() - before.top()) <= 2
+    canvas.scroll_by(9000, 0)  # nothing is in sight
+    canvas.session.undo_stack.undo()
+    canvas.arranger.arrange()
+    qtbot.waitUntil(lambda: not canvas.motion.running and not canvas.glide.running, timeout=3000)
+    assert canvas.area().intersects(seen())
 
 
 def test_a_press_or_another_edit_ends_the_motion(canvas: Canvas, qtbot: QtBot) -> None:
