@@ -49,6 +49,7 @@ class EditCommand(QUndoCommand):
         self._key = key
         self._at = time.monotonic()
         self._done = done
+        self._selected = session.selection
 
     def redo(self) -> None:
         if self._done:  # they were tried out, and are kept
@@ -62,6 +63,7 @@ class EditCommand(QUndoCommand):
         self._session.take_back()
         self._session._apply(editing.inverse(self._edits))
         self._session.show_change(self._edits)
+        self._session.select_again(self._selected)
 
     def id(self) -> int:
         return -1 if self._key is None else 1
@@ -208,6 +210,12 @@ class Session(QObject):
         if selection != self.selection:
             self.selection = selection
             self.selected.emit()
+
+    def select_again(self, ids: Iterable[str]) -> None:
+        """Selects what was selected before an edit that is undone, where nothing is: keys and
+        commands go on from there."""
+        if not self.selection:
+            self.select(item for item in ids if self._exists(item))
 
     # Running
 

@@ -87,6 +87,23 @@ def test_edits_with_one_key_are_one_step_of_undo(session: Session) -> None:
     assert session.document.nodes["n1"].value == "ones(2)"  # type: ignore[union-attr]
 
 
+def test_undo_selects_what_was_selected_where_nothing_is(session: Session) -> None:
+    build(session)
+    session.select(["n1"])
+    added, edits = building.add_op(session.document, "exp")
+    session.do(edits, "add")
+    session.select([added])
+    session.undo_stack.undo()
+    assert session.selection == {"n1"}
+    session.do(building.remove(session.document, ["n1"]), "delete")
+    session.undo_stack.undo()
+    assert session.selection == {"n1"}
+    session.select(["n2"])
+    session.undo_stack.redo()
+    session.undo_stack.undo()
+    assert session.selection == {"n2"}
+
+
 def test_removed_things_leave_the_selection(session: Session) -> None:
     build(session)
     session.select(["n1", "n2", "w1"])
