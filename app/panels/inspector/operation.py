@@ -29,7 +29,7 @@ class OperationPage(NodePage):
     def __init__(self, session: Session, player: Player, parent: QWidget | None = None) -> None:
         super().__init__(session, player, parent)
         self.editors: dict[str, Editor] = {}
-        self._made_for: tuple[str, tuple[str, ...]] | None = None
+        self._made_for: tuple[str, str, tuple[str, ...]] | None = None
         self.code = CodeView(self.tr("PyTorch code"))
         self.code.setObjectName("opCode")
         self.rules = CodeView(self.tr("Local gradients"))
@@ -86,9 +86,9 @@ class OperationPage(NodePage):
     def _make_editors(self, data: OpData, spec: OpSpec | None) -> None:
         """Editors for this operation; they are made anew only where there are others."""
         free = free_ports(self.session.document, self.node)
-        if self._made_for == (self.node, free):
+        if self._made_for == (self.node, data.op, free):
             return
-        self._made_for = (self.node, free)
+        self._made_for = (self.node, data.op, free)
         while self.form.rowCount() > 1:
             self.form.removeRow(1)
         self.editors = {}

@@ -176,6 +176,17 @@ def test_parameters_and_numbers_for_free_ports_are_edited(
     assert shown(page, "factValue") == "tensor([3., 3.], grad_fn=<MulBackward0>)"
 
 
+def test_an_operation_in_the_place_of_one_that_was_undone_has_its_own_parameters(
+    inspector: InspectorPanel, session: Session
+) -> None:
+    for op, params in (("dropout", {"p", "training"}), ("softmax", {"dim", "dtype"})):
+        node, edits = building.add_op(session.document, op)
+        session.do(edits, "add")
+        session.select({node})
+        assert params >= inspector.operation_page.editors.keys() != set()
+        session.undo_stack.undo()
+
+
 def test_a_second_backward_is_explained_and_mended_by_a_button(
     qtbot: QtBot, inspector: InspectorPanel, session: Session, player: Player, settle: Settle
 ) -> None:
