@@ -69,8 +69,8 @@ def insert(document: Document, wire: str, node: str, bend: int = 0) -> list[Edit
 
     return in_turn(
         document,
-        lambda scratch: [Put(old, None)],
         lambda scratch: building.connect(scratch, old.source, node, port, old.source_port),
+        # In place of the old wire: without any, a port that grew would be gone.
         lambda scratch: building.connect(scratch, node, old.target, old.target_port, output),
         led(old.points[:bend], node, port),
         led(old.points[bend:], old.target, old.target_port),

@@ -154,3 +154,11 @@ def test_what_is_moved_away_leaves_no_dots_behind() -> None:
     apply(document, rewiring.bent(document, "w3", [(5, 6)]))
     apply(document, rewiring.straightened(document, {"y"}))
     assert points(document) == {"w": ((5.0, 6.0),)}
+
+
+def test_a_card_goes_into_the_wire_of_a_port_that_grew() -> None:
+    leaves = [LeafData(name) for name in "ab"]
+    wires = [WireData("w1", "a", "c", "tensors.0"), WireData("w2", "b", "c", "tensors.2")]
+    document = Document([*leaves, OpData("c", "cat"), OpData("new", "exp")], wires)
+    apply(document, rewiring.insert(document, "w2", "new"))
+    assert drawn(document) == {"a>c.tensors.0", "b>new.a", "new>c.tensors.2"}
