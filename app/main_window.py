@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 import resources
 from app import theme
 from app.canvas.canvas import Canvas
+from app.canvas.empty_hint import EmptyHint
 from app.canvas.minimap import Minimap
 from app.commands import BY_ID, title_of
 from app.panels.history import HistoryPanel
@@ -103,6 +104,7 @@ class MainWindow(QMainWindow):
         self.clipboard = ClipboardCommands(self.session, self.canvas)
         self.announcer = Announcer(self.canvas)
         self.find_bar = FindBar(self.canvas)
+        self.empty_hint = EmptyHint(self.canvas, self.canvas)
         self.minimap = Minimap(self.canvas, self.canvas)
         self.minimap.set_on(self.settings.minimap)
         self.shelf = Shelf(self.settings, self)
@@ -126,6 +128,8 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(800, 560)
         self._restore_layout()
         self.commands.check("toggle_minimap", "minimap", self.settings.minimap)
+        self.player.reduced_motion = self.settings.still
+        self.commands.check("toggle_motion", "still", self.settings.still)
         self.commands.check("arranging.toggle_snap", "grid", self.settings.snap_to_grid)
         neighbours = self.settings.snap_to_neighbours
         self.commands.check("arranging.toggle_snap", "neighbours", neighbours)
@@ -319,6 +323,10 @@ class MainWindow(QMainWindow):
     def toggle_minimap(self, _: str) -> None:
         self.settings.minimap = not self.minimap.on
         self.minimap.set_on(self.settings.minimap)
+
+    def toggle_motion(self, _: str) -> None:
+        self.player.reduced_motion = not self.player.reduced_motion
+        self.settings.still = self.player.reduced_motion
 
     def _fit_titles(self) -> None:
         for dock in self.docks.values():

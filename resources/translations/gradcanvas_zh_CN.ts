@@ -1148,6 +1148,10 @@
         <translation>小地图</translation>
     </message>
     <message>
+        <source>Reduced motion</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Go to the canvas</source>
         <translation>转到画布</translation>
     </message>
@@ -1512,6 +1516,21 @@
     <message>
         <source>Go on</source>
         <translation>继续</translation>
+    </message>
+</context>
+<context>
+    <name>EmptyHint</name>
+    <message>
+        <source>Double-click, or press Space, to add a card.</source>
+        <translation>双击或按空格键添加卡片。</translation>
+    </message>
+    <message>
+        <source>An operation, a number, a list or an expression: relu, 3, [1, 2; 3, 4], w = randn(2, 3).</source>
+        <translation>运算、数字、列表或表达式均可：relu、3、[1, 2; 3, 4]、w = randn(2, 3)。</translation>
+    </message>
+    <message>
+        <source>On a card, W draws a wire from it, I adds what feeds it.</source>
+        <translation>在卡片上，按 W 从它引出连线，按 I 添加它的输入。</translation>
     </message>
 </context>
 <context>
@@ -2463,6 +2482,10 @@
     <message>
         <source>history jump again</source>
         <translation>历史 跳转 前进</translation>
+    </message>
+    <message>
+        <source>animation calm accessibility still</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>overview navigator map hide show</source>
