@@ -229,6 +229,10 @@ _VIEW = (
         ("Ctrl+M",), argument="minimap", shape=Shape.CHECK,
     ),
     Command(
+        "view.still", QT_TRANSLATE_NOOP("Command", "Reduced motion"), "View", "toggle_motion",
+        argument="still", shape=Shape.CHECK,
+    ),
+    Command(
         "view.canvas", QT_TRANSLATE_NOOP("Command", "Go to the canvas"), "View",
         "focus_canvas", ("Alt+0",), first=True,
     ),

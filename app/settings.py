@@ -55,6 +55,15 @@ class Settings:
         self._store.setValue("look/minimap", "on" if on else "off")
 
     @property
+    def still(self) -> bool:
+        """Whether steps and views change at once, without moving there."""
+        return self._text("look/motion") == "off"
+
+    @still.setter
+    def still(self, on: bool) -> None:
+        self._store.setValue("look/motion", "off" if on else "on")
+
+    @property
     def keys(self) -> dict[str, tuple[str, ...]]:
         """Keys that somebody gave to commands, by their ids; none takes away what they had."""
         self._store.beginGroup("keys")

@@ -52,6 +52,7 @@ KEYWORDS: dict[str, str] = {
     "view.fit_all": QT_TRANSLATE_NOOP("Keywords", "zoom whole overview"),
     "view.back": QT_TRANSLATE_NOOP("Keywords", "previous history jump return"),
     "view.forward": QT_TRANSLATE_NOOP("Keywords", "history jump again"),
+    "view.still": QT_TRANSLATE_NOOP("Keywords", "animation calm accessibility still"),
     "view.minimap": QT_TRANSLATE_NOOP("Keywords", "overview navigator map hide show"),
     "view.actual_size": QT_TRANSLATE_NOOP("Keywords", "zoom 100%"),
     "view.panel.palette": QT_TRANSLATE_NOOP("Keywords", "palette hide show dock"),

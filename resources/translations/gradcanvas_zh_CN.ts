@@ -1149,7 +1149,7 @@
     </message>
     <message>
         <source>Reduced motion</source>
-        <translation type="unfinished"></translation>
+        <translation>减弱动画</translation>
     </message>
     <message>
         <source>Go to the canvas</source>
@@ -2485,7 +2485,7 @@
     </message>
     <message>
         <source>animation calm accessibility still</source>
-        <translation type="unfinished"></translation>
+        <translation>动画 动态 减弱 静止 无障碍</translation>
     </message>
     <message>
         <source>overview navigator map hide show</source>

@@ -447,3 +447,12 @@ def test_problems_are_counted_in_the_status_bar(qtbot: QtBot, window: MainWindow
     QTest.mouseClick(window.status.problems, Qt.MouseButton.LeftButton)
     assert window.problems_panel.isVisible()
     assert window.docks["problems"].windowTitle() == "Problems (1)"
+
+
+def test_motion_is_reduced_when_asked_for_and_stays_so(qtbot: QtBot, window: MainWindow) -> None:
+    window.commands.trigger("view.still")
+    assert window.player.reduced_motion
+    another = MainWindow()
+    qtbot.addWidget(another, before_close_func=forget_changes)
+    assert another.player.reduced_motion
+    assert another.commands.actions["view.still"].isChecked()
