@@ -37,6 +37,7 @@ from app.canvas.access import make_readable, tell_focus
 from app.canvas.arranger import Arranger
 from app.canvas.box import Box
 from app.canvas.card import MARGIN
+from app.canvas.exposed import in_columns
 from app.canvas.follow import RECTS, Follower
 from app.canvas.geometry import Geometry, Port
 from app.canvas.glide import Glide
@@ -139,7 +140,7 @@ class Canvas(QAbstractScrollArea):
             whole = region.boundingRect()
             if region.rectCount() > RECTS or whole.width() * whole.height() <= SMALL:
                 region = QRegion(whole)
-            for rect in cast(Iterable[QRect], region):
+            for rect in in_columns(cast(Iterable[QRect], region)):
                 painter.setClipRect(rect)
                 self._paint(painter, rect)
             painter.end()
