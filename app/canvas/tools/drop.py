@@ -11,7 +11,7 @@ from app.canvas.tools.insert import Gap, gap_under, show_gap
 from app.canvas.tools.tool import Host, Tool, canvas_point
 from app.playback.face import face_of
 from autograd_core.graph import building
-from autograd_core.graph.document import Document
+from autograd_core.graph.document import Document, LeafData
 from autograd_core.graph.edits import apply
 from autograd_core.graph.steps import StepLog
 from autograd_core.ops.spec import REGISTRY
@@ -54,6 +54,9 @@ class DropTool(Tool):
         alone = Document()
         node, edits = building.place(alone, name, 0, 0)
         apply(alone, edits)
+        if isinstance(alone.nodes[node], LeafData):  # called as it will be
+            label = building.fresh_label(host.session.document)
+            apply(alone, building.change(alone, node, label=label))
         self._face = face_of(StepLog(), 0, alone, node)
 
     def start(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.canvas.canvas import Canvas
 from app.canvas.tools.drop import MIME
+from autograd_core.graph import building
 from autograd_core.graph.document import Document
 from tests.app.canvas import scenes
 from tests.app.canvas.scenes import (
@@ -422,6 +423,9 @@ class TestDrop:
         self.enter(canvas, self.mime("ones"), QPoint(700, 500))
         assert canvas.overlay.ghost is not None
         assert canvas.overlay.ghost.category == "leaf"
+        face, label = canvas.overlay.ghost.face, building.fresh_label(canvas.session.document)
+        assert face is not None
+        assert face.title == label != "x"
         QApplication.sendEvent(canvas.viewport(), QDragLeaveEvent())
         assert canvas.overlay.ghost is None
         assert len(canvas.session.document.nodes) == 4
