@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -71,6 +71,18 @@ def bands_of(log: StepLog, document: Document) -> Bands:
         i for i, step in enumerate(log.steps) if step.kind == "error" and not _unfinished(step)
     ]
     return Bands(found, np.array(errors, np.int64), len(log))
+
+
+def retitled(bands: list[Band], document: Document) -> list[Band]:
+    """The bands with the names that their actions have now, as that of a node in one may be
+    another, for which nothing runs."""
+    actions: dict[str, Action] = {action.id: action for _, action in flat(document.actions)}
+    return [
+        replace(band, title=action_title(actions[band.action], document))
+        if band.action in actions
+        else band
+        for band in bands
+    ]
 
 
 def _unfinished(step: Step) -> bool:

@@ -23,7 +23,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from app import theme
-from app.panels.timeline.bands import Band, Bands, bands_of
+from app.panels.timeline.bands import Band, Bands, bands_of, retitled
 from app.playback.player import Player
 from app.playback.words import text_of
 from app.theme import Theme
@@ -72,6 +72,11 @@ class StepLine(QWidget):
         """Reads the log anew."""
         self.bands = bands_of(self.player.log, self.player.session.whole)
         self._describe()
+        self.update()
+
+    def retitle(self) -> None:
+        """The document has changed, and with it perhaps what actions are called."""
+        self.bands.bands = retitled(self.bands.bands, self.player.session.whole)
         self.update()
 
     def sizeHint(self) -> QSize:

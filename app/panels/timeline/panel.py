@@ -76,7 +76,7 @@ class TimelinePanel(QWidget):
         player.speed_changed.connect(self._show_speed)
         keymap().changed.connect(self._show_keys)
         session.ran.connect(self._log_changed)
-        session.edited.connect(lambda edits: self.refresh())
+        session.edited.connect(lambda edits: self._edited())
         session.replaced.connect(self._log_changed)
         theme.switch().changed.connect(self._dress)
         self._dress()
@@ -174,6 +174,10 @@ class TimelinePanel(QWidget):
 
     def _log_changed(self) -> None:
         self.line.reload()
+        self.refresh()
+
+    def _edited(self) -> None:
+        self.line.retitle()
         self.refresh()
 
     def refresh(self) -> None:

@@ -14,7 +14,7 @@ from app.panels.timeline.actions import end_of_first_turn
 from app.panels.timeline.bands import bands_of
 from app.playback.player import Player
 from app.session import Session
-from autograd_core.graph import action_edits
+from autograd_core.graph import action_edits, building
 from autograd_core.graph.actions import Backward, Expression, Forward, Repeat
 from autograd_core.graph.document import Document
 from autograd_core.graph.steps import Message, Step, StepLog
@@ -137,6 +137,19 @@ def test_actions_are_moved_and_gone_to(
     settle()
     session.undo_stack.undo()
     assert [a.id for a in session.document.actions] == ["a1", "a2"]
+
+
+def test_a_band_is_called_as_its_action_is_now(
+    timeline: TimelinePanel, session: Session, player: Player
+) -> None:
+    before = [band.title for band in timeline.line.bands.bands]
+    assert "Backward from s" in before
+    session.do(building.rename(session.document, "s", "loss"), "rename")
+    assert not session.is_running
+    after = [band.title for band in timeline.line.bands.bands]
+    assert after == [title.replace("from s", "from loss") for title in before]
+    session.undo_stack.undo()
+    assert [band.title for band in timeline.line.bands.bands] == before
 
 
 def test_a_repeat_is_one_band_with_a_mark_for_each_iteration() -> None:
