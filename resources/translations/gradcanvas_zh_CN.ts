@@ -2293,6 +2293,14 @@
         <source>Wires: {count}</source>
         <translation>连线：{count}</translation>
     </message>
+    <message>
+        <source>Frames: {count}</source>
+        <translation>框：{count}</translation>
+    </message>
+    <message>
+        <source>Notes: {count}</source>
+        <translation>便签：{count}</translation>
+    </message>
 </context>
 <context>
     <name>JacobianForm</name>

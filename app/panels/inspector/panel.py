@@ -150,12 +150,12 @@ class InspectorPanel(QWidget):
         elif len(selection) == 1:
             self._show_wire(next(iter(selection)))
         else:
-            self.text_page.title.setText(self._counted(len(nodes), len(selection) - len(nodes)))
+            self.text_page.title.setText(self._counted(len(nodes)))
             self.text_page.text.setText("")
 
     def _show_several(self, nodes: list[str]) -> None:
         places = {node: at for at, node in enumerate(self.session.document.order)}
-        title = self._counted(len(nodes), len(self.session.selection) - len(nodes))
+        title = self._counted(len(nodes))
         self.several_page.show_nodes(sorted(nodes, key=places.__getitem__), title)
         self.stack.setCurrentIndex(self.stack.count() - 1)
 
@@ -198,10 +198,19 @@ class InspectorPanel(QWidget):
             )
         )
 
-    def _counted(self, nodes: int, wires: int) -> str:
+    def _counted(self, nodes: int) -> str:
+        """How many there are of what is selected: nodes and of each other kind."""
+        document, selection = self.session.document, self.session.selection
+        wires = len(selection & document.wires.keys())
+        frames = len(selection & document.frames.keys())
+        notes = len(selection & document.nodes.keys()) - nodes
         parts = []
         if nodes:
             parts.append(self.tr("Nodes: {count}").format(count=nodes))
         if wires:
             parts.append(self.tr("Wires: {count}").format(count=wires))
+        if frames:
+            parts.append(self.tr("Frames: {count}").format(count=frames))
+        if notes:
+            parts.append(self.tr("Notes: {count}").format(count=notes))
         return listed(parts)

@@ -16,8 +16,8 @@ from app.session import Session
 from app.widgets.fields import CheckedEdit
 from autograd_core.graph import building
 from autograd_core.graph.actions import Backward, Forward
-from autograd_core.graph.document import FrameData, LeafData, OpData
-from autograd_core.graph.edits import Put
+from autograd_core.graph.document import FrameData, LeafData, NoteData, OpData
+from autograd_core.graph.edits import Edit, Put
 from autograd_core.graph.steps import port_ref
 
 Settle = Callable[[], None]
@@ -215,6 +215,10 @@ def test_nothing_and_many_are_told_apart(inspector: InspectorPanel, session: Ses
     assert page.kinds.text() == "1 × leaf\n1 × mul"
     assert page.editors == {}
     assert "nothing in common" in page.hint.text()
+    edits: list[Edit] = [Put(None, FrameData("f1", title="")), Put(None, NoteData("n90"))]
+    session.do(edits, "add")
+    session.select(["x", "y", "f1", "n90"])
+    assert page.title.text() == "Nodes: 2, Frames: 1, Notes: 1"
 
 
 def test_leaves_are_edited_together_as_one_step_of_undo(
