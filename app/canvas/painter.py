@@ -186,18 +186,26 @@ class ScenePainter:
             right = exact = True
         if not (right and exact):
             scene.late.add(slot)
+        wide, high = (scene.geometry.size[slot] * zoom).tolist()
+        margin = MARGIN * zoom
         if picture is None:
-            size = scene.geometry.size[slot] * zoom
-            margin = MARGIN * zoom
-            where = QRectF(x + margin, y + margin, float(size[0]), float(size[1]))
-            painter.fillRect(where, scene.theme.card)
-        elif picture.zoom == zoom:
+            painter.fillRect(QRectF(x + margin, y + margin, wide, high), scene.theme.card)
+            return
+        if not right:  # of a card that was larger, what lies beyond this one would stay there
+            painter.save()
+            painter.setClipRect(
+                QRectF(x, y, wide + 2 * margin, high + 2 * margin),
+                Qt.ClipOperation.IntersectClip,
+            )
+        if picture.zoom == zoom:
             painter.drawPixmap(QPointF(x, y), picture.pixmap)
         else:
             scale = zoom / picture.zoom
             size_now = picture.pixmap.deviceIndependentSize() * scale
             target = QRectF(x, y, size_now.width(), size_now.height())
             painter.drawPixmap(target, picture.pixmap, QRectF(picture.pixmap.rect()))
+        if not right:
+            painter.restore()
 
     def _look(self, slot: int, scene: Scene) -> Look:
         geometry, shown = scene.geometry, scene.shown

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 from itertools import combinations
 from typing import Any
@@ -16,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from app import theme
 from app.canvas import metrics
 from app.canvas.canvas import Canvas
-from app.canvas.card import mixed
+from app.canvas.card import MARGIN, mixed
 from app.canvas.geometry import Geometry
 from app.canvas.overlay import legend_rect, plates
 from app.canvas.parts import PartKind, part_of
@@ -326,6 +327,28 @@ def test_nothing_is_aimed_at_where_the_view_has_gone_from_under_the_pointer(
         canvas.set_zoom(zoom, at)
         canvas.scroll_by(pixels, 0)
         assert canvas.overlay.aimed is None
+
+
+def test_the_picture_of_a_card_that_was_larger_leaves_nothing_beyond_it(
+    canvas: Canvas, qtbot: QtBot
+) -> None:
+    canvas.set_zoom(1.0)
+    slot = canvas.places.slots["w"]
+    canvas.places.set_contents({slot: metrics.Content(12, 8, 0)})
+    settle(canvas, qtbot)
+    large = canvas.view.rect(canvas.places.card_box("w")).toRect()
+    seen = colours(canvas, large)
+    canvas.places.set_contents({slot: metrics.Content(1, 1, 0)})
+    canvas.scene.budget = -1.0  # no time for another picture
+    small = canvas.view.rect(canvas.places.card_box("w")).toRect()
+    top = small.height() + math.ceil(MARGIN) + 1
+    beyond = QRect(0, top, large.width(), large.height() - top)
+    assert beyond.height() > 40
+    late = canvas.viewport().grab(large).toImage().copy(beyond)
+    assert slot in canvas.scene.late
+    assert theme.current().card.name() in seen
+    canvas.scene.budget = math.inf
+    assert canvas.viewport().grab(large).toImage().copy(beyond) == late
 
 
 def test_a_far_card_has_an_edge_all_round(canvas: Canvas, qtbot: QtBot) -> None:
