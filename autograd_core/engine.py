@@ -15,10 +15,10 @@ Semantics, which are PyTorch's:
 * With ``create_graph``, gradients are Tensors, rules are recorded, and nothing is freed.
 
 :class:`Pass` is the whole of it, Node by Node; :func:`backward_steps` yields what it did.
-``Tensor.backward()`` runs :func:`_drain` instead whenever nothing is watched: the same order and
-arithmetic without the bookkeeping. When every Node was made after its targets, which is so within
-one thread, descending sequence number is an order in which every Node is ready, so there the
-reachable Nodes are sorted once. No recursion anywhere: depth is limited by memory.
+``Tensor.backward()`` runs ``unwatched.drain`` instead whenever nothing is watched: the same order
+and arithmetic without the bookkeeping. When every Node was made after its targets, which is so
+within one thread, descending sequence number is an order in which every Node is ready, so there
+the reachable Nodes are sorted once. No recursion anywhere: depth is limited by memory.
 """
 
 from __future__ import annotations
@@ -26,21 +26,19 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from operator import attrgetter
-from typing import Any
-
-from numpy import ndarray
+from typing import Any, ClassVar
 
 from . import anomaly
 from .accumulate import Accumulation, accumulate
 from .grad_mode import set_grad_enabled
 from .hooks import retain_grad, run_posthooks, run_prehooks, run_tensor_hooks
-from .node import LAST, Node
+from .node import Node
 from .ops import recording
 from .roots import Edge, check_input, input_edges, prepare, tensors_of
 from .schedule import ReadyQueue, reachable
 from .storage import Array
 from .tensor import AccumulateGrad, Tensor, as_array
+from .unwatched import drain, iadd, plan
 
 __all__ = [
     "RUNNING",
@@ -56,12 +54,12 @@ __all__ = [
 class _Running(threading.local):
     """The pass of which a hook is being called, in this thread.
 
-    Only :class:`Pass` says so, and :func:`backward` uses that while ``watched``, the number of
-    hooks that ask, is not 0.
+    Only :class:`Pass` says so, and :func:`backward` uses that while there are handles, of any
+    thread, in ``asking``.
     """
 
     task: Pass | None = None
-    watched = 0
+    asking: ClassVar[set[object]] = set()
 
 
 RUNNING = _Running()
@@ -133,9 +131,9 @@ def backward(
     """As :func:`backward_steps`, at once and without the steps."""
     if inputs is None and not create_graph:
         edges, values = prepare(tensors_of(roots), _gradients(gradients), False)
-        plan = None if anomaly.STATE.enabled or RUNNING.watched else _plan(edges)
-        if plan is not None:
-            _drain(*plan, edges, values, bool(retain_graph))
+        found = None if anomaly.STATE.enabled or RUNNING.asking else plan(edges)
+        if found is not None:
+            drain(*found, edges, values, bool(retain_graph))
         else:
             Pass(edges, values, bool(retain_graph), False).drain()
         return
@@ -264,12 +262,12 @@ class Pass:
         gradients = self._buffers.pop(node, None) or [None]
         if node.several and len(gradients) < len(node.shape):
             gradients += [None] * (len(node.shape) - len(gradients))
-        gradients = run_tensor_hooks(node, gradients)
-        for number in self._capturing.get(node, ()):
-            self.captured[node, number] = gradients[number]
         if self._taking is not None and node not in self._taking:
+            self._capture(node, run_tensor_hooks(node, gradients))
             return None
-        gradients = run_prehooks(node, gradients)
+        # As PyTorch: where the Node is applied as well, what is captured is as it came.
+        self._capture(node, gradients)
+        gradients = run_prehooks(node, run_tensor_hooks(node, gradients))
         if isinstance(node, AccumulateGrad):
             return self._accumulate(node, gradients)
         results = self._apply(node, gradients)
@@ -277,6 +275,10 @@ class Pass:
             node.release()
         flows = self._deliver(node, results)
         return self._step(node, gradients, flows, None)
+
+    def _capture(self, node: Node, gradients: list[Any]) -> None:
+        for number in self._capturing.get(node, ()):
+            self.captured[node, number] = gradients[number]
 
     def _apply(self, node: Node, gradients: list[Any]) -> tuple[Any, ...]:
         gradient = gradients if node.several else gradients[0]
@@ -352,182 +354,3 @@ def _flow(index: int, target: Node, number: int, gradient: Any) -> Flow:
     if isinstance(gradient, Tensor):
         return Flow(index, target, number, gradient._array, gradient)
     return Flow(index, target, number, gradient)
-
-
-# ---- unwatched -------------------------------------------------------------------------------
-
-_SEQUENCE_NR = attrgetter("sequence_nr")
-
-
-def iadd(held: Any, gradient: Any) -> Any:
-    """``held`` with ``gradient`` added in place where it is an array."""
-    held += gradient
-    return held
-
-
-Buffers = dict[Node, Any]
-Waiting = dict[Node, int]
-
-#: In the buffer of a leaf at which nothing has arrived yet.
-_LEAF: Any = object()
-
-
-def _plan(roots: Sequence[Edge]) -> tuple[list[Node], Buffers, Waiting] | None:
-    """The reachable Nodes in order, or None if sorting does not give PyTorch's order.
-
-    Also a buffer for each Node (a list where it has several outputs), and for each leaf the number
-    of edges it waits for.
-    """
-    buffers: Buffers = {}
-    waiting: Waiting = {}
-    for node, _ in roots:
-        if node.__class__ is AccumulateGrad:
-            return None
-        buffers[node] = [None] * len(node.shape) if node.several else None
-    nodes = list(buffers)
-    last = LAST
-    ordered = True
-    for node in nodes:
-        leaves = 0
-        number = node.sequence_nr
-        if number > last:
-            ordered = False
-        last = number
-        for target in node.targets:
-            if target is None:
-                continue
-            if target.__class__ is AccumulateGrad:
-                leaves += 1
-                if target in waiting:
-                    waiting[target] += 1
-                else:
-                    waiting[target] = 1
-                    buffers[target] = _LEAF
-                continue
-            if target.sequence_nr >= number:
-                return None
-            if target not in buffers:
-                buffers[target] = [None] * len(target.shape) if target.several else None
-                nodes.append(target)
-        if leaves > 2:
-            return None  # a tie that ReadyQueue breaks as PyTorch does
-    if not ordered:
-        nodes.sort(key=_SEQUENCE_NR, reverse=True)
-    return nodes, buffers, waiting
-
-
-def _drain(
-    nodes: list[Node],
-    buffers: Buffers,
-    waiting: Waiting,
-    roots: Sequence[Edge],
-    gradients: Sequence[Any],
-    retain_graph: bool,
-) -> None:
-    """Apply ``nodes`` in order: :meth:`Pass.steps` without its bookkeeping."""
-    fresh: set[Any] = set()
-    for (node, number), gradient in zip(roots, gradients, strict=True):
-        _add(buffers, fresh, node, number, gradient)
-    ready: list[Node] = []
-    for node in nodes:
-        gradient = buffers.pop(node)
-        if gradient is None or node.extra is not None or node.several:
-            results = _apply_carefully(node, gradient)
-        else:
-            results = node.apply(gradient)
-        if not retain_graph and node.saved:
-            node.saved = None
-        if results.__class__ is not tuple:
-            results = (results,)
-        index = 0
-        for target in node.targets:
-            gradient = results[index]
-            index += 1
-            if target is None:
-                continue
-            held = buffers[target]
-            if held is None:
-                buffers[target] = gradient
-            elif held.__class__ is ndarray and target not in fresh and target not in waiting:
-                if gradient is not None:
-                    fresh.add(target)
-                    buffers[target] = held + gradient
-            else:
-                if gradient is not None:
-                    numbers = node.target_nrs
-                    _add(buffers, fresh, target, numbers[index - 1] if numbers else 0, gradient)
-                if target in waiting:
-                    waiting[target] -= 1
-                    if not waiting[target]:
-                        ready.append(target)
-        if ready:
-            results = gradient = held = None
-            for target in ready:
-                _accumulate(target, buffers)
-            ready.clear()
-
-
-def _add(buffers: Buffers, fresh: set[Any], target: Node, number: int, gradient: Any) -> None:
-    """Let a gradient arrive at a leaf, where one is already, or at one of several outputs."""
-    held = buffers[target]
-    if held.__class__ is not list:
-        if held is None or held is _LEAF:
-            buffers[target] = gradient
-        elif target in fresh:
-            buffers[target] = iadd(held, gradient)
-        else:
-            fresh.add(target)
-            buffers[target] = held + gradient
-    elif held[number] is None:
-        held[number] = gradient
-    elif (target, number) in fresh:
-        held[number] = iadd(held[number], gradient)
-    else:
-        fresh.add((target, number))
-        held[number] = held[number] + gradient
-
-
-def _apply_carefully(node: Node, gradient: Any) -> Any:
-    """Apply a Node that has hooks, several outputs, or got nothing."""
-    gradients = gradient if node.several else [gradient]
-    if node.extra is not None:
-        with set_grad_enabled(False):
-            gradients = run_prehooks(node, run_tensor_hooks(node, gradients))
-    if all(entry is None for entry in gradients):
-        results: Any = (None,) * len(node.targets)
-    else:
-        results = node.apply(gradients if node.several else gradients[0])
-    if node.extra is None:
-        return results
-    if results.__class__ is not tuple:
-        results = (results,)
-    with set_grad_enabled(False):
-        return run_posthooks(node, results, gradients)
-
-
-def _accumulate_seen(node: Any, gradient: Any) -> Any:
-    """Accumulate a gradient, and return it as posthooks see it: as ``.grad`` where it became that,
-    so that what other hooks wrote there shows, as in PyTorch."""
-    if gradient is None:
-        return None
-    leaf = node.variable
-    fresh = leaf._grad is None
-    accumulate(node, gradient)
-    return leaf._grad._array if fresh and leaf._grad is not None else gradient
-
-
-def _accumulate(node: Any, buffers: Buffers) -> None:
-    if node.variable._hooks is None and node.extra is None:
-        gradient = buffers.pop(node)
-        if gradient is not _LEAF:
-            accumulate(node, gradient)
-        return
-    with set_grad_enabled(False):
-        arrived = buffers.pop(node)
-        gradients = [None if arrived is _LEAF else arrived]
-        del arrived
-        gradients = run_prehooks(node, run_tensor_hooks(node, gradients))
-        if node.extra is not None and node.extra.post_hooks:
-            run_posthooks(node, (), [_accumulate_seen(node, gradients.pop())])
-        elif gradients[0] is not None:
-            accumulate(node, gradients.pop())

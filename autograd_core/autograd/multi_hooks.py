@@ -16,20 +16,17 @@ __all__ = ["MultiHandle", "register_multi_grad_hook"]
 class MultiHandle(RemovableHandle):
     """What registering a hook on many tensors returns; removes it from all of them."""
 
-    __slots__ = ("_watching", "handles")
+    __slots__ = ("handles",)
 
     def __init__(self, handles: Sequence[RemovableHandle]) -> None:
         self.handles = handles
-        self._watching = True
-        RUNNING.watched += 1
+        RUNNING.asking.add(self)
 
     def remove(self) -> None:
         """Take the hook away."""
         for handle in self.handles:
             handle.remove()
-        if self._watching:
-            RUNNING.watched -= 1
-        self._watching = False
+        RUNNING.asking.discard(self)
 
 
 MultiHandle.__name__ = MultiHandle.__qualname__ = "_MultiHandle"
