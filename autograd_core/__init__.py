@@ -45,6 +45,7 @@ from .grad_mode import set_grad_enabled as set_grad_enabled
 from .inference import is_inference as is_inference
 from .interop import allclose as allclose
 from .interop import as_tensor as as_tensor
+from .interop import asarray as asarray
 from .interop import broadcast_shapes as broadcast_shapes
 from .interop import equal as equal
 from .interop import from_numpy as from_numpy

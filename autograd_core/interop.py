@@ -14,7 +14,16 @@ from .placement import check_device
 from .storage import Array
 from .tensor import Size, Tensor
 
-__all__ = ["allclose", "as_tensor", "broadcast_shapes", "equal", "from_numpy", "is_tensor", "numel"]
+__all__ = [
+    "allclose",
+    "as_tensor",
+    "asarray",
+    "broadcast_shapes",
+    "equal",
+    "from_numpy",
+    "is_tensor",
+    "numel",
+]
 
 
 def from_numpy(ndarray: Array) -> Tensor:
@@ -42,6 +51,33 @@ def as_tensor(data: Any, dtype: DType | None = None, device: Any = None) -> Tens
     if isinstance(data, np.ndarray) and (dtype is None or dtype.numpy == data.dtype):
         return from_numpy(data)
     return Tensor(array_from_data(data, dtype))
+
+
+def asarray(
+    obj: Any,
+    *,
+    dtype: DType | None = None,
+    device: Any = None,
+    copy: bool | None = None,
+    requires_grad: bool | None = None,
+) -> Tensor:
+    """``obj`` as a tensor that shares its memory where it can, unless ``copy`` is True.
+
+    With ``requires_grad`` False it is detached from any graph, by default it stays in it.
+
+    Raises ValueError where it would have to be copied and ``copy`` is False.
+    """
+    result = as_tensor(obj, dtype, device)
+    shares = result is obj or (isinstance(obj, np.ndarray) and np.shares_memory(result._array, obj))
+    if copy is False and not shares:
+        raise ValueError("can't alias arbitrary sequence into a tensor.")
+    if copy and shares:
+        result = Tensor(result._array.copy())
+    if requires_grad:
+        result.requires_grad_()
+    elif requires_grad is False and result.requires_grad:
+        result = result.detach()
+    return result
 
 
 def is_tensor(value: object) -> bool:

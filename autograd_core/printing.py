@@ -92,11 +92,11 @@ def set_printoptions(
 
     `precision` is in digits after the point, `threshold` in elements, `edgeitems` in elements at
     each end of a shortened dimension, `linewidth` in characters. What is not given stays as it
-    is, except `sci_mode`, which goes back to automatic (so in PyTorch). `KeyError` for an unknown
-    profile.
+    is, except `sci_mode`, which goes back to automatic, and so it does for an unknown profile (so
+    in PyTorch).
     """
     global _options
-    base = _options if profile is None else _PROFILES[profile]
+    base = _options if profile is None else _PROFILES.get(profile, _options)
     given = {
         "precision": precision,
         "threshold": threshold,

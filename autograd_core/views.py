@@ -133,7 +133,7 @@ class ViewInfo:
             return
         node = view._node
         what = "its base or another view of its base has been" if indirect else "is being"
-        name = "" if node is None else re.sub(r"Backward\d*$", "", node.name())
+        name = "" if node is None else re.sub(r"Backward0?", "", node.name())
         output = f"Output {view._nr} of {name} is a view"
         inference = self.made == "inference"
         if node is not None and self.made in ("several", "custom"):

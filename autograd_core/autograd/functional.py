@@ -126,7 +126,8 @@ def _block(
                 f"The jacobian of the user-provided function is independent of input {place}. "
                 "This is not allowed in strict mode when create_graph=True."
             )
-        found.append(row.view((*shape, *x.shape)))
+        size = (*shape, *x.shape)
+        found.append(row.view(size) if create_graph else Tensor(row._array.reshape(size)))
     return found
 
 

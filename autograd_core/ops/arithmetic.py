@@ -94,7 +94,9 @@ def _infer_pow(operands: Sequence[Any], params: Mapping[str, Any]) -> tuple[Meta
 
 
 def _infer_rpow(operands: Sequence[Any], params: Mapping[str, Any]) -> tuple[Meta, ...]:
-    return (Meta(operands[0].shape, elementwise_dtype((operands[0], params["base"]))),)
+    meta = Meta(operands[0].shape, elementwise_dtype((operands[0], params["base"])))
+    refuse_bool(meta.dtype, "pow")
+    return (meta,)
 
 
 def _pow(xp: Any, a: Any, exponent: Any) -> Any:
@@ -138,12 +140,12 @@ def _infer_pow_tensor(operands: Sequence[Any], params: Mapping[str, Any]) -> tup
 
 
 def _pow_tensor(xp: Any, a: Any, b: Any) -> Any:
-    if a.dtype.kind == "b":
-        raise TypeError("infer says what is wrong")
     return _power(a, b)
 
 
 def _power(a: Any, b: Any) -> Any:
+    if a.dtype.kind == "b":
+        raise TypeError("infer says what is wrong")
     if a.dtype.kind == "i" and (b < 0).any():
         # Fractions are cut off: only ones are left of their powers.
         ones = np.where((a == -1) & (b % 2 == 1), -1, np.abs(a) == 1).astype(a.dtype)

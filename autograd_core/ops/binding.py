@@ -16,7 +16,14 @@ import numpy as np
 from ..offers import LATER
 from ..placement import check_device, check_layout, check_pinned
 from ..tensor import Tensor
-from .checking import check_self, is_number, no_overload
+from .checking import (
+    check_operands,
+    check_params,
+    check_self,
+    is_number,
+    no_overload,
+    normal_params,
+)
 from .compiled_call import compile_composed
 from .dispatch import call, fast_call, fast_method, fast_operator
 from .outs import TAKES_OUT, into, taking_out
@@ -100,8 +107,8 @@ def _is_extent(value: Any) -> bool:
     return isinstance(value, int | np.integer)
 
 
-def function_of(spec: OpSpec, takes_out: bool = False) -> Function:
-    """The Python function of one definition."""
+def function_of(spec: OpSpec, takes_out: bool = False, method: bool = False) -> Function:
+    """The Python function of one definition; of a ``method`` the own tensor has no position."""
     fast = fast_call(spec)
     if fast is not None and not _is_spread(spec) and spec.arguments is None:
         return _named(taking_out(fast, spec) if takes_out else fast, spec, spec.name)
@@ -110,12 +117,22 @@ def function_of(spec: OpSpec, takes_out: bool = False) -> Function:
         if takes_out and "out" in kwargs:
             return into(function, spec, args, kwargs)
         inputs, params = bind(spec, args, kwargs)
-        return call(spec, inputs, params)
+        return (_called if method else call)(spec, inputs, params)
 
     order = getattr(spec.arguments, "order", None)
     if order is not None and spec.compose is not None:
         return _named(compile_composed(spec, function, order), spec, spec.name)
     return _named(function, spec, spec.name)
+
+
+def _called(spec: OpSpec, inputs: tuple[Any, ...], params: dict[str, Any]) -> Any:
+    """A method's call, whose errors do not count the own tensor."""
+    try:
+        return call(spec, inputs, params)
+    except TypeError:
+        check_operands(spec, inputs, 0, params)
+        check_params(spec, normal_params(spec, spec.complete(params)), 0)
+        raise
 
 
 def _named(function: Function, spec: OpSpec, name: str) -> Function:
@@ -140,7 +157,9 @@ def signature_of(spec: OpSpec) -> inspect.Signature:
         return inspect.Signature()
 
 
-def overloaded(name: str, specs: list[OpSpec], takes_out: bool = False) -> Function:
+def overloaded(
+    name: str, specs: list[OpSpec], takes_out: bool = False, method: bool = False
+) -> Function:
     """One function for several definitions that share a name."""
 
     shortcuts = _shortcuts(specs)
@@ -152,9 +171,9 @@ def overloaded(name: str, specs: list[OpSpec], takes_out: bool = False) -> Funct
                     return fast(*args)
         elif takes_out and "out" in kwargs:
             return into(function, specs[0], args, kwargs)
-        chosen = choose(specs, args, kwargs, name)
+        chosen = choose(specs, args, kwargs, name, method)
         inputs, params = bind(chosen, args, kwargs)
-        return call(chosen, inputs, params)
+        return (_called if method else call)(chosen, inputs, params)
 
     return _named(function, specs[0], name)
 
@@ -206,7 +225,11 @@ def _shortcuts(
 
 
 def choose(
-    specs: list[OpSpec], args: tuple[Any, ...], kwargs: Mapping[str, Any], name: str = ""
+    specs: list[OpSpec],
+    args: tuple[Any, ...],
+    kwargs: Mapping[str, Any],
+    name: str = "",
+    method: bool = False,
 ) -> OpSpec:
     """The first of the definitions whose signature fits the arguments, else the first of all.
 
@@ -220,7 +243,7 @@ def choose(
         if _fits(spec, inputs, params):
             return spec
     if any(spec.overloads for spec in specs):
-        raise no_overload(_parser_name(specs, name), args, kwargs)
+        raise no_overload(_parser_name(specs, name), args[method:], kwargs)
     return specs[0]
 
 
@@ -308,11 +331,13 @@ def _or_in_place(function: Function, spec: OpSpec, variant: OpSpec) -> Function:
     return _named(either, spec, spec.name)
 
 
-def _function(name: str, group: list[OpSpec], takes_out: bool = False) -> Function:
+def _function(
+    name: str, group: list[OpSpec], takes_out: bool = False, method: bool = False
+) -> Function:
     if len(group) == 1:
-        function = function_of(group[0], takes_out)
+        function = function_of(group[0], takes_out, method)
     else:
-        function = overloaded(name, group, takes_out)
+        function = overloaded(name, group, takes_out, method)
     return _wrapped(function, group[0])
 
 
@@ -326,7 +351,7 @@ def _method(name: str, group: list[OpSpec]) -> Function:
         plain = len(group) == 1 and not _is_spread(spec) and spec.arguments is None
         method = fast_method(spec) if plain else None
         if method is None:
-            return _function(name, group)
+            return _function(name, group, method=True)
         return _wrapped(_named(method, spec, name), spec)
     fast = fast_operator(group[0], name) if len(group) == 1 else None
     if fast is not None:

@@ -55,7 +55,7 @@ def check_operands(
     ``first`` is the position of the first operand, 0 for a method's own tensor.
     """
     if spec.overloads and all(is_number(operand) for operand in inputs):
-        raise no_overload(spec.called, inputs, {})
+        raise no_overload(spec.called, inputs[1 - first :], {})
     for place, (port, operand) in enumerate(zip(spec.ports, inputs, strict=True), first):
         keyword = port.keyword
         if operand is MISSING:
@@ -75,7 +75,10 @@ def check_operands(
         if operand is None and port.optional:
             continue
         if spec.overloads:
-            raise no_overload(spec.called, (*inputs, *_given(spec, params)), {})
+            raise no_overload(spec.called, (*inputs[1 - first :], *_given(spec, params)), {})
+        names = getattr(spec.arguments, "names", ())
+        if keyword in names:
+            place = names.index(keyword) + first
         what = "tuple of Tensors" if port.variadic else "Tensor"
         raise TypeError(
             f"{spec.called}(): argument '{keyword}' (position {place}) must be {what}, not "

@@ -197,6 +197,7 @@ register(
     ),
     OpSpec(
         name="where_true",
+        overloads=True,
         category="index",
         ports=(Port("condition"),),
         outputs=("*indices",),

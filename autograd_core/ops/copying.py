@@ -14,6 +14,7 @@ from .casts import all_forms, contiguous_forms
 from .dispatch import call
 from .families import A, infer_same
 from .keywords import formatted
+from .overflow import stored
 from .shapes import broadcast
 from .spec import INTERNAL, BadSample, Meta, OpSpec, Param, Port, Sample, register
 
@@ -202,7 +203,7 @@ register(
         "fill_",
         "FillBackward2",
         params=(Param("value", "number", help="the value of every element"),),
-        forward=lambda xp, a, value: np.full(a.shape, value).astype(a.dtype),
+        forward=lambda xp, a, value: np.full(a.shape, stored(value, a.dtype)),
         gradients=(lambda xp, g: xp.zeros_like(g),),
         formula=r"c",
         gradient_formulas=(r"0",),

@@ -362,6 +362,9 @@ _EXPANDED = (
     "operation. This also applies to advanced indexing e.g. {}"
 )
 
+#: Writes of one number, which they read before.
+_READ_FIRST = ("fill_tensor_", "masked_fill_tensor_")
+
 #: Writes that read their other operands while they write.
 _READ_LATE = ("put_", "put_at_", "scatter", "index_add_", "index_copy_", "index_reduce_")
 
@@ -386,7 +389,7 @@ def _write(
         warnings.warn(_EXPANDED.format(*_WARNED[spec.name]), UserWarning, stacklevel=4)
     elif spec.name not in _MAY_REPEAT and not (spec.name == "copy_" and inputs[1] is target):
         check_no_repetition(target)
-    for operand in inputs[1:] if spec.name != "fill_tensor_" else ():
+    for operand in inputs[1:] if spec.name not in _READ_FIRST else ():
         if isinstance(operand, Tensor):
             check_overlap(target, operand._array, whole=not spec.name.startswith(_READ_LATE))
     (value,) = _forward(spec, inputs, values, params) if result is None else result
@@ -423,18 +426,19 @@ def _reseat(
 def check_result(target: Tensor, value: Array, in_c: bool = False) -> None:
     """Raise RuntimeError if a result cannot be stored in the tensor it is meant for.
 
-    With ``in_c`` the error names the type of the tensor as C++ does.
+    With ``in_c`` types come before shapes, and the error names that of the tensor as C++ does.
     """
     found, wanted = from_numpy(value.dtype), target.dtype
-    if _rank(found) > _rank(wanted):
-        raise RuntimeError(
-            f"result type {found.scalar_name} can't be cast to the desired output type "
-            f"{wanted.c_name if in_c else wanted.scalar_name}"
-        )
-    if value.shape != target._array.shape:
+    fits = _rank(found) <= _rank(wanted)
+    if value.shape != target._array.shape and (fits or not in_c):
         raise RuntimeError(
             f"output with shape {list(target._array.shape)} doesn't match the broadcast shape "
             f"{list(value.shape)}"
+        )
+    if not fits:
+        raise RuntimeError(
+            f"result type {found.scalar_name} can't be cast to the desired output type "
+            f"{wanted.c_name if in_c else wanted.scalar_name}"
         )
 
 

@@ -33,6 +33,9 @@ _BYTES = (
 )
 
 
+_STRUCTURED = (slice, list, tuple, range, str, Tensor, np.ndarray)
+
+
 class Indices(tuple[Array | None, ...]):
     """Index arrays by dimension. ``watched`` has the tensors that they are of, with versions;
     ``masked`` says that they are the places of one mask."""
@@ -102,7 +105,7 @@ def put_indices(shape: Shape, indices: Any, name: str = "index_put_") -> tuple[A
 def _is_tuple_in_disguise(index: list[Any]) -> bool:
     """A list with something structured in it counts as a tuple, as in old NumPy."""
     return len(index) < 32 and any(
-        item is None or item is Ellipsis or isinstance(item, slice | list | tuple | Tensor)
+        item is None or item is Ellipsis or isinstance(item, _STRUCTURED)
         for item in index
     )
 
@@ -134,6 +137,10 @@ class _Planner:
             raise IndexError("slice() cannot be applied to a 0-dim tensor.")
         if taken > len(self.shape):
             if not self.shape and len(index) == 1 and isinstance(index[0], int):
+                if index[0]:
+                    raise IndexError(
+                        f"index {index[0]} is out of bounds for dimension 0 with size 0"
+                    )
                 raise IndexError(
                     "invalid index of a 0-dim tensor. Use `tensor.item()` in Python or "
                     "`tensor.item<T>()` in C++ to convert a 0-dim tensor to a number"
@@ -264,7 +271,8 @@ def _index_array(item: Any) -> Array:
             f"valid indices (got {type(item).__name__})"
         )
     if array.dtype == np.uint8:
-        warnings.warn(_BYTES, UserWarning, stacklevel=2)
+        if array.ndim:
+            warnings.warn(_BYTES, UserWarning, stacklevel=2)
         return array.astype(bool)
     if array.dtype.kind not in "ib":
         if isinstance(item, Tensor):

@@ -172,6 +172,7 @@ register(
     ),
     OpSpec(
         name="where",
+        overloads=True,
         category="join",
         ports=(
             Port("condition", fixed=True),

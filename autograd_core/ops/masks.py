@@ -211,6 +211,7 @@ def _zeros(name: str, **fields: Any) -> OpSpec:
 FILL = _masking(
     "masked_fill_tensor",
     "MaskedFillBackward1",
+    overloads=True,
     ports=(Port("a"), MASK_PORT, Port("b", argument="value")),
     infer=_infer_fill,
     forward=_fill,
@@ -224,6 +225,7 @@ register(
     _masking(
         "masked_fill",
         "MaskedFillBackward0",
+        overloads=True,
         inplace=True,
         params=(Param("value", "number", help="the number to write"),),
         infer=_infer_fill,

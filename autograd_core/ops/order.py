@@ -13,6 +13,7 @@ from .families import KEEPDIM, A
 from .functional import do
 from .operands import no_kernel, refused
 from .reducing import check_not_empty, infer_selection, put_back, share
+from .selecting import selected
 from .shapes import normal_dim, reduced_shape
 from .sort import order_of
 from .spec import BadSample, Meta, OpSpec, Param, Port, Sample, register
@@ -64,7 +65,7 @@ def _median(skip: bool) -> Any:
 def _infer_median_dim(name: str) -> Any:
     def infer(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
         shape, dtype = operands[0]
-        check_not_empty(f"{name}()", shape, normal_dim(params["dim"], len(shape)))
+        check_not_empty("median()", shape, normal_dim(params["dim"], len(shape)))
         if dtype.name == "bool":
             raise no_kernel("median_out", dtype)
         return infer_selection(operands, params)
@@ -109,8 +110,9 @@ def _infer_kthvalue(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]
 def _kthvalue(xp: Any, a: Any, k: int, dim: int, keepdim: bool) -> Any:
     if not a.ndim:
         return _at(a, None, dim, keepdim)
-    place = (slice(None),) * (dim % a.ndim) + (slice(k - 1, k),)
-    return _at(a, order_of(a, dim)[place], dim, keepdim)
+    rows = np.moveaxis(a, dim, -1)
+    places = selected(rows, order_of(rows, -1), k - 1)
+    return _at(a, np.moveaxis(places, -1, dim), dim, keepdim)
 
 
 def _infer_mode(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:

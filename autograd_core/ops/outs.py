@@ -190,8 +190,9 @@ def taking_out(function: Function, spec: OpSpec) -> Function:
     arguments = ", ".join([*names, *free, *[f"{name}={name}" for name in only]])
     given = ", ".join([*names, *free]) + ","
     named = "".join(f", '{name}': {name}" for name in only)
+    own = signature(spec)
     lines = [
-        f"def {spec.name}({signature(spec)}, out=None):",
+        f"def {spec.name}({own}{'' if '*' in own else ', *'}, out=None):",
         "    if out is None:",
         f"        return function({arguments})",
         f"    return into(function, SPEC, ({given}), {{'out': out{named}}})",

@@ -100,9 +100,11 @@ def check_not_empty(name: str, shape: Shape, dim: Any) -> None:
             f"{name}: Expected reduction dim to be specified for input.numel() == 0. "
             "Specify the reduction dim with the 'dim' argument."
         )
-    for one in normal_dims(dim, len(shape)):
+    given = [dim] if isinstance(dim, int) else dim
+    for said, one in zip(given, normal_dims(dim, len(shape)), strict=True):
         if shape[one] == 0:
-            raise IndexError(f"{name}: Expected reduction dim {one} to have non-zero size.")
+            number = said if name in ("amax()", "amin()") else one
+            raise IndexError(f"{name}: Expected reduction dim {number} to have non-zero size.")
 
 
 def infer_selection(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:

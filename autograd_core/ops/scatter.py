@@ -31,6 +31,7 @@ def in_order(*names: str) -> Any:
             return args, kwargs
         return (), {**dict(zip(names, args, strict=False)), **kwargs}
 
+    arguments.names = names  # type: ignore[attr-defined]
     return arguments
 
 

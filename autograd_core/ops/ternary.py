@@ -10,6 +10,7 @@ import numpy as np
 from ..dtypes import DType, bool_, from_numpy
 from .families import A
 from .operands import F16, F32, MISMATCH, no_kernel, refused
+from .overflow import stored
 from .shapes import elementwise, elementwise_dtype
 from .spec import BadSample, Meta, OpSpec, Param, Port, Sample, register
 
@@ -96,7 +97,7 @@ def _clamp(xp: Any, a: Any, min: Any, max: Any) -> Any:
     if not limits:
         refused()
     kind = elementwise_dtype((Meta(a.shape, from_numpy(a.dtype)), *limits)).numpy
-    low, high = [None if x is None else np.asarray(x).astype(kind) for x in (min, max)]
+    low, high = [None if x is None else stored(x, kind) for x in (min, max)]
     return _limited(a.astype(kind, copy=False), low, high)
 
 
@@ -390,6 +391,7 @@ register(
     ),
     OpSpec(
         name="lerp",
+        overloads=True,
         category="arithmetic",
         ports=(Port("a"), Port("b", argument="end")),
         params=(Param("weight", "number", help="0 gives the first input, 1 the second"),),
@@ -417,6 +419,7 @@ register(
     ),
     OpSpec(
         name="lerp_tensor",
+        overloads=True,
         category="arithmetic",
         ports=(Port("a"), Port("b", argument="end"), Port("weight")),
         infer=_infer_lerp,
