@@ -6,9 +6,8 @@ them to the session's and the player's signals, and repaints as little as it can
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import partial
-from typing import cast
+from time import perf_counter
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -24,7 +23,6 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QRegion,
     QResizeEvent,
     QShowEvent,
     QWheelEvent,
@@ -37,8 +35,8 @@ from app.canvas.access import make_readable, tell_focus
 from app.canvas.arranger import Arranger
 from app.canvas.box import Box
 from app.canvas.card import MARGIN
-from app.canvas.exposed import in_columns
-from app.canvas.follow import RECTS, Follower
+from app.canvas.exposed import Economy
+from app.canvas.follow import Follower
 from app.canvas.geometry import Geometry, Port
 from app.canvas.glide import Glide
 from app.canvas.hands import Hands
@@ -63,8 +61,6 @@ from autograd_core.graph.document import SEPARATOR, GroupData
 from autograd_core.graph.levels import card_of
 
 ZOOM_STEP = 1.25
-SMALL = 64_000
-"""Pixels up to which one rectangle is painted sooner than several in it are culled."""
 
 
 class Canvas(QAbstractScrollArea):
@@ -111,6 +107,7 @@ class Canvas(QAbstractScrollArea):
         self.views = Views(self, self)
         self.motion = Motion(self, self)
         self._legend = Legend()
+        self._economy = Economy()
         make_readable(self)  # before the first event that Qt asks for an interface at
         self._set_up()
         self.follower = Follower(self, self)
@@ -135,14 +132,13 @@ class Canvas(QAbstractScrollArea):
     def paintEvent(self, event: QPaintEvent) -> None:
         with self.session.worker.gate:
             self.scene.ratio = self.viewport().devicePixelRatioF()
-            region = event.region()
             painter = QPainter(self.viewport())
-            whole = region.boundingRect()
-            if region.rectCount() > RECTS or whole.width() * whole.height() <= SMALL:
-                region = QRegion(whole)
-            for rect in in_columns(cast(Iterable[QRect], region)):
+            start = perf_counter()
+            rects = self._economy.rectangles(event.region())
+            for rect in rects:
                 painter.setClipRect(rect)
                 self._paint(painter, rect)
+            self._economy.learn(rects, perf_counter() - start)
             painter.end()
         self.follower.painted()
 

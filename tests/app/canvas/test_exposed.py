@@ -6,7 +6,7 @@ from typing import cast
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QRegion
 
-from app.canvas.exposed import in_columns
+from app.canvas.exposed import Economy, in_columns
 
 
 def test_a_strip_stays_one_beside_something_else() -> None:
@@ -20,3 +20,19 @@ def test_a_strip_stays_one_beside_something_else() -> None:
 def test_what_is_apart_stays_apart() -> None:
     rects = [QRect(0, 0, 10, 10), QRect(0, 20, 10, 10), QRect(0, 30, 12, 10)]
     assert in_columns(rects) == rects
+
+
+def test_one_rectangle_or_many_whichever_is_sooner_done() -> None:
+    region = QRegion()
+    corners = [QRect(x, y, 20, 20) for x in (0, 1000) for y in (0, 300, 600)]
+    for corner in corners:
+        region += QRegion(corner)
+    economy = Economy()
+    economy.learn([QRect(0, 0, 1600, 1000)] * 20, 20 * 0.001)  # little in sight
+    assert economy.rectangles(region) == [QRect(0, 0, 1020, 620)]
+    for _ in range(20):
+        economy.learn([QRect(0, 0, 1600, 1000)], 0.050)  # a full canvas
+    assert sorted(economy.rectangles(region), key=QRect.left)[0] in corners
+    assert len(economy.rectangles(region)) == len(corners)
+    economy.learn([QRect(0, 0, 10, 10)], 1.0)  # tells nothing
+    assert len(economy.rectangles(region)) == len(corners)
