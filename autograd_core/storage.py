@@ -81,9 +81,10 @@ class Frozen:
 def owner_of(array: Array) -> Array:
     """The ndarray that holds the bytes which ``array`` is a view of, or ``array`` itself."""
     base = array.base
-    while isinstance(base, np.ndarray):
-        array = base
-        base = array.base
+    while base is not None:
+        if isinstance(base, np.ndarray):
+            array = base
+        base = getattr(base, "base", None)  # as_strided puts an object of its own between
     return array
 
 

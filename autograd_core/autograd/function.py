@@ -362,9 +362,9 @@ def _wrap(
     inputs = {id(tensor) for _, tensor in tensors}
     _check_marks(context, inputs)
     for tensor in context._dirty:
-        _check_dirty(tensor, records)
         if not is_inference(tensor):
             tensor.storage().version += 1
+        _check_dirty(tensor, records)
     if dirty - {id(output) for output in outputs}:
         raise RuntimeError(
             "Some elements marked as dirty during the forward method were not returned as output. "

@@ -40,6 +40,9 @@ def setitem(a: Tensor, value: Any, index: Any) -> Tensor:
             raise TypeError(f"can't assign a {type(value).__name__} to a {a.dtype.tensor_type}")
         value = Tensor(stored(value, a._array.dtype))
     target = a
+    if index is True:
+        _copy_to(call(REGISTRY["unsqueeze"], (a,), {"dim": 0}), value)
+        return a
     for step in plan(a._array.shape, index, setting=True):
         if step.name == "index":
             call(INTERNAL["put_at_"], (target, _without_lead(value)), step.params)

@@ -46,10 +46,21 @@ def refused() -> NoReturn:
 
 
 def undifferentiated(message: str) -> Function:
-    """The rule of an input for which PyTorch has no derivative: it raises ``message``."""
+    """The rule of an input for which PyTorch has no derivative: it raises ``message``.
 
+    ``aten::`` in it is for what PyTorch has noted nothing of; of what it has noted as missing it
+    raises NotImplementedError.
+    """
+    if "aten::" not in message:
+        return _raising(NotImplementedError(message))
+    rule = _raising(RuntimeError(message))
+    rule.in_place = _raising(RuntimeError(message.replace(" is not", "_ is not")))  # type: ignore[attr-defined]
+    return rule
+
+
+def _raising(error: Exception) -> Function:
     def rule(xp: Any, g: Any) -> Any:
-        raise RuntimeError(message)
+        raise type(error)(*error.args)
 
     return rule
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from ..dtypes import DType, float32, from_numpy
+from ..dtypes import DType, bool_, float32, from_numpy
 from ..tensor import Tensor
 from .dispatch import call
 from .families import A
@@ -198,8 +198,9 @@ def expanded_shape(shape: Shape, size: Any, dtype: DType = float32) -> Shape:
     target = as_shape(size)
     lead = len(target) - len(shape)
     if lead < 0:
+        name = "CPUBoolType" if dtype is bool_ else dtype.tensor_type
         raise RuntimeError(
-            f"expand({dtype.tensor_type}{{{list(shape)}}}, size={list(target)}): the number of "
+            f"expand({name}{{{list(shape)}}}, size={list(target)}): the number of "
             f"sizes provided ({len(target)}) must be greater or equal to the number of dimensions "
             f"in the tensor ({len(shape)})"
         )

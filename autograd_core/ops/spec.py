@@ -300,7 +300,10 @@ _AUGMENTED: Final = tuple(
 
 
 def mutating(spec: OpSpec) -> OpSpec:
-    """The variant of an operation that writes its result into the first operand."""
+    """The variant of an operation that writes its result into the first operand.
+
+    A rule that has another one as ``in_place`` gives way to that.
+    """
     name = spec.name + "_"
     methods = [f"{method}_" for method in spec.methods if not method.startswith("__")]
     methods += [f"__i{method[2:]}" for method in spec.methods if method in _AUGMENTED]
@@ -323,6 +326,7 @@ def mutating(spec: OpSpec) -> OpSpec:
         methods=tuple(methods),
         functions=tuple([one + "_" for one in spec.functions if "." not in one]),
         spelling=spelling,
+        gradients=tuple([getattr(rule, "in_place", rule) for rule in spec.gradients]),
         samples=(),
         bad=(),
     )
