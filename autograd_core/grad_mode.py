@@ -267,3 +267,8 @@ class inference_mode(_GradMode):  # noqa: N801
     def _clone(self) -> _GradMode:
         clone: _GradMode = inference_mode(not self._mode)
         return clone
+
+
+# PyTorch has them there, and says so when they are printed.
+for _mode in (no_grad, enable_grad, set_grad_enabled, inference_mode):
+    _mode.__module__ = "autograd_core.autograd.grad_mode"

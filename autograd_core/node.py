@@ -45,6 +45,9 @@ class RemovableHandle:
         self.remove()
 
 
+RemovableHandle.__module__ = "autograd_core.utils.hooks"  # where PyTorch has it
+
+
 class NodeExtra:
     """What few Nodes have: hooks and metadata.
 

@@ -11,6 +11,7 @@ import numpy as np
 from ..grad_mode import enable_grad, no_grad
 from ..storage import Array
 from ..tensor import Tensor
+from ..views import is_repeated
 from .passes import grad
 
 __all__ = ["GradcheckError", "gradcheck", "gradgradcheck"]
@@ -108,13 +109,22 @@ def _check_inputs(inputs: Sequence[Any]) -> None:
             "have requires_grad=True."
         )
     for place, x in enumerate(inputs):
-        if isinstance(x, Tensor) and x.requires_grad and x.dtype.name != "float64":
+        if not isinstance(x, Tensor) or not x.requires_grad:
+            continue
+        if x.dtype.name != "float64":
             warnings.warn(
                 f"Input #{place} requires gradient and is not a double precision floating point "
                 "or complex. This check will likely fail if all the inputs are not of double "
                 "precision floating point or complex. ",
                 UserWarning,
                 stacklevel=3,
+            )
+        if is_repeated(x):
+            raise RuntimeError(
+                f"The {place}th input has a dimension with stride 0. gradcheck only supports "
+                "inputs that are non-overlapping to be able to compute the numerical gradients "
+                "correctly. You should call .contiguous on the input before passing it to "
+                "gradcheck."
             )
 
 
@@ -168,6 +178,8 @@ def _analytical(output: Tensor, inputs: Sequence[Tensor]) -> list[Array]:
         found = grad(output, inputs, Tensor(start), retain_graph=True, allow_unused=True)
         for column, one, x in zip(columns, found, inputs, strict=True):
             column.append(np.zeros(x._array.size) if one is None else one._array.reshape(-1))
+    if not output._array.size:
+        return [np.zeros((x._array.size, 0)) for x in inputs]
     return [np.stack(column, axis=1) for column in columns]
 
 
@@ -190,6 +202,8 @@ def numerical(
             ends.append(_values(func, inputs, tracked))
         _put(x._array, flat, place, spot, old)
         rows.append([(a - b) / (2 * eps) for a, b in zip(*ends, strict=True)])
+    if not rows:
+        return [np.zeros((0, one.size)) for one in _values(func, inputs, tracked)]
     return [np.stack(columns) for columns in zip(*rows, strict=True)]
 
 
