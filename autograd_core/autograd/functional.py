@@ -235,6 +235,16 @@ def jvp(
     return _given(outputs, one, create_graph), _given(products, one, create_graph)
 
 
+def _first_derivatives(
+    func: Function, given: tuple[Tensor, ...], name: str, strict: bool
+) -> tuple[Any, Any, Any]:
+    """What ``func`` gives, and its gradient as a function that can be differentiated again."""
+    one, outputs = _scalar(func, given, name)
+    first = _gradients(outputs, given, (None,), True)
+    _check_requires_grad(first, "jacobian", strict)
+    return one, outputs, first
+
+
 def vhp(
     func: Function,
     inputs: Tensors,
@@ -247,9 +257,7 @@ def vhp(
         single, given = _as_tuple(inputs, "inputs", "vhp")
         given = _prepared(given, create_graph)
         vectors = _vectors(v, given, single, "vhp", "input to the user-provided function is")
-        one, outputs = _scalar(func, given, "vhp")
-        first = _gradients(outputs, given, (None,), True)
-        _check_requires_grad(first, "jacobian", strict)
+        one, outputs, first = _first_derivatives(func, given, "vhp", strict)
     products = _products(first, given, vectors, create_graph, strict, "double_back")
     return _given(outputs, one, create_graph), _given(products, single, create_graph)
 
@@ -266,9 +274,7 @@ def hvp(
         single, given = _as_tuple(inputs, "inputs", "hvp")
         given = _prepared(given, create_graph)
         vectors = _vectors(v, given, single, "hvp", "input to the user-provided function is")
-        one, outputs = _scalar(func, given, "hvp")
-        first = _gradients(outputs, given, (None,), True)
-        _check_requires_grad(first, "jacobian", strict)
+        one, outputs, first = _first_derivatives(func, given, "hvp", strict)
         starts = tuple([Tensor(np.zeros_like(x._array)).requires_grad_() for x in given])
         second = _gradients(first, given, starts, True)
         _check_requires_grad(second, "hessian", strict)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 
 from msgspec.structs import replace
 
-from autograd_core.graph import action_blocks, building
+from autograd_core.graph import building
 from autograd_core.graph.actions import (
     Action,
     Assign,
@@ -65,11 +65,6 @@ def replace_action(document: Document, action: Action) -> list[Edit]:
     return set_actions(
         document, changed(document.actions, lambda a: action if a.id == action.id else a)
     )
-
-
-def move_action(document: Document, action_id: str, by: int) -> list[Edit]:
-    """Moves an action one line up (-1) or down (1), into blocks and out of them."""
-    return set_actions(document, action_blocks.shifted(document.actions, action_id, by))
 
 
 def insert_before(document: Document, action_id: str, action: Action) -> list[Edit]:

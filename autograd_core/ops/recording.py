@@ -175,18 +175,6 @@ def weighed(slopes: Any, g: Any, weight: Any, reduction: str) -> Any:
     return div_number(losses, slopes._array.size) if reduction == "mean" else losses
 
 
-def tanh_backward(g: Any, out: Any) -> Any:
-    return _internal("tanh_backward", g, out)
-
-
-def sigmoid_backward(g: Any, out: Any) -> Any:
-    return _internal("sigmoid_backward", g, out)
-
-
-def threshold_backward(g: Any, out: Any) -> Any:
-    return _internal("threshold_backward", g, out)
-
-
 # ---- questions, through which no gradient flows ----------------------------------------------
 
 
