@@ -37,7 +37,7 @@ from app.canvas.box import Box
 from app.canvas.card import MARGIN
 from app.canvas.exposed import Economy
 from app.canvas.follow import Follower
-from app.canvas.geometry import Geometry, Port
+from app.canvas.geometry import Geometry
 from app.canvas.glide import Glide
 from app.canvas.hands import Hands
 from app.canvas.keyboard import Keys
@@ -45,6 +45,7 @@ from app.canvas.motion import Motion
 from app.canvas.overlay import Legend, Overlay, legend_rect
 from app.canvas.painter import ScenePainter
 from app.canvas.placing import Spot
+from app.canvas.ports import Port
 from app.canvas.rename import rename
 from app.canvas.scene import Scene
 from app.canvas.shown import Shown

@@ -15,11 +15,11 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
 
 from app.canvas import metrics, texts
 from app.canvas.cut import paint_scissors
-from app.canvas.geometry import input_height, output_height, port_height
 from app.canvas.header import SIGN, header_of
 from app.canvas.matrix import paint_determinant, paint_matrix
 from app.canvas.metrics import Content
 from app.canvas.notes import paint_note
+from app.canvas.ports import input_height, output_height, port_height
 from app.canvas.states import paint_state
 from app.canvas.tile import paint_thumbnail, paint_tile
 from app.playback.face import GROUP_CATEGORY, Face, OutputFace, why_not_run

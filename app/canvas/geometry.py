@@ -9,7 +9,7 @@ Nothing here knows Qt or the screen: coordinates are canvas units.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
@@ -19,6 +19,7 @@ from app.canvas.curves import Floats, Indices, boxes, distances
 from app.canvas.dots import Dot, Dots
 from app.canvas.frames import Frames
 from app.canvas.metrics import NOTHING, Content
+from app.canvas.ports import Port, input_height, output_height
 from autograd_core.graph.document import Document, FrameData, NodeData, NoteData, WireData
 from autograd_core.graph.edits import Edit, Put
 from autograd_core.graph.ports import input_ports, output_ports
@@ -30,14 +31,6 @@ MANY_GONE = 1024
 
 
 OutputsOf = Callable[[Document, str], tuple[str, ...]]
-
-
-class Port(NamedTuple):
-    """A port of a card on the canvas."""
-
-    node: str
-    name: str
-    is_input: bool
 
 
 class Geometry:
@@ -469,29 +462,6 @@ class Geometry:
     def slots_of(self, nodes: Iterable[str]) -> Indices:
         """The slots of those of the nodes that are there."""
         return np.array([self.slots[n] for n in nodes if n in self.slots], np.intp)
-
-
-def port_height(place: Indices | int) -> Floats:
-    """How far below a card's top its input port of that place is."""
-    first = metrics.HEADER + metrics.ABOVE_PORTS + metrics.PORT_ROW / 2
-    return np.asarray(first + metrics.PORT_ROW * np.asarray(place, float))
-
-
-def input_height(count: Indices | int, place: Indices | int, folded: Any = False) -> Floats:
-    """The same for a card that may be folded, with so many input ports."""
-    return np.where(folded, _folded_height(count, place), port_height(place))
-
-
-def output_height(count: Indices | int, place: Indices | int, folded: Any = False) -> Floats:
-    """The same for an output port: an only one is in the header."""
-    only = np.asarray(count) <= 1
-    whole = np.where(only, metrics.HEADER / 2, port_height(place))
-    return np.where(folded, _folded_height(count, place), whole)
-
-
-def _folded_height(count: Indices | int, place: Indices | int) -> Floats:
-    """Ports of a header are spread out over its height."""
-    return np.asarray(metrics.HEADER * (np.asarray(place) + 1.0) / (np.asarray(count) + 1.0))
 
 
 def _touching(pos: Floats, size: Floats, box: Box) -> np.ndarray[Any, np.dtype[np.bool_]]:

@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from app.canvas.board import Board
 from app.canvas.dots import Dot
 from app.canvas.frames import Sides
-from app.canvas.geometry import Port
 from app.canvas.notes import GRIP
+from app.canvas.ports import Port
 from app.canvas.tools.dot import DotTool, add_dot, remove_dot
 from app.canvas.tools.frame_size import FrameSizeTool
 from app.canvas.tools.note_size import NoteSizeTool

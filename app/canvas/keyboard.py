@@ -9,8 +9,8 @@ from PySide6.QtCore import QCoreApplication, QPointF, Qt
 from PySide6.QtGui import QKeyEvent
 
 from app.canvas.board import Board
-from app.canvas.geometry import Port
 from app.canvas.hands import Hands
+from app.canvas.ports import Port
 from app.canvas.tools.keys import KeyWireTool
 from autograd_core.graph import building, regions, rewiring
 from autograd_core.graph.words import QT_TRANSLATE_NOOP

@@ -23,8 +23,8 @@ from app.canvas.box import Box
 from app.canvas.card import Look, paint_frame, paint_values
 from app.canvas.curves import Floats
 from app.canvas.cut import paint_strokes
-from app.canvas.geometry import Port
 from app.canvas.marks import Marks
+from app.canvas.ports import Port
 from app.canvas.scene import Scene
 from app.canvas.snapping import paint_guides
 from app.canvas.strokes import Strokes

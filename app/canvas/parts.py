@@ -16,9 +16,10 @@ from app import theme
 from app.canvas import metrics, texts
 from app.canvas.box import Box
 from app.canvas.card import Look
-from app.canvas.geometry import Geometry, port_height
+from app.canvas.geometry import Geometry
 from app.canvas.header import Header, header_of
 from app.canvas.painter import FAR
+from app.canvas.ports import port_height
 from app.canvas.shown import Shown
 from app.canvas.tile import cells_of
 from app.playback.face import Face, Tile, settings_of

@@ -9,7 +9,8 @@ from PySide6.QtCore import QCoreApplication, QRect, QRectF
 
 from app.canvas import metrics
 from app.canvas.box import Box
-from app.canvas.geometry import Geometry, Port, output_height, port_height
+from app.canvas.geometry import Geometry
+from app.canvas.ports import Port, output_height, port_height
 from app.canvas.view import View
 from app.session import Session
 from autograd_core.graph import building, regions, rewiring

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from app.canvas import metrics, texts
-from app.canvas.geometry import output_height, port_height
+from app.canvas.ports import output_height, port_height
 from app.playback.face import Face
 from app.theme import Theme
 

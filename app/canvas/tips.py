@@ -6,7 +6,8 @@ from html import escape
 
 from PySide6.QtCore import QCoreApplication
 
-from app.canvas.geometry import Geometry, Port
+from app.canvas.geometry import Geometry
+from app.canvas.ports import Port
 from app.canvas.shown import Shown
 from app.canvas.tools.tool import WIRE_GRAB
 from app.playback.face import Face, whole

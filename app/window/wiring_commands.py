@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from app.canvas import grips
 from app.canvas.canvas import Canvas
 from app.canvas.curves import along
-from app.canvas.geometry import Port
+from app.canvas.ports import Port
 from app.canvas.tools.dot import add_dot
 from app.session import Session
 from app.widgets.shelf import Shelf

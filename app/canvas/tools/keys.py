@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QPointF, Qt
 
-from app.canvas.geometry import Port
 from app.canvas.overlay import Loose
+from app.canvas.ports import Port
 from app.canvas.tools.tool import Host, Tool
 from app.canvas.tools.wire import Wiring
 

@@ -12,8 +12,9 @@ from typing import Protocol
 from PySide6.QtCore import QPointF, QRect, Qt
 
 from app.canvas.box import Box
-from app.canvas.geometry import Geometry, Port
+from app.canvas.geometry import Geometry
 from app.canvas.overlay import Overlay
+from app.canvas.ports import Port
 from app.canvas.snapping import Snapping
 from app.canvas.view import View
 from app.session import Session

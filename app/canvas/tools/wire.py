@@ -8,8 +8,8 @@ from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication, QPointF, Qt
 from PySide6.QtWidgets import QApplication
 
-from app.canvas.geometry import Port
 from app.canvas.overlay import Loose
+from app.canvas.ports import Port
 from app.canvas.tools.select import ADDING
 from app.canvas.tools.tool import GRAB, Host, Tool, canvas_point
 from app.playback.words import said as words_of

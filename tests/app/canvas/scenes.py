@@ -11,7 +11,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
 from app.canvas.canvas import Canvas
-from app.canvas.geometry import Port
+from app.canvas.ports import Port
 from autograd_core.graph.document import Document, LeafData, NodeData, OpData, WireData
 from autograd_core.graph.steps import (
     Change,

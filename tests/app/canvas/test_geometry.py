@@ -13,7 +13,8 @@ from msgspec.structs import replace
 
 from app.canvas import curves, metrics
 from app.canvas.box import Box
-from app.canvas.geometry import Geometry, Port
+from app.canvas.geometry import Geometry
+from app.canvas.ports import Port
 from autograd_core.graph import building, edits, rewiring
 from autograd_core.graph.document import Document, FrameData, LeafData, OpData
 from autograd_core.graph.edits import Edit, Put

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.canvas.canvas import Canvas
-from app.canvas.geometry import Port
 from app.canvas.placing import Spot
+from app.canvas.ports import Port
 from autograd_core.graph.document import Document, OpData, WireData
 from autograd_core.graph.steps import StepLog
 from tests.app.canvas import scenes

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 from pytestqt.qtbot import QtBot
 
 from app.canvas.canvas import Canvas
-from app.canvas.geometry import Port
+from app.canvas.ports import Port
 from app.playback.player import Player
 from app.session import Session
 from app.settings import Settings

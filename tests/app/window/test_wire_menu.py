@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from app.canvas import keyboard
-from app.canvas.geometry import Port
+from app.canvas.ports import Port
 from app.main_window import MainWindow
 from autograd_core.graph import building
 from autograd_core.graph.document import Document, LeafData, OpData, WireData
