@@ -40,5 +40,9 @@ class Box(NamedTuple):
             and self.bottom > other.top
         )
 
+    def covers(self, x: float, y: float) -> bool:
+        """Whether a point lies in it, and not on its edge."""
+        return self.left < x < self.right and self.top < y < self.bottom
+
     def middle(self) -> tuple[float, float]:
         return (self.left + self.right) / 2, (self.top + self.bottom) / 2

@@ -343,6 +343,8 @@ class Canvas(QAbstractScrollArea):
         there by keyboard."""
         scene = self.scene
         scene.focus_visible = visible
+        if visible and node is not None:
+            self.places.stacking.lift(self.places.slots_of([node]))
         for each in (scene.focused, node):
             if each in self.places.slots:
                 self.update_box(self.places.card_box(each))

@@ -202,6 +202,7 @@ class Follower(QObject):
             places = self._canvas.places
             self._canvas.update_boxes(_few(places.framed(_NONE, {*frames})))
         after = shown.selected
+        self._canvas.places.stacking.lift(np.flatnonzero(after))
         same = len(before)  # slots are only ever added
         changed = np.flatnonzero(before != after[:same])
         slots = np.concatenate([changed, np.flatnonzero(after[same:]) + same])

@@ -1,8 +1,8 @@
 """Where everything lies: cards and wires as NumPy arrays, kept in step with the document.
 
 A card has a *slot*, a row in the arrays, and so has a wire. Slots are given out in the order of
-creation and never change hands, so a later card lies over an earlier one. What is gone stays as a
-row of NaN, which no comparison finds, until there is so much of it that all is built anew.
+creation and never change hands. What is gone stays as a row of NaN, which no comparison finds,
+until there is so much of it that all is built anew.
 Nothing here knows Qt or the screen: coordinates are canvas units.
 """
 
@@ -20,6 +20,7 @@ from app.canvas.dots import Dot, Dots
 from app.canvas.frames import Frames
 from app.canvas.metrics import NOTHING, Content
 from app.canvas.ports import Port, input_height, output_height
+from app.canvas.stacking import Stacking
 from autograd_core.graph.document import Document, FrameData, NodeData, NoteData, WireData
 from autograd_core.graph.edits import Edit, Put
 from autograd_core.graph.ports import input_ports, output_ports
@@ -51,6 +52,7 @@ class Geometry:
         cards, wires = len(document.nodes) + SPARE, len(document.wires) + SPARE
         self.ids: list[str] = []
         self.slots: dict[str, int] = {}
+        self.stacking = Stacking()
         self.inputs: list[tuple[str, ...]] = []
         self.outputs: list[tuple[str, ...]] = []
         self._pos: Floats = np.full((cards, 2), np.nan)
@@ -213,7 +215,9 @@ class Geometry:
         grown = self._sync(document, nodes, wires)
         after = self._around(nodes | dict.fromkeys(grown), wires, frames)
         if self._gone > MANY_GONE and self._gone > len(self.slots):
+            stacking, ids = self.stacking, self.ids
             self.rebuild(document)
+            self.stacking = stacking.carried(ids, self.slots)
         if before is None or after is None:
             return before or after
         return before.united(after).grown(metrics.PORT_ROW)
@@ -333,7 +337,7 @@ class Geometry:
 
     def cards_in(self, box: Box) -> Indices:
         """The slots of the cards that touch the box, the topmost last."""
-        return np.flatnonzero(_touching(self.pos, self.size, box))
+        return self.stacking.sorted(np.flatnonzero(_touching(self.pos, self.size, box)))
 
     def those_in(self, cards: Indices, box: Box) -> Indices:
         """Those of the cards that touch the box."""
@@ -364,14 +368,18 @@ class Geometry:
         return self.ids[hits[-1]] if len(hits) else None
 
     def port_at(self, x: float, y: float, radius: float) -> Port | None:
-        """The nearest port within a radius of a point; of two as near, the topmost card's."""
+        """The nearest port within a radius of a point that no card lies over; of two as near, the
+        topmost card's."""
         best: Port | None = None
         nearest = radius * radius
-        for slot in self.cards_in(Box(x, y, x, y).grown(radius)).tolist():
+        above: list[Box] = []
+        for slot in self.cards_in(Box(x, y, x, y).grown(radius)).tolist()[::-1]:
             for port, px, py in self.ports_of(slot):
                 gap = (px - x) ** 2 + (py - y) ** 2
-                if gap <= nearest:
+                closer = gap < nearest or (best is None and gap == nearest)
+                if closer and not any(box.covers(px, py) for box in above):
                     best, nearest = port, gap
+            above.append(self.card_box(self.ids[slot]))
         return best
 
     def wire_at(self, x: float, y: float, radius: float) -> str | None:

@@ -11,10 +11,11 @@ from app.canvas import metrics
 from app.canvas.box import Box
 from app.canvas.geometry import Geometry
 from app.canvas.ports import Port, output_height, port_height
+from app.canvas.room import nudged
 from app.canvas.view import View
 from app.session import Session
 from autograd_core.graph import building, regions, rewiring
-from autograd_core.graph.document import Document
+from autograd_core.graph.document import Document, NoteData
 from autograd_core.graph.edits import Edit
 from autograd_core.graph.fitting import doubt, metas_in
 from autograd_core.graph.ports import input_ports, output_ports
@@ -78,6 +79,10 @@ def put(
             lambda scratch: rewiring.insert(scratch, wire[0], node, wire[1]),
             lambda scratch: room_for(places, scratch, node, at),
         )
+    if wire is None:
+        edits = rewiring.in_turn(
+            document, lambda _: edits, lambda scratch: aside(places, scratch, node)
+        )
     canvas.session.do(edits, translate("Canvas", "Add {name}").format(name=name))
     # who feeds one input by key goes on with the next
     by_key = port is not None and port.is_input and spot.x is None
@@ -86,6 +91,32 @@ def put(
     canvas.set_focused(current)
     canvas.show_node(node)
     return node
+
+
+def aside(places: Geometry, document: Document, node: str) -> list[Edit]:
+    """Moves a new card aside as little as it takes not to lie on another one."""
+    data = document.nodes[node]
+    if isinstance(data, NoteData):
+        return []
+    rows = max(len(input_ports(document, node)), len(output_ports(document, node)) - 1)
+    box = Box(data.x, data.y, data.x + metrics.WIDTH, data.y + height_of(rows))
+    x, y = nudged(places, box)
+    return building.move(document, {node: (round(x), round(y))})
+
+
+def height_of(rows: int) -> float:
+    """The height of a new card with so many rows of ports, before anything is known of its
+    value."""
+    return (
+        metrics.HEADER
+        + metrics.ABOVE_PORTS
+        + metrics.PORT_ROW * rows
+        + metrics.LINE * 2
+        + 4 * metrics.CELL_PAD
+        + metrics.GAP
+        + metrics.FACTS
+        + metrics.BOTTOM
+    )
 
 
 def operation(name: str) -> New:

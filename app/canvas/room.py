@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+import numpy as np
+
 from app.canvas.box import Box
 from app.canvas.geometry import Geometry
 
 GAP = 24.0
 """Canvas units left free between cards."""
 STEP, RINGS = 32.0, 16
+APART = 12.0
+"""Canvas units between a card that is nudged aside and the one that it would have lain on."""
+AROUND = 640.0
+"""How far a card is nudged aside at most."""
+MANY = 80
+"""Cards round about beyond which steps are tried instead of every gap between them."""
 
 
 def free_corner(
@@ -23,6 +31,33 @@ def free_corner(
         if not len(places.cards_in(box)):
             return left, top
     return x, y
+
+
+def nudged(places: Geometry, box: Box) -> tuple[float, float]:
+    """The top left corner nearest to that of a rectangle from which it lies on no card: its own
+    where it lies on none now."""
+    near = places.cards_in(box.grown(AROUND))
+    left, top = places.pos[near].T
+    right, bottom = (places.pos[near] + places.size[near]).T
+    on = (left < box.right) & (right > box.left) & (top < box.bottom) & (bottom > box.top)
+    if not on.any():
+        return box.left, box.top
+    width, height = box.right - box.left, box.bottom - box.top
+    if len(near) > MANY:
+        return free_corner(places, box.left, box.top, width, height)
+    # the nearest free place touches something: beside a card, or above or below one
+    x = np.concatenate([[box.left], left - width - APART, right + APART])
+    y = np.concatenate([[box.top], top - height - APART, bottom + APART])
+    x, y = (each.ravel() for each in np.meshgrid(x, y))
+    far = (x - box.left) ** 2 + (y - box.top) ** 2
+    for at in np.argsort(far, kind="stable"):
+        if far[at] > AROUND**2:
+            break
+        hit = (left < x[at] + width + APART) & (right > x[at] - APART)
+        hit &= (top < y[at] + height + APART) & (bottom > y[at] - APART)
+        if not hit.any():
+            return float(x[at]), float(y[at])
+    return box.left, box.top
 
 
 @lru_cache(maxsize=1)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt
 from app.canvas import metrics
 from app.canvas.box import Box
 from app.canvas.overlay import Ghost
+from app.canvas.placing import height_of
 from app.canvas.tools.insert import Gap, gap_under, show_gap
 from app.canvas.tools.tool import Host, Tool, canvas_point
 from app.playback.face import face_of
@@ -32,16 +33,7 @@ def ghost_height(name: str) -> float:
     """The height of a new card of this operation."""
     spec = REGISTRY[name]
     rows = max(len(spec.ports), len(spec.outputs) if len(spec.outputs) > 1 else 0)
-    return (
-        metrics.HEADER
-        + metrics.ABOVE_PORTS
-        + metrics.PORT_ROW * rows
-        + metrics.LINE * 2
-        + 4 * metrics.CELL_PAD
-        + metrics.GAP
-        + metrics.FACTS
-        + metrics.BOTTOM
-    )
+    return height_of(rows)
 
 
 class DropTool(Tool):

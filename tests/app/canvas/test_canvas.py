@@ -490,6 +490,25 @@ def test_placing_finds_room(canvas: Canvas) -> None:
     assert canvas.session.selection == {second}
 
 
+def test_a_card_placed_on_others_is_nudged_to_the_nearest_free_place(canvas: Canvas) -> None:
+    under = canvas.places.card_box("y")
+    node = canvas.place("mul", under.left + 20, under.bottom - 10)
+    box, data = canvas.places.card_box(node), canvas.session.document.nodes[node]
+    assert (data.x, data.y) == (under.left + 20, under.bottom + 12)
+    assert not any(box.touches(canvas.places.card_box(n)) for n in "xwyz")
+    canvas.session.undo_stack.undo()
+    assert node not in canvas.session.document.nodes
+    free = canvas.place("mul", under.left + 20, under.bottom + 2)
+    assert canvas.session.document.nodes[free].y == under.bottom + 2
+
+
+def test_cards_that_are_placed_at_one_point_lie_apart(canvas: Canvas) -> None:
+    nodes = [canvas.place("ones", 420, 420) for _ in range(12)]
+    boxes = [canvas.places.card_box(node) for node in nodes]
+    assert not any(a.touches(b) for a in boxes for b in boxes if a is not b)
+    assert all(abs(box.left - 420) < 640 and abs(box.top - 420) < 640 for box in boxes)
+
+
 def test_fitting_leaves_no_card_under_the_legend(open_canvas: Opener) -> None:
     rows = [leaf(f"n{i}", 0.0, 200.0 * i) for i in range(12)]
     canvas = open_canvas(document(*rows, leaf("far", 2000.0, 2200.0)))

@@ -184,12 +184,42 @@ def test_culling_and_hits_agree_with_brute_force(
         port: math.hypot(px - x, py - y)
         for slot in geometry.slots.values()
         for port, px, py in geometry.ports_of(slot)
+        if not any(b.covers(px, py) for n, b in boxes.items() if geometry.slots[n] > slot)
     }
     near = {port: gap for port, gap in gaps.items() if gap <= 40}
     hit = geometry.port_at(x, y, 40)
     assert (hit is None) == (not near)
     if hit is not None:
         assert gaps[hit] == pytest.approx(min(near.values()))
+
+
+def test_the_card_that_was_lifted_last_lies_on_top_and_hides_ports_below_it() -> None:
+    cards = [OpData(f"n{i}", "add", x=40.0 * i) for i in range(3)]
+    geometry = Geometry(Document(cards))
+    at = 100.0, geometry.card_box("n1").middle()[1]
+    assert geometry.card_at(*at) == "n2"
+    geometry.stacking.lift(np.array([0]))
+    assert geometry.card_at(*at) == "n0"
+    place = geometry.port_place(Port("n1", "a", True))
+    assert place is not None
+    assert geometry.port_at(*place, 5.0) is None
+    geometry.stacking.lift(np.array([1]))
+    assert geometry.port_at(*place, 5.0) == Port("n1", "a", True)
+    assert geometry.cards_in(geometry.card_box("n1")).tolist() == [2, 0, 1]
+
+
+def test_what_lies_on_top_stays_there_when_all_is_built_anew() -> None:
+    kept = [LeafData("a"), LeafData("b")]
+    gone = [LeafData(f"g{i}", x=3000.0) for i in range(1100)]
+    document = Document([*gone, *kept])
+    geometry = Geometry(document)
+    geometry.stacking.lift(geometry.slots_of(["a"]))
+    removal = building.remove(document, [node.id for node in gone])
+    edits.apply(document, removal)
+    builds = geometry.builds
+    geometry.apply(document, removal)
+    assert geometry.builds == builds + 1
+    assert geometry.card_at(10.0, 10.0) == "a"
 
 
 @settings(max_examples=40)

@@ -103,6 +103,21 @@ class TestMove:
         assert canvas.places.card_box("y").left == 300
 
 
+    def test_a_card_dropped_on_another_lies_on_top_and_both_can_be_reached(
+        self, canvas: Canvas, qtbot: QtBot
+    ) -> None:
+        at = on_card(canvas, "x")
+        drag(canvas, at, at + QPoint(300, 45))
+        over = on_card(canvas, "x")
+        assert canvas.places.card_at(*canvas.view.to_canvas(over.x(), over.y())) == "x"
+        left = Qt.MouseButton.LeftButton
+        below = canvas.places.card_box("y")
+        point = canvas.view.to_screen(below.left + 30, below.bottom - 5).toPoint()
+        qtbot.mouseClick(canvas.viewport(), left, pos=point)
+        assert canvas.session.selection == {"y"}
+        assert canvas.places.card_at(*canvas.view.to_canvas(over.x(), over.y())) == "y"
+
+
 class TestSelect:
     def test_click_selects_and_control_click_toggles(self, canvas: Canvas, qtbot: QtBot) -> None:
         viewport, left = canvas.viewport(), Qt.MouseButton.LeftButton
