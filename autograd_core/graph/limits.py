@@ -12,12 +12,14 @@ from autograd_core.graph.told import Told
 @dataclass(frozen=True, slots=True)
 class Limits:
     """`tensor_bytes`: one tensor. `held_bytes`: all arrays that steps hold. `steps`: one run.
-    `printed`: characters that one run prints."""
+    `printed`: characters that one run prints. `functions`: whether the steps tell of the autograd
+    graph as well (see `functions.py`), which makes them larger."""
 
     tensor_bytes: int = 2 << 30
     held_bytes: int = 512 << 20
     steps: int = 1_000_000
     printed: int = 16_000_000
+    functions: bool = False
 
 
 class TooLarge(RuntimeError):

@@ -12,6 +12,7 @@ from autograd_core.graph.actions import Expression
 from autograd_core.graph.cards import Cards
 from autograd_core.graph.document import OUT, Document
 from autograd_core.graph.expression import evaluate
+from autograd_core.graph.functions import Functions
 from autograd_core.graph.gate import Gate
 from autograd_core.graph.limits import Limits
 from autograd_core.graph.ports import first_port
@@ -66,6 +67,13 @@ class Machine:
         """The number that the next autograd Node gets."""
         self._contents: dict[tuple[str, str], bytes | None] = {}
         self._written: weakref.WeakKeyDictionary[Memory, bytes] = weakref.WeakKeyDictionary()
+
+    @property
+    def functions(self) -> Functions | None:
+        """What tells of the autograd graph, if somebody wants to know of it."""
+        if not self.limits.functions or self.recorder.muted:
+            return None
+        return Functions(self.document, self.cards, self.recorder)
 
     # Sequence numbers
 
