@@ -82,7 +82,8 @@ class BackwardStep:
 
     ``gradients`` has what arrived at each output (None where nothing did), after the hooks;
     ``flows`` what leaves along each edge that leads to a Node. With create_graph the same
-    gradients are in ``tensors`` and ``Flow.tensor`` as Tensors.
+    gradients are in ``tensors`` and ``Flow.tensor`` as Tensors. ``saved`` is what the Node had
+    saved, even if it has let it go since.
     """
 
     node: Node
@@ -90,6 +91,7 @@ class BackwardStep:
     flows: tuple[Flow, ...]
     accumulation: Accumulation | None
     tensors: tuple[Tensor | None, ...] | None = None
+    saved: tuple[Any, ...] | None = None
 
 
 def backward_steps(
@@ -271,10 +273,11 @@ class Pass:
         if isinstance(node, AccumulateGrad):
             return self._accumulate(node, gradients)
         results = self._apply(node, gradients)
+        saved = node.saved
         if not self.retain_graph:
             node.release()
         flows = self._deliver(node, results)
-        return self._step(node, gradients, flows, None)
+        return self._step(node, gradients, flows, None, saved)
 
     def _capture(self, node: Node, gradients: list[Any]) -> None:
         for number in self._capturing.get(node, ()):
@@ -344,10 +347,11 @@ class Pass:
         gradients: list[Any],
         flows: tuple[Flow, ...],
         accumulation: Accumulation | None,
+        saved: tuple[Any, ...] | None = None,
     ) -> BackwardStep:
         tensors = tuple(gradients) if self.create_graph else None
         arrays = tuple([g._array if isinstance(g, Tensor) else g for g in gradients])
-        return BackwardStep(node, arrays, flows, accumulation, tensors)
+        return BackwardStep(node, arrays, flows, accumulation, tensors, saved)
 
 
 def _flow(index: int, target: Node, number: int, gradient: Any) -> Flow:

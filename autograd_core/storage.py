@@ -66,6 +66,17 @@ class Frozen:
         """The NumPy type of the value."""
         return self._view.dtype
 
+    def is_same(self, other: Frozen) -> bool:
+        """Whether it is the same look at the same contents."""
+        mine, theirs = self._view, other._view
+        return (
+            self.contents is other.contents
+            and self.offset == other.offset
+            and mine.shape == theirs.shape
+            and mine.strides == theirs.strides
+            and mine.dtype == theirs.dtype
+        )
+
     def read(self) -> Array:
         """The value, as an array that cannot be written to."""
         copy = self.contents.copy

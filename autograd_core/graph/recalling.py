@@ -40,3 +40,6 @@ def _named_values(step: Step) -> Iterator[tuple[object, Value]]:
             yield ("incoming", place), incoming
     for name, value in step.message.values():
         yield ("argument", name), value
+    if step.applied is not None:
+        for name, value in step.applied.values():
+            yield ("saved", name), value

@@ -16,6 +16,7 @@ from autograd_core.graph.cards import Cards
 from autograd_core.graph.limits import Limits
 from autograd_core.graph.steps import (
     ActionPath,
+    Applied,
     Change,
     Flow,
     Matrix,
@@ -29,7 +30,7 @@ from autograd_core.graph.steps import (
     node_ref,
     port_ref,
 )
-from autograd_core.storage import Array, Contents, Memory
+from autograd_core.storage import Array, Contents, Frozen, Memory
 from autograd_core.tensor import Tensor
 from autograd_core.views import ViewInfo
 
@@ -138,6 +139,8 @@ class Recorder:
         call: int = 0,
         incoming: Iterable[Value | None] = (),
         output: str = "",
+        number: int | None = None,
+        applied: Applied | None = None,
     ) -> None:
         """Closes the step that the changes since the last one belong to."""
         if self.muted:
@@ -153,6 +156,8 @@ class Recorder:
             call,
             tuple(incoming),
             output,
+            number,
+            applied,
         )
         self.pending.clear()
         self.log.append(step)
@@ -204,6 +209,13 @@ class Holdings:
                 self.total += contents.nbytes
             elif value is not known[-1]:
                 known.append(value)
+
+    def known(self, frozen: Frozen) -> Value | None:
+        """The Value that is held of just these contents, looked at in the same way."""
+        for value in reversed(self._held.get(frozen.contents, ())):
+            if value.frozen is not None and value.frozen.is_same(frozen):
+                return value
+        return None
 
     def shed(self, keep: Iterable[Value]) -> None:
         """Drops the oldest until a fifth of the limit is free, but for the contents in `keep`."""

@@ -16,6 +16,8 @@ Fields of a card, by subject:
 - `("port", (id, port))`: `value` (`Value` or None), `requires_grad`, `is_leaf` (bool),
   `grad_fn` (`"MulBackward0"` or None), `grad` (`Value` or None), `version` (int).
 - `("action", path)`: `error` (`Problem` or None).
+
+What is told of the autograd graph where it is asked for is in `functions.py`.
 """
 
 from __future__ import annotations
@@ -29,10 +31,11 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 
 import numpy as np
 
+from autograd_core.ops.opnode import OpNode
 from autograd_core.printing import Summary, summary
 from autograd_core.storage import Frozen
 
-RefKind: TypeAlias = Literal["node", "port", "action"]
+RefKind: TypeAlias = Literal["node", "port", "action", "function"]
 ActionPath: TypeAlias = tuple[str, ...]
 """The ids of the actions from the outermost block inwards; an iteration stands as its number
 after its block's id: `("a3", "7", "a5")`."""
@@ -217,7 +220,7 @@ class Flow:
     The edge goes from entry `index` of the executed Node's `next_functions` to the Node
     `target_function`. `source` and `target` are the cards (gradients flow from the consumer
     `source` to the producer `target`); `wire` is the wire that the edge runs along, or None
-    (then it is drawn dashed).
+    (then it is drawn dashed). `number` is the target's sequence number, None for AccumulateGrad.
     """
 
     source: str
@@ -226,6 +229,45 @@ class Flow:
     target_function: str
     gradient: Value
     wire: str | None = None
+    number: int | None = None
+
+
+class Source(NamedTuple):
+    """Where a gradient came from: step number `step` (from 0) of the log sent it along edge `edge`;
+    it arrived at output `output`."""
+
+    step: int
+    edge: int
+    output: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Applied:
+    """What a Node had in hand when the engine applied it; see `applied.py`.
+
+    `targets` has the shape of what each edge leads to, None for an edge without a target. `kind`
+    is the Node's class if it is an operation's, with what its rules were given: `constants` and
+    `saved` by name, the types to cast to, and the shape of its output (of each, if it has several).
+    """
+
+    sources: tuple[Source, ...]
+    targets: tuple[tuple[int, ...] | None, ...]
+    kind: type[OpNode] | None = None
+    constants: Mapping[str, Any] = field(default_factory=dict)
+    casts: tuple[Any, ...] | None = None
+    shape: tuple[Any, ...] = ()
+    saved: Mapping[str, Value | float | None] = field(default_factory=dict)
+
+    @property
+    def several(self) -> bool:
+        """Whether the operation has several outputs."""
+        return self.kind is not None and self.kind.several
+
+    def values(self) -> Iterator[tuple[object, Value]]:
+        """Every Value that is held, with its name."""
+        for name, value in self.saved.items():
+            if isinstance(value, Value):
+                yield name, value
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +276,8 @@ class Step:
 
     `function` is the name of the autograd Node that was executed (`"MulBackward0"`), `call` the
     number of the Backward call from 1; `incoming` the gradients that came in, one for each output
-    of the Node. `output` is text that was printed.
+    of the Node. `output` is text that was printed. `number` is the Node's sequence number, None for
+    AccumulateGrad. `applied` is what the Node had in hand.
     """
 
     kind: StepKind
@@ -247,6 +290,8 @@ class Step:
     call: int = 0
     incoming: tuple[Value | None, ...] = ()
     output: str = ""
+    number: int | None = None
+    applied: Applied | None = field(default=None, compare=False)
 
     def values(self) -> Iterator[Value]:
         """Every Value that the step holds, in a fixed order."""
@@ -261,6 +306,9 @@ class Step:
                 yield value
         for _, value in self.message.values():
             yield value
+        if self.applied is not None:
+            for _, value in self.applied.values():
+                yield value
 
 
 class Section(NamedTuple):

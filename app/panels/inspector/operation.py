@@ -13,9 +13,9 @@ from app.session import Session
 from app.widgets.checks import check_number, check_param
 from app.widgets.fields import CheckedEdit, CodeView
 from app.widgets.operations import gradients_of
-from app.widgets.plain_formula import plain
 from autograd_core.graph import building
 from autograd_core.graph.document import Document, OpData
+from autograd_core.graph.plain_formula import plain
 from autograd_core.graph.ports import spec_of
 from autograd_core.graph.words import code_of
 from autograd_core.ops.spec import REQUIRED, OpSpec, Param

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from app.widgets.plain_formula import plain
+from autograd_core.graph.plain_formula import plain
 from autograd_core.ops.spec import REGISTRY
 
 
