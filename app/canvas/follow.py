@@ -20,6 +20,7 @@ from app.canvas.hands import Hands
 from app.canvas.motion import Motion
 from app.canvas.overlay import flow_boxes, pulse_rects
 from app.canvas.painter import FAR, ScenePainter
+from app.canvas.phase_notes import note_of
 from app.canvas.scene import Scene
 from app.canvas.shown import Shown
 from app.canvas.view import View
@@ -95,7 +96,8 @@ class Follower(QObject):
         session.edited.connect(self._edited)
         session.ran.connect(self._run_finished)
         session.selected.connect(self._selection_changed)
-        player.moved.connect(self._cursor_moved)
+        player.moved.connect(lambda old, new: self._step_changed())
+        player.shown_moved.connect(self._cursor_moved)
         player.phase_changed.connect(self._update_pulses)
         player.playing_changed.connect(self._update_lit)
         theme.switch().changed.connect(self._theme_changed)
@@ -224,6 +226,9 @@ class Follower(QObject):
         else:
             # A node that has run gives its wires another colour.
             self._update_slots(slots, canvas.places.wires_at(slots))
+
+    def _step_changed(self) -> None:
+        canvas = self._canvas
         self._update_lit()
         boxes = flow_boxes(canvas.scene)
         canvas.update_boxes(_few([*self._flow_boxes, *boxes]))
@@ -243,7 +248,11 @@ class Follower(QObject):
 
     def _update_pulses(self) -> None:
         canvas = self._canvas
-        rects = pulse_rects(canvas.scene, canvas.player.phase)
+        phase = canvas.player.phase
+        rects = pulse_rects(canvas.scene, phase)
+        note = note_of(canvas.scene, phase)
+        if note is not None:
+            rects.append(note.place.adjusted(-2, -2, 2, 2))
         both = [*rects, *self._pulses]
         self._pulses = rects
         if len(both) > RECTS:

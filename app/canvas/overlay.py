@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -24,11 +25,13 @@ from app.canvas.card import Look, paint_frame, paint_values
 from app.canvas.curves import Floats
 from app.canvas.cut import paint_strokes
 from app.canvas.marks import Marks
+from app.canvas.phase_notes import paint_note
 from app.canvas.ports import Port
 from app.canvas.scene import Scene
 from app.canvas.snapping import paint_guides
 from app.canvas.strokes import Strokes
 from app.playback.face import Face
+from app.playback.phases import travelled
 from app.theme import Theme
 from autograd_core.graph.steps import Flow, one_line
 
@@ -54,6 +57,8 @@ class Loose:
     """Why it cannot, or what it would do."""
     doubtful: bool = False
     """Whether the run will refuse it."""
+    way: tuple[tuple[float, float], ...] = ()
+    """The dots that it is led through, from its start on."""
 
 
 @dataclass
@@ -103,6 +108,7 @@ class Overlay:
         if self.stale is not None:
             self.stale.paint(painter, rect, scene)
         pulses(painter, rect, scene, phase)
+        paint_note(painter, rect, scene, phase)
         if self.aimed is not None:
             _aimed(painter, self.aimed, scene)
         if self.ports:
@@ -164,7 +170,10 @@ def pulses(painter: QPainter, rect: QRect, scene: Scene, phase: float) -> None:
             path = _path(ends, scene)
             pen = QPen(theme.gradient, max(1.4, 2 * view.zoom), Qt.PenStyle.DashLine)
             painter.strokePath(path, pen)
-    spots = [_spot(ends, scene, phase) for _, ends in travelling]
+    along = travelled(scene.shown.step, phase)
+    if along is None:
+        return
+    spots = [_spot(ends, scene, along) for _, ends in travelling]
     # All are placed, also those that are not painted now: which one gives way depends on that.
     said = [] if many else [_shortened(flow) for flow, _ in travelling]
     for text, plate in zip(said, plates(spots, said), strict=False):
@@ -204,7 +213,10 @@ def eased(phase: float) -> float:
 
 def pulse_rects(scene: Scene, phase: float) -> list[QRectF]:
     """Where `pulses` paints dots and texts, for repainting."""
-    return [_reach(_spot(ends, scene, phase)) for _, ends in _travelling(scene)]
+    along = travelled(scene.shown.step, phase)
+    if along is None:
+        return []
+    return [_reach(_spot(ends, scene, along)) for _, ends in _travelling(scene)]
 
 
 def flow_boxes(scene: Scene) -> list[Box]:
@@ -263,10 +275,10 @@ def _path(ends: Floats, scene: Scene) -> QPainterPath:
 
 def _loose(painter: QPainter, loose: Loose, scene: Scene, rect: QRect) -> None:
     theme, view = scene.theme, scene.view
-    first, last = (
-        (loose.start, loose.end) if loose.from_output else (loose.end, loose.start)
-    )
-    path = _path(np.array([[*first, *last]]), scene)
+    spots = [loose.start, *loose.way, loose.end]
+    if not loose.from_output:
+        spots.reverse()
+    path = _path(np.array([[*a, *b] for a, b in pairwise(spots)]), scene)
     colour = theme.error if loose.fits is False else theme.forward
     colour = theme.warning if loose.doubtful else colour
     style = Qt.PenStyle.SolidLine if loose.fits else Qt.PenStyle.DashLine

@@ -55,6 +55,8 @@ class Playing(Protocol):
     playing: int
 
     @property
+    def shown_cursor(self) -> int: ...
+    @property
     def log(self) -> StepLog: ...
     @property
     def seen(self) -> StepLog: ...
@@ -170,7 +172,7 @@ class Shown:
             return face
         new = face_of(
             self._player.seen,
-            self._player.cursor,
+            self._player.shown_cursor,
             self._session.document,
             self._geometry.ids[slot],
         )
@@ -184,19 +186,22 @@ class Shown:
         """Why no gradient has come to a card; empty where one has, or may still."""
         node = self._geometry.ids[slot]
         player = self._player
-        return full_reason(player.seen, player.cursor, self._session.document, node)
+        cursor = player.shown_cursor
+        return full_reason(player.seen, cursor, self._session.document, node)
 
     def stops(self, slot: int) -> bool:
         """Whether the gradient cannot pass a card, which takes in what requires it."""
         if self.face(slot).first.requires_grad is not False:
             return False
         node, player = self._geometry.ids[slot], self._player
-        return stops_gradient(player.seen, player.cursor, self._session.document, node)
+        cursor = player.shown_cursor
+        return stops_gradient(player.seen, cursor, self._session.document, node)
 
     def cut(self, slot: int) -> str:
         """Why the gradient cannot pass a card, which takes in what requires it; empty if it can."""
         node, player = self._geometry.ids[slot], self._player
-        return cut_reason(player.seen, player.cursor, self._session.document, node)
+        cursor = player.shown_cursor
+        return cut_reason(player.seen, cursor, self._session.document, node)
 
     def states(self, slots: Indices) -> Small:
         """IDLE, DONE, FAILED or UNREACHED, for each card."""
@@ -204,7 +209,7 @@ class Shown:
         stale = slots[self._state_stamps[slots] != self._generation]
         if len(stale):
             ids, player = self._geometry.ids, self._player
-            log, cursor = player.seen, player.cursor
+            log, cursor = player.seen, player.shown_cursor
             calls = passed(log, cursor)
             for slot in np.unique(stale).tolist():
                 state = _STATES.get(log.at(cursor, node_ref(ids[slot]), "status"), IDLE)
@@ -234,6 +239,11 @@ class Shown:
         return list(self._category_names)
 
     @property
+    def step(self) -> Step | None:
+        """The step that is shown."""
+        return self._player.step
+
+    @property
     def lit(self) -> tuple[str, Light] | None:
         """The card whose Node the shown step executes, and in which direction."""
         player = self._player
@@ -252,7 +262,7 @@ class Shown:
         """0 for a wire whose source has not run, 1 for one that carries a value, 2 for one that
         has carried a gradient; once a backward has ended, 0 for all others."""
         sources = self._geometry.joins[wires, 0]
-        ended = passed(self._player.seen, self._player.cursor) is not None
+        ended = passed(self._player.seen, self._player.shown_cursor) is not None
         shades: Small = ((self.states(sources) == DONE) & (not ended)).astype(np.int32)
         self._grow_wires()
         shades[self._carried[wires] > 0] = 2
@@ -289,8 +299,8 @@ class Shown:
         player = self._player
         self._grow_wires()
         self._carried[:] = 0
-        self._carried_at = player.cursor
-        for section in since_forward(player.log, player.cursor):
+        self._carried_at = player.shown_cursor
+        for section in since_forward(player.log, player.shown_cursor):
             self._count(player.log.steps[section.start : section.stop], 1)
 
     def _follow_carried(self, old: int, new: int) -> None:

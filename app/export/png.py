@@ -50,6 +50,11 @@ class Still:
         return seen(self.log, self.document)
 
     @property
+    def shown_cursor(self) -> int:
+        """Nothing is under way."""
+        return self.cursor
+
+    @property
     def step(self) -> Step | None:
         """The last step that has happened."""
         return self.log.steps[self.cursor - 1] if self.cursor else None

@@ -103,7 +103,7 @@ class ImageView(QDialog):
         session.ran.connect(self.refresh)
         session.edited.connect(self.refresh)
         session.replaced.connect(self.close)
-        player.moved.connect(self.refresh)
+        player.shown_moved.connect(self.refresh)
         theme.switch().changed.connect(self._show)
         self.resize(520, 620)
         self.refresh()

@@ -77,7 +77,7 @@ class PortFacts(QWidget):
         """Shows an output as it is at the cursor; returns the fields whose numbers the log has
         let go, which are shown in short."""
         ref = port_ref(node, port)
-        fields: dict[str, Any] = self.player.seen.fields(self.player.cursor, ref)
+        fields: dict[str, Any] = self.player.seen.fields(self.player.shown_cursor, ref)
         value: Value | None = fields.get("value")
         function, tracked = fields.get("grad_fn"), fields.get("requires_grad")
         suffixes: tuple[str, ...] = ()
@@ -128,7 +128,7 @@ class Facts(QWidget):
             self._column.addWidget(self._ports[-1])
         for place, facts in enumerate(self._ports):
             facts.setVisible(place < len(ports))
-        cursor = self.player.cursor
+        cursor = self.player.shown_cursor
         here = self.tr("At step {step}").format(step=cursor)
         self.recaller.turn_to(node, cursor)
         awaited = lost = False

@@ -83,7 +83,7 @@ class InspectorPanel(QWidget):
         session.replaced.connect(self.reload)
         session.edited.connect(lambda edits: self._refresh())
         session.ran.connect(self._follow)
-        player.moved.connect(lambda old, new: self._follow())
+        player.shown_moved.connect(lambda old, new: self._follow())
         theme.switch().changed.connect(self._dress)
         self.reload()
 

@@ -50,12 +50,15 @@ def test_a_new_document_is_shown_at_its_end(player: Player) -> None:
     assert grad(player) == [2.0, 2.0]
 
 
-def test_stepping_back_and_forward(player: Player) -> None:
+def test_stepping_back_and_forward(qtbot: QtBot, player: Player) -> None:
     player.step_back()
     assert grad(player) is None
     assert player.step is not None
     assert player.step.function == "MulBackward0"
     player.step_forward()
+    assert grad(player) is None  # the gradient has come, and is not yet deposited
+    player.step_forward()
+    qtbot.waitUntil(lambda: player.playing == 0)
     assert grad(player) == [2.0, 2.0]
     player.first()
     player.step_back()
