@@ -16,9 +16,9 @@ import numpy as np
 from app import __version__
 from autograd_core.graph.document import Document, NodeData, NoteData, OpData, TapData
 from autograd_core.graph.files import FileProblem, load
-from autograd_core.graph.ports import output_names, output_ports, spec_of
+from autograd_core.graph.ports import output_names, output_ports, spec_of, state_of
 from autograd_core.graph.run import Run
-from autograd_core.graph.states import is_muted, muted_above, state_of
+from autograd_core.graph.states import is_muted, muted_above
 from autograd_core.graph.steps import Matrix, StepLog, Value, node_ref, one_line, port_ref
 from autograd_core.graph.words import english
 from autograd_core.printing import format_number
@@ -263,7 +263,8 @@ def _why_not_run(document: Document, node: str, waiting: Mapping[str, str]) -> s
     if is_muted(document, node):
         return "muted"
     if node in waiting:
-        return f"not run: {one_printed_line(document.name(waiting[node]))} is muted"
+        state = "bypassed" if state_of(document.nodes[waiting[node]]) == "bypass" else "muted"
+        return f"not run: {one_printed_line(document.name(waiting[node]))} is {state}"
     return "not run"
 
 

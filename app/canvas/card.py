@@ -111,6 +111,7 @@ def frame_key(face: Face) -> FrameKey:
         face.saved,
         face.state,
         face.waits_for,
+        face.waits_state,
         face.collapsed and header_of(face),
         face.note,
         bool(face.error),

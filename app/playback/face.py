@@ -6,12 +6,12 @@ when they look alike, which is what the canvas's cache of pictures asks.
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
 from PySide6.QtCore import QCoreApplication
 
+from app.playback.inputs import InputFace, inputs_of, lacks
 from app.playback.matrix import MatrixFace, derivative, matrix_face
 from app.playback.outputs import outputs_of
 from app.playback.reach import Unreached, reason, why_not_reached
@@ -29,7 +29,12 @@ from autograd_core.graph.document import (
     PortData,
     TapData,
 )
-from autograd_core.graph.ports import definition_of, input_ports, port_name, spec_of
+from autograd_core.graph.ports import (
+    definition_of,
+    port_name,
+    spec_of,
+    state_of,
+)
 from autograd_core.graph.states import is_folded
 from autograd_core.graph.steps import (
     Matrix,
@@ -106,23 +111,6 @@ class OutputFace:
 
 
 @dataclass(frozen=True, slots=True)
-class InputFace:
-    """One input port; `number` is the text that stands in for a wire, `needed` whether the
-    operation cannot run for want of either."""
-
-    port: str
-    wired: bool
-    number: str = ""
-    needed: bool = False
-    name: str = ""
-
-    @property
-    def said(self) -> str:
-        """What people call the port."""
-        return self.name or self.port
-
-
-@dataclass(frozen=True, slots=True)
 class NoteFace:
     """What is written on a note, and its colour."""
 
@@ -160,7 +148,8 @@ class Face:
     collapsed: bool = False
     note: NoteFace | None = None
     waits_for: str = ""
-    """The name of the muted operation without which it cannot run."""
+    """The name of what it cannot run without, as that is muted or bypassed."""
+    waits_state: str = "mute"
     matrix: MatrixFace | None = None
     problem: Problem | None = field(default=None, compare=False, repr=False)
 
@@ -182,7 +171,7 @@ def face_of(log: StepLog, cursor: int, document: Document, node: str) -> Face:
     status: Status = about.get("status") or "not run"
     problem: Problem | None = about.get("error")
     words = "" if problem is None else _worded(document, node, problem)
-    inputs = _inputs(document, data)
+    inputs = inputs_of(document, data)
     incomplete = status == "incomplete"
     return Face(
         node=node,
@@ -198,22 +187,25 @@ def face_of(log: StepLog, cursor: int, document: Document, node: str) -> Face:
         ),
         settings=_settings(data),
         error="" if incomplete else words,
-        lacks=_lacks(data, inputs) or words if incomplete else "",
+        lacks=lacks(document, data, inputs) or words if incomplete else "",
         saved=about.get("saved"),
         reached=about.get("reached"),
-        state=data.state if isinstance(data, OpData) else "on",
+        state=state_of(data),
         collapsed=is_folded(data),
         note=NoteFace(data.text, data.color) if isinstance(data, NoteData) else None,
-        waits_for=_waits_for(log, document, node) if status == "not run" else "",
+        **(_waits(log, document, node) if status == "not run" else {}),
         unreached=why_not_reached(log, cursor, document, node),
         matrix=_matrix(log, cursor, document, node, about.get("matrix")),
         problem=problem,
     )
 
 
-def _waits_for(log: StepLog, document: Document, node: str) -> str:
-    muted = log.waiting.get(node)
-    return "" if muted is None else document.name(muted)
+def _waits(log: StepLog, document: Document, node: str) -> dict[str, Any]:
+    above = log.waiting.get(node)
+    data = None if above is None else document.find(above)
+    if above is None or data is None:
+        return {}
+    return {"waits_for": document.name(above), "waits_state": state_of(data)}
 
 
 def state_word(state: str) -> str:
@@ -230,6 +222,8 @@ def why_not_run(face: Face) -> str:
         return QCoreApplication.translate("Card", "muted: not run")
     if face.waits_for:
         said = QCoreApplication.translate("Card", "not run: {node} is muted")
+        if face.waits_state == "bypass":
+            said = QCoreApplication.translate("Card", "not run: {node} is bypassed")
         return said.format(node=face.waits_for)
     return QCoreApplication.translate("Card", "not run")
 
@@ -321,67 +315,6 @@ def category_of(data: NodeData) -> str:
         return NOTE_CATEGORY
     spec = spec_of(data)
     return "" if spec is None else spec.category
-
-
-def _inputs(document: Document, data: NodeData) -> tuple[InputFace, ...]:
-    if isinstance(data, GroupData | PortData):
-        taken = document.inputs(data.id)
-        return tuple(
-            InputFace(port, port in taken, "", port not in taken,
-                      port_name(document, data.id, port) if isinstance(data, GroupData) else "")
-            for port in input_ports(document, data.id)
-        )  # fmt: skip
-    if not isinstance(data, OpData):
-        return ()
-    wired = document.inputs(data.id)
-    needed = _needed(data, wired)
-    return tuple(
-        InputFace(
-            port,
-            port in wired,
-            "" if port in wired else data.params.get(port, ""),
-            port in needed,
-        )
-        for port in input_ports(document, data.id)
-    )
-
-
-def _needed(data: OpData, wired: Collection[str]) -> set[str]:
-    """The ports without which the operation cannot run, and that have neither wire nor number."""
-    spec = spec_of(data)
-    if spec is None:
-        return set()
-    if data.state == "bypass":
-        return set() if wired else {port.name for port in spec.ports[:1]}
-    found = set()
-    for port in spec.ports:
-        if port.variadic:
-            if not any(name.startswith(f"{port.name}.") for name in wired):
-                found.add(f"{port.name}.0")
-        elif not (port.optional or port.name in wired or port.name in data.params):
-            found.add(port.name)
-    return found
-
-
-def _lacks(data: NodeData, inputs: tuple[InputFace, ...]) -> str:
-    """What is not wired or not written yet; empty where that is not what is wrong."""
-    translate = QCoreApplication.translate
-    parts = []
-    ports = [port.said for port in inputs if port.needed]
-    if isinstance(data, PortData):
-        return (
-            translate("Card", "not wired")
-            if data.side == "output"
-            else translate("Card", "not wired outside")
-        )
-    if ports:
-        parts.append(translate("Card", "not wired: {ports}").format(ports=", ".join(ports)))
-    spec = spec_of(data)
-    if spec is not None and isinstance(data, OpData) and data.state != "bypass":
-        names = [p.name for p in spec.params if p.default is REQUIRED and p.name not in data.params]
-        if names:
-            parts.append(translate("Card", "not written: {names}").format(names=", ".join(names)))
-    return "; ".join(parts)
 
 
 def _output(

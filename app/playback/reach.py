@@ -15,8 +15,7 @@ from PySide6.QtCore import QCoreApplication
 
 from autograd_core.graph.document import OUT, Document, OpData, TapData
 from autograd_core.graph.levels import card_of
-from autograd_core.graph.ports import output_ports
-from autograd_core.graph.states import passed_on
+from autograd_core.graph.ports import output_ports, passed_on, state_of
 from autograd_core.graph.steps import Section, StepLog, node_ref, port_ref
 
 Unreached: TypeAlias = Literal["untracked", "detached", "no_grad", "off_path"]
@@ -88,7 +87,7 @@ def why_not_reached(
     data = document.nodes[node]
     if isinstance(data, TapData):
         return None  # it is no part of the graph that backward goes through
-    while isinstance(data, OpData) and data.state == "bypass":  # its tensor is another's
+    while state_of(data) == "bypass":  # its tensor is another's
         wire = passed_on(document, data.id)
         if wire is None:
             break

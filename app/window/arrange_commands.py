@@ -21,7 +21,8 @@ from autograd_core.graph import building, regions
 from autograd_core.graph.aligning import Area, Axis, Side, aligned, distributed
 from autograd_core.graph.document import FrameData, NoteData
 from autograd_core.graph.edits import Edit, Put
-from autograd_core.graph.states import State, fold, switch
+from autograd_core.graph.ports import State
+from autograd_core.graph.states import fold, switch
 
 
 class ArrangeCommands(QObject):

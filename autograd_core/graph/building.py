@@ -166,12 +166,12 @@ def move(document: Document, positions: Mapping[str, tuple[float, float]]) -> li
 def set_param(document: Document, node: str, name: str, text: str | None) -> list[Edit]:
     """Sets a parameter's text; None gives it its default again."""
     data = document.nodes[node]
-    assert isinstance(data, OpData)
+    assert isinstance(data, OpData | GroupData)
     return change_of(data, params=params_with(data, name, text))
 
 
-def params_with(data: OpData, name: str, text: str | None) -> dict[str, str]:
-    """The texts of an operation's parameters with another one; None leaves it out."""
+def params_with(data: OpData | GroupData, name: str, text: str | None) -> dict[str, str]:
+    """The texts of a node's parameters with another one; None leaves it out."""
     params = {key: value for key, value in data.params.items() if key != name}
     if text is not None:
         params[name] = text

@@ -85,12 +85,15 @@ class GroupData(Struct, frozen=True, tag="group", tag_field="kind", omit_default
 
     Its ports are the definition's ports, by the ids of their nodes. The nodes inside run at its
     place in the order; `turns` names those, here or inside, that run right before another one
-    instead (`""`: last of all), by paths from the graph that the instance is in.
+    instead (`""`: last of all), by paths from the graph that the instance is in. `params` holds
+    the texts of the numbers that stand in for wires, by port.
     """
 
     id: str
     definition: str
     label: str = ""
+    params: dict[str, str] = {}
+    state: Literal["on", "bypass", "mute"] = "on"
     turns: dict[str, str] = {}
     x: float = 0.0
     y: float = 0.0

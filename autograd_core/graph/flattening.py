@@ -3,6 +3,9 @@ in it.
 
 A node inside an instance has a path for its id, `n7/n3`. A wire of the flat graph is named by the
 wire that ends at its target; the others that it runs along, through ports, are its `parts`.
+
+An instance that is bypassed or muted stays one node, `n7`, an operation in that state; a number
+that is typed at an input of an instance stands at what the input is wired to inside.
 """
 
 from __future__ import annotations
@@ -15,6 +18,7 @@ from msgspec.structs import replace
 from autograd_core.graph.actions import Action, Backward, Forward, Jacobian, ZeroGrad, retargeted
 from autograd_core.graph.document import (
     IN,
+    OUT,
     SEPARATOR,
     Definition,
     Document,
@@ -22,16 +26,26 @@ from autograd_core.graph.document import (
     GroupData,
     LeafData,
     NodeData,
+    OpData,
     PortData,
     WireData,
 )
 from autograd_core.graph.ordering import is_topological, topological, with_turns
-from autograd_core.graph.ports import definition_of, first_port, output_ports
+from autograd_core.graph.ports import (
+    definition_of,
+    first_port,
+    output_ports,
+    passed_on,
+    takes_number,
+)
 
 MOST_NODES = 200_000
 """Nodes of the flat graph beyond which subgraphs in subgraphs are refused."""
 DEEPEST = 100
 """How deep instances may lie in one another."""
+
+ASLEEP = "subgraph"
+"""What a bypassed or muted instance has for an operation."""
 
 End = tuple[str, str]
 """A node and one of its output ports."""
@@ -82,8 +96,23 @@ def origin(scope: Scope, node: str, port: str, trail: list[str] | None = None) -
     An output of a definition stands for what is wired into it. The paths of the wires on the way
     are added to `trail`.
     """
+    found = _source(scope, node, port, trail)
+    return found if isinstance(found, tuple) else None
+
+
+def number_at(scope: Scope, port: str) -> str:
+    """The number that is typed, somewhere outside, for an input of a definition; empty for none."""
+    found = _source(scope, port, OUT)
+    return found if isinstance(found, str) else ""
+
+
+def _source(scope: Scope, node: str, port: str, trail: list[str] | None = None) -> End | str | None:
+    """Where a tensor comes from, or the number that stands for it."""
     while True:
         data = scope.graph.nodes.get(node)
+        if isinstance(data, GroupData) and data.state != "on":
+            is_first = port == first_port(scope.graph, node)
+            return scope.prefix + node, OUT if is_first else SEPARATOR + port
         if isinstance(data, GroupData):
             inner = scope.inside(data)
             if inner is None:
@@ -94,7 +123,10 @@ def origin(scope: Scope, node: str, port: str, trail: list[str] | None = None) -
         elif isinstance(data, PortData):
             if scope.outer is None or scope.group is None:
                 return None
-            wire, scope = scope.outer.graph.inputs(scope.group.id).get(node), scope.outer
+            group, scope = scope.group, scope.outer
+            wire = scope.graph.inputs(group.id).get(node)
+            if wire is None:
+                return group.params.get(node)
         else:
             return None if data is None else (scope.prefix + node, port)
         if wire is None:
@@ -118,17 +150,22 @@ class Flat(Document):
     """The flat graph of the document `whole`. `parts` has, for each wire that runs through ports,
     the paths of the wires that it runs along, from its source on."""
 
-    __slots__ = ("parts", "whole")
+    __slots__ = ("_numbers", "parts", "whole")
 
     def __init__(self, whole: Document) -> None:
         nodes: list[NodeData] = []
         wires: list[WireData] = []
         frames: list[FrameData] = []
         self.parts: dict[str, tuple[str, ...]] = {}
+        self._numbers: dict[str, dict[str, str]] = {}
         order = self._expand(Scope(whole), None, nodes, wires, frames)
         super().__init__(nodes, wires, frames, tuple(_flat(whole, whole.actions)), whole.seed)
         self.whole = whole
         self.order = order
+        for node, numbers in self._numbers.items():
+            data = self.nodes[node]
+            assert isinstance(data, OpData)
+            self.nodes[node] = replace(data, params={**data.params, **numbers})
         if not is_topological(self):
             self.order = topological(self) or order
         self.inputs("")  # another thread may read it: no index is to be made then
@@ -161,7 +198,13 @@ class Flat(Document):
                 for name, after in data.turns.items():
                     turns[prefix + name] = prefix + after if after else ""
                 inner = scope.inside(data)
-                if inner is not None:
+                if data.state != "on":
+                    order.append(prefix + node)
+                    nodes.append(_asleep(data, prefix, home(data.frame)))
+                    first = passed_on(graph, node) if data.state == "bypass" else None
+                    if first is not None:
+                        self._join(scope, first, wires)
+                elif inner is not None:
                     order += self._expand(inner, home(data.frame), nodes, wires, frames)
             elif not isinstance(data, PortData):
                 real.add(node)
@@ -178,12 +221,15 @@ class Flat(Document):
         """Adds the wire from where what it brings comes from."""
         name = scope.prefix + wire.id
         trail: list[str] = []
-        end = origin(scope, wire.source, wire.source_port, trail)
-        if end is None:
+        end = _source(scope, wire.source, wire.source_port, trail)
+        if isinstance(end, str) and takes_number(scope.graph, wire.target, wire.target_port):
+            target = scope.prefix + wire.target
+            self._numbers.setdefault(target, {})[wire.target_port] = end
+        if not isinstance(end, tuple):
             return
         if trail:
             self.parts[name] = (*reversed(trail), name)
-        if trail or scope.prefix:
+        if scope.prefix or end != (wire.source, wire.source_port):
             target = scope.prefix + wire.target
             wire = WireData(name, end[0], target, wire.target_port, end[1], wire.points)
         wires.append(wire)
@@ -191,13 +237,18 @@ class Flat(Document):
     def _copy_into(self, copy: Document) -> None:
         super()._copy_into(copy)
         assert isinstance(copy, Flat)
-        copy.parts, copy.whole = self.parts, self.whole
+        copy.parts, copy.whole, copy._numbers = self.parts, self.whole, self._numbers
 
     def name(self, node: str) -> str:
         return self.whole.name(node)
 
     def find(self, node: str) -> NodeData | None:
         return self.whole.find(node)
+
+
+def _asleep(group: GroupData, prefix: str, frame: str | None) -> OpData:
+    """What stands for a bypassed or muted instance."""
+    return OpData(prefix + group.id, ASLEEP, group.label, state=group.state, frame=frame)
 
 
 def running_order(graph: Document) -> list[str]:
@@ -233,9 +284,9 @@ def _flat(whole: Document, actions: tuple[Action, ...]) -> Iterator[Action]:
             return node
         end = end_of(whole, node)
         data = None if end is None else scope_of(whole, end[0])
-        if end is None or data is None or end[1] != first_port(data[0].graph, data[1]):
+        if end is None or data is None:
             return node
-        return end[0]
+        return end[0] if end[1] in (OUT, first_port(data[0].graph, data[1])) else node
 
     def change(action: Action) -> Action:
         if isinstance(action, Forward):
@@ -267,20 +318,21 @@ def _all_inside(
 
 
 def inside_of(whole: Document, node: str, leaves: bool = False) -> Iterator[str]:
-    """The paths of the nodes, or the leaves only, in an instance and in those inside it; the node
-    itself where it is no instance."""
+    """The paths of the nodes, or the leaves only, in an instance and in those inside it, as far as
+    they are run; the node itself where it is no instance, or one that is bypassed or muted."""
     found = scope_of(whole, node)
     data = None if found is None else found[0].graph.nodes[found[1]]
     inner = found[0].inside(data) if found and isinstance(data, GroupData) else None
-    if inner is None:
-        yield node
+    if inner is None or (isinstance(data, GroupData) and data.state != "on"):
+        if inner is None or not leaves:
+            yield node
         return
     stack = [inner]
     while stack:
         scope = stack.pop()
         for name in scope.graph.order:
             data = scope.graph.nodes[name]
-            if isinstance(data, GroupData):
+            if isinstance(data, GroupData) and data.state == "on":
                 deeper = scope.inside(data)
                 stack += [] if deeper is None else [deeper]
             elif not isinstance(data, PortData) and (not leaves or isinstance(data, LeafData)):

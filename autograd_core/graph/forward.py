@@ -10,7 +10,7 @@ from typing import Any
 from autograd_core import dtypes
 from autograd_core.errors import AutogradError
 from autograd_core.grad_mode import no_grad
-from autograd_core.graph.document import OUT, LeafData, OpData
+from autograd_core.graph.document import OUT, LeafData, OpData, WireData
 from autograd_core.graph.expression import (
     as_tensor,
     evaluate,
@@ -22,10 +22,10 @@ from autograd_core.graph.expression import (
 from autograd_core.graph.limits import refuse_large
 from autograd_core.graph.literals import written_out
 from autograd_core.graph.machine import Machine, digest
-from autograd_core.graph.ports import first_port, output_names, variadic_ports
+from autograd_core.graph.ports import first_port, output_names, passed_on, variadic_ports
 from autograd_core.graph.problems import EXPECTED, Unfinished, Unwired, UnwiredNumber, Unwritten
 from autograd_core.graph.recorder import function_name
-from autograd_core.graph.states import passed_on
+from autograd_core.graph.states import gives_nothing
 from autograd_core.graph.steps import ActionPath, Message, Ref, Value, node_ref
 from autograd_core.graph.told import Told
 from autograd_core.graph.words import QT_TRANSLATE_NOOP, Code
@@ -67,19 +67,19 @@ class Forward:
             first = passed_on(self.machine.document, node)
             wires = {} if first is None else {first.target_port: first}
         missing = [
-            wire.source
+            wire
             for wire in wires.values()
             if (wire.source, wire.source_port) not in self.machine.cards.tensors
         ]
         # A node that was asked for by name fails where what it needs was never made.
-        return not missing or (listed and not any(self._is_known(source) for source in missing))
+        return not missing or (listed and not any(map(self._is_known, missing)))
 
-    def _is_known(self, node: str) -> bool:
-        """Whether it is shown at the node why it has no result."""
-        data = self.machine.document.nodes.get(node)
-        muted = isinstance(data, OpData) and data.state == "mute"
-        status = self.machine.recorder.shown.get(node_ref(node), {}).get("status")
-        return muted or status in ("failed", "blocked", "incomplete")
+    def _is_known(self, wire: WireData) -> bool:
+        """Whether it is shown at the wire's source why there is nothing in the wire."""
+        shown = self.machine.recorder.shown.get(node_ref(wire.source), {})
+        return shown.get("status") in ("failed", "blocked", "incomplete") or gives_nothing(
+            self.machine.document, wire.source, wire.source_port
+        )
 
     def run_node(self, node: str, action: ActionPath) -> bool:
         """Executes the node and records its step; False if it failed."""
@@ -101,6 +101,9 @@ class Forward:
         machine.cards.put_functions(node, first, stop)
         machine.cards.claim(node, ends, first)
         machine.cards.put_saving(node, first)
+        functions = machine.functions
+        if functions is not None:
+            functions.show_made(node, first)
         self._record(node, action)
         return True
 
@@ -268,6 +271,8 @@ class Forward:
         recorder.clear(node, self.machine.cards.forget(node))
         if "saved" in recorder.shown.get(node_ref(node), ()):
             recorder.set(node_ref(node), "saved", None)
+        if self.machine.functions is not None:
+            self.machine.functions.clear(node)
 
 
 def _is_plain(tensor: Tensor) -> bool:

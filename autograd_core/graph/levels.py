@@ -23,7 +23,13 @@ from autograd_core.graph.document import (
 )
 from autograd_core.graph.edits import Edit, Inside, Put, PutDefinition, Reorder, SetActions, SetSeed
 from autograd_core.graph.edits import apply as apply_edits
-from autograd_core.graph.flattening import held_by, running_order, scope_at, scope_of
+from autograd_core.graph.flattening import (
+    held_by,
+    number_at,
+    running_order,
+    scope_at,
+    scope_of,
+)
 
 
 class Level(Document):
@@ -147,6 +153,13 @@ def card_of(document: Document, path: str) -> str | None:
         return None
     card = prefix + path[len(prefix) :].partition(SEPARATOR)[0]
     return card if isinstance(document.nodes.get(card), GroupData) else None
+
+
+def number_outside(document: Document, port: str) -> str:
+    """The number that stands, outside, for an input of the subgraph that a level shows; empty where
+    there is none."""
+    scope = scope_at(whole_of(document), document.prefix)
+    return "" if scope is None else number_at(scope, port.removeprefix(document.prefix))
 
 
 def all_nodes(document: Document) -> list[str]:

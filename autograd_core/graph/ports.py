@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal, TypeAlias
+
 from autograd_core.graph.document import (
     IN,
     OUT,
@@ -12,8 +14,21 @@ from autograd_core.graph.document import (
     NoteData,
     OpData,
     PortData,
+    WireData,
 )
 from autograd_core.ops.spec import REGISTRY, OpSpec
+
+State: TypeAlias = Literal["on", "bypass", "mute"]
+
+
+def has_state(data: NodeData | None) -> bool:
+    """Whether it can be bypassed and muted: operations and instances can."""
+    return isinstance(data, OpData | GroupData)
+
+
+def state_of(data: NodeData) -> State:
+    """The state of an operation or an instance; anything else is on."""
+    return data.state if isinstance(data, OpData | GroupData) else "on"
 
 
 def spec_of(node: NodeData) -> OpSpec | None:
@@ -69,6 +84,35 @@ def input_ports(document: Document, node: str) -> tuple[str, ...]:
         else:
             names.append(port.name)
     return tuple(names)
+
+
+def takes_number(document: Document, node: str, port: str) -> bool:
+    """Whether a number can stand in for a wire at an input port. An instance's takes one where all
+    that its port is wired to inside does."""
+    return _takes_number(document, node, port, {})
+
+
+def _takes_number(
+    document: Document, node: str, port: str, known: dict[tuple[str, str], bool]
+) -> bool:
+    data = document.nodes[node]
+    inside = definition_of(document, data)
+    if inside is None:
+        spec = spec_of(data)
+        return spec is not None and any(p.number and p.name == port for p in spec.ports)
+    key = (inside.id, port)
+    if key not in known:
+        wires = inside.outputs(port).values()
+        known[key] = bool(wires) and all(
+            _takes_number(inside, wire.target, wire.target_port, known) for wire in wires
+        )
+    return known[key]
+
+
+def passed_on(document: Document, node: str) -> WireData | None:
+    """The wire whose tensor a bypassed node hands on; None where nothing is wired to it."""
+    wires = document.inputs(node)
+    return next((wires[p] for p in input_ports(document, node) if p in wires), None)
 
 
 def variadic_ports(document: Document, node: str, name: str, free: int = 0) -> list[str]:

@@ -14,9 +14,17 @@ from itertools import groupby
 from typing import Any
 
 from autograd_core.graph.document import OUT, Document, GroupData, LeafData, OpData, PortData
-from autograd_core.graph.flattening import End, Flat, Scope, inside_of, origin, scope_at
+from autograd_core.graph.flattening import (
+    End,
+    Flat,
+    Scope,
+    inside_of,
+    origin,
+    scope_at,
+    scope_of,
+)
 from autograd_core.graph.levels import card_of, whole_of
-from autograd_core.graph.ports import output_ports
+from autograd_core.graph.ports import first_port, output_ports, state_of
 from autograd_core.graph.steps import (
     Flow,
     Problem,
@@ -36,13 +44,13 @@ class SeenLog(StepLog):
 
     def __init__(self, log: StepLog, document: Document) -> None:
         self.steps, self.sections, self._tracks = log.steps, log.sections, log._tracks
-        self.waiting = log.waiting
         self._log = log
         self._document = document
         scope = scope_at(whole_of(document), document.prefix)
         assert scope is not None
         self._scope: Scope = scope
         self._ends: dict[tuple[str, str], End | None] = {}
+        self.waiting = self._waiting()
         self._inside: dict[str, list[str]] = {}
         self._states: dict[str, dict[str, Track]] = {}
         self._beyond: dict[str, list[str]] | None = None
@@ -55,8 +63,42 @@ class SeenLog(StepLog):
             self._ends[key] = origin(self._scope, own, port)
         return self._ends[key]
 
+    def _waiting(self) -> dict[str, str]:
+        """Which cards do not run as something is muted or bypassed: above them, or round them."""
+        document, scope, asleep = self._document, self._scope, ""
+        while scope.outer is not None and scope.group is not None:
+            if scope.group.state != "on":
+                asleep = scope.outer.prefix + scope.group.id
+            scope = scope.outer
+        found = dict.fromkeys(document.nodes, asleep) if asleep else {}
+        for node, above in self._log.waiting.items():
+            card = card_of(document, node)
+            if card is not None:
+                found.setdefault(card, above)
+        for card, data in document.nodes.items():
+            end = self._end(card, OUT) if isinstance(data, PortData) else None
+            if end is not None and end[0] in self._log.waiting:
+                found.setdefault(card, self._log.waiting[end[0]])
+            elif end is not None and self._gives_nothing(end):
+                found.setdefault(card, end[0])
+        return found
+
+    def _gives_nothing(self, end: End) -> bool:
+        """Whether what is at an end is muted, or bypassed and it is not its first output."""
+        found = scope_of(whole_of(self._document), end[0])
+        if found is None:
+            return False
+        graph, node = found[0].graph, found[1]
+        state = state_of(graph.nodes[node])
+        return state == "mute" or (
+            state == "bypass" and end[1] not in (OUT, first_port(graph, node))
+        )
+
     def _kind(self, node: str) -> type | None:
+        """An instance or a port; a bypassed or muted instance is an operation of its own."""
         data = self._document.nodes.get(node)
+        if isinstance(data, GroupData) and data.state != "on":
+            return OpData
         return type(data) if isinstance(data, GroupData | PortData) else None
 
     def _nodes_in(self, group: str) -> list[str]:
@@ -67,7 +109,7 @@ class SeenLog(StepLog):
                 node
                 for node, data in found
                 if isinstance(data, LeafData)
-                or (isinstance(data, OpData) and data.state != "mute")
+                or (isinstance(data, OpData | GroupData) and data.state != "mute")
             ]
         return self._inside[group]
 
@@ -79,7 +121,7 @@ class SeenLog(StepLog):
         return None if end is None else port_ref(*end)
 
     def at(self, cursor: int, subject: Ref, name: str, default: Any = None) -> Any:
-        if subject.kind == "node" and self._kind(subject.path[0]) is not None:
+        if subject.kind == "node" and self._kind(subject.path[0]) in (GroupData, PortData):
             return self.fields(cursor, subject).get(name, default)
         found = self._subject(subject)
         return default if found is None else self._log.at(cursor, found, name, default)

@@ -11,12 +11,13 @@ from autograd_core.graph.document import (
     Document,
     FrameData,
     GroupData,
+    OpData,
     PortData,
 )
 from autograd_core.graph.edits import Edit
 from autograd_core.graph.flattening import Scope, origin, running_order
 from autograd_core.graph.folding import Way, middle, no_turns
-from autograd_core.graph.ports import definition_of, first_port
+from autograd_core.graph.ports import definition_of, first_port, takes_number
 from autograd_core.graph.settling import Site
 
 
@@ -34,7 +35,11 @@ def unfold(document: Document, node: str) -> tuple[list[str], list[Edit]]:
     rooms = _own_rooms(graph, inside, group)
     edits += [place.put(None, frame) for frame in rooms.values() if frame.id not in graph.frames]
     x, y = middle(inside)
+    numbers = _numbers(graph, inside, group)
     for each in map(inside.nodes.__getitem__, inside.order):
+        typed = numbers.get(each.id)
+        if typed and isinstance(each, OpData | GroupData):
+            each = replace(each, params={**each.params, **typed})
         if not isinstance(each, PortData):
             frame = group.frame if each.frame is None else rooms[each.frame].id
             edits.append(place.put(None, replace(
@@ -74,6 +79,20 @@ def _names(graph: Document, inside: Definition) -> dict[str, str]:
         taken.add(new)
         names[node] = new
     return names
+
+
+def _numbers(
+    graph: Document, inside: Definition, group: GroupData
+) -> dict[str, dict[str, str]]:
+    """The numbers that are typed at the instance, by what its ports are wired to and its ports."""
+    found: dict[str, dict[str, str]] = {}
+    for port, text in group.params.items():
+        if port in graph.inputs(group.id):
+            continue
+        for wire in inside.outputs(port).values():
+            if takes_number(inside, wire.target, wire.target_port):
+                found.setdefault(wire.target, {})[wire.target_port] = text
+    return found
 
 
 def _own_rooms(graph: Document, inside: Definition, group: GroupData) -> dict[str, FrameData]:

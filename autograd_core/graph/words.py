@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from autograd_core.graph.document import Document, LeafData, OpData
-from autograd_core.graph.ports import input_ports, spec_of, variadic_ports
+from autograd_core.graph.ports import passed_on, spec_of, state_of, variadic_ports
 from autograd_core.graph.steps import Message, Ref, Streams, Value, one_line
 from autograd_core.ops.spec import REQUIRED, OpSpec
 
@@ -67,15 +67,15 @@ def code_of(document: Document, node: str) -> str:
     data = document.nodes.get(node)
     if data is None:
         return node
+    first = passed_on(document, node) if state_of(data) == "bypass" else None
+    if first is not None:
+        return document.own_name(first.source)
     if not isinstance(data, OpData):
         return data.value if isinstance(data, LeafData) else document.name(node)
     spec = spec_of(data)
     if spec is None:
         return data.op
     wires = document.inputs(node)
-    if data.state == "bypass" and wires:
-        first = next(port for port in input_ports(document, node) if port in wires)
-        return document.own_name(wires[first].source)
     fields: dict[str, str] = {}
     for port in spec.ports:
         if port.variadic:

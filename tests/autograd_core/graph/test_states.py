@@ -6,8 +6,9 @@ from autograd_core.graph.actions import Backward, Forward
 from autograd_core.graph.document import Document, LeafData, NodeData, OpData, WireData
 from autograd_core.graph.edits import apply, inverse
 from autograd_core.graph.files import decode, encode
+from autograd_core.graph.ports import State
 from autograd_core.graph.run import Run
-from autograd_core.graph.states import State, muted_above, switch
+from autograd_core.graph.states import muted_above, switch
 from autograd_core.graph.steps import Value, node_ref, port_ref
 from autograd_core.graph.words import english
 
