@@ -35,7 +35,11 @@ class Forward(_Action, frozen=True, tag="forward", omit_defaults=True):
 
 
 class Backward(_Action, frozen=True, tag="backward", omit_defaults=True):
-    """Calls `root.backward(gradient, retain_graph, create_graph, inputs)`."""
+    """Calls `root.backward(gradient, retain_graph, create_graph, inputs)`.
+
+    With `into` it calls `autograd.grad`: no `.grad` is touched, and `into` names for each of
+    `inputs` the tap that gets the gradient.
+    """
 
     root: str = ""
     port: str = "out"
@@ -43,6 +47,14 @@ class Backward(_Action, frozen=True, tag="backward", omit_defaults=True):
     inputs: tuple[str, ...] | None = None
     retain_graph: bool = False
     create_graph: bool = False
+    into: tuple[str, ...] = ()
+
+
+class ReadGrad(_Action, frozen=True, tag="read_grad", omit_defaults=True):
+    """Reads `node.grad`: the tap that `into` names holds this very tensor from then on."""
+
+    node: str = ""
+    into: tuple[str, ...] = ()
 
 
 class ZeroGrad(_Action, frozen=True, tag="zero_grad", omit_defaults=True):
@@ -101,7 +113,15 @@ class Repeat(_Action, frozen=True, tag="repeat", omit_defaults=True):
 
 
 Action: TypeAlias = (
-    Forward | Backward | Jacobian | ZeroGrad | Assign | SetRequiresGrad | Print | Repeat
+    Forward
+    | Backward
+    | Jacobian
+    | ReadGrad
+    | ZeroGrad
+    | Assign
+    | SetRequiresGrad
+    | Print
+    | Repeat
 )
 
 
@@ -111,7 +131,9 @@ def targets(action: Action) -> tuple[str, ...]:
         return action.nodes or ()
     if isinstance(action, Backward):
         named = (*(action.gradient.names.values() if action.gradient else ()),)
-        return (action.root, *(action.inputs or ()), *named)
+        return (action.root, *(action.inputs or ()), *action.into, *named)
+    if isinstance(action, ReadGrad):
+        return (action.node, *action.into)
     if isinstance(action, Jacobian):
         return (action.output, *action.inputs, *action.into)
     if isinstance(action, ZeroGrad):

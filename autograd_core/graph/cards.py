@@ -5,6 +5,7 @@ from __future__ import annotations
 import weakref
 from collections.abc import Iterable
 
+from autograd_core.graph.document import OUT
 from autograd_core.node import Node
 from autograd_core.storage import Memory
 from autograd_core.tensor import AccumulateGrad, Tensor
@@ -22,6 +23,8 @@ class Cards:
         self.keeping: set[tuple[str, str]] = set()
         """Outputs that were among the `inputs` of a backward: also a result keeps its gradient
         then."""
+        self.reading: dict[str, str] = {}
+        """Taps that hold the very tensor that is the `.grad` of a node, by the tap."""
         self._by_sequence_nr: dict[int, str] = {}
         self._written: set[int] = set()
         # Old tensors and memories must be free to go: a program may make new ones for ever.
@@ -116,6 +119,11 @@ class Cards:
     def same(self, tensor: Tensor) -> list[tuple[str, str]]:
         """The outputs among them that are this very tensor."""
         return [end for end in self.sharing(tensor) if self.tensors[end] is tensor]
+
+    def holds_results(self, taps: Iterable[str]) -> bool:
+        """Whether one of the taps holds what the graph leads back from."""
+        held = (self.tensors.get((tap, OUT)) for tap in taps)
+        return any(tensor is not None and tensor._node is not None for tensor in held)
 
     def forget(self, node: str) -> tuple[str, ...]:
         """The node has no result any more; the ports at which it had some."""

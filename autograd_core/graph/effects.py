@@ -11,16 +11,20 @@ from autograd_core import dtypes, engine
 from autograd_core.engine import BackwardStep
 from autograd_core.grad_mode import LOCAL, no_grad
 from autograd_core.graph.actions import Assign, Backward, Print, SetRequiresGrad, ZeroGrad
+from autograd_core.graph.applied import applied
 from autograd_core.graph.document import OUT, Document, WireData
 from autograd_core.graph.expression import ExpressionError, as_tensor
+from autograd_core.graph.gradients import Gradients
 from autograd_core.graph.machine import Machine, NotRun
 from autograd_core.graph.ports import first_port, spec_of, variadic_ports
 from autograd_core.graph.problems import EXPECTED
 from autograd_core.graph.recorder import value_of_array
 from autograd_core.graph.steps import (
     ActionPath,
+    Applied,
     Flow,
     Message,
+    Source,
     Streams,
     Value,
     action_ref,
@@ -30,6 +34,7 @@ from autograd_core.graph.steps import (
 from autograd_core.graph.told import Told
 from autograd_core.graph.vocabulary import text_of
 from autograd_core.graph.words import QT_TRANSLATE_NOOP
+from autograd_core.node import Node
 from autograd_core.storage import Array
 from autograd_core.tensor import AccumulateGrad, Tensor
 
@@ -46,6 +51,11 @@ BACKWARD_STEP = QT_TRANSLATE_NOOP(
 END_STEP = QT_TRANSLATE_NOOP("Steps", "{function} of {node}: gradient {incoming} comes in")
 FIRST_DEPOSIT = QT_TRANSLATE_NOOP("Steps", "{node}.grad: None → {after}")
 DEPOSIT = QT_TRANSLATE_NOOP("Steps", "{node}.grad: {before} + {incoming} → {after}")
+OWN_DEPOSIT = QT_TRANSLATE_NOOP(
+    "Steps",
+    "{node}.grad: {before} + {incoming} → {after}, as both accumulate in the same .grad: "
+    "{before} was the gradient, {incoming} is the gradient of that. autograd.grad keeps them apart",
+)
 
 
 # Backward
@@ -59,14 +69,17 @@ def backward(machine: Machine, action: Backward, path: ActionPath) -> Iterator[N
     machine.recorder.set(action_ref(path), "error", None)
     node: str | None = action.root
     try:
-        steps = _started(machine, action)
+        taken, steps = _started(machine, action)
         recording = Recording(machine, path, call, action.retain_graph or action.create_graph)
+        recording.read = machine.cards.reading.get(action.root)
         for step in steps:
             recording.record(step)
             machine.give_sequence()
             yield
             machine.gate.pass_through()
             machine.take_sequence()
+        if taken is not None:
+            yield from taken.put(path, call)
     except EXPECTED as error:
         culprit = getattr(error, "node", None)
         if culprit is not None:
@@ -78,19 +91,24 @@ def backward(machine: Machine, action: Backward, path: ActionPath) -> Iterator[N
         machine.give_sequence()
 
 
-def _started(machine: Machine, action: Backward) -> Iterator[BackwardStep]:
+def _started(
+    machine: Machine, action: Backward
+) -> tuple[Gradients | None, Iterator[BackwardStep]]:
     port = first_port(machine.document, action.root) if action.port == OUT else action.port
     root = machine.tensor(action.root, port)
     gradient: Tensor | None = None
     if action.gradient is not None:
         value = machine.evaluate(action.gradient)
         gradient = value if isinstance(value, Tensor) else as_tensor(value, root.dtype)
+    if action.into:
+        taken = Gradients(machine, action, root, gradient)
+        return taken, taken.steps()
     inputs = None
     if action.inputs is not None:
         inputs = tuple(machine.first_output(node) for node in action.inputs)
         for node in action.inputs:
             machine.cards.keeping.add((node, first_port(machine.document, node)))
-    return engine.backward_steps(
+    return None, engine.backward_steps(
         (root,),
         (gradient,),
         retain_graph=action.retain_graph or action.create_graph,
@@ -111,7 +129,13 @@ class Recording:
         # value so that its id stays its own.
         self._values: dict[int, tuple[Array, Value]] = {}
         self._ports: dict[str, tuple[str, ...]] = {}
-        self._sequence_nr = machine.sequence_nr
+        self.read: str | None = None
+        """The node whose `.grad` is differentiated."""
+        self._first = self._sequence_nr = machine.sequence_nr
+        self._makers: dict[int, str] = {}
+        """By number, the Nodes that the pass has made: while which Node was applied."""
+        self._arrived: dict[Node, list[Source]] = {}
+        """Where the gradients come from that wait at Nodes."""
 
     def record(self, step: BackwardStep) -> None:
         machine, recorder = self.machine, self.machine.recorder
@@ -121,10 +145,13 @@ class Recording:
             # With create_graph, what the Node computed has Nodes of its own.
             stop = LOCAL.state.sequence_nr
             machine.cards.put_functions(card, self._sequence_nr, stop, wired=False)
+            maker = _short_name(step.node.name())
+            self._makers.update(dict.fromkeys(range(self._sequence_nr, stop), maker))
             self._sequence_nr = stop
         if recorder.muted:
             return
         machine.show_kept_grads()
+        self._show_functions(step, card)
         incoming = tuple(None if g is None else self._value(g) for g in step.gradients)
         if card is not None:
             recorder.set(node_ref(card), "reached", self.call)
@@ -151,7 +178,22 @@ class Recording:
             function=step.node.name(),
             call=self.call,
             incoming=incoming,
+            number=step.node.sequence_nr,
+            applied=self._applied(step),
         )
+
+    def _show_functions(self, step: BackwardStep, card: str | None) -> None:
+        """Tells of the Nodes that the pass has made, and of what this one has let go."""
+        functions = self.machine.functions
+        if functions is None:
+            return
+        if card is not None:
+            functions.show_freed(card, step.node)
+        if self._makers:
+            tensors = [*(step.tensors or ()), *(flow.tensor for flow in step.flows)]
+            if step.accumulation is not None:
+                tensors.append(step.accumulation.after)
+            functions.show_recorded(tensors, self._first, self.call, self._makers)
 
     def _record_deposit(
         self, step: BackwardStep, card: str | None, incoming: tuple[Value | None, ...]
@@ -179,11 +221,21 @@ class Recording:
             "accumulate",
             self.path,
             card,
-            Message(FIRST_DEPOSIT if before is None else DEPOSIT, args),
+            Message(_deposit(before is None, card == self.read), args),
             function="AccumulateGrad",
             call=self.call,
             incoming=incoming,
+            applied=self._applied(step),
         )
+
+    def _applied(self, step: BackwardStep) -> Applied:
+        """What the Node had in hand; notes where its gradients will come from for its targets."""
+        recorder = self.machine.recorder
+        for flow in step.flows:
+            source = Source(len(recorder.log), flow.index, flow.input_nr)
+            self._arrived.setdefault(flow.target, []).append(source)
+        sources = self._arrived.pop(step.node, ())
+        return applied(step, sources, recorder.holdings.known)
 
     def flows(self, step: BackwardStep, card: str | None) -> Iterator[Flow]:
         """The gradients that leave the Node, each along its wire."""
@@ -215,6 +267,9 @@ class Recording:
                 target_function=_short_name(flow.target.name()),
                 gradient=self._value(flow.gradient),
                 wire=along,
+                number=None
+                if isinstance(flow.target, AccumulateGrad)
+                else flow.target.sequence_nr,
             )
 
     def _value(self, array: Array) -> Value:
@@ -224,6 +279,11 @@ class Recording:
             dtype = str(dtypes.from_numpy(array.dtype))
             known = self._values[id(array)] = (array, value_of_array(array, dtype, copy=True))
         return known[1]
+
+
+def _deposit(first: bool, own: bool) -> str:
+    """What is said of a gradient that comes to a leaf; `own` if it is one of the leaf's `.grad`."""
+    return FIRST_DEPOSIT if first else OWN_DEPOSIT if own else DEPOSIT
 
 
 def _short_name(name: str) -> str:

@@ -114,6 +114,8 @@ def capture(machine: Machine, path: ActionPath) -> Keyframe | None:
     """The machine's state; None where more than its leaves matters."""
     leaves = []
     memories: set[int] = set()
+    if machine.cards.reading or machine.cards.holds_results(machine.taps):
+        return None
     for node, tensor in machine.cards.leaves():
         memory = tensor.storage().memory
         shared = id(memory) in memories

@@ -10,7 +10,7 @@ from typing import Any
 from autograd_core.grad_mode import LOCAL
 from autograd_core.graph.actions import Expression
 from autograd_core.graph.cards import Cards
-from autograd_core.graph.document import OUT, Document
+from autograd_core.graph.document import OUT, Document, TapData
 from autograd_core.graph.expression import evaluate
 from autograd_core.graph.functions import Functions
 from autograd_core.graph.gate import Gate
@@ -74,6 +74,12 @@ class Machine:
         if not self.limits.functions or self.recorder.muted:
             return None
         return Functions(self.document, self.cards, self.recorder)
+
+    @property
+    def taps(self) -> list[str]:
+        """The taps of the graph."""
+        nodes = self.document.nodes.values()
+        return [data.id for data in nodes if isinstance(data, TapData)]
 
     # Sequence numbers
 
@@ -152,12 +158,21 @@ class Machine:
         """Notes, for every card that shares the tensor's bytes, what it shows now."""
         for node, port in self.cards.sharing(tensor):
             self.recorder.show_tensor(node, port, self.cards.tensors[node, port])
+            read = self.cards.reading.get(node)
+            if read is not None:  # it is the `.grad` of this one that was written
+                source = (read, first_port(self.document, read))
+                if source in self.cards.tensors:
+                    grad = self.cards.tensors[source]._grad
+                    self.recorder.show_value(port_ref(*source), "grad", grad)
 
     def show_grad(self, node: str, tensor: Tensor) -> None:
         """Notes the gradient of the node's tensor, at every card that has this very tensor."""
         first = (node, first_port(self.document, node))
         for subject in {first: None, **dict.fromkeys(self.cards.same(tensor))}:
             self.recorder.show_value(port_ref(*subject), "grad", tensor._grad)
+        if tensor._grad is not None and self.cards.reading:
+            for end in self.cards.sharing(tensor._grad):
+                self.recorder.show_tensor(*end, self.cards.tensors[end])
 
     def show_kept_grads(self) -> None:
         """Notes the gradients of results that keep theirs (`retain_grad`)."""

@@ -37,6 +37,7 @@ from autograd_core.graph.actions import (
     Forward,
     Jacobian,
     Print,
+    ReadGrad,
     Repeat,
     SetRequiresGrad,
     ZeroGrad,
@@ -46,6 +47,7 @@ from autograd_core.graph.expression import ExpressionError, is_random
 from autograd_core.graph.flattening import flattened
 from autograd_core.graph.forward import Forward as ForwardExecution
 from autograd_core.graph.gate import Gate
+from autograd_core.graph.gradients import read_grad
 from autograd_core.graph.jacobians import jacobian
 from autograd_core.graph.keyframes import Keyframe, Keyframes
 from autograd_core.graph.limits import Limits
@@ -63,6 +65,7 @@ _EFFECTS: dict[type, Callable[[Machine, Any, ActionPath], None]] = {
     Assign: effects.assign,
     SetRequiresGrad: effects.set_requires_grad,
     Print: effects.print_,
+    ReadGrad: read_grad,
 }
 
 
@@ -266,14 +269,17 @@ class Run:
         elif isinstance(action, Forward):
             yield from self._run_forward(action, path)
         elif isinstance(action, Backward):
-            yield from self._run_passes(effects.backward(self.machine, action, path), path, action)
+            taps = [tap in self.document.nodes for tap in action.into]
+            passes = effects.backward(self.machine, action, path)
+            yield from self._run_passes(passes, path, action, *([taps] if taps else ()))
         elif isinstance(action, Jacobian):
             taps = [tap in self.document.nodes for tap in action.into]
             passes = jacobian(self.machine, action, path)
             yield from self._run_passes(passes, path, action, taps)
         else:
             start = len(self.log)
-            self._begin(path, action)
+            taps = [tap in self.document.nodes for tap in getattr(action, "into", ())]
+            self._begin(path, action, *([taps] if taps else ()))
             before = self.machine.recorder
             before.set(action_ref(path), "error", None)
             failed = False

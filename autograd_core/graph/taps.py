@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from msgspec.structs import replace
 
-from autograd_core.graph.actions import Action, Jacobian, Repeat, changed
+from autograd_core.graph.actions import Action, Backward, Jacobian, ReadGrad, Repeat, changed
 from autograd_core.graph.document import Document, TapData
 from autograd_core.graph.edits import Edit, Put
 
@@ -14,13 +14,22 @@ COLUMN, WIDTH, HEIGHT = 300.0, 230.0, 200.0
 """Canvas units from a card to the next column, and what a card takes up with some air."""
 
 Actions = tuple[Action, ...]
+Filling = Backward | Jacobian | ReadGrad
+"""An action that fills taps."""
 
 
-def filling(actions: Actions, tap: str) -> tuple[Jacobian, str] | None:
+def fills(action: Filling) -> list[tuple[str, str]]:
+    """The nodes that the action takes derivatives by, or reads, each with its tap."""
+    if isinstance(action, ReadGrad):
+        return [(action.node, tap) for tap in action.into]
+    return list(zip(action.inputs or (), action.into, strict=False))
+
+
+def filling(actions: Actions, tap: str) -> tuple[Filling, str] | None:
     """The action that fills a tap, and the input that the tap is for."""
     for action in actions:
-        if isinstance(action, Jacobian):
-            for node, into in zip(action.inputs, action.into, strict=False):
+        if isinstance(action, Filling):
+            for node, into in fills(action):
                 if into == tap:
                     return action, node
         elif isinstance(action, Repeat):
@@ -34,7 +43,7 @@ def filled(actions: Actions) -> set[str]:
     """Every tap that some action fills."""
     found: set[str] = set()
     for action in actions:
-        if isinstance(action, Jacobian):
+        if isinstance(action, Filling):
             found.update(action.into)
         elif isinstance(action, Repeat):
             found |= filled(action.body)
@@ -45,12 +54,13 @@ def without_taps(actions: Actions, gone: Collection[str]) -> Actions:
     """The actions when taps go: an action none of whose taps stays goes with them."""
 
     def left(action: Action) -> Action | None:
-        if not isinstance(action, Jacobian) or not set(action.into) & set(gone):
+        if not isinstance(action, Filling) or not set(action.into) & set(gone):
             return action
-        pairs = zip(action.inputs, action.into, strict=False)
-        kept = [(node, tap) for node, tap in pairs if tap not in gone]
+        kept = [(node, tap) for node, tap in fills(action) if tap not in gone]
         if not kept:
             return None
+        if isinstance(action, ReadGrad):
+            return replace(action, into=tuple(tap for _, tap in kept))
         return replace(
             action, inputs=tuple(node for node, _ in kept), into=tuple(tap for _, tap in kept)
         )
@@ -64,20 +74,20 @@ def left_over(document: Document, actions: Actions) -> list[str]:
     return [tap for tap in document.order if tap in gone and is_tap(document, tap)]
 
 
-def add_tap(document: Document, tap: str, beside: str) -> Edit:
+def add_tap(document: Document, tap: str, beside: str, stem: str = "J") -> Edit:
     """Adds a tap with this id, at a free place right of the card `beside`."""
     data = document.nodes.get(beside)
     x, y = (data.x + COLUMN, data.y) if data is not None else (0.0, 0.0)
     spots = [(node.x, node.y) for node in document.nodes.values()]
     while any(abs(x - at) < WIDTH and abs(y - top) < HEIGHT for at, top in spots):
         y += HEIGHT
-    return Put(None, TapData(tap, label=fresh_label(document), x=x, y=y))
+    return Put(None, TapData(tap, label=fresh_label(document, stem), x=x, y=y))
 
 
-def fresh_label(document: Document) -> str:
+def fresh_label(document: Document, stem: str = "J") -> str:
     """J, or J2, J3 … where something is called that already."""
     taken = {node.label for node in document.nodes.values()}
-    names = ("J", *(f"J{number}" for number in range(2, len(taken) + 3)))
+    names = (stem, *(f"{stem}{number}" for number in range(2, len(taken) + 3)))
     return next(name for name in names if name not in taken)
 
 
