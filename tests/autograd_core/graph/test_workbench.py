@@ -228,7 +228,7 @@ def test_what_cannot_be_differentiated_is_refused_in_its_place() -> None:
     assert (found.refused_at, found.done) == ("m", True)
     assert "must match" in found.refused
     assert ask(graph(leaf("x", "1."), OpData("y", "exp"), y="x", actions=())).refused == (
-        "y has not been run"
+        "x has not been run"
     )
 
 
