@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, Signal
 
 from autograd_core.graph.document import Document
 from autograd_core.graph.gate import Cancelled, Gate
+from autograd_core.graph.limits import Limits
 from autograd_core.graph.run import Run
 
 SWITCH_INTERVAL = 0.0005
@@ -62,6 +63,8 @@ class Worker(QObject):
         self._stopping = False
         self._previous: Run | None = None
         self.gate = Gate()
+        self.limits = Limits()
+        """Those of runs that are requested from now on."""
         sys.setswitchinterval(SWITCH_INTERVAL)
         self._thread = threading.Thread(target=self._work, name="gradcanvas-run", daemon=True)
         self._thread.start()
@@ -132,7 +135,7 @@ class Worker(QObject):
             self.recalled.emit()
 
     def _execute(self, document: Document, previous: Run | None) -> None:
-        run = Run(document, previous=previous, gate=self.gate)
+        run = Run(document, previous=previous, gate=self.gate, limits=self.limits)
         expected = len(previous.log) if previous is not None else 0
         try:
             with uncollected():

@@ -1,4 +1,4 @@
-"""Gradients as tensors of their own: autograd.grad into taps, `.grad` under a name, second order."""
+"""Gradients as tensors of their own: into taps, `.grad` under a name, second order."""
 
 from __future__ import annotations
 
