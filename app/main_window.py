@@ -208,7 +208,7 @@ class MainWindow(QMainWindow):
         session.undo_stack.redoTextChanged.connect(lambda _: self._show_undo_texts())
         session.undo_stack.indexChanged.connect(lambda _: self._enable())
         session.selected.connect(self._enable)
-        session.edited.connect(lambda _: self._enable())
+        session.changed.connect(self._enable)
         session.running.connect(lambda _: self._enable())
         session.ran.connect(self._ran)
         session.troubled.connect(self.tell)

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import time
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
+from app.portions import breathe, meanwhile, portions
 from app.worker import Worker
 from autograd_core.graph import edits as editing
 from autograd_core.graph import levels
@@ -27,6 +29,7 @@ from autograd_core.graph.seen import seen
 from autograd_core.graph.states import muted_above
 from autograd_core.graph.steps import Ref, StepLog
 
+T = TypeVar("T")
 MERGE_SECONDS = 2.0
 """Edits with the same merge key become one undo step if they follow each other this fast."""
 
@@ -55,15 +58,10 @@ class EditCommand(QUndoCommand):
         if self._done:  # they were tried out, and are kept
             self._done = False
             return
-        self._session.take_back()
-        self._session._apply(self._edits)
-        self._session.show_change(self._edits)
+        self._session._carry_out(self._edits, frozenset())
 
     def undo(self) -> None:
-        self._session.take_back()
-        self._session._apply(editing.inverse(self._edits))
-        self._session.show_change(self._edits)
-        self._session.select_again(self._selected)
+        self._session._carry_out(editing.inverse(self._edits), self._selected)
 
     def id(self) -> int:
         return -1 if self._key is None else 1
@@ -91,7 +89,9 @@ class Session(QObject):
     Signals:
         replaced: another document is open (new or from a file); everything is to be read anew.
         level_changed: another level of the document is shown; `document` is another one.
-        edited(edits): these edits were applied, by doing, undoing or redoing.
+        edited(edits): these edits were applied, by doing, undoing or redoing. Of thousands, each
+            portion is told by itself, with a breath between them.
+        changed: all is applied that was to be: what shows the whole reads it anew.
         ran: `log` is the log of a new run.
         running(bool): a run has started or ended.
         recalled: arrays that were asked for with `recall` are there again.
@@ -106,6 +106,7 @@ class Session(QObject):
     replaced = Signal()
     level_changed = Signal()
     edited = Signal(list)
+    changed = Signal()
     ran = Signal()
     running = Signal(bool)
     progressed = Signal(int, int)
@@ -129,6 +130,10 @@ class Session(QObject):
         self.log = StepLog()
         self.undo_stack = QUndoStack(self)
         self._tried: list[Edit] = []
+        self._journey: list[tuple[list[Edit], frozenset[str]]] | None = None
+        """What `go_to` collects: the edits of each step, and what was selected before it."""
+        self.is_changing = False
+        """Whether more of an edit is still to be applied, so that others have to wait."""
         self.selection: frozenset[str] = frozenset()
         """Ids of the selected nodes, wires and frames."""
         self.show_end_of: str | None = None
@@ -150,7 +155,9 @@ class Session(QObject):
 
         Edits that follow each other with the same `merge` key become one step.
         """
-        if edits:
+        if self.is_changing:
+            QTimer.singleShot(0, self, lambda: self.do(edits, text, merge))
+        elif edits:
             self.keep(text)  # the edits were made upon what is tried out
             made = levels.to_whole(self.document, edits)
             self.undo_stack.push(EditCommand(self, made, text, merge))
@@ -184,7 +191,56 @@ class Session(QObject):
         self.show_end_of = action.id
         self.do([SetActions(actions, (*actions, action))], text)
 
+    def go_to(self, index: int) -> None:
+        """Undoes or redoes until `index` steps are done; all of it is one change to look at."""
+        self.take_back()
+        journey: list[tuple[list[Edit], frozenset[str]]] = []
+        self._journey = journey
+        try:
+            self.undo_stack.setIndex(index)
+        finally:
+            self._journey = None
+        if journey:
+            edits = [edit for part, _ in journey for edit in part]
+            self._carry_out(edits, journey[-1][1])
+
+    def _carry_out(self, edits: list[Edit], selected: frozenset[str]) -> None:
+        """Does or undoes; what was `selected` before is again, where nothing is."""
+        if self._journey is not None:
+            self._journey.append((edits, selected))
+            return
+        self.take_back()
+        self._apply(edits)
+        self.show_change(edits)
+        self.select_again(selected)
+
     def _apply(self, edits: Sequence[Edit]) -> None:
+        parts = portions(edits)
+        for part in parts:
+            self._apply_part(part)
+            if len(parts) > 1:
+                self._breathe()
+        self.changed.emit()
+        if any(edit.replays for edit in edits):
+            self.rerun()
+        if len(parts) > 1:
+            self._breathe()
+
+    def _breathe(self) -> None:
+        self.is_changing = True
+        breathe()
+        self.is_changing = False
+
+    def wait_for(self, work: Callable[[], T]) -> T:
+        """What `work` gives or raises, which reads the document on another thread: nobody changes
+        it before that is done, but the window lives."""
+        self.is_changing = True
+        try:
+            return meanwhile(work)
+        finally:
+            self.is_changing = False
+
+    def _apply_part(self, edits: Sequence[Edit]) -> None:
         editing.apply(self.whole, edits)
         self._flat = self._seen = None
         shown = levels.to_level(self.document, edits)
@@ -197,8 +253,6 @@ class Session(QObject):
         if gone:
             self.select(self.selection - gone)
         self.edited.emit(shown)
-        if any(edit.replays for edit in edits):
-            self.rerun()
 
     def _exists(self, item: str) -> bool:
         document = self.document

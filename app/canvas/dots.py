@@ -41,6 +41,13 @@ class Dots:
             del self._points[slot]
             self._legs.pop(slot, None)
 
+    def renumber(self, wires: Indices) -> None:
+        """The wires of these slots have the slots 0, 1, … from now on; there are no others."""
+        if self._points:
+            new = {old: slot for slot, old in enumerate(wires.tolist())}
+            self._points = {new[old]: points for old, points in self._points.items()}
+            self._legs = {new[old]: legs for old, legs in self._legs.items()}
+
     def place(self, wires: Indices, ends: Floats, boxes: Floats) -> None:
         """Draws the legs of those of the wires that have dots anew, and sets their boxes."""
         for slot in self.among(wires):

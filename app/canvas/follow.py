@@ -151,7 +151,8 @@ class Follower(QObject):
         if canvas.places.builds != builds:
             canvas.shown.rebuild()
             canvas.painter.forget()
-            self._measure(range(len(canvas.places.ids)))
+            canvas.scene.late.clear()
+            self._unmeasured = list(range(len(canvas.places.ids)))
             canvas.update_all()
             return
         nodes: set[str] = set()

@@ -72,6 +72,12 @@ class Frames:
         else:
             self._frame_of[slot] = frame
 
+    def renumber(self, slots: Indices) -> None:
+        """The cards of these slots have the slots 0, 1, … from now on; there are no others."""
+        if self._frame_of:
+            new = {old: slot for slot, old in enumerate(slots.tolist())}
+            self._frame_of = {new[old]: frame for old, frame in self._frame_of.items()}
+
     def moved(self) -> None:
         """Says that cards have moved, so that the rectangles are others."""
         self._boxes = None

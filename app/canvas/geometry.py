@@ -20,15 +20,15 @@ from app.canvas.dots import Dot, Dots
 from app.canvas.frames import Frames
 from app.canvas.metrics import NOTHING, Content
 from app.canvas.ports import Port, input_height, output_height
+from app.canvas.rows import SPARE, doubled, kept
 from app.canvas.stacking import Stacking
 from autograd_core.graph.document import Document, FrameData, NodeData, NoteData, WireData
 from autograd_core.graph.edits import Edit, Put
 from autograd_core.graph.ports import input_ports, output_ports
 from autograd_core.graph.states import is_folded
 
-SPARE = 64
 MANY_GONE = 1024
-"""Rows of things that are gone, from which on a rebuild is thought of."""
+"""Rows of things that are gone, from which on it is thought of doing without them."""
 
 
 OutputsOf = Callable[[Document, str], tuple[str, ...]]
@@ -41,7 +41,7 @@ class Geometry:
     def __init__(self, document: Document, outputs_of: OutputsOf = output_ports) -> None:
         self._outputs_of = outputs_of
         self.builds = 0
-        """How often everything was built; slots of an earlier build mean nothing."""
+        """How often all slots were given out; those of an earlier time mean nothing."""
         self.rebuild(document)
 
     # Building
@@ -109,10 +109,10 @@ class Geometry:
         if slot is None:
             slot = len(self.ids)
             if slot == len(self._pos):
-                self._pos, self._size = _doubled(self._pos, np.nan), _doubled(self._size, 0)
-                self._shape = _doubled(self._shape, 0)
-                self._folded = _doubled(self._folded, False)
-                self._own = _doubled(self._own, np.nan)
+                self._pos, self._size = doubled(self._pos, np.nan), doubled(self._size, 0)
+                self._shape = doubled(self._shape, 0)
+                self._folded = doubled(self._folded, False)
+                self._own = doubled(self._own, np.nan)
             self.slots[node.id] = slot
             self.ids.append(node.id)
             self.inputs.append(())
@@ -160,10 +160,10 @@ class Geometry:
         if slot is None:
             slot = len(self.wire_ids)
             if slot == len(self._ends):
-                self._ends = _doubled(self._ends, np.nan)
-                self._boxes = _doubled(self._boxes, np.nan)
-                self._joins = _doubled(self._joins, 0)
-                self._there = _doubled(self._there, False)
+                self._ends = doubled(self._ends, np.nan)
+                self._boxes = doubled(self._boxes, np.nan)
+                self._joins = doubled(self._joins, 0)
+                self._there = doubled(self._there, False)
             self.wire_slots[wire.id] = slot
             self.wire_ids.append(wire.id)
             self._there[slot] = True
@@ -215,9 +215,7 @@ class Geometry:
         grown = self._sync(document, nodes, wires)
         after = self._around(nodes | dict.fromkeys(grown), wires, frames)
         if self._gone > MANY_GONE and self._gone > len(self.slots):
-            stacking, ids = self.stacking, self.ids
-            self.rebuild(document)
-            self.stacking = stacking.carried(ids, self.slots)
+            self._move_up()
         if before is None or after is None:
             return before or after
         return before.united(after).grown(metrics.PORT_ROW)
@@ -255,6 +253,30 @@ class Geometry:
         self._place_wires(np.union1d(self.wires_at(cards), np.array(drawn, np.intp)))
         self.frames.moved()
         return grown
+
+    def _move_up(self) -> None:
+        """Gives the rows of what is gone to what follows; all else stays as it is."""
+        self.builds += 1
+        self._gone = 0
+        ids, cards = self.ids, np.array([*self.slots.values()], np.intp)
+        wires = np.array([*self.wire_slots.values()], np.intp)
+        self.ids, self.wire_ids = [*self.slots], [*self.wire_slots]
+        self.slots = {node: slot for slot, node in enumerate(self.ids)}
+        self.wire_slots = {wire: slot for slot, wire in enumerate(self.wire_ids)}
+        self.inputs = [self.inputs[slot] for slot in cards.tolist()]
+        self.outputs = [self.outputs[slot] for slot in cards.tolist()]
+        self._pos, self._size = kept(self._pos, cards, np.nan), kept(self._size, cards, 0)
+        self._shape, self._own = kept(self._shape, cards, 0), kept(self._own, cards, np.nan)
+        self._folded = kept(self._folded, cards, False)
+        self._ends, self._boxes = kept(self._ends, wires, np.nan), kept(self._boxes, wires, np.nan)
+        self._there = kept(self._there, wires, False)
+        places = np.zeros(len(ids), np.intp)
+        places[cards] = np.arange(len(cards))
+        self._joins = kept(self._joins, wires, 0)
+        self._joins[:, ::2] = places[self._joins[:, ::2]]
+        self.stacking = self.stacking.carried(ids, self.slots)
+        self.dots.renumber(wires)
+        self.frames.renumber(cards)
 
     def reread(self, document: Document) -> None:
         """Looks again which outputs there are, after a run."""
@@ -341,8 +363,8 @@ class Geometry:
 
     def those_in(self, cards: Indices, box: Box) -> Indices:
         """Those of the cards that touch the box."""
-        kept: Indices = cards[_touching(self._pos[cards], self._size[cards], box)]
-        return kept
+        found: Indices = cards[_touching(self._pos[cards], self._size[cards], box)]
+        return found
 
     def cards_within(self, box: Box) -> Indices:
         """The slots of the cards that lie wholly in the box."""
@@ -464,8 +486,8 @@ class Geometry:
     def in_use(self, slots: Iterable[int]) -> Indices:
         """Those of the slots that hold a card."""
         ids, known = self.ids, self.slots
-        kept = [s for s in slots if s < len(ids) and known.get(ids[s]) == s]
-        return np.array(kept, np.intp)
+        used = [s for s in slots if s < len(ids) and known.get(ids[s]) == s]
+        return np.array(used, np.intp)
 
     def slots_of(self, nodes: Iterable[str]) -> Indices:
         """The slots of those of the nodes that are there."""
@@ -486,9 +508,3 @@ def _united(box: Box | None, others: Iterable[Box]) -> Box | None:
 
 def _place(ports: tuple[str, ...], name: str) -> int:
     return ports.index(name) if name in ports else 0
-
-
-def _doubled(array: np.ndarray[Any, Any], fill: float) -> np.ndarray[Any, Any]:
-    """A copy with twice the rows, the new ones filled."""
-    rest = np.full(array.shape, fill, array.dtype)
-    return np.concatenate([array, rest])

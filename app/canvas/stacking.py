@@ -47,7 +47,9 @@ class Stacking:
     def carried(self, ids: list[str], slots: dict[str, int]) -> Stacking:
         """The same for cards with other slots; `ids` are those of the slots until now."""
         new = Stacking()
-        for slot in self._lifted().tolist():
-            if ids[slot] in slots:
-                new.lift(np.array([slots[ids[slot]]], np.intp))
+        there = [slots[ids[slot]] for slot in self._lifted().tolist() if ids[slot] in slots]
+        if there:
+            new._reach(max(there) + 1)
+            new._highest = len(there)
+            new._heights[there] = np.arange(1, len(there) + 1)
         return new

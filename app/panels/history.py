@@ -27,7 +27,7 @@ class HistoryModel(QAbstractListModel):
         stack = session.undo_stack
         stack.indexChanged.connect(self.follow)
         stack.cleanChanged.connect(self.follow)
-        session.edited.connect(self.follow)
+        session.changed.connect(self.follow)
         session.replaced.connect(self.follow)
 
     def follow(self) -> None:
@@ -85,7 +85,7 @@ class HistoryList(QListView):
     def go_to(self, index: QModelIndex) -> None:
         """Undoes or redoes up to this state."""
         if index.isValid():
-            self.session.undo_stack.setIndex(index.row())
+            self.session.go_to(index.row())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import NamedTuple, TypeVar
 
 from PySide6.QtCore import QMimeData, QObject, QPoint, QTimer
 from PySide6.QtGui import QGuiApplication
@@ -19,7 +20,12 @@ from autograd_core.graph import clipboard, regions
 from autograd_core.graph.building import fresh_label
 from autograd_core.graph.clipboard import MIME, Fragment, Pasted, Refusal
 
+T = TypeVar("T")
 NAMED_AT_MOST = 4
+MANY = 1000
+"""Cards from which on they are not looked at while the window waits."""
+LONG = 100_000
+"""Characters of a text, likewise."""
 
 
 class Spot(NamedTuple):
@@ -47,13 +53,14 @@ class ClipboardCommands(QObject):
 
     def copy(self) -> bool:
         """Puts what is selected on the clipboard; whether there was something."""
-        found = clipboard.fragment(self.session.document, self.session.selection)
+        found = self._selected()
         if found is None:
             self.canvas.say(self.tr("Select the cards to copy."))
             return False
+        text = self._made(lambda: clipboard.text_of(found), len(found.part.nodes) > MANY)
         data = QMimeData()
-        data.setText(clipboard.text_of(found))
-        data.setData(MIME, clipboard.data_of(found).encode())
+        data.setText(text)
+        data.setData(MIME, text.partition("\n")[2].encode())
         QGuiApplication.clipboard().setMimeData(data)
         self.canvas.say(self.tr("Copied: {what}").format(what=self._names(found)))
         return True
@@ -109,10 +116,21 @@ class ClipboardCommands(QObject):
             text = bytes(data.data(MIME).data()).decode(errors="replace")
         else:
             text = data.text() if data is not None else ""
-        return clipboard.read(text) or clipboard.leaf_of(text, fresh_label(self.session.document))
+        document = self.session.document
+        return self._made(
+            lambda: clipboard.read(text) or clipboard.leaf_of(text, fresh_label(document)),
+            len(text) > LONG,
+        )
+
+    def _selected(self) -> Fragment | None:
+        document, chosen = self.session.document, self.session.selection
+        return self._made(lambda: clipboard.fragment(document, chosen), len(chosen) > MANY)
+
+    def _made(self, work: Callable[[], T], slow: bool) -> T:
+        return self.session.wait_for(work) if slow else work()
 
     def _duplicate(self, keep_inputs: bool) -> None:
-        found = clipboard.fragment(self.session.document, self.session.selection)
+        found = self._selected()
         if found is None:
             self.canvas.say(self.tr("Select the cards to duplicate."))
         else:
@@ -123,8 +141,11 @@ class ClipboardCommands(QObject):
     def _add(self, found: Fragment, spot: Spot, keep_inputs: bool, title: str) -> None:
         session, canvas = self.session, self.canvas
         try:
-            added = clipboard.added(
-                session.document, found, spot.corner, keep_inputs=keep_inputs, frame=spot.frame
+            added = self._made(
+                lambda: clipboard.added(
+                    session.document, found, spot.corner, keep_inputs=keep_inputs, frame=spot.frame
+                ),
+                len(found.part.nodes) > MANY,
             )
         except Refusal as refusal:
             self._refuse(refusal)

@@ -69,9 +69,10 @@ class GraphCommands(QObject):
             QTimer.singleShot(0, self, self._next)
 
     def _next(self) -> None:
-        while self._waiting and not self.session.is_running:
+        session = self.session
+        while self._waiting and not (session.is_running or session.is_changing):
             root = self._waiting.pop(0)
-            if root in self.session.document.nodes:
+            if root in session.document.nodes:
                 self.backward_from(root)
 
     def append_backward(

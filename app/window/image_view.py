@@ -101,7 +101,7 @@ class ImageView(QDialog):
         self._lay_out()
         self._fill_boxes()
         session.ran.connect(self.refresh)
-        session.edited.connect(self.refresh)
+        session.changed.connect(self.refresh)
         session.replaced.connect(self.close)
         player.shown_moved.connect(self.refresh)
         theme.switch().changed.connect(self._show)

@@ -27,16 +27,18 @@ def states(session: Session) -> dict[When, bool]:
 
 def _of_regions(session: Session) -> dict[When, bool]:
     document = session.document
-    items = [i for i in session.selection if i not in document.wires]
     if not document.frames:
-        return {When.CAN_WRAP: bool(items), When.IN_NO_GRAD: False}
+        some = any(item not in document.wires for item in session.selection)
+        return {When.CAN_WRAP: some, When.IN_NO_GRAD: False}
+    items = [i for i in session.selection if i not in document.wires]
     inside = [regions.in_no_grad(document, item) for item in items]
     return {When.CAN_WRAP: not all(inside), When.IN_NO_GRAD: any(inside)}
 
 
 def _of_subgraphs(session: Session) -> dict[When, bool]:
-    nodes = session.document.nodes
-    chosen = [i for i in session.selection if isinstance(nodes.get(i), GroupData)]
+    document = session.document
+    nodes, asked = document.nodes, session.selection if document.definitions else ()
+    chosen = [i for i in asked if isinstance(nodes.get(i), GroupData)]
     return {
         When.ON_SUBGRAPH: len(chosen) == 1,
         When.IN_SUBGRAPH: bool(session.document.prefix),

@@ -94,7 +94,7 @@ class Status(QObject):
         session.said.connect(lambda text: bar.showMessage(text, MESSAGE_MILLISECONDS))
         session.hinted.connect(bar.showMessage)
         session.selected.connect(self._forget)
-        session.edited.connect(self._forget)
+        session.changed.connect(self._forget)
         session.replaced.connect(self._start_anew)
         session.ran.connect(self._ran)
         self._cancelled = ""

@@ -54,7 +54,8 @@ class Put:
         elif gone:
             del document.nodes[item.id]
             if self.index is None:
-                document.order.remove(item.id)
+                at = -1 if document.order[-1] == item.id else document.order.index(item.id)
+                del document.order[at]  # from the end on, where it came when it was done
             else:
                 del document.order[self.index]
         else:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
 from app.session import Session
 from autograd_core.graph import building, files
 from autograd_core.graph.actions import Backward
-from autograd_core.graph.document import Document
+from autograd_core.graph.document import Document, Item, LeafData, OpData, WireData
+from autograd_core.graph.edits import Edit, Put
+from autograd_core.graph.files import encode
 from autograd_core.graph.steps import port_ref
 
 
@@ -168,3 +172,58 @@ def test_undo_while_trying_out_leaves_nothing_of_it(qtbot: QtBot, session: Sessi
     session.keep("nothing is left to keep")
     assert files.encode(session.document) == written
     settle(qtbot, session)
+
+
+def test_thousands_of_edits_leave_the_window_alive(qtbot: QtBot, session: Session) -> None:
+    leaves = [LeafData(f"n{i}") for i in range(4000)]
+    wires = [WireData(f"w{i}", f"n{i}", f"m{i}", "a") for i in range(4000)]
+    ops = [OpData(f"m{i}", "exp") for i in range(4000)]
+    things: list[Item] = [*leaves, *ops, *wires]
+    ticks: list[int] = []
+    parts: list[Document] = []
+    whole: list[int] = []
+    late: list[list[Edit]] = [[Put(None, LeafData("late"))]]
+    timer = QTimer(session, interval=0)
+    timer.timeout.connect(lambda: ticks.append(1))
+    timer.timeout.connect(lambda: session.do(late.pop(), "late") if late else None)
+    session.edited.connect(lambda edits: parts.append(session.document.snapshot()))
+    session.changed.connect(lambda: whole.append(len(session.document.wires)))
+    timer.start()
+    session.do([Put(None, each) for each in things], "much")
+    timer.stop()
+    assert len(parts) > 4
+    assert len(ticks) > len(parts)
+    assert whole == [4000]
+    for part in parts:
+        assert all(w.source in part.nodes and w.target in part.nodes for w in part.wires.values())
+    qtbot.waitUntil(lambda: "late" in session.document.nodes)  # it had to wait
+    assert [session.undo_stack.text(i) for i in range(2)] == ["much", "late"]
+    session.undo_stack.setIndex(0)
+    assert not session.document.nodes
+    assert not session.document.order
+
+
+def test_a_jump_through_the_history_is_one_change(session: Session) -> None:
+    build(session)
+    states = [encode(session.document)]
+    changes: list[object] = []
+    session.edited.connect(changes.append)
+    session.select({"n1"})
+    session.go_to(2)
+    assert len(changes) == 1
+    assert list(session.document.nodes) == ["n1", "n2"]
+    assert session.undo_stack.index() == 2
+    session.go_to(session.undo_stack.count())
+    assert len(changes) == 2
+    assert encode(session.document) == states[0]
+    session.go_to(0)
+    assert not session.document.nodes
+    assert session.undo_stack.isClean()
+
+
+def test_what_is_waited_for_is_made_elsewhere_and_may_fail(session: Session) -> None:
+    here = threading.get_ident()
+    assert session.wait_for(threading.get_ident) != here
+    with pytest.raises(ValueError, match="no"):
+        session.wait_for(lambda: int("no"))
+    assert not session.is_changing

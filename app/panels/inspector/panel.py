@@ -81,7 +81,7 @@ class InspectorPanel(QWidget):
         layout.addWidget(self.stack)
         session.selected.connect(self.reload)
         session.replaced.connect(self.reload)
-        session.edited.connect(lambda edits: self._refresh())
+        session.changed.connect(self._refresh)
         session.ran.connect(self._follow)
         player.shown_moved.connect(lambda old, new: self._follow())
         theme.switch().changed.connect(self._dress)

@@ -134,9 +134,9 @@ class SeveralPage(QWidget):
     def _kinds(self, datas: Sequence[NodeData]) -> str:
         """How many of what, the most frequent first."""
         document = self.session.document
+        leaf = self.tr("leaf")
         kinds = Counter(
-            self.tr("leaf") if isinstance(data, LeafData) else operation_of(document, data)
-            for data in datas
+            leaf if isinstance(data, LeafData) else operation_of(document, data) for data in datas
         )
         lines = [f"{count} × {kind}" for kind, count in kinds.most_common(SUBJECTS)]
         return "\n".join([*lines, "…"] if len(kinds) > SUBJECTS else lines)

@@ -76,7 +76,7 @@ class TimelinePanel(QWidget):
         player.speed_changed.connect(self._show_speed)
         keymap().changed.connect(self._show_keys)
         session.ran.connect(self._log_changed)
-        session.edited.connect(lambda edits: self._edited())
+        session.changed.connect(self._edited)
         session.replaced.connect(self._log_changed)
         theme.switch().changed.connect(self._dress)
         self._dress()

@@ -1,0 +1,55 @@
+"""Work on thousands of things, during which the window goes on breathing: in portions, or off its
+thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
+from typing import TypeVar
+
+from PySide6.QtCore import QCoreApplication, QEventLoop
+
+from autograd_core.graph.document import WireData
+from autograd_core.graph.edits import Edit, Inside, Put, PutDefinition
+
+T = TypeVar("T")
+PORTION = 1500
+"""Edits that are carried out in one go: with all that follows them, some 30 ms."""
+GLANCE_SECONDS = 0.005
+
+
+def portions(edits: Sequence[Edit]) -> list[Sequence[Edit]]:
+    """The edits in parts, behind each of which every wire has both its cards; in one part where
+    there are few, or where that cannot be said."""
+    if len(edits) <= PORTION or not _can_be_parted(edits):
+        return [edits]
+    return [edits[start : start + PORTION] for start in range(0, len(edits), PORTION)]
+
+
+def _can_be_parted(edits: Sequence[Edit]) -> bool:
+    """Whether wires go before all else and come after it."""
+    last = 0
+    for edit in edits:
+        if isinstance(edit, Inside | PutDefinition):
+            return False  # the ports of instances follow from all of it
+        rank = 1
+        if isinstance(edit, Put) and isinstance(edit.item, WireData):
+            rank = 0 if edit.after is None else 2
+        if rank < last:
+            return False
+        last = rank
+    return True
+
+
+def breathe() -> None:
+    """Paints and lets time pass; what somebody types or clicks waits until all is done."""
+    QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+
+
+def meanwhile(work: Callable[[], T]) -> T:
+    """What `work` gives or raises. It is done on another thread, and must only read."""
+    with ThreadPoolExecutor(1) as pool:
+        promised = pool.submit(work)
+        while wait([promised], GLANCE_SECONDS).not_done:
+            breathe()
+        return promised.result()
