@@ -21,7 +21,7 @@ from app.canvas.motion import Motion
 from app.canvas.view import View
 from app.canvas.views import Views
 from app.session import Session
-from autograd_core.graph import regions, rewiring
+from autograd_core.graph import dots, regions
 from autograd_core.graph.document import Document
 from autograd_core.graph.edits import Edit, Put
 from autograd_core.graph.gate import Cancelled, Gate
@@ -130,7 +130,7 @@ class Arranger(QObject):
         before, whole, anchor = canvas.motion.places(), self._sees_all(), self._anchor()
         document = canvas.session.document
         moved = [e.item.id for e in job.edits if isinstance(e, Put) and e.item.id in document.nodes]
-        edits = [*job.edits, *rewiring.straightened(document, moved)]
+        edits = [*job.edits, *dots.straightened(document, moved)]
         canvas.session.do(edits, self.tr("Arrange"))
         if whole or anchor is None:
             canvas.views.fit_all()

@@ -44,7 +44,7 @@ from app.canvas.keyboard import Keys
 from app.canvas.motion import Motion
 from app.canvas.overlay import Legend, Overlay, legend_rect
 from app.canvas.painter import ScenePainter
-from app.canvas.placing import Spot
+from app.canvas.placing import Spot, Way
 from app.canvas.ports import Port
 from app.canvas.rename import rename
 from app.canvas.scene import Scene
@@ -308,10 +308,15 @@ class Canvas(QAbstractScrollArea):
         return placing.put(self, make, name, spot)
 
     def ask_add(
-        self, x: float | None = None, y: float | None = None, port: Port | None = None
+        self,
+        x: float | None = None,
+        y: float | None = None,
+        port: Port | None = None,
+        lead: Way = (),
     ) -> None:
-        """Asks what to place at a point of the canvas, to be wired to a port if there is one."""
-        self.add_requested.emit(Spot(x, y, port))
+        """Asks what to place at a point of the canvas, to be wired to a port if there is one, by a
+        wire that is led through the dots `lead`."""
+        self.add_requested.emit(Spot(x, y, port, lead))
 
     def delete_selection(self) -> None:
         """Removes the selected cards, with their wires, wires, and frames, whose cards stay."""

@@ -54,10 +54,14 @@ def on_note(board: Board, x: float, y: float) -> Tool | None:
     return None if note is None else NoteSizeTool(board, note)
 
 
-def on_wire(board: Board, x: float, y: float) -> Tool | None:
-    """What a press on a wire or on one of its dots begins."""
+def on_wire(
+    board: Board, x: float, y: float, modifiers: Qt.KeyboardModifier
+) -> Tool | None:
+    """What a press on a wire or on one of its dots begins; with Ctrl, another wire out of it."""
     dot = dot_at(board, x, y)
     if dot is not None:
+        if modifiers & Qt.KeyboardModifier.ControlModifier:
+            return WireTool.at_dot(board, dot)
         return DotTool(board, dot)
     wire = wire_at(board, x, y)
     return None if wire is None else GripTool(board, wire)

@@ -138,9 +138,15 @@ class Hands:
             board.set_focused(None)
             tool = MoveTool(board, frame)
         else:
-            tool = grips.on_wire(board, x, y) or grips.on_side(board, x, y) or SelectTool(board)
+            tool = self._on_ground(x, y, modifiers)
         self.begin(tool, at, modifiers)
         self._button = button
+
+    def _on_ground(self, x: float, y: float, modifiers: Qt.KeyboardModifier) -> Tool:
+        """What a press begins where there is no card."""
+        board = self.board
+        on_wire = grips.on_wire(board, x, y, modifiers)
+        return on_wire or grips.on_side(board, x, y) or SelectTool(board)
 
     def move(self, event: QMouseEvent) -> None:
         at = self.pointer = event.position()

@@ -12,7 +12,7 @@ from app.canvas.board import Board
 from app.canvas.hands import Hands
 from app.canvas.ports import Port
 from app.canvas.tools.keys import KeyWireTool
-from autograd_core.graph import building, regions, rewiring
+from autograd_core.graph import building, dots, regions, rewiring
 from autograd_core.graph.words import QT_TRANSLATE_NOOP
 
 PAN_PIXELS = 60
@@ -192,7 +192,7 @@ class Keys:
         bent = [each for each in ids if each in wires and wires[each].points]
         if bent and not chosen:
             step = FINE_NUDGE if fine else NUDGE
-            edits = rewiring.move_dots(session.document, sorted(bent), dx * step, dy * step)
+            edits = dots.shifted(session.document, sorted(bent), dx * step, dy * step)
             key = "dots " + " ".join(sorted(bent))
             session.do(edits, QCoreApplication.translate("Canvas", "Move a dot"), key)
             return

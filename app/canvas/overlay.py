@@ -29,6 +29,7 @@ from app.canvas.phase_notes import paint_note
 from app.canvas.ports import Port
 from app.canvas.scene import Scene
 from app.canvas.snapping import paint_guides
+from app.canvas.stop_marks import StopMarks
 from app.canvas.strokes import Strokes
 from app.playback.face import Face
 from app.playback.phases import travelled
@@ -100,11 +101,13 @@ class Overlay:
     strokes: Strokes = field(default_factory=Strokes)
     marks: Marks = field(default_factory=Marks)
     """What was found."""
+    stops: StopMarks = field(default_factory=StopMarks)
 
     def paint(self, painter: QPainter, rect: QRect, scene: Scene, phase: float) -> None:
         """Paints what of the overlay lies in the rectangle."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.marks.paint(painter, rect, scene)
+        self.stops.paint(painter, rect, scene)
         if self.stale is not None:
             self.stale.paint(painter, rect, scene)
         pulses(painter, rect, scene, phase)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, TypeAlias
 
 from PySide6.QtCore import QCoreApplication, QRect, QRectF
 
@@ -28,17 +28,20 @@ NEW_HEIGHT = 130
 GAP = 44
 """Between a card that is put into a wire and those at its ends, at least."""
 
+Way: TypeAlias = tuple[tuple[float, float], ...]
+"""The dots that a wire is led through from its output on."""
 New = Callable[[Document, float, float], tuple[str, list[Edit]]]
 """What makes a new node at a place: its id, and the edits that add it."""
 
 
 class Spot(NamedTuple):
     """Where a card is wanted: at a point of the canvas, else where there is room, and the port
-    that it is to be wired to."""
+    that it is to be wired to, over dots on the way."""
 
     x: float | None = None
     y: float | None = None
     port: Port | None = None
+    lead: Way = ()
 
 
 class Placed(Protocol):
@@ -69,7 +72,9 @@ def put(
     port = spot.port
     if port is not None:
         edits = rewiring.in_turn(
-            document, lambda _: edits, lambda scratch: _wired(canvas, scratch, node, port)
+            document,
+            lambda _: edits,
+            lambda scratch: _wired(canvas, scratch, node, port, spot.lead),
         )
     elif wire is not None:
         at = Box(x, y, x + metrics.WIDTH, y + NEW_HEIGHT)
@@ -131,7 +136,9 @@ def leaf(value: str, label: str | None, dtype: str | None, requires_grad: bool =
     )
 
 
-def _wired(canvas: Placed, document: Document, node: str, port: Port) -> list[Edit]:
+def _wired(
+    canvas: Placed, document: Document, node: str, port: Port, lead: Way
+) -> list[Edit]:
     """The wire between a port and a new card, whose first fitting port comes to lie where the
     card was asked for."""
     if port.is_input:
@@ -145,7 +152,7 @@ def _wired(canvas: Placed, document: Document, node: str, port: Port) -> list[Ed
         metas = metas_in(canvas.session.seen)
         doubts = (doubt(document, metas, port.node, node, name, port.name) for name in inputs)
         at = next((place for place, said in enumerate(doubts) if not said), 0)
-        edits = building.connect(document, port.node, node, inputs[at], port.name)
+        edits = rewiring.joined(document, port.node, node, inputs[at], port.name, lead)
         height, left = float(port_height(at)), 0.0
     data = document.nodes[node]
     moved = building.change(document, node, x=round(data.x + left), y=round(data.y - height))

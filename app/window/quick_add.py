@@ -198,7 +198,7 @@ class QuickAdd(QFrame):
         canvas, port = self._canvas, self._spot.port
         place = None if port is None else canvas.places.port_place(port)
         if port is not None and place is not None:
-            canvas.overlay.loose = Loose(place, (x, y), not port.is_input)
+            canvas.overlay.loose = Loose(place, (x, y), not port.is_input, way=self._spot.lead)
             canvas.update_all()
 
     def dismiss(self) -> None:

@@ -14,7 +14,7 @@ from app.canvas.tools.dot import add_dot
 from app.session import Session
 from app.widgets.shelf import Shelf
 from app.window.quick_add import QuickAdd
-from autograd_core.graph import building, rewiring
+from autograd_core.graph import building, dots, rewiring
 from autograd_core.graph.edits import Edit, apply
 from autograd_core.graph.ports import place_in, spec_of
 
@@ -64,7 +64,7 @@ class WiringCommands(QObject):
     def remove_dots(self) -> None:
         """Leads the selected wires straight again."""
         document = self.session.document
-        edits = [edit for wire in self._wires() for edit in rewiring.bent(document, wire, ())]
+        edits = [edit for wire in self._wires() for edit in dots.bent(document, wire, ())]
         self.session.do(edits, self.tr("Remove dots"))
 
     def _wires(self) -> list[str]:

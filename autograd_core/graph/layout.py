@@ -13,10 +13,10 @@ from autograd_core.graph.arranging.diagram import NO_FRAME, Diagram, Floats, Spa
 from autograd_core.graph.arranging.drawing import drawn
 from autograd_core.graph.building import move
 from autograd_core.graph.document import Document, NoteData, WireData
+from autograd_core.graph.dots import bent
 from autograd_core.graph.edits import Edit, Put
 from autograd_core.graph.ports import input_ports, output_ports
 from autograd_core.graph.regions import around
-from autograd_core.graph.rewiring import bent
 
 COLUMN, ROW = 300.0, 190.0
 """Canvas units from one card to the next: room for a card and its wires."""

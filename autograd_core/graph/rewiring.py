@@ -1,5 +1,5 @@
-"""Rewiring: edits that put a card into a wire, take cards out of the wires through them, lead wires
-through dots, and close the gaps between the ports of a variadic operation.
+"""Rewiring: edits that put a card into a wire, take cards out of the wires through them, wire to
+and from dots, and close the gaps between the ports of a variadic operation.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from msgspec.structs import replace
 
 from autograd_core.graph import building, regions
-from autograd_core.graph.document import Document, OpData, WireData
+from autograd_core.graph.document import OUT, Document, OpData, WireData
+from autograd_core.graph.dots import Point, bent, sharing, through
 from autograd_core.graph.edits import Edit, Put, apply
 from autograd_core.graph.ports import (
     gives_wires,
@@ -19,8 +20,8 @@ from autograd_core.graph.ports import (
     spec_of,
     takes_wires,
 )
+from autograd_core.graph.steps import Message
 
-Point = tuple[float, float]
 Builder = Callable[[Document], list[Edit]]
 
 
@@ -56,24 +57,26 @@ def may_be_inserted(document: Document, node: str) -> bool:
 
 
 def insert(document: Document, wire: str, node: str, bend: int = 0) -> list[Edit]:
-    """Puts a card that has no wires into a wire: what fed the wire's target feeds the card, and
-    the card's first output the target. The wire's dots before the place `bend` stay before it."""
+    """Puts a card that has no wires into a wire, and into those that lie on it there: what fed
+    their targets feeds the card, and the card's first output the targets. The wire's dots before
+    the place `bend` stay before the card."""
     old = document.wires[wire]
     port = free_input(document, node)
     if port is None or not may_be_inserted(document, node):
         return []
     output = output_ports(document, node)[0]
 
-    def led(points: tuple[Point, ...], target: str, port: str) -> Builder:
-        return lambda scratch: bent(scratch, scratch.inputs(target)[port].id, points)
+    def behind(data: WireData, place: int) -> Builder:
+        # In place of the old wire: without any, a port that grew would be gone.
+        return lambda scratch: joined(
+            scratch, node, data.target, data.target_port, output, data.points[place:]
+        )
 
+    way = old.points[:bend]
     return in_turn(
         document,
-        lambda scratch: building.connect(scratch, old.source, node, port, old.source_port),
-        # In place of the old wire: without any, a port that grew would be gone.
-        lambda scratch: building.connect(scratch, node, old.target, old.target_port, output),
-        led(old.points[:bend], node, port),
-        led(old.points[bend:], old.target, old.target_port),
+        lambda scratch: joined(scratch, old.source, node, port, old.source_port, way),
+        *(behind(document.wires[w], at) for w, at in sharing(document, wire, bend).items()),
     )
 
 
@@ -88,7 +91,12 @@ def dissolve(document: Document, ids: Collection[str]) -> list[Edit]:
         source = _feeding(document, node, gone, ids)
         for wire in document.outputs(node).values():
             if source is not None and wire.target not in gone and wire.id not in ids:
-                new = replace(wire, source=source.source, source_port=source.source_port)
+                new = replace(
+                    wire,
+                    source=source.source,
+                    source_port=source.source_port,
+                    points=source.points + wire.points,
+                )
                 healed.append(Put(wire, new))
     return in_turn(document, lambda _: healed, lambda scratch: regions.delete(scratch, ids))
 
@@ -97,14 +105,16 @@ def _feeding(
     document: Document, node: str, gone: Collection[str], ids: Collection[str]
 ) -> WireData | None:
     """The wire from what stays that feeds the first wired input of a card, through others that go
-    as well."""
+    as well, with all the dots on its way."""
+    way: tuple[Point, ...] = ()
     while True:
         wires = document.inputs(node)
         wire = next((wires[p] for p in input_ports(document, node) if p in wires), None)
         if wire is None or wire.id in ids:
             return None
+        way = wire.points + way
         if wire.source not in gone:
-            return wire
+            return replace(wire, points=way)
         node = wire.source
 
 
@@ -121,28 +131,58 @@ def disconnect(document: Document, ids: Collection[str]) -> list[Edit]:
 # Dots
 
 
-def bent(document: Document, wire: str, points: Iterable[Point]) -> list[Edit]:
-    """Leads a wire through these dots; no edit where it is led so already."""
-    before = document.wires[wire]
-    after = replace(before, points=tuple((float(x), float(y)) for x, y in points))
-    return [] if after == before else [Put(before, after)]
+def joined(
+    document: Document,
+    source: str,
+    target: str,
+    port: str,
+    source_port: str = OUT,
+    points: Iterable[Point] = (),
+) -> list[Edit]:
+    """Draws a wire that is led through these dots.
+
+    Raises:
+        building.Refused: as for `building.connect`.
+    """
+    return in_turn(
+        document,
+        lambda scratch: building.connect(scratch, source, target, port, source_port),
+        lambda scratch: bent(scratch, scratch.inputs(target)[port].id, points),
+    )
 
 
-def move_dots(document: Document, wires: Iterable[str], dx: float, dy: float) -> list[Edit]:
-    """Moves all dots of these wires."""
-    found: list[Edit] = []
-    for wire in wires:
-        points = document.wires[wire].points
-        found += bent(document, wire, [(x + dx, y + dy) for x, y in points])
-    return found
+def fed(
+    document: Document,
+    wire: str,
+    place: int,
+    source: str,
+    source_port: str,
+    way: tuple[Point, ...] = (),
+) -> list[Edit]:
+    """Feeds all that comes out of a dot from another output, over these dots on the way to it.
+
+    Raises:
+        building.Refused: one of the wires cannot be.
+    """
+    def drawn(data: WireData, at: int) -> Builder:
+        return lambda scratch: joined(
+            scratch, source, data.target, data.target_port, source_port, way + data.points[at:]
+        )
+
+    found = through(document, wire, place).items()
+    return in_turn(document, *(drawn(document.wires[each], at) for each, at in found))
 
 
-def straightened(document: Document, moved: Iterable[str]) -> list[Edit]:
-    """Takes the dots out of the wires at nodes that are moved to where dots no longer lead."""
-    nodes = list(moved)
-    wires = {wire.id for node in nodes for wire in document.inputs(node).values()}
-    wires |= {wire for node in nodes for wire in document.outputs(node)}
-    return [edit for wire in sorted(wires) for edit in bent(document, wire, ())]
+def why_not_fed(
+    document: Document, wire: str, place: int, source: str, source_port: str
+) -> Message | None:
+    """Why `fed` cannot be, or None if it can."""
+    for each in through(document, wire, place):
+        data = document.wires[each]
+        reason = building.why_not(document, source, data.target, data.target_port, source_port)
+        if reason is not None:
+            return reason
+    return None
 
 
 # Ports

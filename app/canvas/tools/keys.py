@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QPointF, Qt
 from app.canvas.overlay import Loose
 from app.canvas.ports import Port
 from app.canvas.tools.tool import Host, Tool
-from app.canvas.tools.wire import Wiring
+from app.canvas.tools.wiring import Wiring
 
 _ON = frozenset({Qt.Key.Key_Tab, Qt.Key.Key_Right, Qt.Key.Key_Down})
 _BACK = frozenset({Qt.Key.Key_Backtab, Qt.Key.Key_Left, Qt.Key.Key_Up})

@@ -14,6 +14,7 @@ was in for as long as its middle does.
 from __future__ import annotations
 
 from collections.abc import Mapping, Set
+from typing import TypeAlias
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QPointF, Qt
@@ -28,7 +29,8 @@ from app.canvas.snapping import REACH, Snap, snapped
 from app.canvas.tools.insert import Gap, gap_under, show_gap
 from app.canvas.tools.select import ADDING
 from app.canvas.tools.tool import Host, Tool, canvas_point
-from autograd_core.graph import regions, rewiring
+from autograd_core.graph import dots, regions, rewiring
+from autograd_core.graph.document import Document
 
 FEW = 12
 """Wires at the moving cards up to which each has its own rectangle to repaint."""
@@ -36,6 +38,10 @@ FEW = 12
 
 MANY = 1500
 """Cards in sight beyond which there are lines everywhere, and none of them is meant."""
+
+
+Led: TypeAlias = tuple[float, float, bool]
+"""A dot, and whether it moves along."""
 
 
 class MoveTool(Tool):
@@ -57,7 +63,7 @@ class MoveTool(Tool):
         """The frames round the frames that move along and not within another one, as they were."""
         self._still: dict[str, Box] = {}
         """The frames that do not move along, where they were."""
-        self._dots: dict[int, list[tuple[float, float]]] = {}
+        self._dots: dict[int, list[Led]] = {}
         """The dots of the wires both of whose ends move, as they were, by the wire's slot."""
         self._loose: str | None = None
         """The card that may be put into a wire."""
@@ -121,7 +127,7 @@ class MoveTool(Tool):
         self._slots = geometry.slots_of(n for n in document.order if n in chosen or n in inside)
         self._wires = geometry.wires_at(self._slots)
         self._start = geometry.pos[self._slots].copy()
-        self._dots = dots_between(geometry, self._slots, self._wires)
+        self._dots = dots_between(geometry, document, self._slots, self._wires)
         if len(self._slots) == 1:
             node = geometry.ids[int(self._slots[0])]
             self._loose = node if rewiring.may_be_inserted(document, node) else None
@@ -152,7 +158,9 @@ class MoveTool(Tool):
         if self._dots:
             by = positions[0] - self._start[0]
             for wire, points in self._dots.items():
-                geometry.dots.put(wire, [(x + by[0], y + by[1]) for x, y in points])
+                geometry.dots.put(
+                    wire, [(x + by[0], y + by[1]) if goes else (x, y) for x, y, goes in points]
+                )
         geometry.move(self._slots, positions, self._wires)
         for name, room in self._rooms.items():
             geometry.frames.nest(name, self._room(name, room))
@@ -217,7 +225,7 @@ class MoveTool(Tool):
         edits = regions.put(session.document, goals, {i: new for i, (_, new) in changed.items()})
         for slot in self._dots:
             points = [(round(x, 2), round(y, 2)) for x, y in geometry.dots.points(slot)]
-            edits += rewiring.bent(session.document, geometry.wire_ids[slot], points)
+            edits += dots.bent(session.document, geometry.wire_ids[slot], points)
         gap, node = self._gap, self._loose
         show_gap(self.host, None)
         if gap is None or node is None:
@@ -262,12 +270,21 @@ class MoveTool(Tool):
 
 
 def dots_between(
-    geometry: Geometry, cards: Indices, wires: Indices
-) -> dict[int, list[tuple[float, float]]]:
-    """The dots of those of the wires whose ends are both among the cards, by the wire's slot."""
-    found = {}
-    for wire in geometry.dots.among(wires):
-        source, _, target, _ = geometry.joins[wire].tolist()
-        if source in cards and target in cards:
-            found[wire] = geometry.dots.points(wire)
+    geometry: Geometry, document: Document, cards: Indices, wires: Indices
+) -> dict[int, list[Led]]:
+    """The dots of those of the wires whose ends are both among the cards, by the wire's slot. A dot
+    that also leads a wire to elsewhere stays where it is."""
+    inner = {
+        wire
+        for wire in geometry.dots.among(wires)
+        if geometry.joins[wire, 0] in cards and geometry.joins[wire, 2] in cards
+    }
+    found: dict[int, list[Led]] = {}
+    for wire in inner:
+        name = geometry.wire_ids[wire]
+        found[wire] = []
+        for place, (x, y) in enumerate(geometry.dots.points(wire)):
+            others = dots.through(document, name, place)
+            goes = all(geometry.wire_slots[each] in inner for each in others)
+            found[wire].append((x, y, goes))
     return found

@@ -15,7 +15,7 @@ from app.canvas import curves, metrics
 from app.canvas.box import Box
 from app.canvas.geometry import Geometry
 from app.canvas.ports import Port
-from autograd_core.graph import building, edits, rewiring
+from autograd_core.graph import building, dots, edits, rewiring
 from autograd_core.graph.document import Document, FrameData, LeafData, OpData
 from autograd_core.graph.edits import Edit, Put
 from autograd_core.graph.ports import input_ports, output_ports
@@ -89,7 +89,7 @@ def random_edits(document: Document, pick: random.Random) -> list[Edit]:
         return building.unwrap(document, pick.choice(list(document.frames)))
     if kind == 6 and document.wires:
         points = [(pick.uniform(-9, 9), 5.0)] * pick.randrange(3)
-        return rewiring.bent(document, pick.choice(list(document.wires)), points)
+        return dots.bent(document, pick.choice(list(document.wires)), points)
     if kind == 7:
         return rewiring.dissolve(document, some)
     if kind == 8 and document.wires:

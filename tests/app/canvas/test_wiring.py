@@ -11,9 +11,11 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.canvas import placing
 from app.canvas.canvas import Canvas
 from app.canvas.placing import Spot
 from app.canvas.ports import Port
+from autograd_core.graph import dots
 from autograd_core.graph.document import Document, OpData, WireData
 from autograd_core.graph.steps import StepLog
 from tests.app.canvas import scenes
@@ -145,6 +147,123 @@ class TestDots:
         canvas.session.select({"w2"})
         qtbot.keyClick(canvas, Key.Key_Down)
         assert document.wires["w2"].points == ((x + 30, y + 60),)
+
+
+def fan() -> Document:
+    """x by way of a dot to y and z, which lie above each other, and a lone v; w feeds nothing."""
+    return Document(
+        [
+            leaf("x", 0, 100),
+            leaf("w", 0, 350),
+            op("y", "exp", 500, 0),
+            op("z", "exp", 500, 200),
+            op("v", "mul", 500, 400),
+        ],
+        [
+            WireData("w1", "x", "y", "a", points=((350.0, 120.0),)),
+            WireData("w2", "x", "z", "a", points=((350.0, 120.0),)),
+        ],
+    )
+
+
+class TestSharedDots:
+    @pytest.fixture
+    def canvas(self, open_canvas: Opener) -> Canvas:
+        return open_canvas(fan())
+
+    @staticmethod
+    def dot(canvas: Canvas) -> QPoint:
+        return canvas.view.to_screen(350, 120).toPoint()
+
+    @staticmethod
+    def led(canvas: Canvas) -> dict[str, tuple[tuple[float, float], ...]]:
+        found = canvas.session.document.wires.values()
+        return {f"{w.source}>{w.target}.{w.target_port}": w.points for w in found}
+
+    def test_it_moves_with_all_its_wires_and_escape_takes_it_back(
+        self, canvas: Canvas, qtbot: QtBot
+    ) -> None:
+        press(canvas, self.dot(canvas), self.dot(canvas) + QPoint(20, 40))
+        assert canvas.places.dots.points(canvas.places.wire_slots["w2"]) == [(370, 160)]
+        qtbot.keyClick(canvas, Key.Key_Escape)
+        assert canvas.places.dots.points(canvas.places.wire_slots["w2"]) == [(350, 120)]
+        mouse(canvas, RELEASE, self.dot(canvas))
+        drag(canvas, self.dot(canvas), self.dot(canvas) + QPoint(20, 40))
+        assert self.led(canvas) == {"x>y.a": ((370, 160),), "x>z.a": ((370, 160),)}
+        assert canvas.session.selection == {"w1", "w2"}
+        assert canvas.session.undo_stack.count() == 1
+
+    def test_a_wire_is_drawn_out_of_it_with_control(self, canvas: Canvas) -> None:
+        goal = on_port(canvas, "v", "b")
+        mouse(canvas, PRESS, self.dot(canvas), LEFT, CONTROL)
+        mouse(canvas, MOVE, goal - QPoint(40, 9), LEFT, CONTROL)
+        loose = canvas.overlay.loose
+        assert loose is not None
+        assert loose.way == ((350, 120),)
+        mouse(canvas, MOVE, goal, LEFT, CONTROL)
+        mouse(canvas, RELEASE, goal, LEFT, CONTROL)
+        assert self.led(canvas)["x>v.b"] == ((350, 120),)
+        canvas.session.undo_stack.undo()
+        assert canvas.session.document == fan()
+
+    def test_let_go_over_nothing_it_asks_what_it_leads_to(
+        self, canvas: Canvas, qtbot: QtBot
+    ) -> None:
+        away = QPoint(420, 620)
+        with qtbot.waitSignal(canvas.add_requested) as asked:
+            mouse(canvas, PRESS, self.dot(canvas), LEFT, CONTROL)
+            mouse(canvas, MOVE, away, LEFT, CONTROL)
+            mouse(canvas, RELEASE, away, LEFT, CONTROL)
+        (spot,) = asked.args
+        assert spot.lead == ((350, 120),)
+        node = canvas.add(placing.operation("relu"), "relu", spot)
+        assert self.led(canvas)[f"x>{node}.a"] == ((350, 120),)
+
+    def test_an_input_dropped_on_it_comes_by_its_way(self, canvas: Canvas) -> None:
+        drag(canvas, on_port(canvas, "v", "a"), self.dot(canvas) + QPoint(2, 2))
+        assert self.led(canvas)["x>v.a"] == ((350, 120),)
+
+    def test_an_output_dropped_on_it_feeds_all_that_comes_out_of_it(self, canvas: Canvas) -> None:
+        drag(canvas, on_output(canvas, "w"), self.dot(canvas))
+        assert self.led(canvas) == {"w>y.a": ((350, 120),), "w>z.a": ((350, 120),)}
+        assert canvas.session.undo_stack.count() == 1
+
+    def test_an_output_that_it_feeds_is_refused(self, canvas: Canvas) -> None:
+        press(canvas, on_output(canvas, "y"), self.dot(canvas))
+        loose = canvas.overlay.loose
+        assert loose is not None
+        assert loose.fits is False
+        assert "y" in loose.said
+        mouse(canvas, RELEASE, self.dot(canvas))
+        assert canvas.session.document == fan()
+
+    def test_what_wires_have_in_common_is_taken_hold_of_as_one(
+        self, canvas: Canvas, qtbot: QtBot
+    ) -> None:
+        at = canvas.view.to_screen(280, 117).toPoint()
+        qtbot.mouseClick(canvas.viewport(), LEFT, pos=at)
+        assert canvas.session.selection == {"w1", "w2"}
+        drag(canvas, at, on_output(canvas, "w"))
+        assert self.led(canvas) == {"w>y.a": ((350, 120),), "w>z.a": ((350, 120),)}
+        canvas.session.undo_stack.undo()
+        drag(canvas, at, QPoint(350, 640))
+        assert not canvas.session.document.wires
+
+    def test_it_stays_where_a_card_that_it_leads_to_stays(self, canvas: Canvas) -> None:
+        canvas.session.select({"x", "y"})
+        at = on_card(canvas, "x")
+        drag(canvas, at, at + QPoint(0, 60))
+        assert self.led(canvas) == {"x>y.a": ((350, 120),), "x>z.a": ((350, 120),)}
+        canvas.session.select({"x", "y", "z"})
+        drag(canvas, on_card(canvas, "x"), on_card(canvas, "x") + QPoint(0, 60))
+        assert self.led(canvas) == {"x>y.a": ((350, 180),), "x>z.a": ((350, 180),)}
+
+    def test_dropped_on_another_of_the_same_output_it_is_one(self, canvas: Canvas) -> None:
+        session = canvas.session
+        session.do(dots.bent(session.document, "w2", [(300, 300), (420, 300)]), "")
+        at = canvas.view.to_screen(420, 300).toPoint()
+        drag(canvas, at, self.dot(canvas) + QPoint(3, 3))
+        assert self.led(canvas) == {"x>y.a": ((350, 120),), "x>z.a": ((350, 120),)}
 
 
 class TestEnds:

@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from autograd_core.graph import files, rewiring
+from autograd_core.graph import dots, files, rewiring
 from autograd_core.graph.document import Document, LeafData, OpData, WireData
 from autograd_core.graph.edits import Edit, apply, inverse
 
@@ -81,11 +81,11 @@ def test_disconnecting_takes_wires_and_leaves_cards() -> None:
 
 def test_dots_are_kept_in_the_file_and_replay_nothing() -> None:
     document = chain()
-    edits = rewiring.move_dots(document, ["w2"], 1, -1)
+    edits = dots.shifted(document, ["w2"], 1, -1)
     assert not any(edit.replays for edit in edits)
     apply(document, edits)
     assert points(files.decode(files.encode(document))) == {"y": ((2.0, 1.0), (4.0, 3.0))}
-    assert not rewiring.bent(document, "w2", [(2, 1), (4, 3)])
+    assert not dots.bent(document, "w2", [(2, 1), (4, 3)])
 
 
 def test_free_ports_between_wired_ones_go() -> None:
@@ -141,9 +141,9 @@ def rewired(rng: Random, document: Document) -> list[Edit]:
         case "cut":
             return rewiring.disconnect(document, [rng.choice([*nodes, *wires])])
         case "bend" if wires:
-            return rewiring.bent(document, wire, [(1, rng.randint(0, 9)), (2, 2)])
+            return dots.bent(document, wire, [(1, rng.randint(0, 9)), (2, 2)])
         case "move" if wires:
-            return rewiring.move_dots(document, [wire], 1, 1)
+            return dots.shifted(document, [wire], 1, 1)
         case "close":
             return rewiring.close_gaps(document, nodes)
     return programs.new_op(rng, document)
@@ -151,8 +151,8 @@ def rewired(rng: Random, document: Document) -> list[Edit]:
 
 def test_what_is_moved_away_leaves_no_dots_behind() -> None:
     document = chain()
-    apply(document, rewiring.bent(document, "w3", [(5, 6)]))
-    apply(document, rewiring.straightened(document, {"y"}))
+    apply(document, dots.bent(document, "w3", [(5, 6)]))
+    apply(document, dots.straightened(document, {"y"}))
     assert points(document) == {"w": ((5.0, 6.0),)}
 
 

@@ -1,0 +1,208 @@
+"""What fits a wire in the hand, and the edits that join it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from app.canvas.dots import Dot
+from app.canvas.ports import Port
+from app.canvas.tools.tool import Host
+from app.playback.words import said as words_of
+from app.playback.words import text_of
+from autograd_core.graph import building, dots, rewiring
+from autograd_core.graph.document import WireData
+from autograd_core.graph.dots import Point
+from autograd_core.graph.edits import Edit, Put
+from autograd_core.graph.fitting import doubt, metas_in
+from autograd_core.graph.ports import gives_wires, takes_wires
+
+translate = QCoreApplication.translate
+
+
+class Wiring:
+    """Which ports fit the one that a wire starts from, and the edits that join them."""
+
+    def __init__(
+        self,
+        host: Host,
+        start: Port,
+        old: WireData | None = None,
+        lead: tuple[Point, ...] = (),
+        fed: Dot | None = None,
+    ) -> None:
+        """`lead` are the dots that the wire is led through from its start on; of a wire that is
+        grabbed, its own. `fed` is the dot whose wires are taken hold of all together, by the end
+        that they come from; `start` is then where one of them ends."""
+        self.host = host
+        self.start = start
+        self.old = old
+        self.fed = fed
+        self.lead = lead
+        document = host.session.document
+        if old is not None:
+            self.lead = old.points if not start.is_input else old.points[::-1]
+        elif fed is not None:
+            self.lead = document.wires[fed.wire].points[fed.place :][::-1]
+        self._metas = metas_in(host.session.seen)
+        near = [start.node]
+        if fed is not None:
+            near = [document.wires[w].target for w in dots.through(document, *fed)]
+        self._upstream = set() if start.is_input else document.upstream(near)
+        self._downstream = document.downstream(near) if start.is_input else set()
+
+    def dimmed(self) -> frozenset[str]:
+        """The cards that cannot take part: a wire to them would close a cycle, or they are
+        leaves."""
+        document = self.host.session.document
+        if self.start.is_input:
+            ends = {n.id for n in document.nodes.values() if not gives_wires(n)}
+            return frozenset((self._downstream | ends) - {self.start.node})
+        leaves = {n.id for n in document.nodes.values() if not takes_wires(n)}
+        return frozenset((self._upstream | leaves) - {self.start.node})
+
+    def why_not(self, port: Port) -> str:
+        """Why the wire cannot end at a port, in words; empty if it can."""
+        if port.is_input == self.start.is_input:
+            if port.is_input:
+                return translate(
+                    "Canvas", "Both are inputs: a wire goes from an output to an input."
+                )
+            return translate("Canvas", "Both are outputs: a wire goes from an output to an input.")
+        if self.fed is not None:
+            return self._why_not_fed(self.fed, port)
+        source, target = (port, self.start) if self.start.is_input else (self.start, port)
+        message = building.why_not(
+            self.host.session.document,
+            source.node,
+            target.node,
+            target.name,
+            source.name,
+            upstream=None if self.start.is_input else self._upstream,
+        )
+        return "" if message is None else text_of(message, self.host.session.document)
+
+    def _why_not_fed(self, dot: Dot, port: Port) -> str:
+        document = self.host.session.document
+        message = rewiring.why_not_fed(document, *dot, port.node, port.name)
+        return "" if message is None else text_of(message, document)
+
+    def why_not_onto(self, dot: Dot) -> str:
+        """Why the wire cannot end at a dot, in words; empty if it can."""
+        wire = self.host.session.document.wires[dot.wire]
+        if self.start.is_input:  # it comes from where the dot's wires come from
+            return self.why_not(Port(wire.source, wire.source_port, False))
+        return self._why_not_fed(dot, self.start)
+
+    def knows(self, dot: Dot) -> bool:
+        """Whether a dot is on the wire's own way, or on that of wires from the same output: then
+        it is no goal."""
+        document = self.host.session.document
+        data = document.wires[dot.wire]
+        own = self.old is not None and self.old.id in dots.through(document, *dot)
+        held = self.fed is not None and data.points[dot.place] in self.lead
+        same = (data.source, data.source_port, False) == self.start
+        return own or held or same
+
+    def doubt(self, port: Port) -> str:
+        """What PyTorch will say of a wire that may be drawn to a port, in words; empty if it will
+        run, as far as that is known."""
+        source, target = (port, self.start) if self.start.is_input else (self.start, port)
+        document = self.host.session.document
+        said = doubt(document, self._metas, source.node, target.node, target.name, source.name)
+        if not said:
+            return ""
+        return translate("Canvas", "PyTorch will say: {error}").format(error=words_of(said))
+
+    def replaced(self, port: Port) -> str:
+        """Which wire goes if this one is drawn to a port, in words; empty if none does."""
+        document = self.host.session.document
+        target = self.start if self.start.is_input else port
+        wire = document.inputs(target.node).get(target.name)
+        if wire is None or wire == self.old:
+            return ""
+        said = translate("Canvas", "Takes the place of the wire from {node}.")
+        return said.format(node=document.name(wire.source))
+
+    def fitting(self, node: str) -> list[Port]:
+        """The ports of a card that the wire can end at, the free ones first."""
+        geometry = self.host.places
+        slot = geometry.slots[node]
+        wired = self.host.session.document.inputs(node)
+        ports = [
+            port
+            for port, _, _ in geometry.ports_of(slot)
+            if port.is_input != self.start.is_input and not self.why_not(port)
+        ]
+        return sorted(ports, key=lambda port: port.is_input and port.name in wired)
+
+    def goal(self, node: str) -> tuple[Port | None, str]:
+        """The port that a wire let go over a card takes, or why there is none."""
+        fitting = self.fitting(node)
+        wired = self.host.session.document.inputs(node)
+        free = [p for p in fitting if not p.is_input or p.name not in wired]
+        if free:
+            return min(free, key=lambda port: bool(self.doubt(port))), ""
+        if fitting:
+            said = translate("Canvas", "Every input is taken: drop on a port to replace its wire.")
+            return None, said
+        ports = [p for p, _, _ in self.host.places.ports_of(self.host.places.slots[node])]
+        others = [p for p in ports if p.is_input != self.start.is_input]
+        if others:
+            return None, self.why_not(others[0])
+        if self.start.is_input:
+            return None, ""
+        # A leaf has no port to ask about, but there is a reason.
+        return None, self.why_not(Port(node, "", True))
+
+    def connect(self, port: Port) -> None:
+        """Joins the wire to a port, in place of the wire that was grabbed."""
+        if self.fed is not None:
+            self._feed(self.fed, port, ())
+        elif self.start.is_input:
+            self._join(port, self.start, self.lead[::-1])
+        else:
+            self._join(self.start, port, self.lead)
+
+    def connect_onto(self, dot: Dot) -> None:
+        """Joins the wire to a dot: from an input it takes the way of the wires that come to the
+        dot; from an output it feeds what they feed."""
+        document = self.host.session.document
+        wire = document.wires[dot.wire]
+        way = wire.points[: dot.place + 1]
+        source = Port(wire.source, wire.source_port, False)
+        if not self.start.is_input:
+            self._feed(dot, self.start, self.lead)
+        elif self.fed is not None:
+            self._feed(self.fed, source, way)
+        else:
+            self._join(source, self.start, way)
+
+    def _join(self, source: Port, target: Port, way: tuple[Point, ...]) -> None:
+        document = self.host.session.document
+        self._do(
+            rewiring.joined(document, source.node, target.node, target.name, source.name, way)
+        )
+
+    def _feed(self, dot: Dot, source: Port, way: tuple[Point, ...]) -> None:
+        document = self.host.session.document
+        self._do(rewiring.fed(document, *dot, source.node, source.name, way))
+
+    def _do(self, edits: list[Edit]) -> None:
+        if not edits:
+            return  # it is there already
+        session, old = self.host.session, self.old
+        if old is not None:
+            # a wire that stays, only led otherwise, is not to go
+            stays = any(isinstance(e, Put) and e.item.id == old.id for e in edits)
+            edits = edits if stays else [Put(old, None), *edits]
+        session.do(edits, translate("Canvas", "Connect"))
+
+    def remove_old(self) -> None:
+        """Takes away the wires that were grabbed, if there were any."""
+        document = self.host.session.document
+        gone = [] if self.old is None else [self.old.id]
+        if self.fed is not None:
+            gone += dots.through(document, *self.fed)
+        if gone:
+            edits = building.remove(document, gone)
+            self.host.session.do(edits, translate("Canvas", "Remove a wire"))
