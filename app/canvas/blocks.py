@@ -6,16 +6,14 @@ highest card, of which each card takes as much as it is high.
 
 from __future__ import annotations
 
-from typing import cast
-
 import numpy as np
-import shiboken6
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 
 from app.canvas import metrics, titles
 from app.canvas.card import GREY, mixed
 from app.canvas.curves import Indices
+from app.canvas.lines import Pieces
 from app.canvas.scene import Scene
 from app.canvas.shown import DONE, FAILED, UNREACHED
 from app.theme import Theme
@@ -36,8 +34,10 @@ class Blocks:
     def clear(self) -> None:
         self._key = ()
 
-    def paint(self, painter: QPainter, cards: Indices, scene: Scene) -> None:
-        """Draws the cards of these slots."""
+    def pieces(self, cards: Indices, scene: Scene) -> list[Pieces]:
+        """The cards of these slots."""
+        if not len(cards):
+            return []
         geometry, shown, view, ratio = scene.geometry, scene.shown, scene.view, scene.ratio
         categories = shown.categories(cards)
         states = shown.states(cards).copy()
@@ -46,28 +46,18 @@ class Blocks:
             light = _GRADIENT if lit[1] == "gradient" else _FORWARD
             states[cards == geometry.slots[lit[0]]] = light
         states[shown.selected[cards]] = _SELECTED
-        size = geometry.size[cards] * view.zoom * ratio
         width = max(1, round(metrics.WIDTH * view.zoom * ratio))
-        heights = np.maximum(1, np.round(size[:, 1]))
+        heights = np.maximum(1, np.round(geometry.size[cards, 1] * view.zoom * ratio))
         pixmap = self._ready(scene, width, int(heights.max()))
-        corner = np.round((geometry.pos[cards] * view.zoom - (view.left, view.top)) * ratio)
-        # x, y of the middle; left, top, width, height of the source; scales, rotation, opacity
-        rows = np.zeros((len(cards), 10))
-        rows[:, 0] = (corner[:, 0] + width / 2) / ratio
-        rows[:, 1] = (corner[:, 1] + heights / 2) / ratio
-        rows[:, 2] = (categories * STATES + states) * width
-        rows[:, 4], rows[:, 5] = width, heights
-        rows[:, 6:8] = 1 / ratio
-        rows[:, 9] = 1
+        corners = np.round((geometry.pos[cards] * view.zoom - (view.left, view.top)) * ratio)
+        sources = np.zeros((len(cards), 4))
+        sources[:, 0] = (categories * STATES + states) * width
+        sources[:, 2], sources[:, 3] = width, heights
         if view.zoom >= titles.FROM:  # each with its lower edge, the last row of the pixmap
-            rows = rows.repeat(2, axis=0)
-            rows[1::2, 1] = (corner[:, 1] + heights - 0.5) / ratio
-            rows[1::2, 3], rows[1::2, 5] = pixmap.height() - 1, 1
-        first = cast(
-            QPainter.PixmapFragment,
-            shiboken6.wrapInstance(rows.ctypes.data, QPainter.PixmapFragment),
-        )
-        painter.drawPixmapFragments(first, len(rows), pixmap)
+            corners, sources = corners.repeat(2, axis=0), sources.repeat(2, axis=0)
+            corners[1::2, 1] += heights - 1
+            sources[1::2, 1], sources[1::2, 3] = pixmap.height() - 1, 1
+        return [Pieces.of(corners, sources, ratio, pixmap)]
 
     def _ready(self, scene: Scene, width: int, height: int) -> QPixmap:
         names = tuple(scene.shown.category_names)

@@ -43,8 +43,13 @@ from app.canvas.hands import Hands
 from app.canvas.keyboard import Keys
 from app.canvas.motion import Motion
 from app.canvas.overlay import Legend, Overlay, legend_rect
+<<<<<<< HEAD
 from app.canvas.painter import ScenePainter
 from app.canvas.placing import Spot, Way
+=======
+from app.canvas.painter import Frame, ScenePainter
+from app.canvas.placing import Spot
+>>>>>>> f4eb4cb (tmp)
 from app.canvas.ports import Port
 from app.canvas.rename import rename
 from app.canvas.scene import Scene
@@ -135,16 +140,19 @@ class Canvas(QAbstractScrollArea):
             self.scene.ratio = self.viewport().devicePixelRatioF()
             painter = QPainter(self.viewport())
             start = perf_counter()
-            rects = self._economy.rectangles(event.region())
+            rects, was = self._economy.rectangles(event.region()), self.painter.segments
+            frame = self.painter.frame(rects, self.area(), self.scene)
             for rect in rects:
                 painter.setClipRect(rect)
-                self._paint(painter, rect)
+                self._paint(painter, rect, frame)
             self._economy.learn(rects, perf_counter() - start)
             painter.end()
+        if self.painter.segments != was:
+            self.update_all()  # the rest is still drawn as wires were before
         self.follower.painted()
 
-    def _paint(self, painter: QPainter, rect: QRect) -> None:
-        self.painter.paint(painter, rect, self.scene)
+    def _paint(self, painter: QPainter, rect: QRect, frame: Frame) -> None:
+        frame.paint(painter, rect)
         self.overlay.paint(painter, rect, self.scene, self.player.phase)
         self._legend.paint(painter, rect, self.scene, self.viewport().height())
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import reduce
 from typing import cast
 
 from PySide6.QtCore import QRect
@@ -10,24 +11,40 @@ from PySide6.QtGui import QRegion
 
 BEGINNING = 0.0005
 """Seconds that painting a rectangle takes however small it is: culling, and setting up."""
+MOST = 12
+"""Rectangles beyond which neighbours are put together unasked."""
 TELLING = 100_000
 """Pixels from which on the time of painting tells how full the canvas is."""
 
 
 class Economy:
-    """Chooses what to paint: the rectangles of a region, or at once the one round all of them,
-    whichever is sooner done. How long pixels take is learned, as it depends on what is in sight."""
+    """Chooses what to paint: the rectangles of a region, or one round several of them, whichever
+    is sooner done. How long pixels take is learned, as it depends on what is in sight."""
 
     def __init__(self) -> None:
         self._pixel = 5e-9
 
     def rectangles(self, region: QRegion) -> list[QRect]:
-        """The rectangles to paint for a region."""
-        whole = region.boundingRect()
+        """The rectangles to paint for a region; they hold it, and may overlap."""
         found = in_columns(cast(Iterable[QRect], region))
-        apart = BEGINNING * len(found) + self._pixel * sum(map(_area, found))
-        at_once = BEGINNING + self._pixel * _area(whole)
-        return found if apart < at_once else [whole]
+        while len(found) > MOST:
+            found = [reduce(QRect.united, found[i : i + 2]) for i in range(0, len(found), 2)]
+        while len(found) > 1:
+            gain, first, second = max(
+                (self._gain(a, b), i, j)
+                for j, b in enumerate(found)
+                for i, a in enumerate(found[:j])
+            )
+            if gain <= 0:
+                break
+            found[first] = found[first].united(found[second])
+            del found[second]
+        return found
+
+    def _gain(self, first: QRect, second: QRect) -> float:
+        """The seconds saved by painting two rectangles as one."""
+        more = _area(first.united(second)) - _area(first) - _area(second)
+        return BEGINNING - self._pixel * more
 
     def learn(self, painted: Iterable[QRect], seconds: float) -> None:
         """Notes how long these rectangles took."""
@@ -39,7 +56,6 @@ class Economy:
 
 def _area(rect: QRect) -> int:
     return rect.width() * rect.height()
-
 
 
 def in_columns(rects: Iterable[QRect]) -> list[QRect]:

@@ -9,13 +9,14 @@ Nothing here knows Qt or the screen: coordinates are canvas units.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import reduce
 from typing import Any
 
 import numpy as np
 
 from app.canvas import metrics
 from app.canvas.box import Box
-from app.canvas.curves import Floats, Indices, boxes, distances
+from app.canvas.curves import Bools, Floats, Indices, boxes, distances
 from app.canvas.dots import Dot, Dots
 from app.canvas.frames import Frames
 from app.canvas.metrics import NOTHING, Content
@@ -357,14 +358,23 @@ class Geometry:
             found = marked[joins[:, 0]] | marked[joins[:, 2]]
         return np.flatnonzero(found & self._there[: len(found)])
 
-    def cards_in(self, box: Box) -> Indices:
-        """The slots of the cards that touch the box, the topmost last."""
-        return self.stacking.sorted(np.flatnonzero(_touching(self.pos, self.size, box)))
+    def cards_in(self, *boxes: Box) -> Indices:
+        """The slots of the cards that touch one of the boxes, the topmost last."""
+        return self.stacking.sorted(_in_any(self.touching, len(self.ids), boxes))
 
     def those_in(self, cards: Indices, box: Box) -> Indices:
         """Those of the cards that touch the box."""
+<<<<<<< HEAD
         found: Indices = cards[_touching(self._pos[cards], self._size[cards], box)]
         return found
+=======
+        kept: Indices = cards[self.touching(cards, box)]
+        return kept
+>>>>>>> f4eb4cb (tmp)
+
+    def touching(self, cards: Indices | slice, box: Box) -> Bools:
+        """Which of the cards touch the box."""
+        return _touching(self._pos[cards], self._size[cards], box)
 
     def cards_within(self, box: Box) -> Indices:
         """The slots of the cards that lie wholly in the box."""
@@ -373,16 +383,14 @@ class Geometry:
         hit = (x >= box.left) & (x + w <= box.right) & (y >= box.top) & (y + h <= box.bottom)
         return np.flatnonzero(hit)
 
-    def wires_in(self, box: Box) -> Indices:
-        """The slots of the wires whose curve's box touches the box."""
-        b = self.wire_boxes
-        hit = (
-            (b[:, 0] < box.right)
-            & (b[:, 2] > box.left)
-            & (b[:, 1] <= box.bottom)
-            & (b[:, 3] >= box.top)
-        )
-        return np.flatnonzero(hit)
+    def wires_in(self, *boxes: Box) -> Indices:
+        """The slots of the wires whose curve's box touches one of the boxes."""
+        return _in_any(self._crossing, len(self.wire_ids), boxes)
+
+    def _crossing(self, wires: Indices | slice, box: Box) -> Bools:
+        b = self._boxes[wires]
+        hit = (b[:, 0] < box.right) & (b[:, 2] > box.left)
+        return hit & (b[:, 1] <= box.bottom) & (b[:, 3] >= box.top)
 
     def card_at(self, x: float, y: float) -> str | None:
         """The topmost card under a point."""
@@ -494,9 +502,24 @@ class Geometry:
         return np.array([self.slots[n] for n in nodes if n in self.slots], np.intp)
 
 
-def _touching(pos: Floats, size: Floats, box: Box) -> np.ndarray[Any, np.dtype[np.bool_]]:
+def _touching(pos: Floats, size: Floats, box: Box) -> Bools:
     x, y, w, h = pos[:, 0], pos[:, 1], size[:, 0], size[:, 1]
     return (x < box.right) & (x + w > box.left) & (y < box.bottom) & (y + h > box.top)
+
+
+def _in_any(
+    touches: Callable[[Indices | slice, Box], Bools], count: int, boxes: Sequence[Box]
+) -> Indices:
+    """Those of the first `count` things that touch one of the boxes, ascending."""
+    every = slice(0, count)
+    if len(boxes) == 1:
+        return np.flatnonzero(touches(every, boxes[0]))
+    # First round all boxes: that leaves so few mostly that looking again costs nothing.
+    around = np.flatnonzero(touches(every, reduce(Box.united, boxes)))
+    if len(around) > count / 4:
+        return np.flatnonzero(np.logical_or.reduce([touches(every, box) for box in boxes]))
+    found: Indices = around[np.logical_or.reduce([touches(around, box) for box in boxes])]
+    return found
 
 
 def _united(box: Box | None, others: Iterable[Box]) -> Box | None:

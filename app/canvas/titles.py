@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import math
-from typing import cast
 
 import numpy as np
-import shiboken6
 from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPixmap
 
 from app.canvas import metrics, texts
 from app.canvas.curves import Indices
+from app.canvas.lines import Pieces
 from app.canvas.scene import Scene
 from app.playback.face import title_of
 
@@ -33,11 +32,12 @@ class Titles:
     def clear(self) -> None:
         self._key = ()
 
-    def paint(self, painter: QPainter, cards: Indices, scene: Scene) -> None:
-        """Writes the names of the cards; those that there is no time for come a frame later."""
+    def pieces(self, cards: Indices, crowd: int, scene: Scene) -> list[Pieces]:
+        """The names of the cards, where no more than can be kept are in sight (`crowd`); those
+        that there is no time for come a frame later."""
         view, ratio = scene.view, scene.ratio
-        if view.zoom < FROM or len(cards) > MOST or scene.coarse:
-            return
+        if view.zoom < FROM or not len(cards) or crowd > MOST or scene.coarse:
+            return []
         width = max(8, round((metrics.WIDTH - 2 * metrics.SIDE) * view.zoom * ratio))
         size = max(8, round(27 * view.zoom))
         height = round((size + 4) * ratio)
@@ -46,17 +46,11 @@ class Titles:
         written = rows >= 0
         shift = np.array([metrics.SIDE, metrics.HEADER]) * view.zoom
         shift -= (view.left, view.top - 1)
-        corner = np.round((scene.geometry.pos[cards[written]] * view.zoom + shift) * ratio)
-        pieces = np.zeros((len(corner), 10))
-        pieces[:, 0] = (corner[:, 0] + width / 2) / ratio
-        pieces[:, 1] = (corner[:, 1] + height / 2) / ratio
-        pieces[:, 3] = rows[written] * height
-        pieces[:, 4], pieces[:, 5] = width, height
-        pieces[:, 6:8] = 1 / ratio
-        pieces[:, 9] = 1
-        first = shiboken6.wrapInstance(pieces.ctypes.data, QPainter.PixmapFragment)
-        fragment = cast(QPainter.PixmapFragment, first)
-        painter.drawPixmapFragments(fragment, len(pieces), self._pixmap)
+        corners = np.round((scene.geometry.pos[cards[written]] * view.zoom + shift) * ratio)
+        sources = np.zeros((len(corners), 4))
+        sources[:, 1] = rows[written] * height
+        sources[:, 2], sources[:, 3] = width, height
+        return [Pieces.of(corners, sources, ratio, self._pixmap)]
 
     def _prepare(self, scene: Scene, width: int, height: int) -> None:
         key = (scene.theme, width, height)

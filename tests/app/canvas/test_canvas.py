@@ -20,6 +20,7 @@ from app.canvas.canvas import Canvas
 from app.canvas.card import MARGIN, mixed
 from app.canvas.geometry import Geometry
 from app.canvas.overlay import legend_rect, plates
+from app.canvas.painter import Frame
 from app.canvas.parts import PartKind, part_of
 from app.canvas.tips import card_tip, tip_at
 from autograd_core.graph import building
@@ -71,9 +72,9 @@ def painted(canvas: Canvas, monkeypatch: pytest.MonkeyPatch) -> list[QRect]:
     found: list[QRect] = []
     original = canvas._paint
 
-    def paint(painter: QPainter, rect: QRect) -> None:
+    def paint(painter: QPainter, rect: QRect, frame: Frame) -> None:
         found.append(QRect(rect))
-        original(painter, rect)
+        original(painter, rect, frame)
 
     monkeypatch.setattr(canvas, "_paint", paint)
     return found
@@ -220,13 +221,13 @@ def test_the_gate_is_closed_while_painting(
 ) -> None:
     gate = canvas.session.worker.gate
     seen: list[bool] = []
-    original = canvas.painter.paint
+    original = canvas._paint
 
     def paint(*args: object) -> None:
         seen.append(gate._open.is_set())
         original(*args)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(canvas.painter, "paint", paint)
+    monkeypatch.setattr(canvas, "_paint", paint)
     canvas.viewport().repaint()
     assert seen == [False]
     assert gate._open.is_set()
@@ -400,7 +401,7 @@ def test_an_error_lies_below_the_value_and_not_over_it(canvas: Canvas, qtbot: Qt
     canvas.player.seek(8)
     settle(canvas, qtbot)
     slot = canvas.places.slots["y"]
-    look = canvas.painter._look(slot, canvas.scene)
+    look = canvas.painter.look(slot, canvas.scene)
     box, now = canvas.places.card_box("y"), theme.current()
 
     def painted_in(block: QRectF) -> set[str]:
@@ -415,7 +416,7 @@ def test_an_error_lies_below_the_value_and_not_over_it(canvas: Canvas, qtbot: Qt
     before = look.value_block
     canvas.player.seek(7)  # nothing moves in the card when the error comes
     settle(canvas, qtbot)
-    assert canvas.painter._look(slot, canvas.scene).value_block == before
+    assert canvas.painter.look(slot, canvas.scene).value_block == before
     assert before.height() < 2 * metrics.LINE
     assert now.error.name() not in painted_in(look.error_block)
 
@@ -436,7 +437,7 @@ def test_what_backward_did_not_come_to_says_why_and_not_that_it_requires_grad(
 
     def words_of_facts() -> set[str]:
         settle(canvas, qtbot)
-        top = canvas.painter._look(slot, canvas.scene).facts_top
+        top = canvas.painter.look(slot, canvas.scene).facts_top
         corner = canvas.view.to_screen(box.left + metrics.SIDE + 10, box.top + top)
         return colours(canvas, QRect(corner.toPoint(), QSize(60, int(metrics.FACTS))))
 

@@ -28,10 +28,13 @@ def test_one_rectangle_or_many_whichever_is_sooner_done() -> None:
     for corner in corners:
         region += QRegion(corner)
     economy = Economy()
-    economy.learn([QRect(0, 0, 1600, 1000)] * 20, 20 * 0.001)  # little in sight
-    assert economy.rectangles(region) == [QRect(0, 0, 1020, 620)]
     for _ in range(20):
-        economy.learn([QRect(0, 0, 1600, 1000)], 0.050)  # a full canvas
+        economy.learn([QRect(0, 0, 1600, 1000)] * 20, 20 * 0.001)  # little in sight
+    assert economy.rectangles(region) == [QRect(0, 0, 1020, 620)]
+    economy._pixel = 5e-9  # those above each other together, and not what is between the two
+    assert economy.rectangles(region) == [QRect(0, 0, 20, 620), QRect(1000, 0, 20, 620)]
+    for _ in range(20):
+        economy.learn([QRect(0, 0, 1600, 1000)], 0.5)  # a full canvas
     assert sorted(economy.rectangles(region), key=QRect.left)[0] in corners
     assert len(economy.rectangles(region)) == len(corners)
     economy.learn([QRect(0, 0, 10, 10)], 1.0)  # tells nothing

@@ -1,0 +1,150 @@
+"""Wires as they are painted: the curves of all wires cut into short segments that one antialiased
+call draws, or plain straight lines where there are many, or they are far away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import reduce
+from typing import NamedTuple
+
+import numpy as np
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from app.canvas.box import Box
+from app.canvas.curves import Floats, Indices, flatten
+from app.canvas.cut import BEFORE_PORT, paint_cut
+from app.canvas.dots import RADIUS
+from app.canvas.lines import draw_lines
+from app.canvas.scene import Scene
+from app.canvas.view import View
+
+PLAIN, ROUGH, FINE = 0, 10, 24
+"""Segments of a curve, by how many wires are in sight."""
+_FEW_WIRES, _MANY_WIRES = 400, 700
+"""Wires in sight up to which curves are drawn finely, and beyond which as plain lines."""
+_MOST_WHILE_ZOOMING = 20_000
+"""Wires drawn while the zoom is changing; of more, every second, third … is drawn."""
+
+
+def detail(wires: int) -> int:
+    """The segments of each curve where so many wires are in sight from near."""
+    return FINE if wires <= _FEW_WIRES else ROUGH if wires <= _MANY_WIRES else PLAIN
+
+
+class Strand(NamedTuple):
+    """Wires of one colour: the lines that make them up on the screen."""
+
+    pen: QPen
+    rows: Floats
+    wires: Indices
+
+
+class Wires:
+    """The wires in some rectangles of the canvas, ready to be painted in one after another."""
+
+    def __init__(self, rects: Sequence[Box], scene: Scene, segments: int) -> None:
+        self._scene = scene
+        self._sight = reduce(Box.united, rects)
+        self._segments = segments
+        near = segments != PLAIN
+        around = (4.0 if near else 1.0) / scene.view.zoom
+        wires = scene.geometry.wires_in(*(rect.grown(around) for rect in rects))
+        if scene.hidden_wire in scene.geometry.wire_slots:
+            wires = wires[wires != scene.geometry.wire_slots[scene.hidden_wire]]
+        if scene.coarse:
+            wires = wires[:: 1 + len(wires) // _MOST_WHILE_ZOOMING]
+        self._wires = wires
+        self._strands = self._spun(wires) if len(wires) else []
+        self._cuts = self._cut(wires) if near and len(wires) else []
+
+    def _spun(self, wires: Indices) -> list[Strand]:
+        scene, curved = self._scene, self._segments != PLAIN
+        theme, zoom = scene.theme, scene.view.zoom
+        shades = scene.shown.shades(wires)
+        # Width 0 is one pixel at any zoom, and by far the fastest line that there is.
+        width = max(1.4, 2.2 * zoom) if curved else 0
+        found = []
+        for shade, hue in enumerate((theme.unreached, theme.forward, theme.gradient)):
+            some = wires[shades == shade]
+            if len(some):
+                found.append(self._strand(QPen(hue, width), some))
+        chosen = scene.shown.selected_wires
+        chosen = chosen[np.isin(chosen, wires)] if len(chosen) else chosen
+        if len(chosen):
+            thick = max(2.0, 3.4 * zoom if curved else 2.0)
+            found.append(self._strand(QPen(theme.selection, thick), chosen))
+        return found
+
+    def _strand(self, pen: QPen, wires: Indices) -> Strand:
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        view = self._scene.view
+        rows, _ = self._scene.geometry.curves(wires)
+        if self._segments != PLAIN:
+            rows = visible(flatten(rows, self._segments), self._sight, 3 / view.zoom + 3)
+        elif len(rows) >= 64:
+            rows = visible(rows, self._sight, 1 / view.zoom)
+        return Strand(pen, rows * view.zoom - _offsets(view), wires)
+
+    def paint(self, painter: QPainter, rect: QRect, only: bool) -> None:
+        """Paints what lies in a rectangle of the viewport; `only` if it is all that there is."""
+        scene, curved = self._scene, self._segments != PLAIN
+        box = Box(rect.left(), rect.top(), rect.right() + 1.0, rect.bottom() + 1.0)
+        margin = 3 + 3 * scene.view.zoom if curved else 1.0
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, curved)
+        for strand in self._strands:
+            rows = strand.rows
+            if not only and len(rows) >= 24:
+                rows = visible(rows, box, margin)
+            draw_lines(painter, strand.pen, rows)
+            if curved:
+                _paint_dots(painter, strand, scene)
+        for ends, hue in self._cuts:
+            paint_cut(painter, ends, scene.view, hue, scene.theme.background)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+    def _cut(self, wires: Indices) -> list[tuple[Floats, QColor]]:
+        """Where wires bring what requires grad to a card that lets no gradient back, and the
+        colour of the mark there."""
+        scene = self._scene
+        geometry, shown, theme = scene.geometry, scene.shown, scene.theme
+        around = self._sight.grown(BEFORE_PORT + 12)
+        ends = geometry.ends[wires]
+        near = (ends[:, 2] > around.left) & (ends[:, 2] < around.right)
+        near &= (ends[:, 3] > around.top) & (ends[:, 3] < around.bottom)
+        found = []
+        for wire in wires[near].tolist():
+            source, _, target, _ = geometry.joins[wire].tolist()
+            if shown.stops(target) and shown.face(source).first.requires_grad:
+                hue = theme.muted if shown.shades(np.array([wire]))[0] == 0 else theme.forward
+                found.append((geometry.legs(wire)[-1], hue))
+        return found
+
+
+def _paint_dots(painter: QPainter, strand: Strand, scene: Scene) -> None:
+    """The dots that wires are led through."""
+    view, dots = scene.view, scene.geometry.dots
+    among = dots.among(strand.wires)
+    if not among:
+        return
+    radius = max(2.0, RADIUS * view.zoom)
+    painter.setPen(QPen(strand.pen.color(), max(1.2, 1.6 * view.zoom)))
+    painter.setBrush(scene.theme.background)
+    for wire in among:
+        for x, y in dots.points(wire):
+            painter.drawEllipse(view.to_screen(x, y), radius, radius)
+
+
+def visible(rows: Floats, box: Box, margin: float) -> Floats:
+    """Those of the lines x0, y0, x1, y1 that may touch the box."""
+    x0, y0, x1, y1 = rows.T
+    hit = np.minimum(x0, x1) < box.right + margin
+    hit &= np.maximum(x0, x1) > box.left - margin
+    hit &= np.minimum(y0, y1) < box.bottom + margin
+    hit &= np.maximum(y0, y1) > box.top - margin
+    found: Floats = rows[hit]
+    return found
+
+
+def _offsets(view: View) -> Floats:
+    return np.array([view.left, view.top, view.left, view.top])
