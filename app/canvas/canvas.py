@@ -43,13 +43,8 @@ from app.canvas.hands import Hands
 from app.canvas.keyboard import Keys
 from app.canvas.motion import Motion
 from app.canvas.overlay import Legend, Overlay, legend_rect
-<<<<<<< HEAD
-from app.canvas.painter import ScenePainter
-from app.canvas.placing import Spot, Way
-=======
 from app.canvas.painter import Frame, ScenePainter
-from app.canvas.placing import Spot
->>>>>>> f4eb4cb (tmp)
+from app.canvas.placing import Spot, Way
 from app.canvas.ports import Port
 from app.canvas.rename import rename
 from app.canvas.scene import Scene

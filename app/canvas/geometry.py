@@ -364,13 +364,8 @@ class Geometry:
 
     def those_in(self, cards: Indices, box: Box) -> Indices:
         """Those of the cards that touch the box."""
-<<<<<<< HEAD
-        found: Indices = cards[_touching(self._pos[cards], self._size[cards], box)]
-        return found
-=======
         kept: Indices = cards[self.touching(cards, box)]
         return kept
->>>>>>> f4eb4cb (tmp)
 
     def touching(self, cards: Indices | slice, box: Box) -> Bools:
         """Which of the cards touch the box."""
