@@ -1,0 +1,192 @@
+"""The actions, but for Forward and the blocks, as PyTorch code."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator
+
+from autograd_core.graph.actions import (
+    Action,
+    Assign,
+    Backward,
+    Expression,
+    Jacobian,
+    Print,
+    SetRequiresGrad,
+    ZeroGrad,
+)
+from autograd_core.graph.coding.names import flat_actions, tracks
+from autograd_core.graph.coding.texts import (
+    call,
+    code,
+    dotted,
+    is_tensor,
+    method,
+    rewritten,
+    tensor_call,
+)
+from autograd_core.graph.document import OUT, Document, LeafData
+from autograd_core.graph.expression import names_in, parse
+from autograd_core.graph.vocabulary import BUILTINS, CONSTANTS, FUNCTIONS, MATH, MODULES
+
+INDENT = "    "
+
+KNOWN = {*BUILTINS, *CONSTANTS, *FUNCTIONS, *MATH, *MODULES}
+_METHODS = {"+=": "add_", "-=": "sub_", "*=": "mul_", "/=": "div_"}
+_FIELDS = {"value": "", "data": ".data", "grad": ".grad"}
+
+
+class Acting:
+    """Writes actions; `code_at` tells the code of a node's result at a port, None for one that has
+    not run, `name_of` the variable of a node, `dtype_of` its dtype, `turns` what the loops round
+    the action call their turns."""
+
+    def __init__(
+        self,
+        document: Document,
+        code_at: Callable[[str, str | None], str | None],
+        name_of: Callable[[str], str],
+        dtype_of: Callable[[str], str],
+        turns: Callable[[], frozenset[str]],
+    ) -> None:
+        self.document = document
+        self.code_at = code_at
+        self.name_of = name_of
+        self.dtype_of = dtype_of
+        self.turns = turns
+
+    def lines(self, action: Action) -> list[str]:
+        """The code of one action.
+
+        Raises:
+            LookupError: a node that it names has not run.
+            ExpressionError: a text cannot be read.
+        """
+        if isinstance(action, Backward):
+            return self._backward(action)
+        if isinstance(action, Jacobian):
+            return self._jacobian(action)
+        if isinstance(action, ZeroGrad):
+            return self._zero_grad(action)
+        if isinstance(action, Assign):
+            return self._assign(action)
+        if isinstance(action, SetRequiresGrad):
+            return [f"{self.tensor(action.node)}.requires_grad_({action.value})"]
+        if isinstance(action, Print):
+            tree = self.expression(action.expression)
+            args = tree.elts if isinstance(tree, ast.Tuple) else [tree]
+            return [code(call("print", *args))]
+        raise LookupError(type(action).__name__)
+
+    def subjects(self, action: Action) -> Iterator[str]:
+        """The nodes that the line of an action belongs to."""
+        found = (getattr(action, field, None) for field in ("root", "node", "output"))
+        yield from (node for node in found if isinstance(node, str))
+        yield from getattr(action, "into", None) or ()
+        yield from getattr(action, "leaves", None) or ()
+
+    def tensor(self, node: str, port: str = OUT) -> str:
+        found = self.code_at(node, None if port == OUT else port)
+        if found is None:
+            raise LookupError(f"{self.document.name(node)} has not been run")
+        return found
+
+    def expression(self, expression: Expression) -> ast.expr:
+        names = {name: self.tensor(node) for name, node in expression.names.items()}
+        turns = self.turns()
+        for free in names_in(expression.text) - names.keys() - turns:
+            if free not in KNOWN:  # in the script it may mean something
+                raise LookupError(f"name '{free}' is not defined")
+        return rewritten(expression.text, names, turns)
+
+    def _as_tensor(self, expression: Expression, dtype: str) -> ast.expr:
+        tree = self.expression(expression)
+        if is_tensor(parse(expression.text), expression.names):
+            return tree
+        return tensor_call(tree, dtype)
+
+    def _backward(self, action: Backward) -> list[str]:
+        args = []
+        if action.gradient is not None:
+            args.append(self._as_tensor(action.gradient, self.dtype_of(action.root)))
+        options: dict[str, ast.expr] = {}
+        if action.retain_graph:
+            options["retain_graph"] = ast.Constant(True)
+        if action.create_graph:
+            options["create_graph"] = ast.Constant(True)
+        root = dotted_or(self.tensor(action.root, action.port))
+        inputs = [dotted_or(self.tensor(node)) for node in action.inputs or ()]
+        into = getattr(action, "into", None) or ()
+        if into:
+            keywords = {**({"grad_outputs": args[0]} if args else {}), **options}
+            grads = call("torch.autograd.grad", root, ast.List(inputs), **keywords)
+            taps = ", ".join(self.name_of(tap) for tap in into)
+            return [f"{taps}{',' if len(into) == 1 else ''} = {code(grads)}"]
+        if action.inputs is not None:
+            options["inputs"] = ast.List(inputs)
+        return [code(method(root, "backward", *args, **options))]
+
+    def _jacobian(self, action: Jacobian) -> list[str]:
+        """By a function that the script has at its head: `functional.jacobian` would need y as a
+        function of x."""
+        output = self.tensor(action.output, action.port)
+        return [
+            f"{self.name_of(tap)} = jacobian({output}, {self.tensor(node)})"
+            for node, tap in zip(action.inputs, action.into, strict=True)
+        ]
+
+    def _zero_grad(self, action: ZeroGrad) -> list[str]:
+        nodes = list(action.leaves) if action.leaves is not None else self._leaves()
+        names = [name for node in nodes if (name := self.code_at(node, None)) is not None]
+        if action.set_to_none:
+            return [f"{name}.grad = None" for name in names]
+        lines = []
+        for name in names:
+            lines += [f"if {name}.grad is not None:", f"{INDENT}{name}.grad.zero_()"]
+        return lines
+
+    def _leaves(self) -> list[str]:
+        """The leaves at which gradients may arrive."""
+        actions = list(flat_actions(self.document.actions))
+        asked = {a.node for a in actions if isinstance(a, SetRequiresGrad)}
+        given = {a.node for a in actions if isinstance(a, Assign) and a.field == "grad"}
+        given = {n for n in given if isinstance(self.document.nodes.get(n), LeafData)}
+        return [
+            node
+            for node, data in self.document.nodes.items()
+            if node in asked or node in given or tracks(data)
+        ]
+
+    def _assign(self, action: Assign) -> list[str]:
+        target = self.tensor(action.node) + _FIELDS[action.field]
+        tree = self.expression(action.expression)
+        tensor = is_tensor(parse(action.expression.text), action.expression.names)
+        none = isinstance(tree, ast.Constant) and tree.value is None
+        if action.operator != "=":
+            line = f"{target} {action.operator} {code(tree)}"
+            if action.field == "value" and not target.isidentifier():
+                line = f"{target}.{_METHODS[action.operator]}({code(tree)})"
+        elif none and action.field == "grad":
+            line = f"{target} = None"
+        else:
+            if not tensor:
+                tree = tensor_call(tree, self.dtype_of(action.node))
+            elif action.field == "grad" and isinstance(tree, ast.Attribute) and tree.attr == "grad":
+                copied = code(method(method(tree, "detach"), "clone"))
+                return [f"{target} = None if {code(tree)} is None else {copied}"]
+            elif action.field != "value":
+                computed = isinstance(tree, ast.BinOp)
+                tree = method(tree, "detach")
+                tree = tree if computed else method(tree, "clone")
+            line = f"{target} = {code(tree)}"
+            if action.field == "value":
+                line = code(method(dotted_or(target), "copy_", tree))
+        if action.no_grad:
+            return ["with torch.no_grad():", f"{INDENT}{line}"]
+        return [line]
+
+
+def dotted_or(text: str) -> ast.expr:
+    """The tree of the code of a tensor."""
+    return dotted(text) if text.isidentifier() else ast.parse(text, mode="eval").body
+

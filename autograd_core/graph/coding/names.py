@@ -1,0 +1,129 @@
+"""The variables of a script: which name each node has, and which nodes need none."""
+
+from __future__ import annotations
+
+import builtins
+import keyword
+import re
+from collections.abc import Iterable, Iterator
+
+from autograd_core.graph.actions import Action, Forward, Repeat, ZeroGrad, targets
+from autograd_core.graph.document import Document, LeafData, OpData, TapData
+from autograd_core.graph.ports import spec_of
+from autograd_core.graph.vocabulary import MODULES, RANDOM
+
+OWN = frozenset({"suppress", "range", "print", "zip", "None", "True", "False", *MODULES})
+"""Names that the script itself uses."""
+
+
+def flat_actions(actions: Iterable[Action]) -> Iterator[Action]:
+    """The actions, those inside blocks after the block."""
+    for action in actions:
+        yield action
+        if isinstance(action, Repeat):
+            yield from flat_actions(action.body)
+
+
+def turns_in(actions: Iterable[Action]) -> frozenset[str]:
+    """The names of the turns of all loops."""
+    return frozenset(a.name for a in flat_actions(actions) if isinstance(a, Repeat))
+
+
+def identifier(text: str) -> str:
+    """The text as a name that Python takes: `layer/relu` is `layer_relu`."""
+    found = re.sub(r"\W", "_", text)
+    if not found.isidentifier():
+        found = f"_{found}"
+    return f"{found}_" if keyword.iskeyword(found) or found in OWN else found
+
+
+class Names:
+    """Variables for the nodes of a flat graph: their labels, with a number where one is taken.
+
+    Nodes without a label are called `t1`, `t2` … when they are first asked for.
+    """
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self._taken = {*turns_in(document.actions), *dir(builtins)}
+        self._names: dict[str, str] = {}
+        for node in document.order:
+            data = document.nodes[node]
+            if data.label and isinstance(data, LeafData | OpData | TapData):
+                self._names[node] = self._free(identifier(document.name(node)))
+        self.labelled = frozenset(self._names)
+        self._count = 0
+
+    def of(self, node: str) -> str:
+        """The node's variable."""
+        found = self._names.get(node)
+        while found is None:
+            self._count += 1
+            text = f"t{self._count}"
+            if text not in self._taken:
+                found = self._names[node] = self._free(text)
+        return found
+
+    def alias(self, node: str, text: str) -> None:
+        """The node's tensor is what the text says: that of another variable."""
+        self._names[node] = text
+
+    def known(self, node: str) -> bool:
+        return node in self._names
+
+    def _free(self, text: str) -> str:
+        found, number = text, 2
+        while found in self._taken:
+            found, number = f"{text}_{number}", number + 1
+        self._taken.add(found)
+        return found
+
+
+def tracks(data: object) -> bool:
+    """Whether the node makes a leaf that requires grad, as far as its texts tell."""
+    if isinstance(data, LeafData):
+        return data.requires_grad or "requires_grad=True" in data.value
+    return isinstance(data, OpData) and data.params.get("requires_grad") == "True"
+
+
+def listed(actions: Iterable[Action]) -> list[set[str]]:
+    """The nodes of each Forward that lists some."""
+    return [
+        set(a.nodes)
+        for a in flat_actions(actions)
+        if isinstance(a, Forward) and a.nodes is not None
+    ]
+
+
+def inlinable(document: Document) -> frozenset[str]:
+    """The nodes that may stand within the code of the one that reads them: without a label, with
+    one reader, which runs whenever they do and in the same grad mode, and named by no action."""
+    actions = list(flat_actions(document.actions))
+    named = {
+        node for each in actions if not isinstance(each, Forward | Repeat) for node in targets(each)
+    }
+    lists = listed(actions)
+    if any(isinstance(action, ZeroGrad) and action.leaves is None for action in actions):
+        named |= {n for n, data in document.nodes.items() if tracks(data)}
+    found = set()
+    for node, data in document.nodes.items():
+        spec = spec_of(data)
+        wires = list(document.outputs(node).values())
+        if not isinstance(data, OpData) or spec is None or data.label or data.state != "on":
+            continue
+        if spec.name in RANDOM:  # the order of draws is that of the statements
+            continue
+        if spec.mutates or len(spec.outputs) > 1 or spec.outputs[0].startswith("*"):
+            continue
+        if len(wires) != 1 or node in named:
+            continue
+        reader = document.nodes[wires[0].target]
+        reading = spec_of(reader)
+        if not isinstance(reader, OpData) or reader.state != "on" or reading is None:
+            continue
+        if reading.mutates:  # what is written is a variable
+            continue
+        together = all((node in each) == (reader.id in each) for each in lists)
+        if together and document.in_no_grad(node) == document.in_no_grad(reader.id):
+            found.add(node)
+    return frozenset(found)

@@ -1,0 +1,213 @@
+"""One node as PyTorch code, from its operation's definition."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Mapping
+
+from autograd_core.graph.coding.texts import (
+    EXACT,
+    FLOATS,
+    call,
+    creation,
+    dotted,
+    index,
+    is_float32,
+    is_tensor,
+    method,
+    rewritten,
+    tensor_call,
+)
+from autograd_core.graph.document import Document, LeafData, OpData
+from autograd_core.graph.expression import ExpressionError, parse
+from autograd_core.graph.ports import variadic_ports
+from autograd_core.graph.words import spelled
+from autograd_core.ops.spec import REGISTRY, REQUIRED, OpSpec, Param
+
+LONG_TEXT = 20_000
+"""Characters of a leaf's text from which on it is taken over as it is."""
+DRAWN = frozenset("rand randn randint randperm normal".split())
+"""Creations that take a generator of their own."""
+_MARK = "_gradcanvas_"
+
+
+def leaf_code(data: LeafData) -> str:
+    """The code that makes a leaf: `torch.ones(2, requires_grad=True)`.
+
+    Raises:
+        ExpressionError: its text cannot be read.
+    """
+    if len(data.value) > LONG_TEXT:
+        return _long_leaf(data)
+    original, tree = parse(data.value), rewritten(data.value)
+    made = creation(original)
+    if data.seed is not None and made in DRAWN and isinstance(tree, ast.Call):
+        seeded = method(call("torch.Generator"), "manual_seed", ast.Constant(data.seed))
+        tree.keywords.append(ast.keyword("generator", seeded))
+    if not is_tensor(original, {}):
+        tree = tensor_call(tree, data.dtype)
+        made = "tensor"
+    elif data.dtype is not None and not (data.dtype == "float32" and is_float32(original)):
+        tree = _of_dtype(tree, made, data.dtype)
+    if data.requires_grad:
+        tree = _tracked(tree, made)
+    return ast.unparse(ast.fix_missing_locations(tree))
+
+
+def _long_leaf(data: LeafData) -> str:
+    dtype = "" if data.dtype is None else f", dtype=torch.{data.dtype}"
+    tracked = ", requires_grad=True" if data.requires_grad else ""
+    text = data.value.replace("nan", "math.nan").replace("inf", "math.inf")
+    return f"torch.tensor({text}{dtype}{tracked})"
+
+
+def _of_dtype(tree: ast.expr, made: str, dtype: str) -> ast.expr:
+    kind = dotted(f"torch.{dtype}")
+    if isinstance(tree, ast.Call) and made in EXACT:
+        tree.keywords = [k for k in tree.keywords if k.arg != "dtype"]
+        tree.keywords.append(ast.keyword("dtype", kind))
+        return tree
+    return method(tree, "to", kind)
+
+
+def _tracked(tree: ast.expr, made: str) -> ast.expr:
+    converted = isinstance(tree, ast.Call) and getattr(tree.func, "attr", "") == "to"
+    if isinstance(tree, ast.Call) and (made in EXACT or made in FLOATS) and not converted:
+        if all(keyword.arg != "requires_grad" for keyword in tree.keywords):
+            tree.keywords.append(ast.keyword("requires_grad", ast.Constant(True)))
+        return tree
+    return method(tree, "requires_grad_")
+
+
+def operation_code(
+    document: Document,
+    node: str,
+    operand: Callable[[str, str], ast.expr],
+    kept: frozenset[str] = frozenset(),
+) -> ast.stmt:
+    """The statement of an operation: an expression, or an assignment to an element.
+
+    Args:
+        operand: the code of what a source node gives at a port.
+        kept: names of the turns of loops.
+
+    Raises:
+        KeyError: the operation is not known.
+        ExpressionError: a parameter cannot be read, or something is missing.
+    """
+    data = document.nodes[node]
+    assert isinstance(data, OpData)
+    spec = REGISTRY[data.op]
+    trees: dict[str, ast.expr] = {}
+    fields: dict[str, str] = {}
+
+    def mark(tree: ast.expr) -> str:
+        name = f"{_MARK}{len(trees)}"
+        trees[name] = tree
+        return name
+
+    wires = document.inputs(node)
+    for port in spec.ports:
+        if port.variadic:
+            names = [p for p in variadic_ports(document, node, port.name) if p in wires]
+            found = [operand(wires[p].source, wires[p].source_port) for p in names]
+            fields[port.name] = ", ".join(map(mark, found))
+        elif port.name in wires:
+            wire = wires[port.name]
+            fields[port.name] = mark(operand(wire.source, wire.source_port))
+        elif port.name in data.params:
+            fields[port.name] = mark(rewritten(data.params[port.name], {}, kept))
+        elif port.optional:
+            fields[port.name] = "None"
+        if fields.get(port.name, "") == "":
+            raise ExpressionError(f"nothing is wired to {port.name}")
+    for param in spec.params:
+        if param.default is REQUIRED and param.name not in data.params:
+            raise ExpressionError(f"{param.name} has no value yet")
+    params = {p.name: data.params[p.name] for p in spec.params if p.name in data.params}
+    said = {name: _param(spec.param(name), text, kept) for name, text in params.items()}
+    text = _spelled(spec, fields, said, mark)
+    (statement,) = ast.parse(text).body
+    filled = _Filler(trees).visit(statement)
+    assert isinstance(filled, ast.stmt)
+    return filled
+
+
+def _spelled(
+    spec: OpSpec,
+    fields: Mapping[str, str],
+    said: Mapping[str, ast.expr],
+    mark: Callable[[ast.expr], str],
+) -> str:
+    """The operation's spelling with marks for all that is to be filled in."""
+    listed_there = "{params}" in spec.spelling
+    if any(f"{{{n}}}" not in spec.spelling and not listed_there for n in said):
+        # an operator has no room for `alpha`
+        return _as_function(spec, fields, said, mark)
+    listed = {n: tree for n, tree in said.items() if f"{{{n}}}" not in spec.spelling}
+    defaults = {p.name: repr(p.default) for p in spec.params if p.default is not REQUIRED}
+    named = {n: mark(tree) for n, tree in said.items() if n not in listed}
+    if "keepdim" in listed and "dim" not in said and spec.param("dim").default is None:
+        listed = {"dim": ast.Constant(None), **listed}  # PyTorch takes the one with the other only
+    arguments = ", ".join(_argument(spec, n, tree, mark) for n, tree in listed.items())
+    return spelled(spec, {**defaults, **named, **fields, "params": arguments})
+
+
+def _argument(
+    spec: OpSpec, name: str, tree: ast.expr, mark: Callable[[ast.expr], str]
+) -> str:
+    """A parameter in a call: shapes and the dims of a transposition by place, as people write
+    them, all others by name."""
+    param = spec.param(name)
+    if name in ("dim0", "dim1") and spec.params[0].name == "dim0":
+        return mark(tree)
+    if param is not spec.params[0] or param.type not in ("shape", "dims"):
+        return f"{name}={mark(tree)}"
+    if param.varargs:
+        sizes = tree.elts if isinstance(tree, ast.Tuple | ast.List) else [tree]
+        if sizes:
+            return ", ".join(mark(size) for size in sizes)
+    if isinstance(tree, ast.Constant | ast.UnaryOp) and param.type == "shape":
+        tree = ast.Tuple([tree])
+    return mark(tree) if param.type == "shape" else f"{name}={mark(tree)}"
+
+
+def _as_function(
+    spec: OpSpec,
+    fields: Mapping[str, str],
+    said: Mapping[str, ast.expr],
+    mark: Callable[[ast.expr], str],
+) -> str:
+    keywords = [f"{n}={mark(tree)}" for n, tree in said.items()]
+    operands = [fields[port.name] for port in spec.ports]
+    if spec.mutates or not spec.functions:
+        owner, *rest = operands
+        plain = next(n for n in spec.methods if not n.startswith("__"))
+        return f"{owner}.{plain}({', '.join([*rest, *keywords])})"
+    return f"torch.{spec.functions[0]}({', '.join([*operands, *keywords])})"
+
+
+def _param(param: Param, text: str, kept: frozenset[str]) -> ast.expr:
+    """A parameter's text as code."""
+    if param.type == "index":
+        return index(text, kept)
+    if param.type == "str":
+        try:
+            return ast.Constant(str(ast.literal_eval(text)))
+        except (ValueError, SyntaxError):
+            return ast.Constant(text)
+    tree = rewritten(text, {}, kept)
+    if param.type == "dtype" and isinstance(tree, ast.Constant):
+        return dotted(f"torch.{tree.value}")
+    return tree
+
+
+class _Filler(ast.NodeTransformer):
+    """Puts trees in the place of their marks."""
+
+    def __init__(self, trees: Mapping[str, ast.expr]) -> None:
+        self.trees = trees
+
+    def visit_Name(self, node: ast.Name) -> ast.expr:
+        return self.trees.get(node.id, node)
+

@@ -1,0 +1,464 @@
+"""A document as a PyTorch script, which runs as it stands and prints what the run printed.
+
+The script goes through the actions as a run does. A Forward writes the nodes in their order, leaves
+once; what is made under no_grad stands in a block of its own; a node without a label stands within
+the code of the only one that reads it. What is muted, or was not run as something above it failed,
+is left out. A statement that failed in the run is let fail (`suppress`), as a run goes on after it.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from autograd_core.graph.actions import Action, Forward, Repeat
+from autograd_core.graph.coding.acting import KNOWN, Acting
+from autograd_core.graph.coding.names import Names, inlinable, listed, turns_in
+from autograd_core.graph.coding.operations import leaf_code, operation_code
+from autograd_core.graph.coding.texts import code
+from autograd_core.graph.document import Document, LeafData, OpData
+from autograd_core.graph.expression import ExpressionError, evaluate, is_random, names_in
+from autograd_core.graph.flattening import flattened
+from autograd_core.graph.ports import first_port, output_ports, passed_on, spec_of
+from autograd_core.graph.problems import EXPECTED
+from autograd_core.graph.states import muted_above
+from autograd_core.graph.steps import Problem, StepLog, Value, node_ref, port_ref
+from autograd_core.tensor import Tensor
+
+INDENT = "    "
+NO_GRAD = "with torch.no_grad():"
+JACOBIAN = '''
+def jacobian(y, x):
+    """A row for each element of y: what a backward with the unit vector for v brings to x."""
+    rows = [
+        torch.autograd.grad(y, x, v.reshape(y.shape), retain_graph=True, materialize_grads=True)[0]
+        for v in torch.eye(y.numel(), dtype=y.dtype)
+    ]
+    return torch.stack(rows).reshape(y.shape + x.shape)
+
+'''
+
+
+class Line(NamedTuple):
+    """A line of a script, with the nodes and the action that it is the code of. Actions are named
+    as in the flat graph; a blank or an opening line has neither."""
+
+    text: str
+    nodes: tuple[str, ...] = ()
+    action: str | None = None
+
+
+class Script(NamedTuple):
+    """The lines of a script, and the variable of each node that has one."""
+
+    lines: tuple[Line, ...]
+    names: dict[str, str]
+
+    @property
+    def text(self) -> str:
+        return "".join(line.text + "\n" for line in self.lines)
+
+
+def script_of(document: Document, log: StepLog | None = None) -> Script:
+    """The document as a script.
+
+    Args:
+        log: the steps of a run of the document. Without it nothing is known to fail.
+    """
+    writer = _Writer(flattened(document), log)
+    writer.block(writer.document.actions)
+    return Script(tuple(writer.head() + writer.lines), writer.used)
+
+
+class _Statement(NamedTuple):
+    text: str
+    nodes: tuple[str, ...]
+    no_grad: bool = False
+    problem: Problem | None = None
+
+
+class _Writer:
+    """Writes the lines of a flat document."""
+
+    def __init__(self, document: Document, log: StepLog | None) -> None:
+        self.document = document
+        self.names = Names(document)
+        self.turns = turns_in(document.actions)
+        self.lines: list[Line] = []
+        self.used: dict[str, str] = {}
+        self.depth = 0
+        self._inlinable = inlinable(document)
+        self._idle = muted_above(document)
+        self._made: set[str] = set()
+        self._failed = _failures(log)
+        self._log = log
+        self._scope: list[str] = []
+        self._lists = listed(document.actions)
+        self._acting = Acting(
+            document, self.code_at, self.name_of, self.dtype_of, lambda: frozenset(self._scope)
+        )
+
+    def head(self) -> list[Line]:
+        """The imports, and the seed where anything is drawn."""
+        text = "\n".join(line.text for line in self.lines)
+        found = [Line("import math")] if "math." in text else []
+        if "suppress(" in text:
+            found.append(Line("from contextlib import suppress"))
+        found += [*([Line("")] if found else []), Line("import torch"), Line("")]
+        if "jacobian(" in text:
+            found += [*(Line(each) for each in JACOBIAN.splitlines()), Line("")]
+        drawn = any(is_random(each) for each in _texts(self.document))
+        if drawn:
+            found.append(Line(f"torch.manual_seed({self.document.seed})"))
+        return found
+
+    def write(self, text: str, nodes: Iterable[str] = (), action: str | None = None) -> None:
+        for part in text.splitlines():
+            self.lines.append(Line(INDENT * self.depth + part, tuple(nodes), action))
+
+    # Tensors
+
+    def code_at(self, node: str, port: str | None = None) -> str | None:
+        """The code of what the node gives at a port (its first one); None if it has not run."""
+        data = self.document.nodes.get(node)
+        if isinstance(data, OpData) and data.state == "bypass":
+            wire = passed_on(self.document, node)
+            return None if wire is None else self.code_at(wire.source, wire.source_port)
+        if data is None or node not in self._made:
+            return None
+        found = self.names.of(node)
+        spec = spec_of(data)
+        if spec is None or (len(spec.outputs) == 1 and not spec.outputs[0].startswith("*")):
+            return found
+        ports = output_ports(self.document, node)
+        if port is None:
+            port = ports[0]
+        if spec.outputs[0].startswith("*"):
+            return f"{found}[{port.rpartition('.')[2]}]"
+        return f"{found}[{ports.index(port)}]" if spec.unnamed else f"{found}.{port}"
+
+    def name_of(self, node: str) -> str:
+        """The node's variable, which the script has from here on."""
+        name = self.used[node] = self.names.of(node)
+        return name
+
+    def dtype_of(self, node: str) -> str:
+        """The dtype of a node's first output, `float32` where it is not known."""
+        found = None
+        if self._log is not None:
+            port = port_ref(node, first_port(self.document, node))
+            values = self._log.track(port, "value").values
+            found = next((value.dtype for value in values if isinstance(value, Value)), None)
+        data = self.document.nodes.get(node)
+        said = data.dtype if isinstance(data, LeafData) else None
+        return (found or said or "float32").removeprefix("torch.")
+
+    # The program
+
+    def block(self, actions: Sequence[Action]) -> None:
+        for action in actions:
+            if isinstance(action, Forward):
+                self.forward(action)
+            elif isinstance(action, Repeat):
+                self.repeat(action)
+            else:
+                self.act(action)
+
+    def act(self, action: Action) -> None:
+        """Any other action, in as many lines as it takes."""
+        problem = self._failed.get(("action", action.id))
+        try:
+            lines = self._acting.lines(action)
+        except (ExpressionError, LookupError) as error:
+            self._leave_out(type(action).__name__, action, problem.message if problem else error)
+            return
+        if not lines:
+            return
+        self._made |= set(getattr(action, "into", None) or ())
+        nodes = tuple(self._acting.subjects(action))
+        if problem is not None:
+            self.write(_suppressing(problem), nodes, action.id)
+            self.depth += 1
+        for line in lines:
+            self.write(line, nodes, action.id)
+        if problem is not None:
+            self.depth -= 1
+
+    def _leave_out(self, what: str, action: Action, why: object) -> None:
+        self.write(f"# {what}: {_in_one_line(why)}", (), action.id)
+
+    def repeat(self, action: Repeat) -> None:
+        problem = self._failed.get(("action", action.id))
+        if problem is not None:  # the loop itself: what fails in it is the failure of another
+            self._leave_out("Repeat", action, problem.message)
+            return
+        self._make_leaves(action)
+        try:
+            values = self._acting.expression(action.values)
+        except (ExpressionError, LookupError) as error:
+            self._leave_out("Repeat", action, error)
+            return
+        text = code(values)
+        if self._counts(action.values.text):
+            text = f"range({text})"
+        self.write(f"for {action.name} in {text}:", (), action.id)
+        self.depth += 1
+        self._scope.append(action.name)
+        before = len(self.lines)
+        self.block(action.body)
+        self._scope.pop()
+        if all(line.text.lstrip().startswith("#") for line in self.lines[before:]):
+            self.write("pass", (), action.id)
+        self.depth -= 1
+
+    def _counts(self, text: str) -> bool:
+        """Whether a Repeat's values are a number of turns, as far as the text tells."""
+        # what is measured of a tensor is a number, and so are the turns of most loops
+        names = names_in(text)
+        stand_in = Tensor(np.ones((2, 2), np.float32))
+        bound = {name: 1 if name in self.turns else stand_in for name in names - KNOWN}
+        try:
+            value = evaluate(text, bound)
+        except (ExpressionError, *EXPECTED):
+            return False
+        return isinstance(value, int) and not isinstance(value, bool)
+
+    def _make_leaves(self, action: Repeat) -> None:
+        """Leaves are made once, so before a loop whose first turn would make them."""
+        bodies = [*_within(action)]
+        if any(isinstance(each, Forward) and each.nodes is None for each in bodies):
+            leaves = [n for n in self.document.order if self._is_new_leaf(n)]
+            for statement in filter(None, map(self._leaf, leaves)):
+                self._put(statement, bodies[0].id)
+
+    def _is_new_leaf(self, node: str) -> bool:
+        data = self.document.nodes[node]
+        return isinstance(data, LeafData) and node not in self._made
+
+    # Forward
+
+    def forward(self, action: Forward) -> None:
+        listed = None if action.nodes is None else set(action.nodes)
+        nodes = [n for n in self.document.order if listed is None or n in listed]
+        inside = False
+        for statement in self._statements(nodes, listed is not None):
+            if statement.no_grad and not inside:
+                self.write(NO_GRAD, (), action.id)
+            self.depth += statement.no_grad
+            self._put(statement, action.id)
+            self.depth -= statement.no_grad
+            inside = statement.no_grad
+
+    def _put(self, statement: _Statement, action: str) -> None:
+        if statement.problem is not None:
+            self.write(_suppressing(statement.problem), statement.nodes, action)
+            self.depth += 1
+        self.write(statement.text, statement.nodes, action)
+        if statement.problem is not None:
+            self.depth -= 1
+
+    def _statements(self, nodes: Sequence[str], listed: bool) -> Iterator[_Statement]:
+        """The statements of a Forward. `waiting` are nodes, in order, that may yet stand within
+        the code of another."""
+        waiting: dict[str, ast.expr] = {}
+        inside: dict[str, list[str]] = {}
+        for node in nodes:
+            data = self.document.nodes[node]
+            if isinstance(data, LeafData):
+                if listed or node not in self._made:
+                    made = self._leaf(node)
+                    if made is not None:
+                        yield made
+                continue
+            if not isinstance(data, OpData) or not self._runs(node):
+                continue
+            problem = self._failed.get(("node", node))
+            taken = self._operands_waiting(node, waiting, inside)
+            if len(taken) < len(waiting) or problem is not None:
+                for each in list(waiting):
+                    yield self._named(each, waiting.pop(each), inside.pop(each))
+                taken = []
+            try:
+                tree = self._tree(node, {each: waiting[each] for each in taken})
+            except (ExpressionError, KeyError) as error:
+                yield _Statement(f"# {self.document.name(node)}: {_in_one_line(error)}", (node,))
+                continue
+            parts = [part for each in taken for part in inside.pop(each)]
+            for each in taken:
+                waiting.pop(each)
+            if problem is not None and problem.op is not None:
+                text = code(tree)
+                yield _Statement(text, (node,), self.document.in_no_grad(node), problem)
+                continue
+            self._made.add(node)
+            if node in self._inlinable and node not in self.used and isinstance(tree, ast.Expr):
+                waiting[node], inside[node] = tree.value, [*parts, node]
+            else:
+                yield from self._assigned(node, tree, (*parts, node))
+        for each, left_over in waiting.items():
+            yield self._named(each, left_over, inside[each])
+
+    def _runs(self, node: str) -> bool:
+        """Whether the node is executed: it is on, and all that it reads is there."""
+        data = self.document.nodes[node]
+        assert isinstance(data, OpData)
+        if data.state != "on" or node in self._idle:
+            return False
+        if self._log is not None and not self._log.track(node_ref(node), "status").steps:
+            return False  # it reads an output that there is not
+        return all(
+            self._has(wire.source) for wire in self.document.inputs(node).values()
+        )
+
+    def _has(self, node: str) -> bool:
+        data = self.document.nodes.get(node)
+        if isinstance(data, OpData) and data.state == "bypass":
+            wire = passed_on(self.document, node)
+            return wire is not None and self._has(wire.source)
+        return node in self._made
+
+    def _operands_waiting(
+        self, node: str, waiting: dict[str, ast.expr], inside: dict[str, list[str]]
+    ) -> list[str]:
+        """The waiting nodes that the code of this one takes in: all of those at the end, if they
+        are evaluated in the order in which they wait."""
+        sources = [wire.source for wire in self.document.inputs(node).values()]
+        if not any(source in waiting for source in sources):
+            return []
+        marks = {each: ast.Name(f"_waiting_{each}") for each in waiting if each in sources}
+        try:
+            tree = self._tree(node, dict(marks))
+        except (ExpressionError, KeyError):
+            return []
+        order = [n.id for n in ast.walk(tree) if isinstance(n, ast.Name)]
+        order = [n.id for n in _evaluated(tree) if n.id in order]
+        met = [n.removeprefix("_waiting_") for n in order if n.startswith("_waiting_")]
+        return met if met == list(waiting) else []
+
+    def _tree(self, node: str, waiting: dict[str, ast.expr]) -> ast.stmt:
+        def operand(source: str, port: str) -> ast.expr:
+            if source in waiting:
+                return waiting[source]
+            found = self.code_at(source, port)
+            if found is None:
+                raise KeyError(source)
+            return ast.parse(found, mode="eval").body
+
+        return operation_code(self.document, node, operand, self.turns)
+
+    def _leaf(self, node: str) -> _Statement | None:
+        data = self.document.nodes[node]
+        assert isinstance(data, LeafData)
+        try:
+            text = leaf_code(data)
+        except ExpressionError as error:
+            return _Statement(f"# {self.document.name(node)}: {_in_one_line(error)}", (node,))
+        self._made.add(node)
+        name = self.name_of(node)
+        return _Statement(f"{name} = {text}", (node,))
+
+    def _go_together(self, node: str, source: str) -> bool:
+        """Whether the two are always executed together: then what the one gives is what the other
+        gave, each time."""
+        return all((node in each) == (source in each) for each in self._lists)
+
+    def _named(self, node: str, tree: ast.expr, parts: Sequence[str]) -> _Statement:
+        name = self.name_of(node)
+        return _Statement(f"{name} = {code(tree)}", tuple(parts), self.document.in_no_grad(node))
+
+    def _assigned(
+        self, node: str, tree: ast.stmt, parts: Sequence[str]
+    ) -> Iterator[_Statement]:
+        """The statements of a node that stands by itself."""
+        data = self.document.nodes[node]
+        no_grad = self.document.in_no_grad(node)
+        spec = spec_of(data)
+        if spec is not None and spec.mutates and not data.label:
+            # the result is the very tensor that was written
+            wire = self.document.inputs(node).get(spec.ports[0].name)
+            same = None if wire is None else self.code_at(wire.source, wire.source_port)
+            if wire is not None and same is not None and self._go_together(node, wire.source):
+                self.names.alias(node, same)
+                yield _Statement(code(tree), tuple(parts), no_grad)
+                return
+        if isinstance(tree, ast.Expr):
+            yield self._named(node, tree.value, parts)
+            return
+        yield _Statement(code(tree), tuple(parts), no_grad)
+        wire = self.document.inputs(node)[spec.ports[0].name] if spec is not None else None
+        same = None if wire is None else self.code_at(wire.source, wire.source_port)
+        name = self.name_of(node)
+        yield _Statement(f"{name} = {same}", (node,), no_grad)
+
+
+# What a run says of it
+
+
+def _failures(log: StepLog | None) -> dict[tuple[str, str], Problem]:
+    """What failed, by node or by the id of the action."""
+    found: dict[tuple[str, str], Problem] = {}
+    for step in log.steps if log is not None else ():
+        if step.kind != "error":
+            continue
+        failed = {c.subject for c in step.changes if c.field == "status" and c.after == "failed"}
+        for change in step.changes:
+            kind, path = change.subject
+            if change.field != "error" or not isinstance(change.after, Problem):
+                continue
+            if kind == "action" or change.subject in failed:
+                found.setdefault((kind, path[-1]), change.after)
+    return found
+
+
+def _evaluated(tree: ast.AST) -> Iterator[ast.Name]:
+    """The names in a tree in the order in which Python evaluates them."""
+    if isinstance(tree, ast.Name):
+        yield tree
+    elif isinstance(tree, ast.Assign):
+        yield from _evaluated(tree.value)
+        for target in tree.targets:
+            yield from _evaluated(target)
+    else:
+        for child in ast.iter_child_nodes(tree):
+            yield from _evaluated(child)
+
+
+def _within(action: Repeat) -> Iterator[Action]:
+    for each in action.body:
+        yield each
+        if isinstance(each, Repeat):
+            yield from _within(each)
+
+
+def _texts(document: Document) -> Iterator[str]:
+    """Every text that a run may evaluate."""
+    for data in document.nodes.values():
+        if isinstance(data, LeafData):
+            yield "" if data.seed is not None else data.value
+        elif isinstance(data, OpData):
+            yield f"torch.{data.op}()" if data.op.isidentifier() else ""
+            yield from data.params.values()
+    yield from flat_texts(document.actions)
+
+
+def flat_texts(actions: Iterable[Action]) -> Iterator[str]:
+    """The texts of the Expressions of actions."""
+    for action in actions:
+        for field in ("expression", "gradient", "values"):
+            found = getattr(action, field, None)
+            if found is not None:
+                yield found.text
+        yield from flat_texts(getattr(action, "body", ()))
+
+
+def _suppressing(problem: Problem) -> str:
+    return f"with suppress(Exception):  # {_in_one_line(problem.message)}"
+
+
+def _in_one_line(error: object) -> str:
+    text = " ".join(str(error).split())
+    return text if len(text) <= 100 else text[:99] + "…"
+

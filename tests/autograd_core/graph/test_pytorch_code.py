@@ -1,0 +1,75 @@
+"""The script of a document, run by PyTorch itself, prints and leaves behind what the run did."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import warnings
+from random import Random
+from typing import Any
+
+import pytest
+
+pytest.importorskip("torch")
+
+import torch
+
+import resources
+from autograd_core.graph.document import Document
+from autograd_core.graph.files import decode
+from autograd_core.graph.ports import first_port
+from autograd_core.graph.pytorch_code import Script, script_of
+from autograd_core.graph.run import Run
+from autograd_core.graph.steps import port_ref
+
+from . import programs
+from .graphs import run
+from .test_against_pytorch import check_output, compare
+
+EXAMPLES = {item.name: item for item in resources.examples()}
+
+
+def executed(script: Script) -> tuple[str, dict[str, Any]]:
+    """What the script prints, and its variables."""
+    output, variables = io.StringIO(), dict[str, Any]()
+    with contextlib.redirect_stdout(output), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        exec(compile(script.text, "script", "exec"), variables)
+    return output.getvalue(), variables
+
+
+def agree(document: Document) -> None:
+    done = run(document)
+    script = script_of(document, done.log)
+    output, variables = executed(script)
+    check_output(done.output, output)
+    check_tensors(done, script, variables)
+
+
+def check_tensors(done: Run, script: Script, variables: dict[str, Any]) -> None:
+    log = done.log
+    for node, name in script.names.items():
+        found = variables.get(name)
+        fields = log.fields(len(log), port_ref(node, first_port(done.document, node)))
+        if not isinstance(found, torch.Tensor) or fields.get("value") is None:
+            continue
+        compare(fields["value"].array, found, name)
+        assert fields["value"].dtype == str(found.dtype), name
+        assert fields["requires_grad"] == found.requires_grad, name
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            grad = found.grad
+        assert (fields.get("grad") is None) == (grad is None), name
+        if grad is not None:
+            compare(fields["grad"].array, grad, f"{name}.grad")
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_an_example_as_a_script_does_the_same_in_pytorch(name: str) -> None:
+    agree(decode(EXAMPLES[name].read_bytes()))
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_a_random_document_as_a_script_does_the_same_in_pytorch(seed: int) -> None:
+    rng = Random(seed)
+    agree(programs.document(rng, rng.randint(2, 10)))
