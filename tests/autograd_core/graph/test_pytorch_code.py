@@ -69,6 +69,7 @@ def test_an_example_as_a_script_does_the_same_in_pytorch(name: str) -> None:
     agree(decode(EXAMPLES[name].read_bytes()))
 
 
+@pytest.mark.filterwarnings("ignore:.*is deprecated")  # both engines say so of x.T
 @pytest.mark.parametrize("seed", range(60))
 def test_a_random_document_as_a_script_does_the_same_in_pytorch(seed: int) -> None:
     rng = Random(seed)
