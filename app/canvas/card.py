@@ -19,6 +19,7 @@ from app.canvas.header import SIGN, header_of
 from app.canvas.matrix import paint_determinant, paint_matrix
 from app.canvas.metrics import Content
 from app.canvas.notes import paint_note
+from app.canvas.others import paint_others
 from app.canvas.ports import input_height, output_height, port_height
 from app.canvas.states import paint_state
 from app.canvas.tile import paint_thumbnail, paint_tile
@@ -148,24 +149,17 @@ def paint_values(painter: QPainter, face: Face, look: Look) -> None:
     if face.collapsed or face.note is not None:
         return  # the value is in the header
     theme, block = look.theme, look.value_block
-    if face.first.tile is not None:
+    if face.has_value:
         _outputs(painter, face, look)
-        if face.matrix is None:
+        if face.first.tile is None:
+            pass
+        elif face.matrix is None:
             _grad(painter, face.first, look)
         else:
             _cell(painter, look.grad_block, theme, theme.unreached, loud=False)
             paint_determinant(painter, look.grad_block, face.matrix, theme)
     elif not face.error:
-        said = {
-            "not run": why_not_run(face),
-            "blocked": QCoreApplication.translate("Card", "waits for its inputs"),
-            "incomplete": face.lacks,
-        }.get(face.status, face.status)
-        painter.setPen(theme.muted)
-        painter.setFont(texts.font(texts.SMALL, italic=True))
-        room = block.adjusted(8, 0, -8, 0)
-        said = texts.elided(texts.SMALL, said, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, said)
+        _idle(painter, face, block.adjusted(8, 0, -8, 0), theme)
     if face.error:
         _error(painter, face, look)
 
@@ -334,15 +328,17 @@ def _outputs(painter: QPainter, face: Face, look: Look) -> None:
     """The first output large, the others on a line each."""
     theme, block = look.theme, look.value_block
     first = face.first.tile
-    assert first is not None
     grey = face.unreached is not None
     hue, words = (theme.unreached, theme.muted) if grey else (theme.forward, theme.text)
     hue = hue if face.matrix is None else theme.gradient  # it came about going back
-    _cell(painter, block, theme, hue, first.loud)
+    _cell(painter, block, theme, hue, first is not None and first.loud)
     others = face.outputs[1:]
     whole = block.adjusted(8, metrics.CELL_PAD, -4, -metrics.CELL_PAD)
-    main = whole.adjusted(0, 0, 0, -metrics.LINE * len(others))
-    if face.matrix is not None:
+    lines = metrics.lines_of_others(output.has_grad for output in others)
+    main = whole.adjusted(0, 0, 0, -metrics.LINE * lines)
+    if first is None:
+        _idle(painter, face, main.adjusted(0, 0, -4, 0), theme)
+    elif face.matrix is not None:
         paint_matrix(painter, main, first, face.matrix, theme, words)
     else:
         side = min(main.height(), THUMBNAIL)
@@ -350,21 +346,22 @@ def _outputs(painter: QPainter, face: Face, look: Look) -> None:
             painter, QRectF(main.left(), main.top(), side, side), first, theme, False
         )
         paint_tile(painter, main.adjusted(wide + 6 if wide else 0, 0, 0, 0), first, theme, words)
-    top = main.bottom()
-    for output in others:
-        line = QRectF(whole.left(), top, whole.width(), metrics.LINE)
-        name = texts.elided(texts.SMALL, output.said, 60)
-        painter.setPen(theme.muted)
-        painter.setFont(texts.font(texts.SMALL))
-        at = top + texts.baseline(texts.SMALL, metrics.LINE)
-        painter.drawText(QPointF(line.left(), at), name)
-        if output.tile is not None:
-            said = texts.elided(texts.NUMBER, output.tile.text, whole.width() - 66)
-            painter.setPen(theme.warning if output.tile.loud else words)
-            painter.setFont(texts.font(texts.NUMBER))
-            at = top + texts.baseline(texts.NUMBER, metrics.LINE)
-            painter.drawText(QPointF(line.left() + 66, at), said)
-        top += metrics.LINE
+    room = QRectF(whole.left(), main.bottom(), whole.width(), metrics.LINE * lines)
+    paint_others(painter, others, room, theme, words)
+
+
+def _idle(painter: QPainter, face: Face, room: QRectF, theme: Theme) -> None:
+    """Why there is no value."""
+    said = {
+        "not run": why_not_run(face),
+        "blocked": QCoreApplication.translate("Card", "waits for its inputs"),
+        "incomplete": face.lacks,
+    }.get(face.status, face.status)
+    said = face.first.trouble or said
+    painter.setPen(theme.error if face.first.failed else theme.muted)
+    painter.setFont(texts.font(texts.SMALL, italic=True))
+    said = texts.elided(texts.SMALL, said, room.width())
+    painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, said)
 
 
 def _grad(painter: QPainter, output: OutputFace, look: Look) -> None:
@@ -413,7 +410,7 @@ def _cell(
 def _error(painter: QPainter, face: Face, look: Look) -> None:
     """The message: at the bottom where there is a value, else in all the room there is."""
     theme, block = look.theme, look.error_block
-    if face.first.tile is None:
+    if not face.has_value:
         block.setTop(look.value_block.top())
     tint = QColor(theme.error)
     tint.setAlpha(28)

@@ -7,9 +7,11 @@ so nothing moves while the cursor moves through the steps of one run.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from app.playback.matrix import is_labelled
+from app.playback.outputs import has_grad
 from autograd_core.graph.document import OUT
 from autograd_core.graph.steps import StepLog, Value, node_ref, port_ref
 
@@ -59,6 +61,11 @@ def lines_for(shape: tuple[int, ...]) -> int:
     return 2 if count <= 6 else STATISTICS_LINES
 
 
+def lines_of_others(grads: Iterable[bool]) -> int:
+    """The lines for the outputs after the first, by whether each has one for its gradient."""
+    return sum(1 + has for has in grads)
+
+
 def _label_lines(log: StepLog, node: str, values: list[Value | None]) -> int:
     """The line of names above the columns of a small Jacobian."""
     matrices = [each for each in log.track(node_ref(node), "matrix").values if each is not None]
@@ -77,7 +84,10 @@ def content_of(log: StepLog, node: str, outputs: tuple[str, ...]) -> Content:
     grad = next((grad for grad in reversed(grads) if grad is not None), None)
     if isinstance(grad, Value):
         grad_lines = lines_for(grad.shape)
-    value_lines += max(len(outputs) - 1, 0) + _label_lines(log, node, values)
+    others = [port_ref(node, port) for port in outputs[1:]]
+    value_lines += lines_of_others(has_grad(log, ref) for ref in others)
+    value_lines += _label_lines(log, node, values)
+    values = values or [each for ref in others for each in log.track(ref, "value").values]
     unfinished = log.track(node_ref(node), "status").values[-1:] == ["incomplete"]
     if not unfinished and any(log.track(node_ref(node), "error").values):
         if values:

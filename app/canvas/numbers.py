@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 
 from app.canvas.parts import Part, PartKind
 from autograd_core.graph import building
-from autograd_core.graph.document import Document, LeafData, OpData
+from autograd_core.graph.document import Document, GroupData, LeafData, OpData
 from autograd_core.graph.edits import Edit
 from autograd_core.graph.expression import ExpressionError, evaluate
 from autograd_core.graph.limits import Limits
@@ -74,7 +74,7 @@ def number_of(part: Part, document: Document, log: StepLog) -> Number | None:
     data = document.nodes.get(part.node)
     if part.kind is PartKind.ELEMENT and isinstance(data, LeafData):
         return _element(data, part.index, log)
-    if part.kind is PartKind.PARAM and isinstance(data, OpData):
+    if part.kind is PartKind.PARAM and isinstance(data, OpData | GroupData):
         return _param(data, part.name)
     return None
 
@@ -107,7 +107,7 @@ def _element(data: LeafData, index: int, log: StepLog) -> Number | None:
     )
 
 
-def _param(data: OpData, name: str) -> Number | None:
+def _param(data: OpData | GroupData, name: str) -> Number | None:
     value = _value(data.params.get(name, ""))
     if value is None:
         return None

@@ -23,7 +23,7 @@ from app.canvas.ports import port_height
 from app.canvas.shown import Shown
 from app.canvas.tile import cells_of
 from app.playback.face import Face, Tile, settings_of
-from autograd_core.graph.document import Document, LeafData, NodeData, NoteData, OpData
+from autograd_core.graph.document import Document, GroupData, LeafData, NodeData, NoteData, OpData
 
 EASY = 3.0
 """Canvas units round a number that belong to it."""
@@ -120,6 +120,8 @@ def _pieces(data: NodeData, face: Face, look: Look) -> Iterator[_Piece]:
     elif isinstance(data, OpData):
         yield from _settings(data, header)
         yield from _port_numbers(face)
+    elif isinstance(data, GroupData):
+        yield from _port_numbers(face)
     if not isinstance(data, LeafData) and _is_large(face.first.tile):
         yield PartKind.PICTURE, look.value_block, -1, "value"
     if _is_large(face.first.grad):
@@ -171,7 +173,7 @@ def _in_header(header: Header, start: int, count: int) -> QRectF:
 def _port_numbers(face: Face) -> Iterator[_Piece]:
     for place, port in enumerate(face.inputs):
         if port.number:
-            name = texts.width(texts.SMALL, f"{port.port} = ")
+            name = texts.width(texts.SMALL, f"{port.said} = ")
             width = texts.width(texts.SMALL, port.number)
             left = metrics.SIDE + 2 + name
             top = float(port_height(place)) - metrics.PORT_ROW / 2

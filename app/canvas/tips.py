@@ -50,6 +50,8 @@ def card_tip(face: Face, document: Document, why: str = "") -> str:
             parts.append(f"<i>{escape(text_of(face.problem.hint, document))}</i>")
     for output in face.outputs:
         if output.tile is None or output.tile.value is None:
+            if output.trouble:
+                parts.append(escape(f"{output.said}: {output.trouble}"))
             continue
         printed = whole(output.tile.value, output.grad_fn, bool(output.requires_grad))
         if len(face.outputs) > 1:
@@ -81,8 +83,9 @@ def _port(places: Geometry, shown: Shown, document: Document, port: Port) -> str
     if port.is_input:
         wire = document.inputs(port.node).get(port.name)
         if wire is None:
+            number = getattr(document.nodes[port.node], "params", {}).get(port.name)
             free = QCoreApplication.translate("Canvas", "free")
-            return escape(f"{said}: {free}")
+            return escape(f"{said} = {number}" if number else f"{said}: {free}")
         source, name = wire.source, wire.source_port
     face = shown.face(places.slots[source])
     tile = next((o.tile for o in face.outputs if o.port == name), None)

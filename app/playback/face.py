@@ -13,7 +13,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app.playback.inputs import InputFace, inputs_of, lacks
 from app.playback.matrix import MatrixFace, derivative, matrix_face
-from app.playback.outputs import outputs_of
+from app.playback.outputs import has_grad, outputs_of, trouble
 from app.playback.reach import Unreached, reason, why_not_reached
 from app.playback.sample import Sample, sample_of
 from app.playback.words import said
@@ -103,6 +103,11 @@ class OutputFace:
     grad: Tile | None = None
     grad_state: GradState = "not run"
     name: str = ""
+    trouble: str = ""
+    """Why an instance has no value here, where it has several outputs."""
+    failed: bool = False
+    has_grad: bool = False
+    """Whether it has a gradient at some step of the run; of the first it is not asked."""
 
     @property
     def said(self) -> str:
@@ -159,6 +164,11 @@ class Face:
         return self.outputs[0]
 
     @property
+    def has_value(self) -> bool:
+        """Whether there is a value at one of the outputs."""
+        return any(output.tile is not None for output in self.outputs)
+
+    @property
     def is_open_right(self) -> bool:
         """Whether wires can start at the card: not at an output of a subgraph, seen from inside."""
         return self.category != PORT_CATEGORY or not self.inputs
@@ -169,6 +179,7 @@ def face_of(log: StepLog, cursor: int, document: Document, node: str) -> Face:
     data = document.nodes[node]
     about = log.fields(cursor, node_ref(node))
     status: Status = about.get("status") or "not run"
+    ports = outputs_of(log, document, node) or (OUT,)
     problem: Problem | None = about.get("error")
     words = "" if problem is None else _worded(document, node, problem)
     inputs = inputs_of(document, data)
@@ -182,8 +193,8 @@ def face_of(log: StepLog, cursor: int, document: Document, node: str) -> Face:
         is_leaf_node=isinstance(data, LeafData),
         inputs=inputs,
         outputs=tuple(
-            _output(document, port_ref(node, port), log, cursor, status)
-            for port in outputs_of(log, document, node) or (OUT,)
+            _output(document, port_ref(node, port), log, cursor, status, len(ports) > 1, i > 0)
+            for i, port in enumerate(ports)
         ),
         settings=_settings(data),
         error="" if incomplete else words,
@@ -318,15 +329,23 @@ def category_of(data: NodeData) -> str:
 
 
 def _output(
-    document: Document, ref: Ref, log: StepLog, cursor: int, status: Status
+    document: Document,
+    ref: Ref,
+    log: StepLog,
+    cursor: int,
+    status: Status,
+    several: bool,
+    is_other: bool,
 ) -> OutputFace:
     node, port = ref.path
     fields: dict[str, Any] = log.fields(cursor, ref)
     value: Value | None = fields.get("value")
     is_group = isinstance(document.nodes[node], GroupData)
     name = port_name(document, node, port) if is_group else ""
+    with_grad = is_other and has_grad(log, ref)
     if value is None or (status in ("not run", "blocked", "incomplete") and not is_group):
-        return OutputFace(port, name=name)
+        why, failed = trouble(log, cursor, ref) if is_group and several else ("", False)
+        return OutputFace(port, name=name, trouble=why, failed=failed, has_grad=with_grad)
     grad: Value | None = fields.get("grad")
     tile = None if grad is None else tile_of(grad)
     state: GradState = "None" if tile is None else "zeros" if tile.zeros else "value"
@@ -340,6 +359,7 @@ def _output(
         tile,
         state,
         name,
+        has_grad=with_grad,
     )
 
 

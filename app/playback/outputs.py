@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from PySide6.QtCore import QCoreApplication
+
+from app.playback.words import said
 from autograd_core.graph.document import Document
 from autograd_core.graph.ports import output_names, output_ports, spec_of
-from autograd_core.graph.steps import StepLog, port_ref
+from autograd_core.graph.seen import SeenLog
+from autograd_core.graph.steps import Problem, Ref, StepLog, port_ref
 
 MOST = 64
 """Outputs that a card shows; what has a wire is always among them."""
@@ -31,6 +35,27 @@ def outputs_of(log: StepLog, document: Document, node: str) -> tuple[str, ...]:
         made += 1
     # of those found the last is the one more
     return output_names(spec, max(made, len(found) - 1)) if made else found
+
+
+def has_grad(log: StepLog, ref: Ref) -> bool:
+    """Whether an output has a gradient at some step of the run."""
+    return any(grad is not None for grad in log.track(ref, "grad").values)
+
+
+def trouble(log: StepLog, cursor: int, ref: Ref) -> tuple[str, bool]:
+    """Why nothing is at an output of an instance, where that is known, and whether it failed."""
+    if not isinstance(log, SeenLog):
+        return "", False
+    translate = QCoreApplication.translate
+    state = log.behind(cursor, ref)
+    if state is None:
+        return translate("Card", "not wired inside"), False
+    status, problem = state.get("status"), state.get("error")
+    if status == "failed" and isinstance(problem, Problem):
+        return said(problem.message), True
+    if status == "blocked":
+        return translate("Card", "waits for its inputs"), False
+    return (translate("Card", "incomplete"), False) if status == "incomplete" else ("", False)
 
 
 def outputs_at(ran: Ran, document: Document, node: str) -> tuple[str, ...]:

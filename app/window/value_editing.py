@@ -15,10 +15,10 @@ from app.widgets.checks import check_name, check_number, check_param, check_valu
 from app.widgets.fields import Check
 from app.window.inline_editor import InlineEditor, Subject
 from autograd_core.graph import building
-from autograd_core.graph.document import LeafData, NoteData, OpData
+from autograd_core.graph.document import GroupData, LeafData, NoteData, OpData
 from autograd_core.graph.edits import Edit
 from autograd_core.graph.literals import element, with_element
-from autograd_core.graph.ports import spec_of
+from autograd_core.graph.ports import port_name, spec_of
 
 LONGEST = 2000
 """Characters of a value beyond which a table is better than a line."""
@@ -131,10 +131,10 @@ class ValueEditing(QObject):
                 self.canvas.table_requested.emit(part.node)
                 return None
             return Subject(part.node, said, data.value, check_value)
-        if isinstance(data, OpData) and part.kind is PartKind.PARAM:
-            return Subject(
-                part.node, part.name, data.params.get(part.name, ""), _check_param(data, part.name)
-            )
+        if isinstance(data, OpData | GroupData) and part.kind is PartKind.PARAM:
+            said = port_name(document, part.node, part.name)
+            text = data.params.get(part.name, "")
+            return Subject(part.node, said, text, _check_param(data, part.name))
         return None
 
     def _accept(self, part: Part, text: str) -> None:
@@ -153,9 +153,10 @@ class ValueEditing(QObject):
                 text = with_element(data.value, part.index, text)
             edits = building.change(document, part.node, value=text)
             session.do(edits, said.format(field="value", node=name))
-        elif isinstance(data, OpData):
+        elif isinstance(data, OpData | GroupData):
             edits = building.set_param(document, part.node, part.name, text or None)
-            session.do(edits, said.format(field=part.name, node=name))
+            field = port_name(document, part.node, part.name)
+            session.do(edits, said.format(field=field, node=name))
 
     def _go_on(self, part: Part, by: int) -> None:
         """To the value of the next leaf, in the document's order and round its end."""
@@ -202,7 +203,7 @@ def _check_element(text: str, index: int) -> Check:
     return check
 
 
-def _check_param(data: OpData, name: str) -> Check:
+def _check_param(data: OpData | GroupData, name: str) -> Check:
     spec = spec_of(data)
     params = {} if spec is None else {param.name: param for param in spec.params}
     check: Callable[[str], str] = check_number

@@ -26,6 +26,7 @@ from autograd_core.graph.document import (
     GroupData,
     LeafData,
     NodeData,
+    NoteData,
     OpData,
     PortData,
     WireData,
@@ -352,12 +353,13 @@ def held_by(document: Document, definition: Definition) -> set[str]:
     return found
 
 
-def sizes(document: Document) -> dict[str, int]:
-    """How many flat nodes each definition holds, and the document (`""`).
+def sizes(document: Document, notes: bool = True) -> dict[str, int]:
+    """How many flat nodes each definition holds, and the document (`""`), with or without notes.
 
     Raises:
         RecursionError: instances lie in one another too deeply.
     """
+    left_out = PortData if notes else PortData | NoteData
     known: dict[str, int] = {}
     depths: dict[str, int] = {}
 
@@ -368,7 +370,7 @@ def sizes(document: Document) -> dict[str, int]:
         for node in graph.nodes.values():
             inside = definition_of(graph, node)
             if inside is None:
-                count += not isinstance(node, PortData)
+                count += not isinstance(node, left_out)
                 continue
             if inside.id not in known:
                 size(inside, inside.id, outer + 1)

@@ -245,7 +245,7 @@ def to_whole(document: Document, edits: Sequence[Edit]) -> list[Edit]:
 
 
 def _wires_at_ports(whole: Document, edits: Iterable[Edit]) -> list[Edit]:
-    """Takes away the wires at the instances' ports whose nodes go."""
+    """Takes away the wires and the numbers at the instances' ports whose nodes go."""
     gone: dict[str, set[str]] = {}
     taken: set[tuple[str, str]] = set()
     for edit in edits:
@@ -264,6 +264,9 @@ def _wires_at_ports(whole: Document, edits: Iterable[Edit]) -> list[Edit]:
             wires = [w for w in graph.inputs(group.id).values() if w.target_port in ports]
             wires += [w for w in graph.outputs(group.id).values() if w.source_port in ports]
             found += [Inside(name, Put(w, None)) for w in wires if (name, w.id) not in taken]
+            if not ports.isdisjoint(group.params):
+                kept = {p: text for p, text in group.params.items() if p not in ports}
+                found.append(Inside(name, Put(group, replace(group, params=kept))))
     return found
 
 

@@ -140,6 +140,12 @@ class SeenLog(StepLog):
         other = self._subject(subject)
         return {} if other is None else self._log.fields(cursor, other)
 
+    def behind(self, cursor: int, port: Ref) -> dict[str, Any] | None:
+        """The state of the node that what is at an instance's output comes from; None where nothing
+        is wired to the output inside."""
+        end = self._end(*port.path)
+        return None if end is None else self._log.fields(cursor, node_ref(end[0]))
+
     def _group_fields(self, cursor: int, group: str) -> dict[str, Any]:
         """The state of an instance: the worst in it, done where all is."""
         if group not in self._states:

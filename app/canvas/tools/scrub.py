@@ -15,6 +15,7 @@ from app.canvas.tools.select import ADDING
 from app.canvas.tools.tool import Tool
 from autograd_core.graph import building
 from autograd_core.graph.document import LeafData, OpData
+from autograd_core.graph.ports import port_name
 from autograd_core.graph.steps import node_ref
 
 _NONE = Qt.KeyboardModifier.NoModifier
@@ -122,7 +123,8 @@ class PartTool(Tool):
             self._end()
             name = self.host.session.document.name(self._part.node)
             said = QCoreApplication.translate("Canvas", "Change {field} of {node}")
-            self.host.session.keep(said.format(field=self._part.name or "value", node=name))
+            field = port_name(self.host.session.document, self._part.node, self._part.name)
+            self.host.session.keep(said.format(field=field or "value", node=name))
         else:
             self._click()
 

@@ -8,10 +8,11 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from app.panels.inspector.recall import Recaller
-from app.playback.outputs import outputs_of
+from app.playback.outputs import outputs_of, trouble
 from app.playback.player import Player
 from app.widgets.fields import CodeView, heading, wrapped
-from autograd_core.graph.document import LeafData, NodeData, TapData
+from autograd_core.graph.document import GroupData, LeafData, NodeData, TapData
+from autograd_core.graph.ports import port_name
 from autograd_core.graph.steps import Value, node_ref, port_ref
 from autograd_core.printing import array_repr
 
@@ -70,12 +71,18 @@ class PortFacts(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
+        self.why = wrapped(muted=True)
+        self.why.setObjectName("factWhy")
         column.addWidget(self.title)
+        column.addWidget(self.why)
         column.addWidget(self._known)
 
-    def show_port(self, node: str, port: str, title: str) -> list[str]:
-        """Shows an output as it is at the cursor; returns the fields whose numbers the log has
-        let go, which are shown in short."""
+    def _data(self, node: str) -> NodeData:
+        return self.player.session.document.nodes[node]
+
+    def show_port(self, node: str, port: str, title: str, several: bool = False) -> list[str]:
+        """Shows an output as it is at the cursor, one of `several` with why it has no value;
+        returns the fields whose numbers the log has let go, which are shown in short."""
         ref = port_ref(node, port)
         fields: dict[str, Any] = self.player.seen.fields(self.player.shown_cursor, ref)
         value: Value | None = fields.get("value")
@@ -90,6 +97,11 @@ class PortFacts(QWidget):
         self.grad.show_text(printed(fields.get("grad")))
         known = value is not None
         self._known.setVisible(known)
+        why = ""
+        if several and not known and isinstance(self._data(node), GroupData):
+            why = trouble(self.player.seen, self.player.cursor, ref)[0]
+        self.why.setText(why)
+        self.why.setVisible(bool(why))
         texts = {
             "shape": shape_text(value.shape) if value is not None else "—",
             "dtype": value.dtype if value is not None else "—",
@@ -132,8 +144,10 @@ class Facts(QWidget):
         here = self.tr("At step {step}").format(step=cursor)
         self.recaller.turn_to(node, cursor)
         awaited = lost = False
+        several = len(ports) > 1
         for port, facts in zip(ports, self._ports, strict=False):
-            missing = facts.show_port(node, port, here if len(ports) == 1 else f"{port} · {here}")
+            said = f"{port_name(document, node, port)} · {here}" if several else here
+            missing = facts.show_port(node, port, said, several)
             for field in missing:
                 coming = self.recaller.want(cursor, port_ref(node, port), field)
                 awaited, lost = awaited or coming, lost or not coming

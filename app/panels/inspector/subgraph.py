@@ -5,12 +5,13 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from app.panels.inspector.pages import NodePage, caption
+from app.panels.inspector.port_list import PortList
 from app.playback.player import Player
 from app.session import Session
 from app.widgets.fields import wrapped
 from autograd_core.graph import levels, subgraphs
-from autograd_core.graph.document import SEPARATOR, GroupData, NoteData, PortData
-from autograd_core.graph.flattening import inside_of
+from autograd_core.graph.document import SEPARATOR, GroupData, PortData
+from autograd_core.graph.flattening import sizes
 from autograd_core.graph.ports import definition_of
 
 
@@ -27,8 +28,10 @@ class GroupPage(NodePage):
         self.open.setObjectName("openSubgraph")
         self.open.clicked.connect(lambda: session.enter(self.node + SEPARATOR))
         self.about = wrapped(muted=True)
+        self.ports = PortList(session, self.said)
         self.below.addWidget(self.open)
         self.below.addWidget(self.about)
+        self.below.addWidget(self.ports)
 
     def refresh(self) -> None:
         document = self.session.document
@@ -36,8 +39,7 @@ class GroupPage(NodePage):
         inside = definition_of(document, data)
         if isinstance(data, GroupData) and inside is not None:
             whole = self.session.whole
-            found = map(whole.find, inside_of(whole, self.node))
-            nodes = sum(not isinstance(each, NoteData) for each in found)
+            nodes = sizes(whole, notes=False)[inside.id]
             uses = sum(1 for _ in levels.instances(whole, inside.id))
             self.put_text(self.name, "title", inside.title)
             counted = self.tr("Nodes inside: {count}").format(count=nodes)
@@ -46,7 +48,13 @@ class GroupPage(NodePage):
                 counted if uses < 2 else f"{counted}\n{shared.format(count=uses)}"
             )
         self.subtitle.setText(self.tr("A subgraph: one card for what is in it."))
+        self.ports.show_node(self.node)
         super().refresh()
+
+    def dress(self) -> None:
+        super().dress()
+        if hasattr(self, "ports"):  # the base class dresses before they are there
+            self.ports.dress()
 
     def _retitle(self, text: str) -> None:
         document = self.session.document
