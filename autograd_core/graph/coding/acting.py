@@ -12,6 +12,7 @@ from autograd_core.graph.actions import (
     Expression,
     Jacobian,
     Print,
+    ReadGrad,
     SetRequiresGrad,
     ZeroGrad,
 )
@@ -70,6 +71,8 @@ class Acting:
             return self._zero_grad(action)
         if isinstance(action, Assign):
             return self._assign(action)
+        if isinstance(action, ReadGrad):
+            return [f"{self.name_of(tap)} = {self.tensor(action.node)}.grad" for tap in action.into]
         if isinstance(action, SetRequiresGrad):
             return [f"{self.tensor(action.node)}.requires_grad_({action.value})"]
         if isinstance(action, Print):
@@ -116,12 +119,11 @@ class Acting:
             options["create_graph"] = ast.Constant(True)
         root = dotted_or(self.tensor(action.root, action.port))
         inputs = [dotted_or(self.tensor(node)) for node in action.inputs or ()]
-        into = getattr(action, "into", None) or ()
-        if into:
+        if action.into:
             keywords = {**({"grad_outputs": args[0]} if args else {}), **options}
             grads = call("torch.autograd.grad", root, ast.List(inputs), **keywords)
-            taps = ", ".join(self.name_of(tap) for tap in into)
-            return [f"{taps}{',' if len(into) == 1 else ''} = {code(grads)}"]
+            taps = ", ".join(self.name_of(tap) for tap in action.into)
+            return [f"{taps}{',' if len(action.into) == 1 else ''} = {code(grads)}"]
         if action.inputs is not None:
             options["inputs"] = ast.List(inputs)
         return [code(method(root, "backward", *args, **options))]
