@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -280,6 +281,15 @@ class Session(QObject):
         self.worker.request(flat.snapshot() if flat is self.whole else flat)
         self.running.emit(True)
 
+    def tell_functions(self, on: bool) -> None:
+        """Whether runs tell of the autograd graph (see `graph/functions.py`), which takes time and
+        room; the document runs again if what it has told does not do."""
+        limits = self.worker.limits
+        if limits.functions != on:
+            self.worker.limits = replace(limits, functions=on)
+            if on:
+                self.rerun()
+
     def cancel_run(self) -> None:
         """Stops the run under way; the steps that it made are shown."""
         self.worker.cancel()
@@ -386,7 +396,7 @@ class Session(QObject):
     def show_change(self, edits: Sequence[Edit]) -> None:
         """Shows a level in which something of these edits can be seen."""
         graphs = levels.graphs_changed(edits)
-        if not graphs or levels.graph_of(self.document) in graphs:
+        if not graphs or levels.is_seen(self.document, edits):
             return
         found = [place for each in graphs if (place := self._place_of(each)) is not None]
         if found:

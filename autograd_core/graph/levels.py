@@ -105,6 +105,19 @@ def graphs_changed(edits: Iterable[Edit]) -> set[str]:
     return found
 
 
+def is_seen(document: Document, edits: Sequence[Edit]) -> bool:
+    """Whether something that edits of the whole document change can be seen at a level: parts of
+    its own graph, or ports of its instances and nothing else."""
+    graphs = graphs_changed(edits)
+    if graph_of(document) in graphs:
+        return True
+    inner = [edit.edit for edit in edits if isinstance(edit, Inside)]
+    groups = {n.definition for n in document.nodes.values() if isinstance(n, GroupData)}
+    return graphs <= groups and all(
+        isinstance(edit, Reorder) or isinstance(edit.item, PortData) for edit in inner
+    )
+
+
 def level(whole: Document, prefix: str) -> Document:
     """The document that is shown at a level: `whole` itself for no prefix.
 
