@@ -26,6 +26,9 @@ class When(Enum):
     """What is shown is the inside of an instance."""
     HAS_ACTIONS = auto()
     HAS_STEPS = auto()
+    HAS_TURNS = auto()
+    """Some action is repeated."""
+    HAS_BREAKPOINTS = auto()
     NOT_AT_START = auto()
     NOT_AT_END = auto()
     RUNNING = auto()

@@ -15,6 +15,8 @@ from PySide6.QtCore import QCoreApplication
 
 from app.command import Command, Shape, When
 from app.commands_arrange import ARRANGE, SELECT, SUBMENUS
+from app.commands_playback import MENU as BREAKPOINTS_MENU
+from app.commands_playback import PLAYBACK
 from app.commands_subgraphs import MENU as SUBGRAPH_MENU
 from app.commands_subgraphs import SUBGRAPHS
 from autograd_core.graph.words import QT_TRANSLATE_NOOP
@@ -36,6 +38,7 @@ _SUBMENUS = (
     *SUBMENUS,
     SUBGRAPH_MENU,
     QT_TRANSLATE_NOOP("Command", "Wires"),
+    BREAKPOINTS_MENU,
     QT_TRANSLATE_NOOP("Command", "Panels"),
     QT_TRANSLATE_NOOP("Command", "Theme"),
     QT_TRANSLATE_NOOP("Command", "Language"),
@@ -229,6 +232,10 @@ _VIEW = (
         ("Ctrl+M",), argument="minimap", shape=Shape.CHECK,
     ),
     Command(
+        "view.autograd", QT_TRANSLATE_NOOP("Command", "Autograd graph"), "View",
+        "canvas.autograd.toggle", ("A",), argument="graph", shape=Shape.CHECK,
+    ),
+    Command(
         "view.still", QT_TRANSLATE_NOOP("Command", "Reduced motion"), "View", "toggle_motion",
         argument="still", shape=Shape.CHECK,
     ),
@@ -259,6 +266,10 @@ _VIEW = (
     Command(
         "view.panel.history", QT_TRANSLATE_NOOP("Command", "History"), "View/Panels",
         "toggle_panel", ("Alt+6",), argument="history", shape=Shape.CHECK,
+    ),
+    Command(
+        "view.panel.probes", QT_TRANSLATE_NOOP("Command", "Breakpoints and watches"),
+        "View/Panels", "toggle_panel", ("Alt+9",), argument="probes", shape=Shape.CHECK,
     ),
     Command(
         "view.theme.system", QT_TRANSLATE_NOOP("Command", "Like the system"), "View/Theme",
@@ -309,6 +320,10 @@ _RUN = (
         "action_commands.jacobian", ("Ctrl+J",), icon="jacobian", when=When.HAS_NODES,
     ),
     Command(
+        "run.workbench", QT_TRANSLATE_NOOP("Command", "v·J workbench…"), "Run",
+        "tensors.open_workbench", ("Ctrl+Shift+J",), icon="jacobian", when=When.HAS_NODES,
+    ),
+    Command(
         "run.assign", QT_TRANSLATE_NOOP("Command", "Assign…"), "Run", "action_commands.assign",
         icon="assign", when=When.HAS_NODES, first=True,
     ),
@@ -334,49 +349,6 @@ _RUN = (
     ),
 )
 
-_PLAYBACK = (
-    Command(
-        "play.step", QT_TRANSLATE_NOOP("Command", "Step"), "Playback", "player.step_forward",
-        (".", "F10"), icon="step", when=When.NOT_AT_END,
-    ),
-    Command(
-        "play.step_back", QT_TRANSLATE_NOOP("Command", "Step back"), "Playback",
-        "player.step_back", (",", "F9"), icon="step-back", when=When.NOT_AT_START,
-    ),
-    Command(
-        "play.toggle", QT_TRANSLATE_NOOP("Command", "Play or pause"), "Playback",
-        "player.toggle", ("/", "F8"), icon="play", when=When.HAS_STEPS,
-    ),
-    Command(
-        "play.reverse", QT_TRANSLATE_NOOP("Command", "Play backwards"), "Playback",
-        "player.play_back", ("Shift+F8",), icon="play-back", when=When.NOT_AT_START,
-    ),
-    Command(
-        "play.next_section", QT_TRANSLATE_NOOP("Command", "Next action"), "Playback",
-        "player.next_section", (">", "Ctrl+F10"), icon="next", when=When.NOT_AT_END, first=True,
-    ),
-    Command(
-        "play.previous_section", QT_TRANSLATE_NOOP("Command", "Previous action"), "Playback",
-        "player.previous_section", ("<", "Ctrl+F9"), icon="previous", when=When.NOT_AT_START,
-    ),
-    Command(
-        "play.first", QT_TRANSLATE_NOOP("Command", "Go to start"), "Playback", "player.first",
-        ("Ctrl+Home",), icon="first", when=When.NOT_AT_START,
-    ),
-    Command(
-        "play.last", QT_TRANSLATE_NOOP("Command", "Go to end"), "Playback", "player.last",
-        ("Ctrl+End",), icon="last", when=When.NOT_AT_END,
-    ),
-    Command(
-        "play.faster", QT_TRANSLATE_NOOP("Command", "Faster"), "Playback", "graph.faster",
-        ("]",), first=True,
-    ),
-    Command(
-        "play.slower", QT_TRANSLATE_NOOP("Command", "Slower"), "Playback", "graph.slower",
-        ("[",),
-    ),
-)
-
 _HELP = (
     Command(
         "help.shortcuts", QT_TRANSLATE_NOOP("Command", "Keyboard shortcuts"), "Help",
@@ -389,7 +361,7 @@ _HELP = (
 )
 
 COMMANDS: tuple[Command, ...] = (
-    *_FILE, *_EDIT, *SELECT, *_WIRES, *ARRANGE, *SUBGRAPHS, *_VIEW, *_RUN, *_PLAYBACK, *_HELP,
+    *_FILE, *_EDIT, *SELECT, *_WIRES, *ARRANGE, *SUBGRAPHS, *_VIEW, *_RUN, *PLAYBACK, *_HELP,
 )
 BY_ID: dict[str, Command] = {command.id: command for command in COMMANDS}
 

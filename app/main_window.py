@@ -31,6 +31,7 @@ from app.panels.history import HistoryPanel
 from app.panels.inspector import InspectorPanel
 from app.panels.output import OutputPanel
 from app.panels.palette import PalettePanel
+from app.panels.probes import ProbesPanel
 from app.panels.problems import ProblemsPanel
 from app.panels.timeline import TimelinePanel
 from app.playback.player import Player
@@ -52,6 +53,8 @@ from app.window.file_commands import FileCommands
 from app.window.find_bar import FindBar
 from app.window.graph_commands import GraphCommands
 from app.window.menus import CommandActions
+from app.window.probe_commands import ProbeCommands
+from app.window.probe_menus import connect_probes, offer_probes
 from app.window.shortcut_editor import ShortcutEditor
 from app.window.status import Status
 from app.window.subgraph_commands import SubgraphCommands
@@ -68,6 +71,7 @@ AREAS = {
     "inspector": Qt.DockWidgetArea.RightDockWidgetArea,
     "problems": Qt.DockWidgetArea.RightDockWidgetArea,
     "output": Qt.DockWidgetArea.RightDockWidgetArea,
+    "probes": Qt.DockWidgetArea.RightDockWidgetArea,
     "history": Qt.DockWidgetArea.LeftDockWidgetArea,
     "timeline": Qt.DockWidgetArea.BottomDockWidgetArea,
 }
@@ -111,6 +115,7 @@ class MainWindow(QMainWindow):
         self.wiring = WiringCommands(self.session, self.canvas, self.shelf, self)
         self.arranging = ArrangeCommands(self.session, self.canvas, self.settings, self)
         self.subgraphs = SubgraphCommands(self.session, self.player, self.canvas, self)
+        self.probing = ProbeCommands(self.session, self.player, self.settings, self)
         self.docks: dict[str, Dock] = {}
         self._make_panels()
         self.action_commands = ActionCommands(self.session, self._marked_actions, self)
@@ -147,11 +152,13 @@ class MainWindow(QMainWindow):
         self.timeline_panel = TimelinePanel(session, player)
         self.problems_panel = ProblemsPanel(session, player)
         self.output_panel = OutputPanel(session, player)
+        self.probes_panel = ProbesPanel(player, self.probing.watches)
         panels: dict[str, QWidget] = {
             "palette": self.palette_panel,
             "inspector": self.inspector_panel,
             "problems": self.problems_panel,
             "output": self.output_panel,
+            "probes": self.probes_panel,
             "history": HistoryPanel(session, player),
             "timeline": self.timeline_panel,
         }
@@ -172,6 +179,7 @@ class MainWindow(QMainWindow):
             self.addDockWidget(AREAS[name], dock)
         self.tabifyDockWidget(self.docks["inspector"], self.docks["problems"])
         self.tabifyDockWidget(self.docks["problems"], self.docks["output"])
+        self.tabifyDockWidget(self.docks["output"], self.docks["probes"])
         self.tabifyDockWidget(self.docks["palette"], self.docks["history"])
 
     def _offer_actions(self) -> None:
@@ -198,6 +206,7 @@ class MainWindow(QMainWindow):
         actions_list = self.timeline_panel.actions_list
         actions_list.edit_requested.connect(self.action_commands.edit)
         actions_list.wrap_requested.connect(self.action_commands.repeat)
+        connect_probes(self.probing, self.probes_panel, self.commands, self.show_panel)
         self.problems_panel.counted.connect(self._count_problems)
         self.status.problems.clicked.connect(lambda: self.show_panel("problems"))
         self.files.example_opened.connect(self._wait_for_example)
@@ -223,7 +232,8 @@ class MainWindow(QMainWindow):
         proportions.share_out(self, self.docks)
         if self.settings.geometry is not None:
             self.restoreGeometry(self.settings.geometry)
-        self.docks["history"].hide()  # until somebody asks for it
+        for name in ("history", "probes"):
+            self.docks[name].hide()  # until somebody asks for it
         if self.settings.layout is not None:
             self.restoreState(self.settings.layout, LAYOUT_VERSION)
 
@@ -287,6 +297,7 @@ class MainWindow(QMainWindow):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.clipboard.note_menu(menu, at)
         self.wiring.offer_port(menu)
+        offer_probes(menu, item, self.probing)
         menu.popup(at)
 
     def _marked_actions(self) -> Marked:

@@ -6,6 +6,7 @@ One typed place: nobody else reads or writes QSettings.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from hashlib import sha256
 from pathlib import Path
 from typing import Literal, TypeAlias, get_args
 
@@ -15,6 +16,7 @@ ThemeChoice: TypeAlias = Literal["system", "light", "dark"]
 Language: TypeAlias = Literal["system", "en", "zh_CN"]
 
 RECENT_FILES = 10
+FILES_WITH_PROBES = 100
 LAYOUT_VERSION = 1
 """Raise it when the docks change so much that a remembered layout would not fit."""
 
@@ -150,6 +152,22 @@ class Settings:
     def forget_files(self) -> None:
         self._store.remove("files/recent")
 
+    def probes(self, path: Path) -> str:
+        """Breakpoints and watches of a file, as text; empty for none."""
+        return self._text(f"probes/{_short_name(path)}")
+
+    def set_probes(self, path: Path, text: str) -> None:
+        """Remembers them, for the files that were worked on last."""
+        name = _short_name(path)
+        known = [each for each in self._texts("probes/files") if each != name]
+        self._store.remove(f"probes/{name}")
+        if text:
+            self._store.setValue(f"probes/{name}", text)
+            known.append(name)
+        for gone in known[:-FILES_WITH_PROBES]:
+            self._store.remove(f"probes/{gone}")
+        self._store.setValue("probes/files", known[-FILES_WITH_PROBES:])
+
     @property
     def folder(self) -> Path:
         """Where the file dialog starts."""
@@ -194,3 +212,8 @@ class Settings:
     def _bytes(self, key: str) -> QByteArray | None:
         found = self._store.value(key)
         return found if isinstance(found, QByteArray) else None
+
+
+def _short_name(path: Path) -> str:
+    """A name for a file that can be a key of the settings."""
+    return sha256(str(path.resolve()).encode()).hexdigest()[:16]

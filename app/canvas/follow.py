@@ -18,7 +18,7 @@ from app.canvas.curves import Indices
 from app.canvas.geometry import Geometry
 from app.canvas.hands import Hands
 from app.canvas.motion import Motion
-from app.canvas.overlay import flow_boxes, pulse_rects
+from app.canvas.overlay import Overlay, flow_boxes, pulse_rects
 from app.canvas.painter import FAR, ScenePainter
 from app.canvas.phase_notes import note_of
 from app.canvas.scene import Scene
@@ -54,6 +54,7 @@ class Followed(Protocol):
     view: View
     hands: Hands
     motion: Motion
+    overlay: Overlay
     keep_fitted: bool
 
     def viewport(self) -> QWidget: ...
@@ -100,6 +101,7 @@ class Follower(QObject):
         player.shown_moved.connect(self._cursor_moved)
         player.phase_changed.connect(self._update_pulses)
         player.playing_changed.connect(self._update_lit)
+        player.breakpoints.changed.connect(self._show_stops)
         theme.switch().changed.connect(self._theme_changed)
         self._run_finished()
 
@@ -235,6 +237,10 @@ class Follower(QObject):
         canvas.update_boxes(_few([*self._flow_boxes, *boxes]))
         self._flow_boxes = boxes
         self._update_pulses()
+
+    def _show_stops(self) -> None:
+        self._canvas.overlay.stops.show(self._canvas.player.breakpoints.items)
+        self._canvas.update_all()
 
     def _update_lit(self) -> None:
         canvas = self._canvas

@@ -14,12 +14,11 @@ from PySide6.QtGui import (
     QFontMetricsF,
     QGuiApplication,
     QPainter,
-    QPainterPath,
     QPen,
     QPixmap,
 )
 
-from app.canvas import curves, metrics, texts
+from app.canvas import metrics, texts, ways
 from app.canvas.box import Box
 from app.canvas.card import Look, paint_frame, paint_values
 from app.canvas.curves import Floats
@@ -90,6 +89,8 @@ class Overlay:
     ghost: Ghost | None = None
     stale: Veil | None = None
     """What hides numbers that do not hold any more."""
+    autograd: Veil | None = None
+    """The autograd graph, as far as it is shown."""
     aimed: Box | None = None
     """What of a card a click would edit."""
     ports: list[Port] = field(default_factory=list)
@@ -110,6 +111,8 @@ class Overlay:
         self.stops.paint(painter, rect, scene)
         if self.stale is not None:
             self.stale.paint(painter, rect, scene)
+        if self.autograd is not None:
+            self.autograd.paint(painter, rect, scene)
         pulses(painter, rect, scene, phase)
         paint_note(painter, rect, scene, phase)
         if self.aimed is not None:
@@ -151,16 +154,29 @@ def _aimed(painter: QPainter, box: Box, scene: Scene) -> None:
 
 
 def flow_ends(flow: Flow, scene: Scene) -> Floats | None:
-    """The curves that a gradient travels along, from the producer's end to the consumer's."""
+    """The way of a gradient, from the producer's end to the consumer's."""
+    own = None if scene.autograd is None else scene.autograd.way(flow)
+    if own is not None:
+        return own
     geometry = scene.geometry
-    slot = geometry.wire_slots.get(flow.wire) if flow.wire is not None else None
-    if slot is not None:
-        return geometry.legs(slot)
-    if flow.source not in geometry.slots or flow.target not in geometry.slots:
+    way = scene.shown.way(flow)
+    slots = [geometry.wire_slots[wire] for wire in way if wire in geometry.wire_slots]
+    if slots:
+        return _through([geometry.legs(slot) for slot in slots])
+    cards = {flow.source, flow.target}
+    if len(cards) == 1 or not cards <= geometry.slots.keys():
         return None
     upper, lower = geometry.card_box(flow.target), geometry.card_box(flow.source)
     middle = metrics.HEADER * 1.6
     return np.array([[upper.right, upper.top + middle, lower.left, lower.top + middle]])
+
+
+def _through(ways: Sequence[Floats]) -> Floats:
+    """The curves of wires one after the other, with what lies between them: the bypassed cards."""
+    rows = list(ways[:1])
+    for before, after in pairwise(ways):
+        rows += [np.concatenate([before[-1, 2:], after[0, :2]])[None], after]
+    return np.vstack(rows)
 
 
 def pulses(painter: QPainter, rect: QRect, scene: Scene, phase: float) -> None:
@@ -169,8 +185,8 @@ def pulses(painter: QPainter, rect: QRect, scene: Scene, phase: float) -> None:
     many = len(scene.shown.flows) > MANY_FLOWS
     travelling = list(_travelling(scene))
     for flow, ends in travelling:
-        if flow.wire is None:
-            path = _path(ends, scene)
+        if flow.wire is None or ways.is_straight(ends) or _is_overlaid(scene):
+            path = ways.path(ends, view)
             pen = QPen(theme.gradient, max(1.4, 2 * view.zoom), Qt.PenStyle.DashLine)
             painter.strokePath(path, pen)
     along = travelled(scene.shown.step, phase)
@@ -193,8 +209,13 @@ def pulses(painter: QPainter, rect: QRect, scene: Scene, phase: float) -> None:
             painter.drawEllipse(spot, 5, 5)
 
 
+def _is_overlaid(scene: Scene) -> bool:
+    """Whether gradients travel along the autograd graph and not along wires."""
+    return scene.autograd is not None and scene.autograd.on
+
+
 def _spot(ends: Floats, scene: Scene, phase: float) -> QPointF:
-    return scene.view.to_screen(*curves.along(ends, 1 - eased(phase)))
+    return scene.view.to_screen(*ways.along(ends, 1 - eased(phase)))
 
 
 def _reach(spot: QPointF) -> QRectF:
@@ -226,7 +247,7 @@ def flow_boxes(scene: Scene) -> list[Box]:
     """What holds the curves along which gradients travel in the shown step."""
     found = []
     for _, ends in _travelling(scene):
-        found += [Box(*row) for row in curves.boxes(ends).tolist()]
+        found += ways.boxes(ends)
     return found
 
 
@@ -261,18 +282,6 @@ def _label(painter: QPainter, plate: QRectF, said: str, theme: Theme) -> None:
     painter.drawText(QPointF(plate.left() + 6, at), said)
 
 
-def _path(ends: Floats, scene: Scene) -> QPainterPath:
-    x, y = curves.points(ends)
-    view = scene.view
-    spots = [
-        view.to_screen(a, b) for a, b in zip(x.ravel().tolist(), y.ravel().tolist(), strict=True)
-    ]
-    path = QPainterPath(spots[0])
-    for spot in spots[1:]:
-        path.lineTo(spot)
-    return path
-
-
 # Gestures
 
 
@@ -281,7 +290,7 @@ def _loose(painter: QPainter, loose: Loose, scene: Scene, rect: QRect) -> None:
     spots = [loose.start, *loose.way, loose.end]
     if not loose.from_output:
         spots.reverse()
-    path = _path(np.array([[*a, *b] for a, b in pairwise(spots)]), scene)
+    path = ways.path(np.array([[*a, *b] for a, b in pairwise(spots)]), view)
     colour = theme.error if loose.fits is False else theme.forward
     colour = theme.warning if loose.doubtful else colour
     style = Qt.PenStyle.SolidLine if loose.fits else Qt.PenStyle.DashLine

@@ -50,6 +50,8 @@ def steps(player: Player) -> dict[When, bool]:
     cursor, count = player.cursor, len(player.log)
     return {
         When.HAS_STEPS: count > 0,
+        When.HAS_TURNS: bool(player.turns),
+        When.HAS_BREAKPOINTS: bool(player.breakpoints.items),
         When.NOT_AT_START: cursor > 0,
-        When.NOT_AT_END: cursor < count,
+        When.NOT_AT_END: cursor < count or player.phase < 1.0,
     }

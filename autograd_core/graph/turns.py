@@ -44,6 +44,11 @@ class Turns:
         """Every iteration of the Repeat at this path, in order."""
         return self._blocks.get(block, [])
 
+    @property
+    def outer(self) -> list[Turn]:
+        """Every iteration of the Repeats that are in no other, in order."""
+        return self._outer
+
     def at(self, cursor: int) -> list[Turn]:
         """The iterations that the step before the cursor is in, from the outermost inwards."""
         at = bisect_right(self._sections, cursor - 1, key=lambda section: section.start) - 1

@@ -1,0 +1,123 @@
+"""Breakpoints and watches in the menus of cards and wires."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QMenu
+
+from app.panels.probes import ProbesPanel
+from app.playback.player import Player
+from app.widgets.icons import icon
+from app.widgets.mnemonics import keep_marked
+from app.window import states
+from app.window.menus import CommandActions
+from app.window.probe_commands import ProbeCommands
+from autograd_core.graph.document import NoteData
+from autograd_core.graph.ports import first_port
+from autograd_core.graph.probes import Kind
+from autograd_core.graph.steps import Value, port_ref
+
+NUMBERS = (".norm()", ".mean()", ".min()", ".max()", ".sum()")
+
+
+ADDED = (
+    "break.toggle", "break.condition", "break.grad", "break.nonfinite", None, "watch.add", None,
+    "break.clear",
+)  # fmt: skip
+"""The commands in the list's own menu."""
+
+
+def connect_probes(
+    probing: ProbeCommands,
+    panel: ProbesPanel,
+    commands: CommandActions,
+    show_panel: Callable[[str], None],
+) -> None:
+    """Puts the commands, the list and what commands look like together."""
+    panel.offer([None if each is None else commands.actions[each] for each in ADDED])
+    panel.edit_requested.connect(lambda item: probing.edit(item))
+    panel.save_requested.connect(probing.save_values)
+    probing.shown.connect(lambda: show_panel("probes"))
+    probing.loop_shown.connect(lambda on: commands.check("probing.toggle_loop", "loop", on))
+    probing.nonfinite_shown.connect(
+        lambda on: commands.check("probing.toggle_nonfinite", "nonfinite", on)
+    )
+    player = probing.player
+    probing.counted.connect(lambda: commands.enable(states.steps(player)))
+    player.phase_changed.connect(lambda phase: _enable_at_rest(player, commands, phase))
+
+
+def _enable_at_rest(player: Player, commands: CommandActions, phase: float) -> None:
+    """A step that is not over can be ended, also the last."""
+    if not player.playing or phase >= 1.0:
+        commands.enable(states.steps(player))
+
+
+def offer_probes(menu: QMenu, item: str, probing: ProbeCommands) -> None:
+    """Adds what can be stopped at and watched of a card or a wire."""
+    document = probing.session.document
+    translate = QCoreApplication.translate
+    data = document.nodes.get(item)
+    if item in document.wires:
+        menu.addSeparator()
+        _toggle(menu, "wire", item, translate("CanvasMenu", "Breakpoint on the wire"), probing)
+    elif data is not None and not isinstance(data, NoteData):
+        name = document.name(item)
+        sub = QMenu(translate("CanvasMenu", "Breakpoints and watches"), menu)
+        sub.setObjectName("probesOn")
+        sub.setIcon(icon("breakpoint"))
+        text = translate("CanvasMenu", "Breakpoint on {node}").format(node=name)
+        _toggle(sub, "node", item, text, probing)
+        text = translate("CanvasMenu", "Breakpoint on {node} with a condition…")
+        _act(sub, "condition", text.format(node=name), lambda: probing.condition_on(item))
+        text = translate("CanvasMenu", "Stop when {node}.grad changes").format(node=name)
+        _toggle(sub, "grad", item, text, probing)
+        sub.addSeparator()
+        for field in ("value", "grad"):
+            _watches(sub, item, field, probing)
+        keep_marked(sub)
+        actions = menu.actions()
+        before = next((a for a in actions if a.isSeparator()), None)
+        menu.insertMenu(before, sub) if before is not None else menu.addMenu(sub)
+
+
+def _toggle(menu: QMenu, kind: Kind, target: str, text: str, probing: ProbeCommands) -> None:
+    breakpoints = probing.player.breakpoints
+    action = menu.addAction(text)
+    action.setObjectName(f"break.{kind}")
+    action.setCheckable(True)
+    action.setChecked(breakpoints.on(kind, target) is not None)
+    action.triggered.connect(lambda _=False: breakpoints.toggle(kind, target))
+
+
+def _act(menu: QMenu, name: str, text: str, act: Callable[[], object]) -> None:
+    action = menu.addAction(text)
+    action.setObjectName(name)
+    action.triggered.connect(lambda _=False: act())
+
+
+def _watches(menu: QMenu, node: str, field: str, probing: ProbeCommands) -> None:
+    """A single number is watched as it is; of a longer tensor one chooses which."""
+    end = ".grad" if field == "grad" else ""
+    session = probing.session
+    said = QCoreApplication.translate("CanvasMenu", "Watch {text}")
+    ref = port_ref(node, first_port(session.document, node))
+    values = session.seen.track(ref, field).values
+    sizes = {value.shape for value in values if isinstance(value, Value)}
+    plain = probing.expression_of(node, end)
+    if sizes and all(_is_one(shape) for shape in sizes):
+        _act(menu, f"watch.{field}", said.format(text=plain.text), lambda: probing.watch(plain))
+        return
+    sub = menu.addMenu(said.format(text=plain.text))
+    sub.setObjectName(f"watch.{field}")
+    for number in NUMBERS:
+        asked = probing.expression_of(node, end + number)
+        _act(sub, number, asked.text, partial(probing.watch, asked))
+    keep_marked(sub)
+
+
+def _is_one(shape: tuple[int, ...]) -> bool:
+    return all(length == 1 for length in shape)
