@@ -1,0 +1,101 @@
+"""The ledger of a tensor's `.grad`: the deposits that make it up, by backward call and by edge.
+
+Everything is read off the steps. What empties `.grad` (zero grad, to None or to zeros; the leaf
+made anew) is an entry as well, and what somebody writes into it is too, so that the entries since
+the last emptying add up to what is there.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import Literal, NamedTuple, TypeAlias
+
+from autograd_core.graph.document import OUT
+from autograd_core.graph.steps import ActionPath, Flow, Step, StepLog, Value, port_ref
+
+EntryKind: TypeAlias = Literal["deposit", "to_none", "to_zeros", "written", "made"]
+EMPTYING = frozenset({"to_none", "to_zeros", "made"})
+
+
+class Part(NamedTuple):
+    """What one edge brought: the step that sent it, and the gradient on its way."""
+
+    step: int
+    flow: Flow
+
+
+class Entry(NamedTuple):
+    """One change of a `.grad`, by step number `step` of the log.
+
+    `parts` are the gradients that arrived, one for each edge; more than one are added up before
+    the deposit. `amount` is what was added, None where nothing was. `call` is the number of the
+    Backward call, 0 for what no backward did.
+    """
+
+    kind: EntryKind
+    step: int
+    action: ActionPath
+    before: Value | None
+    after: Value | None
+    amount: Value | None = None
+    call: int = 0
+    parts: tuple[Part, ...] = ()
+
+
+def ledger(log: StepLog, cursor: int, node: str, port: str = OUT) -> list[Entry]:
+    """Every change of the `.grad` at an output in the first `cursor` steps, the oldest first.
+
+    Takes a look at those steps alone that changed it.
+    """
+    track = log.track(port_ref(node, port), "grad")
+    entries = []
+    before: Value | None = None
+    for at, after in zip(track.steps, track.values, strict=True):
+        if at >= cursor:
+            break
+        if before is not None or after is not None:
+            entries.append(_entry(log, at, before, after))
+        before = after
+    return entries
+
+
+def standing(entries: list[Entry]) -> list[Entry]:
+    """The entries that make up what is there now: the last that emptied it, and all since."""
+    last = max((i for i, each in enumerate(entries) if each.kind in EMPTYING), default=0)
+    return entries[last:]
+
+
+def _entry(log: StepLog, at: int, before: Value | None, after: Value | None) -> Entry:
+    step = log.steps[at]
+    if step.kind in ("accumulate", "backward") and after is not None:
+        amount = next((value for value in step.incoming if value is not None), None)
+        parts = tuple(_parts(log, at, step))
+        return Entry("deposit", at, step.action, before, after, amount, step.call, parts)
+    kind: EntryKind = "written"
+    if step.kind == "zero_grad":
+        kind = "to_none" if after is None else "to_zeros"
+    elif step.kind == "forward":
+        kind = "made"
+    return Entry(kind, at, step.action, before, after)
+
+
+def _parts(log: StepLog, at: int, step: Step) -> list[Part]:
+    """The edges along which the gradients came that step number `at` received."""
+    if step.applied is None:
+        return []
+    found = []
+    for source in step.applied.sources:
+        sender = log.steps[source.step] if source.step < at else None
+        flows = () if sender is None else sender.flows
+        found += [Part(source.step, flow) for flow in flows if flow.index == source.edge]
+    return found
+
+
+def calls_in(entries: list[Entry]) -> list[int]:
+    """The numbers of the Backward calls among the entries, each once, in order."""
+    return list(dict.fromkeys(each.call for each in entries if each.kind == "deposit"))
+
+
+def at_step(entries: list[Entry], step: int) -> int:
+    """How many of the entries had happened by the end of step number `step`."""
+    return bisect_right(entries, step, key=lambda each: each.step)

@@ -1,0 +1,74 @@
+"""The ledger: what a `.grad` is made of."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import Any
+
+import numpy as np
+import pytest
+
+import resources
+from autograd_core.graph.actions import Backward, Forward, ZeroGrad
+from autograd_core.graph.files import decode
+from autograd_core.graph.ledger import EMPTYING, calls_in, ledger, standing
+from autograd_core.graph.steps import port_ref
+
+from . import programs
+from .graphs import run, sum_of_squares
+
+TWICE = (Forward("a1"), Backward("a2", root="s"), Forward("a3"), Backward("a4", root="s"))
+
+
+def test_it_says_why_a_gradient_is_four_and_not_two() -> None:
+    log = run(sum_of_squares(*TWICE)).log
+    first, second = ledger(log, len(log), "x")
+    assert [each.kind for each in (first, second)] == ["deposit", "deposit"]
+    assert (first.call, second.call) == (1, 2)
+    assert [part.flow.wire for part in second.parts] == ["w1", "w2"]
+    assert [log.steps[part.step].function for part in second.parts] == ["MulBackward0"] * 2
+    shown = [value.array for value in (second.before, second.amount, second.after) if value]
+    assert [array.tolist() for array in shown if array is not None] == [[2, 2], [2, 2], [4, 4]]
+    assert ledger(log, second.step, "x") == [first]
+
+
+@pytest.mark.parametrize(("to_none", "kind"), [(True, "to_none"), (False, "to_zeros")])
+def test_zero_grad_empties_it_in_either_way(to_none: bool, kind: str) -> None:
+    zero = ZeroGrad("a5", set_to_none=to_none)
+    done = run(sum_of_squares(*TWICE, zero, Forward("a6"), Backward("a7", root="s")))
+    entries = ledger(done.log, len(done.log), "x")
+    assert [each.kind for each in entries] == ["deposit", "deposit", kind, "deposit"]
+    assert [each.kind for each in standing(entries)] == [kind, "deposit"]
+    assert calls_in(standing(entries)) == [3]
+
+
+@pytest.mark.filterwarnings("ignore:.*is deprecated")
+def test_the_entries_since_the_last_emptying_add_up() -> None:
+    added = 0
+    for seed in range(120):
+        done = run(programs.document(Random(seed), 6))
+        log = done.log
+        for node in done.document.nodes:
+            entries = standing(ledger(log, len(log), node))
+            if not entries or any(each.kind == "written" for each in entries):
+                continue
+            now = log.at(len(log), port_ref(node), "grad")
+            total: Any = 0 if entries[0].kind in EMPTYING else None
+            for each in entries:
+                if each.amount is not None and each.amount.array is not None:
+                    total = each.amount.array if total is None else total + each.amount.array
+            if now is not None and total is not None:
+                np.testing.assert_allclose(now.array, np.broadcast_to(total, now.shape), 1e-4)
+                added += 1
+    assert added > 40
+
+
+def test_every_example_has_books_that_add_up() -> None:
+    for item in resources.examples():
+        done = run(decode(item.read_bytes()))
+        for node in done.document.nodes:
+            for each in ledger(done.log, len(done.log), node):
+                if each.kind == "deposit" and each.parts:
+                    assert each.amount is not None
+                    total = sum(part.flow.gradient.array for part in each.parts)  # type: ignore
+                    np.testing.assert_array_equal(each.amount.array, total)
