@@ -111,6 +111,7 @@ def frame_key(face: Face) -> FrameKey:
         first.version,
         face.saved,
         face.state,
+        face.state == "bypass" and face.reached is not None,
         face.waits_for,
         face.waits_state,
         face.collapsed and header_of(face),

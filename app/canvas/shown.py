@@ -7,6 +7,7 @@ what the step changed; a jump or a new run makes all stale at once by counting u
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any, Protocol
 
 import numpy as np
@@ -26,6 +27,7 @@ from app.playback.reach import (
 )
 from autograd_core.graph.document import Document
 from autograd_core.graph.levels import card_of
+from autograd_core.graph.ports import state_of, way_of
 from autograd_core.graph.seen import flows_seen, parts_of
 from autograd_core.graph.steps import Flow, Step, StepLog, node_ref
 
@@ -279,12 +281,18 @@ class Shown:
         slots, parts = self._geometry.wire_slots, parts_of(self._session.flat)
         for step in steps:
             for flow in step.flows:
-                if flow.wire is None:
-                    continue
-                for wire in parts.get(flow.wire, (flow.wire,)):
-                    slot = slots.get(wire)
-                    if slot is not None:
-                        self._carried[slot] += by
+                for along in self._way(flow):
+                    for wire in parts.get(along, (along,)):
+                        slot = slots.get(wire)
+                        if slot is not None:
+                            self._carried[slot] += by
+
+    def _way(self, flow: Flow) -> list[str]:
+        """The wires of the whole graph that a gradient travels along, also through what is
+        bypassed."""
+        flat = self._session.flat
+        wire = None if flow.wire is None else flat.wires.get(flow.wire)
+        return [] if wire is None else [each.id for each in way_of(flat, wire, flow.target)]
 
     @property
     def flows(self) -> Sequence[Flow]:
@@ -292,7 +300,33 @@ class Shown:
         step, document = self._player.step, self._session.document
         if step is None or not document.definitions:
             return () if step is None else step.flows
-        return flows_seen(document, step.flows, parts_of(self._session.flat))
+        along = [each for flow in step.flows for each in self._split(flow)]
+        found = flows_seen(document, along, parts_of(self._session.flat))
+        return [self._joined(f) for f in found if not self._is_passed(f)]
+
+    def _is_passed(self, flow: Flow) -> bool:
+        """Whether a gradient only passes the card that it comes from: then it is the one that comes
+        to that card."""
+        return flow.wire is not None and state_of(self.document.nodes[flow.source]) == "bypass"
+
+    def _joined(self, flow: Flow) -> Flow:
+        """A gradient to where it goes through bypassed cards."""
+        wire = None if flow.wire is None else self.document.wires.get(flow.wire)
+        if wire is None:
+            return flow
+        return replace(flow, target=way_of(self.document, wire)[-1].source)
+
+    def _split(self, flow: Flow) -> Iterable[Flow]:
+        """A gradient on each of the wires that it travels along."""
+        return [replace(flow, wire=wire) for wire in self._way(flow)] or [flow]
+
+    def way(self, flow: Flow) -> list[str]:
+        """The wires of the shown graph that a gradient travels along, from the producer's end on:
+        more than one where it goes through bypassed cards."""
+        document = self._session.document
+        wire = None if flow.wire is None else document.wires.get(flow.wire)
+        found = [] if wire is None else way_of(document, wire, flow.target)
+        return [each.id for each in reversed(found)]
 
     def recount_carried(self) -> None:
         """Collects the wires that have carried a gradient since the last forward."""

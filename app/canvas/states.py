@@ -34,7 +34,8 @@ def _paint_passage(painter: QPainter, face: Face, theme: Theme) -> None:
     path.quadTo(QPointF(up, start.y()), QPointF(up, start.y()) - bend)
     path.lineTo(QPointF(up, end.y()) + bend)
     path.quadTo(QPointF(up, end.y()), end)
-    painter.strokePath(path, QPen(theme.forward, 2.2))
+    hue = theme.gradient if face.reached is not None else theme.forward
+    painter.strokePath(path, QPen(hue, 2.2))
     said = texts.width(texts.SMALL, face.inputs[place].port)
     label = QRectF(metrics.SIDE - 1, start.y() - metrics.PORT_ROW / 2, said + 6, metrics.PORT_ROW)
     painter.fillRect(label, theme.card)

@@ -14,7 +14,7 @@ from PySide6.QtCore import QCoreApplication
 from app.playback.inputs import InputFace, inputs_of, lacks
 from app.playback.matrix import MatrixFace, derivative, matrix_face
 from app.playback.outputs import has_grad, outputs_of, trouble
-from app.playback.reach import Unreached, reason, why_not_reached
+from app.playback.reach import Unreached, call_since_forward, reason, why_not_reached
 from app.playback.sample import Sample, sample_of
 from app.playback.words import said
 from autograd_core.graph.document import (
@@ -200,7 +200,7 @@ def face_of(log: StepLog, cursor: int, document: Document, node: str) -> Face:
         error="" if incomplete else words,
         lacks=lacks(document, data, inputs) or words if incomplete else "",
         saved=about.get("saved"),
-        reached=about.get("reached"),
+        reached=call_since_forward(log, cursor, node),
         state=state_of(data),
         collapsed=is_folded(data),
         note=NoteFace(data.text, data.color) if isinstance(data, NoteData) else None,

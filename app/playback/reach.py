@@ -77,6 +77,17 @@ def is_reached(log: StepLog, cursor: int, node: str, calls: Passed) -> bool:
     return number is not None and number >= calls.first_call
 
 
+def call_since_forward(log: StepLog, cursor: int, node: str) -> int | None:
+    """The number of the last Backward call whose gradient has come to the node; None where none has
+    since the last forward."""
+    number: int | None = log.at(cursor, node_ref(node), "reached")
+    if number is None:
+        return None
+    firsts = (log.steps[section.start] for section in since_forward(log, cursor))
+    calls = [step.call for step in firsts if step.kind in GRADIENT_STEPS]
+    return number if calls and number >= min(calls) else None
+
+
 def why_not_reached(
     log: StepLog, cursor: int, document: Document, node: str
 ) -> Unreached | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import nullcontext
 from typing import Any
 
@@ -16,7 +16,7 @@ from autograd_core.graph.document import OUT, Document, WireData
 from autograd_core.graph.expression import ExpressionError, as_tensor
 from autograd_core.graph.gradients import Gradients
 from autograd_core.graph.machine import Machine, NotRun
-from autograd_core.graph.ports import first_port, spec_of, variadic_ports
+from autograd_core.graph.ports import first_port, spec_of, variadic_ports, way_of
 from autograd_core.graph.problems import EXPECTED
 from autograd_core.graph.recorder import value_of_array
 from autograd_core.graph.steps import (
@@ -254,23 +254,30 @@ class Recording:
             if target is None:
                 continue
             port = ports[flow.index] if flow.index < len(ports) else ""
-            wire = wires.get(port)
-            along = wire.id if wire is not None and wire.source == target else None
-            if along is None and target != card:
-                along = next(
-                    (wires[p].id for p in ports if p in wires and wires[p].source == target), None
-                )
+            others = ports if target != card else ()
+            along = self._along(target, (wires[p] for p in (port, *others) if p in wires))
             yield Flow(
                 source=card,
                 target=target,
                 index=flow.index,
                 target_function=_short_name(flow.target.name()),
                 gradient=self._value(flow.gradient),
-                wire=along,
+                wire=None if along is None else along.id,
                 number=None
                 if isinstance(flow.target, AccumulateGrad)
                 else flow.target.sequence_nr,
             )
+
+    def _along(self, target: str, wires: Iterable[WireData]) -> WireData | None:
+        """The first of the wires whose tensor comes from `target`, as it is or through bypassed
+        nodes; the gradient passes these as well."""
+        for wire in wires:
+            sources = [each.source for each in way_of(self.machine.document, wire)]
+            if target in sources:
+                for node in sources[: sources.index(target)]:
+                    self.machine.recorder.set(node_ref(node), "reached", self.call)
+                return wire
+        return None
 
     def _value(self, array: Array) -> Value:
         """The gradient as it is now. A copy: `.grad` may take the array over and add to it."""

@@ -115,6 +115,18 @@ def passed_on(document: Document, node: str) -> WireData | None:
     return next((wires[p] for p in input_ports(document, node) if p in wires), None)
 
 
+def way_of(document: Document, wire: WireData, start: str = "") -> list[WireData]:
+    """A wire, and those that its tensor has come along to it through bypassed nodes, the last
+    first; no further than from `start`."""
+    way = [wire]
+    while way[-1].source != start and state_of(document.nodes[way[-1].source]) == "bypass":
+        before = passed_on(document, way[-1].source)
+        if before is None:
+            break
+        way.append(before)
+    return way
+
+
 def variadic_ports(document: Document, node: str, name: str, free: int = 0) -> list[str]:
     """The ports `name.0`, `name.1` … up to the last that has a wire, and `free` more."""
     taken = [place_in(port, name) for port in document.inputs(node)]

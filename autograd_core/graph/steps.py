@@ -219,8 +219,8 @@ class Flow:
 
     The edge goes from entry `index` of the executed Node's `next_functions` to the Node
     `target_function`. `source` and `target` are the cards (gradients flow from the consumer
-    `source` to the producer `target`); `wire` is the wire that the edge runs along, or None
-    (then it is drawn dashed). `number` is the target's sequence number, None for AccumulateGrad.
+    `source` to the producer `target`); `wire` is the wire that the edge runs along, where it comes
+    to `source` (see `ports.way_of` for how it has come there), or None (then it is drawn dashed). `number` is the target's sequence number, None for AccumulateGrad.
     """
 
     source: str
