@@ -179,14 +179,6 @@ def _through(ways: Sequence[Floats]) -> Floats:
     return np.vstack(rows)
 
 
-def _through(ways: Sequence[Floats]) -> Floats:
-    """The curves of wires one after the other, with what lies between them: the bypassed cards."""
-    rows = list(ways[:1])
-    for before, after in pairwise(ways):
-        rows += [np.concatenate([before[-1, 2:], after[0, :2]])[None], after]
-    return np.vstack(rows)
-
-
 def pulses(painter: QPainter, rect: QRect, scene: Scene, phase: float) -> None:
     """The gradients of the shown step where they are now, with their texts."""
     view, theme = scene.view, scene.theme
