@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from pathlib import Path
 from tokenize import TokenError
-from typing import Any
 
 import numpy as np
 
 from app.window.sheet import MOST_ELEMENTS, Array
 from app.window.unfit import (
     CUT_SHORT,
+    EMPTY_FILE,
     NO_NPY,
+    NO_NUMBER,
     NO_NUMBERS,
     NO_TEXT,
+    RAGGED,
     TOO_LARGE_FILE,
     TOO_MANY,
     UNKNOWN_VERSION,
     UNREADABLE,
     Unfit,
 )
+from autograd_core.graph.cells import is_name, is_number, plain, plain_numbers, split
 
 MOST_BYTES = 512 << 20
 MOST_TEXT = 128 << 20
@@ -85,31 +88,40 @@ def _csv(path: Path) -> Array:
     if path.stat().st_size > MOST_TEXT:
         raise Unfit(TOO_LARGE_FILE, file=path.name, size=MOST_TEXT >> 20)
     try:
-        with path.open(encoding="utf-8-sig") as file:
-            first = file.readline()
+        text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
         raise Unfit(NO_TEXT, file=path.name) from None
-    delimiter = next((each for each in "\t;," if each in first), None)
-    arguments: dict[str, Any] = {
-        "delimiter": delimiter, "comments": None, "ndmin": 2, "encoding": "utf-8-sig",
-        "skiprows": 0 if _is_numeric(first, delimiter) else 1,
-    }  # fmt: skip
-    try:
-        array: Array = np.loadtxt(path, dtype=np.float64, **arguments)
-    except (ValueError, UnicodeDecodeError) as error:
-        said = str(error).rstrip(".;")
-        raise Unfit(UNREADABLE, file=path.name, error=said) from None
+    text = text.replace("\u2212", "-")
+    array: Array | None = plain_numbers(text)
+    if array is None:
+        array = np.array(_rows(text, path.name))
     if array.size > MOST_ELEMENTS:
         raise Unfit(TOO_MANY, count=MOST_ELEMENTS)
-    if array.shape[1] == 1:
-        array = array[:, 0]
-    return array.astype(np.float32)
+    array = array.astype(np.float32)
+    return array[:, 0] if array.shape[1] == 1 else array
 
 
-def _is_numeric(line: str, delimiter: str | None) -> bool:
+def _rows(text: str, name: str) -> list[list[float]]:
+    """What `split` finds; a first line and a first column of names are left out, and where
+    nothing stands there is a nan."""
     try:
-        for cell in line.split(delimiter):
-            float(cell.strip().strip('"') or "0")
-    except ValueError:
-        return False
-    return True
+        cells = split(text)
+    except ValueError as error:
+        raise Unfit(UNREADABLE, file=name, error=error) from None
+    if len(cells) > 1 and not any(map(is_number, cells[0])):
+        cells = cells[1:]
+    if cells and len(cells[0]) > 1 and all(row and is_name(row[0]) for row in cells):
+        cells = [row[1:] for row in cells]
+    if not cells or not any(cells):
+        raise Unfit(EMPTY_FILE, file=name)
+    for at, row in enumerate(cells):
+        if len(row) != len(cells[0]):
+            raise Unfit(RAGGED, line=at + 1, count=len(row), first=len(cells[0]))
+    return [[_number(cell) for cell in row] for row in cells]
+
+
+def _number(cell: str) -> float:
+    text = plain(cell)
+    if not text:
+        raise Unfit(NO_NUMBER, cell=cell[:40])
+    return float(text)

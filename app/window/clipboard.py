@@ -57,7 +57,9 @@ class ClipboardCommands(QObject):
         if found is None:
             self.canvas.say(self.tr("Select the cards to copy."))
             return False
-        text = self._made(lambda: clipboard.text_of(found), len(found.part.nodes) > MANY)
+        values = (len(getattr(node, "value", "")) for node in found.part.nodes.values())
+        is_long = len(found.part.nodes) > MANY or sum(values) > LONG
+        text = self._made(lambda: clipboard.text_of(found), is_long)
         data = QMimeData()
         data.setText(text)
         data.setData(MIME, text.partition("\n")[2].encode())

@@ -6,8 +6,8 @@ Every change makes a new array, so that undo only has to keep the old one.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
@@ -30,10 +30,12 @@ from app.window.unfit import (
     TOO_MANY,
     Unfit,
 )
+from autograd_core.graph.cells import plain, plain_numbers, split
 from autograd_core.graph.expression import as_tensor, evaluate
 from autograd_core.graph.limits import Limits, TooLarge
 from autograd_core.graph.literals import number_text
 from autograd_core.graph.problems import EXPECTED
+from autograd_core.graph.typed import NoValue, typed
 from autograd_core.random import Generator
 
 Array = np.ndarray[Any, np.dtype[Any]]
@@ -44,8 +46,10 @@ HISTORY_BYTES = 256 << 20
 MOST_CELLS = 1_000_000
 """Cells that are copied or pasted at once."""
 MOST_ELEMENTS = 50_000_000
+_LISTS = ("[", "tensor(", "array(")
+LONG = 10_000
+"""Characters from which on it is worth to look whether a text is numbers and nothing else."""
 _LIMITS = Limits(tensor_bytes=64 << 20)
-_COMMA = re.compile(r"[+-]?\d+,\d+")
 
 
 class Sheet:
@@ -284,39 +288,38 @@ def numbers_of(text: str) -> Array:
     Raises:
         Unfit: a cell is no number, or lines have different lengths.
     """
-    lines = text.strip("\r\n").splitlines()
-    separator = next((s for s in ("\t", ";", ",") if any(s in line for line in lines)), None)
-    rows = [line.strip("\r").strip().strip("[]").rstrip(",;") for line in lines]
-    if separator == "\t":
-        rows = [line.strip("\r\n") for line in lines]
-    cells = [row.split(separator) for row in rows if row.strip()]
+    if len(text) > LONG and (numbers := plain_numbers(text)) is not None:
+        return _limited(numbers)
+    if text.lstrip().startswith(_LISTS):  # as Python and PyTorch write them
+        with suppress(NoValue, Unfit):
+            listed = _evaluated(typed(text).value)
+            return _limited(listed.reshape(-1, listed.shape[-1] if listed.ndim else 1))
+    try:
+        cells = split(text)
+    except ValueError as error:
+        raise Unfit("{error}", error=error) from None
     if not cells:
         raise Unfit(NOTHING)
-    if sum(map(len, cells)) > MOST_CELLS:
-        raise Unfit(PASTES, count=MOST_CELLS)
     for at, row in enumerate(cells):
         if len(row) != len(cells[0]):
-            raise Unfit(RAGGED,
-                line=at + 1, count=len(row), first=len(cells[0]),
-            )  # fmt: skip
-    return np.array([[_number(cell) for cell in row] for row in cells])
+            raise Unfit(RAGGED, line=at + 1, count=len(row), first=len(cells[0]))
+    return _limited(np.array([[_number(cell) for cell in row] for row in cells]))
+
+
+def _limited(array: Array) -> Array:
+    if array.size > MOST_CELLS:
+        raise Unfit(PASTES, count=MOST_CELLS)
+    return array
 
 
 def _number(cell: str) -> float | int:
-    text = cell.strip()
     words: dict[str, float | int] = {"": 0, "true": 1, "false": 0}
-    if text.lower() in words:
-        return words[text.lower()]
-    if _COMMA.fullmatch(text):
-        text = text.replace(",", ".")
-    try:
-        return int(text)
-    except ValueError:
-        pass
-    try:
-        return float(text)
-    except ValueError:
-        raise Unfit(NO_NUMBER, cell=text[:40]) from None
+    if cell.lower() in words:
+        return words[cell.lower()]
+    text = plain(cell)
+    if not text:
+        raise Unfit(NO_NUMBER, cell=cell[:40])
+    return int(text) if text.lstrip("-").isdecimal() else float(text)
 
 
 def _evaluated(text: str) -> Array:

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.portions import meanwhile
 from app.widgets.fields import set_flag, wrapped
 from app.widgets.icons import icon
 from app.widgets.look import fixed_font
@@ -39,6 +40,7 @@ from app.window.unfit import Unfit
 DTYPES = (
     "float32", "float64", "float16", "int64", "int32", "int16", "int8", "uint8", "bool",
 )  # fmt: skip
+LINE_MARGINS = 30
 DIGITS = 13
 """Characters of a column: a float32 in full."""
 ROW = 25
@@ -116,6 +118,9 @@ class TableEditor(QDialog):
         self.fill_line.setFont(fixed_font())
         self.fill_line.setPlaceholderText(self.tr("0, 1/3, randn(2, 3)"))
         self.fill_line.setAccessibleName(self.tr("Fill"))
+        example = self.fill_line.placeholderText()
+        room = self.fill_line.fontMetrics().horizontalAdvance(example)
+        self.fill_line.setMinimumWidth(room + LINE_MARGINS)
         self.fill_line.returnPressed.connect(self._fill)
         self.pages = QHBoxLayout()
         self.leads: list[QSpinBox] = []
@@ -246,7 +251,8 @@ class TableEditor(QDialog):
     def _resize(self) -> None:
         width = self._column * (min(self.sheet.columns, 8)) + 130
         height = ROW * (min(self.sheet.rows, 14) + 2) + 190
-        self.resize(max(540, min(width, LARGEST_FIRST[0])), min(height, LARGEST_FIRST[1]))
+        least = self.sizeHint().width()
+        self.resize(max(least, min(width, LARGEST_FIRST[0])), min(height, LARGEST_FIRST[1]))
 
     def _show_menu(self, at: QPoint) -> None:
         menu = QMenu(self)
@@ -366,14 +372,19 @@ class TableEditor(QDialog):
             max(b[2] for b in found), max(b[3] for b in found),
         )  # fmt: skip
         block = whole if _count([whole]) == _count(found) else first
-        self._try(lambda: QGuiApplication.clipboard().setText(self.sheet.copied(block)))
+        self._try(
+            lambda: QGuiApplication.clipboard().setText(
+                meanwhile(lambda: self.sheet.copied(block))
+            )
+        )
 
     def _paste(self) -> None:
         at = self.view.currentIndex()
         row, column = (at.row(), at.column()) if at.isValid() else (0, 0)
         text = QGuiApplication.clipboard().text()
         placed: list[Block] = []
-        if self._do(lambda: placed.append(self.sheet.paste(row, column, text))):
+        paste = partial(self.sheet.paste, row, column, text)
+        if self._do(lambda: placed.append(meanwhile(paste))):
             self._select(placed[0])
 
     def _undo(self) -> None:
@@ -416,7 +427,7 @@ class TableEditor(QDialog):
         """Puts the numbers of a file in place of all."""
         QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
-            self._do(lambda: self.sheet.replace(array_files.load(path)))
+            self._do(lambda: self.sheet.replace(meanwhile(lambda: array_files.load(path))))
         finally:
             QGuiApplication.restoreOverrideCursor()
 

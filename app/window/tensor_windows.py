@@ -86,7 +86,7 @@ class TensorWindows(QObject):
             editor.accept()
             return
         try:
-            text = literal_text(array)
+            text = self.session.wait_for(lambda: literal_text(array))
         except TooLong:
             editor.refuse(
                 self.tr(

@@ -253,8 +253,7 @@ def _json_in(text: str) -> str:
     assert start is not None
     titled = start.group().startswith(TITLE)
     plain = text[start.start() :] if titled else text
-    unquoted = re.sub(r"^[ \t]*>[ \t]?", "", plain, flags=re.MULTILINE)
-    for candidate in (plain, unquoted, unquoted.translate(_CURLY)):
+    for candidate in _candidates(plain):
         brace = candidate.find("{")
         if brace < 0:
             continue
@@ -264,6 +263,13 @@ def _json_in(text: str) -> str:
             continue
         return candidate[brace:end]
     raise Refusal(Told("the graph on the clipboard is cut off or was changed"))
+
+
+def _candidates(text: str) -> Iterator[str]:
+    yield text
+    unquoted = re.sub(r"^[ \t]*>[ \t]?", "", text, flags=re.MULTILINE)
+    yield unquoted
+    yield unquoted.translate(_CURLY)
 
 
 # Into a document

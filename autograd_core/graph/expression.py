@@ -138,8 +138,8 @@ def names_in(text: str) -> set[str]:
 @lru_cache(maxsize=32)
 def is_random(text: str) -> bool:
     """Whether the text may draw random numbers: `randn(2)`, `torch.rand(2)`."""
-    if not any(name in text for name in RANDOM):
-        return False
+    if len(text) > MAX_TEXT or not any(name in text for name in RANDOM):
+        return False  # what is as long can only be numbers
     try:
         nodes = list(ast.walk(parse(text)))
     except ExpressionError:
@@ -178,8 +178,10 @@ def listed_numbers(text: str, plain: bool) -> list[Any] | None:
     `plain`: without nan and inf, which may be names of somebody's."""
     if len(text) > MAX_NUMBERS:
         return None
-    letters = set(text) - set("0123456789.+-eE[], \t\r\n")
-    if not letters <= set("" if plain else "naif"):
+    if not text.isascii():
+        return None
+    letters = text.encode().translate(None, b"0123456789.+-eE[], \t\r\n")
+    if letters and (plain or letters.translate(None, b"naif")):
         return None
     try:
         if letters:

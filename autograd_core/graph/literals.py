@@ -32,8 +32,8 @@ SPAN_TEXT = 4000
 """Characters beyond which elements are not looked for: a card shows at most sixteen."""
 LONG_TEXT = 10_000
 """Characters from which on the tensor of a list is kept for the next run."""
-BLOCK = 1 << 16
-"""Elements written down at a time."""
+BLOCK = 1 << 13
+"""Elements written down at a time: NumPy lets no other thread go on in the midst of it."""
 
 
 class TooLong(ValueError):

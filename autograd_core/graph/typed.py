@@ -7,27 +7,26 @@ and tables as spreadsheets and CSV files have them. Nothing is evaluated here.
 from __future__ import annotations
 
 import ast
-import csv
-import json
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import numpy as np
+
+from autograd_core.graph.cells import is_name, is_number, plain, plain_numbers, split
 from autograd_core.graph.expression import (
     MAX_NUMBERS,
+    MAX_TEXT,
     SHORT_TEXT,
     ExpressionError,
+    listed_numbers,
     names_in,
     parse,
 )
+from autograd_core.graph.literals import TooLong, literal_text
 from autograd_core.graph.told import Told
 from autograd_core.graph.vocabulary import BUILTINS, CONSTANTS, FUNCTIONS, MODULES
 
-NOTHING = frozenset({"", "nan", "na", "n/a", "#n/a", "null", "none", "-"})
-"""What stands in a table where there is no number."""
-INFINITE = frozenset({"inf", "infinity", "∞"})
-_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
-_WITH_COMMA = re.compile(r"[+-]?\d+,\d+")
 _PRINTED = re.compile(r",\s*(grad_fn=<\w+>|device='[\w:]+'|size=\([\d, ]*\))")
 _VALUES = (
     ast.UnaryOp, ast.BinOp, ast.List, ast.Tuple, ast.Call, ast.Attribute, ast.Name, ast.Subscript,
@@ -60,9 +59,13 @@ def typed(text: str) -> Typed:
     text = whole.strip()
     if not text:
         raise NoValue()
-    if len(text) > MAX_NUMBERS:
-        raise NoValue(Told("longer than {count} characters", count=MAX_NUMBERS))
+    if len(text) > 2 * MAX_NUMBERS:  # what numbers are kept as may be shorter
+        raise NoValue(Told("longer than {count} characters", count=2 * MAX_NUMBERS))
     text = text.removeprefix("Parameter containing:").strip()
+    if len(text) > MAX_TEXT and not text.startswith("["):
+        numbers = _long_table(text)
+        if numbers is not None:
+            return Typed(numbers)
     if len(text) > SHORT_TEXT and _is_list(text):
         return Typed(text)
     numbers = _bracketed(text)
@@ -77,13 +80,7 @@ def typed(text: str) -> Typed:
 
 def _is_list(text: str) -> bool:
     """Whether the text is nested lists of numbers, and nothing else."""
-    if not text.startswith("[") or set(text) - set("0123456789.+-eE[], \t\r\nnaif"):
-        return False
-    try:
-        json.loads(text.replace("nan", "NaN").replace("inf", "Infinity"))
-    except (ValueError, RecursionError):
-        return False
-    return True
+    return text.startswith("[") and listed_numbers(text, plain=False) is not None
 
 
 def _bracketed(text: str) -> str | None:
@@ -94,23 +91,10 @@ def _bracketed(text: str) -> str | None:
         rows = [row.replace(",", " ").split() for row in text[1:-1].split(";") if row.strip()]
         return _nested(rows) if rows else None
     words = re.findall(r"[\[\]]|[^\[\]\s]+", text)
-    if "," in text or not all(word in "[]" or _plain(word) for word in words):
+    if "," in text or not all(word in "[]" or plain(word) for word in words):
         return None
-    joined = ", ".join(word if word in "[]" else _plain(word) for word in words)
+    joined = ", ".join(word if word in "[]" else plain(word) for word in words)
     return joined.replace("[, ", "[").replace(", ]", "]")
-
-
-def _plain(word: str) -> str:
-    """A number as Python writes it; empty for anything else."""
-    lower = word.lower()
-    sign, bare = ("-", lower[1:]) if lower.startswith("-") else ("", lower.removeprefix("+"))
-    if bare in INFINITE:
-        return f"{sign}inf"
-    if lower in NOTHING:
-        return "nan"
-    if not _NUMBER.fullmatch(word):
-        return ""
-    return f"{sign}{int(bare)}" if bare.isdecimal() and len(bare) < 4000 else f"{sign}{bare}"
 
 
 def _nested(rows: Sequence[Sequence[str]]) -> str:
@@ -129,7 +113,7 @@ def _nested(rows: Sequence[Sequence[str]]) -> str:
 
 
 def _entry(word: str, row: int, column: int) -> str:
-    number = _plain(word.strip())
+    number = plain(word.strip())
     if not number:
         short = word if len(word) <= 20 else f"{word[:19]}…"
         reason = Told(
@@ -221,6 +205,20 @@ def _tensor_call(call: ast.Call, text: str) -> Typed | None:
 # Tables
 
 
+def _long_table(text: str) -> str | None:
+    """A large table of nothing but numbers, with the digits that a leaf of float32 keeps: it is
+    read at every edit. None for any other text."""
+    numbers = plain_numbers(text)
+    if numbers is None:
+        return None
+    array = numbers.astype(np.float32)
+    try:
+        return literal_text(array.reshape(-1) if 1 in array.shape else array)
+    except TooLong:
+        too_many = Told("{count} numbers are too many to be kept as text", count=array.size)
+        raise NoValue(too_many) from None
+
+
 def table(text: str) -> str:
     """Numbers in rows and columns, separated by tabs, semicolons, commas or spaces, as a list of
     lists; one row or one column as a list. A row or a column of names before them is left out,
@@ -229,42 +227,20 @@ def table(text: str) -> str:
     Raises:
         NoValue: this is no table, or not one of numbers.
     """
-    rows = _rows(text)
+    try:
+        rows = split(text)
+    except ValueError:
+        raise NoValue() from None
     if len(rows) == 1 and len(rows[0]) == 1:
         raise NoValue()
-    if len(rows) > 1 and not any(_number(word) for word in rows[0]):
+    if len(rows) > 1 and not any(is_number(word) for word in rows[0]):
         rows = rows[1:]
-    if all(row and row[0] and not _number(row[0]) for row in rows) and len(rows[0]) > 1:
+    if all(row and is_name(row[0]) for row in rows) and len(rows[0]) > 1:
         rows = [row[1:] for row in rows]
     words = [word for row in rows for word in row]
-    if 2 * sum(map(_number, words)) < len(words):
+    if 2 * sum(map(is_number, words)) < len(words):
         raise NoValue()  # words, and no table at all
     nested = _nested(rows)
     if len(rows) == 1:
         return nested[1:-1]
     return f"[{nested.replace('[', '').replace(']', '')}]" if len(rows[0]) == 1 else nested
-
-
-def _rows(text: str) -> list[list[str]]:
-    lines = [line for line in text.splitlines() if line.strip()]
-    everywhere = [s for s in "\t;," if all(s in line for line in lines)]
-    separator = next(iter([*everywhere, *(s for s in "\t;," if s in text)]), "")
-    if not separator:
-        return [line.split() for line in lines]
-    try:
-        rows = [[w.strip() for w in row] for row in csv.reader(lines, delimiter=separator)]
-    except csv.Error:
-        raise NoValue() from None
-    words = [word for row in rows for word in row]
-    if separator != "," and any(_WITH_COMMA.fullmatch(word) for word in words):
-        rows = [[_decimal(word) for word in row] for row in rows]
-    return rows
-
-
-def _decimal(word: str) -> str:
-    """A number with the decimal comma of many countries as Python writes it."""
-    return word.replace(",", ".") if _WITH_COMMA.fullmatch(word) else word
-
-
-def _number(word: str) -> bool:
-    return bool(_plain(word)) and word.lower() not in NOTHING

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QStyle, QStyleOptionFrame
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -120,6 +120,29 @@ def test_cells_from_a_spreadsheet_make_the_table_grow(qtbot: QtBot) -> None:
     assert editor.sheet.array.shape == (2, 2)
 
 
+def test_cells_come_with_quotes_thousands_and_brackets(qtbot: QtBot) -> None:
+    editor = edit(np.zeros((2, 2), np.float32), qtbot)
+    for text in ('"1,5"\t2\n3\t"4"', "[[1.5, 2], [3, 4]]", "tensor([[1.5000, 2.0000],\n [3, 4]])"):
+        editor._fill_with("0")
+        editor.view.setCurrentIndex(editor.model.index(0, 0))
+        QGuiApplication.clipboard().setText(text)
+        editor._paste()
+        assert editor.sheet.array.tolist() == [[1.5, 2], [3, 4]], text
+
+
+def test_the_example_of_what_fills_cells_can_be_read(qtbot: QtBot) -> None:
+    editor = edit(np.zeros((2, 2), np.float32), qtbot)
+    editor.show()
+    line = editor.fill_line
+    option = QStyleOptionFrame()
+    line.initStyleOption(option)
+    room = line.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, line)
+    margins = line.textMargins()
+    needed = line.fontMetrics().horizontalAdvance(line.placeholderText())
+    assert room.width() - margins.left() - margins.right() - 4 >= needed
+    editor.close()
+
+
 def test_shapes_fills_and_pages(qtbot: QtBot) -> None:
     editor = edit(np.arange(6, dtype=np.float32), qtbot)
     editor.shape_line.setText("(2, 3)")
@@ -172,6 +195,13 @@ def test_files_are_looked_at_before_they_are_read(tmp_path: Path) -> None:
     table = tmp_path / "table.csv"
     table.write_text("a,b\n1,2\n3,nan\n")
     np.testing.assert_array_equal(array_files.load(table), [[1, 2], [3, np.nan]])
+    german = tmp_path / "german.csv"
+    german.write_text('"Ort";"a";"b"\nx;1,5;"1.000,25"\ny;;3\n', encoding="utf-8-sig")
+    np.testing.assert_array_equal(array_files.load(german), [[1.5, 1000.25], [np.nan, 3]])
+    empty = tmp_path / "empty.csv"
+    empty.write_text("\n")
+    with pytest.raises(Unfit, match=r"empty\.csv"):
+        array_files.load(empty)
     objects = tmp_path / "objects.npy"
     np.save(objects, np.array([{}], object), allow_pickle=True)
     with pytest.raises(Unfit, match="object"):
