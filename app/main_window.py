@@ -206,7 +206,7 @@ class MainWindow(QMainWindow):
         actions_list = self.timeline_panel.actions_list
         actions_list.edit_requested.connect(self.action_commands.edit)
         actions_list.wrap_requested.connect(self.action_commands.repeat)
-        connect_probes(self.probing, self.probes_panel, self.commands, self.show_panel)
+        connect_probes(self)
         self.problems_panel.counted.connect(self._count_problems)
         self.status.problems.clicked.connect(lambda: self.show_panel("problems"))
         self.files.example_opened.connect(self._wait_for_example)

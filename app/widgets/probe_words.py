@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from autograd_core.graph.action_edits import flat
+from autograd_core.graph.actions import Repeat
 from autograd_core.graph.document import SEPARATOR, Document
 from autograd_core.graph.probes import Breakpoint
 from autograd_core.graph.turns import Turns
@@ -62,6 +64,11 @@ def turn_title(turns: Turns, cursor: int, names: dict[str, str]) -> str:
         f"{names.get(turn.block[-1]) or word} {turn.number + 1} / {len(turns.of(turn.block))}"
         for turn in turns.at(cursor)
     )
+
+
+def names_of_loops(whole: Document) -> dict[str, str]:
+    """The variable of each Repeat, by its id."""
+    return {each.id: each.name for _, each in flat(whole.actions) if isinstance(each, Repeat)}
 
 
 def iteration() -> str:

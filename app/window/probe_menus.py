@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QMenu
 
 from app.panels.probes import ProbesPanel
+from app.panels.timeline import TimelinePanel
 from app.playback.player import Player
 from app.widgets.icons import icon
 from app.widgets.mnemonics import keep_marked
@@ -30,17 +32,25 @@ ADDED = (
 """The commands in the list's own menu."""
 
 
-def connect_probes(
-    probing: ProbeCommands,
-    panel: ProbesPanel,
-    commands: CommandActions,
-    show_panel: Callable[[str], None],
-) -> None:
+class Probed(Protocol):
+    """What of the window has to do with breakpoints and watches."""
+
+    probing: ProbeCommands
+    probes_panel: ProbesPanel
+    timeline_panel: TimelinePanel
+    commands: CommandActions
+
+    def show_panel(self, name: str) -> None: ...
+
+
+def connect_probes(window: Probed) -> None:
     """Puts the commands, the list and what commands look like together."""
+    probing, panel, commands = window.probing, window.probes_panel, window.commands
     panel.offer([None if each is None else commands.actions[each] for each in ADDED])
     panel.edit_requested.connect(lambda item: probing.edit(item))
     panel.save_requested.connect(probing.save_values)
-    probing.shown.connect(lambda: show_panel("probes"))
+    probing.shown.connect(lambda: window.show_panel("probes"))
+    window.timeline_panel.probes_requested.connect(lambda: window.show_panel("probes"))
     probing.loop_shown.connect(lambda on: commands.check("probing.toggle_loop", "loop", on))
     probing.nonfinite_shown.connect(
         lambda on: commands.check("probing.toggle_nonfinite", "nonfinite", on)

@@ -17,9 +17,7 @@ from app import theme
 from app.panels.probes.strokes import pen_of
 from app.playback.player import Player
 from app.playback.watches import Key, Series, Watches, key_of
-from app.widgets.probe_words import turn_title
-from autograd_core.graph.action_edits import flat
-from autograd_core.graph.actions import Repeat
+from app.widgets.probe_words import iteration, names_of_loops
 
 pg.setConfigOptions(antialias=True)
 TURNS_SHOWN = 400
@@ -151,13 +149,9 @@ class Plot(QWidget):
         found = turns.outer
         self.above.starts = [(float(turn.start), str(turn.number + 1)) for turn in found]
         self.item.showAxis("top", bool(found))
-        names = {
-            action.id: action.name
-            for _, action in flat(player.session.whole.actions)
-            if isinstance(action, Repeat)
-        }
-        name = turn_title(turns, found[0].stop, names).partition(" ")[0] if found else ""
-        self.above.setLabel(name)
+        names = names_of_loops(player.session.whole)
+        said = {names.get(turn.block[-1]) or iteration() for turn in found}
+        self.above.setLabel(", ".join(sorted(said)))
         if len(found) <= TURNS_SHOWN:
             pen = pg.mkPen(theme.current().panel_border, width=1)
             for turn in found:

@@ -5,6 +5,8 @@ What a frame costs depends on the pixels and the bands, not on the number of ste
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -18,23 +20,29 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QPolygonF,
+    QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from app import theme
 from app.panels.timeline.bands import Band, Bands, bands_of, retitled
+from app.panels.timeline.span import MARGIN, Span
 from app.playback.player import Player
 from app.playback.words import text_of
 from app.theme import Theme
 from app.widgets.icons import icon
 from app.widgets.look import mixed
+from app.widgets.probe_words import names_of_loops, turn_title
 from app.widgets.wording import Hue
 
-MARGIN = 12
 TOP = 15
 BAND_HEIGHT = 34
 HEIGHT = TOP + BAND_HEIGHT + 9
+RANGE_HEIGHT = 4.0
+STRIDES = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000)
+NOTCH = 1.25
+"""How much larger one notch of the wheel makes the steps."""
 TICK_FROM = 5.0
 """Pixels a step from which steps have ticks of their own."""
 HANDLE = 6.0
@@ -61,16 +69,23 @@ class StepLine(QWidget):
         self.player = player
         self.bands = Bands()
         self._wheel = 0
+        self.span = Span()
         self._came_from: int | None = None
         """The cursor before the drag that is under way."""
+        self._range_from: int | None = None
+        """Where the range begins that is being drawn."""
+        self._old_loop: tuple[bool, tuple[int, int] | None] = (False, None)
         player.moved.connect(self._moved)
         player.phase_changed.connect(lambda _: self._repaint_near_cursor())
+        player.loop_changed.connect(self.update)
+        player.stopped.connect(lambda _: self.update())
         theme.switch().changed.connect(self.update)
         self.reload()
 
     def reload(self) -> None:
         """Reads the log anew."""
         self.bands = bands_of(self.player.log, self.player.session.whole)
+        self._measure()
         self._describe()
         self.update()
 
@@ -89,17 +104,21 @@ class StepLine(QWidget):
 
     def x_at(self, cursor: float) -> float:
         """Where a cursor stands, in pixels."""
-        return MARGIN + cursor * self._step_width()
+        return self.span.x_at(cursor)
 
     def cursor_at(self, x: float) -> int:
         """The cursor nearest to a pixel."""
-        width = self._step_width()
-        cursor = round((x - MARGIN) / width) if width else 0
-        return max(0, min(cursor, self.bands.count))
+        return self.span.cursor_at(x)
 
     def _step_width(self) -> float:
-        count = self.bands.count
-        return (self.width() - 2 * MARGIN) / count if count else 0.0
+        return self.span.step_width
+
+    def _measure(self) -> None:
+        self.span.resize(self.bands.count, self.width() - 2 * MARGIN)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._measure()
 
     def _shown_cursor(self) -> float:
         cursor, phase = self.player.cursor, self.player.phase
@@ -108,6 +127,7 @@ class StepLine(QWidget):
     # Changes
 
     def _moved(self, old: int, new: int) -> None:
+        self.span.show(new)
         self._describe()
         self.update()
 
@@ -138,6 +158,7 @@ class StepLine(QWidget):
             if right >= clip.left() - 2 and left <= clip.right() + 2:
                 self._paint_band(painter, band, colours)
         self._paint_errors(painter, colours)
+        self._paint_range(painter, colours)
         self._paint_cursor(painter, colours)
         painter.end()
 
@@ -145,6 +166,9 @@ class StepLine(QWidget):
         hue = hue_of(band.hue, colours)
         box = QRectF(self.x_at(band.start), TOP, 0, BAND_HEIGHT)
         box.setRight(max(self.x_at(band.stop), box.left() + 2.0))
+        if self.span.zoom > 1.0:  # what is beyond the edges is not drawn
+            box.setLeft(max(box.left(), -MARGIN))
+            box.setRight(min(box.right(), self.width() + MARGIN))
         gap = 1.5 if box.width() > 12 else 0.25
         box.adjust(gap, 0, -gap, 0)
         radius = min(6.0, box.width() / 2)
@@ -170,19 +194,24 @@ class StepLine(QWidget):
         self, painter: QPainter, band: Band, hue: QColor, box: QRectF, colours: Theme
     ) -> None:
         """A tick at the end of each step, or at the start of each iteration."""
+        width = self._step_width()
         if band.iterations is not None and len(band.iterations):
-            ends = band.iterations[1:]
-            room = box.width() / len(band.iterations)
-        else:
-            room = self._step_width()
+            room = (band.stop - band.start) * width / len(band.iterations)
+            # where they would lie too close, every tenth or hundredth has one
+            stride = next((each for each in STRIDES if each * room >= TICK_FROM), STRIDES[-1])
+            ends = band.iterations[stride::stride]
+        elif width >= TICK_FROM:
+            first = max(band.start + 1, int(self.span.first))
             # all of them are made only where they are few enough to be seen
-            ends = np.arange(band.start + 1, band.stop) if room >= TICK_FROM else np.empty(0, int)
-        if room < TICK_FROM:
+            ends = np.arange(first, min(band.stop, int(self.span.last) + 2))
+        else:
             return
+        seen = (ends >= self.span.first) & (ends <= self.span.last)
+        places = MARGIN + (ends[seen] - self.span.first) * width
         bottom = box.bottom()
         lines = [
             QLineF(x, bottom - 7.0, x, bottom - 1.0)
-            for x in (MARGIN + ends * self._step_width()).tolist()
+            for x in places.tolist()
         ]
         painter.setPen(QPen(mixed(hue, colours.panel, 0.9), 1.2))
         painter.drawLines(lines)
@@ -192,7 +221,7 @@ class StepLine(QWidget):
     ) -> None:
         if box.width() < ICON + 8:
             return
-        corner = QRectF(box.left() + 6, box.top() + 5, ICON, ICON)
+        corner = QRectF(max(box.left(), 0.0) + 6, box.top() + 5, ICON, ICON)
         if box.width() < ICON + 12:
             corner.moveLeft(box.center().x() - ICON / 2)
         mark = icon(band.icon, mixed(hue, colours.text, 0.6))
@@ -202,9 +231,9 @@ class StepLine(QWidget):
         font.setPointSizeF(font.pointSizeF() * 0.92)
         painter.setFont(font)
         room = box.right() - corner.right() - 10
-        title = painter.fontMetrics().elidedText(
-            band.title, Qt.TextElideMode.ElideRight, int(room)
-        )
+        turn = self._turn(band)
+        said = f"{turn} · {band.title}" if turn else band.title
+        title = painter.fontMetrics().elidedText(said, Qt.TextElideMode.ElideRight, int(room))
         if room > 24:
             painter.setPen(colours.text)
             place = QRectF(corner.right() + 5, corner.top() - 2, room, ICON + 4)
@@ -215,7 +244,9 @@ class StepLine(QWidget):
         errors = self.bands.errors
         if not len(errors):
             return
-        places = np.unique(np.rint(MARGIN + (errors + 0.5) * self._step_width()))
+        off = self.span.first - 0.5
+        places = np.unique(np.rint(MARGIN + (errors - off) * self._step_width()))
+        places = places[(places >= 0) & (places <= self.width())]
         painter.setPen(QPen(colours.panel, 1.0))
         painter.setBrush(colours.error)
         for x in places.tolist():
@@ -227,25 +258,66 @@ class StepLine(QWidget):
         painter.setPen(QPen(colours.text, 2.0))
         painter.drawLine(QLineF(x, HANDLE + 2, x, TOP + BAND_HEIGHT + 4))
         painter.setPen(QPen(colours.selection if self.hasFocus() else colours.panel, 2.0))
+        if self.player.hit is not None:
+            _paint_stop(painter, QPointF(x, HANDLE + 2), colours)
+            return
         painter.setBrush(colours.text)
         painter.drawEllipse(QPointF(x, HANDLE + 2), HANDLE, HANDLE)
+
+    def _paint_range(self, painter: QPainter, colours: Theme) -> None:
+        """What is played in a loop: a bar below the bands, with an end at either side."""
+        if not self.player.loop:
+            return
+        first, last = self.player.bounds
+        left, right = self.x_at(first), self.x_at(last)
+        top = TOP + BAND_HEIGHT + 3
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colours.selection)
+        painter.drawRoundedRect(QRectF(left, top, right - left, RANGE_HEIGHT), 2, 2)
+        for x in (left, right):
+            painter.drawRoundedRect(QRectF(x - 2, top - 4, 4, RANGE_HEIGHT + 6), 2, 2)
+
+    def _turn(self, band: Band) -> str:
+        """The iteration of a band that the cursor is in, or that was its last."""
+        if band.iterations is None or not band.start < self.player.cursor <= band.stop:
+            return ""
+        whole = self.player.session.whole
+        return turn_title(self.player.turns, self.player.cursor, names_of_loops(whole))
 
     # Mouse
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
-            self._came_from = self.player.cursor
-            self._scrub(event.position().x())
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self._old_loop = (self.player.loop, self.player.range)
+            self._range_from = self.cursor_at(event.position().x())
+            return
+        self._came_from = self.player.cursor
+        self._scrub(event.position().x())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if not event.buttons() & Qt.MouseButton.LeftButton:
+        if self._range_from is not None:
+            self._draw_range(event.position().x())
+        elif not event.buttons() & Qt.MouseButton.LeftButton:
             self.hovered.emit(self._step_under(event.position().x()))
         elif self._came_from is not None:
             self._scrub(event.position().x())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
-            self._came_from = None
+            if self._range_from is not None and self._range_from == self.cursor_at(
+                event.position().x()
+            ):
+                self.player.set_loop(self.player.loop, None)  # a click ends the range
+            self._came_from = self._range_from = None
+
+    def _draw_range(self, x: float) -> None:
+        """Makes what lies between the press and the pointer the loop."""
+        assert self._range_from is not None
+        at = self.cursor_at(x)
+        if at != self._range_from:
+            self.player.set_loop(True, (min(at, self._range_from), max(at, self._range_from)))
 
     def leaveEvent(self, event: QEvent) -> None:
         self.hovered.emit(-1)
@@ -254,22 +326,32 @@ class StepLine(QWidget):
         self.player.pause()
         self.player.seek(self.cursor_at(x))
 
+    @property
+    def _dragging(self) -> bool:
+        return self._came_from is not None or self._range_from is not None
+
     def _go_back(self) -> None:
         """Takes back the drag that is under way; what is left of it moves nothing any more."""
         if self._came_from is not None:
             self.player.seek(self._came_from)
             self._came_from = None
+        if self._range_from is not None:
+            self.player.set_loop(*self._old_loop)
+            self._range_from = None
 
     def _step_under(self, x: float) -> int:
         """The cursor after the step that is drawn at this pixel; -1 beside the line."""
         width = self._step_width()
-        step = int((x - MARGIN) // width) if width else -1
+        step = int((x - MARGIN) / width + self.span.first) if width and x >= MARGIN else -1
         return step + 1 if 0 <= step < self.bands.count else -1
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         self._wheel += event.angleDelta().y() or event.angleDelta().x()
         notches, self._wheel = int(self._wheel / 120), self._wheel - int(self._wheel / 120) * 120
-        if notches:
+        if notches and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.span.zoom_by(NOTCH**notches, event.position().x())
+            self.update()
+        elif notches:
             self.player.pause()
             self.player.seek(self.player.cursor - notches)
         event.accept()
@@ -297,12 +379,26 @@ class StepLine(QWidget):
             Qt.Key.Key_PageUp: self.player.previous_section,
             Qt.Key.Key_PageDown: self.player.next_section,
             Qt.Key.Key_Space: self.player.toggle,
-            Qt.Key.Key_Escape: self._go_back if self._came_from is not None else None,
+            Qt.Key.Key_Escape: self._go_back if self._dragging else None,
         }.get(Qt.Key(event.key()))
         if act is None or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             super().keyPressEvent(event)
         else:
             act()
+
+
+def _paint_stop(painter: QPainter, at: QPointF, colours: Theme) -> None:
+    """The handle as a stop sign: a breakpoint has stopped here."""
+    radius = HANDLE + 1.5
+    corners = [
+        at + QPointF(math.cos(a), math.sin(a)) * radius
+        for a in (math.pi / 8 + i * math.pi / 4 for i in range(8))
+    ]
+    painter.setPen(QPen(colours.panel, 1.5))
+    painter.setBrush(colours.error)
+    painter.drawPolygon(QPolygonF(corners))
+    painter.setPen(QPen(colours.panel, 1.8))
+    painter.drawLines([QLineF(at.x() + x, at.y() - 2.6, at.x() + x, at.y() + 2.6) for x in (-2, 2)])
 
 
 def hue_of(hue: Hue, colours: Theme) -> QColor:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -17,30 +17,49 @@ from PySide6.QtWidgets import (
 )
 
 from app import theme
+from app.command import Shape
 from app.commands import BY_ID, title_of
 from app.panels.timeline.actions import ActionList
-from app.panels.timeline.line import MARGIN, StepLine
+from app.panels.timeline.line import StepLine
+from app.panels.timeline.span import MARGIN
+from app.playback import phases
 from app.playback.player import SPEEDS, Player
 from app.playback.words import text_of
 from app.session import Session
 from app.widgets.icons import icon
 from app.widgets.keymap import keymap, keys_text
 from app.widgets.look import fixed_font
+from app.widgets.probe_words import breakpoint_title, names_of_loops, turn_title
 
 TRANSPORT = (
     "play.first",
     "play.previous_section",
+    "play.previous_turn",
     "play.step_back",
+    "play.phase_back",
     "play.reverse",
     "play.toggle",
+    "play.phase",
     "play.step",
+    "play.next_turn",
     "play.next_section",
     "play.last",
+    "play.loop",
+    "play.run_back",
+    "play.run_on",
 )
+IN_LOOPS = ("play.previous_turn", "play.next_turn")
+AT_BREAKPOINTS = ("play.run_back", "play.run_on")
 
 
 class TimelinePanel(QWidget):
-    """Where one is in the run, what the step says, and the way to any other step."""
+    """Where one is in the run, what the step says, and the way to any other step.
+
+    Signals:
+        probes_requested: the list of breakpoints wants to be seen.
+    """
+
+    probes_requested = Signal()
 
     def __init__(self, session: Session, player: Player, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,6 +73,14 @@ class TimelinePanel(QWidget):
         self.position = QLabel()
         self.position.setObjectName("timelinePosition")
         self.position.setProperty("muted", True)
+        self.phase = QLabel()
+        self.phase.setObjectName("timelinePhase")
+        self.stopped = QToolButton()
+        self.stopped.setObjectName("stoppedAt")
+        self.stopped.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.stopped.setToolTip(self.tr("Show the breakpoints"))
+        self.stopped.clicked.connect(self.probes_requested)
+        self.stopped.hide()
         self.speed = self._speed_box()
         self.caption = QLabel()
         self.caption.setObjectName("caption")
@@ -72,6 +99,10 @@ class TimelinePanel(QWidget):
         self._lay_out()
         self.setFocusProxy(self.line)
         player.moved.connect(lambda old, new: self.refresh())
+        player.phase_changed.connect(lambda phase: self._show_phase())
+        player.stopped.connect(lambda hit: self._show_stop())
+        player.loop_changed.connect(self._show_loop)
+        player.breakpoints.changed.connect(self.refresh)
         player.playing_changed.connect(lambda direction: self._dress())
         player.speed_changed.connect(self._show_speed)
         keymap().changed.connect(self._show_keys)
@@ -90,6 +121,9 @@ class TimelinePanel(QWidget):
             transport.addWidget(self._button(command))
         transport.addSpacing(12)
         transport.addWidget(self.position)
+        transport.addSpacing(12)
+        transport.addWidget(self.phase)
+        transport.addWidget(self.stopped)
         transport.addStretch()
         label = QLabel(self.tr("Speed"))
         label.setProperty("muted", True)
@@ -132,8 +166,9 @@ class TimelinePanel(QWidget):
         command = BY_ID[command_id]
         button = QToolButton()
         button.setAccessibleName(title_of(command))
-        target = command.target.removeprefix("player.")
+        target = command.target.rpartition(".")[2]
         button.clicked.connect(getattr(self.player, target))
+        button.setCheckable(command.shape is Shape.CHECK)
         self.buttons[command_id] = button
         self._show_keys(command_id)
         return button
@@ -155,6 +190,13 @@ class TimelinePanel(QWidget):
             "play.reverse": self.tr("Play backwards: step after step, to the start"),
             "play.toggle": self.tr("Play step after step to the end, or pause"),
             "play.step": self.tr("Take one step"),
+            "play.phase": self.tr("Go on to the next phase of the step"),
+            "play.phase_back": self.tr("Go back to the phase before"),
+            "play.next_turn": self.tr("Go to the same place in the next iteration"),
+            "play.previous_turn": self.tr("Go to the same place in the iteration before"),
+            "play.loop": self.tr("Play in a loop. Shift and drag on the line for a part of it"),
+            "play.run_on": self.tr("Run to the next breakpoint"),
+            "play.run_back": self.tr("Run back to the breakpoint before"),
             "play.next_section": self.tr("Go on to where the next action starts"),
             "play.last": self.tr("Go to the end, after the last step"),
         }
@@ -183,9 +225,14 @@ class TimelinePanel(QWidget):
     def refresh(self) -> None:
         """Shows position and caption of the step at the cursor."""
         cursor, count = self.player.cursor, len(self.player.log)
-        self.position.setText(
-            self.tr("step {step} / {count}").format(step=cursor, count=count)
-        )
+        where = self.tr("step {step} / {count}").format(step=cursor, count=count)
+        turns = self.player.turns
+        if turns:
+            turn = turn_title(turns, cursor, names_of_loops(self.session.whole))
+            where = f"{where} · {turn}" if turn else where
+        self.position.setText(where)
+        self._show_phase()
+        self._show_stop()
         step = self.player.step
         if step is not None:
             words = text_of(step.message, self.session.flat)
@@ -196,8 +243,15 @@ class TimelinePanel(QWidget):
             self.caption.setText(self.tr("Before the first step. Press . to step."))
         else:
             self.caption.setText(self._empty())
-        at_start, at_end = cursor == 0, cursor >= count
+        at_start, at_end = cursor == 0, cursor >= count and self.player.phase >= 1.0
+        for command in IN_LOOPS:
+            self.buttons[command].setVisible(bool(turns))
+        for command in AT_BREAKPOINTS:
+            self.buttons[command].setVisible(bool(self.player.breakpoints.items))
         for command, off in (
+            ("play.phase", at_end),
+            ("play.phase_back", at_start),
+            ("play.loop", count == 0),
             ("play.first", at_start),
             ("play.previous_section", at_start),
             ("play.step_back", at_start),
@@ -208,6 +262,36 @@ class TimelinePanel(QWidget):
             ("play.last", at_end),
         ):
             self.buttons[command].setEnabled(not off)
+
+    def _show_phase(self) -> None:
+        """Which phase the step is in: so many dots of so many are full."""
+        step, phase = self.player.step, self.player.phase
+        all_phases = phases.phases(step)
+        if len(all_phases) == 1:
+            self.phase.setText("")
+            return
+        now = phases.phase_at(step, phase)
+        nth = [each for each, _ in all_phases].index(now) + 1
+        dots = "●" * nth + "○" * (len(all_phases) - nth)
+        deposits = len(all_phases) == 2
+        text = f"{dots}  {phase_words(now, deposits)}"
+        if text != self.phase.text():
+            self.phase.setText(text)
+            # the last step can be ended while it is under way
+            self.buttons["play.step"].setEnabled(
+                self.player.cursor < len(self.player.log) or phase < 1.0
+            )
+            self.buttons["play.phase"].setEnabled(self.buttons["play.step"].isEnabled())
+
+    def _show_stop(self) -> None:
+        hit = self.player.hit
+        self.stopped.setVisible(hit is not None)
+        if hit is not None:
+            title = breakpoint_title(hit.breakpoint, self.session.whole)
+            self.stopped.setText(self.tr("Stopped: {what}").format(what=title))
+
+    def _show_loop(self) -> None:
+        self.buttons["play.loop"].setChecked(self.player.loop)
 
     def _empty(self) -> str:
         """What to do where there are no steps."""
@@ -223,7 +307,21 @@ class TimelinePanel(QWidget):
             button.setIcon(icon(BY_ID[command].icon))
         back = self.buttons["play.reverse"]
         back.setIcon(icon(BY_ID["play.reverse"].icon, theme.current().selection))
+        self.stopped.setIcon(icon("breakpoint", theme.current().error))
         toggle = self.buttons["play.toggle"]
         playing = self.player.playing != 0
         toggle.setIcon(icon("pause" if playing else "play", theme.current().selection))
         toggle.setAccessibleName(self.tr("Pause") if playing else self.tr("Play"))
+
+
+def phase_words(phase: phases.Phase, deposits: bool) -> str:
+    """What happens in a phase."""
+    translate = QCoreApplication.translate
+    arrived = translate("Phase", "they have arrived")
+    done = translate("Phase", "it is in .grad") if deposits else arrived
+    return {
+        phases.Phase.ARRIVES: translate("Phase", "the gradient arrives"),
+        phases.Phase.LOCAL: translate("Phase", "local derivative"),
+        phases.Phase.LEAVES: translate("Phase", "the products leave"),
+        phases.Phase.DONE: done,
+    }[phase]
