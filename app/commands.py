@@ -324,6 +324,14 @@ _RUN = (
         "tensors.open_workbench", ("Ctrl+Shift+J",), icon="jacobian", when=When.HAS_NODES,
     ),
     Command(
+        "run.gradient", QT_TRANSLATE_NOOP("Command", "Gradient into a card…"), "Run",
+        "action_commands.gradient", icon="backward", when=When.HAS_NODES,
+    ),
+    Command(
+        "run.read_grad", QT_TRANSLATE_NOOP("Command", ".grad as a card…"), "Run",
+        "action_commands.read_grad", icon="copy", when=When.HAS_NODES,
+    ),
+    Command(
         "run.assign", QT_TRANSLATE_NOOP("Command", "Assign…"), "Run", "action_commands.assign",
         icon="assign", when=When.HAS_NODES, first=True,
     ),

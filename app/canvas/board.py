@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from app.canvas.arranger import Arranger
+from app.canvas.autograd.layer import AutogradLayer
 from app.canvas.glide import Glide
 from app.canvas.motion import Motion
 from app.canvas.scene import Scene
@@ -25,6 +26,7 @@ class Board(Host, Protocol):
     glide: Glide
     motion: Motion
     arranger: Arranger
+    autograd: AutogradLayer
 
     @property
     def hovered(self) -> SignalInstance: ...

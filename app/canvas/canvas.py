@@ -33,6 +33,7 @@ from app import theme
 from app.canvas import placing, texts
 from app.canvas.access import make_readable, tell_focus
 from app.canvas.arranger import Arranger
+from app.canvas.autograd.layer import AutogradLayer
 from app.canvas.box import Box
 from app.canvas.card import MARGIN
 from app.canvas.exposed import Economy
@@ -113,6 +114,7 @@ class Canvas(QAbstractScrollArea):
         self._set_up()
         self.follower = Follower(self, self)
         self.stale = Stale(self, self)
+        self.autograd = AutogradLayer(self, self)
         self.arranger = Arranger(self, self)
 
     def _set_up(self) -> None:
@@ -229,8 +231,13 @@ class Canvas(QAbstractScrollArea):
     def fit_all(self) -> None:
         """Shows the whole document, also in another size of the window, until somebody moves the
         view or changes the document."""
-        self._fit(self.places.bounds())
+        self._fit(self.bounds())
         self.keep_fitted = True
+
+    def bounds(self) -> Box | None:
+        """What holds all cards and frames, and the graphs of gradients."""
+        box, planes = self.places.bounds(), self.autograd.bounds()
+        return (box or planes) if box is None or planes is None else box.united(planes)
 
     def fit_selection(self) -> None:
         """Shows the selected cards."""

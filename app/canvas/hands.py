@@ -334,7 +334,8 @@ class Hands:
         board = self.board
         x, y = board.view.to_canvas(event.pos().x(), event.pos().y())
         reach = GRAB / board.view.zoom if board.view.zoom >= PORTS_FROM else 0.0
-        tip = tip_at(board.places, board.shown, board.session.document, x, y, reach)
+        tip = board.autograd.tip_at(x, y)
+        tip = tip or tip_at(board.places, board.shown, board.session.document, x, y, reach)
         if tip and self._aim.part is not None:
             tip = f"{tip}<br>{self._aim.hint}".replace("</pre><br>", "</pre>")
         if self.tool is not None or not tip:

@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Protocol
 
+from app.canvas.curves import Floats
 from app.canvas.geometry import Geometry
 from app.canvas.shown import Shown
 from app.canvas.view import View
 from app.theme import Theme
+from autograd_core.graph.steps import Flow
+
+
+class Ways(Protocol):
+    """What knows the ways of gradients that run beside the wires."""
+
+    on: bool
+
+    def way(self, flow: Flow) -> Floats | None: ...
+
 
 BUDGET = 0.010
 """Seconds that a frame may spend on painting cards anew; the rest waits for the next frame."""
@@ -33,6 +45,7 @@ class Scene:
     coarse: bool = False
     """Whether the zoom is changing, so that old pictures may serve, scaled."""
     budget: float = BUDGET
+    autograd: Ways | None = None
     late: set[int] = field(default_factory=set)
     """Slots whose picture was not ready; to be painted in a later frame."""
     names_late: bool = False

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
+from autograd_core.graph.actions import Backward, ReadGrad
 from autograd_core.graph.document import Document
 from autograd_core.graph.steps import Matrix, Value
 from autograd_core.graph.taps import filling
@@ -56,12 +57,15 @@ def is_labelled(matrix: Matrix, shape: tuple[int, ...]) -> bool:
 
 
 def derivative(document: Document, tap: str) -> str:
-    """What the tap is filled with: `∂y/∂x`; empty where no action fills it."""
+    """What the tap is filled with: `∂y/∂x`, `x.grad`; empty where no action fills it."""
     found = filling(document.actions, tap)
     if found is None:
         return ""
     action, node = found
-    return f"∂{document.name(action.output)}/∂{document.name(node)}"
+    if isinstance(action, ReadGrad):
+        return f"{document.name(node)}.grad"
+    output = action.root if isinstance(action, Backward) else action.output
+    return f"∂{document.name(output)}/∂{document.name(node)}"
 
 
 def _elements(sign: str, name: str, count: int) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from autograd_core.graph.actions import (
     Forward,
     Jacobian,
     Print,
+    ReadGrad,
     Repeat,
     SetRequiresGrad,
     ZeroGrad,
@@ -32,6 +33,7 @@ _ICONS: dict[type, str] = {
     Forward: "forward",
     Backward: "backward",
     Jacobian: "jacobian",
+    ReadGrad: "copy",
     ZeroGrad: "zero",
     Assign: "assign",
     SetRequiresGrad: "grad",
@@ -78,13 +80,16 @@ def action_title(action: Action, document: Document) -> str:
 
 
 def code_of_action(
-    action: Assign | SetRequiresGrad | Print | Repeat, document: Document
+    action: Assign | ReadGrad | SetRequiresGrad | Print | Repeat, document: Document
 ) -> str:
     """The action as a line of code; the same in every language."""
     if isinstance(action, Assign):
         field = "" if action.field == "value" else f".{action.field}"
         code = f"{_named(action.node, document)}{field} {action.operator} {action.expression.text}"
         return f"{code}  # no_grad" if action.no_grad else code
+    if isinstance(action, ReadGrad):
+        taps = listed(_named(tap, document) for tap in action.into)
+        return f"{taps} = {_named(action.node, document)}.grad"
     if isinstance(action, SetRequiresGrad):
         return f"{_named(action.node, document)}.requires_grad_({action.value})"
     if isinstance(action, Print):
@@ -94,7 +99,7 @@ def code_of_action(
 
 def is_code(action: Action) -> bool:
     """Whether the action's title is a line of code."""
-    return isinstance(action, Assign | SetRequiresGrad | Print | Repeat)
+    return isinstance(action, Assign | ReadGrad | SetRequiresGrad | Print | Repeat)
 
 
 def iterated(text: str) -> str:
@@ -127,6 +132,9 @@ def _backward_title(action: Backward, document: Document) -> str:
     translate = QCoreApplication.translate
     root = _named(action.root, document)
     title = translate("Action", "Backward from {root}").format(root=root)
+    if action.into:
+        pairs = [f"∂{root}/∂{_named(node, document)}" for node in action.inputs or ()]
+        title = translate("Action", "Gradient {derivatives}").format(derivatives=listed(pairs))
     options = [
         f"gradient {action.gradient.text}" if action.gradient is not None else "",
         "retain_graph" if action.retain_graph else "",

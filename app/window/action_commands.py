@@ -21,6 +21,7 @@ from autograd_core.graph.actions import (
     Expression,
     Jacobian,
     Print,
+    ReadGrad,
     Repeat,
     SetRequiresGrad,
     ZeroGrad,
@@ -85,6 +86,27 @@ class ActionCommands(QObject):
         leaf = next((each for each in document.order if each in above and self._tracked(each)), "")
         self._open(Jacobian(self._fresh(), output=node, inputs=(leaf,)), new=True)
 
+    def gradient(self) -> None:
+        """Asks for a gradient that goes into a card, as `autograd.grad` returns it."""
+        document = self.session.document
+        flat = [action for _, action in action_edits.flat(document.actions)]
+        roots = [a.root for a in flat if isinstance(a, Backward) and a.root in document.nodes]
+        root = self._target(guess=False) or next(reversed(roots), None)
+        root = root or action_edits.root_of(document, frozenset()) or ""
+        above = document.upstream([root]) if root else set(document.nodes)
+        leaf = next((each for each in document.order if each in above and self._tracked(each)), "")
+        taps = (document.fresh_id("n"),)
+        action = Backward(self._fresh(), root=root, inputs=(leaf,), into=taps, create_graph=True)
+        self._open(action, new=True)
+
+    def read_grad(self) -> None:
+        """Asks whose .grad is to have a card; that of the selected tensor is offered."""
+        self.read_grad_of(self._target())
+
+    def read_grad_of(self, node: str) -> None:
+        """Gives the .grad of a node a card, when it has been asked where in the list."""
+        self._open(ReadGrad(self._fresh(), node=node), new=True)
+
     def repeat(self) -> None:
         """Asks how often to repeat the selected actions."""
         ids = set(self.marked().selected)
@@ -145,13 +167,14 @@ class ActionCommands(QObject):
                 if isinstance(action, Repeat)
                 else action_edits.replace_action(document, action)
             )
+            edits = [*form.further(), *edits]
             self.session.do(edits, self.tr("Change {action}").format(action=title))
             return
         if isinstance(action, Repeat) and action.body:
             ids = [inner.id for inner in action.body]
             actions = wrapped(document.actions, ids, action)
         else:
-            actions = put(document.actions, form.place(), (action,))
+            actions = put(document.actions, form.place(), (action, *form.followers()))
         outermost = enclosing(actions, action.id)
         self.session.show_end_of = outermost[0].id if outermost else action.id
         edits = [*form.further(), *action_edits.set_actions(document, actions)]

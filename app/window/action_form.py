@@ -108,7 +108,11 @@ class ActionForm(QDialog):
         return all(line.is_right for line in self._lines)
 
     def further(self) -> Sequence[Edit]:
-        """The edits that come with a new action, as one step of undo with it."""
+        """The edits that come with the action, as one step of undo with it."""
+        return ()
+
+    def followers(self) -> tuple[Action, ...]:
+        """The actions that come right behind a new one."""
         return ()
 
     def code_text(self) -> str:

@@ -13,9 +13,10 @@ from app.widgets.fields import CheckedEdit
 from app.widgets.look import fixed_font
 from app.widgets.scope import Verdict, judge_values
 from app.window.action_form import ActionForm, lines_of
-from app.window.backward_dialog import MISMATCH, SCALAR_ONLY, size_text
+from app.window.backward_form import BackwardForm
 from app.window.forward_form import ForwardForm
 from app.window.jacobian_form import JacobianForm
+from app.window.read_grad_form import ReadGradForm
 from autograd_core.graph import naming
 from autograd_core.graph.actions import (
     Assign,
@@ -23,14 +24,13 @@ from autograd_core.graph.actions import (
     Forward,
     Jacobian,
     Print,
+    ReadGrad,
     Repeat,
     SetRequiresGrad,
     ZeroGrad,
 )
 from autograd_core.graph.expression import ExpressionError, as_tensor
-from autograd_core.graph.ports import first_port
 from autograd_core.graph.problems import EXPECTED
-from autograd_core.tensor import Tensor
 
 OPERATORS = ("=", "+=", "-=", "*=", "/=")
 FIELDS = ("data", "value", "grad")
@@ -230,70 +230,6 @@ class RepeatForm(ActionForm):
         return ""
 
 
-class BackwardForm(ActionForm):
-    """From where, with which gradient, and what is kept."""
-
-    action: Backward
-
-    def fill(self) -> None:
-        self.setWindowTitle(self.tr("Backward"))
-        action = self.action
-        self.root = NodeChooser(self.document, action.root, self.tr("From"))
-        self.root.currentIndexChanged.connect(lambda at: self._chosen())
-        text = action.gradient.text if action.gradient is not None else ""
-        self.gradient = self.expression_line(self.tr("gradient"), text, self._judge)
-        self.gradient.edit.setObjectName("backwardFormGradient")
-        self.gradient.edit.setPlaceholderText(self.tr("1, for a scalar"))
-        self.retains = QCheckBox(self.tr("Keep the graph for another backward (retain_graph)"))
-        self.retains.setChecked(action.retain_graph)
-        self.records = QCheckBox(self.tr("Record the backward itself (create_graph)"))
-        self.records.setChecked(action.create_graph)
-        self.row(self.tr("From"), self.root)
-        self.row("gradient", self.gradient)
-        for box in (self.retains, self.records):
-            box.toggled.connect(lambda on: self.refresh())
-            self.form.addRow("", box)
-
-    def built(self) -> Backward:
-        root, text = self.root.node(), self.gradient.text()
-        known = self.action.gradient.names if self.action.gradient is not None else {}
-        same = root == self.action.root
-        return replace(
-            self.action,
-            root=root,
-            port=self.action.port if same or not root else first_port(self.document, root),
-            gradient=self.scope.bind(text, known) if text else None,
-            retain_graph=self.retains.isChecked(),
-            create_graph=self.records.isChecked(),
-        )
-
-    def is_right(self) -> bool:
-        return bool(self.root.node()) and super().is_right()
-
-    def _chosen(self) -> None:
-        self.gradient.look_again()
-        self.refresh()
-
-    def _judge(self, text: str) -> Verdict:
-        value = self.scope.value_of(self.root.node()) if self.root.node() else None
-        if not text.strip():
-            scalar = value is None or all(size == 1 for size in value.shape)
-            return Verdict() if scalar else Verdict(doubt=SCALAR_ONLY)
-        known = self.action.gradient.names if self.action.gradient is not None else {}
-        verdict = self.scope.judge(text, known)
-        if value is None or not isinstance(verdict.value, Tensor | list | int | float):
-            return verdict
-        try:
-            shape = tuple(as_tensor(verdict.value, None).shape)
-        except EXPECTED as error:
-            return Verdict(doubt=str(error))
-        if shape == value.shape:
-            return verdict
-        return Verdict(
-            doubt=MISMATCH.format(given=size_text(shape), wanted=size_text(value.shape))
-        )
-
-
 class ZeroGradForm(ActionForm):
     """Whose gradients, and whether to None or to zeros."""
 
@@ -340,6 +276,7 @@ FORMS: dict[type, type[ActionForm]] = {
     Repeat: RepeatForm,
     Backward: BackwardForm,
     Jacobian: JacobianForm,
+    ReadGrad: ReadGradForm,
     ZeroGrad: ZeroGradForm,
 }
 

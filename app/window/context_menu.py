@@ -148,6 +148,8 @@ def _actions_on(node: str, parent: QWidget, doing: ActionCommands) -> QMenu:
         entries += [
             ("print_grad", "print", f"print({name}.grad)", lambda: doing.print_node(node, True)),
             ("zero", "zero", f"{name}.grad = None", lambda: doing.zero_grad_of(node)),
+            ("read_grad", "copy", translate("CanvasMenu", "{node}.grad as a card…").format(
+                node=name), lambda: doing.read_grad_of(node)),
         ]
     for object_name, picture, text, act in entries:
         action = menu.addAction(icon(picture), text)

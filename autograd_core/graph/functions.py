@@ -5,6 +5,7 @@ A run tells of it if its limits ask for it (`Limits.functions`), as changes like
 
 - `("node", (id,))`: `functions`, a tuple of `Function`: the Nodes that the node's last execution
   made, and behind them those that a backward with create_graph has made at it.
+- `("port", (tap, "out"))`: `function`, the key of the grad_fn of what an action put there.
 - `("function", (id, number))`: `freed`, True once a backward has let go what the Node had saved.
 """
 

@@ -125,3 +125,6 @@ def _fill(machine: Machine, tap: str, tensor: Tensor, content: bytes | None) -> 
     machine.put_content(tap, OUT, content)
     machine.recorder.show_status(tap, "done")
     machine.recorder.show_tensor(tap, OUT, tensor)
+    if machine.functions is not None:
+        number = None if tensor._node is None else tensor._node.sequence_nr
+        machine.recorder.set(port_ref(tap), "function", number)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import itertools
+from collections.abc import Collection, Iterable
 
 from msgspec.structs import replace
 
 from autograd_core.graph.actions import Action, Backward, Jacobian, ReadGrad, Repeat, changed
-from autograd_core.graph.document import Document, TapData
-from autograd_core.graph.edits import Edit, Put
+from autograd_core.graph.document import Document, TapData, action_ids
+from autograd_core.graph.edits import Edit, Put, apply
 
 COLUMN, WIDTH, HEIGHT = 300.0, 230.0, 200.0
 """Canvas units from a card to the next column, and what a card takes up with some air."""
@@ -82,6 +83,25 @@ def add_tap(document: Document, tap: str, beside: str, stem: str = "J") -> Edit:
     while any(abs(x - at) < WIDTH and abs(y - top) < HEIGHT for at, top in spots):
         y += HEIGHT
     return Put(None, TapData(tap, label=fresh_label(document, stem), x=x, y=y))
+
+
+def add_taps(document: Document, wanted: Iterable[tuple[str, str]], stem: str) -> list[Edit]:
+    """Adds taps with these ids, each right of the card that is named beside it."""
+    scratch = document.snapshot()
+    found: list[Edit] = []
+    for tap, beside in wanted:
+        found.append(add_tap(scratch, tap, beside, stem))
+        apply(scratch, found[-1:])
+    return found
+
+
+def fresh_ids(document: Document, prefix: str, count: int) -> list[str]:
+    """So many ids that nothing in the document has."""
+    first = document.fresh_id(prefix)
+    stem = first.rstrip("0123456789")
+    taken = {*document.nodes, *document.wires, *document.frames, *action_ids(document.actions)}
+    numbers = (f"{stem}{number}" for number in itertools.count(int(first[len(stem) :])))
+    return list(itertools.islice((name for name in numbers if name not in taken), count))
 
 
 def fresh_label(document: Document, stem: str = "J") -> str:

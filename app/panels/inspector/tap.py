@@ -10,8 +10,9 @@ from app.playback.player import Player
 from app.session import Session
 from app.widgets.fields import wrapped
 from app.widgets.wording import action_title
+from autograd_core.graph.actions import Jacobian, ReadGrad
 from autograd_core.graph.steps import Matrix, node_ref, port_ref
-from autograd_core.graph.taps import filling
+from autograd_core.graph.taps import Filling, filling
 
 
 class TapPage(NodePage):
@@ -35,19 +36,32 @@ class TapPage(NodePage):
         if found is None:
             self.source.setText(self.tr("No action fills this card any more."))
         else:
-            title = action_title(found[0], document)
-            self.source.setText(
-                self.tr(
-                    "Filled by the action {action}: a row for each element of {output}, a column "
-                    "for each of {input}."
-                ).format(
-                    action=title,
-                    output=document.name(found[0].output),
-                    input=document.name(found[1]),
-                )
-            )
+            self.source.setText(self._words(*found))
+            self.backward.setVisible(not isinstance(found[0], Jacobian))
         matrix: Matrix | None = self.player.field(node_ref(self.node), "matrix")
         if matrix is not None:
             value = self.player.field(port_ref(self.node), "value")
             self.determinant.setText(matrix_face(matrix, value, document).facts)
         self.determinant.setVisible(matrix is not None)
+
+    def _words(self, action: Filling, node: str) -> str:
+        """What fills the card, and what that is."""
+        document = self.session.document
+        title, name = action_title(action, document), document.name(node)
+        if isinstance(action, ReadGrad):
+            said = self.tr(
+                "Filled by the action {action}: the very tensor that is {input}.grad, no copy. "
+                "Made with create_graph it has a grad_fn, and backward can start here."
+            )
+            return said.format(action=title, input=name)
+        if isinstance(action, Jacobian):
+            said = self.tr(
+                "Filled by the action {action}: a row for each element of {output}, a column "
+                "for each of {input}."
+            )
+            return said.format(action=title, output=document.name(action.output), input=name)
+        said = self.tr(
+            "Filled by the action {action}, as autograd.grad does: no .grad is touched. Made with "
+            "create_graph it has a grad_fn, and backward can start here."
+        )
+        return said.format(action=title)

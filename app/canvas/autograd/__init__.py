@@ -1,0 +1,1 @@
+"""The autograd graph drawn over the cards."""

@@ -1,0 +1,190 @@
+"""Painting tags, the arrows between them, and planes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
+
+from app.canvas import texts, ways
+from app.canvas.autograd.planes import TITLE, Plane
+from app.canvas.autograd.tags import HEAD, ROW, Placed, Row, Tag
+from app.canvas.card import mixed
+from app.canvas.curves import Floats, flatten
+from app.canvas.hues import HUES
+from app.canvas.lines import draw_lines
+from app.canvas.scene import Scene
+from app.canvas.view import View
+from app.theme import Theme
+
+DASHES = 44
+_HEAD_LENGTH, _HEAD_WIDTH = 9.0, 4.5
+
+
+class Arrow(NamedTuple):
+    """The way of an edge, and the backward that has made the Node it starts at (0: none)."""
+
+    way: Floats
+    call: int
+
+
+def hue_of(call: int, theme: Theme) -> QColor:
+    """The hue of the graph that forward has made, or of the graph of a gradient."""
+    light, dark = HUES["pink" if call else "teal"]
+    return QColor(light if theme.name == "light" else dark)
+
+
+def paint_plane(painter: QPainter, plane: Plane, scene: Scene) -> None:
+    """The ground of a plane, with its title."""
+    theme, view = scene.theme, scene.view
+    hue = hue_of(plane.call, theme)
+    where = view.rect(plane.box)
+    radius = 10 * view.zoom
+    ground = mixed(hue, theme.background, 0.09)
+    ground.setAlpha(235)
+    lines = QColor(hue)
+    lines.setAlpha(34)
+    painter.setPen(QPen(hue, 1.2, Qt.PenStyle.DashLine))
+    painter.setBrush(ground)
+    painter.drawRoundedRect(where, radius, radius)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QBrush(lines, Qt.BrushStyle.BDiagPattern))
+    painter.drawRoundedRect(where, radius, radius)
+    painter.save()
+    painter.translate(where.topLeft())
+    # from afar the title is larger than what it stands over, as names of frames are
+    painter.scale(max(view.zoom, 0.6), max(view.zoom, 0.6))
+    painter.setPen(hue)
+    painter.setFont(texts.font(texts.TITLE))
+    painter.drawText(QPointF(14, texts.baseline(texts.TITLE, TITLE)), plane.title)
+    painter.restore()
+
+
+def paint_arrows(painter: QPainter, arrows: Sequence[Arrow], scene: Scene) -> None:
+    """Dashed arrows along `next_functions`, with their heads where gradients arrive."""
+    theme, view = scene.theme, scene.view
+    width = max(1.2, 1.5 * view.zoom)
+    for call in sorted({bool(arrow.call) for arrow in arrows}):
+        hue = hue_of(int(call), theme)
+        some = [arrow.way for arrow in arrows if bool(arrow.call) == call]
+        bent = [way for way in some if not ways.is_straight(way)]
+        if bent:
+            rows = flatten(np.concatenate(bent), DASHES).reshape(-1, DASHES, 4)[:, ::2]
+            pen = QPen(hue, width)
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+            offsets = (view.left, view.top, view.left, view.top)
+            draw_lines(painter, pen, rows.reshape(-1, 4) * view.zoom - offsets)
+        painter.setPen(QPen(hue, width, Qt.PenStyle.DashLine))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for way in some:
+            if ways.is_straight(way):
+                painter.drawPath(ways.path(way, view))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(hue)
+        for way in some:
+            _head(painter, way, view)
+
+
+def _head(painter: QPainter, way: Floats, view: View) -> None:
+    """An arrowhead at the producer's end, which straight ways reach from the left."""
+    side = -1.0 if ways.is_straight(way) else 1.0
+    tip = view.to_screen(float(way[0, 0]), float(way[0, 1]))
+    long, wide = (size * max(view.zoom, 0.6) for size in (_HEAD_LENGTH, _HEAD_WIDTH))
+    painter.drawPolygon(
+        QPolygonF(
+            [
+                tip,
+                QPointF(tip.x() + side * long, tip.y() - wide),
+                QPointF(tip.x() + side * long, tip.y() + wide),
+            ]
+        )
+    )
+
+
+def paint_tags(
+    painter: QPainter, tags: Iterable[Placed], rect: QRect, scene: Scene, lit: object
+) -> None:
+    """The tags that touch the rectangle; the one with the key `lit` is being applied."""
+    view = scene.view
+    area = QRectF(rect)
+    for tag, box in tags:
+        where = view.rect(box)
+        if not where.adjusted(-4, -4, 130, 4).intersects(area):
+            continue
+        painter.save()
+        painter.translate(where.topLeft())
+        painter.scale(view.zoom, view.zoom)
+        size = QRectF(0, 0, box.right - box.left, box.bottom - box.top)
+        is_lit = tag.light == "now" or (lit is not None and tag.key == lit)
+        _tag(painter, tag, size, scene.theme, is_lit)
+        painter.restore()
+
+
+def _tag(painter: QPainter, tag: Tag, size: QRectF, theme: Theme, lit: bool) -> None:
+    hue = hue_of(tag.call, theme)
+    ground = theme.lit if lit else mixed(hue, theme.card, 0.1)
+    edge = theme.gradient if lit else hue
+    style = Qt.PenStyle.DashLine if tag.stub else Qt.PenStyle.SolidLine
+    painter.setPen(QPen(edge, 2.4 if lit else 1.2, style))
+    painter.setBrush(theme.card if tag.stub else ground)
+    painter.drawRoundedRect(size, 5, 5)
+    painter.setFont(texts.font(texts.NUMBER))
+    painter.setPen(theme.gradient if lit else theme.muted if tag.light == "later" else hue)
+    painter.drawText(QPointF(8, texts.baseline(texts.NUMBER, HEAD)), tag.title)
+    top = HEAD - 2
+    for row in tag.rows:
+        _row(painter, row, top, theme)
+        top += ROW
+    if tag.label:
+        painter.setFont(texts.font(texts.SMALL))
+        painter.setPen(hue)
+        at = QPointF(size.right() + 9, texts.baseline(texts.SMALL, HEAD))
+        painter.drawText(at, tag.label)
+
+
+def _row(painter: QPainter, row: Row, top: float, theme: Theme) -> None:
+    colour = {
+        "held": theme.text,
+        "freed": theme.muted,
+        "modified": theme.error,
+        "gradient": theme.gradient,
+        "more": theme.muted,
+    }[row.kind]
+    left = 8.0
+    if row.kind in ("held", "freed", "modified"):
+        paint_lock(painter, QPointF(left, top + 3), row.kind, colour)
+        left += 15
+    elif row.kind == "gradient":
+        middle = top + ROW / 2
+        painter.setPen(QPen(colour, 1.4))
+        painter.drawLine(QPointF(left + 2, middle), QPointF(left + 11, middle))
+        painter.drawLine(QPointF(left + 2, middle), QPointF(left + 5.5, middle - 3))
+        painter.drawLine(QPointF(left + 2, middle), QPointF(left + 5.5, middle + 3))
+        left += 15
+    painter.setPen(colour)
+    painter.setFont(texts.font(texts.TINY_NUMBER))
+    painter.drawText(QPointF(left, top + texts.baseline(texts.TINY_NUMBER, ROW)), row.text)
+
+
+def paint_lock(painter: QPainter, corner: QPointF, kind: str, colour: QColor) -> None:
+    """A padlock 9 wide and 10 high: closed, open where what was saved has been freed, and crossed
+    out where it was written since."""
+    painter.setPen(QPen(colour, 1.2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    x, y = corner.x(), corner.y()
+    shackle = QRectF(x + 1.8, y, 5.4, 7)
+    if kind == "freed":
+        shackle.translate(4.2, 0)
+    painter.drawArc(shackle, 0, 180 * 16)
+    if kind != "freed":
+        painter.drawLine(QPointF(x + 1.8, y + 3.4), QPointF(x + 1.8, y + 5))
+    painter.drawLine(QPointF(shackle.right(), y + 3.4), QPointF(shackle.right(), y + 5))
+    body = QRectF(x, y + 4.6, 9, 5.6)
+    painter.setBrush(Qt.BrushStyle.NoBrush if kind == "freed" else colour)
+    painter.drawRoundedRect(body, 1.2, 1.2)
+    if kind == "modified":
+        painter.setPen(QPen(colour, 1.6))
+        painter.drawLine(QPointF(x - 1.5, y + 11), QPointF(x + 10.5, y - 1))

@@ -1,0 +1,145 @@
+"""Tags: the Nodes of the autograd graph as they are drawn, and where, in canvas units.
+
+Those that forward has made hang below their card, the last one made on top: so a backward goes
+through them downwards, and to the left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple, TypeAlias
+
+import numpy as np
+
+from app.canvas import texts
+from app.canvas.box import Box
+from app.canvas.curves import Floats
+from app.playback.functions import FunctionFace, Inner, SavedState
+from autograd_core.graph.functions import ACCUMULATE, Edge, Key
+from autograd_core.graph.steps import one_line
+
+WIDTH = 184.0
+HEAD, ROW, PAD = 21.0, 15.0, 3.0
+GAP, BELOW = 8.0, 13.0
+MOST_ROWS = 4
+INSET = 12.0
+_LOCK = 15.0
+
+RowKind: TypeAlias = SavedState | Literal["gradient", "more"]
+Light: TypeAlias = Literal["", "now", "later"]
+
+
+class Row(NamedTuple):
+    """A line of a tag: a saved tensor, or the gradient that has come in."""
+
+    text: str
+    kind: RowKind
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A Node as it is drawn. `call` is the backward that has made it, 0 for none; a `stub` stands
+    in one drawing for a Node of another; `label` says of which tensor it is the grad_fn."""
+
+    key: Key
+    card: str
+    title: str
+    rows: tuple[Row, ...] = ()
+    edges: tuple[Edge | None, ...] = ()
+    call: int = 0
+    light: Light = ""
+    stub: bool = False
+    label: str = ""
+    face: FunctionFace | None = None
+
+    @property
+    def height(self) -> float:
+        return HEAD + ROW * len(self.rows) + (PAD if self.rows else 0.0)
+
+
+class Placed(NamedTuple):
+    """A tag in its place."""
+
+    tag: Tag
+    box: Box
+
+
+def tag_of(face: FunctionFace, label: str = "") -> Tag:
+    """The tag of a Node."""
+    function = face.function
+    rows = [Row(_fit(saved.text), saved.state) for saved in face.saved]
+    if len(rows) > MOST_ROWS:
+        rows[MOST_ROWS - 1 :] = [Row(f"+ {len(rows) - MOST_ROWS + 1}", "more")]
+    return Tag(
+        function.key,
+        face.card,
+        texts.elided(texts.NUMBER, function.name, WIDTH - 14),
+        tuple(rows),
+        function.edges,
+        function.call,
+        label=label,
+        face=face,
+    )
+
+
+def inner_tags(card: str, inner: Sequence[Inner], cursor: int) -> list[Tag]:
+    """The Nodes that a card goes through in a pass, each with the gradient that came to it as soon
+    as it has; each leads to the next."""
+    found = []
+    for place, each in enumerate(inner):
+        behind = inner[place + 1 : place + 2]
+        edges = tuple(Edge(after.number, after.name, card, 0) for after in behind)
+        light: Light = "now" if each.step == cursor - 1 else ""
+        came = each.step < cursor and each.incoming is not None
+        said = one_line(each.incoming.summary) if came and each.incoming is not None else "…"
+        found.append(
+            Tag(
+                each.number,
+                card,
+                texts.elided(texts.NUMBER, each.name, WIDTH - 14),
+                (Row(texts.elided(texts.TINY_NUMBER, said, WIDTH - _LOCK - 12), "gradient"),),
+                edges,
+                light=light if each.step < cursor else "later",
+            )
+        )
+    return found
+
+
+def _fit(text: str) -> str:
+    return texts.elided(texts.TINY_NUMBER, text, WIDTH - _LOCK - 12)
+
+
+def below(tags: Iterable[Tag], card: Box) -> list[Placed]:
+    """The tags below their card, one under another."""
+    found = []
+    left, top = card.left + INSET, card.bottom + BELOW
+    for tag in tags:
+        found.append(Placed(tag, Box(left, top, left + WIDTH, top + tag.height)))
+        top += tag.height + GAP
+    return found
+
+
+def way(source: Box, target: Box, index: int, count: int) -> Floats:
+    """The way of edge `index` of `count`, from the tag that the gradient goes to back to the one
+    that it comes from."""
+    start = source.top + HEAD * (index + 1) / (count + 1)
+    end = target.top + HEAD / 2 + (index - (count - 1) / 2) * 5
+    if abs(source.left - target.left) < WIDTH / 2:  # in one column: round the outside
+        out = min(source.left, target.left) - 9 - 4 * index
+        points = [(target.left, end), (out, end), (out, start), (source.left, start)]
+        return np.array(points)
+    return np.array([[target.right, end, source.left, start]])
+
+
+def is_leaf(tag: Tag) -> bool:
+    """Whether gradients end here."""
+    return tag.title == ACCUMULATE
+
+
+def edges_of(tags: Iterable[Placed]) -> Iterator[tuple[Placed, int, Edge]]:
+    """Every edge that leads somewhere, with its tag and its number."""
+    for placed in tags:
+        for index, edge in enumerate(placed.tag.edges):
+            if edge is not None:
+                yield placed, index, edge
