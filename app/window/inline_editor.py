@@ -22,6 +22,8 @@ FONT_PIXELS = 12.0
 """The font's size at 1:1, as on the card; it is never smaller than `SMALLEST`."""
 SMALLEST = 12
 GAP = 3
+_OWN_KEYS = (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab,
+             Qt.Key.Key_Backtab, Qt.Key.Key_F2)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -187,9 +189,24 @@ class InlineEditor(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            # commands of the window wait, all but those that the line knows nothing of
-            untouched = event.matches(QKeySequence.StandardKey.Save)
-            event.setAccepted(not untouched)
+            self._offer(event)
             return True
         return super().event(event)
+
+    def _offer(self, event: QKeyEvent) -> None:
+        """Leaves a key that the line knows nothing of to the command of the window that has it,
+        with the text taken over first: Ctrl+T goes on in the table. A wrong text stays."""
+        event.ignore()
+        super().event(event)
+        own = event.isAccepted() or event.key() in _OWN_KEYS or not self._is_command(event)
+        if own or self.wrong():
+            event.accept()
+            return
+        self.finish(True)
+        event.ignore()
+
+    def _is_command(self, event: QKeyEvent) -> bool:
+        pressed = QKeySequence(event.keyCombination())
+        actions = self._canvas.window().actions()
+        return any(action.isEnabled() and pressed in action.shortcuts() for action in actions)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -124,4 +125,24 @@ def test_the_editor_goes_with_its_card(values: ValueEditing, qtbot: QtBot) -> No
     assert isinstance(node, LeafData)
     session.select({"x"})
     values.canvas.delete_selection()
+    assert values.editor is None
+
+
+def test_a_command_takes_the_text_over_first(values: ValueEditing, qtbot: QtBot) -> None:
+    seen: list[str] = []
+    action = QAction(values.canvas)
+    action.setShortcuts([QKeySequence("Ctrl+T"), QKeySequence("F6"), QKeySequence("Ctrl+Z")])
+    action.triggered.connect(lambda: seen.append(value(values.session, "x")))
+    values.canvas.window().addAction(action)
+    editor = click(values, parts(values.canvas, "x", PartKind.ELEMENT)[1])
+    qtbot.keyClicks(editor, "7")
+    qtbot.keyClick(editor, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)  # the line's own
+    assert editor.text() == "2."
+    assert not seen
+    qtbot.keyClicks(editor, "7 +")
+    qtbot.keyClick(editor, Qt.Key.Key_F6)  # what is wrong stays, to be mended
+    assert values.editor is editor
+    qtbot.keyClicks(editor, "1")
+    qtbot.keyClick(editor, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    assert seen == ["[1., 7 +1]"]
     assert values.editor is None
