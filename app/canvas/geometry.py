@@ -20,7 +20,7 @@ from app.canvas.curves import Bools, Floats, Indices, boxes, distances
 from app.canvas.dots import Dot, Dots
 from app.canvas.frames import Frames
 from app.canvas.metrics import NOTHING, Content
-from app.canvas.ports import Port, input_height, output_height
+from app.canvas.ports import NEW, Port, input_height, output_height, port_height
 from app.canvas.rows import SPARE, doubled, kept
 from app.canvas.stacking import Stacking
 from autograd_core.graph.document import Document, FrameData, NodeData, NoteData, WireData
@@ -456,7 +456,18 @@ class Geometry:
         slot = self.slots.get(port.node)
         if slot is None:
             return None
+        if port.name == NEW:
+            return self._new_port_place(slot, port.is_input)
         return next(((x, y) for found, x, y in self.ports_of(slot) if found == port), None)
+
+    def _new_port_place(self, slot: int, is_input: bool) -> tuple[float, float] | None:
+        """Where a port that is to come would lie: below the others on its side."""
+        if self._folded[slot]:
+            return None
+        x, y = self._pos[slot].tolist()
+        count = len(self.inputs[slot] if is_input else self.outputs[slot])
+        left = x if is_input else x + float(self._size[slot, 0])
+        return left, y + float(port_height(count))
 
     def box_of(self, cards: Indices, wires: Indices | None = None) -> Box | None:
         """What holds these cards and wires; None if there are none."""

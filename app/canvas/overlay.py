@@ -24,8 +24,9 @@ from app.canvas.card import Look, paint_frame, paint_values
 from app.canvas.curves import Floats
 from app.canvas.cut import paint_strokes
 from app.canvas.marks import Marks
+from app.canvas.new_ports import EdgeTarget, paint_plus
 from app.canvas.phase_notes import paint_note
-from app.canvas.ports import Port
+from app.canvas.ports import NEW, Port
 from app.canvas.scene import Scene
 from app.canvas.snapping import paint_guides
 from app.canvas.stop_marks import StopMarks
@@ -97,6 +98,8 @@ class Overlay:
     """Ports that light up: the wire in the hand fits them."""
     doubtful: set[Port] = field(default_factory=set)
     """Those of them where the run will refuse it."""
+    edge: EdgeTarget | None = None
+    """Where the wire in the hand makes a new port of the subgraph that is open."""
     guides: tuple[Box, ...] = ()
     """Lines that what is dragged has come in line with."""
     strokes: Strokes = field(default_factory=Strokes)
@@ -122,6 +125,8 @@ class Overlay:
         self.strokes.paint(painter, scene)
         if self.guides:
             paint_guides(painter, self.guides, rect, scene)
+        if self.edge is not None:
+            self.edge.paint(painter, scene.theme)
         if self.loose is not None:
             _loose(painter, self.loose, scene, rect)
         if self.ghost is not None:
@@ -139,7 +144,10 @@ class Overlay:
             if place is not None:
                 hue = theme.warning if port in self.doubtful else theme.selection
                 painter.setPen(QPen(hue, max(1.5, 2 * view.zoom)))
-                painter.drawEllipse(view.to_screen(*place), radius, radius)
+                at = view.to_screen(*place)
+                painter.drawEllipse(at, radius, radius)
+                if port.name == NEW:
+                    paint_plus(painter, at, radius)
 
 
 def _aimed(painter: QPainter, box: Box, scene: Scene) -> None:

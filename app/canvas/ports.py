@@ -9,6 +9,9 @@ import numpy as np
 from app.canvas import metrics
 from app.canvas.curves import Floats, Indices
 
+NEW = "+"
+"""The name of the port that a subgraph does not have yet, and gets when a wire is drawn to it."""
+
 
 class Port(NamedTuple):
     """A port of a card on the canvas."""

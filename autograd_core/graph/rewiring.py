@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from msgspec.structs import replace
 
 from autograd_core.graph import building, regions
-from autograd_core.graph.document import OUT, Document, OpData, WireData
+from autograd_core.graph.document import OUT, Document, GroupData, OpData, WireData
 from autograd_core.graph.dots import Point, bent, sharing, through
 from autograd_core.graph.edits import Edit, Put, apply
 from autograd_core.graph.ports import (
@@ -44,7 +44,7 @@ def free_input(document: Document, node: str) -> str | None:
     data = document.nodes[node]
     if not takes_wires(data):
         return None
-    numbers = data.params.keys() if isinstance(data, OpData) else ()
+    numbers = data.params.keys() if isinstance(data, OpData | GroupData) else ()
     taken = document.inputs(node).keys() | numbers
     return next((port for port in input_ports(document, node) if port not in taken), None)
 

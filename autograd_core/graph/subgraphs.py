@@ -21,8 +21,10 @@ from autograd_core.graph.words import QT_TRANSLATE_NOOP
 
 
 def fresh_title(whole: Document) -> str:
-    """block, or block2, block3 … where a definition is called so already."""
+    """block, or block2, block3 … where a definition or an instance is called so already."""
     taken = {each.title for each in whole.definitions.values()}
+    for graph in (whole, *whole.definitions.values()):
+        taken |= {node.label for node in graph.nodes.values() if isinstance(node, GroupData)}
     return free("block", taken)
 
 
@@ -118,7 +120,19 @@ def add_port(
     name = free("x" if side == "input" else "y",
                  {node.removeprefix(document.prefix) for node in document.nodes})  # fmt: skip
     port = PortData(document.prefix + name, side, name, float(x), float(y))
-    return port.id, [Put(None, port, 0 if side == "input" else None)]
+    return port.id, [Put(None, port, port_index(document, side))]
+
+
+def port_index(graph: Document, side: Literal["input", "output"]) -> int | None:
+    """The place in the order for a port that comes behind the others on its side."""
+    if side == "output":
+        return None
+    inputs = (
+        place
+        for place, node in enumerate(graph.order)
+        if isinstance(data := graph.nodes[node], PortData) and data.side == "input"
+    )
+    return max(inputs, default=-1) + 1
 
 
 def move_port(document: Document, port: str, by: int) -> list[Edit]:

@@ -5,13 +5,16 @@ each other, all of them are grabbed. Let go over nothing, a new wire asks what t
 
 from __future__ import annotations
 
+from math import hypot
+
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QApplication
 
 from app.canvas.curves import distances
 from app.canvas.dots import Dot
+from app.canvas.new_ports import edge_target
 from app.canvas.overlay import Loose
-from app.canvas.ports import Port
+from app.canvas.ports import NEW, Port
 from app.canvas.tools.select import ADDING
 from app.canvas.tools.tool import GRAB, WIRE_GRAB, Host, Tool, canvas_point
 from app.canvas.tools.wiring import Wiring
@@ -59,6 +62,8 @@ class WireTool(Tool):
         self.host.dim(wiring.dimmed())
         if wiring.old is not None:
             self.host.hide_wire(wiring.old.id)
+        if wiring.has_edge:
+            self.host.overlay.edge = edge_target(self.host.area(), not wiring.start.is_input)
         self._light_up()
         self.move(at)
 
@@ -72,6 +77,8 @@ class WireTool(Tool):
         for node in (host.places.ids[slot] for slot in slots[:LIGHTED]):
             if node not in dimmed and node != self._wiring.start.node:
                 found += self._wiring.fitting(node)
+                new = self._wiring.new_port(node)
+                found += [] if new is None else [new]
         host.overlay.ports = found
         some = found[:DOUBTED]
         host.overlay.doubtful = {port for port in some if self._wiring.doubt(port)}
@@ -82,7 +89,10 @@ class WireTool(Tool):
         if loose is None:
             return
         x, y = canvas_point(host, at)
-        self._goal, said = self._find(x, y)
+        edge = host.overlay.edge
+        if edge is not None:
+            edge.lit = edge.rect.contains(at)
+        self._goal, said = (None, "") if self._at_edge else self._find(x, y)
         end, doubted = (x, y), ""
         if isinstance(self._goal, Dot):
             slot = host.places.wire_slots[self._goal.wire]
@@ -91,11 +101,25 @@ class WireTool(Tool):
             end = host.places.port_place(self._goal) or end
             doubted = self._wiring.doubt(self._goal)
             said = "\n".join(each for each in (self._wiring.replaced(self._goal), doubted) if each)
-        fits = True if self._goal is not None else False if said else None
+        fits = True if self._goal is not None or self._at_edge else False if said else None
         host.overlay.loose = Loose(
             loose.start, end, loose.from_output, fits, said, bool(doubted), loose.way
         )
         host.update_all()
+
+    @property
+    def _at_edge(self) -> bool:
+        edge = self.host.overlay.edge
+        return edge is not None and edge.lit
+
+    def _new_at(self, x: float, y: float) -> Port | None:
+        """The port that is to come at a point."""
+        reach, places = GRAB / self.host.view.zoom, self.host.places
+        for port in self.host.overlay.ports:
+            place = places.port_place(port) if port.name == NEW else None
+            if place is not None and hypot(place[0] - x, place[1] - y) <= reach:
+                return port
+        return None
 
     def _find(self, x: float, y: float) -> tuple[Port | Dot | None, str]:
         """The port or dot that the wire would take here, and words if it may not."""
@@ -104,6 +128,9 @@ class WireTool(Tool):
         if port is not None and port != wiring.start:
             said = wiring.why_not(port)
             return (None, said) if said else (port, "")
+        new = self._new_at(x, y)
+        if new is not None:
+            return new, ""
         node = geometry.card_at(x, y)
         if node is None:
             dot = geometry.dot_at(x, y, WIRE_GRAB / zoom + 2)
@@ -116,9 +143,11 @@ class WireTool(Tool):
     def finish(self, at: QPointF) -> None:
         self.move(at)
         host, wiring = self.host, self._wiring
-        loose, goal = host.overlay.loose, self._goal
+        loose, goal, at_edge = host.overlay.loose, self._goal, self._at_edge
         self._take_down()
-        if isinstance(goal, Dot):
+        if at_edge:
+            wiring.connect_to_edge()
+        elif isinstance(goal, Dot):
             wiring.connect_onto(goal)
         elif goal is not None:
             wiring.connect(goal)
@@ -138,6 +167,7 @@ class WireTool(Tool):
         host = self.host
         host.overlay.loose = None
         host.overlay.ports = []
+        host.overlay.edge = None
         host.overlay.doubtful = set()
         host.hide_wire(None)
         host.dim(frozenset())

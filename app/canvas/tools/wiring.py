@@ -5,16 +5,16 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from app.canvas.dots import Dot
-from app.canvas.ports import Port
+from app.canvas.ports import NEW, Port
 from app.canvas.tools.tool import Host
 from app.playback.words import said as words_of
 from app.playback.words import text_of
-from autograd_core.graph import building, dots, rewiring
-from autograd_core.graph.document import WireData
+from autograd_core.graph import building, dots, growing, rewiring
+from autograd_core.graph.document import PortData, WireData
 from autograd_core.graph.dots import Point
 from autograd_core.graph.edits import Edit, Put
 from autograd_core.graph.fitting import doubt, metas_in
-from autograd_core.graph.ports import gives_wires, takes_wires
+from autograd_core.graph.ports import definition_of, gives_wires, takes_wires
 
 translate = QCoreApplication.translate
 
@@ -70,6 +70,8 @@ class Wiring:
             return translate("Canvas", "Both are outputs: a wire goes from an output to an input.")
         if self.fed is not None:
             return self._why_not_fed(self.fed, port)
+        if port.name == NEW and not self._would_close(port.node):
+            return ""
         source, target = (port, self.start) if self.start.is_input else (self.start, port)
         message = building.why_not(
             self.host.session.document,
@@ -80,6 +82,21 @@ class Wiring:
             upstream=None if self.start.is_input else self._upstream,
         )
         return "" if message is None else text_of(message, self.host.session.document)
+
+    def _would_close(self, node: str) -> bool:
+        """Whether a wire to a card would close a cycle."""
+        return node in (self._downstream if self.start.is_input else self._upstream)
+
+    def new_port(self, node: str) -> Port | None:
+        """The port that a card does not have and would get for the wire: another one of an
+        instance, or beside a taken output of the subgraph that is open."""
+        document = self.host.session.document
+        data, is_input = document.nodes[node], not self.start.is_input
+        known = definition_of(document, data) is not None
+        taken = isinstance(data, PortData) and data.side == "output" and document.inputs(node)
+        if self.fed is not None or self._would_close(node) or not (known or (taken and is_input)):
+            return None
+        return Port(node, NEW, is_input)
 
     def _why_not_fed(self, dot: Dot, port: Port) -> str:
         document = self.host.session.document
@@ -116,12 +133,26 @@ class Wiring:
     def replaced(self, port: Port) -> str:
         """Which wire goes if this one is drawn to a port, in words; empty if none does."""
         document = self.host.session.document
+        if port.name == NEW:
+            return self._told_of_new(port)
         target = self.start if self.start.is_input else port
         wire = document.inputs(target.node).get(target.name)
         if wire is None or wire == self.old:
             return ""
         said = translate("Canvas", "Takes the place of the wire from {node}.")
         return said.format(node=document.name(wire.source))
+
+    def _told_of_new(self, port: Port) -> str:
+        document = self.host.session.document
+        inside = definition_of(document, document.nodes[port.node])
+        if inside is None:
+            return translate("Canvas", "Makes another output of the subgraph.")
+        said = (
+            translate("Canvas", "Gives {title} another input, in all its instances.")
+            if port.is_input
+            else translate("Canvas", "Gives {title} another output, in all its instances.")
+        )
+        return said.format(title=inside.title)
 
     def fitting(self, node: str) -> list[Port]:
         """The ports of a card that the wire can end at, the free ones first."""
@@ -142,6 +173,9 @@ class Wiring:
         free = [p for p in fitting if not p.is_input or p.name not in wired]
         if free:
             return min(free, key=lambda port: bool(self.doubt(port))), ""
+        new = self.new_port(node)
+        if new is not None:
+            return new, ""
         if fitting:
             said = translate("Canvas", "Every input is taken: drop on a port to replace its wire.")
             return None, said
@@ -156,12 +190,39 @@ class Wiring:
 
     def connect(self, port: Port) -> None:
         """Joins the wire to a port, in place of the wire that was grabbed."""
-        if self.fed is not None:
+        if port.name == NEW:
+            self._connect_new(port)
+        elif self.fed is not None:
             self._feed(self.fed, port, ())
         elif self.start.is_input:
             self._join(port, self.start, self.lead[::-1])
         else:
             self._join(self.start, port, self.lead)
+
+    def _connect_new(self, port: Port) -> None:
+        document, start = self.host.session.document, self.start
+        if isinstance(document.nodes[port.node], PortData):
+            self._do(growing.out_of_level(document, start.node, start.name, port.node)[1])
+        elif port.is_input:
+            self._do(growing.into_new(document, start.node, start.name, port.node, self.lead))
+        else:
+            way = self.lead[::-1]
+            self._do(growing.out_of_new(document, port.node, start.node, start.name, way))
+
+    @property
+    def has_edge(self) -> bool:
+        """Whether the wire can be led out of the level that is open, by a new port of it."""
+        document = self.host.session.document
+        data = document.nodes.get(self.start.node)
+        return bool(document.prefix) and self.fed is None and not isinstance(data, PortData)
+
+    def connect_to_edge(self) -> None:
+        """Makes a new port of the subgraph that is open, and joins the wire to it."""
+        session, start = self.host.session, self.start
+        make = growing.into_level if start.is_input else growing.out_of_level
+        port, edits = make(session.document, start.node, start.name)
+        self._do(edits)
+        session.select([port])
 
     def connect_onto(self, dot: Dot) -> None:
         """Joins the wire to a dot: from an input it takes the way of the wires that come to the

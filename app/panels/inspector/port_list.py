@@ -113,7 +113,7 @@ class PortList(QWidget):
         if free:
             number = CheckedEdit(self.tr("Number"), check_number)
             number.setObjectName(f"portNumber_{port}")
-            number.edit.setPlaceholderText(self.tr("a wire, or a number"))
+            number.edit.setPlaceholderText(self.tr("number"))
             number.say_in(self._said)
             number.accepted.connect(partial(self._type, port))
             grid.addWidget(number, place, 1)
