@@ -129,6 +129,8 @@ class Canvas(QAbstractScrollArea):
         viewport = self.viewport()
         viewport.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         viewport.setMouseTracking(True)
+        viewport.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
+        viewport.ungrabGesture(Qt.GestureType.PanGesture)  # our fingers pan by themselves
 
     # Painting
 
@@ -391,7 +393,7 @@ class Canvas(QAbstractScrollArea):
         self.hands.double_click(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        self.hands.wheel(event)
+        self.hands.touch.wheel(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self.keys.press(event):

@@ -67,6 +67,19 @@ def on_wire(
     return None if wire is None else GripTool(board, wire)
 
 
+def anything_at(board: Board, x: float, y: float) -> bool:
+    """Whether there is something at a point that a drag would take hold of."""
+    places = board.places
+    return bool(
+        places.card_at(x, y)
+        or port_at(board, x, y)
+        or dot_at(board, x, y)
+        or wire_at(board, x, y)
+        or sides_at(board, x, y)
+        or (board.view.zoom >= PORTS_FROM and places.title_at(x, y))
+    )
+
+
 def sides_at(board: Board, x: float, y: float) -> tuple[str, Sides] | None:
     """The frame and the sides of it that are meant at a point."""
     places, zoom = board.places, board.view.zoom

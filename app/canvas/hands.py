@@ -12,10 +12,7 @@ from PySide6.QtGui import (
     QDragMoveEvent,
     QDropEvent,
     QHelpEvent,
-    QInputDevice,
     QMouseEvent,
-    QNativeGestureEvent,
-    QWheelEvent,
 )
 from PySide6.QtWidgets import QToolTip
 
@@ -34,10 +31,8 @@ from app.canvas.tools.pan import PanTool
 from app.canvas.tools.scrub import PartTool
 from app.canvas.tools.select import SelectTool
 from app.canvas.tools.tool import GRAB, WIRE_GRAB, Tool
+from app.canvas.touch import Touch
 
-ZOOM_PER_UNIT = 1.0015
-"""Zoom for one unit of the wheel's angle."""
-NOTCH = 120
 EDGE, EDGE_SPEED, EDGE_MILLISECONDS = 22.0, 24.0, 25
 """Pixels from an edge within which dragging scrolls, the most it scrolls by, and how often."""
 TAP_SECONDS = 0.4
@@ -62,6 +57,7 @@ class Hands:
         self._hovered = ""
         self._aim = Aim(board)
         self._at = QPointF()
+        self.touch = Touch(board, self)
         self._edge = QTimer()
         self._edge.setInterval(EDGE_MILLISECONDS)
         self._edge.timeout.connect(self._scroll_at_edge)
@@ -288,34 +284,10 @@ class Hands:
         """The next drag cuts the wires that it crosses."""
         self.begin(KnifeTool(self.board, waits=True), QPointF())
 
-    # Wheel and touchpad
-
-    def wheel(self, event: QWheelEvent) -> None:
-        pixels, angle = event.pixelDelta(), event.angleDelta()
-        held = event.modifiers()
-        control = bool(held & Qt.KeyboardModifier.ControlModifier)
-        # A mouse's wheel may report pixels too; only a touchpad reports phases or its kind.
-        touch = event.phase() != Qt.ScrollPhase.NoScrollPhase or (
-            event.device() is not None
-            and event.device().type() == QInputDevice.DeviceType.TouchPad
-        )
-        if touch and not control:
-            # where the system tells no pixels, an eighth of a degree is about half of one
-            by = QPointF(pixels) if not pixels.isNull() else QPointF(angle) / 2
-            self.board.scroll_by(-by.x(), -by.y())
-        elif held & Qt.KeyboardModifier.ShiftModifier and not control:
-            self.board.scroll_by(-(angle.y() or angle.x()) / 2, 0)
-        elif angle.y() or angle.x():
-            units = angle.y() or angle.x()
-            if units % NOTCH:  # a wheel without notches, or two fingers: smooth by itself
-                zoom = self.board.view.zoom * ZOOM_PER_UNIT**units
-                self.board.set_zoom(zoom, event.position())
-            else:
-                self.board.glide.zoom_by(ZOOM_PER_UNIT**units, event.position())
-        event.accept()
+    # What the viewport is told
 
     def viewport_event(self, event: QEvent) -> bool:
-        """Tool tips, pinching and the pointer's leaving."""
+        """Tool tips, fingers and the pointer's leaving."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             return self._tip(event)
         if event.type() == QEvent.Type.Leave:
@@ -324,11 +296,7 @@ class Hands:
             if not self.board.area().contains(here):  # and does not lie over it what we asked for
                 self.pointer = None
             self._aim.leave()
-        pinch = Qt.NativeGestureType.ZoomNativeGesture
-        if isinstance(event, QNativeGestureEvent) and event.gestureType() == pinch:
-            self.board.set_zoom(self.board.view.zoom * (1 + event.value()), event.position())
-            return True
-        return False
+        return self.touch.event(event)
 
     def _tip(self, event: QHelpEvent) -> bool:
         board = self.board
