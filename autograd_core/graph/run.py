@@ -401,7 +401,7 @@ class Run:
         """Fills the wanted steps, which begin with number `first`, as far as a replay from the
         keyframe can."""
         replay = Run(self.document, gate=self.gate, limits=self.limits)
-        replay._start_from(keyframe)
+        replay.start_from(keyframe)
         replay._wanted_from = first - keyframe.steps
         steps, done = replay.log.steps, replay._wanted_from
         for _ in replay.execute():
@@ -411,7 +411,8 @@ class Run:
             if done - replay._wanted_from >= len(wanted):
                 break
 
-    def _start_from(self, keyframe: Keyframe) -> None:
+    def start_from(self, keyframe: Keyframe) -> None:
+        """Lets a run that has not begun begin there, and its log with what comes then."""
         if keyframe.path:
             keyframe.restore(self.machine)
             self._from = keyframe.path

@@ -7,6 +7,7 @@ the parentheses that it needs.
 from __future__ import annotations
 
 import ast
+import copy
 from collections.abc import Mapping
 
 from autograd_core import dtypes
@@ -150,7 +151,8 @@ def rewritten(
     Raises:
         ExpressionError: the text cannot be read.
     """
-    tree = _Rewriter(names or {}, kept).visit(parse(text))
+    # A copy: trees that were parsed are kept for the next time, and nobody may change them.
+    tree = _Rewriter(names or {}, kept).visit(copy.deepcopy(parse(text)))
     assert isinstance(tree, ast.expr)
     return tree
 
@@ -183,7 +185,7 @@ def tensor_call(tree: ast.expr, dtype: str | None) -> ast.Call:
         if all(type(number) is kind for number in numbers):
             return call("torch.tensor", tree)
     if dtype == "float32" and plain and not any(isinstance(n, bool) for n in numbers):
-        return call("torch.tensor", _Floats().visit(tree))
+        return call("torch.tensor", _Floats().visit(copy.deepcopy(tree)))
     return call("torch.tensor", tree, dtype=dotted(f"torch.{dtype}"))
 
 

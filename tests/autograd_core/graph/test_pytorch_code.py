@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import contextlib
 import io
 import warnings
@@ -15,7 +16,9 @@ pytest.importorskip("torch")
 import torch
 
 import resources
+from autograd_core.graph.coding.texts import rewritten
 from autograd_core.graph.document import Document
+from autograd_core.graph.expression import parse
 from autograd_core.graph.files import decode
 from autograd_core.graph.ports import first_port
 from autograd_core.graph.pytorch_code import Script, script_of
@@ -74,3 +77,10 @@ def test_an_example_as_a_script_does_the_same_in_pytorch(name: str) -> None:
 def test_a_random_document_as_a_script_does_the_same_in_pytorch(seed: int) -> None:
     rng = Random(seed)
     agree(programs.document(rng, rng.randint(2, 10)))
+
+
+def test_writing_code_changes_no_tree_that_is_kept() -> None:
+    text, names = "2 * x.detach() + pi", {"x": "other"}
+    before = ast.dump(parse(text))
+    assert ast.unparse(rewritten(text, names)) == "2 * other.detach() + math.pi"
+    assert ast.dump(parse(text)) == before

@@ -1,0 +1,1 @@
+"""Proof: gradients against central finite differences, and against PyTorch itself."""
