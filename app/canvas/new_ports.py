@@ -4,6 +4,7 @@ target at the edge of the level that is open.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, Qt
@@ -15,6 +16,8 @@ from app.theme import Theme
 FROM_EDGE, HEIGHT, PAD = 30.0, 40.0, 14.0
 """Pixels from the edge, beyond where the view would follow the pointer; of the target itself."""
 _ALPHA, _ALPHA_LIT = 36, 110
+_HEIGHTS = (0.5, 0.35, 0.65, 0.2, 0.8, 0.1, 0.9)
+"""Where the target may be, as shares of the height, the best place first."""
 
 
 @dataclass
@@ -41,14 +44,16 @@ class EdgeTarget:
         painter.drawText(self.rect, Qt.AlignmentFlag.AlignCenter, self.said)
 
 
-def edge_target(area: QRect, is_output: bool) -> EdgeTarget:
-    """The target for an area of the canvas."""
+def edge_target(area: QRect, is_output: bool, is_free: Callable[[QRectF], bool]) -> EdgeTarget:
+    """The target for an area of the canvas, at a height where it covers nothing if there is one."""
     translate = QCoreApplication.translate
     said = translate("Canvas", "New output") if is_output else translate("Canvas", "New input")
     said = f"+ {said}"
     width = QFontMetricsF(texts.font(texts.TITLE)).horizontalAdvance(said) + 2 * PAD
     left = area.width() - FROM_EDGE - width if is_output else FROM_EDGE
-    return EdgeTarget(QRectF(left, (area.height() - HEIGHT) / 2, width, HEIGHT), said)
+    room = area.height() - HEIGHT
+    rects = [QRectF(left, share * room, width, HEIGHT) for share in _HEIGHTS]
+    return EdgeTarget(next(filter(is_free, rects), rects[0]), said)
 
 
 def paint_plus(painter: QPainter, at: QPointF, radius: float) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from math import hypot
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtWidgets import QApplication
 
 from app.canvas.curves import distances
@@ -63,7 +63,8 @@ class WireTool(Tool):
         if wiring.old is not None:
             self.host.hide_wire(wiring.old.id)
         if wiring.has_edge:
-            self.host.overlay.edge = edge_target(self.host.area(), not wiring.start.is_input)
+            is_output = not wiring.start.is_input
+            self.host.overlay.edge = edge_target(self.host.area(), is_output, self._is_free)
         self._light_up()
         self.move(at)
 
@@ -106,6 +107,11 @@ class WireTool(Tool):
             loose.start, end, loose.from_output, fits, said, bool(doubted), loose.way
         )
         host.update_all()
+
+    def _is_free(self, rect: QRectF) -> bool:
+        """Whether no card is seen there."""
+        box = self.host.view.box(rect.toAlignedRect())
+        return not len(self.host.places.cards_in(box))
 
     @property
     def _at_edge(self) -> bool:

@@ -154,8 +154,8 @@ def test_a_taken_output_gets_a_neighbour(window: MainWindow) -> None:
     session, canvas = window.session, window.canvas
     first, _ = instances(window)
     session.enter(f"{first}/")
-    output = next(n for n in session.document.order
-                  if isinstance(p := session.document.nodes[n], PortData) and p.side == "output")  # fmt: skip
+    nodes = session.document.nodes.values()
+    output = next(n.id for n in nodes if isinstance(n, PortData) and n.side == "output")
     middle = canvas.view.to_screen(*canvas.places.card_box(output).middle()).toPoint()
     drag(window, at(window, Port(f"{first}/a", "out", False)), middle)
     session.enter("")
