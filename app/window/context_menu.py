@@ -104,6 +104,7 @@ def _add_for_card(
     )
     jacobian.setObjectName("jacobian")
     jacobian.triggered.connect(lambda: doing.jacobian_of(node))
+    menu.addAction(actions.actions["run.workbench"])
     menu.addMenu(_actions_on(node, menu, doing))
     data = document.nodes[node]
     if isinstance(data, LeafData):

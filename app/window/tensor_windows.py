@@ -1,8 +1,8 @@
-"""Windows on single tensors: the table editor and the picture."""
+"""Windows on tensors: the table editor, the picture, and the v·J workbench."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from PySide6.QtCore import QObject, Qt
@@ -22,6 +22,9 @@ from autograd_core.graph.literals import TooLong, literal_text
 from autograd_core.graph.ports import first_port
 from autograd_core.graph.steps import Value, port_ref
 
+if TYPE_CHECKING:
+    from app.window.workbench.window import WorkbenchWindow
+
 MOST_HELD = 60
 """Characters of a name in a window's title."""
 
@@ -37,6 +40,7 @@ class TensorWindows(QObject):
         self.player = player
         self.canvas = canvas
         self.window = window
+        self.workbench: WorkbenchWindow | None = None
         canvas.table_requested.connect(self.open_table)
         canvas.picture_requested.connect(self.open_image)
 
@@ -115,6 +119,26 @@ class TensorWindows(QObject):
         view.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         view.show()
         return view
+
+    # The workbench
+
+    def open_workbench(self) -> WorkbenchWindow:
+        """The v·J workbench on the selected cards; there is one, which comes to the front."""
+        if self.workbench is None:
+            # the first use loads it, not the start of the program
+            from app.window.workbench.window import WorkbenchWindow
+
+            self.workbench = WorkbenchWindow(self.session, self.window)
+            self.workbench.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            self.workbench.destroyed.connect(self._forget_workbench)
+        self.workbench.start()
+        self.workbench.show()
+        self.workbench.raise_()
+        self.workbench.activateWindow()
+        return self.workbench
+
+    def _forget_workbench(self) -> None:
+        self.workbench = None
 
     def _selected(self) -> str | None:
         document, chosen = self.session.document, self.session.selection
