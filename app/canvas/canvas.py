@@ -42,8 +42,9 @@ from app.canvas.geometry import Geometry
 from app.canvas.glide import Glide
 from app.canvas.hands import Hands
 from app.canvas.keyboard import Keys
+from app.canvas.legend import Legend, legend_in
 from app.canvas.motion import Motion
-from app.canvas.overlay import Legend, Overlay, legend_rect
+from app.canvas.overlay import Overlay
 from app.canvas.painter import Frame, ScenePainter
 from app.canvas.placing import Spot, Way
 from app.canvas.ports import Port
@@ -194,7 +195,7 @@ class Canvas(QAbstractScrollArea):
             viewport.update()
         else:
             viewport.scroll(-x, -y)
-            legend = legend_rect(self.scene.theme, viewport.height())
+            legend = legend_in(self.scene, viewport.height())
             viewport.update(legend)
             viewport.update(legend.translated(-x, -y))
         self.follower.scrolled(-x, -y)
@@ -254,7 +255,7 @@ class Canvas(QAbstractScrollArea):
             self.view.left, self.view.top = -area.width() // 3, -area.height() // 3
         else:
             self.view.fit(box, area.width(), area.height())
-            legend = legend_rect(self.scene.theme, area.height())
+            legend = legend_in(self.scene, area.height())
             if self._covers_something(legend):
                 self.view.fit(box, area.width(), legend.top())
         self._zoomed()

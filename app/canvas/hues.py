@@ -19,6 +19,8 @@ HUES: dict[str, tuple[str, str]] = {
     "pink": ("#b02e7c", "#f490c8"),
 }
 """By name: its shade on light ground and on dark ground."""
+GRAPH, GRADIENT_GRAPH = "teal", "pink"
+"""The hues of the autograd graph, and of the graph of a gradient."""
 
 
 def hue(name: str, theme: Theme) -> QColor | None:

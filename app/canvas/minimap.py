@@ -28,8 +28,8 @@ from app.canvas import metrics
 from app.canvas.box import Box
 from app.canvas.card import mixed
 from app.canvas.glide import Glide
+from app.canvas.legend import legend_in
 from app.canvas.motion import Motion
-from app.canvas.overlay import legend_rect
 from app.canvas.scene import Scene
 from app.canvas.view import View
 from app.canvas.views import Views
@@ -142,7 +142,7 @@ class Minimap(QWidget):
 
     def _has_room(self) -> bool:
         area = self._canvas.area()
-        legend = legend_rect(self._canvas.scene.theme, area.height())
+        legend = legend_in(self._canvas.scene, area.height())
         self.move(area.width() - SIZE.width() - EDGE, area.height() - SIZE.height() - EDGE)
         return self.x() > legend.right() + EDGE and self.y() > SIZE.height()
 

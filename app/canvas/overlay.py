@@ -1,28 +1,26 @@
-"""What is drawn over cards and wires: travelling gradients, gestures under way, the legend."""
+"""What is drawn over cards and wires: travelling gradients, gestures under way."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
     QFontMetricsF,
     QGuiApplication,
     QPainter,
     QPen,
-    QPixmap,
 )
 
 from app.canvas import metrics, texts, ways
 from app.canvas.box import Box
 from app.canvas.card import Look, paint_frame, paint_values
 from app.canvas.curves import Floats
-from app.canvas.cut import paint_strokes
 from app.canvas.marks import Marks
 from app.canvas.new_ports import EdgeTarget, paint_plus
 from app.canvas.phase_notes import paint_note
@@ -42,7 +40,6 @@ MANY_FLOWS = 200
 _PLATE = 20.0
 _OFFSETS = (-29.0, 9.0, -52.0, 32.0)
 """How far below its dot the top of a gradient's text may be, the best place first."""
-_LEGEND_PAD, _LEGEND_LINE, _SWATCH = 9, 17, 22
 
 
 @dataclass
@@ -377,83 +374,3 @@ def _band(painter: QPainter, band: Box, scene: Scene) -> None:
     painter.setPen(QPen(scene.theme.selection, 1, Qt.PenStyle.DashLine))
     painter.setBrush(fill)
     painter.drawRect(scene.view.rect(band))
-
-
-# The legend
-
-
-class LegendRow(NamedTuple):
-    """A wire as it is painted, and what that means."""
-
-    hue: QColor
-    words: str
-    cut: bool = False
-
-
-def legend_rows(theme: Theme) -> list[LegendRow]:
-    """What wires look like, and what it means."""
-    translate = QCoreApplication.translate
-    return [
-        LegendRow(theme.forward, translate("Legend", "values, forward")),
-        LegendRow(theme.gradient, translate("Legend", "gradients, back")),
-        LegendRow(theme.unreached, translate("Legend", "not reached")),
-        LegendRow(theme.forward, translate("Legend", "no gradient passes"), cut=True),
-    ]
-
-
-def legend_rect(theme: Theme, height: int) -> QRect:
-    """Where the legend is: at the bottom left."""
-    rows = legend_rows(theme)
-    words = max(texts.width(texts.SMALL, row.words) for row in rows)
-    wide = round(words) + 3 * _LEGEND_PAD + _SWATCH
-    high = _LEGEND_LINE * len(rows) + 2 * _LEGEND_PAD - 4
-    return QRect(10, height - high - 10, wide, high)
-
-
-class Legend:
-    """Paints the legend, from a picture that is made once for a theme and a language."""
-
-    def __init__(self) -> None:
-        self._key: tuple[object, ...] = ()
-        self._picture = QPixmap()
-
-    def paint(self, painter: QPainter, rect: QRect, scene: Scene, height: int) -> None:
-        """Paints it where it touches the rectangle."""
-        where = legend_rect(scene.theme, height)
-        if not where.intersects(rect):
-            return
-        rows = legend_rows(scene.theme)
-        key = (scene.theme, scene.ratio, *(row.words for row in rows))
-        if key != self._key:
-            self._key = key
-            self._picture = QPixmap(where.size() * scene.ratio)
-            self._picture.setDevicePixelRatio(scene.ratio)
-            self._picture.fill(Qt.GlobalColor.transparent)
-            own = QPainter(self._picture)
-            _paint_legend(own, QRect(QPoint(0, 0), where.size()), scene.theme)
-            own.end()
-        painter.drawPixmap(where.topLeft(), self._picture)
-
-
-def _paint_legend(painter: QPainter, where: QRect, theme: Theme) -> None:
-    """The legend, in its rectangle."""
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    ground = QColor(theme.panel)
-    ground.setAlpha(225)
-    painter.setPen(QPen(theme.panel_border, 1))
-    painter.setBrush(ground)
-    painter.drawRoundedRect(QRectF(where).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
-    painter.setFont(texts.font(texts.SMALL))
-    top = where.top() + _LEGEND_PAD - 2
-    for hue, said, cut in legend_rows(theme):
-        middle = top + _LEGEND_LINE / 2
-        left = where.left() + _LEGEND_PAD
-        painter.setPen(QPen(hue, 2.4))
-        painter.drawLine(QPointF(left, middle), QPointF(left + _SWATCH, middle))
-        if cut:
-            paint_strokes(painter, QPointF(left + _SWATCH / 2, middle), 0.7, hue, theme.panel)
-        painter.setPen(theme.muted)
-        at = top + texts.baseline(texts.SMALL, _LEGEND_LINE)
-        painter.drawText(QPointF(left + _SWATCH + _LEGEND_PAD, at), said)
-        top += _LEGEND_LINE
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)

@@ -63,6 +63,8 @@ def _rules(scene: Scene, step: Step) -> list[str]:
     operation's gradient is no product with one."""
     data = scene.shown.document.find(step.node or "")
     spec = None if data is None else spec_of(data)
+    if step.applied is not None and step.applied.kind is not None:
+        spec = step.applied.kind.spec  # one of several that the card is made of, or of a gradient
     found = []
     if spec is not None:
         given = [text for text in spec.gradient_texts if text]

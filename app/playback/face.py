@@ -354,7 +354,7 @@ def _output(
         tile_of(value),
         fields.get("requires_grad"),
         fields.get("is_leaf"),
-        fields.get("grad_fn"),
+        (fields.get("grad_fn") or "").rpartition("::")[2] or None,
         fields.get("version", 0),
         tile,
         state,

@@ -32,8 +32,9 @@ class SavedFace:
 
     @property
     def text(self) -> str:
-        """`self = x v0`, and behind it the version of today where that is another."""
-        said = f"{self.name} = {self.of}" if self.of else self.name
+        """`self = x v0`, or `self [2] v0` by its shape; with the version of today where that is
+        another."""
+        said = f"{self.name} = {self.of}" if self.of else f"{self.name} {list(self.shape)}"
         said = f"{said} v{self.version}"
         return f"{said} ≠ v{self.now}" if self.state == "modified" else said
 

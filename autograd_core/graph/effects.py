@@ -164,7 +164,7 @@ class Recording:
         flows = tuple(self.flows(step, card))
         streams = Streams(tuple((node_ref(flow.target), flow.gradient) for flow in flows))
         args: dict[str, object] = {
-            "function": step.node.name(),
+            "function": _short_name(step.node.name()),
             "node": "?" if card is None else node_ref(card),
             "incoming": next((value for value in incoming if value is not None), ""),
             "flows": streams,
@@ -175,7 +175,7 @@ class Recording:
             card,
             Message(BACKWARD_STEP if flows else END_STEP, args),
             flows=flows,
-            function=step.node.name(),
+            function=_short_name(step.node.name()),
             call=self.call,
             incoming=incoming,
             number=step.node.sequence_nr,

@@ -256,8 +256,10 @@ class AutogradLayer(QObject):
         return self.find(key, card)
 
     def bounds(self) -> Box | None:
-        """What holds all planes; None where there are none."""
-        box: Box | None = None
+        """What holds the tags below the lowest cards, and all planes; None where nothing is."""
+        box = self._canvas.places.bounds() if self.on else None
+        if box is not None:
+            box = box._replace(bottom=box.bottom + self._deepest())
         for plane in self.planes:
             box = plane.box if box is None else box.united(plane.box)
         return box

@@ -14,13 +14,15 @@ from app.canvas.autograd.planes import TITLE, Plane
 from app.canvas.autograd.tags import HEAD, ROW, Placed, Row, Tag
 from app.canvas.card import mixed
 from app.canvas.curves import Floats, flatten
-from app.canvas.hues import HUES
+from app.canvas.hues import GRADIENT_GRAPH, GRAPH, HUES
 from app.canvas.lines import draw_lines
 from app.canvas.scene import Scene
 from app.canvas.view import View
 from app.theme import Theme
 
-DASHES = 44
+LENGTHS = (150, 400, 900)
+"""How far arrows span from which on they get more dashes."""
+DASHES = (24, 44, 88, 200)
 _HEAD_LENGTH, _HEAD_WIDTH = 9.0, 4.5
 
 
@@ -33,7 +35,7 @@ class Arrow(NamedTuple):
 
 def hue_of(call: int, theme: Theme) -> QColor:
     """The hue of the graph that forward has made, or of the graph of a gradient."""
-    light, dark = HUES["pink" if call else "teal"]
+    light, dark = HUES[GRADIENT_GRAPH if call else GRAPH]
     return QColor(light if theme.name == "light" else dark)
 
 
@@ -43,7 +45,7 @@ def paint_plane(painter: QPainter, plane: Plane, scene: Scene) -> None:
     hue = hue_of(plane.call, theme)
     where = view.rect(plane.box)
     radius = 10 * view.zoom
-    ground = mixed(hue, theme.background, 0.09)
+    ground = mixed(hue, theme.background, 0.91)
     ground.setAlpha(235)
     lines = QColor(hue)
     lines.setAlpha(34)
@@ -72,11 +74,10 @@ def paint_arrows(painter: QPainter, arrows: Sequence[Arrow], scene: Scene) -> No
         some = [arrow.way for arrow in arrows if bool(arrow.call) == call]
         bent = [way for way in some if not ways.is_straight(way)]
         if bent:
-            rows = flatten(np.concatenate(bent), DASHES).reshape(-1, DASHES, 4)[:, ::2]
             pen = QPen(hue, width)
             pen.setCapStyle(Qt.PenCapStyle.FlatCap)
             offsets = (view.left, view.top, view.left, view.top)
-            draw_lines(painter, pen, rows.reshape(-1, 4) * view.zoom - offsets)
+            draw_lines(painter, pen, _dashed(np.concatenate(bent)) * view.zoom - offsets)
         painter.setPen(QPen(hue, width, Qt.PenStyle.DashLine))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for way in some:
@@ -88,17 +89,27 @@ def paint_arrows(painter: QPainter, arrows: Sequence[Arrow], scene: Scene) -> No
             _head(painter, way, view)
 
 
+def _dashed(curves: Floats) -> Floats:
+    """The curves as dashes that are about as long in each of them."""
+    spans = np.abs(curves[:, 2] - curves[:, 0]) + np.abs(curves[:, 3] - curves[:, 1])
+    found = []
+    for nth, count in enumerate(DASHES):
+        some = curves[np.searchsorted(LENGTHS, spans) == nth]
+        if len(some):
+            found.append(flatten(some, count).reshape(-1, count, 4)[:, ::2].reshape(-1, 4))
+    return np.concatenate(found)
+
+
 def _head(painter: QPainter, way: Floats, view: View) -> None:
-    """An arrowhead at the producer's end, which straight ways reach from the left."""
-    side = -1.0 if ways.is_straight(way) else 1.0
+    """An arrowhead at the producer's end, which every way reaches from the right."""
     tip = view.to_screen(float(way[0, 0]), float(way[0, 1]))
     long, wide = (size * max(view.zoom, 0.6) for size in (_HEAD_LENGTH, _HEAD_WIDTH))
     painter.drawPolygon(
         QPolygonF(
             [
                 tip,
-                QPointF(tip.x() + side * long, tip.y() - wide),
-                QPointF(tip.x() + side * long, tip.y() + wide),
+                QPointF(tip.x() + long, tip.y() - wide),
+                QPointF(tip.x() + long, tip.y() + wide),
             ]
         )
     )
@@ -125,7 +136,7 @@ def paint_tags(
 
 def _tag(painter: QPainter, tag: Tag, size: QRectF, theme: Theme, lit: bool) -> None:
     hue = hue_of(tag.call, theme)
-    ground = theme.lit if lit else mixed(hue, theme.card, 0.1)
+    ground = theme.lit if lit else mixed(hue, theme.card, 0.9)
     edge = theme.gradient if lit else hue
     style = Qt.PenStyle.DashLine if tag.stub else Qt.PenStyle.SolidLine
     painter.setPen(QPen(edge, 2.4 if lit else 1.2, style))

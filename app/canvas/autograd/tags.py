@@ -126,8 +126,8 @@ def way(source: Box, target: Box, index: int, count: int) -> Floats:
     start = source.top + HEAD * (index + 1) / (count + 1)
     end = target.top + HEAD / 2 + (index - (count - 1) / 2) * 5
     if abs(source.left - target.left) < WIDTH / 2:  # in one column: round the outside
-        out = min(source.left, target.left) - 9 - 4 * index
-        points = [(target.left, end), (out, end), (out, start), (source.left, start)]
+        out = max(source.right, target.right) + 16 + 5 * index
+        points = [(target.right, end), (out, end), (out, start), (source.right, start)]
         return np.array(points)
     return np.array([[target.right, end, source.left, start]])
 

@@ -19,7 +19,8 @@ from app.canvas import metrics
 from app.canvas.canvas import Canvas
 from app.canvas.card import MARGIN, mixed
 from app.canvas.geometry import Geometry
-from app.canvas.overlay import legend_rect, plates
+from app.canvas.legend import legend_rect
+from app.canvas.overlay import plates
 from app.canvas.painter import Frame
 from app.canvas.parts import PartKind, part_of
 from app.canvas.tips import card_tip, tip_at

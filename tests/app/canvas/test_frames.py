@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from app.canvas import frames
 from app.canvas.box import Box
 from app.canvas.canvas import Canvas
-from app.canvas.overlay import legend_rect
+from app.canvas.legend import legend_rect
 from autograd_core.graph.document import Document, FrameData
 from tests.app.canvas.scenes import Opener, document, drag, leaf, on_card, op, press
 

@@ -8,8 +8,8 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.canvas.canvas import Canvas
+from app.canvas.legend import legend_rect
 from app.canvas.minimap import Minimap
-from app.canvas.overlay import legend_rect
 from tests.app.canvas.scenes import Opener, document, leaf
 
 LEFT = Qt.MouseButton.LeftButton
