@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, TypeAlias
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QBrush, QFont, QKeyEvent
-from PySide6.QtWidgets import QListView, QVBoxLayout, QWidget
+from PySide6.QtGui import QBrush, QContextMenuEvent, QFont, QKeyEvent
+from PySide6.QtWidgets import QListView, QMenu, QVBoxLayout, QWidget
 
 from app import theme
 from app.playback.player import Player
 from app.session import Session
+from app.widgets.mnemonics import keep_marked
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()
@@ -86,6 +88,27 @@ class HistoryList(QListView):
         """Undoes or redoes up to this state."""
         if index.isValid():
             self.session.go_to(index.row())
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+        index = self.indexAt(event.pos()) if by_mouse else self.currentIndex()
+        if not index.isValid():
+            return
+        stack, menu = self.session.undo_stack, QMenu(self)
+        menu.setObjectName("historyMenu")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        rows = (
+            (self.tr("Go to this state"), index.row()),
+            (self.tr("Undo everything"), 0),
+            (self.tr("Redo everything"), stack.count()),
+        )
+        for words, row in rows:
+            action = menu.addAction(words)
+            action.setEnabled(row != stack.index())
+            action.triggered.connect(partial(self.session.go_to, row))
+        keep_marked(menu)
+        place = self.viewport().mapToGlobal(self.visualRect(index).center())
+        menu.popup(event.globalPos() if by_mouse else place)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -47,6 +47,7 @@ from PySide6.QtWidgets import (
 
 from app import theme
 from app.widgets.look import fixed_font, mixed
+from app.widgets.mnemonics import keep_marked
 from app.widgets.operations import Row, grouped, matching, spelled, tool_tip, translated
 from app.widgets.shelf import Shelf
 from autograd_core.ops.spec import OpSpec
@@ -351,6 +352,7 @@ class OperationView(QListView):
         is_one = name in self.operations.shelf.favourites
         words = self.tr("Remove from favourites") if is_one else self.tr("Add to favourites")
         menu.addAction(words).triggered.connect(lambda: self.operations.shelf.toggle(name))
+        keep_marked(menu)
         place = event.globalPos()
         if not by_mouse:
             place = self.viewport().mapToGlobal(self.visualRect(index).center())

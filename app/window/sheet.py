@@ -120,6 +120,11 @@ class Sheet:
         """Whether anything was done that was not undone."""
         return bool(self._done)
 
+    @property
+    def can_redo(self) -> bool:
+        """Whether anything was undone that can be done again."""
+        return bool(self._undone)
+
     def undo(self) -> bool:
         """Takes the last change back; whether there was one."""
         if self._done:

@@ -31,7 +31,7 @@ from app.portions import meanwhile
 from app.widgets.fields import set_flag, wrapped
 from app.widgets.icons import icon
 from app.widgets.look import fixed_font
-from app.widgets.mnemonics import keep_marked
+from app.widgets.mnemonics import keep_marked, mark_dialog
 from app.window import array_files
 from app.window.sheet import Array, Block, Sheet
 from app.window.sheet_model import SheetModel
@@ -133,6 +133,7 @@ class TableEditor(QDialog):
         self.model.renewed.connect(self._show_facts)
         self._make_pages()
         self._show_facts()
+        mark_dialog(self)
         self._resize()
 
     # Making
@@ -258,6 +259,7 @@ class TableEditor(QDialog):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addActions(list(self.actions_.values()))
+        keep_marked(menu)
         menu.popup(self.view.viewport().mapToGlobal(at))
 
     # Pages
@@ -303,6 +305,7 @@ class TableEditor(QDialog):
             self._make_pages()
         if "undo" in self.actions_:
             self.actions_["undo"].setEnabled(self.sheet.changed)
+            self.actions_["redo"].setEnabled(self.sheet.can_redo)
         self._say("")
 
     def _say(self, words: str, wrong: bool = False) -> None:

@@ -18,8 +18,11 @@ from app.window.table_editor import TableEditor
 from autograd_core import dtypes
 from autograd_core.graph import building
 from autograd_core.graph.document import LeafData
+from autograd_core.graph.expression import as_tensor, evaluate, is_random
+from autograd_core.graph.forward import dtype_named
 from autograd_core.graph.literals import TooLong, literal_text
 from autograd_core.graph.ports import first_port
+from autograd_core.graph.problems import EXPECTED
 from autograd_core.graph.steps import Value, port_ref
 
 if TYPE_CHECKING:
@@ -73,6 +76,9 @@ class TensorWindows(QObject):
     def _array(self, node: str) -> Array | None:
         data = self.session.document.nodes[node]
         if isinstance(data, LeafData):
+            written = self._as_written(data) if self.session.is_running else None
+            if written is not None:
+                return written
             value = starting_value(self.session.seen, node)
             if value is None:  # one that has failed is written anew
                 return np.zeros(1, np.float32)
@@ -82,6 +88,21 @@ class TensorWindows(QObject):
             )
             value = found if isinstance(found, Value) else None
         return None if value is None else value.array
+
+    def _as_written(self, data: LeafData) -> Array | None:
+        """A leaf's numbers by its text, which a run has not come to yet; None where they are
+        drawn at random, or cannot be read."""
+        if is_random(data.value):
+            return None
+
+        def made() -> Array | None:
+            try:
+                dtype = None if data.dtype is None else dtype_named(data.dtype)
+                return as_tensor(evaluate(data.value), dtype)._array
+            except EXPECTED:
+                return None
+
+        return self.session.wait_for(made)
 
     def _take(self, node: str, editor: TableEditor, array: Array) -> None:
         document = self.session.document

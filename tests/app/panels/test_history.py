@@ -6,9 +6,10 @@ import random
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent, QFont
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from app.canvas.canvas import Canvas
@@ -121,3 +122,24 @@ def _same(canvas: Canvas, session: Session) -> None:
         shown = canvas.shown.face(slot)
         assert shown == face_of(canvas.player.log, canvas.player.cursor, document, node)
     assert canvas.player.cursor <= len(canvas.player.log)
+
+
+def test_the_menu_goes_there_too(
+    panel: HistoryPanel, session: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[QMenu] = []
+    monkeypatch.setattr(QMenu, "popup", lambda menu, at: shown.append(menu))
+    for text in ("one", "two", "three"):
+        session.do(building.add_leaf(session.document, "1", x=0, y=0)[1], text)
+    panel.list.setCurrentIndex(panel.model.index(1, 0))
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(), QPoint())
+    panel.list.contextMenuEvent(event)
+    go, undo, redo = shown[0].actions()
+    assert [each.isEnabled() for each in (go, undo, redo)] == [True, True, False]
+    go.trigger()
+    assert session.undo_stack.index() == 1
+    undo.trigger()
+    assert session.undo_stack.index() == 0
+    panel.list.contextMenuEvent(event)
+    shown[1].actions()[2].trigger()
+    assert session.undo_stack.index() == 3

@@ -6,8 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+import numpy as np
 import pytest
-from PySide6.QtCore import QTranslator
+from PySide6.QtCore import QPoint, QTranslator
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -23,8 +25,14 @@ from pytestqt.qtbot import QtBot
 
 import resources
 from app.main_window import MainWindow
+from app.panels.history import HistoryList
 from app.widgets.mnemonics import mark_dialog, mark_menu, marked, plain
+from app.widgets.operation_list import OperationView
 from app.window.context_menu import canvas_menu
+from app.window.table_editor import TableEditor
+from autograd_core.graph import building
+from autograd_core.graph.document import NoteData
+from autograd_core.graph.edits import Put
 
 
 @pytest.mark.parametrize(
@@ -64,12 +72,48 @@ def spoken(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[str]:
     qapp.removeTranslator(translator)
 
 
-def test_no_menu_has_one_key_twice(qtbot: QtBot, spoken: str) -> None:
+def popped_up(window: MainWindow, node: str, monkeypatch: pytest.MonkeyPatch) -> list[QMenu]:
+    """The menus of lists and tables."""
+    shown: list[QMenu] = []
+    monkeypatch.setattr(QMenu, "popup", lambda menu, at: shown.append(menu))
+    reason = QContextMenuEvent.Reason.Keyboard
+    (history,) = window.findChildren(HistoryList)
+    history.setCurrentIndex(history.model().index(0, 0))
+    (operations,) = window.palette_panel.findChildren(OperationView)
+    operations.mark("mul")
+    for widget in (history, operations):
+        widget.contextMenuEvent(QContextMenuEvent(reason, QPoint(), QPoint()))
+    table = TableEditor("x", np.zeros((2, 2), np.float32), True, window)
+    table._show_menu(QPoint())
+    assert len(shown) == 3
+    return shown
+
+
+def test_the_bar_has_no_key_twice(qtbot: QtBot, spoken: str) -> None:
+    window = MainWindow()
+    qtbot.addWidget(window)
+    titles = [action.text() for action in window.menuBar().actions()]
+    keys = [re.findall("&(.)", title)[0].upper() for title in titles]
+    assert len(set(keys)) == len(titles)
+
+
+def test_no_menu_has_one_key_twice(
+    qtbot: QtBot, spoken: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     window = MainWindow()
     qtbot.addWidget(window, before_close_func=lambda w: window.session.undo_stack.setClean())
     node = window.canvas.place("ones")
+    window.session.do(building.wrap(window.session.document, [node]), "wrap")
+    region = next(iter(window.session.document.frames))
+    window.session.select({region})
+    on_region = canvas_menu("", window.graph, window.action_commands, window.commands, window)
+    window.session.do([Put(None, NoteData("note"))], "note")
+    note = "note"
     menus = [
         *window.menuBar().findChildren(QMenu),
+        on_region,
+        canvas_menu(note, window.graph, window.action_commands, window.commands, window),
+        *popped_up(window, node, monkeypatch),
         canvas_menu(node, window.graph, window.action_commands, window.commands, window),
         canvas_menu("", window.graph, window.action_commands, window.commands, window),
         *window.timeline_panel.findChildren(QMenu),

@@ -22,6 +22,7 @@ from app.window.sheet import Sheet
 from app.window.table_editor import TableEditor
 from app.window.tensor_windows import TensorWindows
 from app.window.unfit import Unfit
+from autograd_core.graph import building
 from autograd_core.graph.document import Document, LeafData, OpData, WireData
 
 
@@ -229,3 +230,16 @@ def test_rows_and_columns_come_and_go() -> None:
     assert not sheet.changed
     with pytest.raises(Unfit, match="columns"):
         Sheet(np.zeros(3)).insert(1, 0)
+
+
+def test_a_table_shows_what_has_just_been_typed(windows: TensorWindows, qtbot: QtBot) -> None:
+    session = windows.session
+    session.do(building.change(session.document, "x", value="[[1, 2], [3, 7]]"), "type")
+    assert session.is_running  # its values are still those of before
+    editor = opened(windows, "x")
+    assert editor.sheet.array.tolist() == [[1, 2], [3, 7]]
+    assert not editor.actions_["redo"].isEnabled()
+    editor._fill_with("0")
+    editor._undo()
+    assert editor.actions_["redo"].isEnabled()
+    editor.close()
