@@ -14,6 +14,7 @@ import contextlib
 import io
 import json
 import re
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -146,6 +147,21 @@ y = (x * x).sum()
 y.backward()
 print(x.grad)
 """,
+    "12_second_order": """
+x = torch.tensor(3., requires_grad=True)
+y = x ** 3
+u = torch.tensor(3., requires_grad=True)
+z = u ** 3
+y.backward(create_graph=True)
+g = x.grad
+print(g)
+g.backward()
+print(x.grad)
+dz, = torch.autograd.grad(z, [u], create_graph=True)
+print(dz)
+d2z, = torch.autograd.grad(dz, [u])
+print(d2z)
+""",
 }
 FACTS = ("name", "value", "requires_grad", "is_leaf", "grad_fn", "grad")
 """What a row of the table says, under the names that `gradcanvas run --json` has for it."""
@@ -186,7 +202,8 @@ def result_of(torch: Any, name: str) -> dict[str, Any]:
 
     names = _Names(torch.Tensor, torch=torch, failing=failing, jacobian=jacobian)
     printed = io.StringIO()
-    with contextlib.redirect_stdout(printed):
+    with contextlib.redirect_stdout(printed), warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # that create_graph may make a cycle of references
         exec(compile(PROGRAMS[name], name, "exec"), {}, names)
     return {
         "output": without_addresses(printed.getvalue()),

@@ -130,6 +130,19 @@ WORDS: dict[str, Words] = {
         QT_TRANSLATE_NOOP("Examples", "zero_grad zero add up sum"),
         at=11,
     ),
+    "12_second_order": Words(
+        QT_TRANSLATE_NOOP("Examples", "Second order"),
+        QT_TRANSLATE_NOOP(
+            "Examples",
+            "The derivative of x³ at 3 is 27, that of 3x² is 18. Above, both add up in x.grad: 45. "
+            "Below, autograd.grad keeps them apart. With the autograd graph shown (A), each "
+            "gradient has a graph of its own.",
+        ),
+        QT_TRANSLATE_NOOP(
+            "Examples", "create_graph autograd.grad gradient of a gradient second derivative Hessian"
+        ),
+        at=12,
+    ),
 }
 """By the name of the file, without its ending."""
 
