@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout
 
 from app import theme
 from app.canvas.access import announce
 from app.canvas.box import Box
 from app.canvas.canvas import Canvas
 from app.canvas.marks import Marks
+from app.playback.face import title_of
 from app.widgets.fields import set_flag
 from app.widgets.icons import icon
-from app.window.searching import find
+from app.window.searching import find_everywhere
+from autograd_core.graph.document import SEPARATOR
+from autograd_core.graph.flattening import scope_at
+from autograd_core.graph.levels import above, home_of
 
 WIDTH, EDGE = 400, 10
 AGAIN_MILLISECONDS = 120
@@ -48,11 +52,19 @@ class FindBar(QFrame):
             "down": self._button("down", self.tr("Next"), self.next),
             "close": self._button("close", self.tr("Close"), self.close_bar),
         }
-        layout = QHBoxLayout(self)
+        self.where = QLabel()
+        self.where.setObjectName("foundWhere")
+        self.where.setProperty("muted", True)
+        self.where.hide()
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        for widget in (self.field, self.count, *self.buttons.values()):
+            row.addWidget(widget)
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 6, 6, 6)
         layout.setSpacing(4)
-        for widget in (self.field, self.count, *self.buttons.values()):
-            layout.addWidget(widget)
+        layout.addLayout(row)
+        layout.addWidget(self.where)
         self._again = QTimer(self)
         self._again.setSingleShot(True)
         self._again.setInterval(AGAIN_MILLISECONDS)
@@ -108,17 +120,24 @@ class FindBar(QFrame):
     def _typed(self) -> None:
         self._search()
         self.at = -1
-        if self.found:
-            self._go(self._first())
+        first = self._first()
+        if first is not None:
+            self._go(first)
         self._tell()
 
-    def _first(self) -> int:
-        """The place of the one that is called just so, else of one that is selected, else 0."""
+    def _first(self) -> int | None:
+        """The place of the one at this level that is called just so, else of one that is selected,
+        else the first at this level; None where all are elsewhere."""
         document, chosen = self.session.document, self.session.selection
         query = self.field.text().strip().casefold()
-        called = (i for i, each in enumerate(self.found) if document.name(each).casefold() == query)
-        selected = (i for i, each in enumerate(self.found) if each in chosen)
-        return next(called, next(selected, 0))
+        here = [i for i, each in enumerate(self.found) if self._is_here(each)]
+        called = (i for i in here if document.own_name(self.found[i]).casefold() == query)
+        selected = (i for i in here if self.found[i] in chosen)
+        return next(called, next(selected, here[0] if here else None))
+
+    def _is_here(self, item: str) -> bool:
+        document = self.session.document
+        return item in document.nodes or item in document.frames
 
     def _stale(self) -> None:
         if self.isVisible():
@@ -131,8 +150,9 @@ class FindBar(QFrame):
         self._show_count()
 
     def _search(self) -> None:
-        self.found = find(
-            self.session.document, self.session.seen, self.player.cursor, self.field.text()
+        session = self.session
+        self.found = find_everywhere(
+            session.document, session.seen, session.log, self.player.cursor, self.field.text()
         )
         self._mark(self.found)
         self._show_count()
@@ -159,6 +179,35 @@ class FindBar(QFrame):
         else:
             at = str(self.at + 1) if self.at >= 0 else "–"
             self.count.setText(f"{at} / {len(self.found)}")
+        self._show_where()
+
+    def _show_where(self) -> None:
+        """The way to the one that is shown, or to the first that is not at this level."""
+        said = ""
+        if self.session.whole.definitions and self.found:
+            said = self._way(self.found[max(self.at, 0)])
+            if self.at < 0 and self._first() is None:
+                said = self.tr("{place} – Enter goes there").format(place=said)
+        room = WIDTH - 2 * EDGE
+        self.where.setText(self.fontMetrics().elidedText(said, Qt.TextElideMode.ElideMiddle, room))
+        self.where.setVisible(bool(said))
+        self._lay()
+
+    def _way(self, item: str) -> str:
+        """The names of the instances that lead to an item, and its own: `layer › act › relu`."""
+        whole = self.session.whole
+        prefix = home_of(whole, item) or above(item)
+        outer = whole.name(prefix.removesuffix(SEPARATOR)).split(SEPARATOR) if prefix else ()
+        scope = scope_at(whole, prefix)
+        own = item.removeprefix(prefix)
+        if scope is None:
+            return ""
+        frame, data = scope.graph.frames.get(own), scope.graph.nodes.get(own)
+        if frame is not None:
+            name = frame.title or frame.kind
+        else:
+            name = own if data is None else title_of(data)
+        return " › ".join([self.tr("Document"), *outer, name])
 
     def _tell(self) -> None:
         """Says to a screen reader how many there are."""
@@ -187,6 +236,8 @@ class FindBar(QFrame):
     def _go(self, at: int) -> None:
         self.at = at
         item = self.found[at]
+        if not self._is_here(item):
+            self.session.enter(home_of(self.session.whole, item) or above(item))
         self.session.select([item])
         places = self.canvas.places
         if item in places.slots:

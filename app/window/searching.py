@@ -1,4 +1,5 @@
-"""Finding cards: by name, operation, value as it is written, shape, and NaN or infinities.
+"""Finding cards, at all levels: by name, operation, value as it is written, what a note says,
+shape, and NaN or infinities.
 
 `[2, 3]` is a shape, `[2, *]` has any number there, and `[2,` is the beginning of one; `nan` and
 `inf` find tensors that hold them, besides what is called so.
@@ -12,8 +13,18 @@ from functools import lru_cache
 import numpy as np
 
 from app.widgets.operations import in_all_languages
-from autograd_core.graph.document import Document, LeafData, NodeData, OpData
-from autograd_core.graph.ports import output_ports
+from autograd_core.graph.document import (
+    Definition,
+    Document,
+    GroupData,
+    LeafData,
+    NodeData,
+    NoteData,
+    OpData,
+)
+from autograd_core.graph.flattening import Scope
+from autograd_core.graph.levels import whole_of
+from autograd_core.graph.ports import definition_of, output_ports
 from autograd_core.graph.steps import StepLog, Value, port_ref
 from autograd_core.ops.spec import REGISTRY
 
@@ -22,23 +33,75 @@ _FULL_WIDTH = str.maketrans("［］（），＊？", "[](),*?")
 NAN, INF = frozenset({"nan", "nans"}), frozenset({"inf", "-inf", "infinity", "∞"})
 SHOWN_VALUE = 200
 """Characters of a leaf's text that are looked through."""
+MOST_LOOKED, MOST_FOUND = 200_000, 10_000
+"""Nodes that are looked through, and paths that are found, before other levels are left out."""
 
 
-def find(document: Document, log: StepLog, cursor: int, query: str) -> list[str]:
-    """The nodes, in order, and then the frames that a query finds at a cursor."""
-    query = " ".join(query.casefold().translate(_FULL_WIDTH).split())
+def find_everywhere(
+    shown: Document, seen: StepLog, log: StepLog, cursor: int, query: str
+) -> list[str]:
+    """The paths of what a query finds: at the level `shown`, of which the log says what `seen`
+    says, and at all others, level by level from the outermost on."""
+    whole = whole_of(shown)
+    if not whole.definitions or not query.strip():
+        return find(shown, seen, cursor, query)
+    found: list[str] = []
+    by_name: dict[str, list[str]] = {}
+    looked = 0
+    waiting = [Scope(whole)]
+    for scope in waiting:
+        graph, prefix = scope.graph, scope.prefix
+        looked += len(graph.nodes)
+        if prefix == shown.prefix:
+            found += find(shown, seen, cursor, query)
+        elif by_value(query) or not isinstance(graph, Definition):
+            found += find(graph, log, cursor, query, prefix)
+        else:
+            if graph.id not in by_name:
+                by_name[graph.id] = find(graph, log, cursor, query)
+            found += [prefix + each for each in by_name[graph.id]]
+        if looked > MOST_LOOKED or len(found) > MOST_FOUND:
+            break
+        groups = (graph.nodes[node] for node in graph.order)
+        inner = (scope.inside(each) for each in groups if isinstance(each, GroupData))
+        waiting += [each for each in inner if each is not None]
+    return found
+
+
+def by_value(query: str) -> bool:
+    """Whether a query asks for what tensors hold, which each instance has for itself."""
+    query = _plain(query)
+    words = {*query.split()}
+    return _SHAPE.fullmatch(query) is not None or not words.isdisjoint(NAN | INF)
+
+
+def _plain(query: str) -> str:
+    return " ".join(query.casefold().translate(_FULL_WIDTH).split())
+
+
+def find(
+    document: Document, log: StepLog, cursor: int, query: str, prefix: str = ""
+) -> list[str]:
+    """The nodes, in order, and then the frames that a query finds at a cursor; by their paths,
+    where `document` is a definition and `prefix` leads to an instance of it."""
+    query = _plain(query)
     if not query:
         return []
+    found = _found(document, log, cursor, query, prefix)
+    return [prefix + each for each in found] if prefix else found
+
+
+def _found(document: Document, log: StepLog, cursor: int, query: str, prefix: str) -> list[str]:
     shape = _SHAPE.fullmatch(query)
     if shape is not None:
-        return _by_shape(document, log, cursor, shape.group(1), bool(shape.group(2)))
+        return _by_shape(document, log, cursor, shape.group(1), bool(shape.group(2)), prefix)
     words = query.split()
-    wants_nan, wants_inf = not NAN.isdisjoint(words), not INF.isdisjoint(words)
+    wants = (not NAN.isdisjoint(words), not INF.isdisjoint(words))
     found = [
         node
         for node in document.order
-        if _is_called(document.nodes[node], query, words)
-        or ((wants_nan or wants_inf) and _holds(document, log, cursor, node, wants_nan, wants_inf))
+        if _is_called(document, document.nodes[node], query, words)
+        or (any(wants) and _holds(document, log, cursor, node, *wants, prefix))
     ]
     titles = (f.id for f in document.frames.values() if query in (f.title or f.kind).casefold())
     return [*found, *titles]
@@ -47,12 +110,17 @@ def find(document: Document, log: StepLog, cursor: int, query: str) -> list[str]
 # By name
 
 
-def _is_called(node: NodeData, query: str, words: list[str]) -> bool:
+def _is_called(document: Document, node: NodeData, query: str, words: list[str]) -> bool:
     own = node.label.casefold()
+    inside = definition_of(document, node)
     if isinstance(node, OpData):
         own += "\n" + _names(node.op)
     elif isinstance(node, LeafData):
         own += "\n" + node.value[:SHOWN_VALUE].casefold()
+    elif isinstance(node, NoteData):
+        own += "\n" + " ".join(node.text.casefold().split())
+    elif inside is not None:
+        own += "\n" + inside.title.casefold()
     return query in own or (len(words) > 1 and all(word in own for word in words))
 
 
@@ -68,7 +136,7 @@ def _names(op: str) -> str:
 
 
 def _by_shape(
-    document: Document, log: StepLog, cursor: int, text: str, closed: bool
+    document: Document, log: StepLog, cursor: int, text: str, closed: bool, prefix: str
 ) -> list[str]:
     """Those that have a tensor of this shape, now or, where they have none yet, at the end."""
     wanted = [part for part in re.split(r"[,×x\s]+", text) if part]
@@ -85,7 +153,7 @@ def _by_shape(
     found = []
     for node in document.order:
         for port in output_ports(document, node):
-            ref = port_ref(node, port)
+            ref = port_ref(prefix + node, port)
             value = log.at(cursor, ref, "value") or log.at(len(log), ref, "value")
             if isinstance(value, Value) and fits(value.shape):
                 found.append(node)
@@ -94,11 +162,17 @@ def _by_shape(
 
 
 def _holds(
-    document: Document, log: StepLog, cursor: int, node: str, nan: bool, inf: bool
+    document: Document,
+    log: StepLog,
+    cursor: int,
+    node: str,
+    nan: bool,
+    inf: bool,
+    prefix: str,
 ) -> bool:
     """Whether a value or a gradient of the node has NaN or infinities at the cursor."""
     for port in output_ports(document, node):
-        fields = log.fields(cursor, port_ref(node, port))
+        fields = log.fields(cursor, port_ref(prefix + node, port))
         for value in (fields.get("value"), fields.get("grad")):
             if isinstance(value, Value) and _is_odd(value, nan, inf):
                 return True

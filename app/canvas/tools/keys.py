@@ -7,9 +7,10 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QPointF, Qt
 
 from app.canvas.overlay import Loose
-from app.canvas.ports import Port
+from app.canvas.ports import NEW, Port
 from app.canvas.tools.tool import Host, Tool
 from app.canvas.tools.wiring import Wiring
+from autograd_core.graph.ports import port_name
 
 _ON = frozenset({Qt.Key.Key_Tab, Qt.Key.Key_Right, Qt.Key.Key_Down})
 _BACK = frozenset({Qt.Key.Key_Backtab, Qt.Key.Key_Left, Qt.Key.Key_Up})
@@ -48,6 +49,8 @@ class KeyWireTool(Tool):
         turned = document.order[after + 1 :] + document.order[:after]
         goals = [p for n in turned if n not in dimmed for p in wiring.fitting(n)]
         self._goals = sorted(goals, key=lambda p: p.name in document.inputs(p.node))
+        new = (wiring.new_port(n) for n in turned if n not in dimmed)
+        self._goals += [port for port in new if port is not None and host.places.port_place(port)]
         self._at = 0
         host.dim(dimmed)
         host.overlay.ports = self._goals
@@ -67,9 +70,11 @@ class KeyWireTool(Tool):
         end = host.places.port_place(goal) or start
         said = QCoreApplication.translate("Canvas", "{node}, port {port}: Enter connects")
         name = host.session.document.name(goal.node)
-        words = said.format(node=name, port=goal.name)
+        port = port_name(host.session.document, goal.node, goal.name)
+        words = said.format(node=name, port=port)
         doubted = wiring.doubt(goal)
-        words = "\n".join([words, doubted] if doubted else [words])
+        more = (wiring.replaced(goal) if goal.name == NEW else "", doubted)
+        words = "\n".join([words, *filter(None, more)])
         host.overlay.loose = Loose(start, end, True, True, words, bool(doubted))
         host.say(words)
         host.update_all()
