@@ -41,6 +41,7 @@ _SUBMENUS = (
     BREAKPOINTS_MENU,
     QT_TRANSLATE_NOOP("Command", "Panels"),
     QT_TRANSLATE_NOOP("Command", "Theme"),
+    QT_TRANSLATE_NOOP("Command", "Motion"),
     QT_TRANSLATE_NOOP("Command", "Language"),
 )
 
@@ -236,10 +237,6 @@ _VIEW = (
         "canvas.autograd.toggle", ("A",), argument="graph", shape=Shape.CHECK,
     ),
     Command(
-        "view.still", QT_TRANSLATE_NOOP("Command", "Reduced motion"), "View", "toggle_motion",
-        argument="still", shape=Shape.CHECK,
-    ),
-    Command(
         "view.canvas", QT_TRANSLATE_NOOP("Command", "Go to the canvas"), "View",
         "focus_canvas", ("Alt+0",), first=True,
     ),
@@ -282,6 +279,18 @@ _VIEW = (
     Command(
         "view.theme.dark", QT_TRANSLATE_NOOP("Command", "Dark"), "View/Theme",
         "set_theme", argument="dark", shape=Shape.CHOICE,
+    ),
+    Command(
+        "view.motion.system", QT_TRANSLATE_NOOP("Command", "Like the system"), "View/Motion",
+        "motion.choose", argument="system", shape=Shape.CHOICE,
+    ),
+    Command(
+        "view.motion.reduced", QT_TRANSLATE_NOOP("Command", "Reduced motion"), "View/Motion",
+        "motion.choose", argument="reduced", shape=Shape.CHOICE,
+    ),
+    Command(
+        "view.motion.full", QT_TRANSLATE_NOOP("Command", "Full motion"), "View/Motion",
+        "motion.choose", argument="full", shape=Shape.CHOICE,
     ),
     Command(
         "view.language.system", QT_TRANSLATE_NOOP("Command", "System language"),

@@ -53,6 +53,7 @@ from app.window.file_commands import FileCommands
 from app.window.find_bar import FindBar
 from app.window.graph_commands import GraphCommands
 from app.window.menus import CommandActions
+from app.window.motion import MotionCommands
 from app.window.probe_commands import ProbeCommands
 from app.window.probe_menus import connect_probes, offer_probes
 from app.window.shortcut_editor import ShortcutEditor
@@ -98,6 +99,7 @@ class MainWindow(QMainWindow):
         self.session = session or Session(self)
         self.player = Player(self.session, self)
         self.player.set_speed(self.settings.speed)
+        self.motion = MotionCommands(self.settings, self.player, self)
         keymap().load(self.settings.keys)
         self.canvas = Canvas(self.session, self.player, self)
         self.setCentralWidget(self.canvas)
@@ -133,8 +135,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(800, 560)
         self._restore_layout()
         self.commands.check("toggle_minimap", "minimap", self.settings.minimap)
-        self.player.reduced_motion = self.settings.still
-        self.commands.check("toggle_motion", "still", self.settings.still)
+        self.commands.check("motion.choose", self.settings.motion)
         self.commands.check("arranging.toggle_snap", "grid", self.settings.snap_to_grid)
         neighbours = self.settings.snap_to_neighbours
         self.commands.check("arranging.toggle_snap", "neighbours", neighbours)
@@ -334,10 +335,6 @@ class MainWindow(QMainWindow):
     def toggle_minimap(self, _: str) -> None:
         self.settings.minimap = not self.minimap.on
         self.minimap.set_on(self.settings.minimap)
-
-    def toggle_motion(self, _: str) -> None:
-        self.player.reduced_motion = not self.player.reduced_motion
-        self.settings.still = self.player.reduced_motion
 
     def _fit_titles(self) -> None:
         for dock in self.docks.values():

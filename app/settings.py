@@ -14,6 +14,8 @@ from PySide6.QtCore import QByteArray, QSettings
 
 ThemeChoice: TypeAlias = Literal["system", "light", "dark"]
 Language: TypeAlias = Literal["system", "en", "zh_CN"]
+MotionChoice: TypeAlias = Literal["system", "reduced", "full"]
+_MOTION: Mapping[str, MotionChoice] = {"off": "reduced", "on": "full"}
 
 RECENT_FILES = 10
 FILES_WITH_PROBES = 100
@@ -57,13 +59,14 @@ class Settings:
         self._store.setValue("look/minimap", "on" if on else "off")
 
     @property
-    def still(self) -> bool:
-        """Whether steps and views change at once, without moving there."""
-        return self._text("look/motion") == "off"
+    def motion(self) -> MotionChoice:
+        """Whether steps and views move to where they go, or are there at once."""
+        return _MOTION.get(self._text("look/motion"), "system")
 
-    @still.setter
-    def still(self, on: bool) -> None:
-        self._store.setValue("look/motion", "off" if on else "on")
+    @motion.setter
+    def motion(self, choice: MotionChoice) -> None:
+        stored = {each: text for text, each in _MOTION.items()}
+        self._store.setValue("look/motion", stored.get(choice, "system"))
 
     @property
     def keys(self) -> dict[str, tuple[str, ...]]:

@@ -450,9 +450,11 @@ def test_problems_are_counted_in_the_status_bar(qtbot: QtBot, window: MainWindow
 
 
 def test_motion_is_reduced_when_asked_for_and_stays_so(qtbot: QtBot, window: MainWindow) -> None:
-    window.commands.trigger("view.still")
+    window.commands.trigger("view.motion.reduced")
     assert window.player.reduced_motion
     another = MainWindow()
     qtbot.addWidget(another, before_close_func=forget_changes)
     assert another.player.reduced_motion
-    assert another.commands.actions["view.still"].isChecked()
+    assert another.commands.actions["view.motion.reduced"].isChecked()
+    another.commands.trigger("view.motion.full")
+    assert not another.player.reduced_motion
