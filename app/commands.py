@@ -265,7 +265,7 @@ _VIEW = (
         "toggle_panel", ("Alt+6",), argument="history", shape=Shape.CHECK,
     ),
     Command(
-        "view.panel.probes", QT_TRANSLATE_NOOP("Command", "Breakpoints and watches"),
+        "view.panel.probes", QT_TRANSLATE_NOOP("Command", "Stops and watches"),
         "View/Panels", "toggle_panel", ("Alt+9",), argument="probes", shape=Shape.CHECK,
     ),
     Command(

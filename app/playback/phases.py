@@ -60,7 +60,7 @@ def shows_from(step: Step | None) -> float:
     """The phase from which on the cards show what the step changed."""
     kinds = phases(step)
     if kinds is _SENDS:
-        return LEAVING  # saved tensors are freed when the local derivative has been taken
+        return LEAVING + 1e-6  # saved tensors are freed when the local derivative has been taken
     return 1.0 if kinds is _DEPOSITS else 0.0
 
 

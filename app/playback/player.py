@@ -98,7 +98,8 @@ class Player(QObject):
     @property
     def step(self) -> Step | None:
         """The step being shown: the last that has happened."""
-        return self.log.steps[self.cursor - 1] if self.cursor else None
+        steps = self.log.steps  # perhaps of a new run, which `_log_changed` is about to show
+        return steps[self.cursor - 1] if 0 < self.cursor <= len(steps) else None
 
     @property
     def turns(self) -> Turns:
@@ -239,6 +240,13 @@ class Player(QObject):
             if not inside:
                 self.seek(first)
         self._goal = None
+        self._start(1)
+
+    def play_part(self, first: int, last: int) -> None:
+        """Plays from one cursor to another, once."""
+        self.pause()
+        self.seek(first)
+        self._goal = (last, 1.0)
         self._start(1)
 
     def play_back(self) -> None:

@@ -35,7 +35,7 @@ QToolButton {{ border: 1px solid transparent; border-radius: 6px; padding: 4px 6
 QToolButton:hover {{ background: {hover}; }}
 QToolButton:pressed, QToolButton:checked {{ background: {pressed}; }}
 QToolButton:focus {{ border-color: {accent}; }}
-QToolButton#addAction::menu-indicator {{ image: none; }}
+QToolButton#addAction::menu-indicator, QToolButton#addProbe::menu-indicator {{ image: none; }}
 QPushButton {{ border: 1px solid {border}; border-radius: 6px; padding: 5px 12px;
     background: {button}; }}
 QPushButton:hover {{ background: {hover}; }}

@@ -165,3 +165,27 @@ def _in_block(actions: Actions, block: str | None, change: Callable[[Actions], A
         else a
         for a in actions
     )
+
+
+def copied(actions: Actions, taken: Collection[str]) -> Actions:
+    """The same actions once more, with ids that nobody has; those in blocks as well."""
+    known = set(taken)
+
+    def fresh() -> str:
+        number = len(known) + 1
+        while f"a{number}" in known:
+            number += 1
+        known.add(f"a{number}")
+        return f"a{number}"
+
+    def copy(action: Action) -> Action:
+        if isinstance(action, Repeat):
+            return replace(action, id=fresh(), body=tuple(map(copy, action.body)))
+        return replace(action, id=fresh())
+
+    return tuple(map(copy, actions))
+
+
+def outermost(actions: Actions, ids: Collection[str]) -> Actions:
+    """The actions with these ids in their order, without those in a block that is among them."""
+    return _taken(actions, ids)[1]

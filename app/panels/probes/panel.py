@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from app.panels.probes.plot import Plot
 
 BUTTON = 16
+SHARES = (200, 320)
+"""Of the height, for the list and the plot."""
 
 
 class ProbesPanel(QWidget):
@@ -114,7 +116,7 @@ class ProbesPanel(QWidget):
         self._room.setContentsMargins(0, 0, 0, 0)
         self._room.setSpacing(2)
         self._room.addLayout(row)
-        splitter = QSplitter(Qt.Orientation.Vertical)
+        splitter = self._splitter = QSplitter(Qt.Orientation.Vertical)
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(above)
         splitter.addWidget(self.under)
@@ -152,6 +154,7 @@ class ProbesPanel(QWidget):
         self.plot = Plot(self.player, self.watches)
         self.plot.set_log(self.log.isChecked())
         self._room.addWidget(self.plot, 1)
+        self._splitter.setSizes([*SHARES])
 
     def _want(self) -> None:
         self.watches.want(self.isVisible() and bool(self.watches.items))

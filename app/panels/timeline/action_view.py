@@ -64,14 +64,20 @@ class IndentDelegate(QStyledItemDelegate):
 
 
 class ActionView(QListView):
-    """Delete removes, Alt+Up and Alt+Down move, Enter edits; rows are dragged to another place.
+    """Delete removes, Alt+Up and Alt+Down move, Enter edits, Space plays and Ctrl+D does again;
+    rows are dragged to another place.
 
     Signals:
         remove_requested
         move_requested(by)
         edit_requested(row)
         dropped(ids, place): actions were dragged to a place.
+        play_requested: the steps of the marked one are to be played.
+        again_requested: the selected ones are to be done again.
     """
+
+    play_requested = Signal()
+    again_requested = Signal()
 
     remove_requested = Signal()
     move_requested = Signal(int)
@@ -108,6 +114,10 @@ class ActionView(QListView):
             return alt
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             return True
+        if event.key() == Qt.Key.Key_D:
+            return event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        if event.key() == Qt.Key.Key_Space:
+            return not event.modifiers()
         return event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and not event.modifiers()
 
     def event(self, event: QEvent) -> bool:
@@ -130,6 +140,10 @@ class ActionView(QListView):
             self.move_requested.emit(1)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.edit_requested.emit(self.currentIndex().row())
+        elif event.key() == Qt.Key.Key_Space:
+            self.play_requested.emit()
+        elif event.key() == Qt.Key.Key_D:
+            self.again_requested.emit()
         else:
             self.remove_requested.emit()
 

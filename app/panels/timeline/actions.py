@@ -19,6 +19,8 @@ from app.widgets.wording import action_title
 from autograd_core.graph import action_edits
 from autograd_core.graph.action_blocks import (
     Place,
+    copied,
+    outermost,
     relocated,
     shifted,
     unwrapped,
@@ -79,7 +81,12 @@ class ActionList(QWidget):
             self.tr("Take the loop away, keep its actions"), "", "", self.unwrap
         )
         self.delete = self._action(self.tr("Remove"), "Del", "delete", self.remove)
-        for name in ("edit_action", "up", "down", "wrap", "unwrap_action", "delete"):
+        self.play_action = self._action(self.tr("Play its steps"), "Space", "play", self.play)
+        self.again_action = self._action(
+            self.tr("Do it again at the end"), "Ctrl+D", "redo", self.again
+        )
+        for name in ("edit_action", "up", "down", "wrap", "unwrap_action", "delete",
+                     "play_action", "again_action"):  # fmt: skip
             getattr(self, name).setObjectName(name)
 
     def _action(self, text: str, key: str, name: str, act: Callable[[], object]) -> QAction:
@@ -87,6 +94,7 @@ class ActionList(QWidget):
         # Shown beside the text only: the view itself takes these keys.
         keys = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
         action.setToolTip(f"{text} ({keys})" if keys else text)
+        action.setData(action.toolTip())
         action.triggered.connect(lambda checked=False: act())
         self._icons.append((action, name))
         return action
@@ -113,6 +121,8 @@ class ActionList(QWidget):
         view.remove_requested.connect(self.remove)
         view.move_requested.connect(self.shift)
         view.edit_requested.connect(lambda row: self.edit())
+        view.play_requested.connect(self.play)
+        view.again_requested.connect(self.again)
         view.dropped.connect(self.move_to)
         view.customContextMenuRequested.connect(self._show_menu)
         view.selectionModel().currentChanged.connect(self._current_changed)
@@ -121,6 +131,7 @@ class ActionList(QWidget):
         session.replaced.connect(self.reload)
         session.edited.connect(self._edited)
         session.ran.connect(self.model.refresh)
+        session.ran.connect(self._enable)
         self.player.moved.connect(lambda old, new: self._follow())
         theme.switch().changed.connect(self._dress)
 
@@ -197,10 +208,31 @@ class ActionList(QWidget):
     def _enable(self) -> None:
         current = self.current()
         chosen = bool(self.view.selected_rows())
-        for action in (self.up, self.down, self.delete, self.wrap):
-            action.setEnabled(chosen)
-        self.edit_action.setEnabled(chosen)
+        none = "" if chosen else self.tr("No action is selected.")
+        for action in (self.delete, self.wrap):
+            _allow(action, none)
+        first, last = self.tr("It is the first already."), self.tr("It is the last already.")
+        _allow(self.up, none or ("" if self._can_shift(-1) else first))
+        _allow(self.down, none or ("" if self._can_shift(1) else last))
+        one = "" if len(self.view.selected_rows()) == 1 else self.tr("Select one action.")
+        _allow(self.edit_action, none or one)
+        _allow(self.play_action, none or self._why_not_played(current))
+        _allow(self.again_action, none or self._why_not_again())
         self.unwrap_action.setEnabled(isinstance(current, Repeat))
+
+    def _can_shift(self, by: int) -> bool:
+        actions = self.session.document.actions
+        return any(shifted(actions, each, by) != actions for each in self.selected())
+
+    def _why_not_played(self, current: Action | None) -> str:
+        made = current is not None and first_turn(self.player.log, current.id) is not None
+        return "" if made else self.tr("It has made no steps.")
+
+    def _why_not_again(self) -> str:
+        """What fills a card of its own cannot fill it twice."""
+        chosen = outermost(self.session.document.actions, self.selected())
+        fills = any(getattr(each, "into", ()) for _, each in action_edits.flat(chosen))
+        return self.tr("It fills cards, which one action alone can do.") if fills else ""
 
     def current(self) -> Action | None:
         """The action that is marked in the list."""
@@ -240,6 +272,9 @@ class ActionList(QWidget):
         """What can be done with the selected actions."""
         menu = QMenu(self.view)
         menu.setObjectName("actionMenu")
+        menu.setToolTipsVisible(True)
+        menu.addActions([self.play_action, self.again_action])
+        menu.addSeparator()
         menu.addActions([self.edit_action, self.wrap])
         if isinstance(self.current(), Repeat):
             menu.addAction(self.unwrap_action)
@@ -260,6 +295,25 @@ class ActionList(QWidget):
         """Takes the selected actions out of the list."""
         ids = self.selected()
         self._do(ids, without(self.session.document.actions, ids), self.tr("Remove {action}"))
+
+    def play(self) -> None:
+        """Plays the steps of the marked action, in its first turn if it has many."""
+        current = self.current()
+        turn = None if current is None else first_turn(self.player.log, current.id)
+        if turn is not None:
+            self.player.play_part(*turn)
+
+    def again(self) -> None:
+        """Adds copies of the selected actions at the end, and goes there."""
+        if self._why_not_again():
+            return
+        session, ids = self.session, self.selected()
+        actions = session.document.actions
+        taken = [each.id for _, each in action_edits.flat(actions)]
+        copies = copied(outermost(actions, ids), taken)
+        if copies:
+            session.show_end_of = copies[-1].id
+            self._do(ids, (*actions, *copies), self.tr("Do {action} again"))
 
     def shift(self, by: int) -> None:
         """Moves the selected actions one line up (-1) or down (1)."""
@@ -296,16 +350,30 @@ class ActionList(QWidget):
 def end_of_first_turn(log: StepLog, action_id: str) -> int | None:
     """The step after the last of an action in its first turn, a block with its whole body; None
     where it has made no step."""
+    found = first_turn(log, action_id)
+    return None if found is None else found[1]
+
+
+def first_turn(log: StepLog, action_id: str) -> tuple[int, int] | None:
+    """The cursors before and after the steps of an action in its first turn; None where it has
+    made no step."""
     turn: tuple[str, ...] | None = None
-    stop: int | None = None
+    start, stop = 0, 0
     for section in log.sections:
         path = section.action
         if action_id not in path:
             continue
         mine = path[: path.index(action_id) + 2]
         if turn is None:
-            turn = mine
+            turn, start = mine, section.start
         if mine != turn:
             break
         stop = section.stop
-    return stop
+    return None if turn is None else (start, stop)
+
+
+def _allow(action: QAction, why_not: str) -> None:
+    """Enables an action, or says in its tip why it is not."""
+    action.setEnabled(not why_not)
+    tip = str(action.data())
+    action.setToolTip(f"{tip}\n{why_not}" if why_not else tip)

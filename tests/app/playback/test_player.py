@@ -12,6 +12,7 @@ from app.session import Session
 from autograd_core.graph import building
 from autograd_core.graph.actions import Backward, Forward
 from autograd_core.graph.document import Document, LeafData, OpData, WireData
+from autograd_core.graph.edits import SetActions
 from autograd_core.graph.steps import port_ref
 
 
@@ -136,3 +137,16 @@ def test_undo_while_playing_never_leaves_the_log(qtbot: QtBot, player: Player) -
     session.undo_stack.undo()
     qtbot.waitUntil(lambda: not session.is_running and len(player.log) == 6, timeout=5000)
     assert 0 <= player.cursor <= 6
+
+
+def test_an_action_added_while_it_plays_ends_that_first(qtbot: QtBot, player: Player) -> None:
+    """The list of actions, the canvas and others ask for the step as soon as playing ends."""
+    player.playing_changed.connect(lambda direction: player.step)
+    session = player.session
+    player.seek(5)
+    player.play()
+    actions = session.document.actions
+    session.show_end_of = "a9"
+    session.do([SetActions(actions, (Forward("a9"),))], "another list")
+    qtbot.waitUntil(lambda: len(player.log) == 3, timeout=5000)
+    assert (player.cursor, player.playing) == (3, 0)
