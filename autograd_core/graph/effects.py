@@ -24,6 +24,7 @@ from autograd_core.graph.steps import (
     Applied,
     Flow,
     Message,
+    Ref,
     Source,
     Streams,
     Value,
@@ -162,7 +163,7 @@ class Recording:
         if card is not None and freed:
             recorder.set(node_ref(card), "saved", "freed")
         flows = tuple(self.flows(step, card))
-        streams = Streams(tuple((node_ref(flow.target), flow.gradient) for flow in flows))
+        streams = Streams(tuple((_goal(flow), flow.gradient) for flow in flows))
         args: dict[str, object] = {
             "function": _short_name(step.node.name()),
             "node": "?" if card is None else node_ref(card),
@@ -286,6 +287,13 @@ class Recording:
             dtype = str(dtypes.from_numpy(array.dtype))
             known = self._values[id(array)] = (array, value_of_array(array, dtype, copy=True))
         return known[1]
+
+
+def _goal(flow: Flow) -> Ref:
+    """What a gradient goes to: another card, or another Node of the same."""
+    if flow.source == flow.target:
+        return Ref("function", (flow.target, flow.target_function))
+    return node_ref(flow.target)
 
 
 def _deposit(first: bool, own: bool) -> str:

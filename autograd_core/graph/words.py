@@ -45,6 +45,8 @@ def short(argument: object, document: Document) -> str:
     """One argument as text: a tensor in short, a reference by its name."""
     if isinstance(argument, Value):
         return one_line(argument.summary)
+    if isinstance(argument, Ref) and argument.kind == "function":
+        return argument.path[1]
     if isinstance(argument, Ref):
         return document.name(argument.path[0])
     if isinstance(argument, Code):
