@@ -61,6 +61,7 @@ _SYMBOLS = {
     r"\bar": "mean ",
     r"\|": "‖",
     r"\&": "&",
+    r"\_": "_",
     r"\ ": " ",
     r"\left": "",
     r"\right": "",
@@ -84,6 +85,7 @@ _ROOT = re.compile(r"\\sqrt\s*\{([^{}]*)\}")
 _POWER = re.compile(r"\^(?:\{([0-9n+-]+)\}|([0-9n]))")
 _SCRIPT = re.compile(r"([_^])\{([^{}]*)\}")
 _GROUP = re.compile(r"\{([^{}]*)\}")
+_RUN_ON = re.compile(r"(?<=[\w)\]])(?=\\[A-Za-z])")
 _COMMAND = re.compile(r"\\([A-Za-z]+)")
 
 
@@ -106,7 +108,7 @@ def plain(latex: str) -> str:
             text = re.sub(re.escape(command) + r"(?![A-Za-z])", symbol, text)
         else:
             text = text.replace(command, symbol)
-    text = _COMMAND.sub(r"\1", text)
+    text = _COMMAND.sub(r"\1", _RUN_ON.sub(" ", text))
     while _GROUP.search(text):
         text = _GROUP.sub(lambda f: _grouped(f.group(1)), text)
     text = re.sub(r"([|‖]) (\S+) \1", r"\1\2\1", " ".join(text.split()))

@@ -260,27 +260,27 @@ class BackwardStory:
         wires = self.document.inputs(node)
         if forward is None:
             return
+        told: dict[tuple[str, str], tuple[list[str], Value, Value]] = {}
         for name, used in self.record.values():
             wire = wires.get(str(name))
             if wire is None:
                 continue
-            then = self.log.at(forward, port_ref(wire.source, wire.source_port), "value")
-            if not isinstance(then, Value) or _is_same(then, used):
-                continue
-            yield (
-                Said(
-                    QT_TRANSLATE_NOOP(
-                        "Explanation",
-                        "{port} was {then} when forward ran; it was changed through .data, which "
-                        "autograd does not see, and {now} was used here",
-                    ),
-                    {
-                        "port": Code(str(name)),
-                        "then": Shown(then, str(name)),
-                        "now": Shown(used, str(name)),
-                    },
-                ),
+            end = (wire.source, wire.source_port)
+            then = self.log.at(forward, port_ref(*end), "value")
+            if isinstance(then, Value) and not _is_same(then, used):
+                told.setdefault(end, ([], then, used))[0].append(str(name))
+        for names, then, used in told.values():
+            template = QT_TRANSLATE_NOOP(
+                "Explanation",
+                "{port} was {then} when forward ran; it was changed through .data, which "
+                "autograd does not see, and {now} was used here",
             )
+            args: dict[str, Piece] = {
+                "port": Code(", ".join(sorted(names))),
+                "then": Shown(then, names[0]),
+                "now": Shown(used, names[0]),
+            }
+            yield (Said(template, args),)
 
     def _forward_of(self, node: str) -> int | None:
         for at in range(self.at - 1, max(-1, self.at - LOOKED_BACK), -1):
@@ -368,7 +368,8 @@ def _distinct(cells: Iterable[tuple[Piece, ...]]) -> tuple[tuple[Piece, ...], ..
 
 def _same(first: tuple[Piece, ...], second: tuple[Piece, ...]) -> bool:
     return len(first) == len(second) and all(
-        isinstance(a, Formula) and isinstance(b, Formula) and a.latex == b.latex
+        (isinstance(a, Formula) and isinstance(b, Formula) and a.latex == b.latex)
+        or (isinstance(a, Said) and isinstance(b, Said) and not a.args and a == b)
         for a, b in zip(first, second, strict=True)
     )
 

@@ -82,6 +82,8 @@ class EdgeStory:
             left = rf"\mathrm{{grad}}_{{{formulas.name_latex(self.port)}}}"
             return (Formula(f"{left} = {self.formula}"),)
         if self.text:
+            if "." in self.port:  # one of many, for which it is the same
+                return (self.words(),)
             left = rf"\mathrm{{grad}}_{{{formulas.name_latex(self.port)}}}"
             return (Said("{left}: {rule}", {"left": Formula(left), "rule": self.words()}),)
         if self.formula:
@@ -140,7 +142,7 @@ class EdgeStory:
         if raw.shape != g.shape or not is_close(g * local, raw):
             return None
         factor, result = value_of(local), value_of(raw)
-        left = Formula(formulas.derivative_of("out", self.port))
+        left = Formula(formulas.derivative_latex(self.text, self.port, indexed=False))
         here = (self._equals(formulas.chained(left, self._put_in()), factor, "local"),)
         both = formulas.product(self._upstream, factor)
         summed = self._summed(raw.shape)
@@ -195,7 +197,7 @@ class EdgeStory:
         if local is None or not self._flowed(g.reshape(-1)[0] * local):
             return None
         factor = value_of(local)
-        left = Formula(formulas.derivative_of("out", self.port))
+        left = Formula(formulas.derivative_latex(self.text, self.port, indexed=False))
         here = (self._equals(formulas.chained(left, self._put_in()), factor, "local"),)
         both = formulas.product(self._upstream, factor)
         return Product("scalar", here, (self._equals(both, self.flow.gradient),))
@@ -214,7 +216,7 @@ class EdgeStory:
             result = (v @ matrix).reshape(self.flow.gradient.shape)
         if not self._flowed(result):
             return None
-        j = value_of(matrix)
+        j = value_of(matrix + 0)  # no negative zeros
         here = Formula(rf"J = {operand(0)}", (j,))
         both = Formula(rf"v\,J = {operand(0)}\,{operand(1)}", (value_of(v), j))
         return Product("jacobian", (here,), (self._equals(both, self.flow.gradient),))
@@ -294,6 +296,7 @@ def known_letters(
     matrices by capital letters. A single letter that is left over is the single parameter that
     is a number."""
     found: dict[str, Value] = {}
+    wanted = set().union(*[formulas.letters(each) for each in latex])
     for name, value in given.items():
         known = _as_value(value)
         if known is None:
@@ -306,10 +309,9 @@ def known_letters(
     numbers = [
         p.name
         for p in spec.params
-        if p.type in ("number", "float", "int") and p.name in found
+        if p.type in ("number", "float", "int") and p.name in found and p.name not in wanted
         and not (p.name == "alpha" and given[p.name] == 1)
     ]  # fmt: skip
-    wanted = set().union(*[formulas.letters(each) for each in latex]) if latex else set()
     names = {port.name for port in spec.ports} | {p.name for p in spec.params} | {*spec.outputs}
     left = {w for w in wanted - _UPSTREAM if w not in names and w.lower() not in names}
     if len(numbers) == 1 and len(left) == 1:

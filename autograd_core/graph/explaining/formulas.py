@@ -20,6 +20,7 @@ _TOKEN = re.compile(
 _SPACES = frozenset((r"\,", r"\;", r"\!", r"\ ", r"\quad", ""))
 _GREEK = frozenset((r"\alpha", r"\beta", r"\lambda", r"\mu", r"\epsilon"))
 """Letters that stand for parameters; others are functions and constants."""
+_FUNCTION = re.compile(r"\\[A-Za-z]+$|\\(?:operatorname|mathrm|text)\s*\{[^{}]*\}$")
 _BEFORE_FACTOR = re.compile(r"[0-9A-Za-z)\]}\ua000-\ua0ff]$")
 _FACTOR = re.compile(r"\s*\\?(alpha|beta|[A-Za-z])(?![a-z])\s*(\^\{?\\top\}?)?\s*(?:\\,)?\s*")
 _PARTIAL = re.compile(r"∂(\w+?)([ᵢⱼ]*)\s*/\s*∂(\w+?)([ᵢⱼ]*) = ")
@@ -85,7 +86,8 @@ def _joined(text: str, letter: str, value: Value, following: str) -> str:
         before = before[:-2].rstrip()
     if before.endswith("^") or re.search(r"\\(frac|sqrt)$", before):
         return text + "{" + letter + "}"
-    factor = bool(_BEFORE_FACTOR.search(before)) and not re.search(r"\\[A-Za-z]+$", before)
+    function = _FUNCTION.search(before) is not None
+    factor = bool(_BEFORE_FACTOR.search(before)) and not function
     factor = factor or re.search(r"\\(pi|alpha|beta|lambda)$", before) is not None
     if factor:
         text = before + r" \cdot "
@@ -166,12 +168,15 @@ def name_latex(name: str) -> str:
     return f"{text}_{{{place}}}" if place else text
 
 
-def derivative_latex(text: str, port: str) -> str:
-    """The left side of a rule: from its text (`∂outᵢ/∂aⱼ = …`) where that has one."""
+def derivative_latex(text: str, port: str, indexed: bool = True) -> str:
+    """The left side of a rule: from its text (`∂outᵢ/∂aⱼ = …`) where that has one; without the
+    indices for all elements together."""
     found = _PARTIAL.match(text)
     if found is None:
         return derivative_of("out", port)
     output, above, name, below = found.groups()
+    if not indexed:
+        above = below = ""
     return derivative_of(output, name, _index(above), _index(below))
 
 
@@ -203,7 +208,8 @@ def summed(latex: str, known: Mapping[str, Value]) -> Formula | None:
     arrays = [known[name].array if name in known else None for name in names]
     if any(array is None or not 1 < array.size <= 4 for array in arrays):
         return None
-    values, terms = [], []
+    values: list[Value] = []
+    terms: list[str] = []
     for at in range(arrays[0].size):  # type: ignore[union-attr]
         term = []
         for array in arrays:
@@ -219,3 +225,16 @@ def summed(latex: str, known: Mapping[str, Value]) -> Formula | None:
     if found.group(1):
         text = rf"\frac{{{text}}}{{{len(terms)}}}"
     return Formula(text, tuple(values))
+
+
+def total(latex: str, known: Mapping[str, Value]) -> Array:
+    """What the sum that `summed` writes comes to."""
+    found = _SUM.match(latex)
+    assert found is not None
+    names = re.findall(r"([a-z])_i", found.group(2))
+    product = np.asarray(1.0)
+    for name in names:
+        array = known[name].array
+        assert array is not None
+        product = product * array.reshape(-1)
+    return np.asarray(product.mean() if found.group(1) else product.sum())

@@ -4,12 +4,13 @@ backward."""
 from __future__ import annotations
 
 import ast
+import math
 from collections.abc import Iterator
 from typing import Any
 
 from autograd_core.graph.document import OUT, Document, LeafData, OpData
 from autograd_core.graph.explaining import formulas
-from autograd_core.graph.explaining.edges import known_letters
+from autograd_core.graph.explaining.edges import EVALUATED, is_close, known_letters
 from autograd_core.graph.explaining.numbers import is_written_out
 from autograd_core.graph.explaining.pieces import (
     QT_TRANSLATE_NOOP,
@@ -155,7 +156,7 @@ class ForwardStory:
         ports = [port for port in self._ports(spec) if isinstance(self._field(port, "value"), Value)]
         for port in ports[:SHOWN_AT_MOST]:
             value = self._field(port, "value")
-            left = self._put_in(data, spec, inputs) if len(ports) == 1 else None
+            left = self._put_in(data, spec, inputs, value) if len(ports) == 1 else None
             shown = Shown(value, self.document.name(self.node))
             if left is not None and is_written_out(value):
                 yield (formulas.chained(left, formulas.number(value)),)
@@ -177,7 +178,11 @@ class ForwardStory:
         return output_names(spec, len(spec.outputs))
 
     def _put_in(
-        self, data: OpData, spec: OpSpec, inputs: dict[str, tuple[Value | str, str | None]]
+        self,
+        data: OpData,
+        spec: OpSpec,
+        inputs: dict[str, tuple[Value | str, str | None]],
+        result: Value,
     ) -> Formula | None:
         """The operation's formula with the numbers that went in, where these are all it needs."""
         given: dict[str, Any] = {name: _number(value) for name, (value, _) in inputs.items()}
@@ -192,7 +197,20 @@ class ForwardStory:
         single = len(own) == 1 and any(letter not in {*ports, *own} for letter in wanted)
         if own and not single:
             return None  # parameters of which the formula says nothing
-        return formulas.summed(spec.formula, known) or formulas.put_in(spec.formula, known)
+        if spec.local is not None:
+            return formulas.put_in(spec.formula, known)
+        arrays = {name: value.array for name, value in known.items()}
+        real = result.array
+        if real is None or len(spec.formula) == 1 or math.prod(result.shape) > EVALUATED:
+            return None
+        found = formulas.summed(spec.formula, known)
+        if found is not None:
+            return found if is_close(formulas.total(spec.formula, known), real) else None
+        held = {name: array for name, array in arrays.items() if array is not None}
+        product = formulas.multiplied(spec.formula, held)
+        if product is None or not is_close(product, real):
+            return None  # only what is known to come to this
+        return formulas.put_in(spec.formula, known)
 
     # What is recorded
 
