@@ -50,6 +50,7 @@ KEYS = (
         (QT_TRANSLATE_NOOP("Canvas", "double-click"),),
     ),
     Row(QT_TRANSLATE_NOOP("Canvas", "Next, previous card"), ("Tab", "Shift+Tab")),
+    Row(QT_TRANSLATE_NOOP("Canvas", "First, last card"), ("Home", "End")),
     Row(QT_TRANSLATE_NOOP("Canvas", "Edit the card"), ("Return",)),
     Row(QT_TRANSLATE_NOOP("Canvas", "Draw a wire from the card"), ("W",)),
     Row(QT_TRANSLATE_NOOP("Canvas", "Add what feeds the card’s next free input"), ("I",)),
@@ -102,6 +103,12 @@ KEYS = (
 """The canvas's own keys, for the sheet of shortcuts."""
 
 
+_LAST = QT_TRANSLATE_NOOP(
+    "Canvas", "The last card. Tab again leaves the canvas, Home goes to the first card."
+)
+_FIRST = QT_TRANSLATE_NOOP(
+    "Canvas", "The first card. Shift+Tab again leaves the canvas, End goes to the last card."
+)
 _NO_INPUT = QT_TRANSLATE_NOOP("Canvas", "The card has no free input.")
 
 
@@ -116,6 +123,8 @@ class Keys:
     def __init__(self, board: Board, hands: Hands) -> None:
         self.board = board
         self.hands = hands
+        self._at_edge: str | None = None
+        """The first or last card, from which the next Tab leads out of the canvas."""
 
     def press(self, event: QKeyEvent) -> bool:
         """Whether the key was used."""
@@ -146,6 +155,8 @@ class Keys:
             board.select_all()
         elif key == Qt.Key.Key_F10 and held == _SHIFT and not _WINDOWS:
             self.hands.menu_by_key()
+        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End) and not held:
+            self._focus_at(0 if key == Qt.Key.Key_Home else -1)
         elif key in _ENTER and node is not None:
             if not board.open(node):
                 board.edit_requested.emit(node)
@@ -242,6 +253,14 @@ class Keys:
             board.set_focused(node, visible=True)
             board.session.select({node})
 
+    def _focus_at(self, at: int) -> None:
+        """Moves the focus to the first (0) or the last card (-1)."""
+        board, order = self.board, self.board.session.document.order
+        if order:
+            self.hands.pointer = None
+            board.set_focused(order[at], visible=True)
+            board.session.select({order[at]})
+
     def focus_card(self, forward: bool) -> bool:
         """Moves the focus to the next or the last card in the document's order and selects it;
         False where the focus goes on to the next widget."""
@@ -263,8 +282,14 @@ class Keys:
         else:
             at = order.index(focused) + (1 if forward else -1)
         if not 0 <= at < len(order):
+            if focused is not None and self._at_edge != focused:
+                self._at_edge = focused  # who goes on has seen that there are no more cards
+                board.say(translated(_LAST if forward else _FIRST))
+                return True
+            self._at_edge = None
             board.set_focused(None)
             return False
+        self._at_edge = None
         board.set_focused(order[at], visible=True)
         board.session.select({order[at]})
         return True

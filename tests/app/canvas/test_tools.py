@@ -248,6 +248,10 @@ class TestKeyboard:
         assert canvas.session.selection == {"z"}
         qtbot.keyClick(canvas, Key.Key_Backtab, SHIFT)
         assert canvas.scene.focused == "y"
+        for key, node in ((Key.Key_Home, "x"), (Key.Key_End, "z")):
+            qtbot.keyClick(canvas, key)
+            assert canvas.scene.focused == node
+            assert canvas.session.selection == {node}
 
     def test_enter_opens_editing(self, canvas: Canvas, qtbot: QtBot) -> None:
         qtbot.keyClick(canvas, Key.Key_Tab)

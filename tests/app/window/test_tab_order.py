@@ -86,6 +86,8 @@ def test_who_comes_to_the_canvas_by_keyboard_sees_a_current_card(window: MainWin
     assert session.selection == {"x"}
     assert tab() is window.canvas
     assert scene.focused == "s"
+    assert tab() is window.canvas  # who does not look would type into the inspector
+    assert "last card" in window.status.bar.currentMessage()
     assert region(window, tab()) == "inspector"
     assert scene.focused is None
     assert tab(back=True) is window.canvas
