@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Literal, cast
 
 from PySide6.QtCore import QObject
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QInputDialog, QLineEdit, QMenu, QWidget
 from app.canvas import placing
 from app.canvas.breadcrumbs import Breadcrumbs
 from app.canvas.canvas import Canvas
+from app.canvas.notice import Notice
 from app.playback.player import Player
 from app.playback.words import text_of
 from app.session import Session
@@ -32,6 +34,7 @@ class SubgraphCommands(QObject):
         self.window = window
         self.breadcrumbs = Breadcrumbs(canvas, canvas)
         self.breadcrumbs.step_requested.connect(self.go_to_step)
+        self.notice = Notice(canvas, canvas)
 
     def _chosen(self) -> GroupData | None:
         """The instance that is selected, if it is one."""
@@ -52,11 +55,32 @@ class SubgraphCommands(QObject):
         try:
             card, edits = folding.fold(session.document, session.selection)
         except Refused as refused:
-            self.canvas.say(text_of(refused.message, session.document))
+            self._refuse(refused)
             return
         session.do(edits, self.tr("Fold into a subgraph"))
         session.select([card])
         self.canvas.set_focused(card)
+
+    def _refuse(self, refused: Refused) -> None:
+        """Says where the selection is why it cannot be folded, and what could be."""
+        session = self.session
+        words = text_of(refused.message, session.document)
+        self.canvas.say(words)
+        places = self.canvas.places
+        box = places.box_of(places.slots_of(session.selection))
+        if box is None:
+            return
+        more = folding.closed(session.document, session.selection)
+        if more == session.selection:
+            self.notice.tell(words, box)
+        else:
+            said = self.tr("Fold with what is between")
+            self.notice.tell(words, box, said, partial(self._fold_with, more))
+
+    def _fold_with(self, more: set[str]) -> None:
+        self.session.select(more)
+        self.canvas.setFocus()
+        self.fold()
 
     def unfold(self) -> None:
         """Puts what is in the selected instance in its place."""

@@ -64,6 +64,16 @@ def why_not(document: Document, ids: Collection[str]) -> Message | None:
     return None
 
 
+def closed(document: Document, ids: Collection[str]) -> set[str]:
+    """The selection, with the nodes outside of it that lie on ways from it and back to it: as one
+    card they make no cycle."""
+    place = Site(document)
+    graph, inside = place.graph, set(_chosen(place, ids))
+    between = graph.downstream(inside) & graph.upstream(inside) - inside
+    ports = {node for node in between if isinstance(graph.nodes[node], PortData)}
+    return {*ids, *(place.prefix + node for node in between - ports)}
+
+
 def _chosen(place: Site, ids: Collection[str]) -> list[str]:
     """The nodes that are folded, in order: ports of a definition stay."""
     graph, asked = place.graph, place.local(ids)

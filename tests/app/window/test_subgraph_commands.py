@@ -187,6 +187,23 @@ def test_a_refused_fold_says_why(window: MainWindow, qtbot: QtBot) -> None:
         window.commands.trigger("subgraph.fold")
     assert "x → a → b" in said.args[0]
     assert not window.session.undo_stack.count()
+    notice = window.subgraphs.notice
+    assert notice.isVisible()
+    assert notice.words.text() == said.args[0]
+    assert not notice.geometry().contains(middle(window, "b"))
+    QTest.keyClick(window.canvas.viewport(), Qt.Key.Key_Escape)
+    assert not notice.isVisible()
+    window.commands.trigger("subgraph.fold")
+    notice.button.click()
+    (card,) = window.session.selection
+    inside = window.session.document.definitions[group_of(window, card).definition]
+    assert {"x", "a", "b"} <= inside.nodes.keys()
+
+
+def group_of(window: MainWindow, card: str) -> GroupData:
+    data = window.session.document.nodes[card]
+    assert isinstance(data, GroupData)
+    return data
 
 
 @pytest.mark.filterwarnings("ignore:.*is deprecated")
