@@ -20,7 +20,7 @@ from app.widgets.checks import check_number, check_param, check_value
 from app.widgets.fields import CheckedEdit, heading, wrapped
 from autograd_core.graph.document import Document, LeafData, NodeData, OpData
 from autograd_core.graph.edits import Edit, Put
-from autograd_core.graph.ports import spec_of
+from autograd_core.graph.ports import definition_of, spec_of
 from autograd_core.ops.spec import REQUIRED, Param
 
 DIFFERENT = object()
@@ -135,9 +135,14 @@ class SeveralPage(QWidget):
         """How many of what, the most frequent first."""
         document = self.session.document
         leaf = self.tr("leaf")
-        kinds = Counter(
-            leaf if isinstance(data, LeafData) else operation_of(document, data) for data in datas
-        )
+
+        def kind(data: NodeData) -> str:
+            inside = definition_of(document, data)
+            if inside is not None:  # one that is called as its definition is has another word
+                return inside.title
+            return leaf if isinstance(data, LeafData) else operation_of(document, data)
+
+        kinds = Counter(map(kind, datas))
         lines = [f"{count} × {kind}" for kind, count in kinds.most_common(SUBJECTS)]
         return "\n".join([*lines, "…"] if len(kinds) > SUBJECTS else lines)
 
