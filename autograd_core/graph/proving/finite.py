@@ -27,7 +27,7 @@ from autograd_core.graph.keyframes import Keyframe
 from autograd_core.graph.ledger import Entry, ledger, standing
 from autograd_core.graph.limits import Limits
 from autograd_core.graph.machine import Machine
-from autograd_core.graph.ports import first_port, spec_of
+from autograd_core.graph.ports import first_port, output_ports, spec_of
 from autograd_core.graph.proving.verdicts import Difference, is_close, judged
 from autograd_core.graph.run import Run
 from autograd_core.graph.steps import Ref, StepLog, Value, port_ref
@@ -184,8 +184,8 @@ class Prover:
             place, step = int(found.places[at]), steps[at]
             above = trial.value(place, step, cut=True)
             below = trial.value(place, -step, cut=True)
-            noise = self._noise(max(abs(above), abs(below)), (step / 1.0) ** 3)
-            quotient = (above - below) / (2 * step)
+            noise = self._noise(above, step**3)
+            quotient = apart(above, below) / (2 * step)
             if trial.shares or is_close(found.autograd[at], quotient, noise):
                 differences[at] = "cut"
             yield None
@@ -201,17 +201,31 @@ class Prover:
             return None
         return amount.array.reshape(-1)[places].astype(np.float64)
 
-    def _noise(self, middle: float, epsilon: float) -> float:
+    def _noise(self, middle: Array, epsilon: float) -> float:
         """How far rounding may move a quotient."""
-        return float(8 * epsilon ** (2 / 3) * max(abs(middle), 1e-3))
+        sizes = np.abs(middle[np.isfinite(middle)])
+        return float(8 * epsilon ** (2 / 3) * max(float(sizes.sum()), 1e-3))
 
 
 def _quotients(
-    trial: _Trial, place: int, step: float, middle: float
+    trial: _Trial, place: int, step: float, middle: Array
 ) -> tuple[float, float, float]:
     """The central difference quotient, and those from the left and from the right."""
     above, below = trial.value(place, step), trial.value(place, -step)
-    return (above - below) / (2 * step), (middle - below) / step, (above - middle) / step
+    return (
+        apart(above, below) / (2 * step),
+        apart(middle, below) / step,
+        apart(above, middle) / step,
+    )
+
+
+def apart(a: Array, b: Array) -> float:
+    """Σ (a − b), where what is NaN or infinite in both counts as unchanged; NaN if all is NaN."""
+    if a.size and np.isnan(a).all():
+        return float("nan")
+    with np.errstate(all="ignore"):
+        same = (a == b) | (np.isnan(a) & np.isnan(b))
+        return float(np.sum(np.where(same, 0.0, a - b)))
 
 
 def spread(size: int, most: int) -> Array:
@@ -241,17 +255,26 @@ class _Trial:
         self._constant: dict[int, list[tuple[Ref, Value]]] = {}
         """By step, the other tensors that require no grad."""
         for at in range(self.keyframe.steps, self.claim.start):
-            for change in log.steps[at].changes:
-                if change.field == "value" and isinstance(change.after, Value):
-                    self._note(at, change.subject, change.after)
+            step = log.steps[at]
+            touched = {change.subject for change in step.changes if change.field == "value"}
+            if step.kind == "forward" and step.node is not None:  # it may give what it gave before
+                ports = output_ports(base.document, step.node)
+                touched |= {port_ref(step.node, port) for port in ports}
+            for subject in touched:
+                value = log.at(at + 1, subject, "value")
+                if isinstance(value, Value):
+                    self._note(at, subject, value)
 
     def _note(self, at: int, subject: Ref, value: Value) -> None:
+        log = self.base.log
+        # What autograd has written into a leaf that tracks nothing makes it a result.
         leaf = isinstance(self.base.document.nodes.get(subject.path[0]), LeafData)
+        leaf = leaf and log.at(at + 1, subject, "is_leaf")
         if subject == self.subject:
             self._pins.setdefault(at, []).append((subject, value))
         elif leaf:  # before the subject, which may share its bytes
             self._pins.setdefault(at, []).insert(0, (subject, value))
-        elif not self.base.log.at(at + 1, subject, "requires_grad"):
+        elif not log.at(at + 1, subject, "requires_grad"):
             self._constant.setdefault(at, []).append((subject, value))
 
     @property
@@ -276,9 +299,9 @@ class _Trial:
                     return True
         return False
 
-    def value(self, place: int | None, change: float, cut: bool = False) -> float:
-        """Σ v·y before the call, with the element at a place (in row-major order) changed; `cut`:
-        what requires no grad stays what it was."""
+    def value(self, place: int | None, change: float, cut: bool = False) -> Array:
+        """v·y, element by element, before the call, with the element of x at a place (in row-major
+        order) changed; `cut`: what requires no grad stays what it was."""
         replay = Run(self.base.document, gate=self.gate, limits=self.base.limits)
         replay.start_from(self.keyframe)
         machine = replay.machine
@@ -301,7 +324,7 @@ class _Trial:
                     break
         root = machine.tensor(self.root, self.root_port)._array
         with np.errstate(all="ignore"):
-            return float(np.sum(np.asarray(self.v, np.float64) * root.astype(np.float64)))
+            return np.asarray(self.v, np.float64) * root.astype(np.float64)
 
     def _look_for_sharing(self, machine: Machine, pins: Iterable[tuple[Ref, Value]]) -> None:
         own = _tensor(machine, self.subject)

@@ -10,7 +10,7 @@ import numpy as np
 if TYPE_CHECKING:
     from autograd_core.graph.proving.finite import Check
 
-Difference: TypeAlias = Literal["float32", "kink", "jump", "cut", "written", "unknown"]
+Difference: TypeAlias = Literal["float32", "kink", "jump", "cut", "written", "nan", "unknown"]
 """Why autograd and finite differences differ:
 
 - `float32`: in float64 they agree; rounding made the difference.
@@ -21,6 +21,7 @@ Difference: TypeAlias = Literal["float32", "kink", "jump", "cut", "written", "un
   they agree.
 - `written`: something was written since forward which autograd does not see, through `.data` or
   under no_grad: backward used the new contents, or y is no longer what forward made.
+- `nan`: y is NaN there, so that differences say nothing.
 - `unknown`: none of these.
 """
 ROUNDED = 1e-4
@@ -54,6 +55,8 @@ def _difference(
     ours, numeric = check.autograd[at], check.numeric[at]
     if _close(ours, numeric, ROUNDED, scale, noise):
         return None
+    if np.isnan(numeric):
+        return "nan"
     precise = check.precise
     if precise is not None and _close(precise[at], numeric, PRECISE, scale, noise):
         return "float32"
