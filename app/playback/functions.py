@@ -127,7 +127,7 @@ def function_tip(face: FunctionFace, document: Document) -> str:
 
 
 def edge_text(edge: Edge | None, document: Document) -> str:
-    """An entry of `next_functions`: `(<MulBackward0 of y>, 0)`."""
+    """An entry of `next_functions`: `(<MulBackward0 y>, 0)`."""
     if edge is None:
         return "(None, 0)"
     of = "" if edge.card is None else f" {document.name(edge.card)}"

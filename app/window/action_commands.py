@@ -12,7 +12,7 @@ from app.session import Session
 from app.widgets.wording import action_title
 from app.window.action_form import ActionForm
 from app.window.action_forms import FORMS
-from autograd_core.graph import action_edits, naming
+from autograd_core.graph import action_edits, naming, taps
 from autograd_core.graph.action_blocks import enclosing, put, wrapped
 from autograd_core.graph.actions import (
     Action,
@@ -82,7 +82,7 @@ class ActionCommands(QObject):
 
     def jacobian_of(self, node: str) -> None:
         document = self.session.document
-        above = document.upstream([node]) if node else set(document.nodes)
+        above = taps.sources(document, node) if node else set(document.nodes)
         leaf = next((each for each in document.order if each in above and self._tracked(each)), "")
         self._open(Jacobian(self._fresh(), output=node, inputs=(leaf,)), new=True)
 
@@ -93,10 +93,11 @@ class ActionCommands(QObject):
         roots = [a.root for a in flat if isinstance(a, Backward) and a.root in document.nodes]
         root = self._target(guess=False) or next(reversed(roots), None)
         root = root or action_edits.root_of(document, frozenset()) or ""
-        above = document.upstream([root]) if root else set(document.nodes)
+        above = taps.sources(document, root) if root else set(document.nodes)
         leaf = next((each for each in document.order if each in above and self._tracked(each)), "")
-        taps = (document.fresh_id("n"),)
-        action = Backward(self._fresh(), root=root, inputs=(leaf,), into=taps, create_graph=True)
+        action = Backward(
+            self._fresh(), root, inputs=(leaf,), into=(document.fresh_id("n"),), create_graph=True
+        )
         self._open(action, new=True)
 
     def read_grad(self) -> None:

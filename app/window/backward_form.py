@@ -108,7 +108,7 @@ class BackwardForm(ActionForm):
             return []
         if not self.reads.isChecked() or not self.root.node():
             return []
-        above = self.document.upstream([self.root.node()])
+        above = taps.sources(self.document, self.root.node())
         leaves = [node for node in self.document.order if node in above and self._tracked(node)]
         return leaves[:MOST_READ]
 

@@ -139,7 +139,8 @@ WORDS: dict[str, Words] = {
             "gradient has a graph of its own.",
         ),
         QT_TRANSLATE_NOOP(
-            "Examples", "create_graph autograd.grad gradient of a gradient second derivative Hessian"
+            "Examples",
+            "create_graph autograd.grad gradient of a gradient second derivative Hessian",
         ),
         at=12,
     ),

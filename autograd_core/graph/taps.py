@@ -51,6 +51,23 @@ def filled(actions: Actions) -> set[str]:
     return found
 
 
+def sources(document: Document, node: str) -> set[str]:
+    """The nodes that a node's tensor comes from: along the wires, and through the actions that
+    fill taps; itself too."""
+    found: set[str] = set()
+    waiting = [node]
+    while waiting:
+        above = document.upstream([waiting.pop()]) - found
+        found |= above
+        for tap in above:
+            filled_by = filling(document.actions, tap) if is_tap(document, tap) else None
+            if filled_by is not None:
+                action, source = filled_by
+                root = {Backward: "root", Jacobian: "output"}.get(type(action), "node")
+                waiting += [source, getattr(action, root)]
+    return found
+
+
 def without_taps(actions: Actions, gone: Collection[str]) -> Actions:
     """The actions when taps go: an action none of whose taps stays goes with them."""
 
