@@ -287,12 +287,12 @@ class Workbench:
         count = x.numel()
         if y.numel() != 1:
             told = Told(
-                "a Hessian is that of a scalar; the output has {count} elements", count=y.numel()
+                "Only a scalar has a Hessian: the output has {count} elements.", count=y.numel()
             )
             self._note(hessian_refused=told)
             return
         if count * count > WHOLE or count > MOST_ROWS:
-            told = Told("it would have {count} rows and columns: too many", count=count)
+            told = Told("It would have {count} rows and columns: too many.", count=count)
             self._note(hessian_refused=told)
             return
         try:

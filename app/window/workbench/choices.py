@@ -116,10 +116,14 @@ def _from_root(flat: Document, log: StepLog, root: End) -> Pair:
     if leaf is None or _size(log, root) != 1:
         return Pair(root, leaf)
     between = (flat.downstream([leaf[0]]) & flat.upstream([root[0]])) - {leaf[0], root[0]}
-    for node in reversed(flat.order):
-        if node in between and (_size(log, _end(flat, node)) or 0) > 1:
-            return Pair(_end(flat, node), leaf, root)
-    return Pair(root, leaf)
+    vectors = [
+        node for node in flat.order
+        if node in between and (_size(log, _end(flat, node)) or 0) > 1
+    ]  # fmt: skip
+    named = [node for node in vectors if flat.nodes[node].label]
+    if not vectors:
+        return Pair(root, leaf)
+    return Pair(_end(flat, (named or vectors)[-1]), leaf, root)
 
 
 def _leaf_above(flat: Document, log: StepLog, end: End) -> End | None:

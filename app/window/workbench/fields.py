@@ -83,16 +83,20 @@ class QuestionFields(QWidget):
 
     @property
     def output_name(self) -> str:
-        return self.output.currentText()
+        return self._name(_end(self.output))
 
     @property
     def input_name(self) -> str:
-        return self.input.currentText()
+        return self._name(_end(self.input))
 
     @property
     def scalar_name(self) -> str:
         """The scalar that v is taken from; empty where it is not."""
-        return self.vector.scalar.currentText() if self.vector.kind == "scalar" else ""
+        return self._name(self.vector.end()) if self.vector.kind == "scalar" else ""
+
+    def _name(self, end: End | None) -> str:
+        """What the tensor is called where it need not be told from others of that name."""
+        return "" if end is None else self.names.get(end, "").partition("  (")[0]
 
     # What is offered
 
@@ -132,6 +136,12 @@ class QuestionFields(QWidget):
         output, session = _end(self.output), self.session
         found = choices.scalars_below(session.flat, self.names, session.log, output)
         self.vector.offer(found, self.output_name or "y", chosen)
+
+    def choose_output(self, output: End) -> None:
+        """Makes this tensor the output."""
+        places = {end: place for place, end in enumerate(self.names)}
+        self.output.setCurrentIndex(places.get(output, -1))
+        self._choose_output()
 
     def _choose_output(self) -> None:
         before = _end(self.input)

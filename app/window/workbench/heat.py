@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 import numpy as np
@@ -10,7 +11,6 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from app import theme
-from app.canvas import colours
 from app.canvas.colours import Array
 from app.widgets.look import fixed_font
 from app.window.raster import NUMBERS_FROM, Raster
@@ -103,7 +103,8 @@ class Ruler(QWidget):
         metrics = painter.fontMetrics()
         room = float(metrics.height())
         if not self.upright and stop > first:
-            room = max(metrics.horizontalAdvance(self.name(i)) for i in (first, stop - 1)) + GAP
+            room = max(metrics.horizontalAdvance(self.name(i)) for i in (first, stop - 1))
+            room += 3 * GAP
         every = max(1, -int(-room // raster.side))
         chosen = raster.row if self.upright else raster.column
         for place in range(first - first % every, stop, every):
@@ -174,8 +175,10 @@ class Heat(QWidget):
 
 def greatest(matrix: Array) -> float:
     """The greatest absolute value that is finite; 1 where all are zero."""
-    with np.errstate(invalid="ignore"):
-        sizes = np.abs(matrix.astype(np.float64))
-    finite = sizes[np.isfinite(sizes)]
-    _, most = colours.span("gradient", 0.0, float(finite.max(initial=0.0)))
-    return most or 1.0
+    if not matrix.size:
+        return 1.0
+    low, high = float(matrix.min()), float(matrix.max())
+    if not (math.isfinite(low) and math.isfinite(high)):
+        finite = matrix[np.isfinite(matrix)]
+        low, high = float(finite.min(initial=0.0)), float(finite.max(initial=0.0))
+    return max(-low, high) or 1.0

@@ -74,6 +74,7 @@ class MatrixPane(QWidget):
         column.addWidget(self.stack, 1)
         column.addWidget(self.bar)
         column.addWidget(self.pointed)
+        self.clear()
 
     def _make_bar(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -162,8 +163,11 @@ class MatrixPane(QWidget):
         matrix = self._matrix
         if not matrix.size:
             return ""
-        nans, zeros = int(np.isnan(matrix).sum()), int((matrix == 0).sum())
-        infinite = int(np.isinf(matrix).sum())
+        zeros = matrix.size - np.count_nonzero(matrix)
+        infinite = nans = 0
+        if not np.isfinite(matrix.sum()):  # then it is worth looking for them
+            nans = int(np.isnan(matrix).sum())
+            infinite = int(np.isinf(matrix).sum())
         texts = [self.tr("{count} of {all} are zero").format(count=zeros, all=matrix.size)]
         texts += [f"{count} {name}" for count, name in ((nans, "nan"), (infinite, "inf")) if count]
         return ", ".join(texts)

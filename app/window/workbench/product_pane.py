@@ -20,12 +20,14 @@ from PySide6.QtWidgets import (
 from app.widgets.fields import wrapped
 from app.widgets.look import fixed_font
 from app.window.workbench.table import NOWHERE, Index, table_view
-from app.window.workbench.wording import difference_text, in_short, sum_so_far
+from app.window.workbench.wording import difference_text, listed, sum_so_far
 from autograd_core.graph.derivatives import Findings, greatest_difference
 from autograd_core.graph.matrix_text import element_name
 from autograd_core.printing import format_number
 
 ROW_MILLISECONDS = 700
+ENDS = 4
+"""Elements at the beginning and at the end that are seen of a longer result."""
 SUMS_UP_TO = 20_000
 """Elements of J up to which the table has the sum so far in every row."""
 
@@ -61,9 +63,9 @@ class ProductModel(QAbstractTableModel):
         if index.column() == 0:
             return format_number(factor)
         if index.column() == 1:
-            return in_short(line)
+            return listed(line)
         if index.column() == 2:
-            return in_short(factor * line)
+            return listed(factor * line)
         return sum_so_far(found, row + 1)
 
     def headerData(
@@ -90,7 +92,8 @@ class ProductPane(QWidget):
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header = self.table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.table.selectionModel().currentRowChanged.connect(lambda new, old: self._show_sum())
         self.play = QPushButton(self.tr("Add row by row"))
         self.play.setObjectName("addRows")
@@ -134,6 +137,7 @@ class ProductPane(QWidget):
         """Shows what is known; None where nothing is."""
         chosen = self.table.currentIndex().row()
         self.model.show_findings(findings, output, source)
+        self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
         rows = self.model.rowCount()
         self.play.setEnabled(rows > 0)
         if 0 <= chosen < rows:
@@ -143,13 +147,13 @@ class ProductPane(QWidget):
         texts = {"rows": ("", ""), "backward": ("", ""), "scalar": ("", "")}
         if findings is not None and findings.v is not None:
             if findings.rows_added is not None:
-                added = in_short(findings.rows_added.reshape(findings.input_shape))
+                added = listed(findings.rows_added.reshape(findings.input_shape), ENDS)
                 texts["rows"] = (self.tr("Rows added up"), added)
             text = self.tr("One backward from {output} with v")
-            texts["backward"] = (text.format(output=output), in_short(findings.product))
+            texts["backward"] = (text.format(output=output), listed(findings.product, ENDS))
             if scalar:
                 text = self.tr("One backward from {scalar}")
-                texts["scalar"] = (text.format(scalar=scalar), in_short(findings.total))
+                texts["scalar"] = (text.format(scalar=scalar), listed(findings.total, ENDS))
         for name, (left, right) in self.lines.items():
             left.setText(texts[name][0])
             right.setText(texts[name][1])

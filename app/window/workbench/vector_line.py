@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.widgets.fields import Check, CheckedEdit
 from app.window.workbench.choices import Names
@@ -44,7 +51,12 @@ class VectorLine(QWidget):
         self.scalar.setAccessibleName(self.tr("The scalar l"))
         self.scalar.activated.connect(lambda _: self.changed.emit())
         self.fields = QStackedWidget()
-        for field in (QWidget(), self.typed, self.scalar):
+        page = QWidget()
+        above = QVBoxLayout(page)
+        above.setContentsMargins(0, 0, 0, 0)
+        above.addWidget(self.scalar)
+        above.addStretch()
+        for field in (QWidget(), self.typed, page):
             self.fields.addWidget(field)
         self.fields.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)

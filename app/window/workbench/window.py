@@ -40,6 +40,8 @@ PATIENCE_MILLISECONDS = 200
 SIZE = (900, 760)
 PROGRESS = 160
 """Pixels."""
+HESSIAN = 2
+"""The place of its tab: it is computed only where it is seen."""
 
 
 class WorkbenchWindow(QDialog):
@@ -52,6 +54,8 @@ class WorkbenchWindow(QDialog):
         self.setWindowFlag(Qt.WindowType.WindowMinMaxButtonsHint)
         self.session = session
         self.findings: Findings | None = None
+        self._partial: Findings | None = None
+        """What is known so far of the question that is being answered."""
         self._question: Question | None = None
         self._block: Block | None = None
         self._starts_anew = self._stale = False
@@ -88,6 +92,9 @@ class WorkbenchWindow(QDialog):
         self.hessian = MatrixPane("hessianMatrix")
         for pane in (self.matrix, self.hessian):
             pane.told.connect(self.session.said)
+        self.take_scalar = QPushButton()
+        self.take_scalar.setObjectName("takeScalar")
+        self.take_scalar.clicked.connect(self._take_scalar)
         self.costs = Costs()
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
@@ -97,7 +104,7 @@ class WorkbenchWindow(QDialog):
         self.cancel = QPushButton(self.tr("Cancel"))
         self.cancel.setObjectName("cancelWorkbench")
         self.cancel.clicked.connect(lambda: self.asking.cancel())
-        for button in (self.show_card, self.again, self.cancel):
+        for button in (self.show_card, self.again, self.cancel, self.take_scalar):
             button.setAutoDefault(False)  # Enter belongs to the field in which one types
 
     def _lay_out(self) -> None:
@@ -115,7 +122,12 @@ class WorkbenchWindow(QDialog):
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(jacobian, "J")
         self.tabs.addTab(self.product, self.tr("v·J row by row"))
-        self.tabs.addTab(self.hessian, self.tr("Hessian"))
+        second = QWidget()
+        within = QVBoxLayout(second)
+        within.setContentsMargins(0, 0, 0, 0)
+        within.addWidget(self.hessian, 1)
+        within.addWidget(self.take_scalar, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.tabs.addTab(second, self.tr("Hessian"))
         self.tabs.currentChanged.connect(lambda _: self._change_tab())
         busy = QWidget()
         across = QHBoxLayout(busy)
@@ -136,7 +148,7 @@ class WorkbenchWindow(QDialog):
             policy.setRetainSizeWhenHidden(True)
             widget.setSizePolicy(policy)
         self._set_busy(False)
-        for extra in (self.blocks, self.again, self.show_card):
+        for extra in (self.blocks, self.again, self.show_card, self.take_scalar):
             extra.hide()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -196,7 +208,7 @@ class WorkbenchWindow(QDialog):
         self.ask()
 
     def _change_tab(self) -> None:
-        shown = self.tabs.currentWidget() is self.hessian
+        shown = self.tabs.currentIndex() == HESSIAN
         if shown and self._question is not None and not self._question.hessian:
             self.ask()
 
@@ -208,7 +220,7 @@ class WorkbenchWindow(QDialog):
             self._question = None
             self._show(None)
             return
-        hessian = self.tabs.currentWidget() is self.hessian
+        hessian = self.tabs.currentIndex() == HESSIAN
         self._question = Question(*ends, self.fields.v(), self._block, hessian)
         session = self.session
         flat = session.flat
@@ -223,11 +235,9 @@ class WorkbenchWindow(QDialog):
         if findings.done or findings.cancelled:
             self._set_busy(False)
             self._show(findings)
-        elif self.findings is None or self.findings.question is not findings.question:
-            self._show(findings)  # v·J is there before any row
-        else:
-            self.findings = findings
-        if self.progress.isVisible():
+            return
+        self._partial = findings
+        if not self._patience.isActive():
             self._show_progress()
 
     def _fail(self, text: str) -> None:
@@ -241,9 +251,12 @@ class WorkbenchWindow(QDialog):
             widget.setVisible(busy)
 
     def _show_progress(self) -> None:
-        found, question = self.findings, self._question
+        """How far it is; and v·J, which is there before any row of J."""
+        found, question = self._partial, self._question
         done, rows, text = 0, 0, self.tr("Running forward…")
         if found is not None and question is not None and found.question is question:
+            if self.findings is None or self.findings.question is not question:
+                self._show(found)
             done, rows = found.rows_done, found.block.shape[0]
             text = self.tr("Row {row} of {rows} of J")
             if found.matrix is not None and question.hessian:
@@ -295,6 +308,7 @@ class WorkbenchWindow(QDialog):
         if large:
             self.blocks.show_block(found.block, found.rows, found.columns)
         if found.matrix is None:
+            self.matrix.clear(self.tr("J is being computed, row by row. v·J is there already."))
             return
         rows = (self.fields.output_name, found.output_shape, found.block.first_row)
         columns = (self.fields.input_name, found.input_shape, found.block.first_column)
@@ -303,6 +317,11 @@ class WorkbenchWindow(QDialog):
         )
 
     def _show_hessian(self, found: Findings | None) -> None:
+        scalar = self.fields.vector.end()
+        offered = found is not None and scalar is not None and bool(found.hessian_refused)
+        self.take_scalar.setVisible(offered and found is not None and found.rows != 1)
+        text = self.tr("Take {scalar} as the output")
+        self.take_scalar.setText(text.format(scalar=self.fields.vector.scalar.currentText()))
         if found is None or found.hessian is None:
             why = found.hessian_refused if found is not None else ""
             self.hessian.clear(wording.refusal_text(why, None, self.session.flat) if why else "")
@@ -311,6 +330,11 @@ class WorkbenchWindow(QDialog):
         name = f"∂²{self.fields.output_name}/∂{{row}}∂{{column}}"
         text = wording.hessian_text(found.hessian)
         self.hessian.show_matrix(found.hessian.matrix, side, side, name, text)
+
+    def _take_scalar(self) -> None:
+        scalar = self.fields.vector.end()
+        if scalar is not None:
+            self.fields.choose_output(scalar)
 
     def _show_card(self) -> None:
         node = _culprit(self.findings)

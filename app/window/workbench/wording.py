@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from app.playback.words import said
@@ -26,6 +27,19 @@ def in_short(array: Array | None) -> str:
         return "None"
     text = one_line(summary(array))
     return text if len(text) <= CHARACTERS else text[: CHARACTERS - 1] + "…"
+
+
+def listed(array: Array | None, ends: int = 3) -> str:
+    """The elements of a vector, or some at its beginning and as many at its end."""
+    if array is None or array.ndim != 1:
+        return in_short(array)
+    numbers = array.tolist()
+    if len(numbers) <= 2 * ends + 1:
+        texts = list(map(format_number, numbers))
+    else:
+        first, last = numbers[:ends], numbers[-ends:]
+        texts = [*map(format_number, first), "…", *map(format_number, last)]
+    return f"[{', '.join(texts)}]"
 
 
 def way_text(way: Way, document: Document, first: str, last: str) -> str:
@@ -90,7 +104,8 @@ def difference_text(findings: Findings) -> str:
             "They differ where J has nan or inf: 0 · inf is nan in the sum, and backward may never "
             "have made that product.",
         )
-    most = max((abs(float(each)) for each in findings.rows_added), default=0.0)
+    finite = findings.rows_added[np.isfinite(findings.rows_added)]
+    most = float(np.abs(finite).max(initial=0.0))
     number = format_number(apart)
     if apart <= ROUNDING * most:
         return tr(
@@ -105,7 +120,7 @@ def sum_so_far(findings: Findings, count: int) -> str:
     """v·J by its first rows."""
     if findings.v is None or findings.matrix is None:
         return ""
-    return in_short(added_up(findings.v, findings.matrix, count))
+    return listed(added_up(findings.v, findings.matrix, count))
 
 
 def hessian_text(hessian: Hessian) -> str:

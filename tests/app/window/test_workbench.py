@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from app.main_window import MainWindow
-from app.window.workbench.window import WorkbenchWindow
+from app.window.workbench.window import HESSIAN, WorkbenchWindow
 from autograd_core.graph import building
 from autograd_core.graph.actions import Backward, Expression, Forward
 from autograd_core.graph.derivatives import Block
@@ -208,13 +208,13 @@ def test_the_rows_add_up_one_after_the_other(
 
 def test_the_hessian_of_a_scalar_only(qtbot: QtBot, bench: Open) -> None:
     made = bench(tutorial(), "x", "y")
-    made.tabs.setCurrentWidget(made.hessian)
+    made.tabs.setCurrentIndex(HESSIAN)
     settle(qtbot, made)
-    assert "a Hessian is that of a scalar" in made.hessian.nothing.text()
-    fields = made.fields
-    fields.output.setCurrentIndex(fields.output.findText("l"))
-    fields.output.activated.emit(0)
+    assert "Only a scalar has a Hessian" in made.hessian.nothing.text()
+    assert made.take_scalar.text() == "Take l as the output"
+    qtbot.mouseClick(made.take_scalar, Qt.MouseButton.LeftButton)
     settle(qtbot, made)
+    assert not made.take_scalar.isVisible()
     assert made.findings is not None
     assert made.findings.hessian is not None
     assert made.findings.hessian.matrix.tolist() == [[2, 0], [0, 20]]
