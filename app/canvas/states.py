@@ -30,15 +30,23 @@ def _paint_passage(painter: QPainter, face: Face, theme: Theme) -> None:
     # along the port's row and up at the right, clear of what is written in the header
     up, bend = end.x() - _INSET, QPointF(0, _INSET)
     path = QPainterPath(start)
-    path.lineTo(up - _INSET, start.y())
-    path.quadTo(QPointF(up, start.y()), QPointF(up, start.y()) - bend)
-    path.lineTo(QPointF(up, end.y()) + bend)
-    path.quadTo(QPointF(up, end.y()), end)
+    if end.y() < start.y():
+        path.lineTo(up - _INSET, start.y())
+        path.quadTo(QPointF(up, start.y()), QPointF(up, start.y()) - bend)
+        path.lineTo(QPointF(up, end.y()) + bend)
+        path.quadTo(QPointF(up, end.y()), end)
+    else:
+        path.lineTo(end)
     hue = theme.gradient if face.reached is not None else theme.forward
     painter.strokePath(path, QPen(hue, 2.2))
-    said = texts.width(texts.SMALL, face.inputs[place].port)
+    said = texts.width(texts.SMALL, face.inputs[place].said)
     label = QRectF(metrics.SIDE - 1, start.y() - metrics.PORT_ROW / 2, said + 6, metrics.PORT_ROW)
     painter.fillRect(label, theme.card)
+    if len(face.outputs) > 1:  # else it has no label
+        said = texts.width(texts.SMALL, face.first.said)
+        left = metrics.WIDTH - metrics.SIDE - said - 5
+        top = end.y() - metrics.PORT_ROW / 2
+        painter.fillRect(QRectF(left, top, said + 6, metrics.PORT_ROW), theme.card)
 
 
 def _paint_stripes(painter: QPainter, height: float, theme: Theme) -> None:

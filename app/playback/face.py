@@ -344,7 +344,9 @@ def _output(
     name = port_name(document, node, port) if is_group else ""
     with_grad = is_other and has_grad(log, ref)
     if value is None or (status in ("not run", "blocked", "incomplete") and not is_group):
-        why, failed = trouble(log, cursor, ref) if is_group and several else ("", False)
+        asleep = status == "not run" and state_of(document.nodes[node]) != "on"
+        known = is_group and several and not asleep  # else the whole card says it
+        why, failed = trouble(log, cursor, ref) if known else ("", False)
         return OutputFace(port, name=name, trouble=why, failed=failed, has_grad=with_grad)
     grad: Value | None = fields.get("grad")
     tile = None if grad is None else tile_of(grad)

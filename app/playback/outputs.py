@@ -47,15 +47,18 @@ def trouble(log: StepLog, cursor: int, ref: Ref) -> tuple[str, bool]:
     if not isinstance(log, SeenLog):
         return "", False
     translate = QCoreApplication.translate
+    if log.state(ref.path[0]) != "on":
+        return translate("Card", "nothing passed on"), False
     state = log.behind(cursor, ref)
     if state is None:
         return translate("Card", "not wired inside"), False
     status, problem = state.get("status"), state.get("error")
     if status == "failed" and isinstance(problem, Problem):
         return said(problem.message), True
-    if status == "blocked":
-        return translate("Card", "waits for its inputs"), False
-    return (translate("Card", "incomplete"), False) if status == "incomplete" else ("", False)
+    if status == "incomplete" and isinstance(problem, Problem):
+        return said(problem.message), False
+    blocked = translate("Card", "waits for its inputs") if status == "blocked" else ""
+    return blocked, False
 
 
 def outputs_at(ran: Ran, document: Document, node: str) -> tuple[str, ...]:

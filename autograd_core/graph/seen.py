@@ -24,7 +24,7 @@ from autograd_core.graph.flattening import (
     scope_of,
 )
 from autograd_core.graph.levels import card_of, whole_of
-from autograd_core.graph.ports import first_port, output_ports, state_of
+from autograd_core.graph.ports import State, first_port, output_ports, state_of
 from autograd_core.graph.steps import (
     Flow,
     Problem,
@@ -139,6 +139,10 @@ class SeenLog(StepLog):
             return {name: each for name, each in found.items() if name in ("status", "reached")}
         other = self._subject(subject)
         return {} if other is None else self._log.fields(cursor, other)
+
+    def state(self, card: str) -> State:
+        """Whether an instance is on, bypassed or muted."""
+        return state_of(self._document.nodes[card])
 
     def behind(self, cursor: int, port: Ref) -> dict[str, Any] | None:
         """The state of the node that what is at an instance's output comes from; None where nothing
