@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import Protocol, cast
 from weakref import WeakSet
 
-from PySide6.QtCore import QObject, QPoint, QRect
+from PySide6.QtCore import QCoreApplication, QObject, QPoint, QRect
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -27,6 +27,11 @@ from app.canvas.shown import Shown
 from app.canvas.view import View
 from app.playback.face import spoken
 from app.session import Session
+from autograd_core.graph.document import Document
+from autograd_core.graph.ports import port_name
+
+WIRES_TOLD = 12
+"""Wires of a card that are told one by one."""
 
 
 class Readable(Protocol):
@@ -43,8 +48,25 @@ class Readable(Protocol):
     def area(self) -> QRect: ...
 
 
+def wires_of(document: Document, node: str) -> str:
+    """Where a card's inputs come from and its outputs go, in words: `a from x, b from w, to z`."""
+    translate = QCoreApplication.translate
+    said = [
+        translate("Canvas", "{port} from {node}").format(
+            port=port_name(document, node, port), node=document.name(wire.source)
+        )
+        for port, wire in sorted(document.inputs(node).items())
+    ]
+    targets = list(dict.fromkeys(document.name(target) for target in document.targets(node)))
+    said += [translate("Canvas", "to {node}").format(node=name) for name in targets]
+    left = len(said) - WIRES_TOLD
+    more = [translate("Canvas", "and {count} more").format(count=left)] if left > 0 else []
+    return ", ".join([*said[:WIRES_TOLD], *more])
+
+
 class CardInterface(QAccessibleInterface):
-    """One card: its name is what it shows, its rectangle where it is on the screen."""
+    """One card: its name is what it shows, its description how it is wired, its rectangle where
+    it is on the screen."""
 
     def __init__(self, owner: CanvasInterface, node: str) -> None:
         super().__init__()
@@ -77,10 +99,17 @@ class CardInterface(QAccessibleInterface):
 
     def text(self, kind: QAccessible.Text) -> str:
         canvas = self._owner.readable
-        if kind != QAccessible.Text.Name or not self.isValid():
+        if not self.isValid():
             return ""
         slot = canvas.places.slots[self.node]
-        return spoken(canvas.shown.face(slot), canvas.shown.why(slot))
+        if kind == QAccessible.Text.Name:
+            return spoken(canvas.shown.face(slot), canvas.shown.why(slot))
+        if kind == QAccessible.Text.Value:
+            tile = canvas.shown.face(slot).first.tile
+            return "" if tile is None else tile.text
+        if kind == QAccessible.Text.Description:
+            return wires_of(canvas.session.document, self.node)
+        return ""
 
     def setText(self, kind: QAccessible.Text, text: str) -> None:
         """Nothing here is set by a screen reader."""

@@ -62,7 +62,6 @@ class KeyWireTool(Tool):
         start = host.places.port_place(wiring.start)
         if not self._goals or start is None:
             host.end_tool()
-            host.say(QCoreApplication.translate("Canvas", "No port fits this output."))
             host.ask_add(port=wiring.start)
             return
         goal = self._goals[self._at]

@@ -9,10 +9,13 @@ from pathlib import Path
 
 from PySide6.QtGui import QAccessible
 
+from app.canvas.access import wires_of
 from autograd_core.graph import building
+from autograd_core.graph.document import Document, LeafData, OpData, WireData
 from tests.app.canvas.scenes import Opener, log_of_product, on_card, product
 
-Name = QAccessible.Text.Name
+Text = QAccessible.Text
+Name = Text.Name
 
 
 def test_the_cards_are_children_with_names_and_places(open_canvas: Opener) -> None:
@@ -34,6 +37,31 @@ def test_the_cards_are_children_with_names_and_places(open_canvas: Opener) -> No
     assert hit.parent().text(Name) == "Canvas"
     canvas.player.seek(7)
     assert found.child(0).text(Name).endswith("grad [3, 4]")
+
+
+def test_the_tree_says_what_each_card_is_holds_and_is_wired_to(open_canvas: Opener) -> None:
+    canvas = open_canvas(product())
+    canvas.session.do(building.connect(canvas.session.document, "w", "y", "b"), "wire")
+    canvas.session.log = log_of_product()
+    canvas.session.ran.emit()
+    canvas.player.seek(4)
+    tree = QAccessible.queryAccessibleInterface(canvas)
+    assert tree.role() == QAccessible.Role.List
+    cards = [tree.child(at) for at in range(tree.childCount())]
+    assert {card.role() for card in cards} == {QAccessible.Role.ListItem}
+    told = [(card.text(Text.Value), card.text(Text.Description)) for card in cards]
+    assert told[0] == ("[1, 2]", "to y")
+    assert told[2] == ("[3, 8]", "a from x, b from w, to z")
+    assert told[3][1] == "a from y"
+    assert all(card.state().focusable and card.childCount() == 0 for card in cards)
+
+
+def test_a_hub_is_not_read_out_for_minutes() -> None:
+    hub = [OpData(f"n{i}", "exp", label=f"e{i}") for i in range(40)]
+    wires = [WireData(f"w{i}", "x", f"n{i}", "a") for i in range(40)]
+    said = wires_of(Document([LeafData("x"), *hub], wires), "x")
+    assert said.startswith("to e0, to e1")
+    assert said.endswith("and 28 more")
 
 
 def test_selection_and_focus_are_states(open_canvas: Opener) -> None:

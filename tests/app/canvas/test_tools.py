@@ -283,11 +283,13 @@ class TestKeyboard:
         assert not canvas.scene.dimmed
         assert canvas.session.undo_stack.count() == 0
 
-    def test_wiring_where_nothing_fits_says_so(self, canvas: Canvas, qtbot: QtBot) -> None:
+    def test_wiring_where_nothing_fits_asks_what_comes_next(
+        self, canvas: Canvas, qtbot: QtBot
+    ) -> None:
         canvas.set_focused("z")
-        with qtbot.waitSignal(canvas.session.said) as caught:
+        with qtbot.waitSignal(canvas.add_requested) as caught:
             qtbot.keyClick(canvas, Key.Key_W)
-        assert "No port fits" in caught.args[0]
+        assert caught.args[0].port == Port("z", "out", False)
         assert canvas.hands.tool is None
 
     @pytest.mark.parametrize("end", [Key.Key_Return, Key.Key_Escape])
