@@ -98,6 +98,14 @@ _EDIT = (
         ("Ctrl+C",), when=When.HAS_SELECTION,
     ),
     Command(
+        "edit.copy_step", QT_TRANSLATE_NOOP("Command", "Copy the step as text"), "Edit",
+        "explanation_panel.copy_text", when=When.HAS_STEPS,
+    ),
+    Command(
+        "edit.copy_step_latex", QT_TRANSLATE_NOOP("Command", "Copy the step as LaTeX"), "Edit",
+        "explanation_panel.copy_latex", when=When.HAS_STEPS,
+    ),
+    Command(
         "edit.paste", QT_TRANSLATE_NOOP("Command", "Paste"), "Edit", "clipboard.paste",
         ("Ctrl+V",),
     ),
@@ -263,6 +271,10 @@ _VIEW = (
     Command(
         "view.panel.history", QT_TRANSLATE_NOOP("Command", "History"), "View/Panels",
         "toggle_panel", ("Alt+6",), argument="history", shape=Shape.CHECK,
+    ),
+    Command(
+        "view.panel.explanation", QT_TRANSLATE_NOOP("Command", "Explanation"), "View/Panels",
+        "toggle_panel", ("Alt+7",), argument="explanation", shape=Shape.CHECK,
     ),
     Command(
         "view.panel.probes", QT_TRANSLATE_NOOP("Command", "Stops and watches"),

@@ -17,7 +17,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QMainWindow,
-    QTabWidget,
     QWidget,
 )
 
@@ -27,6 +26,7 @@ from app.canvas.canvas import Canvas
 from app.canvas.empty_hint import EmptyHint
 from app.canvas.minimap import Minimap
 from app.commands import BY_ID, title_of
+from app.panels.explanation import ExplanationPanel
 from app.panels.history import HistoryPanel
 from app.panels.inspector import InspectorPanel
 from app.panels.output import OutputPanel
@@ -49,6 +49,8 @@ from app.window.command_palette import CommandPalette, ShortcutSheet
 from app.window.context_menu import canvas_menu
 from app.window.crash import CrashReporter, kept_files, start_log
 from app.window.dock import Dock
+from app.window.docks import AREAS, make_docks
+from app.window.explaining import ExplanationLinks
 from app.window.file_commands import FileCommands
 from app.window.find_bar import FindBar
 from app.window.graph_commands import GraphCommands
@@ -67,15 +69,6 @@ from autograd_core.graph import action_edits, files
 from autograd_core.graph.actions import Forward
 from autograd_core.graph.files import SUFFIX
 
-AREAS = {
-    "palette": Qt.DockWidgetArea.LeftDockWidgetArea,
-    "inspector": Qt.DockWidgetArea.RightDockWidgetArea,
-    "problems": Qt.DockWidgetArea.RightDockWidgetArea,
-    "output": Qt.DockWidgetArea.RightDockWidgetArea,
-    "probes": Qt.DockWidgetArea.RightDockWidgetArea,
-    "history": Qt.DockWidgetArea.LeftDockWidgetArea,
-    "timeline": Qt.DockWidgetArea.BottomDockWidgetArea,
-}
 ADDED = (
     "run.forward", "run.backward", "run.zero_grad", "run.zero_grad_in_place", "run.jacobian", None,
     "run.assign", "run.set_requires_grad", "run.print", None, "run.repeat",
@@ -153,6 +146,7 @@ class MainWindow(QMainWindow):
         self.timeline_panel = TimelinePanel(session, player)
         self.problems_panel = ProblemsPanel(session, player)
         self.output_panel = OutputPanel(session, player)
+        self.explanation_panel = ExplanationPanel(session, player)
         self.probes_panel = ProbesPanel(player, self.probing.watches)
         panels: dict[str, QWidget] = {
             "palette": self.palette_panel,
@@ -162,26 +156,10 @@ class MainWindow(QMainWindow):
             "probes": self.probes_panel,
             "history": HistoryPanel(session, player),
             "timeline": self.timeline_panel,
+            "explanation": self.explanation_panel,
         }
-        self.setDockOptions(
-            QMainWindow.DockOption.AnimatedDocks
-            | QMainWindow.DockOption.AllowTabbedDocks
-            | QMainWindow.DockOption.AllowNestedDocks
-        )
-        self.setTabPosition(
-            Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North
-        )
-        for name, panel in panels.items():
-            dock = Dock(name, title_of(BY_ID[f"view.panel.{name}"]), panel, self)
-            dock.visibilityChanged.connect(self._mark_panels)
-            dock.dockLocationChanged.connect(self._fit_titles)
-            dock.topLevelChanged.connect(self._fit_titles)
-            self.docks[name] = dock
-            self.addDockWidget(AREAS[name], dock)
-        self.tabifyDockWidget(self.docks["inspector"], self.docks["problems"])
-        self.tabifyDockWidget(self.docks["problems"], self.docks["output"])
-        self.tabifyDockWidget(self.docks["output"], self.docks["probes"])
-        self.tabifyDockWidget(self.docks["palette"], self.docks["history"])
+        self.docks = make_docks(self, panels, self._mark_panels, self._fit_titles)
+        self.links = ExplanationLinks(self.explanation_panel, session, self.canvas, self)
 
     def _offer_actions(self) -> None:
         """What the list of actions can add: the same commands as the Run menu."""

@@ -19,7 +19,7 @@ _MOTION: Mapping[str, MotionChoice] = {"off": "reduced", "on": "full"}
 
 RECENT_FILES = 10
 FILES_WITH_PROBES = 100
-LAYOUT_VERSION = 1
+LAYOUT_VERSION = 2
 """Raise it when the docks change so much that a remembered layout would not fit."""
 
 

@@ -12,6 +12,8 @@ SIDES = {"palette": 250, "inspector": 330}
 LEAST = {"palette": 120, "inspector": 264}
 """What they need for nothing to be cut off; nobody can make them narrower."""
 TIMELINE_HEIGHT, TIMELINE_SHARE = 200, 0.3
+EXPLANATION_SHARE, EXPLANATION_WIDTH = 0.42, 680
+"""Of the window's width, and at most that."""
 CANVAS_SHARE = 0.52
 """Of the window's width; a little more than half, for the lines between the panels."""
 
@@ -25,6 +27,9 @@ def share_out(window: QMainWindow, docks: Docks) -> None:
     _size_sides(window, docks)
     height = min(TIMELINE_HEIGHT, round(window.height() * TIMELINE_SHARE))
     window.resizeDocks([docks["timeline"]], [height], Qt.Orientation.Vertical)
+    wide = min(EXPLANATION_WIDTH, round(window.width() * EXPLANATION_SHARE))
+    pair = [docks["timeline"], docks["explanation"]]
+    window.resizeDocks(pair, [window.width() - wide, wide], Qt.Orientation.Horizontal)
 
 
 def keep_canvas(window: QMainWindow, docks: Docks) -> None:

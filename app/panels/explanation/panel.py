@@ -1,0 +1,197 @@
+"""The dock: the step at the cursor in four lines, first as text and after a rest with formulas."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer, QUrl, Signal
+from PySide6.QtGui import QFontMetricsF, QShowEvent
+from PySide6.QtWidgets import QApplication, QMenu, QVBoxLayout, QWidget
+
+from app import theme
+from app.panels.explanation.page import NODE, Page
+from app.panels.explanation.view import ExplanationView
+from app.playback.player import Player
+from app.playback.words import text_of
+from app.session import Session
+from app.widgets import typeset
+from app.widgets.icons import icon
+from autograd_core.graph.explaining import Explanation, as_latex, as_text, explain
+from autograd_core.graph.steps import Message
+
+REST = 150
+"""Milliseconds without a move after which formulas are set."""
+FORMULA_SHARE = 1.12
+"""Size of formulas beside that of the text."""
+
+
+class ExplanationPanel(QWidget):
+    """What the step at the cursor did.
+
+    Signals:
+        node_requested(node): show this node, by its path.
+        value_requested(title, value): show the whole of a tensor (a `Value`).
+    """
+
+    node_requested = Signal(str)
+    value_requested = Signal(str, object)
+
+    def __init__(self, session: Session, player: Player, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("explanation")
+        self.setAccessibleName(self.tr("Explanation"))
+        self.session = session
+        self.player = player
+        self.explanation = Explanation()
+        self._page = Page(self.explanation, _translated, self._worded, "#888888")
+        self._stale = True
+        self.view = ExplanationView()
+        self.view.setObjectName("explanationView")
+        self.view.setAccessibleName(self.tr("What the step did, in formulas"))
+        self.view.anchorClicked.connect(self._follow)
+        self.view.menu_wanted.connect(self._fill_menu)
+        self.view.setPlaceholderText(self.tr("Before the first step. Press . to step."))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 0, 6, 6)
+        layout.addWidget(self.view)
+        self.setFocusProxy(self.view)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST)
+        self._rest.timeout.connect(self._set_next)
+        player.moved.connect(lambda old, new: self.refresh())
+        player.playing_changed.connect(lambda direction: self._wait())
+        session.ran.connect(self.refresh)
+        session.edited.connect(lambda edits: self.refresh())
+        session.replaced.connect(self.refresh)
+        theme.switch().changed.connect(self._dress)
+        self._dress()
+
+    # What is shown
+
+    def refresh(self) -> None:
+        """Explains the step at the cursor, if somebody looks."""
+        self._stale = True
+        if not self.isVisible():
+            return
+        self._stale = False
+        log, cursor = self.player.log, self.player.cursor
+        self.explanation = explain(log, cursor, self.session.flat)
+        muted = theme.current().muted.name()
+        self._page = Page(self.explanation, _translated, self._worded, muted)
+        self._show()
+        self._wait()
+
+    def _show(self) -> None:
+        """The page with those formulas that are set, as text the others."""
+        self.view.images = {}
+        html = self._page.html(self._picture)
+        names = [self._name(latex) for latex in self._page.formulas]
+        self.view.texts = dict(zip(names, self._page.texts, strict=True))
+        if not self.explanation.lines and self.explanation.title is None:
+            html = ""
+        self.view.show_page(html)
+        self.view.setAccessibleDescription(self.text() if html else "")
+
+    def _wait(self) -> None:
+        """Formulas come when nothing has moved for a moment, and not while it plays."""
+        if self.player.playing or not self.isVisible():
+            self._rest.stop()
+        else:
+            self._rest.start(REST)
+
+    def _set_next(self) -> None:
+        """Sets one formula that is missing, and shows them all when none is."""
+        missing = (latex for latex in self._page.formulas if not typeset.is_known(self._key(latex)))
+        latex = next(missing, None)
+        if latex is None:
+            if self._page.formulas:
+                self._show()
+            return
+        typeset.typeset(self._key(latex))
+        self._rest.start(0)
+
+    def _key(self, latex: str) -> typeset.Key:
+        size = QFontMetricsF(self.view.font()).xHeight() * 2.05 * FORMULA_SHARE
+        return typeset.key_of(latex, size, theme.current().text, self.devicePixelRatioF())
+
+    def _name(self, latex: str) -> str:
+        return f"formula:{hash(self._key(latex)) & 0xFFFFFFFFFFFF:x}"
+
+    def _picture(self, latex: str) -> str | None:
+        made = typeset.found(self._key(latex))
+        if made is None:
+            return None
+        name = self._name(latex)
+        if name not in self.view.images:
+            height = QFontMetricsF(self.view.font()).xHeight()
+            self.view.images[name] = typeset.in_line(made, height)
+        return name
+
+    def _dress(self) -> None:
+        colours = theme.current()
+        self.view.setStyleSheet("QTextBrowser { background: transparent; border: none; padding: 0 }")
+        self.view.document().setDefaultStyleSheet(f"a {{ color: {colours.forward.name()}; }}")
+        self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self.refresh()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and not self._stale:
+            self.refresh()
+
+    # Links
+
+    def _follow(self, url: QUrl) -> None:
+        place = int(url.path())
+        if url.scheme() == NODE:
+            self.node_requested.emit(self._page.nodes[place])
+        else:
+            shown = self._page.values[place]
+            self.value_requested.emit(shown.name, shown.value)
+
+    # Copying
+
+    def text(self) -> str:
+        """The explanation as text, in the window's language."""
+        return as_text(self.explanation, self.session.flat, _translated, self._worded)
+
+    def latex(self) -> str:
+        """The explanation as LaTeX."""
+        return as_latex(self.explanation, self.session.flat, _translated, self._worded)
+
+    def copy_text(self) -> None:
+        """Puts the explanation on the clipboard, as text."""
+        self._copy(latex=False)
+
+    def copy_latex(self) -> None:
+        """Puts the explanation on the clipboard, as LaTeX."""
+        self._copy(latex=True)
+
+    def _copy(self, latex: bool) -> None:
+        if self._stale:  # nobody looks at it
+            self.explanation = explain(self.player.log, self.player.cursor, self.session.flat)
+        QApplication.clipboard().setText(self.latex() if latex else self.text())
+        self.session.said.emit(self.tr("The explanation of the step has been copied."))
+
+    def _fill_menu(self, menu: QMenu) -> None:
+        if self.view.textCursor().hasSelection():
+            copy = menu.addAction(icon("copy"), self.tr("Copy the selection"))
+            copy.triggered.connect(self.view.copy)
+            menu.addSeparator()
+        for name, title, act in (
+            ("copyText", self.tr("Copy the step as text"), self.copy_text),
+            ("copyLatex", self.tr("Copy the step as LaTeX"), self.copy_latex),
+        ):
+            action = menu.addAction(icon("copy"), title)
+            action.setObjectName(name)
+            action.triggered.connect(act)
+
+    def _worded(self, message: Message) -> str:
+        return text_of(message, self.session.flat)
+
+
+def _translated(context: str, text: str) -> str:
+    return QCoreApplication.translate(context, text) if text else ""

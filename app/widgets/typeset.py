@@ -1,0 +1,128 @@
+"""Formulas as pictures: LaTeX set by ziamath, in the theme's colour, sharp on every screen.
+
+Setting one takes some milliseconds, so what is set is kept, and who shows formulas has plain text
+until they are there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import OrderedDict
+from typing import NamedTuple
+
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtSvg import QSvgRenderer
+
+KEPT = 600
+_BOX = re.compile(r'viewBox="([-\d.e]+) ([-\d.e]+) ([-\d.e]+) ([-\d.e]+)"')
+_OTHER = re.compile(r"[⺀-꒏가-퟿豈-﫿＀-￯]")
+"""What the formulas' font has not, Chinese above all."""
+
+
+class Key(NamedTuple):
+    """Which picture: the formula, its size in pixels, its colour and the screen's ratio."""
+
+    latex: str
+    size: float
+    colour: str
+    ratio: float
+
+
+class Typeset(NamedTuple):
+    """A picture, with how far it reaches above and below the line, in logical pixels."""
+
+    image: QImage
+    above: float
+    below: float
+
+
+_kept: OrderedDict[Key, Typeset | None] = OrderedDict()
+
+
+def key_of(latex: str, size: float, colour: QColor, ratio: float) -> Key:
+    """The key of a formula's picture."""
+    return Key(latex, round(size, 2), colour.name(), round(ratio, 2))
+
+
+def is_known(key: Key) -> bool:
+    """Whether it has been tried to set this formula."""
+    return key in _kept
+
+
+def found(key: Key) -> Typeset | None:
+    """The picture, if it has been made and could be."""
+    if key in _kept:
+        _kept.move_to_end(key)
+    return _kept.get(key)
+
+
+def typeset(key: Key) -> Typeset | None:
+    """The picture, made now if need be; None for what cannot be set. Some milliseconds."""
+    if key not in _kept:
+        _kept[key] = None if _OTHER.search(key.latex) else _painted(key)
+        while len(_kept) > KEPT:
+            _kept.popitem(last=False)
+    return found(key)
+
+
+def _painted(key: Key) -> Typeset | None:
+    svg = _svg(key)
+    box = None if svg is None else _BOX.search(svg)
+    if svg is None or box is None:
+        return None
+    _, top, width, height = (float(number) for number in box.groups())
+    renderer = QSvgRenderer(QByteArray(svg.encode()))
+    if not renderer.isValid() or width <= 0 or height <= 0:
+        return None
+    across, down = round(width * key.ratio + 0.5), round(height * key.ratio + 0.5)
+    image = QImage(across, down, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    renderer.render(painter, QRectF(0, 0, width * key.ratio, height * key.ratio))
+    painter.end()
+    image.setDevicePixelRatio(key.ratio)
+    return Typeset(image, -top, height + top)
+
+
+def _svg(key: Key) -> str | None:
+    """The formula as SVG 1.1, which Qt reads; None for what ziamath does not know."""
+    import ziamath
+
+    ziamath.config.svg2 = False
+    try:
+        return str(ziamath.Latex(key.latex, size=key.size, color=key.colour).svg())
+    except (ValueError, KeyError, IndexError, AttributeError, TypeError, ArithmeticError):
+        return None  # the library tells of what it does not know in any of these ways
+    except ziamath_errors():
+        return None
+
+
+def ziamath_errors() -> tuple[type[Exception], ...]:
+    """What the parser of LaTeX raises for text that is none."""
+    from latex2mathml import exceptions
+
+    return tuple(
+        each for each in vars(exceptions).values()
+        if isinstance(each, type) and issubclass(each, Exception)
+    )  # fmt: skip
+
+
+def in_line(made: Typeset, x_height: float) -> QImage:
+    """The picture with room above or below, so that in a line of text, where Qt puts the middle of
+    an image half of `x_height` above the line, the formula stands on the line."""
+    half = x_height / 2
+    short = made.above - made.below - half
+    ratio = made.image.devicePixelRatio()
+    more_above, more_below = (max(0.0, -short), max(0.0, short))
+    height = made.image.height() + round((more_above + more_below) * ratio)
+    image = QImage(made.image.width(), height, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    plain = made.image.copy()
+    plain.setDevicePixelRatio(1.0)
+    painter = QPainter(image)
+    painter.drawImage(0, round(more_above * ratio), plain)
+    painter.end()
+    image.setDevicePixelRatio(ratio)
+    return image

@@ -1,0 +1,51 @@
+"""The docks: where each panel stands at first, and who shares a place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMainWindow, QTabWidget, QWidget
+
+from app.commands import BY_ID, title_of
+from app.window.dock import Dock
+
+AREAS = {
+    "palette": Qt.DockWidgetArea.LeftDockWidgetArea,
+    "inspector": Qt.DockWidgetArea.RightDockWidgetArea,
+    "problems": Qt.DockWidgetArea.RightDockWidgetArea,
+    "output": Qt.DockWidgetArea.RightDockWidgetArea,
+    "probes": Qt.DockWidgetArea.RightDockWidgetArea,
+    "history": Qt.DockWidgetArea.LeftDockWidgetArea,
+    "timeline": Qt.DockWidgetArea.BottomDockWidgetArea,
+    "explanation": Qt.DockWidgetArea.BottomDockWidgetArea,
+}
+TABBED = (("inspector", "problems"), ("problems", "output"), ("output", "probes"),
+          ("palette", "history"))  # fmt: skip
+
+
+def make_docks(
+    window: QMainWindow,
+    panels: Mapping[str, QWidget],
+    seen: Callable[..., object],
+    moved: Callable[..., object],
+) -> dict[str, Dock]:
+    """A dock for each panel, at its place. `seen` is called when one is shown or hidden, `moved`
+    when one is somewhere else."""
+    window.setDockOptions(
+        QMainWindow.DockOption.AnimatedDocks
+        | QMainWindow.DockOption.AllowTabbedDocks
+        | QMainWindow.DockOption.AllowNestedDocks
+    )
+    window.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
+    docks: dict[str, Dock] = {}
+    for name, panel in panels.items():
+        dock = docks[name] = Dock(name, title_of(BY_ID[f"view.panel.{name}"]), panel, window)
+        dock.visibilityChanged.connect(seen)
+        dock.dockLocationChanged.connect(moved)
+        dock.topLevelChanged.connect(moved)
+        window.addDockWidget(AREAS[name], dock)
+    for first, second in TABBED:
+        window.tabifyDockWidget(docks[first], docks[second])
+    window.splitDockWidget(docks["timeline"], docks["explanation"], Qt.Orientation.Horizontal)
+    return docks
