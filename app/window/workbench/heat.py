@@ -80,13 +80,13 @@ class Ruler(QWidget):
             policy.Fixed if upright else policy.Ignored, policy.Ignored if upright else policy.Fixed
         )
 
-    def show_names(self, name: Namer, last: int) -> None:
-        """Takes names; `last` is the number of the last, which is the longest."""
+    def show_names(self, name: Namer, widest: str) -> None:
+        """Takes names, none of them wider than `widest`."""
         self.name = name
         metrics = QFontMetrics(fixed_font())
         size = metrics.height() + GAP
         if self.upright:
-            size = min(WIDEST, metrics.horizontalAdvance(name(last)) + 2 * GAP)
+            size = min(WIDEST, metrics.horizontalAdvance(widest) + 2 * GAP)
         self.setFixedWidth(size) if self.upright else self.setFixedHeight(size)
         self.update()
 
@@ -160,10 +160,14 @@ class Heat(QWidget):
         grid.addWidget(self.row_names, 1, 0)
         grid.addWidget(self.raster, 1, 1)
 
-    def show_matrix(self, matrix: Array, row_name: Namer, column_name: Namer) -> float:
-        """Shows it with grey at zero; the number at the upper end of the scale."""
-        self.row_names.show_names(row_name, max(0, len(matrix) - 1))
-        self.column_names.show_names(column_name, max(0, matrix.shape[1] - 1))
+    def show_matrix(
+        self, matrix: Array, row_name: Namer, column_name: Namer, widest: str = ""
+    ) -> float:
+        """Shows it with grey at zero; the number at the upper end of the scale. There is room for
+        the name of the last row, or for `widest`."""
+        rows = len(matrix)
+        self.row_names.show_names(row_name, widest or (row_name(rows - 1) if rows else ""))
+        self.column_names.show_names(column_name, "")
         most = greatest(matrix)
         self.raster.show_numbers(matrix, "gradient", -most, most)
         return most

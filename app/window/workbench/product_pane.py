@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 from PySide6.QtCore import QAbstractTableModel, Qt, QTimer
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -17,15 +18,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.canvas.colours import Array
 from app.widgets.fields import wrapped
 from app.widgets.look import fixed_font
+from app.window.workbench.heat import Heat
 from app.window.workbench.table import NOWHERE, Index, table_view
 from app.window.workbench.wording import difference_text, listed, sum_so_far
-from autograd_core.graph.derivatives import Findings, greatest_difference
+from autograd_core.graph.derivatives import Findings, added_up, greatest_difference
 from autograd_core.graph.matrix_text import element_name
 from autograd_core.printing import format_number
 
 ROW_MILLISECONDS = 700
+STRIP, LEAST_STRIP, RULER = 54.0, 12.0, 30
+"""Pixels for one number of the sum at most and at least, and for the names above."""
 ENDS = 4
 """Elements at the beginning and at the end that are seen of a longer result."""
 SUMS_UP_TO = 20_000
@@ -107,6 +112,7 @@ class ProductPane(QWidget):
         self.timer = QTimer(self)
         self.timer.setInterval(ROW_MILLISECONDS)
         self.timer.timeout.connect(self._next)
+        self.strips = Heat(self.tr("The row times its element of v, the sum so far, and v·J"))
         self.lines: dict[str, tuple[QLabel, QLabel]] = {}
         self._lay_out()
 
@@ -128,6 +134,7 @@ class ProductPane(QWidget):
         column.setContentsMargins(0, 8, 0, 0)
         column.addWidget(self.table, 1)
         column.addLayout(row)
+        column.addWidget(self.strips)
         column.addLayout(grid)
         column.addWidget(self.said)
 
@@ -184,11 +191,37 @@ class ProductPane(QWidget):
 
     def _show_sum(self) -> None:
         found, row = self.model.findings, self.table.currentIndex().row()
-        if found is None or not 0 <= row < self.model.rowCount():
-            self.so_far.setText("")
+        there = found is not None and found.rows_added is not None and found.columns > 0
+        self.strips.setVisible(there)
+        self.so_far.setText("")
+        if found is None or found.rows_added is None or found.v is None or found.matrix is None:
             return
-        text = self.tr("Sum of {count} rows: {sum}")
-        self.so_far.setText(text.format(count=row + 1, sum=sum_so_far(found, row + 1)))
+        lines, names = [found.rows_added], ["v·J"]
+        if 0 <= row < self.model.rowCount():
+            text = self.tr("Sum of {count} rows: {sum}")
+            self.so_far.setText(text.format(count=row + 1, sum=sum_so_far(found, row + 1)))
+            term = float(found.v.reshape(-1)[row]) * found.matrix[row]
+            lines = [term, added_up(found.v, found.matrix, row + 1), *lines]
+            names = [f"v[{row}] · J[{row}, :]", self.tr("Sum so far"), *names]
+        self._show_strips(np.stack(lines), names, found)
+
+    def _show_strips(self, lines: Array, names: list[str], found: Findings) -> None:
+        """The lines as colours, each number as large as there is room for."""
+        if not lines.size:
+            return
+        side = min(STRIP, max(LEAST_STRIP, self.width() / lines.shape[1]))
+        self.strips.setFixedHeight(int(3 * side) + RULER)
+        source = self.model.names[1]
+        self.strips.show_matrix(
+            lines,
+            names.__getitem__,
+            lambda column: element_name(source, column, found.input_shape),
+            widest=f"v[{found.rows - 1}] · J[{found.rows - 1}, :]",
+        )
+
+    def dress(self) -> None:
+        """In the colours of the theme."""
+        self.strips.dress()
 
     def _toggle(self, on: bool) -> None:
         if on:

@@ -158,6 +158,7 @@ class WorkbenchWindow(QDialog):
     def _dress(self) -> None:
         self.matrix.dress()
         self.hessian.dress()
+        self.product.dress()
 
     # What is asked
 
