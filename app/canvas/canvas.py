@@ -36,6 +36,7 @@ from app.canvas.arranger import Arranger
 from app.canvas.autograd.layer import AutogradLayer
 from app.canvas.box import Box
 from app.canvas.card import MARGIN
+from app.canvas.curves import Indices
 from app.canvas.exposed import Economy
 from app.canvas.follow import Follower
 from app.canvas.geometry import Geometry
@@ -53,6 +54,7 @@ from app.canvas.scene import Scene
 from app.canvas.shown import Shown
 from app.canvas.snapping import Snapping
 from app.canvas.stale import Stale
+from app.canvas.strips import strips
 from app.canvas.view import View
 from app.canvas.views import Views
 from app.canvas.whole import whole
@@ -180,6 +182,10 @@ class Canvas(QAbstractScrollArea):
         """Repaints several parts."""
         for box in boxes:
             self.update_box(box, margin)
+
+    def strips(self, wires: Indices) -> list[Box]:
+        """What is to be repainted, without a margin, where these wires change."""
+        return strips(self.places, wires, self.view.zoom, self.painter.segments)
 
     # The view
 

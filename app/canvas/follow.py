@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
@@ -65,6 +64,7 @@ class Followed(Protocol):
     def update_all(self) -> None: ...
     def update_box(self, box: Box | None, margin: float = ...) -> None: ...
     def update_boxes(self, boxes: list[Box], margin: float = ...) -> None: ...
+    def strips(self, wires: Indices) -> list[Box]: ...
 
 
 class Follower(QObject):
@@ -228,7 +228,10 @@ class Follower(QObject):
             canvas.update_all()
         else:
             # A node that has run gives its wires another colour.
-            self._update_slots(slots, canvas.places.wires_at(slots))
+            wires = canvas.shown.reshaded(canvas.places.wires_at(slots))
+            if canvas.view.zoom < FAR:  # numbers are not in sight there
+                slots = canvas.shown.restated(slots)
+            self._update_slots(slots, wires)
 
     def _step_changed(self) -> None:
         canvas = self._canvas
@@ -285,8 +288,7 @@ class Follower(QObject):
             canvas.update_box(places.box_of(cards, wires))
             return
         canvas.update_boxes([places.card_box(places.ids[slot]) for slot in cards.tolist()])
-        for row in places.wire_boxes[wires].tolist():
-            canvas.update_box(None if math.isnan(row[0]) else Box(*row))
+        canvas.update_boxes(canvas.strips(wires), 0.0)
 
     # What can wait
 
@@ -335,6 +337,9 @@ class Follower(QObject):
             done = canvas.painter.refresh(late, canvas.scene, SLICE_SECONDS)
             late -= done
             self._update_slots(canvas.places.in_use(done), _NONE)
+        elif self._unmeasured and canvas.hands.tool is not None:
+            self._idle.stop()
+            self._later.start()  # not while somebody drags
         elif self._unmeasured and not self._later.isActive():
             part = self._unmeasured[:CONTENT_SLICE]
             self._unmeasured = self._unmeasured[CONTENT_SLICE:]

@@ -187,10 +187,10 @@ def _through(ways: Sequence[Floats]) -> Floats:
 def pulses(painter: QPainter, rect: QRect, scene: Scene, phase: float) -> None:
     """The gradients of the shown step where they are now, with their texts."""
     view, theme = scene.view, scene.theme
-    many = len(scene.shown.flows) > MANY_FLOWS
     travelling = list(_travelling(scene))
+    many = len(travelling) > MANY_FLOWS
     for flow, ends in travelling:
-        if flow.wire is None or ways.is_straight(ends) or _is_overlaid(scene):
+        if _is_drawn(flow, ends, scene):
             path = ways.path(ends, view)
             pen = QPen(theme.gradient, max(1.4, 2 * view.zoom), Qt.PenStyle.DashLine)
             painter.strokePath(path, pen)
@@ -207,11 +207,16 @@ def pulses(painter: QPainter, rect: QRect, scene: Scene, phase: float) -> None:
     halo.setAlpha(70)
     painter.setPen(Qt.PenStyle.NoPen)
     for spot in spots:
-        if _reach(spot).intersects(rect):
+        if _dot(spot).intersects(rect):
             painter.setBrush(halo)
             painter.drawEllipse(spot, 9, 9)
             painter.setBrush(theme.gradient)
             painter.drawEllipse(spot, 5, 5)
+
+
+def _is_drawn(flow: Flow, ends: Floats, scene: Scene) -> bool:
+    """Whether there is no wire where a gradient travels."""
+    return flow.wire is None or ways.is_straight(ends) or _is_overlaid(scene)
 
 
 def _is_overlaid(scene: Scene) -> bool:
@@ -223,9 +228,9 @@ def _spot(ends: Floats, scene: Scene, phase: float) -> QPointF:
     return scene.view.to_screen(*ways.along(ends, 1 - eased(phase)))
 
 
-def _reach(spot: QPointF) -> QRectF:
-    """What holds a dot and its text."""
-    return QRectF(spot.x() - 12, spot.y() - 60, LABEL_ROOM + 40, 120)
+def _dot(spot: QPointF) -> QRectF:
+    """What holds a dot."""
+    return QRectF(spot.x() - 11, spot.y() - 11, 22, 22)
 
 
 def _travelling(scene: Scene) -> Iterator[tuple[Flow, Floats]]:
@@ -245,14 +250,18 @@ def pulse_rects(scene: Scene, phase: float) -> list[QRectF]:
     along = travelled(scene.shown.step, phase)
     if along is None:
         return []
-    return [_reach(_spot(ends, scene, along)) for _, ends in _travelling(scene)]
+    travelling = list(_travelling(scene))
+    spots = [_spot(ends, scene, along) for _, ends in travelling]
+    said = [] if len(spots) > MANY_FLOWS else [_shortened(flow) for flow, _ in travelling]
+    return [*map(_dot, spots), *(each.adjusted(-2, -2, 2, 2) for each in plates(spots, said))]
 
 
 def flow_boxes(scene: Scene) -> list[Box]:
-    """What holds the curves along which gradients travel in the shown step."""
+    """What holds the curves that are drawn for gradients which travel where no wire is."""
     found = []
-    for _, ends in _travelling(scene):
-        found += ways.boxes(ends)
+    for flow, ends in _travelling(scene):
+        if _is_drawn(flow, ends, scene):
+            found += ways.boxes(ends)
     return found
 
 

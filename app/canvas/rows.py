@@ -14,10 +14,15 @@ SPARE = 64
 def doubled(array: np.ndarray[Any, Any], fill: float) -> np.ndarray[Any, Any]:
     """A copy with twice the rows, the new ones filled."""
     rest = np.full(array.shape, fill, array.dtype)
-    return np.concatenate([array, rest])
+    return _as(array, np.concatenate([array, rest]))
 
 
 def kept(array: np.ndarray[Any, Any], slots: Indices, fill: float) -> np.ndarray[Any, Any]:
     """The rows of these slots, and filled ones to spare."""
     rest = np.full((SPARE, *array.shape[1:]), fill, array.dtype)
-    return np.concatenate([array[slots], rest])
+    return _as(array, np.concatenate([array[slots], rest]))
+
+
+def _as(array: np.ndarray[Any, Any], found: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """What was found, by columns if the array is."""
+    return np.asfortranarray(found) if array.flags.f_contiguous else found

@@ -93,6 +93,7 @@ class Shown:
         self.selected = np.zeros(count, bool)
         self._log = self._player.log
         self._carried = np.zeros(len(self._geometry.wire_ids), np.int32)
+        self._shades: Small = np.zeros(len(self._geometry.wire_ids), np.int32)
         self.recount_carried()
         self.reselect()
 
@@ -268,13 +269,30 @@ class Shown:
         shades: Small = ((self.states(sources) == DONE) & (not ended)).astype(np.int32)
         self._grow_wires()
         shades[self._carried[wires] > 0] = 2
+        self._shades[wires] = shades
         return shades
+
+    def reshaded(self, wires: Indices) -> Indices:
+        """Those of the wires whose shade is another than when they were painted last."""
+        self._grow_wires()
+        before = self._shades[wires]
+        found: Indices = wires[self.shades(wires) != before]
+        return found
+
+    def restated(self, slots: Indices) -> Indices:
+        """Those of the cards whose state is another than when they were painted last."""
+        self._grow()
+        before = self._states[slots]
+        found: Indices = slots[self.states(slots) != before]
+        return found
 
     def _grow_wires(self) -> None:
         more = len(self._geometry.wire_ids) - len(self._carried)
         if more > 0:
             more = max(more, len(self._carried) // 2)
-            self._carried = np.concatenate([self._carried, np.zeros(more, np.int32)])
+            zeros = np.zeros(more, np.int32)
+            self._carried = np.concatenate([self._carried, zeros])
+            self._shades = np.concatenate([self._shades, zeros])
 
     def _count(self, steps: Iterable[Step], by: int) -> None:
         """Counts the gradients that the steps sent along each wire, or takes them back."""

@@ -96,6 +96,8 @@ class Wires:
             rows = strand.rows
             if not only and len(rows) >= 24:
                 rows = visible(rows, box, margin)
+            if not curved and len(rows) >= 200:
+                rows = clipped(rows, box)
             draw_lines(painter, strand.pen, rows)
             if curved:
                 _paint_dots(painter, strand, scene)
@@ -144,6 +146,21 @@ def visible(rows: Floats, box: Box, margin: float) -> Floats:
     hit &= np.maximum(y0, y1) > box.top - margin
     found: Floats = rows[hit]
     return found
+
+
+def clipped(rows: Floats, box: Box) -> Floats:
+    """What of the lines x0, y0, x1, y1 lies in the box. Qt leaves out what lies beyond as well,
+    but takes half a microsecond for it."""
+    start, way = rows[:, :2].T, (rows[:, 2:] - rows[:, :2]).T
+    low, high = np.array([box[0:2]]).T - 2.0, np.array([box[2:4]]).T + 2.0
+    with np.errstate(divide="ignore", invalid="ignore"):
+        first, second = (low - start) / way, (high - start) / way
+    enter = np.fmax.reduce(np.fmin(first, second), axis=0)
+    leave = np.fmin.reduce(np.fmax(first, second), axis=0)
+    enter, leave = np.fmax(enter, 0.0), np.fmin(leave, 1.0)
+    hit = enter <= leave
+    start, way, enter, leave = start[:, hit], way[:, hit], enter[hit], leave[hit]
+    return np.concatenate([start + way * enter, start + way * leave]).T
 
 
 def _offsets(view: View) -> Floats:

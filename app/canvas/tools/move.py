@@ -21,6 +21,7 @@ from PySide6.QtCore import QCoreApplication, QPointF, Qt
 from PySide6.QtWidgets import QApplication
 
 from app.canvas.box import Box
+from app.canvas.card import MARGIN
 from app.canvas.curves import Floats, Indices
 from app.canvas.frames import frame_title
 from app.canvas.geometry import Geometry
@@ -33,7 +34,7 @@ from autograd_core.graph import dots, regions, rewiring
 from autograd_core.graph.document import Document
 
 FEW = 12
-"""Wires at the moving cards up to which each has its own rectangle to repaint."""
+"""Moving cards, and wires at them, up to which each has its own rectangle to repaint."""
 
 
 MANY = 1500
@@ -107,12 +108,12 @@ class MoveTool(Tool):
             moved = Box(*low.tolist(), *high.tolist())
             more = snapped(moved, others, host.snapping, REACH / host.view.zoom)
         host.overlay.guides = more.guides
-        host.update_boxes([*guides, *more.guides])
+        host.update_boxes([*guides, *more.guides], 0.0)
         return np.array([more.dx, more.dy])
 
     def _hide_guides(self) -> None:
         guides, self.host.overlay.guides = self.host.overlay.guides, ()
-        self.host.update_boxes([*guides])
+        self.host.update_boxes([*guides], 0.0)
 
     def _take(self) -> None:
         """Starts the drag proper."""
@@ -154,7 +155,7 @@ class MoveTool(Tool):
 
     def _put(self, positions: Floats) -> None:
         geometry = self.host.places
-        before = self._boxes()
+        before, wires = self._boxes(), self._strips()
         if self._dots:
             by = positions[0] - self._start[0]
             for wire, points in self._dots.items():
@@ -172,6 +173,7 @@ class MoveTool(Tool):
                 geometry.frames.put(slot, frame)
             geometry.frames.moved()
         self.host.update_boxes([*before, *self._boxes()])
+        self.host.update_boxes([*wires, *self._strips()], 0.0)
 
     def _room(self, name: str, was: str | None) -> str | None:
         """The frame that a frame lies in where it is now."""
@@ -185,19 +187,20 @@ class MoveTool(Tool):
         return next((h for h in homes if self._still[h].holds(Box(x, y, x, y))), None)
 
     def _boxes(self) -> list[Box]:
-        """What is to be repainted when the cards move: cards and wires apart, if few."""
+        """What is to be repainted when the cards move: each card, if few, and the frames."""
         geometry = self.host.places
         framed = geometry.framed(self._slots)
-        whole = geometry.box_of(self._slots, self._wires)
-        if framed and whole is not None:
-            for box in framed:
-                whole = whole.united(box)
-            return [whole]
-        if len(self._slots) + len(self._wires) > FEW:
-            return [] if whole is None else [whole]
-        cards = [geometry.card_box(geometry.ids[slot]) for slot in self._slots.tolist()]
-        wires = [Box(*row) for row in geometry.wire_boxes[self._wires].tolist()]
-        return cards + wires
+        if len(self._slots) > FEW:
+            whole = geometry.box_of(self._slots)
+            return framed if whole is None else [*framed, whole]
+        return framed + [geometry.card_box(geometry.ids[slot]) for slot in self._slots.tolist()]
+
+    def _strips(self) -> list[Box]:
+        """The same of the wires."""
+        if len(self._wires) <= FEW:
+            return self.host.strips(self._wires)
+        whole = self.host.places.box_of(self._slots[:0], self._wires)
+        return [] if whole is None else [whole.grown(MARGIN)]
 
     def finish(self, at: QPointF) -> None:
         session = self.host.session

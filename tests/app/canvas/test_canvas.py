@@ -214,7 +214,7 @@ def test_an_edge_without_a_wire_is_drawn_while_its_gradient_travels(
     canvas.player.seek(6)
     settle(canvas, qtbot)
     assert theme.current().gradient.name() in colours(canvas, between)
-    assert len(canvas.follower._pulses) == 1
+    assert len(canvas.follower._pulses) == 2  # its dot and its text
 
 
 def test_the_gate_is_closed_while_painting(
