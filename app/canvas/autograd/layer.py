@@ -17,9 +17,8 @@ import numpy as np
 from PySide6.QtCore import QObject, QRect
 from PySide6.QtGui import QPainter
 
-from app.canvas import ways
 from app.canvas.autograd.paint import Arrow, paint_arrows, paint_plane, paint_tags
-from app.canvas.autograd.planes import APART, LABEL_ROOM, Plane, plane_of
+from app.canvas.autograd.planes import APART, Plane, plane_of
 from app.canvas.autograd.tags import (
     BELOW,
     Placed,
@@ -270,7 +269,7 @@ class AutogradLayer(QObject):
         """Paints what touches the rectangle."""
         if not self.on:
             inner = self._inner()
-            paint_arrows(painter, list(self._arrows(inner)), scene)
+            paint_arrows(painter, list(self._arrows(inner)), rect, scene)
             paint_tags(painter, inner, rect, scene, None)
             return
         area = scene.view.box(rect)
@@ -282,15 +281,9 @@ class AutogradLayer(QObject):
         tags: list[Placed] = []
         for card in self._cards_near(area):
             tags += self._placed(card)
-        within = area.grown(LABEL_ROOM)
         for plane in planes:
             tags += plane.tags
-        arrows = [
-            arrow
-            for arrow in self._arrows(tags)
-            if any(box.grown(12).touches(within) for box in ways.boxes(arrow.way))
-        ]
-        paint_arrows(painter, arrows, scene)
+        paint_arrows(painter, list(self._arrows(tags)), rect, scene)
         paint_tags(painter, tags, rect, scene, self._lit())
 
     def _cards_near(self, area: Box) -> list[str]:
@@ -314,7 +307,7 @@ class AutogradLayer(QObject):
                 target = self._target(placed.tag, leaf, edge.card or "")
             if target is not None:
                 count = len(placed.tag.edges)
-                yield Arrow(way(placed.box, target.box, index, count), placed.tag.call)
+                yield Arrow(placed.box, target.box, index, count, placed.tag.call)
 
     def _lit(self) -> Key | None:
         """The Node that the shown step applies."""

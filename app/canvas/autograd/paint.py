@@ -3,33 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from itertools import pairwise
+from typing import Any, NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
 
-from app.canvas import texts, ways
+from app.canvas import texts
 from app.canvas.autograd.planes import TITLE, Plane
-from app.canvas.autograd.tags import HEAD, ROW, Placed, Row, Tag
+from app.canvas.autograd.tags import HEAD, ROW, Placed, Row, Tag, bracket, ends, way
+from app.canvas.box import Box
 from app.canvas.card import mixed
-from app.canvas.curves import Floats, flatten
+from app.canvas.curves import Floats, boxes, flatten
 from app.canvas.hues import GRADIENT_GRAPH, GRAPH, HUES
 from app.canvas.lines import draw_lines
 from app.canvas.scene import Scene
-from app.canvas.view import View
 from app.theme import Theme
 
 LENGTHS = (150, 400, 900)
 """How far arrows span from which on they get more dashes."""
 DASHES = (24, 44, 88, 200)
+MOST_FINE = 120
+"""Arrows in sight up to which they are drawn finely."""
 _HEAD_LENGTH, _HEAD_WIDTH = 9.0, 4.5
 
 
 class Arrow(NamedTuple):
-    """The way of an edge, and the backward that has made the Node it starts at (0: none)."""
+    """An edge from the tag `source` to the tag `target`, number `number` of `of`, and the
+    backward that has made the Node it starts at (0: none)."""
 
-    way: Floats
+    source: Box
+    target: Box
+    number: int
+    of: int
     call: int
 
 
@@ -65,32 +72,75 @@ def paint_plane(painter: QPainter, plane: Plane, scene: Scene) -> None:
     painter.restore()
 
 
-def paint_arrows(painter: QPainter, arrows: Sequence[Arrow], scene: Scene) -> None:
-    """Dashed arrows along `next_functions`, with their heads where gradients arrive."""
-    theme, view = scene.theme, scene.view
-    width = max(1.2, 1.5 * view.zoom)
+def paint_arrows(
+    painter: QPainter, arrows: Sequence[Arrow], rect: QRect, scene: Scene
+) -> None:
+    """Dashed arrows along `next_functions`, with their heads where gradients arrive; those that
+    touch the rectangle."""
     for call in sorted({bool(arrow.call) for arrow in arrows}):
-        hue = hue_of(int(call), theme)
-        some = [arrow.way for arrow in arrows if bool(arrow.call) == call]
-        bent = [way for way in some if not ways.is_straight(way)]
-        if bent:
-            pen = QPen(hue, width)
-            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-            offsets = (view.left, view.top, view.left, view.top)
-            draw_lines(painter, pen, _dashed(np.concatenate(bent)) * view.zoom - offsets)
-        painter.setPen(QPen(hue, width, Qt.PenStyle.DashLine))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        for way in some:
-            if ways.is_straight(way):
-                painter.drawPath(ways.path(way, view))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(hue)
-        for way in some:
-            _head(painter, way, view)
+        some = [arrow for arrow in arrows if bool(arrow.call) == call]
+        _paint_some(painter, some, hue_of(int(call), scene.theme), rect, scene)
 
 
-def _dashed(curves: Floats) -> Floats:
+def _paint_some(
+    painter: QPainter, arrows: Sequence[Arrow], hue: QColor, rect: QRect, scene: Scene
+) -> None:
+    view = scene.view
+    area = view.box(rect).grown(12)
+    rows = np.array([ends(*arrow[:4]) for arrow in arrows if bracket(*arrow[:3]) is None])
+    rows = rows.reshape(-1, 4)
+    rows = rows[_touching(boxes(rows), area)]
+    straight: list[list[list[float]]] = [
+        way(*arrow[:4]).tolist()
+        for arrow in arrows
+        if bracket(*arrow[:3]) is not None and _span(arrow).touches(area)
+    ]
+    fine = len(rows) + len(straight) <= MOST_FINE
+    dashes = [_dashed(rows, fine)] if len(rows) else []
+    for start, end in (pair for points in straight for pair in pairwise(points)):
+        dashes.append(_dashed_line(start, end) if fine else np.array([[*start, *end]]))
+    if dashes:
+        pen = QPen(hue, max(1.2, 1.5 * view.zoom) if fine else 0)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        offsets = (view.left, view.top, view.left, view.top)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, fine)
+        draw_lines(painter, pen, np.concatenate(dashes) * view.zoom - offsets)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(hue)
+    for x, y in (*rows[:, :2].tolist(), *(points[0] for points in straight)):
+        _head(painter, view.to_screen(x, y), view.zoom)
+
+
+def _span(arrow: Arrow) -> Box:
+    """What holds a bracket."""
+    box = arrow.source.united(arrow.target)
+    return box._replace(right=box.right + 40)
+
+
+def _dashed_line(start: Sequence[float], end: Sequence[float]) -> Floats:
+    """A straight line as dashes."""
+    (x0, y0), (x1, y1) = start, end
+    count = max(2, round((abs(x1 - x0) + abs(y1 - y0)) / 5))
+    x, y = np.linspace(x0, x1, count + 1), np.linspace(y0, y1, count + 1)
+    rows: Floats = np.stack([x[:-1], y[:-1], x[1:], y[1:]], axis=-1)[::2]
+    return rows
+
+
+def _touching(found: Floats, area: Box) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    hit: np.ndarray[Any, np.dtype[np.bool_]] = (
+        (found[:, 0] < area.right)
+        & (found[:, 2] > area.left)
+        & (found[:, 1] < area.bottom)
+        & (found[:, 3] > area.top)
+    )
+    return hit
+
+
+def _dashed(curves: Floats, fine: bool) -> Floats:
     """The curves as dashes that are about as long in each of them."""
+    if not fine:
+        return flatten(curves, DASHES[0]).reshape(-1, DASHES[0], 4)[:, ::2].reshape(-1, 4)
     spans = np.abs(curves[:, 2] - curves[:, 0]) + np.abs(curves[:, 3] - curves[:, 1])
     found = []
     for nth, count in enumerate(DASHES):
@@ -100,10 +150,9 @@ def _dashed(curves: Floats) -> Floats:
     return np.concatenate(found)
 
 
-def _head(painter: QPainter, way: Floats, view: View) -> None:
+def _head(painter: QPainter, tip: QPointF, zoom: float) -> None:
     """An arrowhead at the producer's end, which every way reaches from the right."""
-    tip = view.to_screen(float(way[0, 0]), float(way[0, 1]))
-    long, wide = (size * max(view.zoom, 0.6) for size in (_HEAD_LENGTH, _HEAD_WIDTH))
+    long, wide = (size * max(zoom, 0.6) for size in (_HEAD_LENGTH, _HEAD_WIDTH))
     painter.drawPolygon(
         QPolygonF(
             [

@@ -123,13 +123,27 @@ def below(tags: Iterable[Tag], card: Box) -> list[Placed]:
 def way(source: Box, target: Box, index: int, count: int) -> Floats:
     """The way of edge `index` of `count`, from the tag that the gradient goes to back to the one
     that it comes from."""
+    out = bracket(source, target, index)
+    x0, y0, x1, y1 = ends(source, target, index, count)
+    if out is not None:
+        return np.array([(x0, y0), (out, y0), (out, y1), (source.right, y1)])
+    return np.array([[x0, y0, x1, y1]])
+
+
+def ends(
+    source: Box, target: Box, index: int, count: int
+) -> tuple[float, float, float, float]:
+    """Where the edge ends at the tag that the gradient goes to, and where it starts."""
     start = source.top + HEAD * (index + 1) / (count + 1)
     end = target.top + HEAD / 2 + (index - (count - 1) / 2) * 5
-    if abs(source.left - target.left) < WIDTH / 2:  # in one column: round the outside
-        out = max(source.right, target.right) + 16 + 5 * index
-        points = [(target.right, end), (out, end), (out, start), (source.right, start)]
-        return np.array(points)
-    return np.array([[target.right, end, source.left, start]])
+    return target.right, end, source.left, start
+
+
+def bracket(source: Box, target: Box, index: int) -> float | None:
+    """How far to the right an edge leads that stays in one column; None for another."""
+    if abs(source.left - target.left) >= WIDTH / 2:
+        return None
+    return max(source.right, target.right) + 16 + 5 * index
 
 
 def is_leaf(tag: Tag) -> bool:
