@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.canvas.canvas import Canvas
+from app.canvas.ports import Port
 from app.canvas.tools.drop import MIME
 from autograd_core.graph import building
 from autograd_core.graph.document import Document
