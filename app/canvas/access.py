@@ -26,6 +26,7 @@ from app.canvas.scene import Scene
 from app.canvas.shown import Shown
 from app.canvas.view import View
 from app.playback.face import spoken
+from app.playback.words import listed
 from app.session import Session
 from autograd_core.graph.document import Document
 from autograd_core.graph.ports import port_name
@@ -61,7 +62,7 @@ def wires_of(document: Document, node: str) -> str:
     said += [translate("Canvas", "to {node}").format(node=name) for name in targets]
     left = len(said) - WIRES_TOLD
     more = [translate("Canvas", "and {count} more").format(count=left)] if left > 0 else []
-    return ", ".join([*said[:WIRES_TOLD], *more])
+    return listed([*said[:WIRES_TOLD], *more])
 
 
 class CardInterface(QAccessibleInterface):

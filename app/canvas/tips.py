@@ -11,7 +11,7 @@ from app.canvas.ports import Port
 from app.canvas.shown import Shown
 from app.canvas.tools.tool import WIRE_GRAB
 from app.playback.face import Face, whole
-from app.playback.words import text_of
+from app.playback.words import headed, text_of
 from autograd_core.graph.document import Document
 from autograd_core.graph.ports import port_name
 
@@ -37,7 +37,7 @@ def tip_at(
     why = shown.why(target) or shown.why(source)
     if not why and shown.face(source).first.requires_grad:
         why = shown.cut(target)  # what the two strokes across the wire mean
-    return escape(f"{words}: {_no_gradient(why)}" if why else words)
+    return escape(headed(words, _no_gradient(why)) if why else words)
 
 
 def card_tip(face: Face, document: Document, why: str = "") -> str:
@@ -51,7 +51,7 @@ def card_tip(face: Face, document: Document, why: str = "") -> str:
     for output in face.outputs:
         if output.tile is None or output.tile.value is None:
             if output.trouble:
-                parts.append(escape(f"{output.said}: {output.trouble}"))
+                parts.append(escape(headed(output.said, output.trouble)))
             continue
         printed = whole(output.tile.value, output.grad_fn, bool(output.requires_grad))
         if len(face.outputs) > 1:
@@ -85,7 +85,7 @@ def _port(places: Geometry, shown: Shown, document: Document, port: Port) -> str
         if wire is None:
             number = getattr(document.nodes[port.node], "params", {}).get(port.name)
             free = QCoreApplication.translate("Canvas", "free")
-            return escape(f"{said} = {number}" if number else f"{said}: {free}")
+            return escape(f"{said} = {number}" if number else headed(said, free))
         source, name = wire.source, wire.source_port
     face = shown.face(places.slots[source])
     tile = next((o.tile for o in face.outputs if o.port == name), None)

@@ -16,7 +16,7 @@ from app.playback.matrix import MatrixFace, derivative, matrix_face
 from app.playback.outputs import has_grad, outputs_of, trouble
 from app.playback.reach import Unreached, call_since_forward, reason, why_not_reached
 from app.playback.sample import Sample, sample_of
-from app.playback.words import said
+from app.playback.words import headed, listed, said
 from autograd_core.graph.document import (
     OUT,
     SEPARATOR,
@@ -246,7 +246,7 @@ def _worded(document: Document, node: str, problem: Problem) -> str:
         return words
     inside = document.name(problem.node)
     inside = inside.removeprefix(document.name(node) + SEPARATOR)
-    return f"{inside}: {words}"
+    return headed(inside, words)
 
 
 def title_of(data: NodeData) -> str:
@@ -448,4 +448,4 @@ def spoken(face: Face, why: str = "") -> str:
         facts.append(face.lacks)
     elif not face.error:
         facts.append(why_not_run(face))
-    return f"{head}: {', '.join(facts)}"
+    return headed(head, listed(facts))

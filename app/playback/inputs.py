@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
+from app.playback.words import clauses, listed
 from autograd_core.graph.document import Document, GroupData, NodeData, OpData, PortData
 from autograd_core.graph.levels import number_outside
 from autograd_core.graph.ports import input_ports, port_name, spec_of
@@ -98,10 +99,10 @@ def lacks(document: Document, data: NodeData, inputs: tuple[InputFace, ...]) -> 
             return translate("Card", "outside it is {number}").format(number=number)
         return translate("Card", "not wired outside")
     if ports:
-        parts.append(translate("Card", "not wired: {ports}").format(ports=", ".join(ports)))
+        parts.append(translate("Card", "not wired: {ports}").format(ports=listed(ports)))
     spec = spec_of(data)
     if spec is not None and isinstance(data, OpData) and data.state != "bypass":
         names = [p.name for p in spec.params if p.default is REQUIRED and p.name not in data.params]
         if names:
-            parts.append(translate("Card", "not written: {names}").format(names=", ".join(names)))
-    return "; ".join(parts)
+            parts.append(translate("Card", "not written: {names}").format(names=listed(names)))
+    return clauses(parts)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import reduce
+
 from PySide6.QtCore import QCoreApplication
 
 from autograd_core.graph.document import Document
@@ -19,6 +22,25 @@ def text_of(message: Message, document: Document) -> str:
     template = QCoreApplication.translate(CONTEXT, message.template)
     args = {name: said(arg) if isinstance(arg, str) else arg for name, arg in message.args.items()}
     return fill(template, args, document)
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names one after another, with the sign between them that the language has."""
+    pair = QCoreApplication.translate("Action", "{name}, {next}")
+    parts = list(names)
+    return reduce(lambda done, name: pair.format(name=done, next=name), parts) if parts else ""
+
+
+def headed(head: str, words: str) -> str:
+    """What somebody or something is, and then what is said of it."""
+    return QCoreApplication.translate("Action", "{head}: {words}").format(head=head, words=words)
+
+
+def clauses(parts: Iterable[str]) -> str:
+    """Parts of one sentence, one after another."""
+    pair = QCoreApplication.translate("Action", "{first}; {next}")
+    told = list(parts)
+    return reduce(lambda done, part: pair.format(first=done, next=part), told) if told else ""
 
 
 def said(text: str) -> str:

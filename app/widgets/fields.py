@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.playback.words import headed
 from app.widgets.look import fixed_font
 
 Check = Callable[[str], str]
@@ -245,6 +246,6 @@ class CheckedEdit(QWidget):
     def _say(self, wrong: str) -> None:
         self.edit.keeps_own_undo = bool(wrong)
         set_flag(self.edit, "wrong", bool(wrong))
-        self.message.setText(f"{self._named}: {wrong}" if self._named else wrong)
+        self.message.setText(headed(self._named, wrong) if self._named else wrong)
         self.message.setVisible(bool(wrong))
         self.edit.setAccessibleDescription(wrong)

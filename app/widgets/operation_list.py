@@ -46,6 +46,7 @@ from PySide6.QtWidgets import (
 )
 
 from app import theme
+from app.playback.words import listed
 from app.widgets.look import fixed_font, mixed
 from app.widgets.mnemonics import keep_marked
 from app.widgets.operations import Row, grouped, matching, spelled, tool_tip, translated
@@ -162,7 +163,7 @@ class OperationModel(QAbstractListModel):
         if role in (Qt.ItemDataRole.StatusTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
             return translated(spec.help)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{translated(spec.title)}, {spelled(spec)}"
+            return listed([translated(spec.title), spelled(spec)])
         return {
             NAME_ROLE: spec.name,
             SPELLING_ROLE: spelled(spec),

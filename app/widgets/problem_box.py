@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app import theme
-from app.playback.words import said, text_of
+from app.playback.words import headed, said, text_of
 from app.session import Session
 from app.widgets.fields import ElidedButton, wrapped
 from app.widgets.icons import icon
@@ -131,7 +131,7 @@ class ProblemBox(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         where = place_of(problem, session.whole)
         what = said(problem.message)
-        self.setAccessibleName(f"{where}: {what}" if where else what)
+        self.setAccessibleName(headed(where, what) if where else what)
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 8, 10, 9)
         column.setSpacing(5)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import lru_cache, reduce
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from PySide6.QtCore import QCoreApplication
 
+from app.playback.words import listed
 from app.widgets.checks import SMALL
 from autograd_core.graph.actions import (
     Action,
@@ -119,13 +119,6 @@ def _is_whole(text: str) -> bool:
 def _named(node: str, document: Document) -> str:
     """The node's name; a question mark where it is gone, as nobody knows its id."""
     return document.name(node) if document.find(node) is not None else "?"
-
-
-def listed(names: Iterable[str]) -> str:
-    """Names one after another, with the sign between them that the language has."""
-    pair = QCoreApplication.translate("Action", "{name}, {next}")
-    parts = list(names)
-    return reduce(lambda done, name: pair.format(name=done, next=name), parts) if parts else ""
 
 
 def _backward_title(action: Backward, document: Document) -> str:

@@ -13,7 +13,7 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent
 from app.canvas.access import announce
 from app.canvas.canvas import Canvas
 from app.playback.face import spoken
-from app.playback.words import said, text_of
+from app.playback.words import headed, said, text_of
 from app.widgets.problem_box import failures_of, in_force, is_unfinished
 from autograd_core.graph.document import FrameData, WireData
 from autograd_core.graph.edits import Edit, Put
@@ -117,7 +117,7 @@ class Announcer(QObject):
             if not is_unfinished(log, len(log), problem):
                 name = document.name(problem.node) if problem.node else ""
                 words = " ".join(said(problem.message).split())
-                found.append(f"{name}: {words}" if name else words)
+                found.append(headed(name, words) if name else words)
         new = [words for words in found if words not in self._problems]
         over = bool(self._problems) and not found
         self._problems = found

@@ -13,7 +13,7 @@ from app.canvas.canvas import Canvas
 from app.canvas.metrics import HEADER, WIDTH
 from app.canvas.placing import NEW_HEIGHT, PLACE_GAP
 from app.canvas.room import free_corner
-from app.playback.words import said
+from app.playback.words import clauses, listed, said
 from app.session import Session
 from app.window.pointer import Pointer
 from autograd_core.graph import clipboard, regions
@@ -162,14 +162,15 @@ class ClipboardCommands(QObject):
         if added.lost:
             names = list(dict.fromkeys(added.lost))
             more = "…" if len(names) > NAMED_AT_MOST else ""
-            lost = ", ".join(names[:NAMED_AT_MOST]) + more
-            text += ". " + self.tr("Not found, and so not wired: {names}").format(names=lost)
+            lost = listed(names[:NAMED_AT_MOST]) + more
+            missed = self.tr("not found, and so not wired: {names}").format(names=lost)
+            text = clauses([text, missed])
         return text
 
     def _names(self, found: Fragment) -> str:
         names = [found.part.name(node) for node in found.part.order]
         more = "…" if len(names) > NAMED_AT_MOST else ""
-        return f"{', '.join(names[:NAMED_AT_MOST])}{more} ({len(names)})"
+        return f"{listed(names[:NAMED_AT_MOST])}{more} ({len(names)})"
 
     # Where
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
 
 import resources
-from app.playback.words import said
+from app.playback.words import headed, said
 from app.session import Session
 from app.settings import Settings
 from app.widgets.mnemonics import mark_dialog
@@ -230,6 +230,6 @@ class FileCommands(QObject):
     def _troubles(self, problem: FileProblem) -> Iterator[str]:
         """What is wrong with the file, a line each; the first few tell enough."""
         for place, reason in problem.troubles[:TROUBLES]:
-            yield f"{place}: {said(reason)}" if place else said(reason)
+            yield headed(str(place), said(reason)) if place else said(reason)
         if len(problem.troubles) > TROUBLES:
             yield self.tr("and {count} more").format(count=len(problem.troubles) - TROUBLES)

@@ -13,9 +13,9 @@ from app.panels.inspector.several import SeveralPage
 from app.panels.inspector.subgraph import GroupPage, PortPage
 from app.panels.inspector.tap import TapPage
 from app.playback.player import Player
+from app.playback.words import listed
 from app.session import Session
 from app.widgets.fields import heading, wrapped
-from app.widgets.wording import listed
 from autograd_core.graph.document import GroupData, LeafData, NoteData, OpData, PortData, TapData
 from autograd_core.graph.ports import port_name
 
@@ -179,7 +179,7 @@ class InspectorPanel(QWidget):
         self.text_page.title.setText(self.tr("Wire"))
         source, target = document.name(wire.source), document.name(wire.target)
         port = port_name(document, wire.target, wire.target_port)
-        self.text_page.text.setText(f"{source} → {target}, {port}")
+        self.text_page.text.setText(listed([f"{source} → {target}", port]))
 
     def _show_frame(self, item: str) -> None:
         frame = self.session.document.frames.get(item)

@@ -15,6 +15,7 @@ from app.panels.inspector.leaf import DTYPES
 from app.panels.inspector.operation import default_text, free_ports
 from app.panels.inspector.pages import caption
 from app.playback.face import operation_of
+from app.playback.words import headed
 from app.session import Session
 from app.widgets.checks import check_number, check_param, check_value
 from app.widgets.fields import CheckedEdit, heading, wrapped
@@ -251,7 +252,7 @@ class SeveralPage(QWidget):
     def _listed(self, values: Sequence[object]) -> str:
         document = self.session.document
         lines = [
-            f"{document.name(node)}: {value if value not in ('', None) else '–'}"
+            headed(document.name(node), str(value if value not in ("", None) else "–"))
             for node, value in zip(self.nodes, values, strict=True)
         ]
         more = [] if len(lines) <= LISTED_AT_MOST else ["…"]
