@@ -12,7 +12,8 @@ from collections.abc import Iterable
 from autograd_core.graph.building import change
 from autograd_core.graph.document import Document, NodeData
 from autograd_core.graph.edits import Edit
-from autograd_core.graph.ports import State, first_port, has_state, passed_on, state_of
+from autograd_core.graph.ports import State, first_port, has_state, state_of
+from autograd_core.graph.ports import passed_on as passed_on
 
 
 def is_muted(document: Document, node: str) -> bool:

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from autograd_core.graph.document import (
     IN,
+    OUT,
     SEPARATOR,
     Definition,
     Document,
@@ -50,8 +51,8 @@ def unfold(document: Document, node: str) -> tuple[list[str], list[Edit]]:
 
     def moved(path: str) -> str:
         if path == group.id:
-            port = first_port(graph, path)
-            end = origin(Scope(graph), path, port)
+            within = Scope(graph).inside(group)  # also where the instance is not run
+            end = None if within is None else origin(within, first_port(graph, path), OUT)
             return path if end is None else moved(end[0])
         head, _, rest = path.partition(SEPARATOR)
         if head != group.id or not rest:

@@ -7,7 +7,7 @@ import pytest
 from autograd_core.graph import building, folding
 from autograd_core.graph.actions import Backward, Forward
 from autograd_core.graph.document import Document, LeafData, OpData, WireData
-from autograd_core.graph.edits import apply, inverse
+from autograd_core.graph.edits import SetActions, apply, inverse
 from autograd_core.graph.files import decode, encode
 from autograd_core.graph.flattening import flattened
 from autograd_core.graph.levels import level, to_whole
@@ -166,3 +166,18 @@ def test_a_port_takes_a_number_where_all_behind_it_takes_one() -> None:
     found = {wire.source: takes_number(document, outer, p)
              for p, wire in document.inputs(outer).items()}  # fmt: skip
     assert found == by_source
+
+
+@pytest.mark.parametrize("state", ["bypass", "mute"])
+def test_unfolding_a_sleeping_instance_lets_actions_follow(state: State) -> None:
+    document, card = folded(state)
+    actions = (Forward("a1"), Backward("a2", card, output_ports(document, card)[0]))
+    apply(document, [SetActions(document.actions, actions)])
+    before = encode(document)
+    edits = unfold(document, card)[1]
+    apply(document, edits)
+    root = document.actions[1]
+    assert isinstance(root, Backward)
+    assert document.name(root.root) == "m"
+    apply(document, inverse(edits))
+    assert encode(document) == before
