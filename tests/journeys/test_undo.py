@@ -12,7 +12,9 @@ from app.canvas.geometry import Geometry
 from app.commands import COMMANDS
 from app.main_window import MainWindow
 from autograd_core.graph.files import encode
+from autograd_core.graph.levels import Level, instances
 from tests.autograd_core.graph import programs
+from tests.journeys import subgraph_edits
 
 #: Commands that ask for something, leave the document alone, or end the program.
 QUIET = ("file.", "view.", "play.", "help.", "frame.colour.none")
@@ -40,6 +42,9 @@ def act(window: MainWindow, rng: Random) -> None:
     """Somebody does something: an edit that a panel makes, or a command."""
     session = window.session
     document = session.document
+    if rng.random() < 0.35 and document.order:
+        subgraph_edits.act(rng, session)
+        return
     chosen = rng.sample(document.order, min(len(document.order), rng.randint(0, 4)))
     session.select([*chosen, *rng.sample(sorted(document.wires), min(1, len(document.wires)))])
     if rng.random() < 0.5 and document.order and document is session.whole:
@@ -51,7 +56,8 @@ def act(window: MainWindow, rng: Random) -> None:
 
 
 def check_screen(window: MainWindow) -> None:
-    """The canvas, kept up to date edit by edit, is what it would be made anew."""
+    """The canvas, kept up to date edit by edit, is what it would be made anew; so is the level that
+    is open. No definition is without an instance."""
     canvas = window.findChild(Canvas)
     assert canvas is not None
     places, document = canvas.places, window.session.document
@@ -67,6 +73,10 @@ def check_screen(window: MainWindow) -> None:
         source, _, target, _ = places.joins[places.wire_slots[wire]]
         ends = (places.ids[source], places.ids[target])
         assert ends == (document.wires[wire].source, document.wires[wire].target)
+    whole = window.session.whole
+    assert all(any(instances(whole, name)) for name in whole.definitions)
+    if document is not whole:
+        assert Level(whole, document.prefix).has_graph_of(document)
 
 
 @pytest.mark.filterwarnings("ignore:.*is deprecated")  # the engine says so of x.T, as PyTorch
