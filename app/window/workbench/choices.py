@@ -13,6 +13,9 @@ from autograd_core.graph.flattening import End, end_of
 from autograd_core.graph.ports import first_port, output_ports
 from autograd_core.graph.steps import StepLog, Value, port_ref
 
+MOST_OFFERED = 1000
+"""Tensors in a chooser."""
+
 Names = dict[End, str]
 """Tensors by what they are called, in the order in which they are offered."""
 
@@ -47,6 +50,15 @@ def inputs_for(flat: Document, names: Names, output: End | None) -> Names:
     found = [end for end in names if end[0] in above and end != output]
     leaves = [end for end in found if isinstance(flat.nodes[end[0]], LeafData)]
     return {end: names[end] for end in (*leaves, *found)}
+
+
+def shortened(flat: Document, names: Names, chosen: End | None) -> Names:
+    """No more than can be looked through, those first that somebody has named."""
+    if len(names) <= MOST_OFFERED:
+        return names
+    named = [end for end in names if flat.nodes[end[0]].label]
+    found = set([*named, *names][:MOST_OFFERED])
+    return {end: name for end, name in names.items() if end in found or end == chosen}
 
 
 def scalars_below(flat: Document, names: Names, log: StepLog, output: End | None) -> Names:

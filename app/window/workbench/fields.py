@@ -106,7 +106,8 @@ class QuestionFields(QWidget):
         if pair is not None or names != self.names:
             self.names = names
             given = pair or Pair(_end(self.output), _end(self.input))
-            _offer(self.output, names, given.output)
+            _offer(self.output, choices.shortened(self.session.flat, names, given.output),
+                   given.output)  # fmt: skip
             self._offer_inputs(given.input)
         self._offer_scalars(pair.scalar if pair else None)
         if pair is None:
@@ -130,17 +131,17 @@ class QuestionFields(QWidget):
             names = {chosen: self.names[chosen], **names}
         if chosen is None and names:
             chosen = next(iter(names))
-        _offer(self.input, names, chosen)
+        _offer(self.input, choices.shortened(self.session.flat, names, chosen), chosen)
 
     def _offer_scalars(self, chosen: End | None = None) -> None:
         output, session = _end(self.output), self.session
         found = choices.scalars_below(session.flat, self.names, session.log, output)
+        found = choices.shortened(session.flat, found, chosen or self.vector.end())
         self.vector.offer(found, self.output_name or "y", chosen)
 
     def choose_output(self, output: End) -> None:
         """Makes this tensor the output."""
-        places = {end: place for place, end in enumerate(self.names)}
-        self.output.setCurrentIndex(places.get(output, -1))
+        _offer(self.output, choices.shortened(self.session.flat, self.names, output), output)
         self._choose_output()
 
     def _choose_output(self) -> None:
