@@ -22,7 +22,7 @@ from autograd_core.graph import edits as editing
 from autograd_core.graph import levels
 from autograd_core.graph.actions import Action
 from autograd_core.graph.document import SEPARATOR, Document
-from autograd_core.graph.edits import Edit, SetActions
+from autograd_core.graph.edits import Edit, Put, SetActions
 from autograd_core.graph.files import load, save
 from autograd_core.graph.flattening import flattened
 from autograd_core.graph.layout import is_piled, spread
@@ -217,6 +217,9 @@ class Session(QObject):
 
     def _apply(self, edits: Sequence[Edit]) -> None:
         parts = portions(edits)
+        if len(parts) > 1:  # once, and not with each part
+            gone = {each.item.id for each in edits if isinstance(each, Put) and each.after is None}
+            self.select(self.selection - gone)
         for part in parts:
             self._apply_part(part)
             if len(parts) > 1:
@@ -395,6 +398,8 @@ class Session(QObject):
 
     def show_change(self, edits: Sequence[Edit]) -> None:
         """Shows a level in which something of these edits can be seen."""
+        if not self.whole.definitions:
+            return
         graphs = levels.graphs_changed(edits)
         if not graphs or levels.is_seen(self.document, edits):
             return

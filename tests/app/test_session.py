@@ -198,7 +198,12 @@ def test_thousands_of_edits_leave_the_window_alive(qtbot: QtBot, session: Sessio
         assert all(w.source in part.nodes and w.target in part.nodes for w in part.wires.values())
     qtbot.waitUntil(lambda: "late" in session.document.nodes)  # it had to wait
     assert [session.undo_stack.text(i) for i in range(2)] == ["much", "late"]
-    session.undo_stack.setIndex(0)
+    session.select(["n1", "n2", "late"])
+    chosen: list[frozenset[str]] = []
+    session.selected.connect(lambda: chosen.append(session.selection))
+    session.undo_stack.undo()
+    session.undo_stack.undo()
+    assert chosen == [{"n1", "n2"}, set()]  # not again with each part
     assert not session.document.nodes
     assert not session.document.order
 

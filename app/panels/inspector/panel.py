@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from app import theme
@@ -18,6 +18,9 @@ from app.session import Session
 from app.widgets.fields import heading, wrapped
 from autograd_core.graph.document import GroupData, LeafData, NoteData, OpData, PortData, TapData
 from autograd_core.graph.ports import port_name
+
+MANY = 1000
+"""Nodes from which on what they share is looked for when the canvas has been painted."""
 
 
 class TextPage(QWidget):
@@ -79,6 +82,10 @@ class InspectorPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.stack)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._show_many)
         session.selected.connect(self.reload)
         session.replaced.connect(self.reload)
         session.changed.connect(self._refresh)
@@ -116,6 +123,9 @@ class InspectorPanel(QWidget):
             return
         for page in self._pages():
             page.node = ""
+        if len(nodes) > MANY:
+            self._soon.start()
+            return
         if len(nodes) > 1:
             self._show_several(nodes)
             return
@@ -152,6 +162,14 @@ class InspectorPanel(QWidget):
         else:
             self.text_page.title.setText(self._counted(len(nodes)))
             self.text_page.text.setText("")
+
+    def _show_many(self) -> None:
+        """Shows what is selected by now, if that is still many nodes."""
+        document = self.session.document
+        chosen = [document.nodes[node] for node in self.session.selection & document.nodes.keys()]
+        nodes = [node.id for node in chosen if not isinstance(node, NoteData)]
+        if len(nodes) > 1:
+            self._show_several(nodes)
 
     def _show_several(self, nodes: list[str]) -> None:
         places = {node: at for at, node in enumerate(self.session.document.order)}

@@ -458,3 +458,19 @@ def test_a_long_value_is_not_cut_off_by_its_line(
     inspector.table_requested.connect(asked.append)
     inspector.leaf_page.table.click()
     assert asked == ["x"]
+
+
+def test_what_thousands_share_is_looked_for_in_its_own_time(
+    qtbot: QtBot, inspector: InspectorPanel, session: Session
+) -> None:
+    nodes = [LeafData(f"many{i}") for i in range(1200)]
+    session.do([Put(None, node) for node in nodes], "many")
+    page = inspector.several_page
+    session.select([node.id for node in nodes])
+    assert len(page.nodes) != 1200
+    qtbot.waitUntil(lambda: len(page.nodes) == 1200)
+    assert inspector.stack.currentIndex() == inspector.stack.count() - 1
+    session.select([node.id for node in nodes])
+    session.select(["x"])  # before there was time for it
+    qtbot.wait(20)
+    assert inspector.page is inspector.leaf_page
