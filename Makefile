@@ -25,7 +25,7 @@ check:
 
 bench:
 	@.ci/setup.sh test
-	@for file in tests/benchmarks/canvas.py tests/benchmarks/engine.py; do \
+	@for file in tests/benchmarks/canvas.py tests/benchmarks/timeline.py tests/benchmarks/engine.py; do \
 	  if [ -e "$$file" ]; then echo "== $$file"; QT_QPA_PLATFORM=offscreen $(RUN) "$$file" $(ARGS) || exit; fi; \
 	done
 

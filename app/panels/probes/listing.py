@@ -73,26 +73,26 @@ class ProbeList(QTreeWidget):
         return [row.data(0, ROLE) for row in self.selectedItems()]
 
     def reload(self) -> None:
-        """Lists them anew, and keeps what is selected and current."""
-        chosen = self.selected()
-        marked = self.currentItem()
-        current = -1 if marked is None else self.indexOfTopLevelItem(marked)
+        """Lists them anew. Rows stay those of what is still there, and stay selected: one of them
+        may be about to tell that it was turned off."""
         self._filling = True
-        self.clear()
-        for probe in self.probes():
+        probes = self.probes()
+        if len(probes) < self.topLevelItemCount():
+            for row in self._rows():
+                if row.data(0, ROLE) not in probes:
+                    self.takeTopLevelItem(self.indexOfTopLevelItem(row))
+        while self.topLevelItemCount() > len(probes):
+            self.takeTopLevelItem(self.topLevelItemCount() - 1)
+        while self.topLevelItemCount() < len(probes):
             row = QTreeWidgetItem(self)
             row.setFlags(row.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            row.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            row.setFont(1, fixed_font())
+        for row, probe in zip(self._rows(), probes, strict=True):
             row.setData(0, ROLE, probe)
             state = Qt.CheckState.Checked if probe.enabled else Qt.CheckState.Unchecked
             row.setCheckState(0, state)
-            row.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            row.setFont(1, fixed_font())
             self._dress(row, probe)
-        rows = self._rows()
-        if current >= 0 and rows:
-            self.setCurrentItem(rows[min(current, len(rows) - 1)])
-        for row in rows:
-            row.setSelected(row.data(0, ROLE) in chosen)
         self._filling = False
         self.show_values()
 

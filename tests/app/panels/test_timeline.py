@@ -219,3 +219,80 @@ def test_where_there_are_no_steps_it_says_what_to_do(
     session.new()
     settle()
     assert "place an operation" in timeline.caption.text()
+
+
+def test_shift_and_drag_choose_what_is_played_in_a_loop(
+    qtbot: QtBot, timeline: TimelinePanel, player: Player
+) -> None:
+    line = timeline.line
+    player.seek(1)
+    places = [QPoint(round(line.x_at(cursor)), 30) for cursor in (2, 5)]
+    shift = Qt.KeyboardModifier.ShiftModifier
+    qtbot.mousePress(line, Qt.MouseButton.LeftButton, shift, places[0])
+    qtbot.mouseMove(line, places[1])
+    qtbot.mouseRelease(line, Qt.MouseButton.LeftButton, shift, places[1])
+    assert (player.loop, player.range, player.cursor) == (True, (2, 5), 1)
+    assert timeline.buttons["play.loop"].isChecked()
+    qtbot.mouseClick(line, Qt.MouseButton.LeftButton, shift, places[0])
+    assert (player.loop, player.range) == (True, None)
+    timeline.buttons["play.loop"].click()
+    assert not player.loop
+
+
+def test_the_line_is_zoomed_round_the_pointer_and_follows_the_cursor(
+    timeline: TimelinePanel, player: Player
+) -> None:
+    line = timeline.line
+    x = line.x_at(4)
+    for _ in range(20):
+        line.span.zoom_by(1.25, x)
+    assert line.x_at(4) == pytest.approx(x)
+    assert line.span.step_width == pytest.approx(60.0) or line.span.zoom == 1.0
+    for cursor in (0, 6, 3):
+        player.seek(cursor)
+        assert 0 <= line.x_at(cursor) <= line.width()
+        assert line.cursor_at(line.x_at(cursor)) == cursor
+
+
+def test_the_phase_is_said_and_the_stop_with_its_reason(
+    qtbot: QtBot, timeline: TimelinePanel, player: Player
+) -> None:
+    player.seek(3)
+    assert timeline.phase.text() == ""
+    player.set_speed(4.0)
+    player.phase_forward()
+    qtbot.waitUntil(lambda: player.playing == 0, timeout=3000)
+    assert timeline.phase.text() == "●○○○  the gradient arrives"
+    assert not timeline.stopped.isVisible()
+    player.breakpoints.toggle("grad", "x")
+    player.run_on()
+    assert timeline.stopped.isVisible()
+    assert timeline.stopped.text() == "Stopped: x.grad changes"
+    player.step_back()
+    assert not timeline.stopped.isVisible()
+
+
+def test_an_action_is_done_again_and_its_steps_are_played(
+    qtbot: QtBot, timeline: TimelinePanel, player: Player, session: Session,
+    settle: Callable[[], None],
+) -> None:  # fmt: skip
+    actions = timeline.actions_list
+    actions.view.setCurrentIndex(actions.model.index(0))
+    assert not actions.up.isEnabled()
+    assert "It is the first already." in actions.up.toolTip()
+    qtbot.keyClick(actions.view, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    assert [type(each).__name__ for each in session.document.actions] == [
+        "Forward", "Backward", "Forward",
+    ]  # fmt: skip
+    session.undo_stack.undo()
+    settle()
+    player.set_speed(4.0)
+    actions.view.setCurrentIndex(actions.model.index(1))
+    player.seek(0)
+    actions._select(1)
+    seen: list[int] = []
+    player.moved.connect(lambda old, new: seen.append(new))
+    qtbot.keyClick(actions.view, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: player.playing == 0, timeout=5000)
+    assert seen == [3, 4, 5, 6]
