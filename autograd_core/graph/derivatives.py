@@ -107,6 +107,8 @@ class Findings:
 
     refused: why nothing can be computed (PyTorch's words, or ours), at `refused_at`.
     made_to_require_grad: x did not require grad and was made to, as functional.jacobian does.
+    hooked: tensors have hooks, which gradients pass here as in any backward.
+    at_end: all actions were executed, and not only those up to the last Forward.
     way: why no gradient gets from y to x; then J is zeros, and backward gives None.
     v, v_text: v as y is shaped; v_refused: why there is none; v_way: why l's gradient does not
         get to y; total: what a backward from l brings to x, by whatever way.
@@ -126,6 +128,8 @@ class Findings:
     output_text: str = ""
     input_text: str = ""
     made_to_require_grad: bool = False
+    hooked: bool = False
+    at_end: bool = False
     way: Way = OPEN
     v: Array | None = None
     v_refused: str = ""

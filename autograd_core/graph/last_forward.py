@@ -33,6 +33,7 @@ class LastForward(Run):
     Args:
         tracked: an output whose tensor is made to require grad as soon as it is there, as
             `torch.autograd.functional.jacobian` does with its inputs.
+        to_end: whether to execute the rest too, as for what a Backward puts into a tap.
     """
 
     def __init__(
@@ -42,10 +43,12 @@ class LastForward(Run):
         gate: Gate | None = None,
         limits: Limits | None = None,
         tracked: End | None = None,
+        to_end: bool = False,
     ) -> None:
         super().__init__(document, gate=gate, limits=limits or Limits(held_bytes=HELD))
         self._tracking = _Tracking(self.machine, tracked)
         self._forward = self._tracking
+        self._to_end = to_end
         self._last: dict[ActionPath, str] = {}
         """For the program, and for each block that is in its last turn, the last action."""
         self._saved: weakref.WeakKeyDictionary[Node, tuple[Any, ...]] = (
@@ -70,7 +73,7 @@ class LastForward(Run):
                 node.saved = saved
 
     def _block(self, actions: Sequence[Action], path: ActionPath) -> Iterator[None]:
-        if self._is_last_turn(path):
+        if not self._to_end and self._is_last_turn(path):
             actions = _up_to_forward(actions)
             self._last[path] = actions[-1].id if actions else ""
         yield from super()._block(actions, path)

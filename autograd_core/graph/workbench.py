@@ -36,7 +36,7 @@ from autograd_core.graph.derivatives import (
     eigenvalues_of,
     greatest_difference,
 )
-from autograd_core.graph.document import Document, OpData
+from autograd_core.graph.document import Document, OpData, TapData
 from autograd_core.graph.expression import as_tensor
 from autograd_core.graph.flattening import End
 from autograd_core.graph.gate import Cancelled, Gate
@@ -72,9 +72,14 @@ class Workbench:
     def __init__(self, document: Document, question: Question, gate: Gate | None = None) -> None:
         self.question = question
         self.gate = gate or Gate()
-        self.run = LastForward(document, gate=self.gate, tracked=question.input)
+        scalar = () if question.v is None or isinstance(question.v, Expression) else (question.v,)
+        ends = (question.output, question.input, *scalar)
+        taps = [node for node, _ in ends if isinstance(document.nodes.get(node), TapData)]
+        self.run = LastForward(
+            document, gate=self.gate, tracked=question.input, to_end=bool(taps)
+        )
         self.machine: Machine = self.run.machine
-        self.found = Findings(question)
+        self.found = Findings(question, at_end=bool(taps))
 
     def work(self) -> Iterator[Findings]:
         """Computes, yielding what is known so far; the last is complete, or says why not."""
@@ -96,6 +101,7 @@ class Workbench:
 
     def _work(self) -> Iterator[Findings]:
         self.run.finish()
+        self.machine.recorder.muted = True  # hooks tell what they do, and nobody asks
         x, y = self._tensor(self.question.input), self._tensor(self.question.output)
         self._note(
             output_shape=tuple(y.shape),
@@ -104,6 +110,7 @@ class Workbench:
             output_text=_in_short(y),
             input_text=_in_short(x),
             made_to_require_grad=self.run.made_to_require_grad,
+            hooked=bool(self.machine.hooks),
             block=block_of(self.question.block, y.numel(), x.numel()),
         )
         tracked = y.requires_grad and x.requires_grad

@@ -185,7 +185,12 @@ def remarks(
             "torch.autograd.functional.jacobian does.",
         )
         texts.append(text.format(source=source))
-    texts.append(tr("Workbench", "As the last Forward left the graph; no .grad is touched."))
+    if found.hooked:
+        texts.append(tr("Workbench", "Gradients pass the hooks, as in any backward."))
+    if found.at_end:
+        texts.append(tr("Workbench", "At the end of the actions; no .grad is touched."))
+    else:
+        texts.append(tr("Workbench", "As the last Forward left the graph; no .grad is touched."))
     return texts
 
 

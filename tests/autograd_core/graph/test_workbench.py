@@ -13,6 +13,7 @@ from autograd_core.graph.actions import (
     Backward,
     Expression,
     Forward,
+    Hook,
     Repeat,
     SetRequiresGrad,
 )
@@ -27,6 +28,7 @@ from autograd_core.graph.document import (
     NodeData,
     OpData,
     PortData,
+    TapData,
     WireData,
 )
 from autograd_core.graph.flattening import flattened
@@ -153,6 +155,27 @@ def test_it_is_computed_behind_the_last_forward_whatever_was_freed_or_written() 
         actions=(F, Backward("b", "y", gradient=Expression("[1., 1.]")), partly),
     )  # fmt: skip
     assert rows(ask(document)) == [[4, 0], [0, 6]]  # its backward had freed it
+
+
+def test_what_a_backward_puts_into_a_tap_is_an_output_too() -> None:
+    document = graph(
+        leaf("x", "3."), OpData("y", "pow", params={"exponent": "3"}), TapData("g", "g"), y="x",
+        actions=(F, Backward("b", "y", inputs=("x",), into=("g",), create_graph=True)),
+    )  # fmt: skip
+    found = ask(document, output="g")
+    assert found.at_end
+    assert rows(found) == [[18]]
+    assert not ask(document).at_end
+
+
+def test_gradients_pass_the_hooks_as_in_any_backward() -> None:
+    halved = Hook("h", "x", Expression("g / 2"), "g")
+    found = ask(squares("[2., 3.]", halved, Forward("again")))
+    assert found.hooked
+    assert rows(found) == [[2, 0], [0, 3]]
+    assert found.product is not None
+    assert found.product.tolist() == [2, 3]
+    assert not ask(squares()).hooked
 
 
 def test_in_a_loop_it_is_the_forward_of_the_last_turn() -> None:
@@ -355,6 +378,8 @@ def test_jacobians_and_hessians_are_those_of_pytorch(ops: tuple[str, ...], value
     scalar = expected.numel() == x.numel()
     found = ask(graph(*nodes, **inputs), hessian=scalar)
     assert found.matrix is not None
+    assert found.product is not None
+    assert found.rows_added is not None
     matrix = expected.reshape(found.rows, found.columns).numpy()
     np.testing.assert_allclose(found.matrix, matrix, rtol=1e-12, atol=1e-12)
     _, product = torch.autograd.functional.vjp(f, x, torch.ones(found.output_shape).double())
@@ -363,6 +388,7 @@ def test_jacobians_and_hessians_are_those_of_pytorch(ops: tuple[str, ...], value
     if scalar:
         second = torch.autograd.functional.hessian(f, x).reshape(x.numel(), x.numel()).numpy()
         assert found.hessian is not None
+        assert found.hessian.eigenvalues is not None
         np.testing.assert_allclose(found.hessian.matrix, second, rtol=1e-10, atol=1e-12)
         low, high = np.linalg.eigvalsh(second)[[0, -1]]
         np.testing.assert_allclose(found.hessian.eigenvalues, (low, high), atol=1e-9)
