@@ -9,6 +9,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap
 
+from app.canvas import titles
 from app.canvas.box import Box
 from app.canvas.card import mixed
 from app.canvas.curves import Floats
@@ -25,6 +26,8 @@ DASH, GAP = 5, 3
 """Pixels of the dashes round a region, and between them."""
 LEAST_TITLE = 5.0
 """Pixels of a title's font below which it is left out."""
+FAR_TITLE = 11.0
+"""Pixels that a title has from afar, where there is room."""
 
 
 def paint_frames(painter: QPainter, rect: QRect, scene: Scene) -> None:
@@ -113,14 +116,18 @@ def _paint_title(
     """The title at the top, as far as it fits."""
     zoom, theme = scene.view.zoom, scene.theme
     said = frame_title(data)
+    # from afar as large as there is room for above the cards, so that it can still be read
+    room = (TITLE + PAD) * zoom
     size = (15 if data.kind == "comment" else 13) * zoom
+    if zoom >= titles.FROM:
+        size = max(size, min(FAR_TITLE, 0.8 * room))
     if not said or size < LEAST_TITLE:
         return
     font = QFont(painter.font())
     font.setPixelSize(max(1, round(size)))
     font.setBold(data.kind == "comment")
     line = where.adjusted(12 * zoom, 0, -12 * zoom, 0)
-    line.setHeight((TITLE + PAD / 2) * zoom)
+    line.setHeight(max((TITLE + PAD / 2) * zoom, min(room, size * 1.3)))
     fitting = QFontMetricsF(font).elidedText(said, Qt.TextElideMode.ElideRight, line.width())
     painter.setFont(font)
     painter.setPen(theme.muted if own is None else mixed(own, theme.text, 0.35))

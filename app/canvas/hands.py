@@ -247,6 +247,8 @@ class Hands:
             viewport.setCursor(Qt.CursorShape.SizeAllCursor)
         elif self._aim.cursor is not None:
             viewport.setCursor(self._aim.cursor)
+        elif grips.dot_at(self.board, x, y) is not None:
+            viewport.setCursor(Qt.CursorShape.SizeAllCursor)
         elif grips.note_corner(self.board, x, y) is not None:
             viewport.setCursor(Qt.CursorShape.SizeFDiagCursor)
         elif (sides := grips.sides_at(self.board, x, y)) is not None:

@@ -60,7 +60,10 @@ KEYS = (
     Row(QT_TRANSLATE_NOOP("Canvas", "Wire: connect"), ("Return",)),
     Row(
         QT_TRANSLATE_NOOP("Canvas", "Another wire from the same output"), (),
-        (QT_TRANSLATE_NOOP("Canvas", "Ctrl and drag a wire’s end"),),
+        (
+            QT_TRANSLATE_NOOP("Canvas", "Ctrl and drag a wire’s end"),
+            QT_TRANSLATE_NOOP("Canvas", "or one of its dots"),
+        ),
     ),
     Row(
         QT_TRANSLATE_NOOP("Canvas", "Cut wires"), (),
@@ -87,9 +90,13 @@ KEYS = (
         (
             QT_TRANSLATE_NOOP("Canvas", "Space and drag"),
             QT_TRANSLATE_NOOP("Canvas", "middle button"),
+            QT_TRANSLATE_NOOP("Canvas", "two fingers"),
         ),
     ),
-    Row(QT_TRANSLATE_NOOP("Canvas", "Zoom"), (), (QT_TRANSLATE_NOOP("Canvas", "wheel"),)),
+    Row(
+        QT_TRANSLATE_NOOP("Canvas", "Zoom"), (),
+        (QT_TRANSLATE_NOOP("Canvas", "wheel"), QT_TRANSLATE_NOOP("Canvas", "pinch")),
+    ),
     Row(
         QT_TRANSLATE_NOOP("Canvas", "Change a number on a card"), (),
         (

@@ -39,6 +39,8 @@ GRIP = 14.0
 LONGEST = 20_000
 """Characters of a note that are laid out; nobody reads more on a card."""
 _FONT = 13
+TINT = 34
+"""How much of its colour is in the ground of a note, of 255."""
 
 
 class _Page(QTextDocument):
@@ -83,7 +85,7 @@ def paint_note(
     painter.setBrush(theme.card)
     painter.drawRoundedRect(card, RADIUS, RADIUS)
     tint = QColor(own)
-    tint.setAlpha(34)
+    tint.setAlpha(TINT)
     edge = QColor(own)
     edge.setAlpha(150)
     painter.setPen(QPen(edge, 1.0))

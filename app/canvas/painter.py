@@ -19,11 +19,10 @@ from PySide6.QtGui import QPainter, QPen
 
 from app.canvas import titles, wires
 from app.canvas.blocks import Blocks
-from app.canvas.box import Box
-from app.canvas.card import MARGIN, Light, Look, mixed
+from app.canvas.card import MARGIN, Light, Look
 from app.canvas.curves import Floats, Indices
+from app.canvas.far_notes import paint_far_notes
 from app.canvas.framing import paint_frames
-from app.canvas.hues import hue as hue_of
 from app.canvas.lines import Pieces, draw_lines
 from app.canvas.pictures import Picture, Pictures
 from app.canvas.scene import Scene
@@ -153,7 +152,7 @@ class Frame:
             self._paint_cards(painter, rect, only)
             return
         if len(self._notes):
-            _paint_far_notes(painter, self._notes, scene)
+            paint_far_notes(painter, rect, self._notes, scene)
         for pieces in self._pieces:
             pieces.paint(painter, None if only else rect)
 
@@ -229,17 +228,3 @@ def _grid(sight: QRect, scene: Scene) -> Floats:
     rows[len(x) :, 1] = rows[len(x) :, 3] = y
     rows[len(x) :, 0], rows[len(x) :, 2] = sight.left(), sight.right() + 1
     return rows
-
-
-def _paint_far_notes(painter: QPainter, notes: Indices, scene: Scene) -> None:
-    """Notes from afar: spots of their colour."""
-    for slot in notes.tolist():
-        note, box = scene.shown.face(slot).note, scene.geometry.pos[slot]
-        width, height = scene.geometry.size[slot].tolist()
-        where = scene.view.rect(Box(box[0], box[1], box[0] + width, box[1] + height))
-        own = (hue_of(note.color, scene.theme) if note is not None else None) or scene.theme.muted
-        chosen = bool(scene.shown.selected[slot])
-        painter.fillRect(where, mixed(own, scene.theme.card, 0.25))
-        painter.setPen(QPen(scene.theme.selection if chosen else own, 2 if chosen else 0))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(where)

@@ -37,7 +37,13 @@ def tip_at(
     why = shown.why(target) or shown.why(source)
     if not why and shown.face(source).first.requires_grad:
         why = shown.cut(target)  # what the two strokes across the wire mean
-    return escape(headed(words, _no_gradient(why)) if why else words)
+    said = escape(headed(words, _no_gradient(why)) if why else words)
+    if places.dot_at(x, y, reach * 0.75 + 2) is not None:
+        hint = QCoreApplication.translate(
+            "Canvas", "Drag: move. Ctrl and drag: another wire. Double-click: remove"
+        )
+        said += f"<br><i>{escape(hint)}</i>"
+    return said
 
 
 def card_tip(face: Face, document: Document, why: str = "") -> str:

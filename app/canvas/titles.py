@@ -46,7 +46,12 @@ class Titles:
         written = rows >= 0
         shift = np.array([metrics.SIDE, metrics.HEADER]) * view.zoom
         shift -= (view.left, view.top - 1)
-        corners = np.round((scene.geometry.pos[cards[written]] * view.zoom + shift) * ratio)
+        spots = scene.geometry.pos[cards[written]] * view.zoom + shift
+        # what is folded is a header only, and has its name in it
+        folded = scene.geometry.size[cards[written], 1] <= metrics.FOLDED
+        middle = metrics.FOLDED * view.zoom / 2 - height / ratio / 2
+        spots[folded, 1] += middle - metrics.HEADER * view.zoom - 1
+        corners = np.round(spots * ratio)
         sources = np.zeros((len(corners), 4))
         sources[:, 1] = rows[written] * height
         sources[:, 2], sources[:, 3] = width, height

@@ -96,6 +96,31 @@ class TestOnTheCanvas:
         assert abs(seen.hue() - QColor("#8a6d00").hue()) < 30 or seen != ground
 
 
+    @pytest.mark.parametrize("zoom", [0.3, 1.0])
+    def test_from_afar_it_is_no_louder_and_says_what_it_is_about(
+        self, canvas: Canvas, zoom: float
+    ) -> None:
+        canvas.set_zoom(zoom)
+        box = canvas.places.card_box("n")
+        left, top = box.left * zoom - 20, box.top * zoom - 20
+        canvas.look_at(zoom, left, top)
+        image = canvas.viewport().grab().toImage()
+        ratio = image.devicePixelRatio()
+        width, height = (box.right - box.left) * zoom, (box.bottom - box.top) * zoom
+        below = image.pixelColor(round((20 + width - 4) * ratio), round((20 + height - 4) * ratio))
+        ground = theme.current().card
+        apart = abs(below.lightness() - ground.lightness())
+        assert below.rgb() != ground.rgb()
+        assert apart < 40
+        text = theme.current().text.lightness()
+        row = [
+            image.pixelColor(x, y).lightness()
+            for y in range(round(24 * ratio), round((20 + height / 2) * ratio))
+            for x in range(round(24 * ratio), round((20 + width / 2) * ratio))
+        ]
+        assert min(abs(each - text) for each in row) < 40
+
+
 class TestMarkdown:
     def test_it_is_rendered(self) -> None:
         page = page_of(TEXT, 200)
