@@ -97,7 +97,7 @@ class Follower(QObject):
         session.edited.connect(self._edited)
         session.ran.connect(self._run_finished)
         session.selected.connect(self._selection_changed)
-        player.moved.connect(lambda old, new: self._step_changed())
+        player.moved.connect(self._step_changed)
         player.shown_moved.connect(self._cursor_moved)
         player.phase_changed.connect(self._update_pulses)
         player.playing_changed.connect(self._update_lit)
