@@ -25,6 +25,7 @@ from app.canvas.autograd.tags import (
     Tag,
     below,
     edges_of,
+    group_tag,
     inner_tags,
     is_leaf,
     tag_of,
@@ -36,11 +37,18 @@ from app.canvas.geometry import Geometry
 from app.canvas.overlay import Overlay
 from app.canvas.painter import FAR
 from app.canvas.scene import Scene
-from app.playback.functions import function_tip, functions_of, inner_functions
+from app.playback.functions import (
+    FunctionFace,
+    function_tip,
+    functions_of,
+    inner_functions,
+)
 from app.playback.player import Player
 from app.session import Session
+from autograd_core.graph.document import GroupData, TapData
+from autograd_core.graph.flattening import inside_of
 from autograd_core.graph.functions import Function, Key
-from autograd_core.graph.levels import card_of
+from autograd_core.graph.levels import card_of, whole_of
 from autograd_core.graph.steps import Flow, StepLog, node_ref, port_ref
 
 HANGS = 260.0
@@ -98,9 +106,11 @@ class AutogradLayer(QObject):
         self._planes = None
 
     def _changed(self, *_: object) -> None:
+        had = bool(self._planes)
         self._forget()
         if self.on:
-            self._canvas.update_all()
+            if had or self._canvas.scene.view.zoom >= FAR or self.planes:
+                self._canvas.update_all()
             return
         inner = [placed.box for placed in self._inner()]
         box = None
@@ -121,13 +131,21 @@ class AutogradLayer(QObject):
 
     def _collect(self, card: str) -> list[Tag]:
         player, document = self._canvas.player, self._canvas.session.document
+        if self.on and isinstance(document.nodes.get(card), GroupData):
+            inside = inside_of(whole_of(document), card)
+            return group_tag(card, [face for node in inside for face in self._own(node)])
         if self.on:
-            faces = functions_of(player.seen, player.shown_cursor, document, card)
-            return [tag_of(face) for face in faces if not face.function.call]
+            return [tag_of(face) for face in self._own(card)]
         step = player.step
         if step is None or step.node is None or card_of(document, step.node) != card:
             return []
         return inner_tags(card, inner_functions(player.log, player.cursor), player.cursor)
+
+    def _own(self, card: str) -> list[FunctionFace]:
+        """The Nodes that forward has made at a card."""
+        player, document = self._canvas.player, self._canvas.session.document
+        faces = functions_of(player.seen, player.shown_cursor, document, card)
+        return [face for face in faces if not face.function.call]
 
     def _placed(self, card: str) -> list[Placed]:
         tags = self.column(card)
@@ -152,10 +170,11 @@ class AutogradLayer(QObject):
         player, document = self._canvas.player, self._canvas.session.document
         log, cursor = player.seen, player.shown_cursor
         by_call: dict[int, list[Tag]] = {}
+        results = self._results()
         for card in self._recording():
             for face in functions_of(log, cursor, document, card):
                 if face.function.call:
-                    label = self._label(face.function, card)
+                    label = self._label(face.function, card, results)
                     by_call.setdefault(face.function.call, []).append(tag_of(face, label))
         if not by_call:
             return []
@@ -191,25 +210,31 @@ class AutogradLayer(QObject):
             self._recorded_of = log
             self._recorded = [
                 card
-                for card in self._canvas.session.document.nodes
+                for card in self._canvas.session.flat.nodes
                 if any(
                     function.call
                     for told in log.track(node_ref(card), "functions").values
                     for function in told or ()
                 )
             ]
-        return [card for card in self._recorded if card in self._canvas.places.slots]
+        return self._recorded
 
-    def _label(self, function: Function, card: str) -> str:
-        """Of which tensor the Node is the grad_fn."""
-        document, player = self._canvas.session.document, self._canvas.player
-        names = []
+    def _results(self) -> dict[Key, list[str]]:
+        """What the taps are called whose grad_fn a Node is, by the Node."""
+        session, player = self._canvas.session, self._canvas.player
+        found: dict[Key, list[str]] = {}
+        for tap, data in session.flat.nodes.items():
+            if isinstance(data, TapData):
+                key = player.log.at(player.shown_cursor, port_ref(tap), "function")
+                if key is not None:
+                    found.setdefault(key, []).append(session.document.name(tap))
+        return found
+
+    def _label(self, function: Function, card: str, results: dict[Key, list[str]]) -> str:
+        """Of which tensors the Node is the grad_fn."""
+        names = list(results.get(function.key, ()))
         if function.made_by == "AccumulateGrad":
-            names.append(f"{document.name(card)}.grad")
-        for tap in document.nodes:
-            held = player.seen.track(port_ref(tap), "function").values
-            if function.key in held and player.field(port_ref(tap), "function") == function.key:
-                names.append(document.name(tap))
+            names.insert(0, f"{self._canvas.session.document.name(card)}.grad")
         return ", ".join(names)
 
     # Where it is
@@ -219,7 +244,7 @@ class AutogradLayer(QObject):
         document = self._canvas.session.document
         home = card_of(document, card)
         for placed in self._placed(home) if home in self._canvas.places.slots and home else ():
-            if placed.tag.key == key or (key is None and is_leaf(placed.tag)):
+            if placed.tag.is_of(key) or (key is None and is_leaf(placed.tag)):
                 return placed
         for plane in self.planes:
             if key in plane.by_key and not plane.by_key[key].tag.stub:

@@ -178,7 +178,7 @@ def paint_tags(
         painter.translate(where.topLeft())
         painter.scale(view.zoom, view.zoom)
         size = QRectF(0, 0, box.right - box.left, box.bottom - box.top)
-        is_lit = tag.light == "now" or (lit is not None and tag.key == lit)
+        is_lit = tag.light == "now" or (lit is not None and tag.is_of(lit))
         _tag(painter, tag, size, scene.theme, is_lit)
         painter.restore()
 

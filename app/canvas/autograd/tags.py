@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
 import numpy as np
+from PySide6.QtCore import QCoreApplication
 
 from app.canvas import texts
 from app.canvas.box import Box
@@ -40,7 +41,8 @@ class Row(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Tag:
     """A Node as it is drawn. `call` is the backward that has made it, 0 for none; a `stub` stands
-    in one drawing for a Node of another; `label` says of which tensor it is the grad_fn."""
+    in one drawing for a Node of another; `label` says of which tensor it is the grad_fn; `covers`
+    are the Nodes for which it stands that is drawn for many."""
 
     key: Key
     card: str
@@ -51,7 +53,12 @@ class Tag:
     light: Light = ""
     stub: bool = False
     label: str = ""
+    covers: frozenset[Key] = frozenset()
     face: FunctionFace | None = None
+
+    def is_of(self, key: object) -> bool:
+        """Whether it is drawn for this Node."""
+        return self.key == key or key in self.covers
 
     @property
     def height(self) -> float:
@@ -81,6 +88,18 @@ def tag_of(face: FunctionFace, label: str = "") -> Tag:
         label=label,
         face=face,
     )
+
+
+def group_tag(card: str, faces: Sequence[FunctionFace]) -> list[Tag]:
+    """One tag for all Nodes inside an instance of a subgraph, with the edges that lead out."""
+    own = frozenset(face.key for face in faces)
+    if not own:
+        return []
+    said = QCoreApplication.translate("Autograd", "Nodes inside: {count}").format(count=len(own))
+    edges = [e for face in faces for e in face.function.edges]
+    leading = {e: None for e in edges if e is not None and e.target not in own}
+    title = texts.elided(texts.NUMBER, said, WIDTH - 14)
+    return [Tag((card, ""), card, title, edges=tuple(leading), covers=own)]
 
 
 def inner_tags(card: str, inner: Sequence[Inner], cursor: int) -> list[Tag]:

@@ -15,6 +15,8 @@ from app.canvas.overlay import flow_ends
 from app.session import Session
 from autograd_core.graph.actions import Action, Backward, Forward, ReadGrad
 from autograd_core.graph.document import Document, LeafData, OpData, TapData, WireData
+from autograd_core.graph.edits import apply
+from autograd_core.graph.folding import fold
 from autograd_core.graph.limits import Limits
 from autograd_core.graph.run import Run
 from tests.app.canvas.scenes import Opener, document, leaf, op
@@ -241,3 +243,24 @@ def test_only_what_is_in_sight_is_collected(open_canvas: Opener, session: Sessio
     canvas.autograd._forget()
     canvas.grab()
     assert 0 < len(canvas.autograd._columns) < 12
+
+
+def test_a_subgraph_has_one_tag_for_all_that_is_in_it(
+    open_canvas: Opener, session: Session
+) -> None:
+    found = square(Backward("a2", "s"))
+    group, edits = fold(found, ["y"], "layer")
+    apply(found, edits)
+    canvas = show(open_canvas, session, found)
+    (tag,) = canvas.autograd.column(group)
+    assert tag.title == "Nodes inside: 1"
+    assert [edge.name for edge in tag.edges if edge is not None] == ["AccumulateGrad"]
+    (total,) = placed(canvas.autograd, "s")
+    (edge,) = total.tag.edges
+    assert edge is not None
+    reached = canvas.autograd.find(edge.target, edge.card or "")
+    assert reached is not None
+    assert reached.tag == tag
+    session.enter(f"{group}/")
+    inside = next(card for card in session.document.nodes if card.endswith("/y"))
+    assert [tag.title for tag in canvas.autograd.column(inside)] == ["MulBackward0"]
