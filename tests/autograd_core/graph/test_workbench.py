@@ -101,8 +101,8 @@ def test_the_jacobian_of_the_tutorial_and_the_vector_from_a_scalar() -> None:
     assert found.v.tolist() == [1, 10, 100]
     assert found.product is not None
     assert found.product.tolist() == [413, 12]
-    np.testing.assert_array_equal(found.product, found.rows_added)  # type: ignore[arg-type]
-    np.testing.assert_array_equal(found.product, found.total)  # type: ignore[arg-type]
+    np.testing.assert_array_equal(found.product, found.rows_added)
+    np.testing.assert_array_equal(found.product, found.total)
     assert found.difference == 0
     assert found.determinant is None
     assert (found.matrix_cost.passes, found.product_cost.passes) == (3, 1)
@@ -308,7 +308,8 @@ def test_an_output_port_and_the_inside_of_a_subgraph() -> None:
         [PortData("i", side="input"), OpData("q", "mul"), PortData("o", side="output")],
         [WireData("a", "i", "q", "a"), WireData("b", "i", "q", "b"), WireData("c", "q", "o", "in")],
     )  # fmt: skip
-    nodes: list[NodeData] = [leaf("x", "[2., 3.]"), GroupData("g", definition="D"), OpData("y", "sum")]
+    group = GroupData("g", definition="D")
+    nodes: list[NodeData] = [leaf("x", "[2., 3.]"), group, OpData("y", "sum")]
     wires = [WireData("w", "x", "g", "i"), WireData("v", "g", "y", "a", "o")]
     whole = Document(nodes, wires, actions=(F,), definitions=[inside])
     found = list(Workbench(flattened(whole), Question(("y", OUT), ("g/q", OUT))).work())[-1]
