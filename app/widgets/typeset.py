@@ -7,8 +7,11 @@ until they are there.
 from __future__ import annotations
 
 import re
+import warnings
 from collections import OrderedDict
-from typing import NamedTuple
+from collections.abc import Callable
+from functools import cache
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
@@ -88,25 +91,29 @@ def _painted(key: Key) -> Typeset | None:
 
 def _svg(key: Key) -> str | None:
     """The formula as SVG 1.1, which Qt reads; None for what ziamath does not know."""
-    import ziamath
-
-    ziamath.config.svg2 = False
+    latex, errors = _setter()
     try:
-        return str(ziamath.Latex(key.latex, size=key.size, color=key.colour).svg())
-    except (ValueError, KeyError, IndexError, AttributeError, TypeError, ArithmeticError):
-        return None  # the library tells of what it does not know in any of these ways
-    except ziamath_errors():
+        return str(latex(key.latex, size=key.size, color=key.colour).svg())
+    except errors:
         return None
 
 
-def ziamath_errors() -> tuple[type[Exception], ...]:
-    """What the parser of LaTeX raises for text that is none."""
-    from latex2mathml import exceptions
+@cache
+def _setter() -> tuple[Callable[..., Any], tuple[type[Exception], ...]]:
+    """What sets LaTeX, and all that it raises for what it does not know."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # how it reads its own fonts
+        from latex2mathml import exceptions
+        from ziamath.config import config
+        from ziamath.zmath import Latex
 
-    return tuple(
-        each for each in vars(exceptions).values()
+    config.svg2 = False
+    own = [
+        each
+        for each in vars(exceptions).values()
         if isinstance(each, type) and issubclass(each, Exception)
-    )  # fmt: skip
+    ]
+    return Latex, (ValueError, LookupError, AttributeError, TypeError, ArithmeticError, *own)
 
 
 def in_line(made: Typeset, x_height: float) -> QImage:

@@ -48,6 +48,7 @@ class Page:
         """The page. `picture` gives for LaTeX the name of its picture, None while there is none."""
         self.nodes, self.values, self.formulas, self.texts = [], [], [], []
         rows = []
+        bar = SEPARATOR.format(bar=f'<span style="color: {self.muted}">│</span>')
         if self.explanation.title is not None:
             title = self._joined([self.explanation.title], picture)
             rows.append(f'<tr><td colspan="2" style="padding-bottom: 3px">{title}</td></tr>')
@@ -58,7 +59,7 @@ class Page:
             rows.append(
                 f'<tr><td style="padding-right: 14px; color: {self.muted}; vertical-align: middle; '
                 f'white-space: nowrap">{label}</td>'
-                f'<td style="vertical-align: middle">{SEPARATOR.join(cells)}</td></tr>'
+                f'<td style="vertical-align: middle">{bar.join(cells)}</td></tr>'
             )
         return f'<table cellspacing="0" cellpadding="1">{"".join(rows)}</table>'
 
@@ -101,7 +102,7 @@ class Page:
         return " ".join(written)
 
 
-SEPARATOR = "&nbsp;&nbsp; <span>·</span> &nbsp;&nbsp;"
+SEPARATOR = "&nbsp;&nbsp; {bar} &nbsp;&nbsp; "
 
 
 def chunks(formula: Formula) -> Iterator[Formula]:

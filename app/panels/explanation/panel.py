@@ -128,7 +128,8 @@ class ExplanationPanel(QWidget):
 
     def _dress(self) -> None:
         colours = theme.current()
-        self.view.setStyleSheet("QTextBrowser { background: transparent; border: none; padding: 0 }")
+        plain = "QTextBrowser { background: transparent; border: none; padding: 0 }"
+        self.view.setStyleSheet(plain)
         self.view.document().setDefaultStyleSheet(f"a {{ color: {colours.forward.name()}; }}")
         self.refresh()
 

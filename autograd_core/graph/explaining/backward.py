@@ -23,6 +23,7 @@ from autograd_core.graph.explaining.pieces import (
 )
 from autograd_core.graph.ports import spec_of
 from autograd_core.graph.steps import Applied, Flow, Step, StepLog, Value, port_ref
+from autograd_core.ops.spec import OpSpec
 
 SHOWN_AT_MOST = 4
 """Edges, and gradients that come together, that are each shown; of more the number is told."""
@@ -79,7 +80,19 @@ class BackwardStory:
 
     def _story(self, flow: Flow) -> EdgeStory:
         port = port_of(self.record, flow.index)
-        return EdgeStory(self.record, self.step.incoming, flow, port)
+        return EdgeStory(self.record, self.step.incoming, flow, port, self._teller())
+
+    def _teller(self) -> OpSpec | None:
+        """The card's operation, where the Node is the one that it is made of: `softmax` has the
+        formula of SoftmaxBackward0."""
+        assert self.record.kind is not None
+        data = self.document.nodes.get(self.step.node or "")
+        spec = spec_of(data) if isinstance(data, OpData) else None
+        own = self.record.kind.spec
+        if spec is None or own.gradient_texts or len(spec.ports) != len(own.ports):
+            return None
+        same = _short(self.step.function).lower().startswith(spec.name.replace("_", ""))
+        return spec if same else None
 
     def _params(self) -> Iterator[tuple[Piece, ...]]:
         """Parameters that were given, as the formulas do not have them all."""

@@ -56,10 +56,16 @@ class EdgeStory:
         incoming: the gradients that came in, one for each output.
         flow: the gradient that left.
         port: the input that the edge is for, as the operation calls it.
+        told_by: the operation that has the rule's formula, where it is another one's.
     """
 
     def __init__(
-        self, record: Applied, incoming: Sequence[Value | None], flow: Flow, port: str
+        self,
+        record: Applied,
+        incoming: Sequence[Value | None],
+        flow: Flow,
+        port: str,
+        told_by: OpSpec | None = None,
     ) -> None:
         assert record.kind is not None
         self.record = record
@@ -68,8 +74,9 @@ class EdgeStory:
         self.spec: OpSpec = record.kind.spec
         self.place = place_of(record, flow.index)
         self.incoming = tuple(incoming)
-        self.text = _nth(self.spec.gradient_texts, self.place) or ""
-        self.formula = _nth(self.spec.gradient_formulas, self.place) or ""
+        teller = told_by or self.spec
+        self.text = _nth(teller.gradient_texts, self.place) or ""
+        self.formula = _nth(teller.gradient_formulas, self.place) or ""
 
     # The rule
 

@@ -103,7 +103,8 @@ def _joined(text: str, letter: str, value: Value, following: str) -> str:
 
 def chained(*formulas: Formula | None) -> Formula:
     """The formulas with equals signs between them, those that are None or said before left out."""
-    source, operands, said = "", [], set()
+    source, said = "", set()
+    operands: list[Value] = []
     for formula in formulas:
         if formula is None or formula.latex in said:
             continue
@@ -211,7 +212,7 @@ def summed(latex: str, known: Mapping[str, Value]) -> Formula | None:
     values: list[Value] = []
     terms: list[str] = []
     for at in range(arrays[0].size):  # type: ignore[union-attr]
-        term = []
+        term: list[str] = []
         for array in arrays:
             assert array is not None
             one = value_of(np.asarray(array.reshape(-1)[at]))

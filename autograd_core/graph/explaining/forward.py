@@ -23,8 +23,7 @@ from autograd_core.graph.explaining.pieces import (
     Said,
     Shown,
 )
-from autograd_core.graph.ports import output_names, spec_of, variadic_ports
-from autograd_core.graph.states import passed_on
+from autograd_core.graph.ports import output_names, passed_on, spec_of, variadic_ports
 from autograd_core.graph.steps import Step, StepLog, Value, port_ref
 from autograd_core.graph.words import code_of
 from autograd_core.ops.layout import layout_of
@@ -153,7 +152,7 @@ class ForwardStory:
     def _results(
         self, data: OpData, spec: OpSpec, inputs: dict[str, tuple[Value | str, str | None]]
     ) -> Iterator[tuple[Piece, ...]]:
-        ports = [port for port in self._ports(spec) if isinstance(self._field(port, "value"), Value)]
+        ports = [p for p in self._ports(spec) if isinstance(self._field(p, "value"), Value)]
         for port in ports[:SHOWN_AT_MOST]:
             value = self._field(port, "value")
             left = self._put_in(data, spec, inputs, value) if len(ports) == 1 else None

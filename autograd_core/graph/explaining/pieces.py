@@ -1,4 +1,4 @@
-"""What an explanation is made of: lines of typed pieces, which a window draws and a terminal writes.
+"""What an explanation is made of: lines of typed pieces, which a window draws, a terminal writes.
 
 Words are English and are translated by whoever shows them; they stand in templates with pieces for
 arguments, as other languages put them in another order.

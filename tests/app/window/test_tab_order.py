@@ -63,7 +63,9 @@ def test_tab_goes_round_in_reading_order_and_back(window: MainWindow) -> None:
         seen.append(widget)
         assert len(seen) < 100
     regions = list(dict.fromkeys(region(window, each) for each in seen))
-    assert regions == ["palette", "canvas", "inspector", "timeline", "toolbar"]
+    assert regions == [
+        "palette", "canvas", "inspector", "timeline", "explanation", "toolbar"
+    ]  # fmt: skip
     assert seen[1] is window.palette_panel.view
     # each card is a stop of the canvas
     assert seen.count(window.canvas) >= 2

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from autograd_core.graph import applied
 from autograd_core.graph.actions import Backward, Expression, Forward
 from autograd_core.graph.document import Document, LeafData, OpData, WireData
 from autograd_core.graph.explaining import as_latex, as_text, explain
@@ -17,6 +18,7 @@ from autograd_core.graph.explaining.backward import BackwardStory
 from autograd_core.graph.explaining.edges import EdgeStory
 from autograd_core.graph.explaining.pieces import Formula, Piece, Said, Shown
 from autograd_core.graph.literals import literal_text
+from autograd_core.graph.run import Run
 from autograd_core.graph.steps import Value
 from autograd_core.ops.spec import REGISTRY, OpSpec, Sample
 
@@ -49,10 +51,10 @@ def document_of(spec: OpSpec, sample: Sample) -> Document | None:
             nodes.append(LeafData(leaf, value=literal_text(array), requires_grad=tracked))
             wires.append(WireData(f"w{len(nodes)}", leaf, "op", name))
     nodes.append(OpData("op", op=spec.name, params=params))
-    return Document(nodes, wires, actions=[Forward("a1")])
+    return Document(nodes, wires, actions=(Forward("a1"),))
 
 
-def passes(spec: OpSpec) -> Iterator[tuple[Document, Any]]:
+def passes(spec: OpSpec) -> Iterator[Run]:
     """The samples, each with a backward from its first output that can have one."""
     for sample in spec.samples:
         document = document_of(spec, sample)
@@ -77,15 +79,15 @@ def passes(spec: OpSpec) -> Iterator[tuple[Document, Any]]:
         nodes = [*document.nodes.values(), LeafData("v", value=literal_text(v))]
         backward = Backward("a2", root="op", port=port, gradient=Expression("v", {"v": "v"}))
         whole = Document(
-            nodes, list(document.wires.values()), actions=[Forward("a1"), backward]
+            nodes, list(document.wires.values()), actions=(Forward("a1"), backward)
         )
-        yield whole, run(whole)
+        yield run(whole)
 
 
-def stories(document: Document, done: Any) -> Iterator[EdgeStory]:
+def stories(done: Run) -> Iterator[EdgeStory]:
     for at, step in enumerate(done.log.steps):
         if step.kind == "backward":
-            story = BackwardStory(done.log, at, document, None)
+            story = BackwardStory(done.log, at, done.document, None)
             if story.record.kind is not None:
                 for flow in step.flows:
                     yield story._story(flow)
@@ -104,14 +106,14 @@ def last_value(pieces: tuple[Piece, ...]) -> Value:
 
 @pytest.mark.parametrize("name", SAMPLED)
 def test_what_is_written_is_what_flowed(name: str) -> None:
-    for document, done in passes(REGISTRY[name]):
+    for done in passes(REGISTRY[name]):
         for cursor in range(len(done.log) + 1):
             explanation = explain(done.log, cursor, done.document)
             text = as_text(explanation, done.document)
             assert not re.search(r"\\|\{[a-z]|[\ua000-\ua0ff]", text), text
             latex = as_latex(explanation, done.document)
             assert latex.count("{") - latex.count(r"\{") == latex.count("}") - latex.count(r"\}")
-        for edge in stories(done.document, done):
+        for edge in stories(done):
             check(edge)
 
 
@@ -133,22 +135,22 @@ def check(edge: EdgeStory) -> None:
         else [p.value for p in first.args.values() if isinstance(p, Shown)]
     )  # fmt: skip
     g, local, product = (value.array for value in values[:3])
-    assert g is not None and local is not None and product is not None
+    assert g is not None
+    assert local is not None
+    assert product is not None
     with np.errstate(all="ignore"):
         np.testing.assert_allclose(g * local, product, rtol=1e-4, atol=1e-6)
 
 
 def test_a_wrong_derivative_is_not_written(monkeypatch: pytest.MonkeyPatch) -> None:
     """A rule that gives something else than what flowed must not be shown as its factor."""
-    from autograd_core.graph.explaining import edges
-
-    (document, done), *_ = passes(REGISTRY["mul"])
-    assert all(edge.story.how == "factor" for edge in stories(done.document, done))
-    right = edges.by_rule
+    done, *_ = passes(REGISTRY["mul"])
+    assert all(edge.story.how == "factor" for edge in stories(done))
+    right = applied.by_rule
 
     def wrong(*args: Any, **kwargs: Any) -> Any:
         found = right(*args, **kwargs)
         return None if found is None else found * 1.01
 
-    monkeypatch.setattr(edges, "by_rule", wrong)
-    assert not any(edge.story.how == "factor" for edge in stories(done.document, done))
+    monkeypatch.setattr("autograd_core.graph.explaining.edges.by_rule", wrong)
+    assert not any(edge.story.how == "factor" for edge in stories(done))
