@@ -6,7 +6,6 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
-    QHBoxLayout,
     QLabel,
     QScrollArea,
     QSizePolicy,
@@ -22,6 +21,7 @@ from app.commands import BY_ID, title_of
 from app.panels.timeline.actions import ActionList
 from app.panels.timeline.line import StepLine
 from app.panels.timeline.span import MARGIN
+from app.panels.timeline.transport import Transport
 from app.playback import phases
 from app.playback.player import SPEEDS, Player
 from app.playback.words import text_of
@@ -49,6 +49,12 @@ TRANSPORT = (
     "play.run_on",
 )
 IN_LOOPS = ("play.previous_turn", "play.next_turn")
+YIELDING = (
+    "play.previous_turn", "play.run_back", "play.phase_back", "play.previous_section",
+    "play.next_section", "play.next_turn", "play.run_on", "play.phase", "play.loop", "play.reverse",
+)  # fmt: skip
+"""The buttons that give way where the row is narrow, in this order; there are keys for them."""
+STOP_WIDTH = 220
 AT_BREAKPOINTS = ("play.run_back", "play.run_on")
 
 
@@ -70,6 +76,7 @@ class TimelinePanel(QWidget):
         self.line = StepLine(player)
         self.actions_list = ActionList(session, player)
         self.buttons: dict[str, QToolButton] = {}
+        self.transport = Transport()
         self.position = QLabel()
         self.position.setObjectName("timelinePosition")
         self.position.setProperty("muted", True)
@@ -80,7 +87,6 @@ class TimelinePanel(QWidget):
         self.stopped.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.stopped.setToolTip(self.tr("Show the breakpoints"))
         self.stopped.clicked.connect(self.probes_requested)
-        self.stopped.hide()
         self.speed = self._speed_box()
         self.caption = QLabel()
         self.caption.setObjectName("caption")
@@ -114,8 +120,7 @@ class TimelinePanel(QWidget):
         self.refresh()
 
     def _lay_out(self) -> None:
-        transport = QHBoxLayout()
-        transport.setSpacing(1)
+        transport = self.transport.row
         transport.setContentsMargins(MARGIN - 6, 0, MARGIN, 0)
         for command in TRANSPORT:
             transport.addWidget(self._button(command))
@@ -131,11 +136,13 @@ class TimelinePanel(QWidget):
         transport.addWidget(label)
         transport.addSpacing(6)
         transport.addWidget(self.speed)
+        first_to_go = [self.buttons[each] for each in YIELDING]
+        self.transport.let_yield([label, *first_to_go, self.phase, self.stopped, self.speed])
         right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
-        column.addLayout(transport)
+        column.addWidget(self.transport)
         column.addWidget(self._caption_area(), 1)
         column.addWidget(self.line)
         splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -245,9 +252,10 @@ class TimelinePanel(QWidget):
             self.caption.setText(self._empty())
         at_start, at_end = cursor == 0, cursor >= count and self.player.phase >= 1.0
         for command in IN_LOOPS:
-            self.buttons[command].setVisible(bool(turns))
+            self.transport.want(self.buttons[command], bool(turns))
         for command in AT_BREAKPOINTS:
-            self.buttons[command].setVisible(bool(self.player.breakpoints.items))
+            self.transport.want(self.buttons[command], bool(self.player.breakpoints.items))
+        self.transport.fit()
         for command, off in (
             ("play.phase", at_end),
             ("play.phase_back", at_start),
@@ -267,6 +275,7 @@ class TimelinePanel(QWidget):
         """Which phase the step is in: so many dots of so many are full."""
         step, phase = self.player.step, self.player.phase
         all_phases = phases.phases(step)
+        self.transport.want(self.phase, len(all_phases) > 1)
         if len(all_phases) == 1:
             self.phase.setText("")
             return
@@ -277,6 +286,7 @@ class TimelinePanel(QWidget):
         text = f"{dots}  {phase_words(now, deposits)}"
         if text != self.phase.text():
             self.phase.setText(text)
+            self.transport.fit()
             # the last step can be ended while it is under way
             self.buttons["play.step"].setEnabled(
                 self.player.cursor < len(self.player.log) or phase < 1.0
@@ -285,10 +295,14 @@ class TimelinePanel(QWidget):
 
     def _show_stop(self) -> None:
         hit = self.player.hit
-        self.stopped.setVisible(hit is not None)
         if hit is not None:
             title = breakpoint_title(hit.breakpoint, self.session.whole)
-            self.stopped.setText(self.tr("Stopped: {what}").format(what=title))
+            said = self.tr("Stopped: {what}").format(what=title)
+            room = self.stopped.fontMetrics()
+            self.stopped.setText(
+                room.elidedText(said, Qt.TextElideMode.ElideRight, STOP_WIDTH)
+            )
+        self.transport.want(self.stopped, hit is not None)
 
     def _show_loop(self) -> None:
         self.buttons["play.loop"].setChecked(self.player.loop)

@@ -55,7 +55,7 @@ def test_space_turns_one_off_and_delete_removes_it(panel: ProbesPanel) -> None:
     breakpoints = panel.player.breakpoints
     breakpoints.show([Breakpoint("node", "y"), Breakpoint("nonfinite")])
     panel.list.setFocus()
-    panel.list.setCurrentItem(panel.list.topLevelItem(0))
+    panel.list.setCurrentItem(panel.list._rows()[0])
     QTest.keyClick(panel.list, Qt.Key.Key_Space)
     assert [each.enabled for each in breakpoints.items] == [False, True]
     QTest.keyClick(panel.list, Qt.Key.Key_Delete)

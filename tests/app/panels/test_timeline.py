@@ -296,3 +296,22 @@ def test_an_action_is_done_again_and_its_steps_are_played(
     qtbot.keyClick(actions.view, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: player.playing == 0, timeout=5000)
     assert seen == [3, 4, 5, 6]
+
+
+def test_where_it_is_narrow_the_less_important_buttons_give_way(
+    timeline: TimelinePanel, player: Player, qtbot: QtBot
+) -> None:
+    assert not timeline.buttons["play.phase"].isHidden()
+    assert timeline.buttons["play.run_on"].isHidden()  # there is no breakpoint
+    player.breakpoints.toggle("node", "y")
+    assert not timeline.buttons["play.run_on"].isHidden()
+    timeline.resize(560, 190)
+    qtbot.wait(1)
+    assert timeline.width() == 560
+    assert timeline.buttons["play.phase_back"].isHidden()
+    assert all(not timeline.buttons[each].isHidden() for each in ("play.toggle", "play.step"))
+    row = timeline.transport
+    assert timeline.position.mapTo(row, timeline.position.rect().topRight()).x() < row.width()
+    timeline.resize(1000, 190)
+    qtbot.wait(1)
+    assert not timeline.buttons["play.phase_back"].isHidden()

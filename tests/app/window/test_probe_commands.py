@@ -72,7 +72,8 @@ def test_a_condition_is_asked_for_and_refused_where_it_can_never_be_right(
         "node", "y", Expression("epoch == 2 and w.max() < 1", {"w": "w"})
     )
     window.player.first()
-    window.player.run_on()
+    with qtbot.waitSignal(window.player.stopped, timeout=5000):
+        window.player.run_on()
     assert window.player.step is not None
     assert window.player.step.action[:2] == ("r", "2")
 
