@@ -28,8 +28,20 @@
         <translation>{name}、{next}</translation>
     </message>
     <message>
+        <source>{head}: {words}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{first}; {next}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Backward from {root}</source>
         <translation>从 {root} 反向传播</translation>
+    </message>
+    <message>
+        <source>Gradient {derivatives}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{action}, {option}</source>
@@ -105,12 +117,48 @@
         <translation>移除</translation>
     </message>
     <message>
+        <source>Play its steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do it again at the end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing happens yet. Add Forward to compute the graph, and Backward to differentiate it.</source>
         <translation>尚无动作。添加“前向传播”以计算整张图，添加“反向传播”以求梯度。</translation>
     </message>
     <message>
+        <source>No action is selected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is the first already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is the last already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select one action.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has made no steps.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It fills cards, which one action alone can do.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Remove {action}</source>
         <translation>移除“{action}”</translation>
+    </message>
+    <message>
+        <source>Do {action} again</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Move {action}</source>
@@ -301,6 +349,45 @@
     </message>
 </context>
 <context>
+    <name>Autograd</name>
+    <message>
+        <source>graph of the gradient, backward #{call}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nodes inside: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>held for backward</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>freed by a backward</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>written since: it is at version {now} now, and backward will refuse it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{function} of {node}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sequence number {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>adds what arrives to .grad of the leaf</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>made by backward #{call}, while it applied {function} (create_graph)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>BackwardDialog</name>
     <message>
         <source>Backward from {root}</source>
@@ -357,6 +444,49 @@
         <source>Record the backward itself (create_graph)</source>
         <translation>为反向传播本身构建计算图（create_graph）</translation>
     </message>
+    <message>
+        <source>Gradients go</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>into .grad of the leaves, added up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>into a card of their own (autograd.grad)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give .grad a card, from which backward can start again</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>BlockChooser</name>
+    <message>
+        <source>First row</source>
+        <translation>首行</translation>
+    </message>
+    <message>
+        <source>Last row</source>
+        <translation>末行</translation>
+    </message>
+    <message>
+        <source>First column</source>
+        <translation>首列</translation>
+    </message>
+    <message>
+        <source>Last column</source>
+        <translation>末列</translation>
+    </message>
+    <message>
+        <source>Too large to be computed whole ({size}). Rows and columns:</source>
+        <translation>矩阵太大，不整体计算（{size}）。行与列：</translation>
+    </message>
 </context>
 <context>
     <name>Breadcrumbs</name>
@@ -400,6 +530,10 @@
         <translation>下一张、上一张卡片</translation>
     </message>
     <message>
+        <source>First, last card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Edit the card</source>
         <translation>编辑卡片</translation>
     </message>
@@ -434,6 +568,10 @@
     <message>
         <source>Ctrl and drag a wire’s end</source>
         <translation>按住 Ctrl 拖动连线端点</translation>
+    </message>
+    <message>
+        <source>or one of its dots</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Cut wires</source>
@@ -492,12 +630,20 @@
         <translation>中键</translation>
     </message>
     <message>
+        <source>two fingers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Zoom</source>
         <translation>缩放</translation>
     </message>
     <message>
         <source>wheel</source>
         <translation>滚轮</translation>
+    </message>
+    <message>
+        <source>pinch</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Change a number on a card</source>
@@ -520,6 +666,14 @@
         <translation>取消，或取消选择</translation>
     </message>
     <message>
+        <source>The last card. Tab again leaves the canvas, Home goes to the first card.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first card. Shift+Tab again leaves the canvas, End goes to the last card.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The card has no free input.</source>
         <translation>这张卡片没有空闲的输入。</translation>
     </message>
@@ -532,16 +686,16 @@
         <translation>移动</translation>
     </message>
     <message>
+        <source>Drag: move. Ctrl and drag: another wire. Double-click: remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>free</source>
         <translation>未连接</translation>
     </message>
     <message>
         <source>No wire starts at this card.</source>
         <translation>没有连线可以从这张卡片引出。</translation>
-    </message>
-    <message>
-        <source>No port fits this output.</source>
-        <translation>没有端口能接这个输出。</translation>
     </message>
     <message>
         <source>{node}, port {port}: Enter connects</source>
@@ -562,6 +716,18 @@
     <message>
         <source>Takes the place of the wire from {node}.</source>
         <translation>将替换来自 {node} 的连线。</translation>
+    </message>
+    <message>
+        <source>Makes another output of the subgraph.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gives {title} another input, in all its instances.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gives {title} another output, in all its instances.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Every input is taken: drop on a port to replace its wire.</source>
@@ -594,6 +760,10 @@
     <message>
         <source>{node} is no longer in {region}</source>
         <translation>{node} 已不在 {region} 中</translation>
+    </message>
+    <message>
+        <source>Join dots</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Add a dot</source>
@@ -669,6 +839,26 @@
         <source>Resize the note</source>
         <translation>调整便签的大小</translation>
     </message>
+    <message>
+        <source>{port} from {node}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to {node}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>and {count} more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New output</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New input</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>CanvasMenu</name>
@@ -701,12 +891,40 @@
         <translation>给 {node} 赋值…</translation>
     </message>
     <message>
+        <source>{node}.grad as a card…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Select source {node}</source>
         <translation>选择起点 {node}</translation>
     </message>
     <message>
         <source>Select target {node}</source>
         <translation>选择终点 {node}</translation>
+    </message>
+    <message>
+        <source>Breakpoint on the wire</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Breakpoints and watches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Breakpoint on {node}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Breakpoint on {node} with a condition…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop when {node}.grad changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Watch {text}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -752,6 +970,10 @@
         <translation>未运行：{node} 已禁用</translation>
     </message>
     <message>
+        <source>not run: {node} is bypassed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>subgraph</source>
         <translation>子图</translation>
     </message>
@@ -770,6 +992,10 @@
     <message>
         <source>not wired</source>
         <translation>未连线</translation>
+    </message>
+    <message>
+        <source>outside it is {number}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>not wired outside</source>
@@ -806,6 +1032,14 @@
     <message>
         <source>{size}: no determinant</source>
         <translation>{size}：没有行列式</translation>
+    </message>
+    <message>
+        <source>nothing passed on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not wired inside</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -905,6 +1139,10 @@
         <translation>未粘贴：{reason}</translation>
     </message>
     <message>
+        <source>not found, and so not wired: {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Paste</source>
         <translation>粘贴</translation>
     </message>
@@ -919,10 +1157,6 @@
     <message>
         <source>Added: {count}</source>
         <translation>已添加：{count} 张卡片</translation>
-    </message>
-    <message>
-        <source>Not found, and so not wired: {names}</source>
-        <translation>找不到以下来源，未连线：{names}</translation>
     </message>
 </context>
 <context>
@@ -966,6 +1200,10 @@
     <message>
         <source>Theme</source>
         <translation>主题</translation>
+    </message>
+    <message>
+        <source>Motion</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Language</source>
@@ -1014,6 +1252,14 @@
     <message>
         <source>Copy</source>
         <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy the step as text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the step as LaTeX</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Paste</source>
@@ -1156,6 +1402,10 @@
         <translation>转到画布</translation>
     </message>
     <message>
+        <source>Autograd graph</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Operations</source>
         <translation>运算</translation>
     </message>
@@ -1180,6 +1430,14 @@
         <translation>历史记录</translation>
     </message>
     <message>
+        <source>Explanation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stops and watches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Like the system</source>
         <translation>跟随系统</translation>
     </message>
@@ -1190,6 +1448,10 @@
     <message>
         <source>Dark</source>
         <translation>深色</translation>
+    </message>
+    <message>
+        <source>Full motion</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>System language</source>
@@ -1216,6 +1478,18 @@
         <translation>雅可比矩阵…</translation>
     </message>
     <message>
+        <source>v·J workbench…</source>
+        <translation>v·J 工作台…</translation>
+    </message>
+    <message>
+        <source>Gradient into a card…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>.grad as a card…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Assign…</source>
         <translation>赋值…</translation>
     </message>
@@ -1240,6 +1514,10 @@
         <translation>取消运行</translation>
     </message>
     <message>
+        <source>Breakpoints</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Step</source>
         <translation>前进一步</translation>
     </message>
@@ -1256,12 +1534,28 @@
         <translation>倒放</translation>
     </message>
     <message>
+        <source>Next phase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous phase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Next action</source>
         <translation>下一个动作</translation>
     </message>
     <message>
         <source>Previous action</source>
         <translation>上一个动作</translation>
+    </message>
+    <message>
+        <source>Next iteration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous iteration</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Go to start</source>
@@ -1278,6 +1572,42 @@
     <message>
         <source>Slower</source>
         <translation>减慢</translation>
+    </message>
+    <message>
+        <source>Play in a loop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run to the next breakpoint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run back to the breakpoint before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Breakpoint on the selection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Breakpoint with a condition…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop when the selected .grad changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop at the first NaN or Inf</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove all breakpoints</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Watch…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Keyboard shortcuts</source>
@@ -1488,6 +1818,45 @@
     </message>
 </context>
 <context>
+    <name>Costs</name>
+    <message>
+        <source>Passes</source>
+        <translation>遍数</translation>
+    </message>
+    <message>
+        <source>Nodes executed</source>
+        <translation>执行的 Node</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Gradients at one Node</source>
+        <translation>单个 Node 处的梯度</translation>
+    </message>
+    <message>
+        <source>J, row by row</source>
+        <translation>逐行求 J</translation>
+    </message>
+    <message>
+        <source>One backward with v</source>
+        <translation>以 v 反向传播一次</translation>
+    </message>
+    <message>
+        <source>Backward never builds J: it carries v through the graph, one Node after the other, in one pass, whatever the number of rows. J takes a pass for each of its {rows} rows.</source>
+        <translation>反向传播从不构造 J：无论 J 有多少行，它只用一遍，把 v 沿计算图逐个 Node 传回去。而求 J 要对它的 {rows} 行各做一遍。</translation>
+    </message>
+    <message>
+        <source>The whole of J would take {size}.</source>
+        <translation>完整的 J 要占 {size}。</translation>
+    </message>
+</context>
+<context>
     <name>CrashReporter</name>
     <message>
         <source>A fault in GradCanvas</source>
@@ -1680,6 +2049,26 @@
         <translation>{op} 没有端口“{port}”</translation>
     </message>
     <message>
+        <source>{name}.grad is None: there is nothing to read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is no such hook</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a number, a text or a list is needed here, not {kind}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is no optimizer &apos;{name}&apos; here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is no optimizer called {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>row {row}, column {column} of the table is no number: {text}</source>
         <translation>表格第 {row} 行第 {column} 列不是数字：{text}</translation>
     </message>
@@ -1698,6 +2087,30 @@
     <message>
         <source>the value of a leaf has no names: {name}</source>
         <translation>叶子的值中不能有名字：{name}</translation>
+    </message>
+    <message>
+        <source>{count} numbers are too many to be kept as text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only a scalar has a Hessian: the output has {count} elements.</source>
+        <translation>只有标量才有黑塞矩阵：输出有 {count} 个元素。</translation>
+    </message>
+    <message>
+        <source>It would have {count} rows and columns: too many.</source>
+        <translation>它会有 {count} 行 {count} 列：太多了。</translation>
+    </message>
+    <message>
+        <source>{name} is {dtype}: only tensors of floating point have derivatives</source>
+        <translation>{name} 的类型是 {dtype}：只有浮点张量才有导数</translation>
+    </message>
+    <message>
+        <source>v has the shape {shape}, and must have that of the output, {wanted}</source>
+        <translation>v 的形状是 {shape}，必须与输出的形状 {wanted} 相同</translation>
+    </message>
+    <message>
+        <source>{name} has {count} elements, not one</source>
+        <translation>{name} 有 {count} 个元素，而不是一个</translation>
     </message>
     <message>
         <source>&apos;{name}&apos; is there twice</source>
@@ -1890,8 +2303,305 @@
         <translation>累加 清零 zero_grad 求和</translation>
     </message>
     <message>
+        <source>Second order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The derivative of x³ at 3 is 27, that of 3x² is 18. Above, both add up in x.grad: 45. Below, autograd.grad keeps them apart. With the autograd graph shown (A), each gradient has a graph of its own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>create_graph autograd.grad gradient of a gradient second derivative Hessian</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>In place on a leaf</source>
         <translation>叶子节点的 in-place 操作</translation>
+    </message>
+</context>
+<context>
+    <name>Explanation</name>
+    <message>
+        <source>each .grad is let go: it is None again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>each .grad is filled with zeros, in place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing changed: every .grad was empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>and {count} more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>only .grad changed: no value did</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the version stays: autograd does not see what is written through .data, and a backward that saved the old numbers will use the new ones</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the version stays</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{node} goes from version v{before} to v{after}: a backward that saved the old numbers will notice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it holds from here on: what was computed before stays as it was</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>because of {node}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a row of J is what a backward with a unit vector for v brings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>J has a row for each element of {output}, a column for each of {input}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{function} of {node}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a tensor that is on no card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>part of a tensor was written through a view: the gradient of that part goes to what was written, the rest to what the tensor was before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a Node that is none of an operation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing: None</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{gradient} from {source}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{gradient}, the sum of {count} gradients, from {sources}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>v = {gradient}, given to backward as {text}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{gradient}: backward starts here, the root has one element</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{gradient}: backward starts here, ∂out/∂out of a scalar root</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{sum}, which a hook made {gradient}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing: no input needs a gradient</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the rule gives no gradient for {port}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no gradient flows to {port}: it is a number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no gradient flows to {port}: it does not require grad</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{port} was {then} when forward ran; it was changed through .data, which autograd does not see, and {now} was used here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a leaf keeps what comes in: {rule}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{before} was there from an earlier backward: gradients accumulate until they are set to zero</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing is kept: it requires no grad</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the operation’s own rule</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it was broadcast, so summed over {dims}: {shape} → {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>∂out/∂{port} has {rows} × {columns} entries: it is never built, the rule gives the product at once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a leaf that requires grad: gradients will be added up in {grad}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a leaf that requires no grad: what is computed from it alone is not tracked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bypassed: it hands on {source}, and makes no Node</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{port} = {value} from {source}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing: it runs under no_grad</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing: the result has no grad_fn, so no gradient passes; it shares its memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing: it has no derivative</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing: no input requires grad</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a view: it shares its memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{function} is the last of the Nodes that this operation makes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{function}, which needs to save no tensor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{function}, which saves {names} for backward</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>written into {target}, version {versions}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>written into {target}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comes in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Flows on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inputs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recorded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ExplanationLinks</name>
+    <message>
+        <source>That card is not in the graph any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These numbers are not held any more: run again to see them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Value of {node}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tensor</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ExplanationPanel</name>
+    <message>
+        <source>Explanation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the step did, in formulas</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Before the first step. Press . to step.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The explanation of the step has been copied.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the selection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the step as text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the step as LaTeX</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2054,6 +2764,14 @@
         <translation>无</translation>
     </message>
     <message>
+        <source>{place} – Enter goes there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Found: {count}</source>
         <translation>找到 {count} 个</translation>
     </message>
@@ -2152,6 +2870,21 @@
     <message>
         <source>Rename subgraph</source>
         <translation>重命名子图</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryList</name>
+    <message>
+        <source>Go to this state</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo everything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Redo everything</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2492,8 +3225,20 @@
         <translation>历史 跳转 前进</translation>
     </message>
     <message>
+        <source>grad_fn next_functions saved tensors versions AccumulateGrad second order overlay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>animation accessibility default</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>animation calm accessibility still</source>
         <translation>动画 动态 减弱 静止 无障碍</translation>
+    </message>
+    <message>
+        <source>animation moving gliding</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>overview navigator map hide show</source>
@@ -2550,6 +3295,14 @@
     <message>
         <source>partial derivatives matrix determinant</source>
         <translation>雅克比 偏导数 求导 矩阵 行列式</translation>
+    </message>
+    <message>
+        <source>autograd.grad second order create_graph</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tap tensor second order create_graph</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>write change data in-place</source>
@@ -2641,6 +3394,14 @@
         <source>no gradient passes</source>
         <translation>梯度不通过</translation>
     </message>
+    <message>
+        <source>autograd graph</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>graph of a gradient</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>MainWindow</name>
@@ -2659,6 +3420,57 @@
     <message>
         <source>The language changes when the program starts again.</source>
         <translation>语言更改将在重新启动程序后生效。</translation>
+    </message>
+</context>
+<context>
+    <name>MatrixPane</name>
+    <message>
+        <source>Matrix as colours</source>
+        <translation>以颜色显示的矩阵</translation>
+    </message>
+    <message>
+        <source>Matrix as a table</source>
+        <translation>以表格显示的矩阵</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>As text, with tabs</source>
+        <translation>文本（制表符分隔）</translation>
+    </message>
+    <message>
+        <source>As CSV, with names</source>
+        <translation>CSV（含行列名）</translation>
+    </message>
+    <message>
+        <source>As LaTeX</source>
+        <translation>LaTeX</translation>
+    </message>
+    <message>
+        <source>the table has the first {count} columns</source>
+        <translation>表格只含前 {count} 列</translation>
+    </message>
+    <message>
+        <source>{count} of {all} are zero</source>
+        <translation>{all} 个元素中有 {count} 个为零</translation>
+    </message>
+    <message>
+        <source>{count} numbers are too many to be copied.</source>
+        <translation>{count} 个数太多，无法复制。</translation>
+    </message>
+    <message>
+        <source>Copied: {what}</source>
+        <translation>已复制：{what}</translation>
     </message>
 </context>
 <context>
@@ -12567,6 +13379,40 @@
     </message>
 </context>
 <context>
+    <name>Phase</name>
+    <message>
+        <source>arrives: {gradient}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>they have arrived</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is in .grad</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the gradient arrives</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>local derivative</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the products leave</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Plot</name>
+    <message>
+        <source>Watches over the steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PortFacts</name>
     <message>
         <source>Value</source>
@@ -12575,6 +13421,49 @@
     <message>
         <source>Gradient</source>
         <translation>梯度</translation>
+    </message>
+</context>
+<context>
+    <name>PortList</name>
+    <message>
+        <source>Inputs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outputs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the port</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rename {node}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move port {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change {field} of {node}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -12616,6 +13505,145 @@
     </message>
 </context>
 <context>
+    <name>Probe</name>
+    <message>
+        <source>first NaN or Inf</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{node}.grad changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what} if {condition}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>iteration</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ProbeCommands</name>
+    <message>
+        <source>Watch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A number at every step: loss, w.grad.norm(), x[0, 1], w.grad.abs().max().</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop when this comes to hold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop at {what}, if this holds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Judged on the values after the step: x.grad.abs().max() &gt; 10, loss &lt; 0.1, epoch == 7.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The values were not saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped: {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No breakpoint stops from here on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking for the next stop…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ProbeForm</name>
+    <message>
+        <source>Expression</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ProbeList</name>
+    <message>
+        <source>Breakpoints and watches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Watch {text}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop: {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is not in the graph any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stopped here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not one number: {shape}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ProbesPanel</name>
+    <message>
+        <source>Breakpoints and watches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A breakpoint stops playing at a card, on a wire, at the first NaN or Inf, where a .grad changes or where a condition comes to hold. A watch draws a number over the steps.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Logarithmic scale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the values…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Problem</name>
     <message>
         <source>action {number}: {title}</source>
@@ -12654,6 +13682,60 @@
     </message>
 </context>
 <context>
+    <name>ProductModel</name>
+    <message>
+        <source>Sum so far</source>
+        <translation>累加至此</translation>
+    </message>
+</context>
+<context>
+    <name>ProductPane</name>
+    <message>
+        <source>v·J row by row</source>
+        <translation>逐行计算 v·J</translation>
+    </message>
+    <message>
+        <source>Add row by row</source>
+        <translation>逐行累加</translation>
+    </message>
+    <message>
+        <source>The row times its element of v, the sum so far, and v·J</source>
+        <translation>该行乘以 v 的对应元素、累加至此的和，以及 v·J</translation>
+    </message>
+    <message>
+        <source>Rows added up</source>
+        <translation>各行累加</translation>
+    </message>
+    <message>
+        <source>One backward from {output} with v</source>
+        <translation>以 v 从 {output} 反向传播一次</translation>
+    </message>
+    <message>
+        <source>One backward from {scalar}</source>
+        <translation>从 {scalar} 反向传播一次</translation>
+    </message>
+    <message>
+        <source>J is not computed whole, so its rows cannot be added up.</source>
+        <translation>J 没有整体算出，因此无法累加各行。</translation>
+    </message>
+    <message>
+        <source>{scalar} reaches {source} also by ways that do not go through {output}.</source>
+        <translation>{scalar} 还经由不通过 {output} 的路径依赖于 {source}。</translation>
+    </message>
+    <message>
+        <source>That is the chain rule: ∂{scalar}/∂{source} = v·J.</source>
+        <translation>这就是链式法则：∂{scalar}/∂{source} = v·J。</translation>
+    </message>
+    <message>
+        <source>Sum of {count} rows: {sum}</source>
+        <translation>前 {count} 行之和：{sum}</translation>
+    </message>
+    <message>
+        <source>Sum so far</source>
+        <translation>累加至此</translation>
+    </message>
+</context>
+<context>
     <name>QFileDialog</name>
     <message>
         <source>&amp;Look in:</source>
@@ -12669,6 +13751,17 @@
     <message>
         <source>Size</source>
         <translation>大小</translation>
+    </message>
+</context>
+<context>
+    <name>QuestionFields</name>
+    <message>
+        <source>Output y</source>
+        <translation>输出 y</translation>
+    </message>
+    <message>
+        <source>Input x</source>
+        <translation>输入 x</translation>
     </message>
 </context>
 <context>
@@ -12731,6 +13824,21 @@
     <message>
         <source>backward was asked for other gradients only</source>
         <translation>本次反向传播只求其他张量的梯度</translation>
+    </message>
+</context>
+<context>
+    <name>ReadGradForm</name>
+    <message>
+        <source>.grad as a card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tensor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The card gets the very tensor that is .grad at this moment. If a backward with create_graph has made it, operations can go on from it, and backward can start there.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -12927,6 +14035,10 @@
         <translation>{file} 不是文本文件。</translation>
     </message>
     <message>
+        <source>There are no numbers in {file}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There are no numbers on the clipboard.</source>
         <translation>剪贴板上没有数字。</translation>
     </message>
@@ -13118,6 +14230,10 @@
         <translation>{node}.grad 累积：{before} + {incoming} → {after}</translation>
     </message>
     <message>
+        <source>{node}.grad: {before} + {incoming} → {after}, as both accumulate in the same .grad: {before} was the gradient, {incoming} is the gradient of that. autograd.grad keeps them apart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>zero grad: .grad of {nodes} → {after}</source>
         <translation>梯度清零：{nodes} 的 .grad → {after}</translation>
     </message>
@@ -13213,12 +14329,60 @@
         <source>There would be more than {count} nodes.</source>
         <translation>节点会超过 {count} 个。</translation>
     </message>
+    <message>
+        <source>{tap} = grad({output}, {input}) = {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{tap} = {node}.grad = {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the hook of {node} makes {before} into {after}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the hook of {node} sees {before} and leaves it as it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{node}.retain_grad()</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{node}.register_hook(lambda {name}: {text})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the hook of {node} is removed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>torch.manual_seed({seed})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} = {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} = torch.optim.{kind}([{leaves}], {options})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}.step(): {leaves}</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>SubgraphCommands</name>
     <message>
         <source>Fold into a subgraph</source>
         <translation>折叠为子图</translation>
+    </message>
+    <message>
+        <source>Fold with what is between</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Unfold {name}</source>
@@ -13394,8 +14558,16 @@
         <translation>已经没有动作填写这张卡片。</translation>
     </message>
     <message>
+        <source>Filled by the action {action}: the very tensor that is {input}.grad, no copy. Made with create_graph it has a grad_fn, and backward can start here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Filled by the action {action}: a row for each element of {output}, a column for each of {input}.</source>
         <translation>由动作 {action} 填写：{output} 的每个元素占一行，{input} 的每个元素占一列。</translation>
+    </message>
+    <message>
+        <source>Filled by the action {action}, as autograd.grad does: no .grad is touched. Made with create_graph it has a grad_fn, and backward can start here.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -13426,6 +14598,10 @@
     <message>
         <source>Timeline</source>
         <translation>时间线</translation>
+    </message>
+    <message>
+        <source>Show the breakpoints</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What the step did</source>
@@ -13460,6 +14636,34 @@
         <translation>前进一步</translation>
     </message>
     <message>
+        <source>Go on to the next phase of the step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go back to the phase before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to the same place in the next iteration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to the same place in the iteration before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Play in a loop. Shift and drag on the line for a part of it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run to the next breakpoint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run back to the breakpoint before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Go on to where the next action starts</source>
         <translation>前进到下一个动作的开始处</translation>
     </message>
@@ -13474,6 +14678,10 @@
     <message>
         <source>Before the first step. Press . to step.</source>
         <translation>尚未开始。按“.”前进一步。</translation>
+    </message>
+    <message>
+        <source>Stopped: {what}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing to run yet: place an operation on the canvas.</source>
@@ -13523,6 +14731,37 @@
     </message>
 </context>
 <context>
+    <name>VectorLine</name>
+    <message>
+        <source>ones</source>
+        <translation>全 1</translation>
+    </message>
+    <message>
+        <source>typed</source>
+        <translation>手动输入</translation>
+    </message>
+    <message>
+        <source>∂l/∂y of a scalar l</source>
+        <translation>标量 l 的 ∂l/∂y</translation>
+    </message>
+    <message>
+        <source>v as an expression</source>
+        <translation>表达式形式的 v</translation>
+    </message>
+    <message>
+        <source>The scalar l</source>
+        <translation>标量 l</translation>
+    </message>
+    <message>
+        <source>∂l/∂{output} of a scalar l</source>
+        <translation>标量 l 的 ∂l/∂{output}</translation>
+    </message>
+    <message>
+        <source>No scalar follows from the output.</source>
+        <translation>输出的下游没有标量。</translation>
+    </message>
+</context>
+<context>
     <name>Views</name>
     <message>
         <source>There is no view to go back to.</source>
@@ -13554,6 +14793,176 @@
     <message>
         <source>Remove port {port}</source>
         <translation>移除端口 {port}</translation>
+    </message>
+</context>
+<context>
+    <name>Workbench</name>
+    <message>
+        <source>No gradient gets from {last} to {first}: {node} gives none back.</source>
+        <translation>没有梯度从 {last} 传到 {first}：{node} 不传回梯度。</translation>
+    </message>
+    <message>
+        <source>No path leads from {first} to {last}.</source>
+        <translation>从 {first} 到 {last} 没有路径。</translation>
+    </message>
+    <message>
+        <source>{first} was made not to require grad.</source>
+        <translation>{first} 被设为不需要梯度。</translation>
+    </message>
+    <message>
+        <source>The way from {first} to {last} is cut at {node}: detached there.</source>
+        <translation>从 {first} 到 {last} 的路径在 {node} 处被切断：在此分离（detach）。</translation>
+    </message>
+    <message>
+        <source>The way from {first} to {last} is cut at {node}: it runs under no_grad.</source>
+        <translation>从 {first} 到 {last} 的路径在 {node} 处被切断：它在 no_grad 下运行。</translation>
+    </message>
+    <message>
+        <source>The way from {first} to {last} is cut at {node}: it has no derivative, as it gives whole numbers.</source>
+        <translation>从 {first} 到 {last} 的路径在 {node} 处被切断：它输出整数，没有导数。</translation>
+    </message>
+    <message>
+        <source>No gradient gets from {last} to {first}.</source>
+        <translation>没有梯度从 {last} 传到 {first}。</translation>
+    </message>
+    <message>
+        <source>{size}: no elements</source>
+        <translation>{size}：没有元素</translation>
+    </message>
+    <message>
+        <source>{size} is not square: no determinant</source>
+        <translation>{size} 不是方阵：没有行列式</translation>
+    </message>
+    <message>
+        <source>{size}, det = {number}</source>
+        <translation>{size}，det = {number}</translation>
+    </message>
+    <message>
+        <source>Equal, to the last digit.</source>
+        <translation>两者逐位相等。</translation>
+    </message>
+    <message>
+        <source>They differ where J has nan or inf: 0 · inf is nan in the sum, and backward may never have made that product.</source>
+        <translation>两者在 J 含 nan 或 inf 处不同：累加时 0 · inf 得 nan，而反向传播可能从未算过这个乘积。</translation>
+    </message>
+    <message>
+        <source>They differ by {number} at most: numbers of {dtype} are rounded at every step, and backward adds in another order.</source>
+        <translation>两者至多相差 {number}：{dtype} 的数每一步都要舍入，而反向传播的累加顺序不同。</translation>
+    </message>
+    <message>
+        <source>They differ by {number}.</source>
+        <translation>两者相差 {number}。</translation>
+    </message>
+    <message>
+        <source>symmetric</source>
+        <translation>对称</translation>
+    </message>
+    <message>
+        <source>symmetric but for {number}</source>
+        <translation>对称，误差 {number}</translation>
+    </message>
+    <message>
+        <source>eigenvalues from {low} to {high}: {kind}</source>
+        <translation>特征值从 {low} 到 {high}：{kind}</translation>
+    </message>
+    <message>
+        <source>curved upwards in every direction</source>
+        <translation>沿各个方向都向上弯曲</translation>
+    </message>
+    <message>
+        <source>curved downwards in every direction</source>
+        <translation>沿各个方向都向下弯曲</translation>
+    </message>
+    <message>
+        <source>upwards in some directions, downwards in others</source>
+        <translation>沿有的方向向上弯曲，沿有的方向向下弯曲</translation>
+    </message>
+    <message>
+        <source>flat in some direction</source>
+        <translation>沿某个方向是平的</translation>
+    </message>
+    <message>
+        <source>Cancelled after {count} of {rows} rows.</source>
+        <translation>已取消，算完了 {rows} 行中的 {count} 行。</translation>
+    </message>
+    <message>
+        <source>So J is all zeros, and backward brings None.</source>
+        <translation>所以 J 全为零，反向传播得到 None。</translation>
+    </message>
+    <message>
+        <source>So v is all zeros.</source>
+        <translation>所以 v 全为零。</translation>
+    </message>
+    <message>
+        <source>{source} does not require grad; here it is made to, as torch.autograd.functional.jacobian does.</source>
+        <translation>{source} 不需要梯度；这里让它需要梯度，与 torch.autograd.functional.jacobian 的做法相同。</translation>
+    </message>
+    <message>
+        <source>Gradients pass the hooks, as in any backward.</source>
+        <translation>梯度会经过钩子，与任何反向传播一样。</translation>
+    </message>
+    <message>
+        <source>As the last Forward left the graph; no .grad is touched.</source>
+        <translation>以最后一次前向计算留下的计算图为准；不改动任何 .grad。</translation>
+    </message>
+    <message>
+        <source>At the end of the actions; no .grad is touched.</source>
+        <translation>以全部动作结束时的状态为准；不改动任何 .grad。</translation>
+    </message>
+</context>
+<context>
+    <name>WorkbenchWindow</name>
+    <message>
+        <source>v·J workbench</source>
+        <translation>v·J 工作台</translation>
+    </message>
+    <message>
+        <source>Show the card</source>
+        <translation>显示该卡片</translation>
+    </message>
+    <message>
+        <source>Compute again</source>
+        <translation>重新计算</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>v·J row by row</source>
+        <translation>逐行计算 v·J</translation>
+    </message>
+    <message>
+        <source>Hessian</source>
+        <translation>黑塞矩阵</translation>
+    </message>
+    <message>
+        <source>Running forward…</source>
+        <translation>正在前向计算…</translation>
+    </message>
+    <message>
+        <source>Row {row} of {rows} of J</source>
+        <translation>J 的第 {row} 行，共 {rows} 行</translation>
+    </message>
+    <message>
+        <source>Row {row} of {rows} of H</source>
+        <translation>H 的第 {row} 行，共 {rows} 行</translation>
+    </message>
+    <message>
+        <source>There are no tensors yet.</source>
+        <translation>还没有张量。</translation>
+    </message>
+    <message>
+        <source>Choose an output and an input.</source>
+        <translation>请选择一个输出和一个输入。</translation>
+    </message>
+    <message>
+        <source>J is being computed, row by row. v·J is there already.</source>
+        <translation>正在逐行计算 J。v·J 已经算好。</translation>
+    </message>
+    <message>
+        <source>Take {scalar} as the output</source>
+        <translation>以 {scalar} 为输出</translation>
     </message>
 </context>
 <context>

@@ -44,40 +44,42 @@ def listed(array: Array | None, ends: int = 3) -> str:
 
 def way_text(way: Way, document: Document, first: str, last: str) -> str:
     """Why no gradient gets from `last` back to `first` (names of tensors)."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     at = "" if way.node is None else document.name(way.node)
     if way.stop == "no_derivative" and at:
-        text = tr("Workbench", "No gradient gets from {last} to {first}: {node} gives none back.")
+        text = translate(
+            "Workbench", "No gradient gets from {last} to {first}: {node} gives none back."
+        )
     else:
         text = {
             "": "",
-            "no_path": tr("Workbench", "No path leads from {first} to {last}."),
-            "untracked": tr("Workbench", "{first} was made not to require grad."),
-            "detached": tr(
+            "no_path": translate("Workbench", "No path leads from {first} to {last}."),
+            "untracked": translate("Workbench", "{first} was made not to require grad."),
+            "detached": translate(
                 "Workbench", "The way from {first} to {last} is cut at {node}: detached there."
             ),
-            "no_grad": tr(
+            "no_grad": translate(
                 "Workbench",
                 "The way from {first} to {last} is cut at {node}: it runs under no_grad.",
             ),
-            "integer": tr(
+            "integer": translate(
                 "Workbench",
                 "The way from {first} to {last} is cut at {node}: it has no derivative, as it "
                 "gives whole numbers.",
             ),
-            "no_derivative": tr("Workbench", "No gradient gets from {last} to {first}."),
+            "no_derivative": translate("Workbench", "No gradient gets from {last} to {first}."),
         }[way.stop]
     return text.format(first=first, last=last, node=at)
 
 
 def determinant_text(determinant: Determinant | None, rows: int, columns: int) -> str:
     """The determinant, or why there is none."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     size = f"{rows} × {columns}"
     if not rows or not columns:
-        return tr("Workbench", "{size}: no elements").format(size=size)
+        return translate("Workbench", "{size}: no elements").format(size=size)
     if rows != columns:
-        return tr("Workbench", "{size} is not square: no determinant").format(size=size)
+        return translate("Workbench", "{size} is not square: no determinant").format(size=size)
     if determinant is None:
         return size
     value = determinant.value
@@ -86,20 +88,20 @@ def determinant_text(determinant: Determinant | None, rows: int, columns: int) -
         power = math.floor(determinant.log10)
         number = f"{sign}{10 ** (determinant.log10 - power):.4g} × 10^{power}"
     else:
-        number = format_number(round(value, 12) if abs(value) < 1e6 else value)
-    return tr("Workbench", "{size}, det = {number}").format(size=size, number=number)
+        number = format_number(value)
+    return translate("Workbench", "{size}, det = {number}").format(size=size, number=number)
 
 
 def difference_text(findings: Findings) -> str:
     """How what was added up differs from what the one backward brought, and why it may."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     apart = findings.difference
     if apart is None or findings.rows_added is None:
         return ""
     if apart == 0:
-        return tr("Workbench", "Equal, to the last digit.")
+        return translate("Workbench", "Equal, to the last digit.")
     if math.isnan(apart):
-        return tr(
+        return translate(
             "Workbench",
             "They differ where J has nan or inf: 0 · inf is nan in the sum, and backward may never "
             "have made that product.",
@@ -108,12 +110,12 @@ def difference_text(findings: Findings) -> str:
     most = float(np.abs(finite).max(initial=0.0))
     number = format_number(apart)
     if apart <= ROUNDING * most:
-        return tr(
+        return translate(
             "Workbench",
             "They differ by {number} at most: numbers of {dtype} are rounded at every step, and "
             "backward adds in another order.",
         ).format(number=number, dtype=findings.dtype.removeprefix("torch."))
-    return tr("Workbench", "They differ by {number}.").format(number=number)
+    return translate("Workbench", "They differ by {number}.").format(number=number)
 
 
 def sum_so_far(findings: Findings, count: int) -> str:
@@ -125,17 +127,17 @@ def sum_so_far(findings: Findings, count: int) -> str:
 
 def hessian_text(hessian: Hessian) -> str:
     """Whether it is symmetric, its determinant, and what its eigenvalues say."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     count = len(hessian.matrix)
     texts = [determinant_text(hessian.determinant, count, count)]
     if hessian.asymmetry == 0:
-        texts.append(tr("Workbench", "symmetric"))
+        texts.append(translate("Workbench", "symmetric"))
     else:
-        text = tr("Workbench", "symmetric but for {number}")
+        text = translate("Workbench", "symmetric but for {number}")
         texts.append(text.format(number=format_number(hessian.asymmetry)))
     if hessian.eigenvalues is not None:
         low, high = hessian.eigenvalues
-        text = tr("Workbench", "eigenvalues from {low} to {high}: {kind}")
+        text = translate("Workbench", "eigenvalues from {low} to {high}: {kind}")
         texts.append(
             text.format(low=format_number(low), high=format_number(high), kind=_curved(low, high))
         )
@@ -143,15 +145,15 @@ def hessian_text(hessian: Hessian) -> str:
 
 
 def _curved(low: float, high: float) -> str:
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     zero = 1e-6 * max(abs(low), abs(high))
     if low > zero:
-        return tr("Workbench", "curved upwards in every direction")
+        return translate("Workbench", "curved upwards in every direction")
     if high < -zero:
-        return tr("Workbench", "curved downwards in every direction")
+        return translate("Workbench", "curved downwards in every direction")
     if low < -zero and high > zero:
-        return tr("Workbench", "upwards in some directions, downwards in others")
-    return tr("Workbench", "flat in some direction")
+        return translate("Workbench", "upwards in some directions, downwards in others")
+    return translate("Workbench", "flat in some direction")
 
 
 def matrix_text(found: Findings) -> str:
@@ -165,33 +167,31 @@ def remarks(
     found: Findings, document: Document, output: str, source: str, scalar: str
 ) -> list[str]:
     """What has to be known beside the numbers; the last says what state they are of."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     texts: list[str] = []
     if found.v_refused:
         texts.append(f"v: {said(found.v_refused)}")
     if found.cancelled:
-        text = tr("Workbench", "Cancelled after {count} of {rows} rows.")
+        text = translate("Workbench", "Cancelled after {count} of {rows} rows.")
         texts.append(text.format(count=found.rows_done, rows=found.block.shape[0]))
     if found.way.stop:
         texts.append(way_text(found.way, document, source, output))
-        texts.append(tr("Workbench", "So J is all zeros, and backward brings None."))
+        texts.append(translate("Workbench", "So J is all zeros, and backward brings None."))
     if found.v_way.stop:
         texts.append(way_text(found.v_way, document, output, scalar))
-        texts.append(tr("Workbench", "So v is all zeros."))
+        texts.append(translate("Workbench", "So v is all zeros."))
     if found.made_to_require_grad and not found.way.stop:
-        text = tr(
+        text = translate(
             "Workbench",
             "{source} does not require grad; here it is made to, as "
             "torch.autograd.functional.jacobian does.",
         )
         texts.append(text.format(source=source))
     if found.hooked:
-        texts.append(tr("Workbench", "Gradients pass the hooks, as in any backward."))
-    if found.at_end:
-        texts.append(tr("Workbench", "At the end of the actions; no .grad is touched."))
-    else:
-        texts.append(tr("Workbench", "As the last Forward left the graph; no .grad is touched."))
-    return texts
+        texts.append(translate("Workbench", "Gradients pass the hooks, as in any backward."))
+    behind = translate("Workbench", "As the last Forward left the graph; no .grad is touched.")
+    end = translate("Workbench", "At the end of the actions; no .grad is touched.")
+    return [*texts, end if found.at_end else behind]
 
 
 def refusal_text(text: str, node: str | None, document: Document) -> str:
