@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QMainWindow, QToolButton, QWidget
 
 from app import theme
@@ -70,6 +71,13 @@ class Dock(QDockWidget):
         if event.type() == QEvent.Type.WindowTitleChange:
             self._bar.name(self.windowTitle())
         return super().event(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.isFloating():  # it has no frame of the system's, and lies on its own colour
+            painter = QPainter(self)
+            painter.setPen(QPen(theme.current().muted, 0))
+            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
     def fit_title(self, tabbed: bool) -> None:
         """Shows the title bar unless a tab stands in for it."""
