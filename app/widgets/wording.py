@@ -9,15 +9,23 @@ from PySide6.QtCore import QCoreApplication
 
 from app.playback.words import listed
 from app.widgets.checks import SMALL
+from autograd_core.graph import action_edits
 from autograd_core.graph.actions import (
     Action,
     Assign,
     Backward,
     Forward,
+    Hook,
     Jacobian,
+    Let,
+    Optimizer,
+    OptimizerStep,
     Print,
     ReadGrad,
+    RemoveHook,
     Repeat,
+    RetainGrad,
+    Seed,
     SetRequiresGrad,
     ZeroGrad,
     targets,
@@ -37,6 +45,13 @@ _ICONS: dict[type, str] = {
     ZeroGrad: "zero",
     Assign: "assign",
     SetRequiresGrad: "grad",
+    RetainGrad: "grad",
+    Hook: "assign",
+    RemoveHook: "delete",
+    Seed: "assign",
+    Let: "assign",
+    Optimizer: "assign",
+    OptimizerStep: "step",
     Print: "print",
     Repeat: "repeat",
 }
@@ -79,9 +94,7 @@ def action_title(action: Action, document: Document) -> str:
     return code_of_action(action, document)
 
 
-def code_of_action(
-    action: Assign | ReadGrad | SetRequiresGrad | Print | Repeat, document: Document
-) -> str:
+def code_of_action(action: Action, document: Document) -> str:
     """The action as a line of code; the same in every language."""
     if isinstance(action, Assign):
         field = "" if action.field == "value" else f".{action.field}"
@@ -94,12 +107,37 @@ def code_of_action(
         return f"{_named(action.node, document)}.requires_grad_({action.value})"
     if isinstance(action, Print):
         return f"print({action.expression.text})"
-    return f"for {action.name} in {iterated(action.values.text)}:"
+    if isinstance(action, Repeat):
+        return f"for {action.name} in {iterated(action.values.text)}:"
+    return _code_of_more(action, document)
+
+
+def _code_of_more(action: Action, document: Document) -> str:
+    if isinstance(action, RetainGrad):
+        return f"{_named(action.node, document)}.retain_grad()"
+    if isinstance(action, Hook):
+        text = f"lambda {action.name}: {action.expression.text}"
+        return f"{_named(action.node, document)}.register_hook({text})"
+    if isinstance(action, RemoveHook):
+        hooks = [a for _, a in action_edits.flat(document.actions) if a.id == action.hook]
+        nodes = [a.node for a in hooks if isinstance(a, Hook)]
+        return f"hook({_named(nodes[0], document) if nodes else '?'}).remove()"
+    if isinstance(action, Seed):
+        return f"torch.manual_seed({action.seed})"
+    if isinstance(action, Let):
+        return f"{action.name} = {action.expression.text}"
+    if isinstance(action, Optimizer):
+        leaves = ", ".join(_named(leaf, document) for leaf in action.leaves)
+        options = "".join(f", {name}={text}" for name, text in action.options.items())
+        return f"{action.name} = torch.optim.{action.optimizer}([{leaves}]{options})"
+    if isinstance(action, OptimizerStep):
+        return f"{action.name}.step()"
+    return type(action).__name__
 
 
 def is_code(action: Action) -> bool:
     """Whether the action's title is a line of code."""
-    return isinstance(action, Assign | ReadGrad | SetRequiresGrad | Print | Repeat)
+    return not isinstance(action, Forward | Backward | Jacobian | ZeroGrad)
 
 
 def iterated(text: str) -> str:

@@ -98,6 +98,58 @@ class SetRequiresGrad(_Action, frozen=True, tag="set_requires_grad", omit_defaul
     value: bool = True
 
 
+class RetainGrad(_Action, frozen=True, tag="retain_grad", omit_defaults=True):
+    """Calls `node.retain_grad()`: a result keeps the gradient that arrives at it."""
+
+    node: str = ""
+
+
+class Hook(_Action, frozen=True, tag="hook", omit_defaults=True):
+    """Calls `node.register_hook(lambda name: expression)`: what the expression gives takes the
+    place of the gradient that arrives; None leaves it as it is."""
+
+    node: str = ""
+    expression: Expression = Expression("g")
+    name: str = "g"
+
+
+class RemoveHook(_Action, frozen=True, tag="remove_hook", omit_defaults=True):
+    """Takes the hook away that the action `hook` registered last."""
+
+    hook: str = ""
+
+
+class Seed(_Action, frozen=True, tag="seed", omit_defaults=True):
+    """Calls `torch.manual_seed(seed)`."""
+
+    seed: int = 0
+
+
+class Let(_Action, frozen=True, tag="let", omit_defaults=True):
+    """Gives a Python value without tensors a name: `lr = 0.1`."""
+
+    name: str = "a"
+    expression: Expression = Expression("0")
+
+
+class Optimizer(_Action, frozen=True, tag="optimizer", omit_defaults=True):
+    """Makes an optimizer over leaves: `name = torch.optim.SGD([w, b], lr=0.1)`.
+
+    `optimizer` is the name of its class in `torch.optim`, `options` the texts of its options.
+    """
+
+    name: str = "optimizer"
+    optimizer: str = "SGD"
+    leaves: tuple[str, ...] = ()
+    options: dict[str, str] = {}
+
+
+class OptimizerStep(_Action, frozen=True, tag="optimizer_step", omit_defaults=True):
+    """Calls `name.step()`."""
+
+    name: str = "optimizer"
+
+
 class Print(_Action, frozen=True, tag="print", omit_defaults=True):
     """Prints the values of the expression as PyTorch prints them."""
 
@@ -115,36 +167,39 @@ class Repeat(_Action, frozen=True, tag="repeat", omit_defaults=True):
 Action: TypeAlias = (
     Forward
     | Backward
-    | Jacobian
     | ReadGrad
+    | Jacobian
     | ZeroGrad
     | Assign
     | SetRequiresGrad
+    | RetainGrad
+    | Hook
+    | RemoveHook
+    | Seed
+    | Let
+    | Optimizer
+    | OptimizerStep
     | Print
     | Repeat
 )
 
 
+_ONE = ("root", "output", "node")
+_SEVERAL = ("nodes", "inputs", "leaves", "into")
+_EXPRESSIONS = ("gradient", "expression")
+
+
 def targets(action: Action) -> tuple[str, ...]:
     """The ids of the nodes that the action names, those inside a block included."""
-    if isinstance(action, Forward):
-        return action.nodes or ()
-    if isinstance(action, Backward):
-        named = (*(action.gradient.names.values() if action.gradient else ()),)
-        return (action.root, *(action.inputs or ()), *action.into, *named)
-    if isinstance(action, ReadGrad):
-        return (action.node, *action.into)
-    if isinstance(action, Jacobian):
-        return (action.output, *action.inputs, *action.into)
-    if isinstance(action, ZeroGrad):
-        return action.leaves or ()
-    if isinstance(action, Assign):
-        return (action.node, *action.expression.names.values())
-    if isinstance(action, SetRequiresGrad):
-        return (action.node,)
-    if isinstance(action, Print):
-        return tuple(action.expression.names.values())
-    return tuple(node for inner in action.body for node in targets(inner))
+    if isinstance(action, Repeat):
+        return tuple(node for inner in action.body for node in targets(inner))
+    found = [getattr(action, field) for field in _ONE if hasattr(action, field)]
+    for field in _SEVERAL:
+        found += getattr(action, field, None) or ()
+    for field in _EXPRESSIONS:
+        expression = getattr(action, field, None)
+        found += expression.names.values() if expression is not None else ()
+    return tuple(found)
 
 
 def changed(
@@ -179,13 +234,13 @@ def retargeted(
         return None if nodes is None else tuple(map(target, nodes))
 
     fields: dict[str, Any] = {}
-    for name in ("gradient", "expression", "values"):
+    for name in (*_EXPRESSIONS, "values"):
         if hasattr(action, name):
             fields[name] = bound(getattr(action, name))
-    for name in ("nodes", "inputs", "leaves", "into"):
+    for name in _SEVERAL:
         if hasattr(action, name):
             fields[name] = each(getattr(action, name))
-    for name in ("root", "output", "node"):
+    for name in _ONE:
         if hasattr(action, name):
             fields[name] = target(getattr(action, name))
     if isinstance(action, Repeat):

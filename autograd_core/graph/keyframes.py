@@ -7,9 +7,11 @@ unless they are written.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
+from autograd_core.graph import optimizing
 from autograd_core.graph.document import OUT, LeafData, TapData
 from autograd_core.graph.limits import Limits
 from autograd_core.graph.machine import Machine
@@ -48,6 +50,8 @@ class Keyframe(NamedTuple):
     calls: int = 0
     chain: bytes = b""
     loops: tuple[Sequence[object], ...] = ()
+    variables: Mapping[str, object] = MappingProxyType({})
+    optimizers: tuple[Any, ...] = ()
 
     @property
     def nbytes(self) -> int:
@@ -75,6 +79,8 @@ class Keyframe(NamedTuple):
         machine.sequence_nr = self.sequence_nr
         machine.calls = self.calls
         machine.chain = self.chain
+        machine.variables.update(self.variables)
+        optimizing.restore(machine, self.optimizers)
 
 
 class Keyframes:
@@ -114,6 +120,9 @@ def capture(machine: Machine, path: ActionPath) -> Keyframe | None:
     """The machine's state; None where more than its leaves matters."""
     leaves = []
     memories: set[int] = set()
+    optimizers = optimizing.state_of(machine)
+    if machine.hooks or optimizers is None:
+        return None
     if machine.cards.reading or machine.cards.holds_results(machine.taps):
         return None
     for node, tensor in machine.cards.leaves():
@@ -147,4 +156,6 @@ def capture(machine: Machine, path: ActionPath) -> Keyframe | None:
         machine.sequence_nr,
         machine.calls,
         machine.chain,
+        variables=dict(machine.variables),
+        optimizers=optimizers,
     )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import weakref
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from hashlib import blake2b
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from autograd_core.grad_mode import LOCAL
 from autograd_core.graph.actions import Expression
@@ -29,9 +29,13 @@ from autograd_core.graph.steps import (
 )
 from autograd_core.graph.told import Told
 from autograd_core.graph.words import QT_TRANSLATE_NOOP
+from autograd_core.node import RemovableHandle
 from autograd_core.random import Generator
 from autograd_core.storage import Memory
 from autograd_core.tensor import Tensor
+
+if TYPE_CHECKING:
+    from autograd_core.optim import Optimizer
 
 
 def digest(*parts: object) -> bytes:
@@ -55,7 +59,13 @@ class Machine:
         self.generator = Generator()
         self.generator.manual_seed(document.seed)
         self.variables: dict[str, object] = {}
-        """What Repeat's names mean at the moment."""
+        """What the names of Repeat and Let mean at the moment."""
+        self.hooks: dict[str, tuple[RemovableHandle, str]] = {}
+        """The hooks that actions registered last, by the action's id, with their nodes."""
+        self.optimizers: dict[str, tuple[Optimizer, tuple[str, ...]]] = {}
+        """The optimizers by name, with the nodes that they write."""
+        self.path: ActionPath = ()
+        """The action that is being executed."""
         self.output: list[str] = []
         self.printed = 0
         """How many characters `output` has."""
@@ -115,9 +125,9 @@ class Machine:
             )
         return tensor
 
-    def evaluate(self, expression: Expression) -> Any:
-        """The value of an action's expression."""
-        names: dict[str, object] = dict(self.variables)
+    def evaluate(self, expression: Expression, given: Mapping[str, object] | None = None) -> Any:
+        """The value of an action's expression; `given` are names that it has beside its own."""
+        names: dict[str, object] = {**self.variables, **(given or {})}
         for name, node in expression.names.items():
             if node not in self.document.nodes:  # it had this name when the action was written
                 raise NotRun(Told("{name} is not in the graph", name=name))

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from autograd_core.graph.actions import Action, Forward, Repeat
+from autograd_core.graph.actions import Action, Forward, Let, Repeat
 from autograd_core.graph.coding.acting import KNOWN, Acting
 from autograd_core.graph.coding.names import Names, inlinable, listed, turns_in
 from autograd_core.graph.coding.operations import leaf_code, operation_code
@@ -178,6 +178,8 @@ class _Writer:
         if not lines:
             return
         self._made |= set(getattr(action, "into", None) or ())
+        if isinstance(action, Let) and problem is None:
+            self._scope.append(action.name)
         nodes = tuple(self._acting.subjects(action))
         if problem is not None:
             self.write(_suppressing(problem), nodes, action.id)
@@ -209,7 +211,7 @@ class _Writer:
         self._scope.append(action.name)
         before = len(self.lines)
         self.block(action.body)
-        self._scope.pop()
+        self._scope.remove(action.name)
         if all(line.text.lstrip().startswith("#") for line in self.lines[before:]):
             self.write("pass", (), action.id)
         self.depth -= 1

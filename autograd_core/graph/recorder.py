@@ -41,6 +41,14 @@ def value_of_array(array: Array, dtype: str, copy: bool = False) -> Value:
     return Value(Memory(array).freeze(array), dtype)
 
 
+def hooks_on(tensor: Tensor) -> int:
+    """How many hooks are registered on the tensor."""
+    node = tensor._node
+    if node is None:
+        return 0 if tensor._hooks is None else len(tensor._hooks.pre)
+    return 0 if node.extra is None else len(node.extra.tensor_hooks.get(tensor._nr, ()))
+
+
 def function_name(tensor: Tensor) -> str | None:
     """The name of the grad_fn, without asking the tensor for it: a view whose base was written
     makes itself a new one when it is asked, which changes what may be done with it."""
@@ -113,9 +121,19 @@ class Recorder:
         self.set(subject, "grad_fn", function)
         self.set(subject, "version", tensor._version)
         self.show_value(subject, "grad", tensor._grad)
+        self._show_hooks(subject, tensor)
         matrix = self.shown.get(node_ref(node), {}).get("matrix")
         if matrix is not None:  # the tap was written since: so it has another determinant
             self.set(node_ref(node), "matrix", with_determinant(matrix, tensor._array))
+
+    def _show_hooks(self, subject: Ref, tensor: Tensor) -> None:
+        """Notes what few tensors have: that they keep their gradient, and hooks."""
+        shown = self.shown[subject]
+        retains, hooks = tensor._node is not None and tensor.retains_grad, hooks_on(tensor)
+        if retains or "retains_grad" in shown:
+            self.set(subject, "retains_grad", retains)
+        if hooks or "hooks" in shown:
+            self.set(subject, "hooks", hooks)
 
     def clear(self, node: str, ports: Iterable[str]) -> None:
         """Notes that the node has nothing at these ports any more."""

@@ -29,16 +29,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple, TypeVar
 
-from autograd_core.graph import effects
+from autograd_core.graph import effects, hooking, optimizing
 from autograd_core.graph.actions import (
     Action,
     Assign,
     Backward,
     Forward,
+    Hook,
     Jacobian,
+    Let,
+    Optimizer,
+    OptimizerStep,
     Print,
     ReadGrad,
+    RemoveHook,
     Repeat,
+    RetainGrad,
+    Seed,
     SetRequiresGrad,
     ZeroGrad,
 )
@@ -64,6 +71,13 @@ _EFFECTS: dict[type, Callable[[Machine, Any, ActionPath], None]] = {
     ZeroGrad: effects.zero_grad,
     Assign: effects.assign,
     SetRequiresGrad: effects.set_requires_grad,
+    RetainGrad: hooking.retain_grad,
+    Hook: hooking.hook,
+    RemoveHook: hooking.remove_hook,
+    Seed: optimizing.seed,
+    Let: optimizing.let,
+    Optimizer: optimizing.optimizer,
+    OptimizerStep: optimizing.optimizer_step,
     Print: effects.print_,
     ReadGrad: read_grad,
 }
@@ -214,6 +228,7 @@ class Run:
         kept and nothing is recorded now."""
         self._take_turn(path)
         machine = self.machine
+        machine.path = path
         machine.chain = digest(machine.chain, path, *key)
         place = len(self._units)
         self._same = (
@@ -355,8 +370,8 @@ class Run:
             yield
             return
         variables = self.machine.variables
-        outer = dict(variables)
         resume = self._from[len(path) :][:1]
+        outer = {} if resume else {k: v for k, v in variables.items() if k == action.name}
         if resume:
             values = self._resumed[len(self._loops)]
         self._loops.append(values)
@@ -369,13 +384,13 @@ class Run:
             self.machine.chain = digest(self.machine.chain, path, action.name, value)
             yield from self._block(action.body, (*path, str(number)))
         self._loops.pop()
-        variables.clear()
+        variables.pop(action.name, None)
         variables.update(outer)
 
     def _name_values(self, action: Repeat, values: Sequence[object], path: ActionPath) -> None:
         """Each iteration's value enters the chain by what is printed of it. Where that does not
         say all, or the values were drawn, the text that gave them does."""
-        if is_random(action.values.text) or not _is_plain(values):
+        if is_random(action.values.text) or not optimizing.is_plain(values):
             self.machine.chain = digest(self.machine.chain, path, action.values)
 
     # Arrays that the log has let go
@@ -425,15 +440,6 @@ class _Left(NamedTuple):
 
     log: StepLog
     output: str
-
-
-def _is_plain(value: object) -> bool:
-    """Whether `repr` says exactly what the value is."""
-    if isinstance(value, range):
-        return True
-    if isinstance(value, list | tuple):
-        return all(_is_plain(item) for item in value)
-    return value is None or isinstance(value, bool | int | float | str)
 
 
 def _iterations(values: object) -> Sequence[object]:

@@ -14,7 +14,8 @@ Fields of a card, by subject:
   `reached` (None, or the number of the Backward call, from 1, whose gradient came here).
   At a tap that holds a Jacobian also `matrix` (`Matrix`).
 - `("port", (id, port))`: `value` (`Value` or None), `requires_grad`, `is_leaf` (bool),
-  `grad_fn` (`"MulBackward0"` or None), `grad` (`Value` or None), `version` (int).
+  `grad_fn` (`"MulBackward0"` or None), `grad` (`Value` or None), `version` (int); once it was so,
+  `retains_grad` (bool) and `hooks` (int, how many are registered).
 - `("action", path)`: `error` (`Problem` or None).
 
 What is told of the autograd graph where it is asked for is in `functions.py`.
@@ -48,6 +49,11 @@ StepKind: TypeAlias = Literal[
     "zero_grad",
     "assign",
     "set_requires_grad",
+    "retain_grad",
+    "hook",
+    "seed",
+    "let",
+    "optimizer",
     "print",
     "error",
 ]

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from autograd_core.graph.actions import (
     Action,
     Assign,
     Backward,
     Expression,
+    Hook,
     Jacobian,
+    Let,
+    Optimizer,
+    OptimizerStep,
     Print,
     ReadGrad,
+    RemoveHook,
+    RetainGrad,
+    Seed,
     SetRequiresGrad,
     ZeroGrad,
 )
-from autograd_core.graph.coding.names import flat_actions, tracks
+from autograd_core.graph.coding.names import flat_actions, identifier, tracks
 from autograd_core.graph.coding.texts import (
     call,
     code,
@@ -75,6 +82,18 @@ class Acting:
             return [f"{self.name_of(tap)} = {self.tensor(action.node)}.grad" for tap in action.into]
         if isinstance(action, SetRequiresGrad):
             return [f"{self.tensor(action.node)}.requires_grad_({action.value})"]
+        if isinstance(action, RetainGrad):
+            return [f"{self.tensor(action.node)}.retain_grad()"]
+        if isinstance(action, Hook | RemoveHook):
+            return self._hook(action)
+        if isinstance(action, Seed):
+            return [f"torch.manual_seed({action.seed})"]
+        if isinstance(action, Let):
+            return [f"{action.name} = {code(self.expression(action.expression))}"]
+        if isinstance(action, Optimizer):
+            return [self._optimizer(action)]
+        if isinstance(action, OptimizerStep):
+            return [f"{identifier(action.name)}.step()"]
         if isinstance(action, Print):
             tree = self.expression(action.expression)
             args = tree.elts if isinstance(tree, ast.Tuple) else [tree]
@@ -96,11 +115,13 @@ class Acting:
 
     def expression(self, expression: Expression) -> ast.expr:
         names = {name: self.tensor(node) for name, node in expression.names.items()}
-        turns = self.turns()
-        for free in names_in(expression.text) - names.keys() - turns:
+        return self._rewritten(expression.text, names, self.turns())
+
+    def _rewritten(self, text: str, names: Mapping[str, str], turns: frozenset[str]) -> ast.expr:
+        for free in names_in(text) - names.keys() - turns:
             if free not in KNOWN:  # in the script it may mean something
                 raise LookupError(f"name '{free}' is not defined")
-        return rewritten(expression.text, names, turns)
+        return rewritten(text, names, turns)
 
     def _as_tensor(self, expression: Expression, dtype: str) -> ast.expr:
         tree = self.expression(expression)
@@ -136,6 +157,37 @@ class Acting:
             f"{self.name_of(tap)} = jacobian({output}, {self.tensor(node)})"
             for node, tap in zip(action.inputs, action.into, strict=True)
         ]
+
+    def _hook(self, action: Hook | RemoveHook) -> list[str]:
+        if isinstance(action, RemoveHook):
+            return [f"{self._handle(action.hook)}.remove()"]
+        names = {name: self.tensor(node) for name, node in action.expression.names.items()}
+        turns = self.turns() | {action.name}
+        tree = self._rewritten(action.expression.text, names, turns)
+        if not (isinstance(tree, ast.Constant) and tree.value is None):
+            bound = {**action.expression.names, action.name: ""}
+            if not is_tensor(parse(action.expression.text), bound):
+                tree = call("torch.tensor", tree)
+        line = f"{self.tensor(action.node)}.register_hook(lambda {action.name}: {code(tree)})"
+        removed = any(
+            isinstance(each, RemoveHook) and each.hook == action.id
+            for each in flat_actions(self.document.actions)
+        )
+        return [f"{self._handle(action.id)} = {line}" if removed else line]
+
+    def _handle(self, action: str) -> str:
+        """The variable of what `register_hook` gave."""
+        hooks = [a.id for a in flat_actions(self.document.actions) if isinstance(a, Hook)]
+        if action not in hooks:
+            raise LookupError("there is no such hook")
+        return f"hook_{hooks.index(action) + 1}"
+
+    def _optimizer(self, action: Optimizer) -> str:
+        leaves = [dotted_or(self.tensor(node)) for node in action.leaves]
+        turns = self.turns()
+        options = {name: rewritten(text, {}, turns) for name, text in action.options.items()}
+        made = call(f"torch.optim.{action.optimizer}", ast.List(leaves), **options)
+        return f"{identifier(action.name)} = {code(made)}"
 
     def _zero_grad(self, action: ZeroGrad) -> list[str]:
         nodes = list(action.leaves) if action.leaves is not None else self._leaves()

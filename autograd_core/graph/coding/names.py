@@ -7,7 +7,16 @@ import keyword
 import re
 from collections.abc import Iterable, Iterator
 
-from autograd_core.graph.actions import Action, Forward, Repeat, ZeroGrad, targets
+from autograd_core.graph.actions import (
+    Action,
+    Forward,
+    Hook,
+    Let,
+    Optimizer,
+    Repeat,
+    ZeroGrad,
+    targets,
+)
 from autograd_core.graph.document import Document, LeafData, OpData, TapData
 from autograd_core.graph.ports import spec_of
 from autograd_core.graph.vocabulary import MODULES, RANDOM
@@ -25,8 +34,8 @@ def flat_actions(actions: Iterable[Action]) -> Iterator[Action]:
 
 
 def turns_in(actions: Iterable[Action]) -> frozenset[str]:
-    """The names of the turns of all loops."""
-    return frozenset(a.name for a in flat_actions(actions) if isinstance(a, Repeat))
+    """The names of Python values: the turns of all loops, and what Let names."""
+    return frozenset(a.name for a in flat_actions(actions) if isinstance(a, Repeat | Let))
 
 
 def identifier(text: str) -> str:
@@ -45,7 +54,11 @@ class Names:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self._taken = {*turns_in(document.actions), *dir(builtins)}
+        actions = list(flat_actions(document.actions))
+        self._taken = {*turns_in(actions), *dir(builtins)}
+        self._taken |= {identifier(a.name) for a in actions if isinstance(a, Optimizer)}
+        hooks = [a for a in actions if isinstance(a, Hook)]
+        self._taken |= {f"hook_{number + 1}" for number in range(len(hooks))}
         self._names: dict[str, str] = {}
         for node in document.order:
             data = document.nodes[node]

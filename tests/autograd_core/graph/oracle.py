@@ -18,8 +18,15 @@ from autograd_core.graph.actions import (
     Backward,
     Expression,
     Forward,
+    Hook,
+    Let,
+    Optimizer,
+    OptimizerStep,
     Print,
+    RemoveHook,
     Repeat,
+    RetainGrad,
+    Seed,
     SetRequiresGrad,
     ZeroGrad,
 )
@@ -45,6 +52,8 @@ class Oracle:
         self.tensors: dict[tuple[str, str], torch.Tensor] = {}
         self.dead: set[str] = set()
         self.variables: dict[str, Any] = {}
+        self.hooks: dict[str, Any] = {}
+        self.optimizers: dict[str, Any] = {}
         self.output = ""
         self.errors: list[tuple[Action, str | None, Exception]] = []
         torch.manual_seed(document.seed)
@@ -74,11 +83,12 @@ class Oracle:
         except Exception as error:
             self.errors.append((action, None, error))
             return
-        outer = dict(self.variables)
+        outer = {k: v for k, v in self.variables.items() if k == action.name}
         for value in values:
             self.variables[action.name] = value
             self.block(action.body)
-        self.variables = outer
+        self.variables.pop(action.name, None)
+        self.variables.update(outer)
 
     # Forward
 
@@ -254,6 +264,43 @@ class Oracle:
 
     def SetRequiresGrad(self, action: SetRequiresGrad) -> None:
         self.first(action.node).requires_grad_(action.value)
+
+    def RetainGrad(self, action: RetainGrad) -> None:
+        self.first(action.node).retain_grad()
+
+    def Hook(self, action: Hook) -> None:
+        def called(gradient: torch.Tensor) -> Any:
+            names = {name: self.first(node) for name, node in action.expression.names.items()}
+            names[action.name] = gradient
+            value = eval(action.expression.text, {**NAMES, **self.variables, **names})
+            plain = value is not None and not isinstance(value, torch.Tensor)
+            return torch.tensor(value) if plain else value
+
+        self.hooks[action.id] = self.first(action.node).register_hook(called)
+
+    def RemoveHook(self, action: RemoveHook) -> None:
+        if action.hook not in self.hooks:
+            raise Missing
+        self.hooks.pop(action.hook).remove()
+
+    def Seed(self, action: Seed) -> None:
+        torch.manual_seed(action.seed)
+
+    def Let(self, action: Let) -> None:
+        value = self.evaluate(action.expression)
+        if isinstance(value, torch.Tensor):
+            raise Missing
+        self.variables[action.name] = value
+
+    def Optimizer(self, action: Optimizer) -> None:
+        options = {name: self.text(text) for name, text in action.options.items()}
+        leaves = [self.first(node) for node in action.leaves]
+        self.optimizers[action.name] = getattr(torch.optim, action.optimizer)(leaves, **options)
+
+    def OptimizerStep(self, action: OptimizerStep) -> None:
+        if action.name not in self.optimizers:
+            raise Missing
+        self.optimizers[action.name].step()
 
     def Print(self, action: Print) -> None:
         value = self.evaluate(action.expression)

@@ -19,9 +19,16 @@ from autograd_core.graph.actions import (
     Backward,
     Expression,
     Forward,
+    Hook,
     Jacobian,
+    Let,
+    Optimizer,
+    OptimizerStep,
     Print,
+    RemoveHook,
     Repeat,
+    RetainGrad,
+    Seed,
     SetRequiresGrad,
     ZeroGrad,
 )
@@ -183,7 +190,10 @@ def new_op(rng: Random, document: Document) -> list[Edit]:
             wired = port in copy.inputs(node)
             if document.order and port not in params and not wired and rng.random() < 0.98:
                 source = rng.choice(document.order[-4:])
-                out = rng.choice(output_ports(copy, source))
+                outputs = output_ports(copy, source)
+                if not outputs:  # a note, or a subgraph without any
+                    continue
+                out = rng.choice(outputs)
                 more = building.connect(copy, source, node, port, out)
                 apply(copy, more)
                 made += more
@@ -203,9 +213,8 @@ def connect(rng: Random, document: Document) -> list[Edit]:
     source, target = rng.choice(document.order), rng.choice(document.order)
     port = rng.choice(input_ports(document, target) or ("a",))
     try:
-        return building.connect(
-            document, source, target, port, rng.choice(output_ports(document, source))
-        )
+        outputs = output_ports(document, source) or ("out",)
+        return building.connect(document, source, target, port, rng.choice(outputs))
     except building.Refused:
         return []
 
@@ -331,6 +340,7 @@ def action(rng: Random, document: Document, name: str) -> Action:
     kinds = ["forward", "zero", "repeat"]
     if document.nodes:
         kinds += ["jacobian"] * any(isinstance(n, TapData) for n in document.nodes.values())
+        kinds += ["hook", "hook", "retain", "seed", "let", "optimizer", "optimizer"]
         kinds += ["backward"] * 4 + ["some", "assign", "assign", "assign", "print", "set"]
     kind = rng.choice(kinds)
     if kind == "repeat" and name.count("a") < 3:
@@ -351,6 +361,8 @@ def action(rng: Random, document: Document, name: str) -> Action:
     node = rng.choice([*leaves, *document.order])
     if kind == "backward":
         return backward(rng, document, name, rng.choice([node, document.order[-1]]), leaves)
+    if kind in ("hook", "retain", "seed", "let", "optimizer"):
+        return other_action(rng, document, name, kind, node, leaves)
     if kind == "set":
         return SetRequiresGrad(name, node, rng.random() < 0.7)
     other = {"x": rng.choice([node, rng.choice(document.order)])}
@@ -359,6 +371,41 @@ def action(rng: Random, document: Document, name: str) -> Action:
     field: Literal["data", "value", "grad"] = rng.choice(["data", "value", "grad"])
     sign: Literal["=", "+=", "*=", "-=", "/="] = rng.choice(["=", "=", "+=", "*=", "-=", "/="])
     return Assign(name, node, Expression(rng.choice(TEXTS), other), field, sign, rng.random() < 0.5)
+
+
+HOOKS = ["g * 2", "None", "g", "-g", "g * x", "g.clamp(min=0)", "g.sum()", "2.", "g * i"]
+LETS = ["2", "i + 1", "[1, 2]", "rand(2)"]
+OPTIMIZERS = {
+    "SGD": {"lr": ["0.1", "i * 0.1"], "momentum": ["0.9"], "weight_decay": ["0.1"]},
+    "Adam": {"lr": ["0.1"], "betas": ["(0.5, 0.9)"]},
+}
+
+
+def other_action(
+    rng: Random, document: Document, name: str, kind: str, node: str, leaves: list[str]
+) -> Action:
+    other = {"x": rng.choice(document.order)}
+    if kind == "hook":
+        if rng.random() < 0.2:
+            old = [a.id for a in document.actions if isinstance(a, Hook)]
+            return RemoveHook(name, rng.choice([*old, "gone"]))
+        text = rng.choice(HOOKS)
+        return Hook(name, node, Expression(text, other if "x" in text.replace("max", "") else {}))
+    if kind == "retain":
+        return RetainGrad(name, node)
+    if kind == "seed":
+        return Seed(name, rng.randint(0, 3))
+    if kind == "let":
+        return Let(name, rng.choice("ij"), Expression(rng.choice(LETS)))
+    if rng.random() < 0.5:
+        return OptimizerStep(name, "opt")
+    made = rng.choice(sorted(OPTIMIZERS))
+    options = {
+        key: rng.choice(texts)
+        for key, texts in OPTIMIZERS[made].items()
+        if key == "lr" or rng.random() < 0.5
+    }
+    return Optimizer(name, "opt", made, tuple(rng.sample(leaves, min(2, len(leaves)))), options)
 
 
 def backward(rng: Random, document: Document, name: str, node: str, leaves: list[str]) -> Backward:

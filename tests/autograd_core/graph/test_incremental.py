@@ -129,6 +129,7 @@ class Editor:
                 self.undone.clear()
 
 
+@pytest.mark.filterwarnings("ignore:.*is deprecated")  # of x.T
 @pytest.mark.parametrize("seed", range(60))
 def test_an_incremental_run_gives_the_steps_of_a_full_one(seed: int) -> None:
     rng = Random(seed)
