@@ -276,6 +276,7 @@ class Oracle:
             plain = value is not None and not isinstance(value, torch.Tensor)
             return torch.tensor(value) if plain else value
 
+        called.__name__ = "<lambda>"
         self.hooks[action.id] = self.first(action.node).register_hook(called)
 
     def RemoveHook(self, action: RemoveHook) -> None:
