@@ -271,9 +271,8 @@ class Canvas(QAbstractScrollArea):
         """Whether a card or a part of a frame lies under a rectangle of the viewport."""
         under, places = self.view.box(rect), self.places
         frames = places.frames.boxes(places.pos, places.size).values()
-        return bool(len(places.cards_in(under))) or any(
-            frame.touches(under) for frame in frames
-        )
+        frames_there = any(frame.touches(under) for frame in frames)
+        return bool(len(places.cards_in(under))) or frames_there or self.autograd.touches(under)
 
     def show_node(self, node: str) -> None:
         """Scrolls as little as it takes to see a card."""

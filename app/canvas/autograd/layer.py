@@ -288,6 +288,15 @@ class AutogradLayer(QObject):
             box = plane.box if box is None else box.united(plane.box)
         return box
 
+    def touches(self, area: Box) -> bool:
+        """Whether tags or planes lie there."""
+        if not self.on:
+            return False
+        tags = (placed for card in self._cards_near(area) for placed in self._placed(card))
+        return any(plane.box.touches(area) for plane in self.planes) or any(
+            placed.box.touches(area) for placed in tags
+        )
+
     # Painting
 
     def paint(self, painter: QPainter, rect: QRect, scene: Scene) -> None:
