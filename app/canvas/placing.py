@@ -103,7 +103,8 @@ def aside(places: Geometry, document: Document, node: str) -> list[Edit]:
     data = document.nodes[node]
     if isinstance(data, NoteData):
         return []
-    rows = max(len(input_ports(document, node)), len(output_ports(document, node)) - 1)
+    outputs = len(output_ports(document, node))
+    rows = max(len(input_ports(document, node)), outputs if outputs > 1 else 0)
     box = Box(data.x, data.y, data.x + metrics.WIDTH, data.y + height_of(rows))
     x, y = nudged(places, box)
     return building.move(document, {node: (round(x), round(y))})

@@ -8,6 +8,7 @@ from app.canvas import metrics
 from app.canvas.box import Box
 from app.canvas.overlay import Ghost
 from app.canvas.placing import height_of
+from app.canvas.room import nudged
 from app.canvas.tools.insert import Gap, gap_under, show_gap
 from app.canvas.tools.tool import Host, Tool, canvas_point
 from app.playback.face import face_of
@@ -55,9 +56,15 @@ class DropTool(Tool):
         self.move(at)
 
     def corner(self, at: QPointF) -> tuple[float, float]:
-        """Where the card's corner goes if the pointer holds the middle of its header."""
+        """Where the card's corner goes if the pointer holds the middle of its header: on no other
+        card, unless it is put into a wire."""
         x, y = canvas_point(self.host, at)
-        return round(x - metrics.WIDTH / 2), round(y - metrics.HEADER / 2)
+        x, y = round(x - metrics.WIDTH / 2), round(y - metrics.HEADER / 2)
+        box = Box(x, y, x + metrics.WIDTH, y + ghost_height(self.name))
+        self.gap = gap_under(self.host, box) if REGISTRY[self.name].ports else None
+        if self.gap is None:
+            x, y = nudged(self.host.places, box)
+        return round(x), round(y)
 
     def move(self, at: QPointF) -> None:
         host = self.host
@@ -68,10 +75,7 @@ class DropTool(Tool):
         height = ghost_height(self.name)
         host.overlay.ghost = Ghost(spec.name, category, x, y, height, self._face)
         self._erase()
-        if spec.ports:
-            box = Box(x, y, x + metrics.WIDTH, y + ghost_height(self.name))
-            self.gap = gap_under(host, box)
-            show_gap(host, self.gap)
+        show_gap(host, self.gap)
 
     def cancel(self) -> None:
         self._erase()

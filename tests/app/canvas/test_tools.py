@@ -417,6 +417,14 @@ class TestDrop:
         QApplication.sendEvent(canvas.viewport(), event)
         return event
 
+    def test_over_a_card_the_ghost_shows_where_there_is_room(self, canvas: Canvas) -> None:
+        assert self.enter(canvas, self.mime("ones"), on_card(canvas, "w")).isAccepted()
+        ghost, under = canvas.overlay.ghost, canvas.places.card_box("w")
+        assert ghost is not None
+        assert not canvas.places.card_at(ghost.x + 5, ghost.y + 5)
+        gap = min(abs(ghost.y - under.bottom), abs(under.top - ghost.y - ghost.height))
+        assert gap == 12
+
     def test_an_operation_is_placed_where_its_ghost_was(self, canvas: Canvas) -> None:
         mime, at = self.mime("exp"), QPoint(700, 500)
         assert self.enter(canvas, mime, at).isAccepted()
