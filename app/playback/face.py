@@ -448,4 +448,7 @@ def spoken(face: Face, why: str = "") -> str:
         facts.append(face.lacks)
     elif not face.error:
         facts.append(why_not_run(face))
+    for output in face.outputs[1:]:
+        what = output.trouble if output.tile is None else output.tile.text
+        facts += [headed(output.said, what)] if what else []
     return headed(head, listed(facts))
