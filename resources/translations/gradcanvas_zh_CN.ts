@@ -1,5 +1,4 @@
-<?xml version="1.0" encoding="utf-8"?>
-<!DOCTYPE TS>
+<?xml version='1.0' encoding='utf-8'?>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
     <name>Action</name>
@@ -29,11 +28,11 @@
     </message>
     <message>
         <source>{head}: {words}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>{first}; {next}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Backward from {root}</source>
@@ -41,7 +40,7 @@
     </message>
     <message>
         <source>Gradient {derivatives}</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度 {derivatives}</translation>
     </message>
     <message>
         <source>{action}, {option}</source>
@@ -118,11 +117,11 @@
     </message>
     <message>
         <source>Play its steps</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Do it again at the end</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Nothing happens yet. Add Forward to compute the graph, and Backward to differentiate it.</source>
@@ -130,27 +129,27 @@
     </message>
     <message>
         <source>No action is selected.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>It is the first already.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>It is the last already.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Select one action.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>It has made no steps.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>It fills cards, which one action alone can do.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Remove {action}</source>
@@ -158,7 +157,7 @@
     </message>
     <message>
         <source>Do {action} again</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Move {action}</source>
@@ -340,7 +339,7 @@
         <translation>autograd 看不到这次写入：既不记录，也不增加版本号。</translation>
     </message>
     <message>
-        <source>Written in place, as PyTorch&apos;s own operators do: autograd counts a version, and refuses it for a leaf that requires grad unless it is under no_grad.</source>
+        <source>Written in place, as PyTorch's own operators do: autograd counts a version, and refuses it for a leaf that requires grad unless it is under no_grad.</source>
         <translation>与 PyTorch 自己的运算符一样原地（in-place）写入：autograd 会增加版本号；对于需要梯度的叶子节点，除非在 no_grad 下，否则 autograd 会拒绝。</translation>
     </message>
     <message>
@@ -352,39 +351,39 @@
     <name>Autograd</name>
     <message>
         <source>graph of the gradient, backward #{call}</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度的计算图，第 {call} 次反向传播</translation>
     </message>
     <message>
         <source>Nodes inside: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>内部节点数：{count}</translation>
     </message>
     <message>
         <source>held for backward</source>
-        <translation type="unfinished"></translation>
+        <translation>为反向传播保留</translation>
     </message>
     <message>
         <source>freed by a backward</source>
-        <translation type="unfinished"></translation>
+        <translation>已被某次反向传播释放</translation>
     </message>
     <message>
         <source>written since: it is at version {now} now, and backward will refuse it</source>
-        <translation type="unfinished"></translation>
+        <translation>保存后又被写入：现在是版本 {now}，反向传播会拒绝使用它</translation>
     </message>
     <message>
         <source>{function} of {node}</source>
-        <translation type="unfinished"></translation>
+        <translation>{node} 的 {function}</translation>
     </message>
     <message>
         <source>sequence number {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>序号 {number}</translation>
     </message>
     <message>
         <source>adds what arrives to .grad of the leaf</source>
-        <translation type="unfinished"></translation>
+        <translation>把到达的梯度加到叶子节点的 .grad 上</translation>
     </message>
     <message>
         <source>made by backward #{call}, while it applied {function} (create_graph)</source>
-        <translation type="unfinished"></translation>
+        <translation>由第 {call} 次反向传播在执行 {function} 时创建（create_graph）</translation>
     </message>
 </context>
 <context>
@@ -446,23 +445,23 @@
     </message>
     <message>
         <source>Gradients go</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度去向</translation>
     </message>
     <message>
         <source>into .grad of the leaves, added up</source>
-        <translation type="unfinished"></translation>
+        <translation>累加到叶子节点的 .grad</translation>
     </message>
     <message>
         <source>into a card of their own (autograd.grad)</source>
-        <translation type="unfinished"></translation>
+        <translation>放进单独的卡片（autograd.grad）</translation>
     </message>
     <message>
         <source>By</source>
-        <translation type="unfinished"></translation>
+        <translation>对</translation>
     </message>
     <message>
         <source>Give .grad a card, from which backward can start again</source>
-        <translation type="unfinished"></translation>
+        <translation>给 .grad 一张卡片，可以从它再次反向传播</translation>
     </message>
 </context>
 <context>
@@ -531,7 +530,7 @@
     </message>
     <message>
         <source>First, last card</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Edit the card</source>
@@ -571,7 +570,7 @@
     </message>
     <message>
         <source>or one of its dots</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Cut wires</source>
@@ -631,7 +630,7 @@
     </message>
     <message>
         <source>two fingers</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Zoom</source>
@@ -643,7 +642,7 @@
     </message>
     <message>
         <source>pinch</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Change a number on a card</source>
@@ -667,11 +666,11 @@
     </message>
     <message>
         <source>The last card. Tab again leaves the canvas, Home goes to the first card.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>The first card. Shift+Tab again leaves the canvas, End goes to the last card.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>The card has no free input.</source>
@@ -687,7 +686,7 @@
     </message>
     <message>
         <source>Drag: move. Ctrl and drag: another wire. Double-click: remove</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>free</source>
@@ -719,15 +718,15 @@
     </message>
     <message>
         <source>Makes another output of the subgraph.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Gives {title} another input, in all its instances.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Gives {title} another output, in all its instances.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Every input is taken: drop on a port to replace its wire.</source>
@@ -763,7 +762,7 @@
     </message>
     <message>
         <source>Join dots</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Add a dot</source>
@@ -841,23 +840,23 @@
     </message>
     <message>
         <source>{port} from {node}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>to {node}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>and {count} more</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>New output</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>New input</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -892,7 +891,7 @@
     </message>
     <message>
         <source>{node}.grad as a card…</source>
-        <translation type="unfinished"></translation>
+        <translation>把 {node}.grad 变成卡片…</translation>
     </message>
     <message>
         <source>Select source {node}</source>
@@ -904,27 +903,27 @@
     </message>
     <message>
         <source>Breakpoint on the wire</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Breakpoints and watches</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Breakpoint on {node}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Breakpoint on {node} with a condition…</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Stop when {node}.grad changes</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Watch {text}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -971,7 +970,7 @@
     </message>
     <message>
         <source>not run: {node} is bypassed</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>subgraph</source>
@@ -995,7 +994,7 @@
     </message>
     <message>
         <source>outside it is {number}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>not wired outside</source>
@@ -1035,11 +1034,11 @@
     </message>
     <message>
         <source>nothing passed on</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>not wired inside</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -1140,7 +1139,7 @@
     </message>
     <message>
         <source>not found, and so not wired: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Paste</source>
@@ -1203,7 +1202,7 @@
     </message>
     <message>
         <source>Motion</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Language</source>
@@ -1255,11 +1254,11 @@
     </message>
     <message>
         <source>Copy the step as text</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Copy the step as LaTeX</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Paste</source>
@@ -1403,7 +1402,7 @@
     </message>
     <message>
         <source>Autograd graph</source>
-        <translation type="unfinished"></translation>
+        <translation>autograd 计算图</translation>
     </message>
     <message>
         <source>Operations</source>
@@ -1431,11 +1430,11 @@
     </message>
     <message>
         <source>Explanation</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Stops and watches</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Like the system</source>
@@ -1451,7 +1450,7 @@
     </message>
     <message>
         <source>Full motion</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>System language</source>
@@ -1483,11 +1482,11 @@
     </message>
     <message>
         <source>Gradient into a card…</source>
-        <translation type="unfinished"></translation>
+        <translation>把梯度放进卡片…</translation>
     </message>
     <message>
         <source>.grad as a card…</source>
-        <translation type="unfinished"></translation>
+        <translation>把 .grad 变成卡片…</translation>
     </message>
     <message>
         <source>Assign…</source>
@@ -1515,7 +1514,7 @@
     </message>
     <message>
         <source>Breakpoints</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Step</source>
@@ -1535,11 +1534,11 @@
     </message>
     <message>
         <source>Next phase</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Previous phase</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Next action</source>
@@ -1551,11 +1550,11 @@
     </message>
     <message>
         <source>Next iteration</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Previous iteration</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Go to start</source>
@@ -1575,39 +1574,39 @@
     </message>
     <message>
         <source>Play in a loop</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Run to the next breakpoint</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Run back to the breakpoint before</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Breakpoint on the selection</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Breakpoint with a condition…</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Stop when the selected .grad changes</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Stop at the first NaN or Inf</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Remove all breakpoints</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Watch…</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Keyboard shortcuts</source>
@@ -1848,8 +1847,16 @@
         <translation>以 v 反向传播一次</translation>
     </message>
     <message>
+        <source>H, row by row</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
         <source>Backward never builds J: it carries v through the graph, one Node after the other, in one pass, whatever the number of rows. J takes a pass for each of its {rows} rows.</source>
         <translation>反向传播从不构造 J：无论 J 有多少行，它只用一遍，把 v 沿计算图逐个 Node 传回去。而求 J 要对它的 {rows} 行各做一遍。</translation>
+    </message>
+    <message>
+        <source>The output has one element, so J has one row: it is the gradient, which one backward brings.</source>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>The whole of J would take {size}.</source>
@@ -1909,7 +1916,7 @@
         <translation>梯度为 None，没有可更改的内容</translation>
     </message>
     <message>
-        <source>not a graph file: &quot;format&quot; is not &quot;{format}&quot;</source>
+        <source>not a graph file: "format" is not "{format}"</source>
         <translation>不是计算图文件：“format”不是“{format}”</translation>
     </message>
     <message>
@@ -1917,11 +1924,11 @@
         <translation>由更新版本的程序写成（版本 {version}，本程序最高支持版本 {known}）</translation>
     </message>
     <message>
-        <source>&apos;{node}&apos; has no output &apos;{port}&apos;</source>
+        <source>'{node}' has no output '{port}'</source>
         <translation>“{node}”没有输出“{port}”</translation>
     </message>
     <message>
-        <source>the id &apos;{name}&apos; is there twice</source>
+        <source>the id '{name}' is there twice</source>
         <translation>id“{name}”出现了两次</translation>
     </message>
     <message>
@@ -1945,27 +1952,27 @@
         <translation>需要一个列表</translation>
     </message>
     <message>
-        <source>unknown operation &apos;{op}&apos;</source>
+        <source>unknown operation '{op}'</source>
         <translation>未知运算“{op}”</translation>
     </message>
     <message>
-        <source>no frame &apos;{name}&apos;</source>
+        <source>no frame '{name}'</source>
         <translation>没有框“{name}”</translation>
     </message>
     <message>
-        <source>{op} has no parameter &apos;{name}&apos;</source>
+        <source>{op} has no parameter '{name}'</source>
         <translation>{op} 没有参数“{name}”</translation>
     </message>
     <message>
-        <source>no node &apos;{name}&apos;</source>
+        <source>no node '{name}'</source>
         <translation>没有节点“{name}”</translation>
     </message>
     <message>
-        <source>port &apos;{port}&apos; of &apos;{node}&apos; has a wire already</source>
+        <source>port '{port}' of '{node}' has a wire already</source>
         <translation>“{node}”的端口“{port}”已有连线</translation>
     </message>
     <message>
-        <source>&apos;{node}&apos; is a leaf and takes no wire</source>
+        <source>'{node}' is a leaf and takes no wire</source>
         <translation>“{node}”是叶子节点，不接受连线</translation>
     </message>
     <message>
@@ -2009,16 +2016,16 @@
         <translation>剪贴板上没有可以成为计算图或张量的内容</translation>
     </message>
     <message>
-        <source>no definition &apos;{name}&apos;</source>
-        <translation>没有定义 &apos;{name}&apos;</translation>
+        <source>no definition '{name}'</source>
+        <translation>没有定义 '{name}'</translation>
     </message>
     <message>
-        <source>&apos;{name}&apos; would be taken for a path</source>
-        <translation>&apos;{name}&apos; 会被当作路径</translation>
+        <source>'{name}' would be taken for a path</source>
+        <translation>'{name}' 会被当作路径</translation>
     </message>
     <message>
-        <source>the subgraph &apos;{name}&apos; holds itself</source>
-        <translation>子图 &apos;{name}&apos; 包含自身</translation>
+        <source>the subgraph '{name}' holds itself</source>
+        <translation>子图 '{name}' 包含自身</translation>
     </message>
     <message>
         <source>the subgraphs hold more than {count} nodes</source>
@@ -2045,28 +2052,28 @@
         <translation>需要一个 id</translation>
     </message>
     <message>
-        <source>{op} has no port &apos;{port}&apos;</source>
+        <source>{op} has no port '{port}'</source>
         <translation>{op} 没有端口“{port}”</translation>
     </message>
     <message>
         <source>{name}.grad is None: there is nothing to read</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}.grad 是 None：没有可读取的内容</translation>
     </message>
     <message>
         <source>there is no such hook</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>a number, a text or a list is needed here, not {kind}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
-        <source>there is no optimizer &apos;{name}&apos; here</source>
-        <translation type="unfinished"></translation>
+        <source>there is no optimizer '{name}' here</source>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>there is no optimizer called {name}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>row {row}, column {column} of the table is no number: {text}</source>
@@ -2090,7 +2097,7 @@
     </message>
     <message>
         <source>{count} numbers are too many to be kept as text</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Only a scalar has a Hessian: the output has {count} elements.</source>
@@ -2113,11 +2120,11 @@
         <translation>{name} 有 {count} 个元素，而不是一个</translation>
     </message>
     <message>
-        <source>&apos;{name}&apos; is there twice</source>
+        <source>'{name}' is there twice</source>
         <translation>“{name}”出现了两次</translation>
     </message>
     <message>
-        <source>&apos;{node}&apos; is a tap and takes no wire</source>
+        <source>'{node}' is a tap and takes no wire</source>
         <translation>“{node}”读取运行结果，不接受连线</translation>
     </message>
     <message>
@@ -2304,15 +2311,15 @@
     </message>
     <message>
         <source>Second order</source>
-        <translation type="unfinished"></translation>
+        <translation>二阶导数</translation>
     </message>
     <message>
         <source>The derivative of x³ at 3 is 27, that of 3x² is 18. Above, both add up in x.grad: 45. Below, autograd.grad keeps them apart. With the autograd graph shown (A), each gradient has a graph of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>x³ 在 3 处的导数是 27，3x² 的导数是 18。上面二者都累加到 x.grad 中：45。下面用 autograd.grad 把它们分开。显示 autograd 计算图（A）时，每个梯度都有自己的计算图。</translation>
     </message>
     <message>
         <source>create_graph autograd.grad gradient of a gradient second derivative Hessian</source>
-        <translation type="unfinished"></translation>
+        <translation>create_graph autograd.grad 梯度的梯度 二阶导数 海森矩阵</translation>
     </message>
     <message>
         <source>In place on a leaf</source>
@@ -2323,285 +2330,285 @@
     <name>Explanation</name>
     <message>
         <source>each .grad is let go: it is None again</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>each .grad is filled with zeros, in place</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>nothing changed: every .grad was empty</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>and {count} more</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>only .grad changed: no value did</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>the version stays: autograd does not see what is written through .data, and a backward that saved the old numbers will use the new ones</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>the version stays</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>{node} goes from version v{before} to v{after}: a backward that saved the old numbers will notice</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>it holds from here on: what was computed before stays as it was</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>because of {node}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>a row of J is what a backward with a unit vector for v brings</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>J has a row for each element of {output}, a column for each of {input}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>{function} of {node}</source>
-        <translation type="unfinished"></translation>
+        <translation>{node} 的 {function}</translation>
     </message>
     <message>
         <source>a tensor that is on no card</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>part of a tensor was written through a view: the gradient of that part goes to what was written, the rest to what the tensor was before</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>a Node that is none of an operation</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>nothing: None</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>{gradient} from {source}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>{gradient}, the sum of {count} gradients, from {sources}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>v = {gradient}, given to backward as {text}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>{gradient}: backward starts here, the root has one element</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>{gradient}: backward starts here, ∂out/∂out of a scalar root</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>{sum}, which a hook made {gradient}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>nothing: no input needs a gradient</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>the rule gives no gradient for {port}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>no gradient flows to {port}: it is a number</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>no gradient flows to {port}: it does not require grad</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>{port} was {then} when forward ran; it was changed through .data, which autograd does not see, and {now} was used here</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>a leaf keeps what comes in: {rule}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>{before} was there from an earlier backward: gradients accumulate until they are set to zero</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>nothing is kept: it requires no grad</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>the operation’s own rule</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>it was broadcast, so summed over {dims}: {shape} → {value}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>∂out/∂{port} has {rows} × {columns} entries: it is never built, the rule gives the product at once</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>a leaf that requires grad: gradients will be added up in {grad}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>a leaf that requires no grad: what is computed from it alone is not tracked</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>bypassed: it hands on {source}, and makes no Node</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>{port} = {value} from {source}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>nothing</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>nothing: it runs under no_grad</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>nothing: the result has no grad_fn, so no gradient passes; it shares its memory</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>nothing: it has no derivative</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>nothing: no input requires grad</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>a view: it shares its memory</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
-        <source>{function} is the last of the Nodes that this operation makes</source>
-        <translation type="unfinished"></translation>
+        <source>it is made of other operations, and its grad_fn is {function}</source>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>{function}, which needs to save no tensor</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>{function}, which saves {names} for backward</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>written into {target}, version {versions}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>written into {target}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Rule</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Comes in</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Here</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Flows on</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Inputs</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Result</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Recorded</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Before</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
     <name>ExplanationLinks</name>
     <message>
         <source>That card is not in the graph any more.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>These numbers are not held any more: run again to see them.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Value of {node}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Tensor</source>
-        <translation type="unfinished"></translation>
+        <translation>张量</translation>
     </message>
 </context>
 <context>
     <name>ExplanationPanel</name>
     <message>
         <source>Explanation</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>What the step did, in formulas</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Before the first step. Press . to step.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>The explanation of the step has been copied.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Copy the selection</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Copy the step as text</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Copy the step as LaTeX</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -2765,11 +2772,11 @@
     </message>
     <message>
         <source>{place} – Enter goes there</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Document</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Found: {count}</source>
@@ -2876,15 +2883,15 @@
     <name>HistoryList</name>
     <message>
         <source>Go to this state</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Undo everything</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Redo everything</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -3226,11 +3233,11 @@
     </message>
     <message>
         <source>grad_fn next_functions saved tensors versions AccumulateGrad second order overlay</source>
-        <translation type="unfinished"></translation>
+        <translation>grad_fn next_functions 保存的张量 版本 AccumulateGrad 二阶 叠加</translation>
     </message>
     <message>
         <source>animation accessibility default</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>animation calm accessibility still</source>
@@ -3238,7 +3245,7 @@
     </message>
     <message>
         <source>animation moving gliding</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>overview navigator map hide show</source>
@@ -3298,11 +3305,11 @@
     </message>
     <message>
         <source>autograd.grad second order create_graph</source>
-        <translation type="unfinished"></translation>
+        <translation>autograd.grad 二阶 create_graph</translation>
     </message>
     <message>
         <source>tap tensor second order create_graph</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度 张量 二阶 create_graph</translation>
     </message>
     <message>
         <source>write change data in-place</source>
@@ -3396,11 +3403,11 @@
     </message>
     <message>
         <source>autograd graph</source>
-        <translation type="unfinished"></translation>
+        <translation>autograd 计算图</translation>
     </message>
     <message>
         <source>graph of a gradient</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度的计算图</translation>
     </message>
 </context>
 <context>
@@ -5368,8 +5375,8 @@
         <translation>卷积 卷积核 滤波器 cnn 卷积层</translation>
     </message>
     <message>
-        <source>zeros on each side; or &apos;same&apos; or &apos;valid&apos;</source>
-        <translation>两侧各补多少个 0；也可为 &apos;same&apos; 或 &apos;valid&apos;</translation>
+        <source>zeros on each side; or 'same' or 'valid'</source>
+        <translation>两侧各补多少个 0；也可为 'same' 或 'valid'</translation>
     </message>
     <message>
         <source>how many groups of channels are convolved apart</source>
@@ -5488,7 +5495,7 @@
         <translation>相关系数</translation>
     </message>
     <message>
-        <source>Pearson&apos;s correlation of the rows; columns are observations.</source>
+        <source>Pearson's correlation of the rows; columns are observations.</source>
         <translation>各行之间的皮尔逊相关系数；每列是一次观测。</translation>
     </message>
     <message>
@@ -7808,8 +7815,8 @@
         <translation>被分成两半的维度</translation>
     </message>
     <message>
-        <source>σ(second half), first half · σ&apos;(second half)</source>
-        <translation>σ(后一半)，前一半 · σ&apos;(后一半)</translation>
+        <source>σ(second half), first half · σ'(second half)</source>
+        <translation>σ(后一半)，前一半 · σ'(后一半)</translation>
     </message>
     <message>
         <source>Gradient of samples</source>
@@ -9172,7 +9179,7 @@
         <translation>求幂之前加上的数</translation>
     </message>
     <message>
-        <source>g / out&apos;s divisor, less what it does to the neighbours&apos; divisors</source>
+        <source>g / out's divisor, less what it does to the neighbours' divisors</source>
         <translation>g 除以 out 的分母，再减去它对相邻元素分母的影响</translation>
     </message>
     <message>
@@ -11160,7 +11167,7 @@
         <translation>范数 限制 裁剪 约束</translation>
     </message>
     <message>
-        <source>the norm&apos;s exponent</source>
+        <source>the norm's exponent</source>
         <translation>范数的指数</translation>
     </message>
     <message>
@@ -13382,34 +13389,34 @@
     <name>Phase</name>
     <message>
         <source>arrives: {gradient}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>they have arrived</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>it is in .grad</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>the gradient arrives</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>local derivative</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>the products leave</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
     <name>Plot</name>
     <message>
         <source>Watches over the steps</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -13427,43 +13434,43 @@
     <name>PortList</name>
     <message>
         <source>Inputs</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Outputs</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Name of the port</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Number</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>number</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Move up</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Move down</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Rename {node}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Move port {name}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Change {field} of {node}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -13508,139 +13515,139 @@
     <name>Probe</name>
     <message>
         <source>first NaN or Inf</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>{node}.grad changes</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>{what} if {condition}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>iteration</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
     <name>ProbeCommands</name>
     <message>
         <source>Watch</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>A number at every step: loss, w.grad.norm(), x[0, 1], w.grad.abs().max().</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Stop when this comes to hold</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Stop at {what}, if this holds</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Judged on the values after the step: x.grad.abs().max() &gt; 10, loss &lt; 0.1, epoch == 7.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Save the values</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>CSV (*.csv)</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>The values were not saved</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Stopped: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>No breakpoint stops from here on.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Looking for the next stop…</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
     <name>ProbeForm</name>
     <message>
         <source>Expression</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
     <name>ProbeList</name>
     <message>
         <source>Breakpoints and watches</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Watch {text}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Stop: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>It is not in the graph any more.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>stopped here</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>not one number: {shape}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
     <name>ProbesPanel</name>
     <message>
         <source>Breakpoints and watches</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>A breakpoint stops playing at a card, on a wire, at the first NaN or Inf, where a .grad changes or where a condition comes to hold. A watch draws a number over the steps.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Add</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Logarithmic scale</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Copy the values</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Save the values…</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Copied.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Edit…</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -13830,15 +13837,15 @@
     <name>ReadGradForm</name>
     <message>
         <source>.grad as a card</source>
-        <translation type="unfinished"></translation>
+        <translation>把 .grad 变成卡片</translation>
     </message>
     <message>
         <source>Tensor</source>
-        <translation type="unfinished"></translation>
+        <translation>张量</translation>
     </message>
     <message>
         <source>The card gets the very tensor that is .grad at this moment. If a backward with create_graph has made it, operations can go on from it, and backward can start there.</source>
-        <translation type="unfinished"></translation>
+        <translation>卡片得到的就是此刻 .grad 的那个张量本身。如果它是由带 create_graph 的反向传播产生的，就可以继续对它做运算，也可以从它开始反向传播。</translation>
     </message>
 </context>
 <context>
@@ -14036,7 +14043,7 @@
     </message>
     <message>
         <source>There are no numbers in {file}.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>There are no numbers on the clipboard.</source>
@@ -14231,7 +14238,7 @@
     </message>
     <message>
         <source>{node}.grad: {before} + {incoming} → {after}, as both accumulate in the same .grad: {before} was the gradient, {incoming} is the gradient of that. autograd.grad keeps them apart</source>
-        <translation type="unfinished"></translation>
+        <translation>{node}.grad：{before} + {incoming} → {after}，因为二者累积到同一个 .grad：{before} 是梯度，{incoming} 是这个梯度的梯度。用 autograd.grad 可以把它们分开</translation>
     </message>
     <message>
         <source>zero grad: .grad of {nodes} → {after}</source>
@@ -14331,47 +14338,47 @@
     </message>
     <message>
         <source>{tap} = grad({output}, {input}) = {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>{tap} = grad({output}, {input}) = {value}</translation>
     </message>
     <message>
         <source>{tap} = {node}.grad = {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>{tap} = {node}.grad = {value}</translation>
     </message>
     <message>
         <source>the hook of {node} makes {before} into {after}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>the hook of {node} sees {before} and leaves it as it is</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>{node}.retain_grad()</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>{node}.register_hook(lambda {name}: {text})</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>the hook of {node} is removed</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>torch.manual_seed({seed})</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>{name} = {value}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>{name} = torch.optim.{kind}([{leaves}], {options})</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>{name}.step(): {leaves}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -14382,7 +14389,7 @@
     </message>
     <message>
         <source>Fold with what is between</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Unfold {name}</source>
@@ -14559,7 +14566,7 @@
     </message>
     <message>
         <source>Filled by the action {action}: the very tensor that is {input}.grad, no copy. Made with create_graph it has a grad_fn, and backward can start here.</source>
-        <translation type="unfinished"></translation>
+        <translation>由动作 {action} 填入：就是 {input}.grad 这个张量本身，不是副本。如果是用 create_graph 产生的，它就有 grad_fn，可以从这里开始反向传播。</translation>
     </message>
     <message>
         <source>Filled by the action {action}: a row for each element of {output}, a column for each of {input}.</source>
@@ -14567,7 +14574,7 @@
     </message>
     <message>
         <source>Filled by the action {action}, as autograd.grad does: no .grad is touched. Made with create_graph it has a grad_fn, and backward can start here.</source>
-        <translation type="unfinished"></translation>
+        <translation>由动作 {action} 填入，与 autograd.grad 一样：不改动任何 .grad。如果是用 create_graph 产生的，它就有 grad_fn，可以从这里开始反向传播。</translation>
     </message>
 </context>
 <context>
@@ -14601,7 +14608,7 @@
     </message>
     <message>
         <source>Show the breakpoints</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>What the step did</source>
@@ -14637,31 +14644,31 @@
     </message>
     <message>
         <source>Go on to the next phase of the step</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Go back to the phase before</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Go to the same place in the next iteration</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Go to the same place in the iteration before</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Play in a loop. Shift and drag on the line for a part of it</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Run to the next breakpoint</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Run back to the breakpoint before</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Go on to where the next action starts</source>
@@ -14681,7 +14688,7 @@
     </message>
     <message>
         <source>Stopped: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Nothing to run yet: place an operation on the canvas.</source>
