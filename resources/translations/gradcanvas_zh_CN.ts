@@ -1,4 +1,5 @@
-<?xml version='1.0' encoding='utf-8'?>
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
     <name>Action</name>
@@ -28,11 +29,11 @@
     </message>
     <message>
         <source>{head}: {words}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{first}; {next}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Backward from {root}</source>
@@ -117,11 +118,11 @@
     </message>
     <message>
         <source>Play its steps</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Do it again at the end</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing happens yet. Add Forward to compute the graph, and Backward to differentiate it.</source>
@@ -129,27 +130,27 @@
     </message>
     <message>
         <source>No action is selected.</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It is the first already.</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It is the last already.</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Select one action.</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It has made no steps.</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It fills cards, which one action alone can do.</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Remove {action}</source>
@@ -157,7 +158,7 @@
     </message>
     <message>
         <source>Do {action} again</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Move {action}</source>
@@ -339,7 +340,7 @@
         <translation>autograd 看不到这次写入：既不记录，也不增加版本号。</translation>
     </message>
     <message>
-        <source>Written in place, as PyTorch's own operators do: autograd counts a version, and refuses it for a leaf that requires grad unless it is under no_grad.</source>
+        <source>Written in place, as PyTorch&apos;s own operators do: autograd counts a version, and refuses it for a leaf that requires grad unless it is under no_grad.</source>
         <translation>与 PyTorch 自己的运算符一样原地（in-place）写入：autograd 会增加版本号；对于需要梯度的叶子节点，除非在 no_grad 下，否则 autograd 会拒绝。</translation>
     </message>
     <message>
@@ -530,15 +531,15 @@
     </message>
     <message>
         <source>First, last card</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Edit the card</source>
         <translation>编辑卡片</translation>
     </message>
     <message>
-        <source>Draw a wire from the card</source>
-        <translation>从卡片连线</translation>
+        <source>Draw a wire from the card, or out of a wire’s dot</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Add what feeds the card’s next free input</source>
@@ -570,7 +571,7 @@
     </message>
     <message>
         <source>or one of its dots</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Cut wires</source>
@@ -630,7 +631,7 @@
     </message>
     <message>
         <source>two fingers</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Zoom</source>
@@ -642,7 +643,7 @@
     </message>
     <message>
         <source>pinch</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Change a number on a card</source>
@@ -666,11 +667,11 @@
     </message>
     <message>
         <source>The last card. Tab again leaves the canvas, Home goes to the first card.</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The first card. Shift+Tab again leaves the canvas, End goes to the last card.</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The card has no free input.</source>
@@ -686,7 +687,7 @@
     </message>
     <message>
         <source>Drag: move. Ctrl and drag: another wire. Double-click: remove</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>free</source>
@@ -718,15 +719,15 @@
     </message>
     <message>
         <source>Makes another output of the subgraph.</source>
-        <translation type="unfinished" />
+        <translation>为子图再添加一个输出。</translation>
     </message>
     <message>
         <source>Gives {title} another input, in all its instances.</source>
-        <translation type="unfinished" />
+        <translation>为 {title} 再添加一个输入，对它的所有实例生效。</translation>
     </message>
     <message>
         <source>Gives {title} another output, in all its instances.</source>
-        <translation type="unfinished" />
+        <translation>为 {title} 再添加一个输出，对它的所有实例生效。</translation>
     </message>
     <message>
         <source>Every input is taken: drop on a port to replace its wire.</source>
@@ -762,7 +763,7 @@
     </message>
     <message>
         <source>Join dots</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Add a dot</source>
@@ -840,23 +841,23 @@
     </message>
     <message>
         <source>{port} from {node}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>to {node}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>and {count} more</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>New output</source>
-        <translation type="unfinished" />
+        <translation>新建输出</translation>
     </message>
     <message>
         <source>New input</source>
-        <translation type="unfinished" />
+        <translation>新建输入</translation>
     </message>
 </context>
 <context>
@@ -903,27 +904,27 @@
     </message>
     <message>
         <source>Breakpoint on the wire</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Breakpoints and watches</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Breakpoint on {node}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Breakpoint on {node} with a condition…</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Stop when {node}.grad changes</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Watch {text}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -970,7 +971,7 @@
     </message>
     <message>
         <source>not run: {node} is bypassed</source>
-        <translation type="unfinished" />
+        <translation>未运行：{node} 已旁路</translation>
     </message>
     <message>
         <source>subgraph</source>
@@ -994,7 +995,7 @@
     </message>
     <message>
         <source>outside it is {number}</source>
-        <translation type="unfinished" />
+        <translation>外部填写的数：{number}</translation>
     </message>
     <message>
         <source>not wired outside</source>
@@ -1034,11 +1035,11 @@
     </message>
     <message>
         <source>nothing passed on</source>
-        <translation type="unfinished" />
+        <translation>没有传出的值</translation>
     </message>
     <message>
         <source>not wired inside</source>
-        <translation type="unfinished" />
+        <translation>内部未连线</translation>
     </message>
 </context>
 <context>
@@ -1139,7 +1140,7 @@
     </message>
     <message>
         <source>not found, and so not wired: {names}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Paste</source>
@@ -1202,7 +1203,7 @@
     </message>
     <message>
         <source>Motion</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Language</source>
@@ -1254,11 +1255,11 @@
     </message>
     <message>
         <source>Copy the step as text</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Copy the step as LaTeX</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Paste</source>
@@ -1430,11 +1431,11 @@
     </message>
     <message>
         <source>Explanation</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Stops and watches</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Like the system</source>
@@ -1450,7 +1451,7 @@
     </message>
     <message>
         <source>Full motion</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>System language</source>
@@ -1514,7 +1515,7 @@
     </message>
     <message>
         <source>Breakpoints</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Step</source>
@@ -1534,11 +1535,11 @@
     </message>
     <message>
         <source>Next phase</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Previous phase</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Next action</source>
@@ -1550,11 +1551,11 @@
     </message>
     <message>
         <source>Next iteration</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Previous iteration</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Go to start</source>
@@ -1574,39 +1575,39 @@
     </message>
     <message>
         <source>Play in a loop</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Run to the next breakpoint</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Run back to the breakpoint before</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Breakpoint on the selection</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Breakpoint with a condition…</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Stop when the selected .grad changes</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Stop at the first NaN or Inf</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Remove all breakpoints</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Watch…</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Keyboard shortcuts</source>
@@ -1848,7 +1849,7 @@
     </message>
     <message>
         <source>H, row by row</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Backward never builds J: it carries v through the graph, one Node after the other, in one pass, whatever the number of rows. J takes a pass for each of its {rows} rows.</source>
@@ -1856,7 +1857,7 @@
     </message>
     <message>
         <source>The output has one element, so J has one row: it is the gradient, which one backward brings.</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The whole of J would take {size}.</source>
@@ -1916,7 +1917,7 @@
         <translation>梯度为 None，没有可更改的内容</translation>
     </message>
     <message>
-        <source>not a graph file: "format" is not "{format}"</source>
+        <source>not a graph file: &quot;format&quot; is not &quot;{format}&quot;</source>
         <translation>不是计算图文件：“format”不是“{format}”</translation>
     </message>
     <message>
@@ -1924,11 +1925,11 @@
         <translation>由更新版本的程序写成（版本 {version}，本程序最高支持版本 {known}）</translation>
     </message>
     <message>
-        <source>'{node}' has no output '{port}'</source>
+        <source>&apos;{node}&apos; has no output &apos;{port}&apos;</source>
         <translation>“{node}”没有输出“{port}”</translation>
     </message>
     <message>
-        <source>the id '{name}' is there twice</source>
+        <source>the id &apos;{name}&apos; is there twice</source>
         <translation>id“{name}”出现了两次</translation>
     </message>
     <message>
@@ -1952,27 +1953,27 @@
         <translation>需要一个列表</translation>
     </message>
     <message>
-        <source>unknown operation '{op}'</source>
+        <source>unknown operation &apos;{op}&apos;</source>
         <translation>未知运算“{op}”</translation>
     </message>
     <message>
-        <source>no frame '{name}'</source>
+        <source>no frame &apos;{name}&apos;</source>
         <translation>没有框“{name}”</translation>
     </message>
     <message>
-        <source>{op} has no parameter '{name}'</source>
+        <source>{op} has no parameter &apos;{name}&apos;</source>
         <translation>{op} 没有参数“{name}”</translation>
     </message>
     <message>
-        <source>no node '{name}'</source>
+        <source>no node &apos;{name}&apos;</source>
         <translation>没有节点“{name}”</translation>
     </message>
     <message>
-        <source>port '{port}' of '{node}' has a wire already</source>
+        <source>port &apos;{port}&apos; of &apos;{node}&apos; has a wire already</source>
         <translation>“{node}”的端口“{port}”已有连线</translation>
     </message>
     <message>
-        <source>'{node}' is a leaf and takes no wire</source>
+        <source>&apos;{node}&apos; is a leaf and takes no wire</source>
         <translation>“{node}”是叶子节点，不接受连线</translation>
     </message>
     <message>
@@ -2016,16 +2017,16 @@
         <translation>剪贴板上没有可以成为计算图或张量的内容</translation>
     </message>
     <message>
-        <source>no definition '{name}'</source>
-        <translation>没有定义 '{name}'</translation>
+        <source>no definition &apos;{name}&apos;</source>
+        <translation>没有定义 &apos;{name}&apos;</translation>
     </message>
     <message>
-        <source>'{name}' would be taken for a path</source>
-        <translation>'{name}' 会被当作路径</translation>
+        <source>&apos;{name}&apos; would be taken for a path</source>
+        <translation>&apos;{name}&apos; 会被当作路径</translation>
     </message>
     <message>
-        <source>the subgraph '{name}' holds itself</source>
-        <translation>子图 '{name}' 包含自身</translation>
+        <source>the subgraph &apos;{name}&apos; holds itself</source>
+        <translation>子图 &apos;{name}&apos; 包含自身</translation>
     </message>
     <message>
         <source>the subgraphs hold more than {count} nodes</source>
@@ -2052,7 +2053,7 @@
         <translation>需要一个 id</translation>
     </message>
     <message>
-        <source>{op} has no port '{port}'</source>
+        <source>{op} has no port &apos;{port}&apos;</source>
         <translation>{op} 没有端口“{port}”</translation>
     </message>
     <message>
@@ -2061,19 +2062,19 @@
     </message>
     <message>
         <source>there is no such hook</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>a number, a text or a list is needed here, not {kind}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>there is no optimizer '{name}' here</source>
-        <translation type="unfinished" />
+        <source>there is no optimizer &apos;{name}&apos; here</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>there is no optimizer called {name}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>row {row}, column {column} of the table is no number: {text}</source>
@@ -2097,7 +2098,7 @@
     </message>
     <message>
         <source>{count} numbers are too many to be kept as text</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Only a scalar has a Hessian: the output has {count} elements.</source>
@@ -2120,11 +2121,11 @@
         <translation>{name} 有 {count} 个元素，而不是一个</translation>
     </message>
     <message>
-        <source>'{name}' is there twice</source>
+        <source>&apos;{name}&apos; is there twice</source>
         <translation>“{name}”出现了两次</translation>
     </message>
     <message>
-        <source>'{node}' is a tap and takes no wire</source>
+        <source>&apos;{node}&apos; is a tap and takes no wire</source>
         <translation>“{node}”读取运行结果，不接受连线</translation>
     </message>
     <message>
@@ -2330,51 +2331,51 @@
     <name>Explanation</name>
     <message>
         <source>each .grad is let go: it is None again</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>each .grad is filled with zeros, in place</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>nothing changed: every .grad was empty</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>and {count} more</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>only .grad changed: no value did</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the version stays: autograd does not see what is written through .data, and a backward that saved the old numbers will use the new ones</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the version stays</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{node} goes from version v{before} to v{after}: a backward that saved the old numbers will notice</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>it holds from here on: what was computed before stays as it was</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>because of {node}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>a row of J is what a backward with a unit vector for v brings</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>J has a row for each element of {output}, a column for each of {input}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{function} of {node}</source>
@@ -2382,198 +2383,198 @@
     </message>
     <message>
         <source>a tensor that is on no card</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>part of a tensor was written through a view: the gradient of that part goes to what was written, the rest to what the tensor was before</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>a Node that is none of an operation</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>nothing: None</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{gradient} from {source}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{gradient}, the sum of {count} gradients, from {sources}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>v = {gradient}, given to backward as {text}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{gradient}: backward starts here, the root has one element</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{gradient}: backward starts here, ∂out/∂out of a scalar root</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{sum}, which a hook made {gradient}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>nothing: no input needs a gradient</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the rule gives no gradient for {port}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>no gradient flows to {port}: it is a number</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>no gradient flows to {port}: it does not require grad</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{port} was {then} when forward ran; it was changed through .data, which autograd does not see, and {now} was used here</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>a leaf keeps what comes in: {rule}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{before} was there from an earlier backward: gradients accumulate until they are set to zero</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>nothing is kept: it requires no grad</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the operation’s own rule</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>it was broadcast, so summed over {dims}: {shape} → {value}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>∂out/∂{port} has {rows} × {columns} entries: it is never built, the rule gives the product at once</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>a leaf that requires grad: gradients will be added up in {grad}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>a leaf that requires no grad: what is computed from it alone is not tracked</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>bypassed: it hands on {source}, and makes no Node</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{port} = {value} from {source}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>nothing</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>nothing: it runs under no_grad</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>nothing: the result has no grad_fn, so no gradient passes; it shares its memory</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>nothing: it has no derivative</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>nothing: no input requires grad</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>a view: it shares its memory</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>it is made of other operations, and its grad_fn is {function}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{function}, which needs to save no tensor</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{function}, which saves {names} for backward</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>written into {target}, version {versions}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>written into {target}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Rule</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Comes in</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Here</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Flows on</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Inputs</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Result</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Recorded</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Before</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
     <name>ExplanationLinks</name>
     <message>
         <source>That card is not in the graph any more.</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>These numbers are not held any more: run again to see them.</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Value of {node}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Tensor</source>
@@ -2584,31 +2585,31 @@
     <name>ExplanationPanel</name>
     <message>
         <source>Explanation</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What the step did, in formulas</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Before the first step. Press . to step.</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The explanation of the step has been copied.</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Copy the selection</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Copy the step as text</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Copy the step as LaTeX</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2772,11 +2773,11 @@
     </message>
     <message>
         <source>{place} – Enter goes there</source>
-        <translation type="unfinished" />
+        <translation>{place} – 按 Enter 前往</translation>
     </message>
     <message>
         <source>Document</source>
-        <translation type="unfinished" />
+        <translation>文档</translation>
     </message>
     <message>
         <source>Found: {count}</source>
@@ -2883,15 +2884,15 @@
     <name>HistoryList</name>
     <message>
         <source>Go to this state</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Undo everything</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Redo everything</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3237,7 +3238,7 @@
     </message>
     <message>
         <source>animation accessibility default</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>animation calm accessibility still</source>
@@ -3245,7 +3246,7 @@
     </message>
     <message>
         <source>animation moving gliding</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>overview navigator map hide show</source>
@@ -5375,8 +5376,8 @@
         <translation>卷积 卷积核 滤波器 cnn 卷积层</translation>
     </message>
     <message>
-        <source>zeros on each side; or 'same' or 'valid'</source>
-        <translation>两侧各补多少个 0；也可为 'same' 或 'valid'</translation>
+        <source>zeros on each side; or &apos;same&apos; or &apos;valid&apos;</source>
+        <translation>两侧各补多少个 0；也可为 &apos;same&apos; 或 &apos;valid&apos;</translation>
     </message>
     <message>
         <source>how many groups of channels are convolved apart</source>
@@ -5495,7 +5496,7 @@
         <translation>相关系数</translation>
     </message>
     <message>
-        <source>Pearson's correlation of the rows; columns are observations.</source>
+        <source>Pearson&apos;s correlation of the rows; columns are observations.</source>
         <translation>各行之间的皮尔逊相关系数；每列是一次观测。</translation>
     </message>
     <message>
@@ -7815,8 +7816,8 @@
         <translation>被分成两半的维度</translation>
     </message>
     <message>
-        <source>σ(second half), first half · σ'(second half)</source>
-        <translation>σ(后一半)，前一半 · σ'(后一半)</translation>
+        <source>σ(second half), first half · σ&apos;(second half)</source>
+        <translation>σ(后一半)，前一半 · σ&apos;(后一半)</translation>
     </message>
     <message>
         <source>Gradient of samples</source>
@@ -9179,7 +9180,7 @@
         <translation>求幂之前加上的数</translation>
     </message>
     <message>
-        <source>g / out's divisor, less what it does to the neighbours' divisors</source>
+        <source>g / out&apos;s divisor, less what it does to the neighbours&apos; divisors</source>
         <translation>g 除以 out 的分母，再减去它对相邻元素分母的影响</translation>
     </message>
     <message>
@@ -11167,7 +11168,7 @@
         <translation>范数 限制 裁剪 约束</translation>
     </message>
     <message>
-        <source>the norm's exponent</source>
+        <source>the norm&apos;s exponent</source>
         <translation>范数的指数</translation>
     </message>
     <message>
@@ -13389,34 +13390,34 @@
     <name>Phase</name>
     <message>
         <source>arrives: {gradient}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>they have arrived</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>it is in .grad</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the gradient arrives</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>local derivative</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the products leave</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
     <name>Plot</name>
     <message>
         <source>Watches over the steps</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -13434,43 +13435,43 @@
     <name>PortList</name>
     <message>
         <source>Inputs</source>
-        <translation type="unfinished" />
+        <translation>输入</translation>
     </message>
     <message>
         <source>Outputs</source>
-        <translation type="unfinished" />
+        <translation>输出</translation>
     </message>
     <message>
         <source>Name of the port</source>
-        <translation type="unfinished" />
+        <translation>端口名称</translation>
     </message>
     <message>
         <source>Number</source>
-        <translation type="unfinished" />
+        <translation>数</translation>
     </message>
     <message>
         <source>number</source>
-        <translation type="unfinished" />
+        <translation>数</translation>
     </message>
     <message>
         <source>Move up</source>
-        <translation type="unfinished" />
+        <translation>上移</translation>
     </message>
     <message>
         <source>Move down</source>
-        <translation type="unfinished" />
+        <translation>下移</translation>
     </message>
     <message>
         <source>Rename {node}</source>
-        <translation type="unfinished" />
+        <translation>重命名 {node}</translation>
     </message>
     <message>
         <source>Move port {name}</source>
-        <translation type="unfinished" />
+        <translation>移动端口 {name}</translation>
     </message>
     <message>
         <source>Change {field} of {node}</source>
-        <translation type="unfinished" />
+        <translation>更改 {node} 的 {field}</translation>
     </message>
 </context>
 <context>
@@ -13515,139 +13516,139 @@
     <name>Probe</name>
     <message>
         <source>first NaN or Inf</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{node}.grad changes</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{what} if {condition}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>iteration</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
     <name>ProbeCommands</name>
     <message>
         <source>Watch</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A number at every step: loss, w.grad.norm(), x[0, 1], w.grad.abs().max().</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Stop when this comes to hold</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Stop at {what}, if this holds</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Judged on the values after the step: x.grad.abs().max() &gt; 10, loss &lt; 0.1, epoch == 7.</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Save the values</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>CSV (*.csv)</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The values were not saved</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Stopped: {what}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No breakpoint stops from here on.</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Looking for the next stop…</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
     <name>ProbeForm</name>
     <message>
         <source>Expression</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
     <name>ProbeList</name>
     <message>
         <source>Breakpoints and watches</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Watch {text}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Stop: {what}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It is not in the graph any more.</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>stopped here</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>not one number: {shape}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
     <name>ProbesPanel</name>
     <message>
         <source>Breakpoints and watches</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A breakpoint stops playing at a card, on a wire, at the first NaN or Inf, where a .grad changes or where a condition comes to hold. A watch draws a number over the steps.</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Add</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Logarithmic scale</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Copy the values</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Save the values…</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Copied.</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Edit…</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -14043,7 +14044,7 @@
     </message>
     <message>
         <source>There are no numbers in {file}.</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There are no numbers on the clipboard.</source>
@@ -14346,39 +14347,39 @@
     </message>
     <message>
         <source>the hook of {node} makes {before} into {after}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the hook of {node} sees {before} and leaves it as it is</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{node}.retain_grad()</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{node}.register_hook(lambda {name}: {text})</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the hook of {node} is removed</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>torch.manual_seed({seed})</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{name} = {value}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{name} = torch.optim.{kind}([{leaves}], {options})</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{name}.step(): {leaves}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -14389,7 +14390,7 @@
     </message>
     <message>
         <source>Fold with what is between</source>
-        <translation type="unfinished" />
+        <translation>连同中间的卡片一起折叠</translation>
     </message>
     <message>
         <source>Unfold {name}</source>
@@ -14608,7 +14609,7 @@
     </message>
     <message>
         <source>Show the breakpoints</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What the step did</source>
@@ -14644,31 +14645,31 @@
     </message>
     <message>
         <source>Go on to the next phase of the step</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Go back to the phase before</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Go to the same place in the next iteration</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Go to the same place in the iteration before</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Play in a loop. Shift and drag on the line for a part of it</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Run to the next breakpoint</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Run back to the breakpoint before</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Go on to where the next action starts</source>
@@ -14688,7 +14689,7 @@
     </message>
     <message>
         <source>Stopped: {what}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing to run yet: place an operation on the canvas.</source>
