@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QPointF, Qt
 from PySide6.QtGui import QKeyEvent
 
 from app.canvas.board import Board
+from app.canvas.dots import Dot
 from app.canvas.hands import Hands
 from app.canvas.ports import Port
 from app.canvas.tools.keys import KeyWireTool
@@ -52,7 +53,7 @@ KEYS = (
     Row(QT_TRANSLATE_NOOP("Canvas", "Next, previous card"), ("Tab", "Shift+Tab")),
     Row(QT_TRANSLATE_NOOP("Canvas", "First, last card"), ("Home", "End")),
     Row(QT_TRANSLATE_NOOP("Canvas", "Edit the card"), ("Return",)),
-    Row(QT_TRANSLATE_NOOP("Canvas", "Draw a wire from the card"), ("W",)),
+    Row(QT_TRANSLATE_NOOP("Canvas", "Draw a wire from the card, or out of a wire’s dot"), ("W",)),
     Row(QT_TRANSLATE_NOOP("Canvas", "Add what feeds the card’s next free input"), ("I",)),
     Row(QT_TRANSLATE_NOOP("Canvas", "Wire: next, previous port"), ("Tab", "Shift+Tab")),
     Row(QT_TRANSLATE_NOOP("Canvas", "Wire: another output"), ("W",)),
@@ -169,6 +170,9 @@ class Keys:
                 board.edit_requested.emit(node)
         elif key in _ENTER and len(chosen) == 1 and chosen <= frames:
             board.rename_frame(next(iter(chosen)))
+        elif key == Qt.Key.Key_W and not held and (dot := self._chosen_dot()) is not None:
+            wire = board.session.document.wires[dot.wire]
+            self.hands.begin(KeyWireTool(board, wire.source, dot), QPointF())
         elif key == Qt.Key.Key_W and not held and node is not None:
             self.hands.begin(KeyWireTool(board, node), QPointF())
         elif key == Qt.Key.Key_I and not held and node is not None:
@@ -222,6 +226,17 @@ class Keys:
         edits = building.move(session.document, goals)
         key = "nudge " + " ".join(sorted(goals))
         session.do(edits, QCoreApplication.translate("Canvas", "Move"), key)
+
+    def _chosen_dot(self) -> Dot | None:
+        """Where nothing but wires is selected, the last dot that they have in common."""
+        document, chosen = self.board.session.document, self.board.session.selection
+        if not chosen or not chosen <= document.wires.keys():
+            return None
+        wire = min(chosen)
+        for place in reversed(range(len(document.wires[wire].points))):
+            if chosen <= dots.through(document, wire, place).keys():
+                return Dot(wire, place)
+        return None
 
     def _next_wire(self) -> None:
         """Selects the next wire: of those at the card with the focus, else of all."""

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QPointF, Qt
 
+from app.canvas.dots import Dot
 from app.canvas.overlay import Loose
 from app.canvas.ports import NEW, Port
 from app.canvas.tools.tool import Host, Tool
@@ -21,9 +22,11 @@ class KeyWireTool(Tool):
     """A wire from an output of one card to the port chosen by key; W again takes the card's next
     output."""
 
-    def __init__(self, host: Host, node: str) -> None:
+    def __init__(self, host: Host, node: str, dot: Dot | None = None) -> None:
+        """From a card, or out of a dot of one of its wires."""
         super().__init__(host)
         self._node = node
+        self._dot = dot
         self._output = -1
         self._wiring: Wiring | None = None
         self._goals: list[Port] = []
@@ -41,7 +44,12 @@ class KeyWireTool(Tool):
             return
         self._output = (self._output + 1) % len(outputs)
         port = Port(self._node, outputs[self._output], False)
-        wiring = self._wiring = Wiring(host, port)
+        lead: tuple[tuple[float, float], ...] = ()
+        if self._dot is not None:
+            wire = host.session.document.wires[self._dot.wire]
+            port = port._replace(name=wire.source_port)
+            lead = wire.points[: self._dot.place + 1]
+        wiring = self._wiring = Wiring(host, port, lead=lead)
         dimmed = wiring.dimmed()
         document = host.session.document
         # Free ports come first, the next card's before those further on.
@@ -62,7 +70,7 @@ class KeyWireTool(Tool):
         start = host.places.port_place(wiring.start)
         if not self._goals or start is None:
             host.end_tool()
-            host.ask_add(port=wiring.start)
+            host.ask_add(port=wiring.start, lead=wiring.lead)
             return
         goal = self._goals[self._at]
         host.show_node(goal.node)
@@ -74,7 +82,7 @@ class KeyWireTool(Tool):
         doubted = wiring.doubt(goal)
         more = (wiring.replaced(goal) if goal.name == NEW else "", doubted)
         words = "\n".join([words, *filter(None, more)])
-        host.overlay.loose = Loose(start, end, True, True, words, bool(doubted))
+        host.overlay.loose = Loose(start, end, True, True, words, bool(doubted), wiring.lead)
         host.say(words)
         host.update_all()
 
@@ -85,14 +93,13 @@ class KeyWireTool(Tool):
         elif key == Qt.Key.Key_W:
             self._next_output()
         elif key == Qt.Key.Key_A and self._wiring is not None:
-            port = self._wiring.start
+            wiring = self._wiring
             self.host.end_tool()
-            self.host.ask_add(port=port)
-        elif key in _TAKE:
+            self.host.ask_add(port=wiring.start, lead=wiring.lead)
+        elif key in _TAKE and self._wiring is not None:
             wiring, goal = self._wiring, self._goals[self._at]
             self.host.end_tool()
-            if wiring is not None:
-                wiring.connect(goal)
+            wiring.connect(goal)
         else:
             return False
         return True

@@ -258,6 +258,20 @@ class TestSharedDots:
         drag(canvas, on_card(canvas, "x"), on_card(canvas, "x") + QPoint(0, 60))
         assert self.led(canvas) == {"x>y.a": ((350, 180),), "x>z.a": ((350, 180),)}
 
+    def test_keys_draw_a_wire_out_of_it(self, canvas: Canvas, qtbot: QtBot) -> None:
+        canvas.session.select({"w1", "w2"})
+        qtbot.keyClick(canvas, Key.Key_W)
+        loose = canvas.overlay.loose
+        assert loose is not None
+        assert loose.way == ((350, 120),)
+        qtbot.keyClick(canvas, Key.Key_Return)
+        assert self.led(canvas)["x>v.a"] == ((350, 120),)
+        canvas.session.select({"w2"})
+        with qtbot.waitSignal(canvas.add_requested) as asked:
+            qtbot.keyClick(canvas, Key.Key_W)
+            qtbot.keyClick(canvas, Key.Key_A)
+        assert asked.args[0].lead == ((350, 120),)
+
     def test_dropped_on_another_of_the_same_output_it_is_one(self, canvas: Canvas) -> None:
         session = canvas.session
         session.do(dots.bent(session.document, "w2", [(300, 300), (420, 300)]), "")
