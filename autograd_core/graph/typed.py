@@ -152,7 +152,14 @@ def _expression(text: str) -> Typed:
     if isinstance(tree, ast.Tuple):
         text = f"[{text.strip().removeprefix('(').removesuffix(')').strip().rstrip(',')}]"
     value, tracked = tracking_apart(text)
-    return Typed(value, requires_grad=tracked is True)
+    return Typed(value, None if _says_bools(tree) else "float32", tracked is True)
+
+
+def _says_bools(tree: ast.expr) -> bool:
+    """Whether this is True or False, or lists of nothing else."""
+    if isinstance(tree, ast.List | ast.Tuple):
+        return bool(tree.elts) and all(map(_says_bools, tree.elts))
+    return isinstance(tree, ast.Constant) and isinstance(tree.value, bool)
 
 
 def tracking_apart(text: str) -> tuple[str, bool | None]:

@@ -61,3 +61,9 @@ def test_a_large_table_is_kept_with_the_digits_of_its_dtype(
     monkeypatch.setattr("autograd_core.graph.literals.MAX_NUMBERS", 100)
     with pytest.raises(NoValue, match="72 numbers"):
         typed(text)
+
+
+@pytest.mark.parametrize("text", ["True", "[[True, False], [False, True]]", "False, True"])
+def test_truths_stay_truths(text: str) -> None:
+    assert typed(text).dtype is None
+    assert typed("[True, 2]").dtype == typed("[]").dtype == "float32"
