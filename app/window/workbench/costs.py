@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from app.widgets.fields import heading, wrapped
 from app.widgets.look import fixed_font
-from app.window.workbench.wording import bytes_text, seconds_text
+from app.window.workbench.wording import bytes_text, joined, seconds_text
 from autograd_core.graph.derivatives import Cost, Findings
 
 
@@ -27,8 +27,10 @@ class Costs(QWidget):
         )  # fmt: skip
         for column, title in enumerate(titles):
             grid.addWidget(heading(title), 0, column, _SIDE if column else Qt.AlignmentFlag(0))
-        for row, title in enumerate((self.tr("J, row by row"), self.tr("One backward with v"))):
-            grid.addWidget(QLabel(title), row + 1, 0)
+        rows = (self.tr("J, row by row"), self.tr("One backward with v"), self.tr("H, row by row"))
+        for row, title in enumerate(rows):
+            self.cells[row, 0] = QLabel(title)
+            grid.addWidget(self.cells[row, 0], row + 1, 0)
             for column in range(1, len(titles)):
                 cell = self.cells[row, column] = QLabel()
                 cell.setFont(fixed_font())
@@ -48,6 +50,10 @@ class Costs(QWidget):
         self._show_cost(0, matrix)
         known = found is not None and found.v is not None and not found.refused
         self._show_cost(1, found.product_cost if found is not None and known else None)
+        second = None if found is None or found.hessian is None else found.hessian.cost
+        self._show_cost(2, second)
+        for column in range(6):
+            self.cells[2, column].setVisible(second is not None)
         self.said.setText(self._words(found))
 
     def _show_cost(self, row: int, cost: Cost | None) -> None:
@@ -67,10 +73,15 @@ class Costs(QWidget):
             "Backward never builds J: it carries v through the graph, one Node after the other, in "
             "one pass, whatever the number of rows. J takes a pass for each of its {rows} rows."
         ).format(rows=findings.rows)
+        if findings.rows == 1:
+            text = self.tr(
+                "The output has one element, so J has one row: it is the gradient, which one "
+                "backward brings."
+            )
         if not findings.is_whole:
             size = max(1, findings.matrix_cost.nbytes // max(1, _size(findings)))
             more = self.tr("The whole of J would take {size}.")
-            text += " " + more.format(size=bytes_text(whole * size))
+            text = joined((text, more.format(size=bytes_text(whole * size))))
         return text
 
 

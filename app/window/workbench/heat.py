@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from app import theme
@@ -107,34 +107,30 @@ class Ruler(QWidget):
             room += 3 * GAP
         every = max(1, -int(-room // raster.side))
         chosen = raster.row if self.upright else raster.column
+        kept = self._field(begin, chosen, room) if chosen >= 0 else QRectF()
         for place in range(first - first % every, stop, every):
-            if place >= first:
-                self._paint_name(painter, place, begin, room, place == chosen)
-        if chosen >= 0 and chosen % every:
-            painter.setPen(look.text)
-            at = begin + (chosen + 0.5) * raster.side
-            field = self._field(at, room)
-            painter.fillRect(field, look.panel)
-            self._paint_name(painter, chosen, begin, room, True)
+            field = self._field(begin, place, room)
+            if place >= first and place != chosen and not field.intersects(kept):
+                self._paint_name(painter, field, self.name(place), look.muted)
+        if chosen >= 0:
+            self._paint_name(painter, kept, self.name(chosen), look.text)
 
-    def _field(self, middle: float, room: float) -> QRectF:
+    def _field(self, begin: float, place: int, room: float) -> QRectF:
+        """Where a name stands, in the middle of its row or column."""
+        middle = begin + (place + 0.5) * self.raster.side
         if self.upright:
             return QRectF(0, middle - room / 2, self.width() - GAP, room)
         left = min(max(0.0, middle - room / 2), max(0.0, self.width() - room))
         return QRectF(left, 0, room, self.height() - GAP / 2)
 
-    def _paint_name(
-        self, painter: QPainter, place: int, begin: float, room: float, chosen: bool
-    ) -> None:
-        look = theme.current()
-        painter.setPen(look.text if chosen else look.muted)
-        field = self._field(begin + (place + 0.5) * self.raster.side, room)
-        said, flags = self.name(place), Qt.AlignmentFlag.AlignCenter
+    def _paint_name(self, painter: QPainter, field: QRectF, name: str, colour: QColor) -> None:
+        painter.setPen(colour)
+        flags = Qt.AlignmentFlag.AlignCenter
         if self.upright:
             flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             metrics = painter.fontMetrics()
-            said = metrics.elidedText(said, Qt.TextElideMode.ElideMiddle, int(field.width()))
-        painter.drawText(field, flags, said)
+            name = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, int(field.width()))
+        painter.drawText(field, flags, name)
 
 
 class Heat(QWidget):

@@ -23,7 +23,7 @@ from app.widgets.fields import wrapped
 from app.widgets.look import fixed_font
 from app.window.workbench.heat import Heat
 from app.window.workbench.table import NOWHERE, Index, table_view
-from app.window.workbench.wording import difference_text, listed, sum_so_far
+from app.window.workbench.wording import difference_text, joined, listed, sum_so_far
 from autograd_core.graph.derivatives import Findings, added_up, greatest_difference
 from autograd_core.graph.matrix_text import element_name
 from autograd_core.printing import format_number
@@ -147,10 +147,11 @@ class ProductPane(QWidget):
         self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
         rows = self.model.rowCount()
         self.play.setEnabled(rows > 0)
-        if 0 <= chosen < rows:
-            self.table.selectRow(chosen)
-        elif self.play.isChecked():
+        if not 0 <= chosen < rows:
             self.play.setChecked(False)
+            chosen = rows - 1  # at which all is added up
+        if rows:
+            self.table.selectRow(chosen)
         texts = {"rows": ("", ""), "backward": ("", ""), "scalar": ("", "")}
         if findings is not None and findings.v is not None:
             if findings.rows_added is not None:
@@ -185,7 +186,7 @@ class ProductPane(QWidget):
             elif not findings.v_way.stop:
                 text = self.tr("That is the chain rule: ∂{scalar}/∂{source} = v·J.")
             texts.append(text.format(scalar=scalar, source=source, output=output))
-        return " ".join(text for text in texts if text)
+        return joined(texts)
 
     # Row by row
 

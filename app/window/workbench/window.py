@@ -293,7 +293,7 @@ class WorkbenchWindow(QDialog):
             fields = self.fields
             names = (fields.output_name, fields.input_name, fields.scalar_name)
             texts = wording.remarks(found, self.session.flat, *names)
-            self._say(" ".join(texts), bool(found.v_refused))
+            self._say(wording.joined(texts), bool(found.v_refused))
 
     def _say(self, text: str, wrong: bool = False) -> None:
         self.status.setText(text)

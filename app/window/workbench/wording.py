@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication
@@ -40,6 +41,11 @@ def listed(array: Array | None, ends: int = 3) -> str:
         first, last = numbers[:ends], numbers[-ends:]
         texts = [*map(format_number, first), "…", *map(format_number, last)]
     return f"[{', '.join(texts)}]"
+
+
+def joined(sentences: Iterable[str]) -> str:
+    """Sentences as one text; a Chinese full stop has its space in itself."""
+    return " ".join(filter(None, sentences)).replace("。 ", "。")
 
 
 def way_text(way: Way, document: Document, first: str, last: str) -> str:

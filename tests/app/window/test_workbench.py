@@ -12,11 +12,21 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from app.main_window import MainWindow
+from app.window.context_menu import canvas_menu
 from app.window.workbench.window import HESSIAN, WorkbenchWindow
 from autograd_core.graph import building
 from autograd_core.graph.actions import Backward, Expression, Forward
 from autograd_core.graph.derivatives import Block
-from autograd_core.graph.document import Document, LeafData, NodeData, OpData, WireData
+from autograd_core.graph.document import (
+    Definition,
+    Document,
+    GroupData,
+    LeafData,
+    NodeData,
+    OpData,
+    PortData,
+    WireData,
+)
 
 Open = Callable[..., WorkbenchWindow]
 
@@ -317,3 +327,36 @@ def test_closing_it_ends_its_thread(qtbot: QtBot, bench: Open, window: MainWindo
     made.close()
     qtbot.waitUntil(lambda: window.tensors.workbench is None)
     assert made.asking._thread is None or not made.asking._thread.is_alive()
+
+
+def test_a_card_offers_it_for_itself_and_the_other_that_is_selected(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.session.open_copy(tutorial())
+    qtbot.waitUntil(lambda: not window.session.is_running)
+    window.session.select(["y", "x"])
+    menu = canvas_menu("y", window.graph, window.action_commands, window.commands, window)
+    (entry,) = (each for each in menu.actions() if each.objectName() == "run.workbench")
+    entry.trigger()
+    made = window.tensors.workbench
+    assert made is not None
+    settle(qtbot, made)
+    assert (made.fields.output_name, made.fields.input_name) == ("y", "x")
+
+
+def test_inside_a_subgraph_names_are_those_of_the_instance(bench: Open) -> None:
+    inside = Definition(
+        "D", "square",
+        [PortData("i"), OpData("q", "mul", "q"), PortData("o", "output")],
+        [WireData("a", "i", "q", "a"), WireData("b", "i", "q", "b"), WireData("c", "q", "o", "in")],
+    )  # fmt: skip
+    graph = Document(
+        [LeafData("x", "x", "[2., 3.]", requires_grad=True), GroupData("g", "D", "sq")],
+        [WireData("w", "x", "g", "i")],
+        actions=(Forward("f"),),
+        definitions=[inside],
+    )
+    made = bench(graph, "x", "g")
+    assert (made.fields.output_name, made.fields.input_name) == ("sq/q", "x")
+    assert cells(made) == [["4", "0"], ["0", "6"]]
+    assert made.matrix.row_name(1) == "sq/q[1]"
