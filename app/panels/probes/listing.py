@@ -60,6 +60,7 @@ class ProbeList(QTreeWidget):
         watches.changed.connect(self.reload)
         watches.read.connect(lambda _: self.show_values())
         player.moved.connect(lambda old, new: self.show_values())
+        player.shown_moved.connect(lambda old, new: self.show_values())
         player.stopped.connect(lambda _: self.show_values())
         player.session.changed.connect(self.retitle)
         theme.switch().changed.connect(self.reload)

@@ -20,6 +20,8 @@ from app.playback.watches import Key, Series, Watches, key_of
 from app.widgets.probe_words import iteration, names_of_loops
 
 pg.setConfigOptions(antialias=True)
+DOTS_AT_MOST = 400
+"""Corners of a line up to which each has a dot."""
 TURNS_SHOWN = 400
 """Iterations up to which each has a line of its own in the ground."""
 
@@ -117,7 +119,7 @@ class Plot(QWidget):
             axis = self.item.getAxis(name)
             axis.setPen(colours.panel_border)
             axis.setTextPen(colours.muted)
-        self.here.setPen(pg.mkPen(colours.text, width=2))
+        self.here.setPen(pg.mkPen(colours.text, width=2 * self.devicePixelRatioF()))
         wanted = {key_of(each) for each in self.watches.items if each.enabled}
         for key in list(self.lines):
             if key not in wanted:
@@ -133,11 +135,19 @@ class Plot(QWidget):
         if not item.enabled or item not in self.watches.items or series is None:
             return
         pen = pen_of(self.watches.items.index(item), theme.current())
+        pen.setWidthF(pen.widthF() * self.devicePixelRatioF())  # a cosmetic pen counts pixels
         if key not in self.lines:
             self.lines[key] = self.item.plot(connect="finite")
             self.lines[key].setDownsampling(auto=True, method="peak")
+            # a click on a dot goes to its step like any other
+            self.lines[key].scatter.mouseClickEvent = lambda event: event.ignore()
         x, y = drawn(series, len(self.player.log))
-        self.lines[key].setData(x, y, pen=pen)
+        few = len(x) <= DOTS_AT_MOST
+        # what holds for one step only would hardly be seen as a line
+        self.lines[key].setData(
+            x, y, pen=pen, symbol="o" if few else None, symbolSize=4, symbolPen=None,
+            symbolBrush=pen.color(),
+        )  # fmt: skip
 
     def _show_turns(self) -> None:
         """Where the iterations start, and what the axis says of them."""

@@ -50,8 +50,9 @@ TRANSPORT = (
 )
 IN_LOOPS = ("play.previous_turn", "play.next_turn")
 YIELDING = (
-    "play.previous_turn", "play.run_back", "play.phase_back", "play.previous_section",
-    "play.next_section", "play.next_turn", "play.run_on", "play.phase", "play.loop", "play.reverse",
+    "play.previous_turn", "play.run_back", "play.previous_section", "play.next_section",
+    "play.first", "play.last", "play.loop", "play.phase_back", "play.next_turn", "play.reverse",
+    "play.phase", "play.run_on",
 )  # fmt: skip
 """The buttons that give way where the row is narrow, in this order; there are keys for them."""
 STOP_WIDTH = 220
@@ -238,7 +239,6 @@ class TimelinePanel(QWidget):
             turn = turn_title(turns, cursor, names_of_loops(self.session.whole))
             where = f"{where} · {turn}" if turn else where
         self.position.setText(where)
-        self._show_phase()
         self._show_stop()
         step = self.player.step
         if step is not None:
@@ -275,7 +275,7 @@ class TimelinePanel(QWidget):
         """Which phase the step is in: so many dots of so many are full."""
         step, phase = self.player.step, self.player.phase
         all_phases = phases.phases(step)
-        self.transport.want(self.phase, len(all_phases) > 1)
+        self.transport.want(self.phase, len(all_phases) > 1 and self.player.hit is None)
         if len(all_phases) == 1:
             self.phase.setText("")
             return
@@ -295,6 +295,7 @@ class TimelinePanel(QWidget):
 
     def _show_stop(self) -> None:
         hit = self.player.hit
+        self._show_phase()
         if hit is not None:
             title = breakpoint_title(hit.breakpoint, self.session.whole)
             said = self.tr("Stopped: {what}").format(what=title)

@@ -91,6 +91,18 @@ def test_where_it_stopped_is_marked_and_values_follow_the_cursor(
     assert texts(panel, 1) == ["", "—"]
 
 
+def test_a_gradient_is_read_when_it_is_deposited(panel: ProbesPanel, qtbot: QtBot) -> None:
+    grad = Watch(Expression("x.grad.sum()", {"x": "x"}))
+    panel.watches.add(grad)
+    qtbot.waitUntil(lambda: key_of(grad) in panel.watches.series, timeout=5000)
+    panel.player.seek(5)
+    panel.player.set_speed(4.0)
+    panel.player.step_forward()
+    assert texts(panel, 1) == ["—"]
+    qtbot.waitUntil(lambda: panel.player.playing == 0, timeout=3000)
+    assert texts(panel, 1) == ["4"]
+
+
 def test_a_click_in_the_plot_goes_there(panel: ProbesPanel, qtbot: QtBot) -> None:
     panel.watches.add(SUM)
     qtbot.waitUntil(lambda: not panel.watches.busy, timeout=5000)
