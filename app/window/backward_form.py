@@ -49,7 +49,7 @@ class BackwardForm(ActionForm):
         self.goal.addItem(self.tr("into .grad of the leaves, added up"))
         self.goal.addItem(self.tr("into a card of their own (autograd.grad)"))
         self.goal.setCurrentIndex(int(bool(action.into)))
-        self.by = NodeChooser(self.document, (action.inputs or ("",))[0], self.tr("By"))
+        self.by = NodeChooser(self.document, self._first_input(), self.tr("By"))
         self.by.setObjectName("backwardBy")
         self.reads = QCheckBox(self.tr("Give .grad a card, from which backward can start again"))
         self.reads.setObjectName("backwardReads")
@@ -63,6 +63,14 @@ class BackwardForm(ActionForm):
         for box in (self.retains, self.records, self.reads):
             box.toggled.connect(lambda on: self.refresh())
             self.form.addRow("", box)
+
+    def _first_input(self) -> str:
+        """What the gradient is by; the first leaf behind the root where nothing says."""
+        if self.action.inputs:
+            return self.action.inputs[0]
+        above = taps.sources(self.document, self.action.root) if self.action.root else set()
+        leaves = (n for n in self.document.order if n in above and self._tracked(n))
+        return next(leaves, "")
 
     @property
     def is_apart(self) -> bool:
