@@ -539,7 +539,7 @@
     </message>
     <message>
         <source>Draw a wire from the card, or out of a wire’s dot</source>
-        <translation type="unfinished"></translation>
+        <translation>从卡片或连线的拐点拉出一条连线</translation>
     </message>
     <message>
         <source>Add what feeds the card’s next free input</source>
@@ -571,7 +571,7 @@
     </message>
     <message>
         <source>or one of its dots</source>
-        <translation type="unfinished"></translation>
+        <translation>或它的某个拐点</translation>
     </message>
     <message>
         <source>Cut wires</source>
@@ -631,7 +631,7 @@
     </message>
     <message>
         <source>two fingers</source>
-        <translation type="unfinished"></translation>
+        <translation>双指</translation>
     </message>
     <message>
         <source>Zoom</source>
@@ -643,7 +643,7 @@
     </message>
     <message>
         <source>pinch</source>
-        <translation type="unfinished"></translation>
+        <translation>双指捏合</translation>
     </message>
     <message>
         <source>Change a number on a card</source>
@@ -687,7 +687,7 @@
     </message>
     <message>
         <source>Drag: move. Ctrl and drag: another wire. Double-click: remove</source>
-        <translation type="unfinished"></translation>
+        <translation>拖动：移动。按住 Ctrl 拖动：再拉出一条连线。双击：移除</translation>
     </message>
     <message>
         <source>free</source>
@@ -763,7 +763,7 @@
     </message>
     <message>
         <source>Join dots</source>
-        <translation type="unfinished"></translation>
+        <translation>合并拐点</translation>
     </message>
     <message>
         <source>Add a dot</source>
@@ -1203,7 +1203,7 @@
     </message>
     <message>
         <source>Motion</source>
-        <translation type="unfinished"></translation>
+        <translation>动画</translation>
     </message>
     <message>
         <source>Language</source>
@@ -1451,7 +1451,7 @@
     </message>
     <message>
         <source>Full motion</source>
-        <translation type="unfinished"></translation>
+        <translation>完整动画</translation>
     </message>
     <message>
         <source>System language</source>
@@ -3238,7 +3238,7 @@
     </message>
     <message>
         <source>animation accessibility default</source>
-        <translation type="unfinished"></translation>
+        <translation>动画 动效 无障碍 默认</translation>
     </message>
     <message>
         <source>animation calm accessibility still</source>
@@ -3246,7 +3246,7 @@
     </message>
     <message>
         <source>animation moving gliding</source>
-        <translation type="unfinished"></translation>
+        <translation>动画 动效 移动 滑动</translation>
     </message>
     <message>
         <source>overview navigator map hide show</source>
