@@ -18,6 +18,8 @@ from autograd_core.graph.literals import element, literal, literal_text, with_el
 from autograd_core.graph.ports import spec_of
 from autograd_core.graph.steps import StepLog, Value, port_ref
 
+PIXELS_FOR_TRUTH = 24.0
+"""How far apart True and False are."""
 PIXELS_FOR_ONE = 8.0
 """How far the pointer goes for a whole number to change by one."""
 SHARE = 100.0
@@ -25,6 +27,7 @@ SHARE = 100.0
 FINER, COARSER = 0.1, 10.0
 MOST_DECIMALS = 12
 _WHOLE = frozenset({"int", "dim", "dims", "shape"})
+_TRUTHS = ("True", "False")
 _SMALL = Limits(tensor_bytes=1 << 16)
 
 
@@ -33,16 +36,23 @@ class Number:
     """A number in the document.
 
     `is_whole`: integers only. `put(text)`: the edits that write another text in its place, made
-    from the document as it was when this was made.
+    from the document as it was when this was made. `is_truth`: True or False, as 1 or 0.
     """
 
     value: float
     is_whole: bool
     put: Callable[[str], list[Edit]]
+    is_truth: bool = False
+
+    def limited(self, value: float) -> float:
+        """The value that the pointer has come to, no further than there is one."""
+        return min(1.0, max(0.0, value)) if self.is_truth else value
 
     @property
     def step(self) -> float:
         """How much one pixel changes it."""
+        if self.is_truth:
+            return 1 / PIXELS_FOR_TRUTH
         if self.is_whole:
             return 1 / PIXELS_FOR_ONE
         size = abs(self.value)
@@ -50,6 +60,8 @@ class Number:
 
     def text(self, value: float, held: Qt.KeyboardModifier) -> str:
         """Another value as it is written, with as many decimals as the pointer's steps need."""
+        if self.is_truth:
+            return str(value > 0.5)
         if self.is_whole:
             return str(round(value))
         decimals = -math.floor(math.log10(self.step * factor(held)) + 1e-9)
@@ -103,12 +115,16 @@ def _element(data: LeafData, index: int, log: StepLog) -> Number | None:
     whole = start.dtype.removeprefix("torch.")
     is_whole = whole.startswith(("int", "uint"))
     return Number(
-        value, is_whole, lambda new: building.change_of(data, value=with_element(text, index, new))
+        value,
+        is_whole,
+        lambda new: building.change_of(data, value=with_element(text, index, new)),
+        written in _TRUTHS,
     )
 
 
 def _param(data: OpData | GroupData, name: str) -> Number | None:
-    value = _value(data.params.get(name, ""))
+    text = data.params.get(name, "")
+    value = None if text in _TRUTHS else _value(text)  # a click switches those
     if value is None:
         return None
     spec = spec_of(data)
@@ -121,7 +137,9 @@ def _param(data: OpData | GroupData, name: str) -> Number | None:
 
 
 def _value(text: str) -> float | None:
-    """The finite number that a text makes; None for anything else."""
+    """The finite number that a text makes, 1 and 0 for True and False; None for anything else."""
+    if text in _TRUTHS:
+        return float(text == "True")
     try:
         value = evaluate(text, limits=_SMALL)
     except (ExpressionError, RuntimeError, TypeError, ValueError, IndexError):

@@ -78,7 +78,8 @@ class PartTool(Tool):
     def _scrub(self, at: QPointF) -> None:
         number = self._number
         assert number is not None
-        self._value += (at.x() - self._last.x()) * number.step * factor(self.held)
+        way = (at.x() - self._last.x()) * number.step * factor(self.held)
+        self._value = number.limited(self._value + way)
         self._last = self._around_the_screen(at)
         text = number.text(self._value, self.held)
         if text == self._shown:

@@ -130,6 +130,21 @@ def test_parameters_are_scrubbed_by_whole_numbers(canvas: Canvas, session: Sessi
     assert data.params == {"dim": "-2", "keepdim": "True"}
 
 
+def test_truths_are_scrubbed_too(canvas: Canvas, session: Session, qtbot: QtBot) -> None:
+    session.do(building.change(session.document, "x", value="[True, False]", dtype="bool",
+                               requires_grad=False), "truths")  # fmt: skip
+    settle(qtbot, session)
+    place = (session.document.nodes["x"].x, session.document.nodes["x"].y)
+    second = at(canvas, parts(canvas, "x", PartKind.ELEMENT)[1])
+    drag(canvas, second, second + QPoint(200, 0))
+    assert value(session, "x") == "[True, True]"
+    settle(qtbot, session)
+    press(canvas, second, second + QPoint(200, 0), second + QPoint(170, 0))
+    mouse(canvas, QEvent.Type.MouseButtonRelease, second + QPoint(170, 0))
+    assert value(session, "x") == "[True, False]"  # no further than True, and so soon back
+    assert (session.document.nodes["x"].x, session.document.nodes["x"].y) == place
+
+
 def test_a_drag_downwards_from_a_number_moves_the_card(canvas: Canvas, session: Session) -> None:
     first = at(canvas, parts(canvas, "x", PartKind.ELEMENT)[0])
     drag(canvas, first, first + QPoint(5, 60))
