@@ -113,7 +113,8 @@ def _setter() -> tuple[Callable[..., Any], tuple[type[Exception], ...]]:
         for each in vars(exceptions).values()
         if isinstance(each, type) and issubclass(each, Exception)
     ]
-    return Latex, (ValueError, LookupError, AttributeError, TypeError, ArithmeticError, *own)
+    usual = (AssertionError, ValueError, LookupError, AttributeError, TypeError, ArithmeticError)
+    return Latex, (*usual, *own)
 
 
 def in_line(made: Typeset, x_height: float) -> QImage:

@@ -11,7 +11,7 @@ SIDES = {"palette": 250, "inspector": 330}
 """The panels at the sides with their usual widths."""
 LEAST = {"palette": 120, "inspector": 264}
 """What they need for nothing to be cut off; nobody can make them narrower."""
-TIMELINE_HEIGHT, TIMELINE_SHARE = 200, 0.3
+TIMELINE_HEIGHT, TIMELINE_SHARE = 216, 0.3
 EXPLANATION_SHARE, EXPLANATION_WIDTH = 0.42, 680
 """Of the window's width, and at most that."""
 CANVAS_SHARE = 0.52

@@ -34,6 +34,8 @@ EVALUATED = 4096
 """Elements of the largest tensor up to which a rule is applied again for showing."""
 LARGEST_JACOBIAN = 6
 """Rows and columns of a Jacobian that is shown."""
+WRITTEN_TWICE = 2
+"""Rows of a Jacobian that is written out in the product as well."""
 
 _UPSTREAM = frozenset(("G", "g"))
 
@@ -225,7 +227,9 @@ class EdgeStory:
             return None
         j = value_of(matrix + 0)  # no negative zeros
         here = Formula(rf"J = {operand(0)}", (j,))
-        both = Formula(rf"v\,J = {operand(0)}\,{operand(1)}", (value_of(v), j))
+        both = Formula(rf"v\,J = {operand(0)}\,J", (value_of(v),))
+        if rows <= WRITTEN_TWICE:
+            both = Formula(rf"v\,J = {operand(0)}\,{operand(1)}", (value_of(v), j))
         return Product("jacobian", (here,), (self._equals(both, self.flow.gradient),))
 
     def _in_words(self) -> Product:
@@ -271,7 +275,8 @@ class EdgeStory:
             if is_written_out(value):
                 return formulas.chained(left, formulas.number(value))
             return Said("{left} = {value}", {"left": left, "value": shown})
-        first, second = left.operands
+        first, *others = left.operands
+        second = others[0] if others else first
         args: dict[str, Piece] = {
             "g": Shown(first, "g"), "local": Shown(second, "local"), "value": shown
         }  # fmt: skip

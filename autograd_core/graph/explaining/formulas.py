@@ -183,7 +183,7 @@ def derivative_latex(text: str, port: str, indexed: bool = True) -> str:
 
 def derivative_of(output: str, port: str, above: str = "", below: str = "") -> str:
     top = name_latex(output) + above
-    return rf"\frac{{\partial\,{top}}}{{\partial {name_latex(port)}{below}}}"
+    return rf"\partial {top}/\partial {name_latex(port)}{below}"
 
 
 def _index(letters: str) -> str:

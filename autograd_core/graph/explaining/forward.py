@@ -244,7 +244,7 @@ class ForwardStory:
         args: dict[str, Piece] = {"function": Code(function)}
         if spec.compose is not None:
             template = QT_TRANSLATE_NOOP(
-                "Explanation", "{function} is the last of the Nodes that this operation makes"
+                "Explanation", "it is made of other operations, and its grad_fn is {function}"
             )
             return Said(template, args)
         names = _needed(spec, [wire.target_port for wire in self.document.inputs(self.node).values()

@@ -29,7 +29,22 @@ def value_text(value: Value) -> str:
     cells = _matrix(value)
     if cells is not None:
         return "[" + ", ".join(f"[{', '.join(row)}]" for row in cells) + "]"
-    return one_line(value.summary)
+    return _known_of(value.summary) if value.summary.kind == "statistics" else one_line(
+        value.summary
+    )  # fmt: skip
+
+
+def _known_of(summary: Summary) -> str:
+    """A large tensor in few words: `32×64: -3.1 … 2.9, mean 0.01`."""
+    size = "×".join(map(str, summary.shape))
+    least, most, mean = (
+        None if each is None else format_number(each)
+        for each in (summary.minimum, summary.maximum, summary.mean)
+    )
+    told = [] if least is None else [least if least == most else f"{least} … {most}, mean {mean}"]
+    told += [f"{count} {name}" for count, name in
+             ((summary.nan_count, "NaN"), (summary.inf_count, "Inf")) if count]  # fmt: skip
+    return f"{size}: {', '.join(told)}" if told else size
 
 
 def value_latex(value: Value) -> str:
@@ -53,7 +68,7 @@ def number_latex(text: str) -> str:
         return _SPECIAL[text]
     found = _EXPONENT.search(text)
     if found is None:
-        return text
+        return f"{{{text}}}" if text.startswith("-") else text  # a sign, and no subtraction
     sign = "-" if found.group(1) == "-" else ""
     return rf"{text[: found.start()]} \cdot 10^{{{sign}{found.group(2)}}}"
 

@@ -22,6 +22,7 @@ CONTEXT = "Explanation"
 
 _FIRST_OPERAND = 0xA000
 """Operands stand in a formula as letters from here on, which no operation uses."""
+_RAISED = re.compile(r"([\ua000-\ua0ff])(?=\^)")
 _FIELD = re.compile(r"\{(\w+)\}")
 
 Label: TypeAlias = Literal[
@@ -39,7 +40,8 @@ class Formula:
     @property
     def latex(self) -> str:
         """With the numbers put in, as LaTeX."""
-        return self._filled(self.source, value_latex)
+        source = _RAISED.sub(r"{\1}", self.source)  # what is raised is one thing
+        return self._filled(source, value_latex)
 
     @property
     def text(self) -> str:
