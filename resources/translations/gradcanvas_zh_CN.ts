@@ -29,11 +29,11 @@
     </message>
     <message>
         <source>{head}: {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>{head}：{words}</translation>
     </message>
     <message>
         <source>{first}; {next}</source>
-        <translation type="unfinished"></translation>
+        <translation>{first}；{next}</translation>
     </message>
     <message>
         <source>Backward from {root}</source>
@@ -531,7 +531,7 @@
     </message>
     <message>
         <source>First, last card</source>
-        <translation type="unfinished"></translation>
+        <translation>第一张、最后一张卡片</translation>
     </message>
     <message>
         <source>Edit the card</source>
@@ -667,11 +667,11 @@
     </message>
     <message>
         <source>The last card. Tab again leaves the canvas, Home goes to the first card.</source>
-        <translation type="unfinished"></translation>
+        <translation>已是最后一张卡片。再按 Tab 离开画布，按 Home 回到第一张卡片。</translation>
     </message>
     <message>
         <source>The first card. Shift+Tab again leaves the canvas, End goes to the last card.</source>
-        <translation type="unfinished"></translation>
+        <translation>已是第一张卡片。再按 Shift+Tab 离开画布，按 End 前往最后一张卡片。</translation>
     </message>
     <message>
         <source>The card has no free input.</source>
@@ -841,15 +841,15 @@
     </message>
     <message>
         <source>{port} from {node}</source>
-        <translation type="unfinished"></translation>
+        <translation>{port} 来自 {node}</translation>
     </message>
     <message>
         <source>to {node}</source>
-        <translation type="unfinished"></translation>
+        <translation>送往 {node}</translation>
     </message>
     <message>
         <source>and {count} more</source>
-        <translation type="unfinished"></translation>
+        <translation>另有 {count} 项</translation>
     </message>
     <message>
         <source>New output</source>
@@ -1140,7 +1140,7 @@
     </message>
     <message>
         <source>not found, and so not wired: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>未找到，因此未接线：{names}</translation>
     </message>
     <message>
         <source>Paste</source>
@@ -2098,7 +2098,7 @@
     </message>
     <message>
         <source>{count} numbers are too many to be kept as text</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个数过多，无法以文本形式保存</translation>
     </message>
     <message>
         <source>Only a scalar has a Hessian: the output has {count} elements.</source>
@@ -2884,15 +2884,15 @@
     <name>HistoryList</name>
     <message>
         <source>Go to this state</source>
-        <translation type="unfinished"></translation>
+        <translation>转到此状态</translation>
     </message>
     <message>
         <source>Undo everything</source>
-        <translation type="unfinished"></translation>
+        <translation>全部撤销</translation>
     </message>
     <message>
         <source>Redo everything</source>
-        <translation type="unfinished"></translation>
+        <translation>全部重做</translation>
     </message>
 </context>
 <context>
@@ -3347,6 +3347,42 @@
     <message>
         <source>rewind beginning</source>
         <translation>倒回 开头</translation>
+    </message>
+    <message>
+        <source>substep arrive deposit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>epoch loop repeat turn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>repeat range again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>debug continue resume</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>debug stop pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>debug stop if expression</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>debug anomaly infinity exploding</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>plot curve loss graph debug</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>debug breakpoints plot hide show dock</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>keys hotkeys help</source>
@@ -14044,7 +14080,7 @@
     </message>
     <message>
         <source>There are no numbers in {file}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 中没有数字。</translation>
     </message>
     <message>
         <source>There are no numbers on the clipboard.</source>
