@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from autograd_core.grad_mode import LOCAL
 from autograd_core.graph.actions import Expression
 from autograd_core.graph.cards import Cards
+from autograd_core.graph.culprits import culprit_of
 from autograd_core.graph.document import OUT, Document, TapData
 from autograd_core.graph.expression import evaluate
 from autograd_core.graph.functions import Functions
@@ -199,11 +200,11 @@ class Machine:
         action: ActionPath,
         node: str | None,
         shapes: Iterable[tuple[int, ...]] = (),
-        culprit: str | None = None,
     ) -> Problem:
         """The error as something that belongs to a node or an action."""
         data = self.document.nodes.get(node) if node is not None else None
         hint, fixes = advice(error)
+        culprit, step = culprit_of(error, self.document, self.recorder.log, node)
         return Problem(
             message=wording(error),
             node=node,
@@ -213,6 +214,7 @@ class Machine:
             hint=hint,
             fixes=fixes,
             culprit=culprit,
+            culprit_step=step,
         )
 
     def fail_action(self, error: Exception, action: ActionPath, node: str | None) -> None:

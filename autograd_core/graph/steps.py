@@ -188,7 +188,8 @@ class Problem:
 
     `message` is the engine's own (PyTorch's) wording and is never translated. `hint` says in plain
     words what to do. `fixes` are ids of remedies that the window offers: `"forward_again"`,
-    `"retain_graph"`, `"gradient_ones"`, `"write_in_no_grad"`.
+    `"retain_graph"`, `"gradient_ones"`, `"write_in_no_grad"`. `culprit` is the other node that has a
+    part in it (see `culprits.py`), and `culprit_step` the number of the step in which it had.
     """
 
     message: str
@@ -199,6 +200,7 @@ class Problem:
     hint: Message | None = None
     fixes: tuple[str, ...] = ()
     culprit: str | None = None
+    culprit_step: int | None = None
 
 
 class Matrix(NamedTuple):
