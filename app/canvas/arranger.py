@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import Protocol
 
 import numpy as np
@@ -39,6 +39,12 @@ class Measuring(Protocol):
     def measure_all(self) -> None: ...
 
 
+class Hanging(Protocol):
+    """What hangs below cards."""
+
+    def hangs(self, card: str) -> float: ...
+
+
 class Arranged(Protocol):
     """What of the canvas is arranged."""
 
@@ -52,6 +58,8 @@ class Arranged(Protocol):
 
     @property
     def follower(self) -> Measuring: ...
+    @property
+    def autograd(self) -> Hanging: ...
 
     def area(self) -> QRect: ...
     def say(self, words: str) -> None: ...
@@ -87,7 +95,10 @@ class Arranger(QObject):
         canvas.follower.measure_all()
         chosen = self._chosen()
         job = self._job = Job(
-            session.document.snapshot(), outlines(canvas.places), chosen, session.worker.gate
+            session.document.snapshot(),
+            outlines(canvas.places, canvas.autograd.hangs),
+            chosen,
+            session.worker.gate,
         )
         if len(job.document.nodes if chosen is None else chosen) <= AT_ONCE:
             job.work()
@@ -196,8 +207,14 @@ class Job:
         self._gate.wait()
 
 
-def outlines(places: Geometry) -> dict[str, Outline]:
-    """The sizes of the cards and the heights of their ports."""
+def _nothing(_: str) -> float:
+    return 0.0
+
+
+def outlines(
+    places: Geometry, hangs: Callable[[str], float] = _nothing
+) -> dict[str, Outline]:
+    """The sizes of the cards, with what hangs below them, and the heights of their ports."""
     found: dict[str, Outline] = {}
     # Many cards have the same ports at the same heights.
     ports: dict[tuple[int, int, bool], tuple[tuple[float, ...], tuple[float, ...]]] = {}
@@ -212,5 +229,5 @@ def outlines(places: Geometry) -> dict[str, Outline]:
                 tuple(y for is_input, y in lie if is_input),
                 tuple(y for is_input, y in lie if not is_input),
             )
-        found[node] = Outline(width, height, *ports[kind])
+        found[node] = Outline(width, height + hangs(node), *ports[kind])
     return found

@@ -21,6 +21,7 @@ from app.canvas.autograd.paint import Arrow, paint_arrows, paint_plane, paint_ta
 from app.canvas.autograd.planes import APART, Plane, plane_of
 from app.canvas.autograd.tags import (
     BELOW,
+    GAP,
     Placed,
     Tag,
     below,
@@ -81,6 +82,8 @@ class AutogradLayer(QObject):
         self._recorded: list[str] = []
         self._recorded_of: StepLog | None = None
         self._inner_box: Box | None = None
+        self._advises = False
+        """Whether it is still to be said how cards make room."""
         canvas.overlay.autograd = canvas.scene.autograd = self
         session, player = canvas.session, canvas.player
         player.moved.connect(self._changed)
@@ -92,10 +95,11 @@ class AutogradLayer(QObject):
 
     def set_on(self, on: bool) -> None:
         """Shows the whole graph, or only what the shown card goes through."""
-        self.on = on
+        self.on = self._advises = on
         self._canvas.session.tell_functions(on)
         self._forget()
         self._canvas.update_all()
+        self._advise()
 
     def toggle(self, _: str = "") -> None:
         """Shows it if it is not shown."""
@@ -111,6 +115,7 @@ class AutogradLayer(QObject):
         if self.on:
             if had or self._canvas.scene.view.zoom >= FAR or self.planes:
                 self._canvas.update_all()
+            self._advise()
             return
         inner = [placed.box for placed in self._inner()]
         box = None
@@ -119,6 +124,17 @@ class AutogradLayer(QObject):
         for either in (self._inner_box, box):
             self._canvas.update_box(None if either is None else either.grown(20))
         self._inner_box = box
+
+    def _advise(self) -> None:
+        """Says once how cards make room, where tags lie over some."""
+        places = self._canvas.places
+        if not self._advises or len(places.slots) > MOST_CARDS:
+            return
+        placed = [each for card in places.slots for each in self._placed(card)]
+        self._advises = not placed
+        if any(len(places.cards_in(each.box)) for each in placed):
+            said = self.tr("Arranging all (Ctrl+L) makes room for the tags below the cards.")
+            self._canvas.session.said.emit(said)
 
     # What there is
 
@@ -150,6 +166,11 @@ class AutogradLayer(QObject):
     def _placed(self, card: str) -> list[Placed]:
         tags = self.column(card)
         return below(tags, self._canvas.places.card_box(card)) if tags else []
+
+    def hangs(self, card: str) -> float:
+        """How far the tags of a card hang below it."""
+        tags = self.column(card) if self.on else []
+        return BELOW + sum(tag.height + GAP for tag in tags) if tags else 0.0
 
     def _inner(self) -> list[Placed]:
         """The tags of the shown card, if its operation is made of several."""

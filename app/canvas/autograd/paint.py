@@ -12,7 +12,7 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
 
 from app.canvas import texts
 from app.canvas.autograd.planes import TITLE, Plane
-from app.canvas.autograd.tags import HEAD, ROW, Placed, Row, Tag, bracket, ends, way
+from app.canvas.autograd.tags import HEAD, ROW, Placed, Row, Tag, bracket, ends, named, way
 from app.canvas.box import Box
 from app.canvas.card import mixed
 from app.canvas.curves import Floats, boxes, flatten
@@ -191,9 +191,10 @@ def _tag(painter: QPainter, tag: Tag, size: QRectF, theme: Theme, lit: bool) -> 
     painter.setPen(QPen(edge, 2.4 if lit else 1.2, style))
     painter.setBrush(theme.card if tag.stub else ground)
     painter.drawRoundedRect(size, 5, 5)
-    painter.setFont(texts.font(texts.NUMBER))
+    title, role = named(tag.title)
+    painter.setFont(texts.font(role))
     painter.setPen(theme.gradient if lit else theme.muted if tag.light == "later" else hue)
-    painter.drawText(QPointF(8, texts.baseline(texts.NUMBER, HEAD)), tag.title)
+    painter.drawText(QPointF(8, texts.baseline(role, HEAD)), title)
     top = HEAD - 2
     for row in tag.rows:
         _row(painter, row, top, theme)

@@ -31,6 +31,12 @@ RowKind: TypeAlias = SavedState | Literal["gradient", "more"]
 Light: TypeAlias = Literal["", "now", "later"]
 
 
+def named(name: str) -> tuple[str, str]:
+    """A name as it fits a tag, and the role of its font."""
+    role = texts.NUMBER if texts.width(texts.NUMBER, name) <= WIDTH - 14 else texts.TINY_NUMBER
+    return texts.elided(role, name, WIDTH - 14), role
+
+
 class Row(NamedTuple):
     """A line of a tag: a saved tensor, or the gradient that has come in."""
 
@@ -81,7 +87,7 @@ def tag_of(face: FunctionFace, label: str = "") -> Tag:
     return Tag(
         function.key,
         face.card,
-        texts.elided(texts.NUMBER, function.name, WIDTH - 14),
+        function.name,
         tuple(rows),
         function.edges,
         function.call,
@@ -98,8 +104,7 @@ def group_tag(card: str, faces: Sequence[FunctionFace]) -> list[Tag]:
     said = QCoreApplication.translate("Autograd", "Nodes inside: {count}").format(count=len(own))
     edges = [e for face in faces for e in face.function.edges]
     leading = {e: None for e in edges if e is not None and e.target not in own}
-    title = texts.elided(texts.NUMBER, said, WIDTH - 14)
-    return [Tag((card, ""), card, title, edges=tuple(leading), covers=own)]
+    return [Tag((card, ""), card, said, edges=tuple(leading), covers=own)]
 
 
 def inner_tags(card: str, inner: Sequence[Inner], cursor: int) -> list[Tag]:
@@ -116,7 +121,7 @@ def inner_tags(card: str, inner: Sequence[Inner], cursor: int) -> list[Tag]:
             Tag(
                 each.number,
                 card,
-                texts.elided(texts.NUMBER, each.name, WIDTH - 14),
+                each.name,
                 (Row(texts.elided(texts.TINY_NUMBER, said, WIDTH - _LOCK - 12), "gradient"),),
                 edges,
                 light=light if each.step < cursor else "later",

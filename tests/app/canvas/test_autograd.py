@@ -264,3 +264,26 @@ def test_a_subgraph_has_one_tag_for_all_that_is_in_it(
     session.enter(f"{group}/")
     inside = next(card for card in session.document.nodes if card.endswith("/y"))
     assert [tag.title for tag in canvas.autograd.column(inside)] == ["MulBackward0"]
+
+
+def test_arranging_makes_room_for_the_tags(
+    open_canvas: Opener, session: Session, qtbot: QtBot
+) -> None:
+    found = document(
+        leaf("x", 0, 0, requires_grad=True),
+        leaf("w", 0, 130, requires_grad=True),
+        op("y", "mul", 300, 0),
+        wires=("x>y.a", "w>y.b"),
+    )
+    found.actions = (Forward("a1"),)
+    said: list[str] = []
+    session.said.connect(said.append)
+    canvas = show(open_canvas, session, found)
+    assert said == ["Arranging all (Ctrl+L) makes room for the tags below the cards."]
+    (tag,) = placed(canvas.autograd, "x")
+    assert tag.box.touches(canvas.places.card_box("w"))
+    canvas.arranger.arrange()
+    canvas.motion.finish()
+    for card in "xwy":
+        for _, box in placed(canvas.autograd, card):
+            assert not len(canvas.places.cards_in(box))
