@@ -275,7 +275,9 @@ class Workbench:
                     yield self.found
         except Cancelled:
             if counter == "rows_done":
-                self._note(rows_done=done, matrix=matrix[:done])
+                seconds = time.thread_time() - begun
+                cost = Cost(done, nodes, seconds, matrix[:done].nbytes, most)
+                self._note(rows_done=done, matrix=matrix[:done], matrix_cost=cost)
             raise
         seconds = time.thread_time() - begun
         return matrix, Cost(done, nodes, seconds, matrix.nbytes, most)

@@ -108,10 +108,12 @@ class Ruler(QWidget):
         every = max(1, -int(-room // raster.side))
         chosen = raster.row if self.upright else raster.column
         kept = self._field(begin, chosen, room) if chosen >= 0 else QRectF()
-        for place in range(first - first % every, stop, every):
+        before = QRectF()
+        for place in range(first + -first % every, stop, every):
             field = self._field(begin, place, room)
-            if place >= first and place != chosen and not field.intersects(kept):
+            if place != chosen and not field.intersects(kept) and not field.intersects(before):
                 self._paint_name(painter, field, self.name(place), look.muted)
+                before = field
         if chosen >= 0:
             self._paint_name(painter, kept, self.name(chosen), look.text)
 
@@ -119,7 +121,8 @@ class Ruler(QWidget):
         """Where a name stands, in the middle of its row or column."""
         middle = begin + (place + 0.5) * self.raster.side
         if self.upright:
-            return QRectF(0, middle - room / 2, self.width() - GAP, room)
+            top = min(max(0.0, middle - room / 2), max(0.0, self.height() - room))
+            return QRectF(0, top, self.width() - GAP, room)
         left = min(max(0.0, middle - room / 2), max(0.0, self.width() - room))
         return QRectF(left, 0, room, self.height() - GAP / 2)
 
