@@ -57,13 +57,13 @@ def connect_probes(window: Probed) -> None:
     )
     player = probing.player
     probing.counted.connect(lambda: commands.enable(states.steps(player)))
-    player.phase_changed.connect(lambda phase: _enable_at_rest(player, commands, phase))
+    # a step that is not over can be ended, also the last
+    player.phase_changed.connect(lambda phase: player.playing or _enable(player, commands))
+    player.playing_changed.connect(lambda direction: _enable(player, commands))
 
 
-def _enable_at_rest(player: Player, commands: CommandActions, phase: float) -> None:
-    """A step that is not over can be ended, also the last."""
-    if not player.playing or phase >= 1.0:
-        commands.enable(states.steps(player))
+def _enable(player: Player, commands: CommandActions) -> None:
+    commands.enable(states.steps(player))
 
 
 def offer_probes(menu: QMenu, item: str, probing: ProbeCommands) -> None:

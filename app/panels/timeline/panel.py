@@ -111,6 +111,7 @@ class TimelinePanel(QWidget):
         player.loop_changed.connect(self._show_loop)
         player.breakpoints.changed.connect(self.refresh)
         player.playing_changed.connect(lambda direction: self._dress())
+        player.playing_changed.connect(lambda direction: self.refresh())
         player.speed_changed.connect(self._show_speed)
         keymap().changed.connect(self._show_keys)
         session.ran.connect(self._log_changed)

@@ -9,7 +9,9 @@ import pytest
 
 from autograd_core.graph.actions import Assign, Backward, Expression, Forward, Repeat, ZeroGrad
 from autograd_core.graph.document import Document, LeafData, OpData, WireData
+from autograd_core.graph.edits import apply
 from autograd_core.graph.flattening import flattened
+from autograd_core.graph.folding import fold
 from autograd_core.graph.probes import Breakpoint, Stops, is_loud
 from autograd_core.graph.readings import NotOneNumber, Reading
 from autograd_core.graph.run import Run
@@ -156,3 +158,22 @@ def test_conditions_change_nothing_of_the_run() -> None:
     before = [step.changes for step in log.steps]
     assert reading.number(len(log)) == 0.0
     assert [step.changes for step in log.steps] == before
+
+
+def test_an_instance_of_a_subgraph_stops_for_what_is_in_it() -> None:
+    document = descent(turns="2")
+    group, edits = fold(document, ["y", "s"], "layer")
+    apply(document, edits)
+    flat = flattened(document)
+    made = Run(flat)
+    for _ in made.execute():
+        pass
+    found = Stops(made.log, document, flat, [Breakpoint("node", group)])
+    inside = {made.log.steps[i].node for i in range(len(made.log)) if found.at(i) is not None}
+    assert len(inside) == 2
+    (wire,) = [w.id for w in document.wires.values() if w.target == group][:1]
+    along = Stops(made.log, document, flat, [Breakpoint("wire", wire)])
+    kinds = [made.log.steps[i].kind for i in range(len(made.log)) if along.at(i) is not None]
+    assert kinds[:2] == ["forward", "backward"]
+    loss = Reading(Expression("out * 2", {"out": group}), made.log, document)
+    assert loss.number(len(made.log)) == pytest.approx(6.4)
