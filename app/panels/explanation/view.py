@@ -8,6 +8,9 @@ from PySide6.QtWidgets import QMenu, QTextBrowser, QWidget
 
 from app.widgets.mnemonics import keep_marked
 
+_BREAKS = "\u2028\u2029\ufdd0\ufdd1"
+"""How Qt ends lines, paragraphs and cells."""
+
 
 class ExplanationView(QTextBrowser):
     """Shows HTML whose pictures it is given.
@@ -50,13 +53,13 @@ class ExplanationView(QTextBrowser):
         found = []
         at = QTextCursor(self.document())
         for place in range(start, end):
-            at.setPosition(place)
-            at.setPosition(place + 1, QTextCursor.MoveMode.KeepAnchor)
-            letter = at.selectedText()
+            letter = str(self.document().characterAt(place))
             if letter == "\ufffc":
+                at.setPosition(place + 1)
                 letter = self.texts.get(at.charFormat().toImageFormat().name(), "")
-            found.append("\n" if letter in ("\u2029", "\u2028", "\ufdd0", "\ufdd1") else letter)
-        return "".join(found).replace("\u00a0", " ")
+            found.append("\n" if letter in _BREAKS else letter)
+        lines = "".join(found).replace("\u00a0", " ").split("\n")
+        return "\n".join(line for line in lines if line.strip())
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = QMenu(self)
