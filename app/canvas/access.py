@@ -26,6 +26,8 @@ from app.canvas.scene import Scene
 from app.canvas.shown import Shown
 from app.canvas.view import View
 from app.playback.face import spoken
+from app.playback.functions import function_words, functions_of
+from app.playback.player import Player
 from app.playback.words import listed
 from app.session import Session
 from autograd_core.graph.document import Document
@@ -39,6 +41,7 @@ class Readable(Protocol):
     """What of the canvas is read out."""
 
     session: Session
+    player: Player
     places: Geometry
     shown: Shown
     view: View
@@ -109,8 +112,16 @@ class CardInterface(QAccessibleInterface):
             tile = canvas.shown.face(slot).first.tile
             return "" if tile is None else tile.text
         if kind == QAccessible.Text.Description:
-            return wires_of(canvas.session.document, self.node)
+            wires = wires_of(canvas.session.document, self.node)
+            return listed([*([wires] if wires else []), *self._functions()])
         return ""
+
+    def _functions(self) -> list[str]:
+        """The Nodes of the card with what they have saved, where the run tells of them."""
+        canvas = self._owner.readable
+        session, player = canvas.session, canvas.player
+        faces = functions_of(player.seen, player.shown_cursor, session.document, self.node)
+        return [function_words(face, session.document) for face in faces]
 
     def setText(self, kind: QAccessible.Text, text: str) -> None:
         """Nothing here is set by a screen reader."""

@@ -126,6 +126,14 @@ def function_tip(face: FunctionFace, document: Document) -> str:
     return "<br>".join(lines)
 
 
+def function_words(face: FunctionFace, document: Document) -> str:
+    """A Node in plain words, for screen readers: `MulBackward0, saved self = x v0: held …`."""
+    words = [face.function.name]
+    words += [f"{saved.text}: {saved_words(saved)}" for saved in face.saved]
+    words += [edge_text(edge, document) for edge in face.function.edges]
+    return ", ".join(words)
+
+
 def edge_text(edge: Edge | None, document: Document) -> str:
     """An entry of `next_functions`: `(<MulBackward0 y>, 0)`."""
     if edge is None:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app import theme
 from app.panels.inspector.facts import Facts
+from app.playback.functions import function_tip, functions_of
 from app.playback.player import Player
 from app.session import Session
 from app.widgets.checks import check_name
-from app.widgets.fields import Check, CheckedEdit, heading
+from app.widgets.fields import Check, CheckedEdit, heading, wrapped
 from app.widgets.icons import icon
 from app.widgets.problem_box import ProblemBox, is_unfinished
 from autograd_core.graph import building
@@ -96,6 +97,10 @@ class NodePage(QWidget):
         column.addWidget(self.backward)
         column.addLayout(looking)
         column.addWidget(self.facts)
+        self.graph = wrapped()
+        self.graph.setObjectName("inspectorGraph")
+        self.graph.setTextFormat(Qt.TextFormat.RichText)
+        self.graph_title = group(column, self.tr("Autograd graph"), self.graph)
         column.addStretch()
         self.dress()
 
@@ -124,7 +129,16 @@ class NodePage(QWidget):
     def follow(self) -> None:
         """Shows the node as it is at the cursor."""
         self.facts.show_node(self.node)
+        self._show_graph()
         self._show_problem()
+
+    def _show_graph(self) -> None:
+        """Shows the Nodes of the card, where the run tells of them."""
+        document, player = self.session.document, self.player
+        faces = functions_of(player.seen, player.shown_cursor, document, self.node)
+        self.graph.setText("<br><br>".join(function_tip(face, document) for face in faces))
+        for widget in (self.graph, self.graph_title):
+            widget.setVisible(bool(faces))
 
     def _arrived(self) -> None:
         if self.node in self.session.document.nodes:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 from PySide6.QtCore import QRect
+from PySide6.QtGui import QAccessible
 from pytestqt.qtbot import QtBot
 
 from app.canvas.autograd.layer import AutogradLayer
@@ -287,3 +288,12 @@ def test_arranging_makes_room_for_the_tags(
     for card in "xwy":
         for _, box in placed(canvas.autograd, card):
             assert not len(canvas.places.cards_in(box))
+
+
+def test_it_is_read_out(open_canvas: Opener, session: Session) -> None:
+    canvas = show(open_canvas, session, square())
+    interface = QAccessible.queryAccessibleInterface(canvas)
+    assert interface is not None
+    said = interface.child(1).text(QAccessible.Text.Description)
+    assert "MulBackward0, other = x v0: held for backward" in said
+    assert "(<AccumulateGrad x>, 0)" in said

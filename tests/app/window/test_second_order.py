@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from app.main_window import MainWindow
+from app.panels.inspector.pages import NodePage
 from app.panels.inspector.tap import TapPage
 from app.playback.face import face_of
 from app.playback.words import text_of
@@ -164,5 +165,10 @@ def test_the_switch_tells_and_shows_the_graph(qtbot: QtBot, window: MainWindow) 
     window.player.last()
     assert [tag.title for tag in layer.column("n2")] == ["PowBackward0"]
     assert [plane.call for plane in layer.planes] == [1]
+    window.session.select(["n2"])
+    page = window.inspector_panel.page
+    assert isinstance(page, NodePage)
+    assert page.graph.isVisible()
+    assert "_saved_self: x, [] float32, v0: held for backward" in page.graph.text()
     window.commands.trigger("view.autograd")
     assert not layer.planes
