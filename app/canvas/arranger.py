@@ -138,7 +138,8 @@ class Arranger(QObject):
         if not job.edits:
             canvas.say(self.tr("Everything is arranged already.") if job.done else "")
             return
-        before, whole, anchor = canvas.motion.places(), self._sees_all(), self._anchor()
+        before, anchor = canvas.motion.places(), self._anchor()
+        whole = not job.is_part and self._sees_all()  # a part is no reason to look elsewhere
         document = canvas.session.document
         moved = [e.item.id for e in job.edits if isinstance(e, Put) and e.item.id in document.nodes]
         edits = [*job.edits, *dots.straightened(document, moved)]
@@ -189,6 +190,11 @@ class Job:
         self._outlines = outlines
         self._chosen = chosen
         self._gate = gate
+
+    @property
+    def is_part(self) -> bool:
+        """Whether only some cards are arranged."""
+        return self._chosen is not None
 
     def work(self) -> None:
         """Works it out, on whatever thread."""

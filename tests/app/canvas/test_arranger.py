@@ -94,6 +94,17 @@ def test_only_what_is_selected_moves(canvas: Canvas) -> None:
     assert canvas.session.undo_stack.count() == 1
 
 
+def test_for_a_part_the_view_keeps_its_zoom(canvas: Canvas) -> None:
+    canvas.set_zoom(0.6)
+    canvas.fit_all()
+    canvas.set_zoom(canvas.view.zoom * 0.7)  # all of it is in sight, with room to spare
+    zoom = canvas.view.zoom
+    canvas.session.select({"w", "y", "z"})
+    canvas.arranger.arrange()
+    canvas.glide.finish()
+    assert canvas.view.zoom == zoom
+
+
 def test_many_cards_are_worked_out_aside_and_esc_stops_that(
     open_canvas: Opener, qtbot: QtBot
 ) -> None:
