@@ -120,6 +120,18 @@ def frame_key(face: Face) -> FrameKey:
         bool(face.lacks),
         face.unreached,
         face.matrix is None,
+        *_grounds(face),
+    )
+
+
+def _grounds(face: Face) -> tuple[object, ...]:
+    """What the grounds of the value and of its gradient depend on."""
+    value, grad = face.first.tile, face.first.grad
+    return (
+        face.has_value,
+        None if value is None else value.loud,
+        None if grad is None else grad.loud,
+        face.first.grad_state == "zeros",
     )
 
 
@@ -141,6 +153,8 @@ def paint_frame(painter: QPainter, face: Face, look: Look) -> None:
         _port_labels(painter, face, look)
         _facts(painter, face, look)
     _ports(painter, face, look)
+    if face.has_value and not face.collapsed:
+        _cells(painter, face, look)
 
 
 def paint_values(painter: QPainter, face: Face, look: Look) -> None:
@@ -157,7 +171,6 @@ def paint_values(painter: QPainter, face: Face, look: Look) -> None:
         elif face.matrix is None:
             _grad(painter, face.first, look)
         else:
-            _cell(painter, look.grad_block, theme, theme.unreached, loud=False)
             paint_determinant(painter, look.grad_block, face.matrix, theme)
     elif not face.error:
         _idle(painter, face, block.adjusted(8, 0, -8, 0), theme)
@@ -329,10 +342,7 @@ def _outputs(painter: QPainter, face: Face, look: Look) -> None:
     """The first output large, the others on a line each."""
     theme, block = look.theme, look.value_block
     first = face.first.tile
-    grey = face.unreached is not None
-    hue, words = (theme.unreached, theme.muted) if grey else (theme.forward, theme.text)
-    hue = hue if face.matrix is None else theme.gradient  # it came about going back
-    _cell(painter, block, theme, hue, first is not None and first.loud)
+    words = theme.text if face.unreached is None else theme.muted
     others = face.outputs[1:]
     whole = block.adjusted(8, metrics.CELL_PAD, -4, -metrics.CELL_PAD)
     lines = metrics.lines_of_others(output.has_grad for output in others)
@@ -366,24 +376,39 @@ def _idle(painter: QPainter, face: Face, room: QRectF, theme: Theme) -> None:
 
 
 def _grad(painter: QPainter, output: OutputFace, look: Look) -> None:
-    theme, block = look.theme, look.grad_block
-    colour = theme.gradient if output.grad is not None else theme.unreached
-    loud, zeros = output.grad is not None and output.grad.loud, output.grad_state == "zeros"
-    _cell(painter, block, theme, colour, loud, hollow=zeros)
-    painter.setPen(theme.muted)
-    painter.setFont(texts.font(texts.NUMBER))
-    at = block.top() + metrics.CELL_PAD + texts.baseline(texts.NUMBER, metrics.LINE)
-    painter.drawText(QPointF(block.left() + 8, at), ".grad")
-    room = block.adjusted(8 + _GRAD_LABEL, metrics.CELL_PAD, -4, -metrics.CELL_PAD)
     if output.grad is None:
-        painter.setPen(theme.muted)
-        painter.setFont(texts.font(texts.NUMBER, italic=True))
-        painter.drawText(QPointF(room.left(), at), "None")
-        return
+        return  # the frame says so
+    theme, block = look.theme, look.grad_block
+    zeros = output.grad_state == "zeros"
+    room = block.adjusted(8 + _GRAD_LABEL, metrics.CELL_PAD, -4, -metrics.CELL_PAD)
     paint_tile(painter, room, output.grad, theme, theme.muted if zeros else theme.gradient)
     below = QRectF(block.left() + 8, room.top() + metrics.LINE, _GRAD_LABEL - 8, room.height())
     below.setBottom(room.bottom() - 1)
     paint_thumbnail(painter, below, output.grad, theme, True)
+
+
+def _cells(painter: QPainter, face: Face, look: Look) -> None:
+    """The grounds of the value and of its gradient, with all but their numbers."""
+    theme, first = look.theme, face.first
+    hue = theme.forward if face.unreached is None else theme.unreached
+    hue = hue if face.matrix is None else theme.gradient  # it came about going back
+    _cell(painter, look.value_block, theme, hue, first.tile is not None and first.tile.loud)
+    if first.tile is None:
+        return
+    block, grad = look.grad_block, first.grad
+    if face.matrix is not None:
+        _cell(painter, block, theme, theme.unreached, loud=False)
+        return
+    colour = theme.gradient if grad is not None else theme.unreached
+    zeros = first.grad_state == "zeros"
+    _cell(painter, block, theme, colour, grad is not None and grad.loud, hollow=zeros)
+    painter.setPen(theme.muted)
+    painter.setFont(texts.font(texts.NUMBER))
+    at = block.top() + metrics.CELL_PAD + texts.baseline(texts.NUMBER, metrics.LINE)
+    painter.drawText(QPointF(block.left() + 8, at), ".grad")
+    if grad is None:
+        painter.setFont(texts.font(texts.NUMBER, italic=True))
+        painter.drawText(QPointF(block.left() + 8 + _GRAD_LABEL, at), "None")
 
 
 def _cell(

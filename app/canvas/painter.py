@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import reduce
 from typing import NamedTuple
 
@@ -23,6 +23,7 @@ from app.canvas.card import MARGIN, Light, Look
 from app.canvas.curves import Floats, Indices
 from app.canvas.far_notes import paint_far_notes
 from app.canvas.framing import paint_frames
+from app.canvas.ground import Ground
 from app.canvas.lines import Pieces, draw_lines
 from app.canvas.pictures import Picture, Pictures
 from app.canvas.scene import Scene
@@ -32,6 +33,10 @@ from app.canvas.wires import Wires
 FAR = 0.45
 GRID = 40.0
 GRID_FROM = 0.4
+KEPT = 20_000
+"""Wires in sight up to which the picture of what lies under the cards is kept."""
+LEAST_FOR_CARDS = 0.004
+"""Seconds that a frame spends on painting cards anew, however long the rest of it has taken."""
 
 
 class ScenePainter:
@@ -41,6 +46,7 @@ class ScenePainter:
         self.pictures = Pictures()
         self.blocks = Blocks()
         self.titles = Titles()
+        self.ground = Ground()
         self.segments = wires.FINE
         """How finely the curves of wires were drawn last."""
         self._lit: tuple[str, Light] | None = None
@@ -50,6 +56,7 @@ class ScenePainter:
         self.pictures.clear()
         self.blocks.clear()
         self.titles.clear()
+        self.ground.clear()
 
     def paint(self, painter: QPainter, rect: QRect, scene: Scene) -> None:
         """Paints all that a viewport of this rectangle shows."""
@@ -97,6 +104,18 @@ class ScenePainter:
         return done
 
 
+class _Same:
+    """Something that is equal to itself alone."""
+
+    def __init__(self, it: object) -> None:
+        self._it = it
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other._it is self._it
+
+    __hash__ = None  # type: ignore[assignment]
+
+
 class Drawn(NamedTuple):
     """A card's picture with its margin's corner on the screen, and whether it is of this moment;
     without a picture, the ground of the card."""
@@ -116,6 +135,7 @@ class Frame:
     ) -> None:
         self._own = own
         self._only = len(rects) == 1
+        self._whole = self._only and rects[0] == area
         sight = reduce(QRect.united, rects)
         self._scene = scene
         self._until = time.perf_counter() + scene.budget
@@ -142,19 +162,33 @@ class Frame:
 
     def paint(self, painter: QPainter, rect: QRect) -> None:
         """Paints one rectangle."""
-        scene, only = self._scene, self._only
+        if self._whole and self._wires.count <= KEPT:
+            key, rows = self._wires.key
+            view, scene = self._scene.view, self._scene
+            frames = scene.geometry.frames.boxes(scene.geometry.pos, scene.geometry.size)
+            key += scene.theme, view.zoom, view.left, view.top, _Same(frames)
+            key += (scene.shown.selected_frames,)
+            self._own.ground.paint(
+                painter, rect, scene.ratio, key, rows, lambda own: self._ground(own, rect)
+            )
+        else:
+            self._ground(painter, rect)
+        if self._near:
+            self._paint_cards(painter, rect)
+            return
+        if len(self._notes):
+            paint_far_notes(painter, rect, self._notes, self._scene)
+        for pieces in self._pieces:
+            pieces.paint(painter, None if self._only else rect)
+
+    def _ground(self, painter: QPainter, rect: QRect) -> None:
+        """Paints what lies under the cards."""
+        scene = self._scene
         painter.fillRect(rect, scene.theme.background)
         if len(self._grid):
             draw_lines(painter, QPen(scene.theme.grid, 0), self._grid)
         paint_frames(painter, rect, scene)
-        self._wires.paint(painter, rect, only)
-        if self._near:
-            self._paint_cards(painter, rect, only)
-            return
-        if len(self._notes):
-            paint_far_notes(painter, rect, self._notes, scene)
-        for pieces in self._pieces:
-            pieces.paint(painter, None if only else rect)
+        self._wires.paint(painter, rect, self._only)
 
     def _corners_of(self, cards: Indices) -> Floats:
         """Where the margins' corners of cards are on the screen, on whole device pixels."""
@@ -163,33 +197,48 @@ class Frame:
         found: Floats = np.round(corners * ratio) / ratio - MARGIN * view.zoom
         return found
 
-    def _paint_cards(self, painter: QPainter, rect: QRect, only: bool) -> None:
+    def _paint_cards(self, painter: QPainter, rect: QRect) -> None:
         places = list(range(len(self._cards)))
-        if not only:
+        if not self._only:
             low, high = self._corners, self._corners + self._sizes + 1
             hit = (low[:, 0] < rect.right() + 2) & (high[:, 0] > rect.left())
             hit &= (low[:, 1] < rect.bottom() + 2) & (high[:, 1] > rect.top())
             places = np.flatnonzero(hit).tolist()
+        self._prepare(places)
         for place in places:
-            drawn = self._drawn.get(place)
-            if drawn is None:
-                x, y = self._corners[place].tolist()
-                drawn = self._drawn[place] = self._draw(int(self._cards[place]), x, y)
-            self._paint_card(painter, drawn, place)
+            self._paint_card(painter, self._drawn[place], place)
+
+    def _prepare(self, places: Iterable[int]) -> None:
+        """Makes the pictures of cards ready as far as there is time for it: first those that there
+        was none for the last time."""
+        late, cards = self._scene.late, self._cards
+        least = time.perf_counter() + min(LEAST_FOR_CARDS, self._scene.budget)
+        self._until, corners = max(self._until, least), self._corners.tolist()
+        new = [place for place in places if place not in self._drawn]
+        if late:
+            new.sort(key=lambda place: cards[place] not in late)
+        for place in new:
+            x, y = corners[place]
+            self._drawn[place] = self._draw(int(cards[place]), x, y)
 
     def _draw(self, slot: int, x: float, y: float) -> Drawn:
         """A card's picture, painted anew if it has to be and there is time for it."""
         scene, own = self._scene, self._own
-        face, look = scene.shown.face(slot), own.look(slot, scene)
         zoom = scene.view.zoom
         picture = own.pictures.get(slot)
+        in_time = time.perf_counter() < self._until
+        if not in_time and not scene.shown.knows(slot):
+            scene.late.add(slot)
+            return Drawn(picture, x, y, False)
+        face, look = scene.shown.face(slot), own.look(slot, scene)
         right = picture is not None and picture.holds(face, look)
         exact = picture is not None and picture.zoom == zoom and picture.ratio == scene.ratio
-        in_time = time.perf_counter() < self._until
         if not (right and exact) and in_time and not (right and scene.coarse):
             picture = own.pictures.paint(slot, face, look, zoom, scene.ratio)
             right = exact = True
-        if not (right and exact):
+        if right and exact:
+            scene.late.discard(slot)
+        else:
             scene.late.add(slot)
         return Drawn(picture, x, y, right)
 

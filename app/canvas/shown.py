@@ -25,11 +25,11 @@ from app.playback.reach import (
     since_forward,
     stops_gradient,
 )
-from autograd_core.graph.document import Document
+from autograd_core.graph.document import OUT, Document
 from autograd_core.graph.levels import card_of
 from autograd_core.graph.ports import state_of, way_of
 from autograd_core.graph.seen import flows_seen, parts_of
-from autograd_core.graph.steps import Flow, Step, StepLog, node_ref
+from autograd_core.graph.steps import Flow, Step, StepLog, node_ref, port_ref
 
 IDLE, DONE, FAILED, UNREACHED = 0, 1, 2, 3
 _STATES = {"done": DONE, "failed": FAILED}
@@ -192,9 +192,20 @@ class Shown:
         cursor = player.shown_cursor
         return full_reason(player.seen, cursor, self._session.document, node)
 
+    def knows(self, slot: int) -> bool:
+        """Whether there is a face of a card that still holds."""
+        return slot < len(self._faces) and bool(self._face_stamps[slot] == self._generation)
+
+    def requires_grad(self, slot: int) -> bool | None:
+        """Whether the first output of a card requires grad; None for one that has not run."""
+        outputs, player = self._geometry.outputs[slot], self._player
+        ref = port_ref(self._geometry.ids[slot], outputs[0] if outputs else OUT)
+        found: bool | None = player.seen.at(player.shown_cursor, ref, "requires_grad")
+        return found
+
     def stops(self, slot: int) -> bool:
         """Whether the gradient cannot pass a card, which takes in what requires it."""
-        if self.face(slot).first.requires_grad is not False:
+        if self.requires_grad(slot) is not False:
             return False
         node, player = self._geometry.ids[slot], self._player
         cursor = player.shown_cursor

@@ -61,11 +61,12 @@ def _inline(
     painter: QPainter, room: QRectF, tile: Tile, theme: Theme, colour: QColor
 ) -> None:
     lines = _inline_lines(tile, room)
+    fits = int(room.width() / texts.width(texts.NUMBER, "0"))
     painter.setFont(texts.font(texts.NUMBER))
     painter.setPen(theme.warning if tile.loud else colour)
     at = _inline_top(lines, room) + texts.baseline(texts.NUMBER, metrics.LINE)
     for i, line in enumerate(lines):
-        said = texts.elided(texts.NUMBER, line, room.width())
+        said = line if len(line) <= fits else texts.elided(texts.NUMBER, line, room.width())
         painter.drawText(QPointF(room.left(), at + i * metrics.LINE), said)
 
 

@@ -4,8 +4,8 @@ call draws, or plain straight lines where there are many, or they are far away."
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import reduce
-from typing import NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QRect, Qt
@@ -32,12 +32,14 @@ def detail(wires: int) -> int:
     return FINE if wires <= _FEW_WIRES else ROUGH if wires <= _MANY_WIRES else PLAIN
 
 
-class Strand(NamedTuple):
-    """Wires of one colour: the lines that make them up on the screen."""
+@dataclass
+class Strand:
+    """Wires of one colour: their curves, and the lines that make them up on the screen."""
 
     pen: QPen
-    rows: Floats
+    curves: Floats
     wires: Indices
+    rows: Floats | None = None
 
 
 class Wires:
@@ -54,7 +56,7 @@ class Wires:
             wires = wires[wires != scene.geometry.wire_slots[scene.hidden_wire]]
         if scene.coarse:
             wires = wires[:: 1 + len(wires) // _MOST_WHILE_ZOOMING]
-        self._wires = wires
+        self.count = len(wires)
         self._strands = self._spun(wires) if len(wires) else []
         self._cuts = self._cut(wires) if near and len(wires) else []
 
@@ -78,13 +80,26 @@ class Wires:
 
     def _strand(self, pen: QPen, wires: Indices) -> Strand:
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-        view = self._scene.view
         rows, _ = self._scene.geometry.curves(wires)
+        return Strand(pen, rows, wires)
+
+    def _flat(self, rows: Floats) -> Floats:
+        """The lines that curves are drawn with, on the screen."""
+        view = self._scene.view
         if self._segments != PLAIN:
             rows = visible(flatten(rows, self._segments), self._sight, 3 / view.zoom + 3)
         elif len(rows) >= 64:
             rows = visible(rows, self._sight, 1 / view.zoom)
-        return Strand(pen, rows * view.zoom - _offsets(view), wires)
+        return rows * view.zoom - _offsets(view)
+
+    @property
+    def key(self) -> tuple[tuple[object, ...], list[Floats]]:
+        """What the picture of these wires depends on."""
+        strands = self._strands
+        hues = [strand.pen.color().rgba() for strand in strands]
+        marks = [hue.rgba() for _, hue in self._cuts]
+        rows = [strand.curves for strand in strands] + [ends for ends, _ in self._cuts]
+        return (self._segments, *hues, *marks), rows
 
     def paint(self, painter: QPainter, rect: QRect, only: bool) -> None:
         """Paints what lies in a rectangle of the viewport; `only` if it is all that there is."""
@@ -93,6 +108,8 @@ class Wires:
         margin = 3 + 3 * scene.view.zoom if curved else 1.0
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, curved)
         for strand in self._strands:
+            if strand.rows is None:
+                strand.rows = self._flat(strand.curves)
             rows = strand.rows
             if not only and len(rows) >= 24:
                 rows = visible(rows, box, margin)
@@ -117,7 +134,7 @@ class Wires:
         found = []
         for wire in wires[near].tolist():
             source, _, target, _ = geometry.joins[wire].tolist()
-            if shown.stops(target) and shown.face(source).first.requires_grad:
+            if shown.stops(target) and shown.requires_grad(source):
                 hue = theme.muted if shown.shades(np.array([wire]))[0] == 0 else theme.forward
                 found.append((geometry.legs(wire)[-1], hue))
         return found

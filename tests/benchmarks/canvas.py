@@ -227,11 +227,12 @@ class Ours:
         """From the document to the first frame, then a run's arrival."""
         session = self.session
         start = time.perf_counter()
-        session.document, session.log = self.document, self.log
+        session.document, session.log = self.document, StepLog()
         session.replaced.emit()
         self.app.processEvents()
         self.found["open"] = round((time.perf_counter() - start) * 1e3, 1)
         start = time.perf_counter()
+        session.log = self.log
         session.ran.emit()
         self.app.processEvents()
         self.found["log_arrives"] = round((time.perf_counter() - start) * 1e3, 1)
