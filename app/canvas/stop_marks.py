@@ -18,6 +18,8 @@ from autograd_core.graph.probes import Breakpoint
 
 RADIUS = 8.5
 _LEAST = 4.0
+_SIGNED = 6.0
+"""The radius from which on there is room for a sign inside."""
 
 
 class Sign(NamedTuple):
@@ -77,7 +79,7 @@ def _paint(painter: QPainter, spot: QPointF, radius: float, sign: Sign, theme: T
     painter.setBrush(theme.error if sign.on else theme.card)
     painter.drawPolygon(QPolygonF(corners))
     ink = theme.card if sign.on else theme.error
-    if radius < 2 * _LEAST:
+    if radius < _SIGNED:
         return
     if sign.conditional:
         painter.setPen(ink)

@@ -78,6 +78,7 @@ class TimelinePanel(QWidget):
         self.actions_list = ActionList(session, player)
         self.buttons: dict[str, QToolButton] = {}
         self.transport = Transport()
+        self.where = Transport()
         self.position = QLabel()
         self.position.setObjectName("timelinePosition")
         self.position.setProperty("muted", True)
@@ -86,7 +87,6 @@ class TimelinePanel(QWidget):
         self.stopped = QToolButton()
         self.stopped.setObjectName("stoppedAt")
         self.stopped.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.stopped.setToolTip(self.tr("Show the breakpoints"))
         self.stopped.clicked.connect(self.probes_requested)
         self.speed = self._speed_box()
         self.caption = QLabel()
@@ -126,11 +126,6 @@ class TimelinePanel(QWidget):
         transport.setContentsMargins(MARGIN - 6, 0, MARGIN, 0)
         for command in TRANSPORT:
             transport.addWidget(self._button(command))
-        transport.addSpacing(12)
-        transport.addWidget(self.position)
-        transport.addSpacing(12)
-        transport.addWidget(self.phase)
-        transport.addWidget(self.stopped)
         transport.addStretch()
         label = QLabel(self.tr("Speed"))
         label.setProperty("muted", True)
@@ -139,12 +134,21 @@ class TimelinePanel(QWidget):
         transport.addSpacing(6)
         transport.addWidget(self.speed)
         first_to_go = [self.buttons[each] for each in YIELDING]
-        self.transport.let_yield([label, *first_to_go, self.phase, self.stopped, self.speed])
+        self.transport.let_yield([label, *first_to_go, self.speed])
+        where = self.where.row
+        where.setContentsMargins(MARGIN, 0, MARGIN, 0)
+        where.setSpacing(12)
+        for widget in (self.position, self.phase, self.stopped):
+            where.addWidget(widget)
+        where.addStretch()
+        self.where.let_yield([self.phase, self.stopped])
+        self.where.setFixedHeight(self.fontMetrics().height() + 8)
         right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         column.addWidget(self.transport)
+        column.addWidget(self.where)
         column.addWidget(self._caption_area(), 1)
         column.addWidget(self.line)
         splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -256,7 +260,7 @@ class TimelinePanel(QWidget):
             self.transport.want(self.buttons[command], bool(turns))
         for command in AT_BREAKPOINTS:
             self.transport.want(self.buttons[command], bool(self.player.breakpoints.items))
-        self.transport.fit()
+        self.where.fit()
         for command, off in (
             ("play.phase", at_end),
             ("play.phase_back", at_start),
@@ -276,7 +280,7 @@ class TimelinePanel(QWidget):
         """Which phase the step is in: so many dots of so many are full."""
         step, phase = self.player.step, self.player.phase
         all_phases = phases.phases(step)
-        self.transport.want(self.phase, len(all_phases) > 1 and self.player.hit is None)
+        self.where.want(self.phase, len(all_phases) > 1)
         if len(all_phases) == 1:
             self.phase.setText("")
             return
@@ -287,7 +291,7 @@ class TimelinePanel(QWidget):
         text = f"{dots}  {phase_words(now, deposits)}"
         if text != self.phase.text():
             self.phase.setText(text)
-            self.transport.fit()
+            self.where.fit()
             # the last step can be ended while it is under way
             self.buttons["play.step"].setEnabled(
                 self.player.cursor < len(self.player.log) or phase < 1.0
@@ -300,11 +304,12 @@ class TimelinePanel(QWidget):
         if hit is not None:
             title = breakpoint_title(hit.breakpoint, self.session.whole)
             said = self.tr("Stopped: {what}").format(what=title)
-            room = self.stopped.fontMetrics()
-            self.stopped.setText(
-                room.elidedText(said, Qt.TextElideMode.ElideRight, STOP_WIDTH)
-            )
-        self.transport.want(self.stopped, hit is not None)
+            taken = self.position.sizeHint().width() + self.phase.sizeHint().width()
+            room = max(STOP_WIDTH, self.where.width() - taken - 120)
+            self.stopped.setToolTip(f"{said}\n{self.tr('Show the breakpoints')}")
+            metrics = self.stopped.fontMetrics()
+            self.stopped.setText(metrics.elidedText(said, Qt.TextElideMode.ElideRight, room))
+        self.where.want(self.stopped, hit is not None)
 
     def _show_loop(self) -> None:
         self.buttons["play.loop"].setChecked(self.player.loop)
