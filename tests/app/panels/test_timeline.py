@@ -305,12 +305,12 @@ def test_where_it_is_narrow_the_less_important_buttons_give_way(
     assert timeline.buttons["play.run_on"].isHidden()  # there is no breakpoint
     player.breakpoints.toggle("node", "y")
     assert not timeline.buttons["play.run_on"].isHidden()
-    timeline.transport.setFixedWidth(320)
+    timeline.transport.setFixedWidth(300)
     qtbot.wait(1)
-    assert timeline.buttons["play.phase_back"].isHidden()
+    assert timeline.buttons["play.run_back"].isHidden()
     assert all(not timeline.buttons[each].isHidden() for each in ("play.toggle", "play.step"))
     row, speed = timeline.transport, timeline.speed
     assert speed.mapTo(row, speed.rect().topRight()).x() < row.width()
     timeline.transport.setFixedWidth(700)
     qtbot.wait(1)
-    assert not timeline.buttons["play.phase_back"].isHidden()
+    assert not timeline.buttons["play.run_back"].isHidden()
