@@ -60,6 +60,7 @@ from app.canvas.views import Views
 from app.canvas.whole import whole
 from app.playback.outputs import outputs_at
 from app.playback.player import Player
+from app.playback.words import listed
 from app.session import Session
 from autograd_core.graph import regions
 from autograd_core.graph.document import SEPARATOR, GroupData
@@ -339,7 +340,12 @@ class Canvas(QAbstractScrollArea):
     def delete_selection(self) -> None:
         """Removes the selected cards, with their wires, wires, and frames, whose cards stay."""
         edits = regions.delete(self.session.document, self.session.selection)
+        titles = {each.id: each.title for each in self.session.whole.definitions.values()}
         self.session.do(edits, self.tr("Delete"))
+        gone = [titles[each] for each in titles.keys() - self.session.whole.definitions.keys()]
+        if gone:
+            said = self.tr("Gone with their last instances, until you undo: {titles}")
+            self.say(said.format(titles=listed(sorted(gone))))
 
     def open(self, node: str) -> bool:
         """Shows what is in an instance of a subgraph, and what failed there; False for any other

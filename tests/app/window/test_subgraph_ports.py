@@ -148,3 +148,18 @@ def test_each_output_shows_its_value_its_gradient_and_its_error(
     assert face.outputs[0].failed
     assert "Dimension out of range" in face.outputs[0].trouble
     assert face.outputs[1].tile is not None
+
+
+def test_the_last_instance_takes_its_subgraph_along_and_says_so(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    session = window.session
+    card = fold(qtbot, window, "m", "e")
+    before = encode(session.whole)
+    session.select([card])
+    with qtbot.waitSignal(session.said) as said:
+        window.commands.trigger("edit.delete")
+    assert "block" in said.args[0]
+    assert not session.whole.definitions
+    session.undo_stack.undo()
+    assert encode(session.whole) == before
