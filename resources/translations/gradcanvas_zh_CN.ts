@@ -1,5 +1,4 @@
-<?xml version="1.0" encoding="utf-8"?>
-<!DOCTYPE TS>
+<?xml version='1.0' encoding='utf-8'?>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
     <name>Action</name>
@@ -118,11 +117,11 @@
     </message>
     <message>
         <source>Play its steps</source>
-        <translation type="unfinished"></translation>
+        <translation>播放它的各步</translation>
     </message>
     <message>
         <source>Do it again at the end</source>
-        <translation type="unfinished"></translation>
+        <translation>在末尾再做一次</translation>
     </message>
     <message>
         <source>Nothing happens yet. Add Forward to compute the graph, and Backward to differentiate it.</source>
@@ -130,27 +129,27 @@
     </message>
     <message>
         <source>No action is selected.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有选中任何动作。</translation>
     </message>
     <message>
         <source>It is the first already.</source>
-        <translation type="unfinished"></translation>
+        <translation>它已经是第一个。</translation>
     </message>
     <message>
         <source>It is the last already.</source>
-        <translation type="unfinished"></translation>
+        <translation>它已经是最后一个。</translation>
     </message>
     <message>
         <source>Select one action.</source>
-        <translation type="unfinished"></translation>
+        <translation>请只选中一个动作。</translation>
     </message>
     <message>
         <source>It has made no steps.</source>
-        <translation type="unfinished"></translation>
+        <translation>它没有产生任何一步。</translation>
     </message>
     <message>
         <source>It fills cards, which one action alone can do.</source>
-        <translation type="unfinished"></translation>
+        <translation>它会填写卡片，而一张卡片只能由一个动作填写。</translation>
     </message>
     <message>
         <source>Remove {action}</source>
@@ -158,7 +157,7 @@
     </message>
     <message>
         <source>Do {action} again</source>
-        <translation type="unfinished"></translation>
+        <translation>再做一次{action}</translation>
     </message>
     <message>
         <source>Move {action}</source>
@@ -340,7 +339,7 @@
         <translation>autograd 看不到这次写入：既不记录，也不增加版本号。</translation>
     </message>
     <message>
-        <source>Written in place, as PyTorch&apos;s own operators do: autograd counts a version, and refuses it for a leaf that requires grad unless it is under no_grad.</source>
+        <source>Written in place, as PyTorch's own operators do: autograd counts a version, and refuses it for a leaf that requires grad unless it is under no_grad.</source>
         <translation>与 PyTorch 自己的运算符一样原地（in-place）写入：autograd 会增加版本号；对于需要梯度的叶子节点，除非在 no_grad 下，否则 autograd 会拒绝。</translation>
     </message>
     <message>
@@ -385,6 +384,13 @@
     <message>
         <source>made by backward #{call}, while it applied {function} (create_graph)</source>
         <translation>由第 {call} 次反向传播在执行 {function} 时创建（create_graph）</translation>
+    </message>
+</context>
+<context>
+    <name>AutogradLayer</name>
+    <message>
+        <source>Arranging all (Ctrl+L) makes room for the tags below the cards.</source>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -508,6 +514,10 @@
     <message>
         <source>Canvas</source>
         <translation>画布</translation>
+    </message>
+    <message>
+        <source>Gone with their last instances, until you undo: {titles}</source>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Add {name}</source>
@@ -904,27 +914,27 @@
     </message>
     <message>
         <source>Breakpoint on the wire</source>
-        <translation type="unfinished"></translation>
+        <translation>在连线上设断点</translation>
     </message>
     <message>
         <source>Breakpoints and watches</source>
-        <translation type="unfinished"></translation>
+        <translation>断点与监视</translation>
     </message>
     <message>
         <source>Breakpoint on {node}</source>
-        <translation type="unfinished"></translation>
+        <translation>在 {node} 上设断点</translation>
     </message>
     <message>
         <source>Breakpoint on {node} with a condition…</source>
-        <translation type="unfinished"></translation>
+        <translation>在 {node} 上设条件断点…</translation>
     </message>
     <message>
         <source>Stop when {node}.grad changes</source>
-        <translation type="unfinished"></translation>
+        <translation>{node}.grad 改变时停下</translation>
     </message>
     <message>
         <source>Watch {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>监视 {text}</translation>
     </message>
 </context>
 <context>
@@ -1255,11 +1265,11 @@
     </message>
     <message>
         <source>Copy the step as text</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Copy the step as LaTeX</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Paste</source>
@@ -1431,11 +1441,11 @@
     </message>
     <message>
         <source>Explanation</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Stops and watches</source>
-        <translation type="unfinished"></translation>
+        <translation>断点与监视</translation>
     </message>
     <message>
         <source>Like the system</source>
@@ -1515,7 +1525,7 @@
     </message>
     <message>
         <source>Breakpoints</source>
-        <translation type="unfinished"></translation>
+        <translation>断点</translation>
     </message>
     <message>
         <source>Step</source>
@@ -1535,11 +1545,11 @@
     </message>
     <message>
         <source>Next phase</source>
-        <translation type="unfinished"></translation>
+        <translation>下一阶段</translation>
     </message>
     <message>
         <source>Previous phase</source>
-        <translation type="unfinished"></translation>
+        <translation>上一阶段</translation>
     </message>
     <message>
         <source>Next action</source>
@@ -1551,11 +1561,11 @@
     </message>
     <message>
         <source>Next iteration</source>
-        <translation type="unfinished"></translation>
+        <translation>下一轮迭代</translation>
     </message>
     <message>
         <source>Previous iteration</source>
-        <translation type="unfinished"></translation>
+        <translation>上一轮迭代</translation>
     </message>
     <message>
         <source>Go to start</source>
@@ -1575,39 +1585,39 @@
     </message>
     <message>
         <source>Play in a loop</source>
-        <translation type="unfinished"></translation>
+        <translation>循环播放</translation>
     </message>
     <message>
         <source>Run to the next breakpoint</source>
-        <translation type="unfinished"></translation>
+        <translation>运行到下一个断点</translation>
     </message>
     <message>
         <source>Run back to the breakpoint before</source>
-        <translation type="unfinished"></translation>
+        <translation>退回到上一个断点</translation>
     </message>
     <message>
         <source>Breakpoint on the selection</source>
-        <translation type="unfinished"></translation>
+        <translation>在所选处设断点</translation>
     </message>
     <message>
         <source>Breakpoint with a condition…</source>
-        <translation type="unfinished"></translation>
+        <translation>条件断点…</translation>
     </message>
     <message>
         <source>Stop when the selected .grad changes</source>
-        <translation type="unfinished"></translation>
+        <translation>所选卡片的 .grad 改变时停下</translation>
     </message>
     <message>
         <source>Stop at the first NaN or Inf</source>
-        <translation type="unfinished"></translation>
+        <translation>在第一个 NaN 或 Inf 处停下</translation>
     </message>
     <message>
         <source>Remove all breakpoints</source>
-        <translation type="unfinished"></translation>
+        <translation>移除所有断点</translation>
     </message>
     <message>
         <source>Watch…</source>
-        <translation type="unfinished"></translation>
+        <translation>监视…</translation>
     </message>
     <message>
         <source>Keyboard shortcuts</source>
@@ -1849,7 +1859,7 @@
     </message>
     <message>
         <source>H, row by row</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Backward never builds J: it carries v through the graph, one Node after the other, in one pass, whatever the number of rows. J takes a pass for each of its {rows} rows.</source>
@@ -1857,7 +1867,7 @@
     </message>
     <message>
         <source>The output has one element, so J has one row: it is the gradient, which one backward brings.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>The whole of J would take {size}.</source>
@@ -1917,7 +1927,7 @@
         <translation>梯度为 None，没有可更改的内容</translation>
     </message>
     <message>
-        <source>not a graph file: &quot;format&quot; is not &quot;{format}&quot;</source>
+        <source>not a graph file: "format" is not "{format}"</source>
         <translation>不是计算图文件：“format”不是“{format}”</translation>
     </message>
     <message>
@@ -1925,11 +1935,11 @@
         <translation>由更新版本的程序写成（版本 {version}，本程序最高支持版本 {known}）</translation>
     </message>
     <message>
-        <source>&apos;{node}&apos; has no output &apos;{port}&apos;</source>
+        <source>'{node}' has no output '{port}'</source>
         <translation>“{node}”没有输出“{port}”</translation>
     </message>
     <message>
-        <source>the id &apos;{name}&apos; is there twice</source>
+        <source>the id '{name}' is there twice</source>
         <translation>id“{name}”出现了两次</translation>
     </message>
     <message>
@@ -1953,27 +1963,27 @@
         <translation>需要一个列表</translation>
     </message>
     <message>
-        <source>unknown operation &apos;{op}&apos;</source>
+        <source>unknown operation '{op}'</source>
         <translation>未知运算“{op}”</translation>
     </message>
     <message>
-        <source>no frame &apos;{name}&apos;</source>
+        <source>no frame '{name}'</source>
         <translation>没有框“{name}”</translation>
     </message>
     <message>
-        <source>{op} has no parameter &apos;{name}&apos;</source>
+        <source>{op} has no parameter '{name}'</source>
         <translation>{op} 没有参数“{name}”</translation>
     </message>
     <message>
-        <source>no node &apos;{name}&apos;</source>
+        <source>no node '{name}'</source>
         <translation>没有节点“{name}”</translation>
     </message>
     <message>
-        <source>port &apos;{port}&apos; of &apos;{node}&apos; has a wire already</source>
+        <source>port '{port}' of '{node}' has a wire already</source>
         <translation>“{node}”的端口“{port}”已有连线</translation>
     </message>
     <message>
-        <source>&apos;{node}&apos; is a leaf and takes no wire</source>
+        <source>'{node}' is a leaf and takes no wire</source>
         <translation>“{node}”是叶子节点，不接受连线</translation>
     </message>
     <message>
@@ -2017,16 +2027,16 @@
         <translation>剪贴板上没有可以成为计算图或张量的内容</translation>
     </message>
     <message>
-        <source>no definition &apos;{name}&apos;</source>
-        <translation>没有定义 &apos;{name}&apos;</translation>
+        <source>no definition '{name}'</source>
+        <translation>没有定义 '{name}'</translation>
     </message>
     <message>
-        <source>&apos;{name}&apos; would be taken for a path</source>
-        <translation>&apos;{name}&apos; 会被当作路径</translation>
+        <source>'{name}' would be taken for a path</source>
+        <translation>'{name}' 会被当作路径</translation>
     </message>
     <message>
-        <source>the subgraph &apos;{name}&apos; holds itself</source>
-        <translation>子图 &apos;{name}&apos; 包含自身</translation>
+        <source>the subgraph '{name}' holds itself</source>
+        <translation>子图 '{name}' 包含自身</translation>
     </message>
     <message>
         <source>the subgraphs hold more than {count} nodes</source>
@@ -2053,7 +2063,7 @@
         <translation>需要一个 id</translation>
     </message>
     <message>
-        <source>{op} has no port &apos;{port}&apos;</source>
+        <source>{op} has no port '{port}'</source>
         <translation>{op} 没有端口“{port}”</translation>
     </message>
     <message>
@@ -2062,19 +2072,19 @@
     </message>
     <message>
         <source>there is no such hook</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>a number, a text or a list is needed here, not {kind}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
-        <source>there is no optimizer &apos;{name}&apos; here</source>
-        <translation type="unfinished"></translation>
+        <source>there is no optimizer '{name}' here</source>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>there is no optimizer called {name}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>row {row}, column {column} of the table is no number: {text}</source>
@@ -2121,11 +2131,11 @@
         <translation>{name} 有 {count} 个元素，而不是一个</translation>
     </message>
     <message>
-        <source>&apos;{name}&apos; is there twice</source>
+        <source>'{name}' is there twice</source>
         <translation>“{name}”出现了两次</translation>
     </message>
     <message>
-        <source>&apos;{node}&apos; is a tap and takes no wire</source>
+        <source>'{node}' is a tap and takes no wire</source>
         <translation>“{node}”读取运行结果，不接受连线</translation>
     </message>
     <message>
@@ -2331,51 +2341,51 @@
     <name>Explanation</name>
     <message>
         <source>each .grad is let go: it is None again</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>each .grad is filled with zeros, in place</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>nothing changed: every .grad was empty</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>and {count} more</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>only .grad changed: no value did</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>the version stays: autograd does not see what is written through .data, and a backward that saved the old numbers will use the new ones</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>the version stays</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>{node} goes from version v{before} to v{after}: a backward that saved the old numbers will notice</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>it holds from here on: what was computed before stays as it was</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>because of {node}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>a row of J is what a backward with a unit vector for v brings</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>J has a row for each element of {output}, a column for each of {input}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>{function} of {node}</source>
@@ -2383,198 +2393,198 @@
     </message>
     <message>
         <source>a tensor that is on no card</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>part of a tensor was written through a view: the gradient of that part goes to what was written, the rest to what the tensor was before</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>a Node that is none of an operation</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>nothing: None</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>{gradient} from {source}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>{gradient}, the sum of {count} gradients, from {sources}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>v = {gradient}, given to backward as {text}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>{gradient}: backward starts here, the root has one element</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>{gradient}: backward starts here, ∂out/∂out of a scalar root</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>{sum}, which a hook made {gradient}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>nothing: no input needs a gradient</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>the rule gives no gradient for {port}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>no gradient flows to {port}: it is a number</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>no gradient flows to {port}: it does not require grad</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>{port} was {then} when forward ran; it was changed through .data, which autograd does not see, and {now} was used here</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>a leaf keeps what comes in: {rule}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>{before} was there from an earlier backward: gradients accumulate until they are set to zero</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>nothing is kept: it requires no grad</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>the operation’s own rule</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>it was broadcast, so summed over {dims}: {shape} → {value}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>∂out/∂{port} has {rows} × {columns} entries: it is never built, the rule gives the product at once</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>a leaf that requires grad: gradients will be added up in {grad}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>a leaf that requires no grad: what is computed from it alone is not tracked</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>bypassed: it hands on {source}, and makes no Node</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>{port} = {value} from {source}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>nothing</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>nothing: it runs under no_grad</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>nothing: the result has no grad_fn, so no gradient passes; it shares its memory</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>nothing: it has no derivative</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>nothing: no input requires grad</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>a view: it shares its memory</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>it is made of other operations, and its grad_fn is {function}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>{function}, which needs to save no tensor</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>{function}, which saves {names} for backward</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>written into {target}, version {versions}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>written into {target}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Rule</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Comes in</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Here</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Flows on</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Inputs</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Result</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Recorded</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Before</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
     <name>ExplanationLinks</name>
     <message>
         <source>That card is not in the graph any more.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>These numbers are not held any more: run again to see them.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Value of {node}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Tensor</source>
@@ -2585,31 +2595,31 @@
     <name>ExplanationPanel</name>
     <message>
         <source>Explanation</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>What the step did, in formulas</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Before the first step. Press . to step.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>The explanation of the step has been copied.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Copy the selection</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Copy the step as text</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Copy the step as LaTeX</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -3350,39 +3360,39 @@
     </message>
     <message>
         <source>substep arrive deposit</source>
-        <translation type="unfinished"></translation>
+        <translation>子步骤 到达 存入</translation>
     </message>
     <message>
         <source>epoch loop repeat turn</source>
-        <translation type="unfinished"></translation>
+        <translation>轮次 循环 迭代 epoch</translation>
     </message>
     <message>
         <source>repeat range again</source>
-        <translation type="unfinished"></translation>
+        <translation>重复 区间 循环</translation>
     </message>
     <message>
         <source>debug continue resume</source>
-        <translation type="unfinished"></translation>
+        <translation>调试 继续 运行</translation>
     </message>
     <message>
         <source>debug stop pause</source>
-        <translation type="unfinished"></translation>
+        <translation>调试 停止 暂停</translation>
     </message>
     <message>
         <source>debug stop if expression</source>
-        <translation type="unfinished"></translation>
+        <translation>调试 停止 条件 表达式</translation>
     </message>
     <message>
         <source>debug anomaly infinity exploding</source>
-        <translation type="unfinished"></translation>
+        <translation>调试 异常 无穷 梯度爆炸</translation>
     </message>
     <message>
         <source>plot curve loss graph debug</source>
-        <translation type="unfinished"></translation>
+        <translation>曲线 绘图 损失 调试</translation>
     </message>
     <message>
         <source>debug breakpoints plot hide show dock</source>
-        <translation type="unfinished"></translation>
+        <translation>调试 断点 监视 曲线 隐藏 显示 面板</translation>
     </message>
     <message>
         <source>keys hotkeys help</source>
@@ -3541,6 +3551,10 @@
     <message>
         <source>Picture…</source>
         <translation>图像…</translation>
+    </message>
+    <message>
+        <source>Autograd graph</source>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Rename {node}</source>
@@ -5412,8 +5426,8 @@
         <translation>卷积 卷积核 滤波器 cnn 卷积层</translation>
     </message>
     <message>
-        <source>zeros on each side; or &apos;same&apos; or &apos;valid&apos;</source>
-        <translation>两侧各补多少个 0；也可为 &apos;same&apos; 或 &apos;valid&apos;</translation>
+        <source>zeros on each side; or 'same' or 'valid'</source>
+        <translation>两侧各补多少个 0；也可为 'same' 或 'valid'</translation>
     </message>
     <message>
         <source>how many groups of channels are convolved apart</source>
@@ -5532,7 +5546,7 @@
         <translation>相关系数</translation>
     </message>
     <message>
-        <source>Pearson&apos;s correlation of the rows; columns are observations.</source>
+        <source>Pearson's correlation of the rows; columns are observations.</source>
         <translation>各行之间的皮尔逊相关系数；每列是一次观测。</translation>
     </message>
     <message>
@@ -7852,8 +7866,8 @@
         <translation>被分成两半的维度</translation>
     </message>
     <message>
-        <source>σ(second half), first half · σ&apos;(second half)</source>
-        <translation>σ(后一半)，前一半 · σ&apos;(后一半)</translation>
+        <source>σ(second half), first half · σ'(second half)</source>
+        <translation>σ(后一半)，前一半 · σ'(后一半)</translation>
     </message>
     <message>
         <source>Gradient of samples</source>
@@ -9216,7 +9230,7 @@
         <translation>求幂之前加上的数</translation>
     </message>
     <message>
-        <source>g / out&apos;s divisor, less what it does to the neighbours&apos; divisors</source>
+        <source>g / out's divisor, less what it does to the neighbours' divisors</source>
         <translation>g 除以 out 的分母，再减去它对相邻元素分母的影响</translation>
     </message>
     <message>
@@ -11204,7 +11218,7 @@
         <translation>范数 限制 裁剪 约束</translation>
     </message>
     <message>
-        <source>the norm&apos;s exponent</source>
+        <source>the norm's exponent</source>
         <translation>范数的指数</translation>
     </message>
     <message>
@@ -13426,34 +13440,34 @@
     <name>Phase</name>
     <message>
         <source>arrives: {gradient}</source>
-        <translation type="unfinished"></translation>
+        <translation>到达：{gradient}</translation>
     </message>
     <message>
         <source>they have arrived</source>
-        <translation type="unfinished"></translation>
+        <translation>乘积已到达</translation>
     </message>
     <message>
         <source>it is in .grad</source>
-        <translation type="unfinished"></translation>
+        <translation>已存入 .grad</translation>
     </message>
     <message>
         <source>the gradient arrives</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度到达</translation>
     </message>
     <message>
         <source>local derivative</source>
-        <translation type="unfinished"></translation>
+        <translation>局部导数</translation>
     </message>
     <message>
         <source>the products leave</source>
-        <translation type="unfinished"></translation>
+        <translation>乘积发出</translation>
     </message>
 </context>
 <context>
     <name>Plot</name>
     <message>
         <source>Watches over the steps</source>
-        <translation type="unfinished"></translation>
+        <translation>监视值随各步的变化</translation>
     </message>
 </context>
 <context>
@@ -13552,139 +13566,139 @@
     <name>Probe</name>
     <message>
         <source>first NaN or Inf</source>
-        <translation type="unfinished"></translation>
+        <translation>第一个 NaN 或 Inf</translation>
     </message>
     <message>
         <source>{node}.grad changes</source>
-        <translation type="unfinished"></translation>
+        <translation>{node}.grad 改变</translation>
     </message>
     <message>
         <source>{what} if {condition}</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}，条件 {condition}</translation>
     </message>
     <message>
         <source>iteration</source>
-        <translation type="unfinished"></translation>
+        <translation>迭代</translation>
     </message>
 </context>
 <context>
     <name>ProbeCommands</name>
     <message>
         <source>Watch</source>
-        <translation type="unfinished"></translation>
+        <translation>监视</translation>
     </message>
     <message>
         <source>A number at every step: loss, w.grad.norm(), x[0, 1], w.grad.abs().max().</source>
-        <translation type="unfinished"></translation>
+        <translation>每一步的一个数：loss、w.grad.norm()、x[0, 1]、w.grad.abs().max()。</translation>
     </message>
     <message>
         <source>Stop when this comes to hold</source>
-        <translation type="unfinished"></translation>
+        <translation>当此条件开始成立时停下</translation>
     </message>
     <message>
         <source>Stop at {what}, if this holds</source>
-        <translation type="unfinished"></translation>
+        <translation>若此条件成立，则在 {what} 处停下</translation>
     </message>
     <message>
         <source>Judged on the values after the step: x.grad.abs().max() &gt; 10, loss &lt; 0.1, epoch == 7.</source>
-        <translation type="unfinished"></translation>
+        <translation>按这一步之后的值判断：x.grad.abs().max() &gt; 10、loss &lt; 0.1、epoch == 7。</translation>
     </message>
     <message>
         <source>Save the values</source>
-        <translation type="unfinished"></translation>
+        <translation>保存数值</translation>
     </message>
     <message>
         <source>CSV (*.csv)</source>
-        <translation type="unfinished"></translation>
+        <translation>CSV (*.csv)</translation>
     </message>
     <message>
         <source>The values were not saved</source>
-        <translation type="unfinished"></translation>
+        <translation>数值未能保存</translation>
     </message>
     <message>
         <source>Stopped: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>已停下：{what}</translation>
     </message>
     <message>
         <source>No breakpoint stops from here on.</source>
-        <translation type="unfinished"></translation>
+        <translation>从这里起没有断点会停下。</translation>
     </message>
     <message>
         <source>Looking for the next stop…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在寻找下一个停点…</translation>
     </message>
 </context>
 <context>
     <name>ProbeForm</name>
     <message>
         <source>Expression</source>
-        <translation type="unfinished"></translation>
+        <translation>表达式</translation>
     </message>
 </context>
 <context>
     <name>ProbeList</name>
     <message>
         <source>Breakpoints and watches</source>
-        <translation type="unfinished"></translation>
+        <translation>断点与监视</translation>
     </message>
     <message>
         <source>Watch {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>监视 {text}</translation>
     </message>
     <message>
         <source>Stop: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>断点：{what}</translation>
     </message>
     <message>
         <source>It is not in the graph any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>它已不在图中。</translation>
     </message>
     <message>
         <source>stopped here</source>
-        <translation type="unfinished"></translation>
+        <translation>停在此处</translation>
     </message>
     <message>
         <source>not one number: {shape}</source>
-        <translation type="unfinished"></translation>
+        <translation>不是单个数：{shape}</translation>
     </message>
 </context>
 <context>
     <name>ProbesPanel</name>
     <message>
         <source>Breakpoints and watches</source>
-        <translation type="unfinished"></translation>
+        <translation>断点与监视</translation>
     </message>
     <message>
         <source>A breakpoint stops playing at a card, on a wire, at the first NaN or Inf, where a .grad changes or where a condition comes to hold. A watch draws a number over the steps.</source>
-        <translation type="unfinished"></translation>
+        <translation>断点让播放在某张卡片、某条连线、第一个 NaN 或 Inf、.grad 改变之处，或某个条件开始成立之处停下。监视把一个数随各步的变化画成曲线。</translation>
     </message>
     <message>
         <source>Add</source>
-        <translation type="unfinished"></translation>
+        <translation>添加</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>移除</translation>
     </message>
     <message>
         <source>Logarithmic scale</source>
-        <translation type="unfinished"></translation>
+        <translation>对数刻度</translation>
     </message>
     <message>
         <source>Copy the values</source>
-        <translation type="unfinished"></translation>
+        <translation>复制数值</translation>
     </message>
     <message>
         <source>Save the values…</source>
-        <translation type="unfinished"></translation>
+        <translation>保存数值…</translation>
     </message>
     <message>
         <source>Copied.</source>
-        <translation type="unfinished"></translation>
+        <translation>已复制。</translation>
     </message>
     <message>
         <source>Edit…</source>
-        <translation type="unfinished"></translation>
+        <translation>编辑…</translation>
     </message>
 </context>
 <context>
@@ -14383,39 +14397,39 @@
     </message>
     <message>
         <source>the hook of {node} makes {before} into {after}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>the hook of {node} sees {before} and leaves it as it is</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>{node}.retain_grad()</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>{node}.register_hook(lambda {name}: {text})</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>the hook of {node} is removed</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>torch.manual_seed({seed})</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>{name} = {value}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>{name} = torch.optim.{kind}([{leaves}], {options})</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>{name}.step(): {leaves}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -14644,10 +14658,6 @@
         <translation>时间线</translation>
     </message>
     <message>
-        <source>Show the breakpoints</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>What the step did</source>
         <translation>这一步做了什么</translation>
     </message>
@@ -14681,31 +14691,31 @@
     </message>
     <message>
         <source>Go on to the next phase of the step</source>
-        <translation type="unfinished"></translation>
+        <translation>前进到这一步的下一阶段</translation>
     </message>
     <message>
         <source>Go back to the phase before</source>
-        <translation type="unfinished"></translation>
+        <translation>退回上一阶段</translation>
     </message>
     <message>
         <source>Go to the same place in the next iteration</source>
-        <translation type="unfinished"></translation>
+        <translation>转到下一轮迭代的同一位置</translation>
     </message>
     <message>
         <source>Go to the same place in the iteration before</source>
-        <translation type="unfinished"></translation>
+        <translation>转到上一轮迭代的同一位置</translation>
     </message>
     <message>
         <source>Play in a loop. Shift and drag on the line for a part of it</source>
-        <translation type="unfinished"></translation>
+        <translation>循环播放。在时间线上按住 Shift 拖动，可只循环其中一段</translation>
     </message>
     <message>
         <source>Run to the next breakpoint</source>
-        <translation type="unfinished"></translation>
+        <translation>运行到下一个断点</translation>
     </message>
     <message>
         <source>Run back to the breakpoint before</source>
-        <translation type="unfinished"></translation>
+        <translation>退回到上一个断点</translation>
     </message>
     <message>
         <source>Go on to where the next action starts</source>
@@ -14725,7 +14735,7 @@
     </message>
     <message>
         <source>Stopped: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>已停下：{what}</translation>
     </message>
     <message>
         <source>Nothing to run yet: place an operation on the canvas.</source>
