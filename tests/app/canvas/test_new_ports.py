@@ -160,3 +160,18 @@ def test_a_taken_output_gets_a_neighbour(window: MainWindow) -> None:
     drag(window, at(window, Port(f"{first}/a", "out", False)), middle)
     session.enter("")
     assert len(output_ports(session.document, first)) == 2
+
+
+def test_by_key_the_new_ports_come_last(window: MainWindow) -> None:
+    session, canvas = window.session, window.canvas
+    _, second = instances(window)
+    canvas.setFocus()
+    canvas.set_focused("k")
+    QTest.keyClick(canvas, Qt.Key.Key_W)
+    assert canvas.overlay.ports[-1].name == NEW
+    QTest.keyClick(canvas, Qt.Key.Key_Backtab)
+    loose = canvas.overlay.loose
+    assert loose is not None
+    assert "block" in loose.said
+    QTest.keyClick(canvas, Qt.Key.Key_Return)
+    assert input_ports(session.document, second) == ("x", "k")
