@@ -368,7 +368,8 @@ def _idle(painter: QPainter, face: Face, room: QRectF, theme: Theme) -> None:
         "blocked": QCoreApplication.translate("Card", "waits for its inputs"),
         "incomplete": face.lacks,
     }.get(face.status, face.status)
-    said = face.first.trouble or said
+    if not (face.status == "incomplete" and face.lacks):  # which names the ports as seen here
+        said = face.first.trouble or said
     painter.setPen(theme.error if face.first.failed else theme.muted)
     painter.setFont(texts.font(texts.SMALL, italic=True))
     said = texts.elided(texts.SMALL, said, room.width())
