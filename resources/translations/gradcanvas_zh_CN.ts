@@ -157,7 +157,7 @@
     </message>
     <message>
         <source>Do {action} again</source>
-        <translation>再做一次{action}</translation>
+        <translation>再做一次 {action}</translation>
     </message>
     <message>
         <source>Move {action}</source>
