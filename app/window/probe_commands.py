@@ -197,7 +197,7 @@ class ProbeCommands(QObject):
         path = self.session.path
         start = str((path or self.settings.folder / "watches").with_suffix(".csv"))
         found, _ = QFileDialog.getSaveFileName(
-            self.window, self.tr("Save the values"), start, self.tr("CSV (*.csv)")
+            self.window, self.tr("Save the values"), start, "CSV (*.csv)"
         )
         if found:
             try:

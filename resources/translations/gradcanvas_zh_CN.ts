@@ -13608,10 +13608,6 @@
         <translation>保存数值</translation>
     </message>
     <message>
-        <source>CSV (*.csv)</source>
-        <translation>CSV (*.csv)</translation>
-    </message>
-    <message>
         <source>The values were not saved</source>
         <translation>数值未能保存</translation>
     </message>
