@@ -31,7 +31,7 @@ class GroupPage(NodePage):
         self.ports = PortList(session, self.said)
         self.below.addWidget(self.open)
         self.below.addWidget(self.about)
-        self.below.addWidget(self.ports)
+        self.form.addRow(self.ports)  # above what is wrong, which comes and goes while one types
 
     def refresh(self) -> None:
         document = self.session.document
