@@ -173,7 +173,8 @@ def _analytical(output: Tensor, inputs: Sequence[Tensor]) -> list[Array]:
     """For each input the matrix of derivatives: a row for each of its elements."""
     columns: list[list[Array]] = [[] for _ in inputs]
     for place in range(output._array.size):
-        start = np.zeros_like(output._array)
+        # in order, whatever order the output's array has, so that this is no copy
+        start = np.zeros(output._array.shape, output._array.dtype)
         start.reshape(-1)[place] = 1
         found = grad(output, inputs, Tensor(start), retain_graph=True, allow_unused=True)
         for column, one, x in zip(columns, found, inputs, strict=True):

@@ -103,7 +103,8 @@ class _Rows:
         if not count:
             prepare([self.output], [Tensor(np.zeros_like(self.output._array))], False)
         for row in range(count):
-            v = np.zeros_like(self.output._array)
+            # in order, whatever order the output's array has, so that this is no copy
+            v = np.zeros(self.shape, self.output._array.dtype)
             v.reshape(-1)[row] = 1
             flows = self._pass(v, row, recording)
             if recording is not None and not self.machine.recorder.muted:

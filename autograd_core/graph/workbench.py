@@ -75,11 +75,9 @@ class Workbench:
         scalar = () if question.v is None or isinstance(question.v, Expression) else (question.v,)
         ends = (question.output, question.input, *scalar)
         taps = [node for node, _ in ends if isinstance(document.nodes.get(node), TapData)]
-        self.run = LastForward(
-            document, gate=self.gate, tracked=question.input, to_end=bool(taps)
-        )
-        self.machine: Machine = self.run.machine
+        self.document = document
         self.found = Findings(question, at_end=bool(taps))
+        self.run = LastForward(document, gate=self.gate, to_end=bool(taps))
 
     def work(self) -> Iterator[Findings]:
         """Computes, yielding what is known so far; the last is complete, or says why not."""
@@ -96,12 +94,27 @@ class Workbench:
             self._note(refused=wording(error), refused_at=node, done=True)
         yield self.found
 
+    @property
+    def machine(self) -> Machine:
+        """Where the document was executed."""
+        return self.run.machine
+
+    def _execute(self) -> None:
+        """Executes the document, and once more where the input then requires no grad: what is in
+        no graph is made to be in one, which an operation in place may have done by itself."""
+        self.run.finish()
+        x = self.machine.cards.tensors.get(self.question.input)
+        if x is not None and x.dtype.is_floating_point and not x.requires_grad:
+            tracked, to_end = self.question.input, self.found.at_end
+            self.run = LastForward(self.document, gate=self.gate, tracked=tracked, to_end=to_end)
+            self.run.finish()
+        self.machine.recorder.muted = True  # hooks tell what they do, and nobody asks
+
     def _note(self, **fields: Any) -> None:
         self.found = replace(self.found, **fields)
 
     def _work(self) -> Iterator[Findings]:
-        self.run.finish()
-        self.machine.recorder.muted = True  # hooks tell what they do, and nobody asks
+        self._execute()
         x, y = self._tensor(self.question.input), self._tensor(self.question.output)
         self._note(
             output_shape=tuple(y.shape),
@@ -261,7 +274,8 @@ class Workbench:
         try:
             for row in range(block.first_row, block.stop_row):
                 self.gate.pass_through()
-                unit = np.zeros_like(root._array)  # anew, as a Node may keep it
+                # anew, as a Node may keep it, and in order, whatever order the root's array has
+                unit = np.zeros(root.shape, root._array.dtype)
                 unit.reshape(-1)[row] = 1
                 found, cost = self._pass(root, unit, target)
                 if found is not None:

@@ -205,3 +205,12 @@ def test_steps_are_kept_where_the_program_is_the_same_and_recalled_where_dropped
             assert here.array is not None
             assert there.array is not None
             assert here.array.tobytes() == there.array.tobytes()
+
+
+def test_an_output_whose_elements_lie_in_another_order_has_all_its_rows() -> None:
+    made = run(graph(J, x="[[1., 2.], [3., 4.]]", op="t"))
+    expected = np.zeros((2, 2, 2, 2))
+    for i in range(2):
+        for j in range(2):
+            expected[i, j, j, i] = 1
+    assert value(made, "J") == expected.tolist()
