@@ -26,7 +26,7 @@ PLAYBACK: tuple[Command, ...] = (
     ),
     Command(
         "play.phase", QT_TRANSLATE_NOOP("Command", "Next phase"), "Playback",
-        "player.phase_forward", ("Alt+.", "Shift+F10"), icon="phase", when=When.HAS_STEPS,
+        "player.phase_forward", ("Alt+.",), icon="phase", when=When.HAS_STEPS,
         first=True,
     ),
     Command(
