@@ -1,4 +1,5 @@
-<?xml version='1.0' encoding='utf-8'?>
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
     <name>Action</name>
@@ -339,7 +340,7 @@
         <translation>autograd 看不到这次写入：既不记录，也不增加版本号。</translation>
     </message>
     <message>
-        <source>Written in place, as PyTorch's own operators do: autograd counts a version, and refuses it for a leaf that requires grad unless it is under no_grad.</source>
+        <source>Written in place, as PyTorch&apos;s own operators do: autograd counts a version, and refuses it for a leaf that requires grad unless it is under no_grad.</source>
         <translation>与 PyTorch 自己的运算符一样原地（in-place）写入：autograd 会增加版本号；对于需要梯度的叶子节点，除非在 no_grad 下，否则 autograd 会拒绝。</translation>
     </message>
     <message>
@@ -390,7 +391,7 @@
     <name>AutogradLayer</name>
     <message>
         <source>Arranging all (Ctrl+L) makes room for the tags below the cards.</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -517,7 +518,7 @@
     </message>
     <message>
         <source>Gone with their last instances, until you undo: {titles}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Add {name}</source>
@@ -1265,11 +1266,11 @@
     </message>
     <message>
         <source>Copy the step as text</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Copy the step as LaTeX</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Paste</source>
@@ -1441,7 +1442,7 @@
     </message>
     <message>
         <source>Explanation</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Stops and watches</source>
@@ -1859,7 +1860,7 @@
     </message>
     <message>
         <source>H, row by row</source>
-        <translation type="unfinished" />
+        <translation>逐行求 H</translation>
     </message>
     <message>
         <source>Backward never builds J: it carries v through the graph, one Node after the other, in one pass, whatever the number of rows. J takes a pass for each of its {rows} rows.</source>
@@ -1867,7 +1868,7 @@
     </message>
     <message>
         <source>The output has one element, so J has one row: it is the gradient, which one backward brings.</source>
-        <translation type="unfinished" />
+        <translation>输出只有一个元素，所以 J 只有一行：它就是梯度，反向传播一次即得。</translation>
     </message>
     <message>
         <source>The whole of J would take {size}.</source>
@@ -1927,7 +1928,7 @@
         <translation>梯度为 None，没有可更改的内容</translation>
     </message>
     <message>
-        <source>not a graph file: "format" is not "{format}"</source>
+        <source>not a graph file: &quot;format&quot; is not &quot;{format}&quot;</source>
         <translation>不是计算图文件：“format”不是“{format}”</translation>
     </message>
     <message>
@@ -1935,11 +1936,11 @@
         <translation>由更新版本的程序写成（版本 {version}，本程序最高支持版本 {known}）</translation>
     </message>
     <message>
-        <source>'{node}' has no output '{port}'</source>
+        <source>&apos;{node}&apos; has no output &apos;{port}&apos;</source>
         <translation>“{node}”没有输出“{port}”</translation>
     </message>
     <message>
-        <source>the id '{name}' is there twice</source>
+        <source>the id &apos;{name}&apos; is there twice</source>
         <translation>id“{name}”出现了两次</translation>
     </message>
     <message>
@@ -1963,27 +1964,27 @@
         <translation>需要一个列表</translation>
     </message>
     <message>
-        <source>unknown operation '{op}'</source>
+        <source>unknown operation &apos;{op}&apos;</source>
         <translation>未知运算“{op}”</translation>
     </message>
     <message>
-        <source>no frame '{name}'</source>
+        <source>no frame &apos;{name}&apos;</source>
         <translation>没有框“{name}”</translation>
     </message>
     <message>
-        <source>{op} has no parameter '{name}'</source>
+        <source>{op} has no parameter &apos;{name}&apos;</source>
         <translation>{op} 没有参数“{name}”</translation>
     </message>
     <message>
-        <source>no node '{name}'</source>
+        <source>no node &apos;{name}&apos;</source>
         <translation>没有节点“{name}”</translation>
     </message>
     <message>
-        <source>port '{port}' of '{node}' has a wire already</source>
+        <source>port &apos;{port}&apos; of &apos;{node}&apos; has a wire already</source>
         <translation>“{node}”的端口“{port}”已有连线</translation>
     </message>
     <message>
-        <source>'{node}' is a leaf and takes no wire</source>
+        <source>&apos;{node}&apos; is a leaf and takes no wire</source>
         <translation>“{node}”是叶子节点，不接受连线</translation>
     </message>
     <message>
@@ -2027,16 +2028,16 @@
         <translation>剪贴板上没有可以成为计算图或张量的内容</translation>
     </message>
     <message>
-        <source>no definition '{name}'</source>
-        <translation>没有定义 '{name}'</translation>
+        <source>no definition &apos;{name}&apos;</source>
+        <translation>没有定义 &apos;{name}&apos;</translation>
     </message>
     <message>
-        <source>'{name}' would be taken for a path</source>
-        <translation>'{name}' 会被当作路径</translation>
+        <source>&apos;{name}&apos; would be taken for a path</source>
+        <translation>&apos;{name}&apos; 会被当作路径</translation>
     </message>
     <message>
-        <source>the subgraph '{name}' holds itself</source>
-        <translation>子图 '{name}' 包含自身</translation>
+        <source>the subgraph &apos;{name}&apos; holds itself</source>
+        <translation>子图 &apos;{name}&apos; 包含自身</translation>
     </message>
     <message>
         <source>the subgraphs hold more than {count} nodes</source>
@@ -2063,7 +2064,7 @@
         <translation>需要一个 id</translation>
     </message>
     <message>
-        <source>{op} has no port '{port}'</source>
+        <source>{op} has no port &apos;{port}&apos;</source>
         <translation>{op} 没有端口“{port}”</translation>
     </message>
     <message>
@@ -2072,19 +2073,19 @@
     </message>
     <message>
         <source>there is no such hook</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>a number, a text or a list is needed here, not {kind}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>there is no optimizer '{name}' here</source>
-        <translation type="unfinished" />
+        <source>there is no optimizer &apos;{name}&apos; here</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>there is no optimizer called {name}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>row {row}, column {column} of the table is no number: {text}</source>
@@ -2131,11 +2132,11 @@
         <translation>{name} 有 {count} 个元素，而不是一个</translation>
     </message>
     <message>
-        <source>'{name}' is there twice</source>
+        <source>&apos;{name}&apos; is there twice</source>
         <translation>“{name}”出现了两次</translation>
     </message>
     <message>
-        <source>'{node}' is a tap and takes no wire</source>
+        <source>&apos;{node}&apos; is a tap and takes no wire</source>
         <translation>“{node}”读取运行结果，不接受连线</translation>
     </message>
     <message>
@@ -2341,51 +2342,51 @@
     <name>Explanation</name>
     <message>
         <source>each .grad is let go: it is None again</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>each .grad is filled with zeros, in place</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>nothing changed: every .grad was empty</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>and {count} more</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>only .grad changed: no value did</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the version stays: autograd does not see what is written through .data, and a backward that saved the old numbers will use the new ones</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the version stays</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{node} goes from version v{before} to v{after}: a backward that saved the old numbers will notice</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>it holds from here on: what was computed before stays as it was</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>because of {node}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>a row of J is what a backward with a unit vector for v brings</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>J has a row for each element of {output}, a column for each of {input}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{function} of {node}</source>
@@ -2393,198 +2394,198 @@
     </message>
     <message>
         <source>a tensor that is on no card</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>part of a tensor was written through a view: the gradient of that part goes to what was written, the rest to what the tensor was before</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>a Node that is none of an operation</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>nothing: None</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{gradient} from {source}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{gradient}, the sum of {count} gradients, from {sources}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>v = {gradient}, given to backward as {text}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{gradient}: backward starts here, the root has one element</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{gradient}: backward starts here, ∂out/∂out of a scalar root</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{sum}, which a hook made {gradient}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>nothing: no input needs a gradient</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the rule gives no gradient for {port}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>no gradient flows to {port}: it is a number</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>no gradient flows to {port}: it does not require grad</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{port} was {then} when forward ran; it was changed through .data, which autograd does not see, and {now} was used here</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>a leaf keeps what comes in: {rule}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{before} was there from an earlier backward: gradients accumulate until they are set to zero</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>nothing is kept: it requires no grad</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the operation’s own rule</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>it was broadcast, so summed over {dims}: {shape} → {value}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>∂out/∂{port} has {rows} × {columns} entries: it is never built, the rule gives the product at once</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>a leaf that requires grad: gradients will be added up in {grad}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>a leaf that requires no grad: what is computed from it alone is not tracked</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>bypassed: it hands on {source}, and makes no Node</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{port} = {value} from {source}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>nothing</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>nothing: it runs under no_grad</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>nothing: the result has no grad_fn, so no gradient passes; it shares its memory</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>nothing: it has no derivative</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>nothing: no input requires grad</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>a view: it shares its memory</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>it is made of other operations, and its grad_fn is {function}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{function}, which needs to save no tensor</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{function}, which saves {names} for backward</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>written into {target}, version {versions}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>written into {target}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Rule</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Comes in</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Here</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Flows on</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Inputs</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Result</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Recorded</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Before</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
     <name>ExplanationLinks</name>
     <message>
         <source>That card is not in the graph any more.</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>These numbers are not held any more: run again to see them.</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Value of {node}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Tensor</source>
@@ -2595,31 +2596,31 @@
     <name>ExplanationPanel</name>
     <message>
         <source>Explanation</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What the step did, in formulas</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Before the first step. Press . to step.</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The explanation of the step has been copied.</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Copy the selection</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Copy the step as text</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Copy the step as LaTeX</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3554,7 +3555,7 @@
     </message>
     <message>
         <source>Autograd graph</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Rename {node}</source>
@@ -5426,8 +5427,8 @@
         <translation>卷积 卷积核 滤波器 cnn 卷积层</translation>
     </message>
     <message>
-        <source>zeros on each side; or 'same' or 'valid'</source>
-        <translation>两侧各补多少个 0；也可为 'same' 或 'valid'</translation>
+        <source>zeros on each side; or &apos;same&apos; or &apos;valid&apos;</source>
+        <translation>两侧各补多少个 0；也可为 &apos;same&apos; 或 &apos;valid&apos;</translation>
     </message>
     <message>
         <source>how many groups of channels are convolved apart</source>
@@ -5546,7 +5547,7 @@
         <translation>相关系数</translation>
     </message>
     <message>
-        <source>Pearson's correlation of the rows; columns are observations.</source>
+        <source>Pearson&apos;s correlation of the rows; columns are observations.</source>
         <translation>各行之间的皮尔逊相关系数；每列是一次观测。</translation>
     </message>
     <message>
@@ -7866,8 +7867,8 @@
         <translation>被分成两半的维度</translation>
     </message>
     <message>
-        <source>σ(second half), first half · σ'(second half)</source>
-        <translation>σ(后一半)，前一半 · σ'(后一半)</translation>
+        <source>σ(second half), first half · σ&apos;(second half)</source>
+        <translation>σ(后一半)，前一半 · σ&apos;(后一半)</translation>
     </message>
     <message>
         <source>Gradient of samples</source>
@@ -9230,7 +9231,7 @@
         <translation>求幂之前加上的数</translation>
     </message>
     <message>
-        <source>g / out's divisor, less what it does to the neighbours' divisors</source>
+        <source>g / out&apos;s divisor, less what it does to the neighbours&apos; divisors</source>
         <translation>g 除以 out 的分母，再减去它对相邻元素分母的影响</translation>
     </message>
     <message>
@@ -11218,7 +11219,7 @@
         <translation>范数 限制 裁剪 约束</translation>
     </message>
     <message>
-        <source>the norm's exponent</source>
+        <source>the norm&apos;s exponent</source>
         <translation>范数的指数</translation>
     </message>
     <message>
@@ -14393,39 +14394,39 @@
     </message>
     <message>
         <source>the hook of {node} makes {before} into {after}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the hook of {node} sees {before} and leaves it as it is</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{node}.retain_grad()</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{node}.register_hook(lambda {name}: {text})</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the hook of {node} is removed</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>torch.manual_seed({seed})</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{name} = {value}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{name} = torch.optim.{kind}([{leaves}], {options})</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{name}.step(): {leaves}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
