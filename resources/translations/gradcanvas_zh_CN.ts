@@ -2545,7 +2545,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Here</source>
+        <source>Local</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2562,10 +2562,6 @@
     </message>
     <message>
         <source>Recorded</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Before</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
