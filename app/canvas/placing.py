@@ -105,8 +105,7 @@ def aside(places: Geometry, document: Document, node: str) -> list[Edit]:
         return []
     outputs = len(output_ports(document, node))
     rows = max(len(input_ports(document, node)), outputs if outputs > 1 else 0)
-    box = Box(data.x, data.y, data.x + metrics.WIDTH, data.y + height_of(rows))
-    x, y = nudged(places, box)
+    x, y = nudged(places, data.x, data.y, height_of(rows))
     return building.move(document, {node: (round(x), round(y))})
 
 

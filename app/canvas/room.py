@@ -8,6 +8,7 @@ import numpy as np
 
 from app.canvas.box import Box
 from app.canvas.geometry import Geometry
+from app.canvas.metrics import LINE, WIDTH
 
 GAP = 24.0
 """Canvas units left free between cards."""
@@ -16,6 +17,8 @@ APART = 12.0
 """Canvas units between a card that is nudged aside and the one that it would have lain on."""
 AROUND = 640.0
 """How far a card is nudged aside at most."""
+GROWTH = 2 * LINE
+"""Room for a value and a gradient of one line more each than a new card has."""
 MANY = 80
 """Cards round about beyond which steps are tried instead of every gap between them."""
 
@@ -33,9 +36,10 @@ def free_corner(
     return x, y
 
 
-def nudged(places: Geometry, box: Box) -> tuple[float, float]:
-    """The top left corner nearest to that of a rectangle from which it lies on no card: its own
-    where it lies on none now."""
+def nudged(places: Geometry, x: float, y: float, height: float) -> tuple[float, float]:
+    """The top left corner nearest to a point at which a new card of this height lies on no other,
+    also when it has grown a little with its value: the point itself where it is so there."""
+    box = Box(x, y, x + WIDTH, y + height + GROWTH)
     near = places.cards_in(box.grown(AROUND))
     left, top = places.pos[near].T
     right, bottom = (places.pos[near] + places.size[near]).T
@@ -46,17 +50,17 @@ def nudged(places: Geometry, box: Box) -> tuple[float, float]:
     if len(near) > MANY:
         return free_corner(places, box.left, box.top, width, height)
     # the nearest free place touches something: beside a card, or above or below one
-    x = np.concatenate([[box.left], left - width - APART, right + APART])
-    y = np.concatenate([[box.top], top - height - APART, bottom + APART])
-    x, y = (each.ravel() for each in np.meshgrid(x, y))
-    far = (x - box.left) ** 2 + (y - box.top) ** 2
+    across = np.concatenate([[box.left], left - width - APART, right + APART])
+    down = np.concatenate([[box.top], top - height - APART, bottom + APART])
+    xs, ys = (each.ravel() for each in np.meshgrid(across, down))
+    far = (xs - box.left) ** 2 + (ys - box.top) ** 2
     for at in np.argsort(far, kind="stable"):
         if far[at] > AROUND**2:
             break
-        hit = (left < x[at] + width + APART) & (right > x[at] - APART)
-        hit &= (top < y[at] + height + APART) & (bottom > y[at] - APART)
+        hit = (left < xs[at] + width + APART) & (right > xs[at] - APART)
+        hit &= (top < ys[at] + height + APART) & (bottom > ys[at] - APART)
         if not hit.any():
-            return float(x[at]), float(y[at])
+            return float(xs[at]), float(ys[at])
     return box.left, box.top
 
 

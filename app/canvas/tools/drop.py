@@ -63,7 +63,7 @@ class DropTool(Tool):
         box = Box(x, y, x + metrics.WIDTH, y + ghost_height(self.name))
         self.gap = gap_under(self.host, box) if REGISTRY[self.name].ports else None
         if self.gap is None:
-            x, y = nudged(self.host.places, box)
+            x, y = nudged(self.host.places, x, y, ghost_height(self.name))
         return round(x), round(y)
 
     def move(self, at: QPointF) -> None:
