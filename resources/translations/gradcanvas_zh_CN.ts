@@ -1266,11 +1266,11 @@
     </message>
     <message>
         <source>Copy the step as text</source>
-        <translation type="unfinished"></translation>
+        <translation>将此步复制为文本</translation>
     </message>
     <message>
         <source>Copy the step as LaTeX</source>
-        <translation type="unfinished"></translation>
+        <translation>将此步复制为 LaTeX</translation>
     </message>
     <message>
         <source>Paste</source>
@@ -1442,7 +1442,7 @@
     </message>
     <message>
         <source>Explanation</source>
-        <translation type="unfinished"></translation>
+        <translation>讲解</translation>
     </message>
     <message>
         <source>Stops and watches</source>
@@ -2342,51 +2342,51 @@
     <name>Explanation</name>
     <message>
         <source>each .grad is let go: it is None again</source>
-        <translation type="unfinished"></translation>
+        <translation>放开每个 .grad：重新变为 None</translation>
     </message>
     <message>
         <source>each .grad is filled with zeros, in place</source>
-        <translation type="unfinished"></translation>
+        <translation>把每个 .grad 原地填为 0</translation>
     </message>
     <message>
         <source>nothing changed: every .grad was empty</source>
-        <translation type="unfinished"></translation>
+        <translation>没有变化：所有 .grad 本来就是空的</translation>
     </message>
     <message>
         <source>and {count} more</source>
-        <translation type="unfinished"></translation>
+        <translation>以及另外 {count} 个</translation>
     </message>
     <message>
         <source>only .grad changed: no value did</source>
-        <translation type="unfinished"></translation>
+        <translation>只有 .grad 改变，值没有变</translation>
     </message>
     <message>
         <source>the version stays: autograd does not see what is written through .data, and a backward that saved the old numbers will use the new ones</source>
-        <translation type="unfinished"></translation>
+        <translation>版本不变：autograd 看不到通过 .data 写入的内容，保存了旧数值的反向传播会用上新数值</translation>
     </message>
     <message>
         <source>the version stays</source>
-        <translation type="unfinished"></translation>
+        <translation>版本不变</translation>
     </message>
     <message>
         <source>{node} goes from version v{before} to v{after}: a backward that saved the old numbers will notice</source>
-        <translation type="unfinished"></translation>
+        <translation>{node} 的版本由 v{before} 变为 v{after}：保存了旧数值的反向传播会发现这一点</translation>
     </message>
     <message>
         <source>it holds from here on: what was computed before stays as it was</source>
-        <translation type="unfinished"></translation>
+        <translation>从这里起生效：之前计算的结果保持原样</translation>
     </message>
     <message>
         <source>because of {node}</source>
-        <translation type="unfinished"></translation>
+        <translation>起因是 {node}</translation>
     </message>
     <message>
         <source>a row of J is what a backward with a unit vector for v brings</source>
-        <translation type="unfinished"></translation>
+        <translation>取 v 为单位向量做一次反向传播，得到的就是 J 的一行</translation>
     </message>
     <message>
         <source>J has a row for each element of {output}, a column for each of {input}</source>
-        <translation type="unfinished"></translation>
+        <translation>J 的每一行对应 {output} 的一个元素，每一列对应 {input} 的一个元素</translation>
     </message>
     <message>
         <source>{function} of {node}</source>
@@ -2394,194 +2394,194 @@
     </message>
     <message>
         <source>a tensor that is on no card</source>
-        <translation type="unfinished"></translation>
+        <translation>不在任何卡片上的张量</translation>
     </message>
     <message>
         <source>part of a tensor was written through a view: the gradient of that part goes to what was written, the rest to what the tensor was before</source>
-        <translation type="unfinished"></translation>
+        <translation>张量的一部分曾通过视图写入：这部分的梯度流向写入的内容，其余流向张量原先的值</translation>
     </message>
     <message>
         <source>a Node that is none of an operation</source>
-        <translation type="unfinished"></translation>
+        <translation>不属于任何运算的节点</translation>
     </message>
     <message>
         <source>nothing: None</source>
-        <translation type="unfinished"></translation>
+        <translation>没有：None</translation>
     </message>
     <message>
         <source>{gradient} from {source}</source>
-        <translation type="unfinished"></translation>
+        <translation>{gradient}，来自 {source}</translation>
     </message>
     <message>
         <source>{gradient}, the sum of {count} gradients, from {sources}</source>
-        <translation type="unfinished"></translation>
+        <translation>{gradient}，是 {count} 个梯度之和，来自 {sources}</translation>
     </message>
     <message>
         <source>v = {gradient}, given to backward as {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>v = {gradient}，由 backward 的参数 {text} 给出</translation>
     </message>
     <message>
         <source>{gradient}: backward starts here, the root has one element</source>
-        <translation type="unfinished"></translation>
+        <translation>{gradient}：反向传播从这里开始，根只有一个元素</translation>
     </message>
     <message>
         <source>{gradient}: backward starts here, ∂out/∂out of a scalar root</source>
-        <translation type="unfinished"></translation>
+        <translation>{gradient}：反向传播从这里开始，标量根的 ∂out/∂out</translation>
     </message>
     <message>
         <source>{sum}, which a hook made {gradient}</source>
-        <translation type="unfinished"></translation>
+        <translation>{sum}，钩子把它变为 {gradient}</translation>
     </message>
     <message>
         <source>nothing: no input needs a gradient</source>
-        <translation type="unfinished"></translation>
+        <translation>没有：没有输入需要梯度</translation>
     </message>
     <message>
         <source>the rule gives no gradient for {port}</source>
-        <translation type="unfinished"></translation>
+        <translation>求导规则不给出 {port} 的梯度</translation>
     </message>
     <message>
         <source>no gradient flows to {port}: it is a number</source>
-        <translation type="unfinished"></translation>
+        <translation>没有梯度流向 {port}：它是一个数</translation>
     </message>
     <message>
         <source>no gradient flows to {port}: it does not require grad</source>
-        <translation type="unfinished"></translation>
+        <translation>没有梯度流向 {port}：它不需要梯度（requires_grad 为 False）</translation>
     </message>
     <message>
         <source>{port} was {then} when forward ran; it was changed through .data, which autograd does not see, and {now} was used here</source>
-        <translation type="unfinished"></translation>
+        <translation>前向传播时 {port} 是 {then}；后来通过 .data 被改写，autograd 看不到，这里用的是 {now}</translation>
     </message>
     <message>
         <source>a leaf keeps what comes in: {rule}</source>
-        <translation type="unfinished"></translation>
+        <translation>叶子节点累积传入的梯度：{rule}</translation>
     </message>
     <message>
         <source>{before} was there from an earlier backward: gradients accumulate until they are set to zero</source>
-        <translation type="unfinished"></translation>
+        <translation>{before} 是之前的反向传播留下的：梯度会一直累积，直到清零</translation>
     </message>
     <message>
         <source>nothing is kept: it requires no grad</source>
-        <translation type="unfinished"></translation>
+        <translation>什么也不留下：它不需要梯度</translation>
     </message>
     <message>
         <source>the operation’s own rule</source>
-        <translation type="unfinished"></translation>
+        <translation>该运算自己的规则</translation>
     </message>
     <message>
         <source>it was broadcast, so summed over {dims}: {shape} → {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>它曾被广播，因此沿 {dims} 求和：{shape} → {value}</translation>
     </message>
     <message>
         <source>∂out/∂{port} has {rows} × {columns} entries: it is never built, the rule gives the product at once</source>
-        <translation type="unfinished"></translation>
+        <translation>∂out/∂{port} 有 {rows} × {columns} 个元素：从不真正构造，规则直接给出乘积</translation>
     </message>
     <message>
         <source>a leaf that requires grad: gradients will be added up in {grad}</source>
-        <translation type="unfinished"></translation>
+        <translation>需要梯度的叶子节点：梯度将累积在 {grad} 中</translation>
     </message>
     <message>
         <source>a leaf that requires no grad: what is computed from it alone is not tracked</source>
-        <translation type="unfinished"></translation>
+        <translation>不需要梯度的叶子节点：只由它算出的结果不被追踪</translation>
     </message>
     <message>
         <source>bypassed: it hands on {source}, and makes no Node</source>
-        <translation type="unfinished"></translation>
+        <translation>已绕过：直接传递 {source}，不产生节点</translation>
     </message>
     <message>
         <source>{port} = {value} from {source}</source>
-        <translation type="unfinished"></translation>
+        <translation>{port} = {value}，来自 {source}</translation>
     </message>
     <message>
         <source>nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>没有</translation>
     </message>
     <message>
         <source>nothing: it runs under no_grad</source>
-        <translation type="unfinished"></translation>
+        <translation>没有：在 no_grad 下运行</translation>
     </message>
     <message>
         <source>nothing: the result has no grad_fn, so no gradient passes; it shares its memory</source>
-        <translation type="unfinished"></translation>
+        <translation>没有：结果没有 grad_fn，梯度无法通过；与输入共享内存</translation>
     </message>
     <message>
         <source>nothing: it has no derivative</source>
-        <translation type="unfinished"></translation>
+        <translation>没有：它不可导</translation>
     </message>
     <message>
         <source>nothing: no input requires grad</source>
-        <translation type="unfinished"></translation>
+        <translation>没有：没有输入需要梯度</translation>
     </message>
     <message>
         <source>a view: it shares its memory</source>
-        <translation type="unfinished"></translation>
+        <translation>视图：与输入共享内存</translation>
     </message>
     <message>
         <source>it is made of other operations, and its grad_fn is {function}</source>
-        <translation type="unfinished"></translation>
+        <translation>它由其他运算组成，其 grad_fn 是 {function}</translation>
     </message>
     <message>
         <source>{function}, which needs to save no tensor</source>
-        <translation type="unfinished"></translation>
+        <translation>{function}，无需保存张量</translation>
     </message>
     <message>
         <source>{function}, which saves {names} for backward</source>
-        <translation type="unfinished"></translation>
+        <translation>{function}，为反向传播保存 {names}</translation>
     </message>
     <message>
         <source>written into {target}, version {versions}</source>
-        <translation type="unfinished"></translation>
+        <translation>写入 {target}，版本 {versions}</translation>
     </message>
     <message>
         <source>written into {target}</source>
-        <translation type="unfinished"></translation>
+        <translation>写入 {target}</translation>
     </message>
     <message>
         <source>Rule</source>
-        <translation type="unfinished"></translation>
+        <translation>规则</translation>
     </message>
     <message>
         <source>Comes in</source>
-        <translation type="unfinished"></translation>
+        <translation>传入</translation>
     </message>
     <message>
         <source>Local</source>
-        <translation type="unfinished"></translation>
+        <translation>局部导数</translation>
     </message>
     <message>
         <source>Flows on</source>
-        <translation type="unfinished"></translation>
+        <translation>传出</translation>
     </message>
     <message>
         <source>Inputs</source>
-        <translation type="unfinished"></translation>
+        <translation>输入</translation>
     </message>
     <message>
         <source>Result</source>
-        <translation type="unfinished"></translation>
+        <translation>结果</translation>
     </message>
     <message>
         <source>Recorded</source>
-        <translation type="unfinished"></translation>
+        <translation>记录</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>注意</translation>
     </message>
 </context>
 <context>
     <name>ExplanationLinks</name>
     <message>
         <source>That card is not in the graph any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>该卡片已不在图中。</translation>
     </message>
     <message>
         <source>These numbers are not held any more: run again to see them.</source>
-        <translation type="unfinished"></translation>
+        <translation>这些数值已不再保存：重新运行即可查看。</translation>
     </message>
     <message>
         <source>Value of {node}</source>
-        <translation type="unfinished"></translation>
+        <translation>{node} 的值</translation>
     </message>
     <message>
         <source>Tensor</source>
@@ -2592,31 +2592,31 @@
     <name>ExplanationPanel</name>
     <message>
         <source>Explanation</source>
-        <translation type="unfinished"></translation>
+        <translation>讲解</translation>
     </message>
     <message>
         <source>What the step did, in formulas</source>
-        <translation type="unfinished"></translation>
+        <translation>此步做了什么（公式）</translation>
     </message>
     <message>
         <source>Before the first step. Press . to step.</source>
-        <translation type="unfinished"></translation>
+        <translation>第一步之前。按“.”前进一步。</translation>
     </message>
     <message>
         <source>The explanation of the step has been copied.</source>
-        <translation type="unfinished"></translation>
+        <translation>此步的讲解已复制。</translation>
     </message>
     <message>
         <source>Copy the selection</source>
-        <translation type="unfinished"></translation>
+        <translation>复制所选内容</translation>
     </message>
     <message>
         <source>Copy the step as text</source>
-        <translation type="unfinished"></translation>
+        <translation>将此步复制为文本</translation>
     </message>
     <message>
         <source>Copy the step as LaTeX</source>
-        <translation type="unfinished"></translation>
+        <translation>将此步复制为 LaTeX</translation>
     </message>
 </context>
 <context>

@@ -26,7 +26,7 @@ _RAISED = re.compile(r"([\ua000-\ua0ff])(?=\^)")
 _FIELD = re.compile(r"\{(\w+)\}")
 
 Label: TypeAlias = Literal[
-    "rule", "upstream", "local", "product", "inputs", "result", "recorded", "before", "note"
+    "rule", "upstream", "local", "product", "inputs", "result", "recorded", "note"
 ]
 
 
@@ -163,12 +163,11 @@ def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: N802 - lupdate l
 _LABELS: dict[Label, str] = {
     "rule": QT_TRANSLATE_NOOP("Explanation", "Rule"),
     "upstream": QT_TRANSLATE_NOOP("Explanation", "Comes in"),
-    "local": QT_TRANSLATE_NOOP("Explanation", "Here"),
+    "local": QT_TRANSLATE_NOOP("Explanation", "Local"),
     "product": QT_TRANSLATE_NOOP("Explanation", "Flows on"),
     "inputs": QT_TRANSLATE_NOOP("Explanation", "Inputs"),
     "result": QT_TRANSLATE_NOOP("Explanation", "Result"),
     "recorded": QT_TRANSLATE_NOOP("Explanation", "Recorded"),
-    "before": QT_TRANSLATE_NOOP("Explanation", "Before"),
     "note": QT_TRANSLATE_NOOP("Explanation", "Note"),
 }
 

@@ -31,7 +31,7 @@ def told(done: Run, cursor: int) -> dict[str, str]:
     found: dict[str, str] = {}
     for line in text.split("\n"):
         label, _, rest = line.partition(": ")
-        known = label in ("Rule", "Comes in", "Here", "Flows on", "Inputs", "Result", "Recorded",
+        known = label in ("Rule", "Comes in", "Local", "Flows on", "Inputs", "Result", "Recorded",
                           "Note")  # fmt: skip
         found[label if known else ""] = rest if known else line
     return found
@@ -67,7 +67,7 @@ def test_a_product_in_four_lines() -> None:
         "": "MulBackward0 of y",
         "Rule": "∂out/∂a = b; ∂out/∂b = a",
         "Comes in": "[1, 1] from SumBackward0 of s",
-        "Here": "∂out/∂a = b = [3, 4]; ∂out/∂b = a = [1, 2]",
+        "Local": "∂out/∂a = b = [3, 4]; ∂out/∂b = a = [1, 2]",
         "Flows on": "[1, 1] · [3, 4] = [3, 4]  → a; [1, 1] · [1, 2] = [1, 2]  → b",
     }
     assert told(done, 5)["Comes in"].startswith("1: backward starts here")
@@ -117,7 +117,7 @@ def test_numbers_written_through_data_are_those_that_were_used() -> None:
     times = Assign("a2", node="b", expression=Expression("100"), field="data", operator="*=")
     done = run(two("mul", "[1.]", "[3.]", FORWARD, times, Backward("a3", root="s")))
     lines = told(done, 7)
-    assert lines["Here"].startswith("∂out/∂a = b = [300]")
+    assert lines["Local"].startswith("∂out/∂a = b = [300]")
     assert lines["Note"].startswith("b was [3] when forward ran")
     assert "[300]" in lines["Note"]
     assert "does not see" in last(done, "assign")["Recorded"]
