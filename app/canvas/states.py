@@ -37,7 +37,9 @@ def _paint_passage(painter: QPainter, face: Face, theme: Theme) -> None:
         path.quadTo(QPointF(up, end.y()), end)
     else:
         path.lineTo(end)
-    hue = theme.gradient if face.reached is not None else theme.forward
+    hue = theme.forward if face.unreached is None else theme.unreached
+    if face.reached is not None:
+        hue = theme.gradient
     painter.strokePath(path, QPen(hue, 2.2))
     said = texts.width(texts.SMALL, face.inputs[place].said)
     label = QRectF(metrics.SIDE - 1, start.y() - metrics.PORT_ROW / 2, said + 6, metrics.PORT_ROW)
