@@ -518,7 +518,7 @@
     </message>
     <message>
         <source>Gone with their last instances, until you undo: {titles}</source>
-        <translation type="unfinished"></translation>
+        <translation>已随最后一个实例一起删除（可撤销）：{titles}</translation>
     </message>
     <message>
         <source>Add {name}</source>
