@@ -305,6 +305,10 @@ class Session(QObject):
             step = track.steps[place - 1]
             self.worker.recall(step, step + 1)
 
+    def recall_step(self, step: int) -> None:
+        """Asks for every array of a step that the log has let go; `recalled` follows."""
+        self.worker.recall(step, step + 1)
+
     def _run_finished(self, run: object) -> None:
         from autograd_core.graph.run import Run
 

@@ -15,10 +15,13 @@ from app.session import Session
 from app.widgets import typeset
 from app.widgets.icons import icon
 from autograd_core.graph.explaining import Explanation, as_latex, as_text, explain
-from autograd_core.graph.steps import Message
+from autograd_core.graph.recalling import lacking
+from autograd_core.graph.steps import Message, Step
 
 REST = 150
 """Milliseconds without a move after which formulas are set."""
+RECALLED_AFTER = 500
+"""Milliseconds without a move after which numbers are asked for that the log has let go."""
 FORMULA_SHARE = 1.12
 """Size of formulas beside that of the text."""
 
@@ -57,6 +60,13 @@ class ExplanationPanel(QWidget):
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST)
         self._rest.timeout.connect(self._set_next)
+        self._asked: Step | None = None
+        """The step whose numbers have been asked for."""
+        self._recall = QTimer(self)
+        self._recall.setSingleShot(True)
+        self._recall.setInterval(RECALLED_AFTER)
+        self._recall.timeout.connect(self._ask)
+        session.recalled.connect(self._recalled)
         player.moved.connect(lambda old, new: self.refresh())
         player.playing_changed.connect(lambda direction: self._wait())
         session.ran.connect(self.refresh)
@@ -79,6 +89,22 @@ class ExplanationPanel(QWidget):
         self._page = Page(self.explanation, _translated, self._worded, muted)
         self._show()
         self._wait()
+        step = self.player.step
+        if step is not None and step is not self._asked and lacking([step]):
+            self._recall.start()
+        else:
+            self._recall.stop()
+
+    def _ask(self) -> None:
+        """Asks for the step's numbers, once: what cannot be had stays away."""
+        step = self.player.step
+        if step is not None and not self.player.playing and self.isVisible():
+            self._asked = step
+            self.session.recall_step(self.player.cursor - 1)
+
+    def _recalled(self) -> None:
+        if self._asked is not None and self._asked is self.player.step:
+            self.refresh()
 
     def _show(self) -> None:
         """The page with those formulas that are set, as text the others."""

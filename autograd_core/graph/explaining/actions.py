@@ -135,7 +135,7 @@ def explain_error(step: Step, document: Document) -> Explanation:
     if problem.node is not None:
         title = Link(problem.node, document.name(problem.node))
     cells: list[tuple[Piece, ...]] = [(Code(problem.message),)]
-    lines = [Line("result", tuple(cells))]
+    lines = [Line("error", tuple(cells))]
     if problem.shapes:
         shapes = ", ".join(str(list(shape)) for shape in problem.shapes)
         lines.append(Line("inputs", ((Code(shapes),),)))

@@ -26,7 +26,7 @@ _RAISED = re.compile(r"([\ua000-\ua0ff])(?=\^)")
 _FIELD = re.compile(r"\{(\w+)\}")
 
 Label: TypeAlias = Literal[
-    "rule", "upstream", "local", "product", "inputs", "result", "recorded", "note"
+    "rule", "upstream", "local", "product", "inputs", "result", "recorded", "note", "error"
 ]
 
 
@@ -169,6 +169,7 @@ _LABELS: dict[Label, str] = {
     "result": QT_TRANSLATE_NOOP("Explanation", "Result"),
     "recorded": QT_TRANSLATE_NOOP("Explanation", "Recorded"),
     "note": QT_TRANSLATE_NOOP("Explanation", "Note"),
+    "error": QT_TRANSLATE_NOOP("Explanation", "Error"),
 }
 
 

@@ -143,3 +143,15 @@ def test_formulas_take_the_colours_of_the_theme(panel: ExplanationPanel, player:
         assert panel._key("a").colour != before.colour
     finally:
         theme.override(None)
+
+
+def test_numbers_that_were_let_go_are_asked_for(
+    qtbot: QtBot, panel: ExplanationPanel, player: Player
+) -> None:
+    player.seek(4)
+    step = player.log.steps[4]
+    for value in step.values():
+        value.drop()
+    player.seek(5)
+    assert "[1, 1] · [1, 1]" not in panel.text()
+    qtbot.waitUntil(lambda: "[1, 1] · [1, 1] = [1, 1]" in panel.text(), timeout=5000)

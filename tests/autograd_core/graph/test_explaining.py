@@ -32,7 +32,7 @@ def told(done: Run, cursor: int) -> dict[str, str]:
     for line in text.split("\n"):
         label, _, rest = line.partition(": ")
         known = label in ("Rule", "Comes in", "Local", "Flows on", "Inputs", "Result", "Recorded",
-                          "Note")  # fmt: skip
+                          "Note", "Error")  # fmt: skip
         found[label if known else ""] = rest if known else line
     return found
 
@@ -178,7 +178,7 @@ def test_other_actions() -> None:
     assert last(done, "zero_grad")["Result"] == "x.grad: [2, 2] → None"
     assert last(done, "set_requires_grad")["Result"] == "x.requires_grad: True → False"
     assert last(done, "print")["Result"] == "None"
-    assert "backward through the graph a second time" in last(done, "error")["Result"]
+    assert "backward through the graph a second time" in last(done, "error")["Error"]
     assert "v0 to v1" in last(done, "assign")["Recorded"]
 
 
