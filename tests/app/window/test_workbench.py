@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+import resources
 from app.main_window import MainWindow
 from app.window.context_menu import canvas_menu
 from app.window.workbench.window import HESSIAN, WorkbenchWindow
@@ -27,6 +28,7 @@ from autograd_core.graph.document import (
     PortData,
     WireData,
 )
+from autograd_core.graph.steps import port_ref
 
 Open = Callable[..., WorkbenchWindow]
 
@@ -360,3 +362,34 @@ def test_inside_a_subgraph_names_are_those_of_the_instance(bench: Open) -> None:
     assert (made.fields.output_name, made.fields.input_name) == ("sq/q", "x")
     assert cells(made) == [["4", "0"], ["0", "6"]]
     assert made.matrix.row_name(1) == "sq/q[1]"
+
+
+def test_two_cards_that_have_nothing_to_do_with_each_other_give_zeros(bench: Open) -> None:
+    graph = document(
+        LeafData("x", "x", "[2., 3.]", requires_grad=True), LeafData("z", "z", "[5.]"),
+        OpData("y", "exp", "y"), y="x",
+    )  # fmt: skip
+    made = bench(graph, "y", "z")
+    assert {made.fields.output_name, made.fields.input_name} == {"y", "z"}
+    assert "No path leads from" in text(made, "workbenchStatus")
+    assert text(made, "product.backward") == "None"
+
+
+def test_the_example_of_the_tutorial_says_here_what_its_run_says(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    example = next(each for each in resources.examples() if each.name.startswith("09_jacobian"))
+    window.files.open_example(example)
+    qtbot.waitUntil(lambda: not window.session.is_running)
+    made = window.tensors.open_workbench()
+    settle(qtbot, made)
+    log = window.session.log
+    grad = log.at(len(log), port_ref("n1"), "grad").array
+    printed = log.at(len(log), port_ref("n10"), "value").array
+    found = made.findings
+    assert found is not None
+    assert found.product is not None
+    assert found.rows_added is not None
+    assert found.product.tolist() == found.rows_added.tolist() == grad.tolist() == printed.tolist()
+    assert found.matrix is not None
+    assert found.matrix.tolist() == log.at(len(log), port_ref("n8"), "value").array.tolist()
