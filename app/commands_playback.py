@@ -31,7 +31,7 @@ PLAYBACK: tuple[Command, ...] = (
     ),
     Command(
         "play.phase_back", QT_TRANSLATE_NOOP("Command", "Previous phase"), "Playback",
-        "player.phase_back", ("Alt+,", "Ctrl+Shift+F9"), icon="phase-back", when=When.HAS_STEPS,
+        "player.phase_back", ("Alt+,",), icon="phase-back", when=When.HAS_STEPS,
     ),
     Command(
         "play.next_section", QT_TRANSLATE_NOOP("Command", "Next action"), "Playback",
