@@ -38,6 +38,8 @@ class Bands:
     errors: np.ndarray[tuple[int], np.dtype[np.int64]] = field(
         default_factory=lambda: np.empty(0, np.int64)
     )
+    hues: dict[str, Hue] = field(default_factory=dict)
+    """The hue of each action, also of those in blocks."""
     count: int = 0
     """How many steps there are."""
 
@@ -70,7 +72,8 @@ def bands_of(log: StepLog, document: Document) -> Bands:
     errors = [
         i for i, step in enumerate(log.steps) if step.kind == "error" and not _unfinished(step)
     ]
-    return Bands(found, np.array(errors, np.int64), len(log))
+    hues = {name: action_hue(action) for name, action in actions.items()}
+    return Bands(found, np.array(errors, np.int64), hues, len(log))
 
 
 def retitled(bands: list[Band], document: Document) -> list[Band]:

@@ -6,6 +6,7 @@ What a frame costs depends on the pixels and the bands, not on the number of ste
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
 
 import numpy as np
 from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, Qt, Signal
@@ -41,6 +42,9 @@ BAND_HEIGHT = 34
 HEIGHT = TOP + BAND_HEIGHT + 9
 RANGE_HEIGHT = 4.0
 STRIDES = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000)
+STRIP_FROM = 3.0
+"""Pixels an action from which the actions of a Repeat have strips of their own."""
+PAN = 0.1
 NOTCH = 1.25
 """How much larger one notch of the wheel makes the steps."""
 TICK_FROM = 5.0
@@ -158,6 +162,7 @@ class StepLine(QWidget):
             if right >= clip.left() - 2 and left <= clip.right() + 2:
                 self._paint_band(painter, band, colours)
         self._paint_errors(painter, colours)
+        self._paint_overview(painter, colours)
         self._paint_range(painter, colours)
         self._paint_cursor(painter, colours)
         painter.end()
@@ -196,6 +201,7 @@ class StepLine(QWidget):
         """A tick at the end of each step, or at the start of each iteration."""
         width = self._step_width()
         if band.iterations is not None and len(band.iterations):
+            self._paint_sections(painter, band, box, colours)
             room = (band.stop - band.start) * width / len(band.iterations)
             # where they would lie too close, every tenth or hundredth has one
             stride = next((each for each in STRIDES if each * room >= TICK_FROM), STRIDES[-1])
@@ -215,6 +221,33 @@ class StepLine(QWidget):
         ]
         painter.setPen(QPen(mixed(hue, colours.panel, 0.9), 1.2))
         painter.drawLines(lines)
+
+    def _paint_sections(
+        self, painter: QPainter, band: Band, box: QRectF, colours: Theme
+    ) -> None:
+        """In a Repeat: a strip in the hue of each action, where they are wide enough."""
+        sections = self.player.log.sections
+        first = max(band.start, int(self.span.first))
+        last = min(band.stop, int(self.span.last) + 1)
+        low = bisect_right(sections, first, key=lambda section: section.start) - 1
+        high = bisect_left(sections, last, key=lambda section: section.start)
+        if not 0 < (high - low) * STRIP_FROM <= box.width():
+            return
+        for section in sections[max(0, low) : high]:
+            hue = hue_of(self.bands.hues.get(section.action[-1], "neutral"), colours)
+            left = max(self.x_at(section.start), box.left())
+            right = min(self.x_at(section.stop), box.right())
+            strip = QRectF(left + 0.5, box.bottom() - 11, right - left - 1, 2.5)
+            painter.fillRect(strip, mixed(hue, colours.panel, 0.85))
+
+    def _paint_overview(self, painter: QPainter, colours: Theme) -> None:
+        """How much of the whole is seen, and where, while the steps are shown larger."""
+        if self.span.zoom <= 1.0:
+            return
+        room, count = self.width() - 2 * MARGIN, self.bands.count
+        painter.fillRect(QRectF(MARGIN, HEIGHT - 2, room, 2), colours.panel_border)
+        left = MARGIN + room * self.span.first / count
+        painter.fillRect(QRectF(left, HEIGHT - 2, room / self.span.zoom, 2), colours.muted)
 
     def _paint_title(
         self, painter: QPainter, band: Band, hue: QColor, box: QRectF, colours: Theme
@@ -350,6 +383,9 @@ class StepLine(QWidget):
         notches, self._wheel = int(self._wheel / 120), self._wheel - int(self._wheel / 120) * 120
         if notches and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.span.zoom_by(NOTCH**notches, event.position().x())
+            self.update()
+        elif notches and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.span.pan(-notches * PAN)
             self.update()
         elif notches:
             self.player.pause()

@@ -54,6 +54,11 @@ class Span:
         self.first = at - (x - MARGIN) / self.step_width
         self._settle()
 
+    def pan(self, share: float) -> None:
+        """Moves on by a share of what is seen, or back."""
+        self.first += share * self.count / self.zoom
+        self._settle()
+
     def show(self, cursor: float) -> None:
         """Brings a cursor into sight."""
         if self.zoom <= 1.0 or not self.step_width:

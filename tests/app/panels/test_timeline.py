@@ -314,3 +314,20 @@ def test_where_it_is_narrow_the_less_important_buttons_give_way(
     timeline.transport.setFixedWidth(700)
     qtbot.wait(1)
     assert not timeline.buttons["play.run_back"].isHidden()
+
+
+def test_in_a_repeat_each_action_has_a_strip_in_its_hue(
+    timeline: TimelinePanel, session: Session, settle: Callable[[], None]
+) -> None:
+    document = session.document
+    body = document.actions
+    loop = Repeat("r", name="i", values=Expression("3"), body=body)
+    session.do(action_edits.set_actions(document, (loop,)), "repeat")
+    settle()
+    line = timeline.line
+    image = line.grab().toImage()
+    row = [image.pixelColor(x, 15 + 34 - 10) for x in range(image.width())]
+    ratio = image.devicePixelRatio()
+    colours = {row[round(line.x_at(step + 0.5) * ratio)].name() for step in range(6)}
+    assert len(colours) == 2  # forward and backward
+    assert timeline.position.text().endswith("i 3 / 3")
