@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import numpy as np
@@ -29,7 +30,9 @@ from autograd_core.graph.document import (
     WireData,
 )
 from autograd_core.graph.steps import port_ref
+from tests.app.window.test_language import brackets, untranslated
 
+__all__ = ["brackets"]  # a fixture
 Open = Callable[..., WorkbenchWindow]
 
 
@@ -393,3 +396,30 @@ def test_the_example_of_the_tutorial_says_here_what_its_run_says(
     assert found.product.tolist() == found.rows_added.tolist() == grad.tolist() == printed.tolist()
     assert found.matrix is not None
     assert found.matrix.tolist() == log.at(len(log), port_ref("n8"), "value").array.tolist()
+
+
+def bypassing(made: WorkbenchWindow) -> set[str]:
+    """What is not translated, units of time and memory apart."""
+    unit = re.compile(r"[\d.]+ (µs|ms|s|B|kB|MB)")
+    return {text for text in untranslated(made) if not unit.fullmatch(text)}
+
+
+def test_nothing_in_it_bypasses_translation(
+    brackets: None, qtbot: QtBot, bench: Open
+) -> None:
+    cut = document(
+        LeafData("x", "x", "[2., 3.]"), OpData("d", "detach", "d"), OpData("y", "exp", "y"),
+        OpData("l", "sum", "l"), d="x", y="d", l="y",
+    )  # fmt: skip
+    for graph in (tutorial(), large(5000), cut):
+        made = bench(graph, "x", "y")
+        made._show_progress()
+        assert bypassing(made) == set()
+        for tab in range(3):
+            made.tabs.setCurrentIndex(tab)
+            settle(qtbot, made)
+            assert bypassing(made) == set()
+    made.fields.choose_output(("l", "out"))
+    settle(qtbot, made)
+    assert bypassing(made) == set()
+    assert made.hessian.facts.text()
