@@ -119,6 +119,7 @@ def test_chinese_is_set_as_chinese() -> None:
 
 SAME_IN_CHINESE = {
     *("PyTorch", "RGB", "dtype", "0, 1/3, randn(2, 3)", "{node}.requires_grad_({value})"),
+    *("{tap} = grad({output}, {input}) = {value}", "{tap} = {node}.grad = {value}"),
     # functions that go by these names in Chinese too
     *("CELU", "Dropout", "ELU", "GELU", "Leaky ReLU", "Log sigmoid", "Log softmax", "Logit"),
     *("Mish", "PReLU", "ReLU", "ReLU6", "SELU", "SiLU", "Sigmoid", "Sinc", "Softmax", "Softmin"),

@@ -23,6 +23,7 @@ from autograd_core.graph.actions import (
     Optimizer,
     OptimizerStep,
     Print,
+    ReadGrad,
     RemoveHook,
     Repeat,
     RetainGrad,
@@ -218,7 +219,18 @@ class Oracle:
             gradient = torch.tensor(gradient, dtype=root.dtype)
         inputs = None if action.inputs is None else [self.first(node) for node in action.inputs]
         retain = action.retain_graph or action.create_graph
+        if action.into:
+            found = torch.autograd.grad(root, inputs or [], gradient, retain, action.create_graph)
+            for tap, one in zip(action.into, found, strict=True):
+                self.tensors[tap, "out"] = one
+            return
         root.backward(gradient, retain, action.create_graph, inputs)
+
+    def ReadGrad(self, action: ReadGrad) -> None:
+        grad = self.first(action.node).grad
+        if grad is None:
+            raise Missing
+        self.tensors[action.into[0], "out"] = grad
 
     def ZeroGrad(self, action: ZeroGrad) -> None:
         leaves = action.leaves

@@ -13,7 +13,7 @@ import pytest
 pytest.importorskip("torch")
 
 from autograd_core.graph.actions import Backward, SetRequiresGrad
-from autograd_core.graph.document import Document
+from autograd_core.graph.document import Document, TapData
 from autograd_core.graph.run import Run
 from autograd_core.graph.steps import port_ref
 
@@ -46,7 +46,9 @@ def check_tensors(done: Run, oracle: Oracle) -> None:
         assert fields.get("value") is not None, where
         assert fields["value"].dtype == str(tensor.dtype), where
         compare(fields["value"].array, tensor, where)
-        assert fields["version"] == tensor._version, where
+        if not isinstance(done.document.nodes[node], TapData):
+            # Of a gradient PyTorch counts how it was copied into `.grad`, too.
+            assert fields["version"] == tensor._version, where
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             grad = tensor.grad

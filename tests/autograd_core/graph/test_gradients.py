@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from random import Random
 from typing import Any
 
 import pytest
@@ -17,10 +19,12 @@ from autograd_core.graph.actions import (
     ZeroGrad,
 )
 from autograd_core.graph.document import Document, LeafData, OpData, TapData, WireData
+from autograd_core.graph.ports import first_port
 from autograd_core.graph.run import Run
 from autograd_core.graph.steps import node_ref, port_ref
 from autograd_core.graph.words import english
 
+from . import programs
 from .graphs import run
 
 GRAD = Backward("b", "y", inputs=("x",), into=("g",), create_graph=True)
@@ -146,6 +150,55 @@ def test_an_incremental_run_gives_the_steps_of_a_full_one(value_: str) -> None:
     assert run(more, base).log.steps == run(more).log.steps
     other = cube(first, read, Forward("f2", ("h",)), again, ZeroGrad("z"), value=value_)
     assert run(other, run(more)).log.steps == run(other).log.steps
+
+
+@pytest.mark.filterwarnings("ignore:.*is deprecated", "ignore:Using backward")
+@pytest.mark.parametrize("seed", range(40))
+def test_random_programs_with_gradients_in_taps_against_pytorch(seed: int) -> None:
+    pytest.importorskip("torch")
+    from .test_against_pytorch import agree
+
+    rng = Random(seed)
+    document = programs.document(rng, rng.randint(2, 9))
+    leaves = [node for node, data in document.nodes.items() if isinstance(data, LeafData)]
+    leaf, root = rng.choice(leaves), rng.choice(document.order)
+    for tap in ("t1", "t2"):
+        edits.apply(document, [edits.Put(None, TapData(tap))])
+    for node, tap in (("u1", "t1"), ("u2", "t2")):
+        edits.apply(document, [edits.Put(None, OpData(node, "mul", params={"b": "2"}))])
+        edits.apply(document, [edits.Put(None, WireData(f"w{node}", tap, node, "a"))])
+
+    def ones(node: str) -> Expression:
+        return Expression("torch.ones_like(r)", {"r": node})
+
+    more: list[Action] = [
+        Backward("z1", root, first_port(document, root), ones(root), create_graph=True),
+        ReadGrad("z2", leaf, into=("t1",)),
+        Backward(
+            "z3",
+            root,
+            first_port(document, root),
+            ones(root),
+            inputs=(leaf,),
+            into=("t2",),
+            create_graph=rng.random() < 0.7,
+            retain_graph=rng.random() < 0.5,
+        ),
+        Forward("z4"),
+        Backward("z5", rng.choice(["t1", "u1"]), gradient=ones("t1"), retain_graph=True),
+        Backward("z6", rng.choice(["t2", "u2"]), gradient=ones("t2"), create_graph=True),
+        ZeroGrad("z7", (leaf,), set_to_none=False),
+        Backward("z8", "u1", gradient=ones("u1"), inputs=(leaf,), into=("t1",)),
+    ]
+    chosen = [action for action in more if rng.random() < 0.85]
+    agree_on(document, (*document.actions, *chosen), agree)
+
+
+def agree_on(
+    document: Document, actions: tuple[Action, ...], agree: Callable[[Document], None]
+) -> None:
+    document.actions = actions
+    agree(document)
 
 
 def test_against_pytorch() -> None:
