@@ -9,6 +9,7 @@ from autograd_core.graph.explaining.actions import (
     explain_assign,
     explain_error,
     explain_jacobian,
+    explain_optimizer,
     explain_print,
     explain_requires_grad,
     explain_zero_grad,
@@ -46,6 +47,8 @@ def explain(log: StepLog, cursor: int, document: Document) -> Explanation:
         return explain_print(step)
     if step.kind == "error":
         return explain_error(step, document)
+    if step.kind == "optimizer":
+        return explain_optimizer(step, document)
     if step.kind == "jacobian":
         return explain_jacobian(step, document)
     return Explanation(step.message)

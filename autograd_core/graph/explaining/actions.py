@@ -116,6 +116,12 @@ def explain_requires_grad(step: Step, document: Document) -> Explanation:
     return Explanation(step.message, tuple(lines))
 
 
+def explain_optimizer(step: Step, document: Document) -> Explanation:
+    """What a step of an optimizer wrote into the leaves."""
+    cells = tuple(_changed(step, document, "value"))
+    return Explanation(step.message, (Line("result", cells),) if cells else ())
+
+
 def explain_print(step: Step) -> Explanation:
     """The text that was printed."""
     lines = step.output.rstrip("\n").split("\n")

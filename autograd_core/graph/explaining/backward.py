@@ -316,7 +316,7 @@ class BackwardStory:
         lines = [Line("rule", ((rule,),)), Line("upstream", self._upstream())]
         if isinstance(incoming, Value) and isinstance(after, Value):
             lines.append(Line("result", ((_deposit(before, incoming, after),),)))
-            if isinstance(before, Value):
+            if isinstance(before, Value) and not _is_zero(before):
                 kept = Said(
                     QT_TRANSLATE_NOOP(
                         "Explanation",
@@ -345,6 +345,14 @@ def _deposit(before: object, incoming: Value, after: Value) -> Piece:
         return Said(".grad: None → {after}", args)
     args["before"] = Shown(before, ".grad")
     return Said(".grad: {before} + {incoming} → {after}", args)
+
+
+def _is_zero(value: Value) -> bool:
+    """Whether nothing but zeros is known of it."""
+    summary = value.summary
+    if summary.kind == "statistics":
+        return summary.minimum == summary.maximum == 0 and not summary.nan_count
+    return all(cell in ("0", "-0") for row in summary.cells for cell in row)
 
 
 def _addition(

@@ -12,6 +12,7 @@ from autograd_core.graph.actions import (
     Backward,
     Expression,
     Forward,
+    Hook,
     Jacobian,
     Print,
     SetRequiresGrad,
@@ -88,6 +89,20 @@ def test_gradients_that_meet_are_added_and_deposits_accumulate() -> None:
     )
     assert lines["Result"] == ".grad: [2, 2] + [2, 2] → [4, 4]"
     assert "accumulate until" in lines["Note"]
+
+
+def test_zeros_that_were_left_are_no_earlier_gradient() -> None:
+    zero = ZeroGrad("a3", set_to_none=False)
+    done = run(sum_of_squares(FORWARD, BACKWARD, zero, Forward("a4"), Backward("a5", root="s")))
+    lines = last(done, "accumulate")
+    assert lines["Result"] == ".grad: [0, 0] + [2, 2] → [2, 2]"
+    assert "Note" not in lines
+
+
+def test_what_a_hook_changed_is_told() -> None:
+    hook = Hook("a2", node="x", expression=Expression("2 * g"))
+    done = run(sum_of_squares(FORWARD, hook, Backward("a3", root="s")))
+    assert last(done, "accumulate")["Comes in"].endswith("which a hook made [4, 4]")
 
 
 def test_sources_are_links_to_their_nodes() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
+from random import Random
 from typing import Any
 
 import numpy as np
@@ -22,6 +23,7 @@ from autograd_core.graph.run import Run
 from autograd_core.graph.steps import Value
 from autograd_core.ops.spec import REGISTRY, OpSpec, Sample
 
+from . import programs
 from .graphs import run
 
 SAMPLED = [name for name, spec in REGISTRY.items() if spec.samples and spec.ports]
@@ -140,6 +142,19 @@ def check(edge: EdgeStory) -> None:
     assert product is not None
     with np.errstate(all="ignore"):
         np.testing.assert_allclose(g * local, product, rtol=1e-4, atol=1e-6)
+
+
+@pytest.mark.filterwarnings("ignore:.*deprecated:UserWarning")  # the programs know no better
+@pytest.mark.parametrize("seed", range(0, 60, 3))
+def test_random_programs_are_explained(seed: int) -> None:
+    done = run(programs.document(Random(seed), taps=True))
+    for cursor in range(1, len(done.log) + 1):
+        assert as_text(explain(done.log, cursor, done.document), done.document)
+    for edge in stories(done):
+        shown, flowed = last_value(edge.story.product).array, edge.flow.gradient.array
+        assert shown is not None
+        assert flowed is not None
+        np.testing.assert_array_equal(shown, flowed)
 
 
 def test_a_wrong_derivative_is_not_written(monkeypatch: pytest.MonkeyPatch) -> None:
