@@ -85,7 +85,8 @@ class Page:
             self.values.append(part)
             return f'<a href="{VALUE}:{len(self.values) - 1}">{text}</a>'
         if isinstance(part, Code):
-            return f"<code>{escape(part.text)}</code>"
+            more = " …" if len(part.text) > LONGEST_CODE else ""
+            return f"<code>{escape(part.text[:LONGEST_CODE])}{more}</code>"
         return escape(part)
 
     def _formula(self, formula: Formula, picture: Callable[[str], str | None]) -> str:
@@ -102,6 +103,8 @@ class Page:
         return " ".join(written)
 
 
+LONGEST_CODE = 400
+"""Characters of code: a leaf's may be a million numbers, which would take Qt half a minute."""
 SEPARATOR = "&nbsp;&nbsp; {bar} &nbsp;&nbsp; "
 
 

@@ -13,6 +13,7 @@ from app.panels.explanation import ExplanationPanel
 from app.playback.player import Player
 from app.session import Session
 from app.widgets import typeset
+from autograd_core.graph import building
 from autograd_core.graph.document import Document, LeafData, OpData, WireData
 
 
@@ -155,3 +156,15 @@ def test_numbers_that_were_let_go_are_asked_for(
     player.seek(5)
     assert "[1, 1] · [1, 1]" not in panel.text()
     qtbot.waitUntil(lambda: "[1, 1] · [1, 1] = [1, 1]" in panel.text(), timeout=5000)
+
+
+def test_a_leaf_of_very_many_numbers_is_shortened(
+    qtbot: QtBot, panel: ExplanationPanel, session: Session, player: Player
+) -> None:
+    value = f"[{', '.join(['0.125'] * 2000)}]"
+    session.do(building.change(session.document, "x", value=value), "value")
+    qtbot.waitUntil(lambda: not session.is_running, timeout=5000)
+    player.seek(1)
+    said = panel.view.toPlainText()
+    assert "x = [0.125, 0.125" in said
+    assert len(said) < 1000
