@@ -42,7 +42,11 @@ class Frames:
         self.data: dict[str, FrameData] = {}
         self._inner_first: list[str] = []
         self._frame_of: dict[int, str] = {}
+        self._members: dict[str, set[int]] = {}
+        self._changed: set[str] = set()
+        """Frames whose rectangle is another than `_boxes` has."""
         self._boxes: dict[str, Box] | None = None
+        self._sides: tuple[dict[str, Box], list[str], Floats] | None = None
         self.reread(document)
 
     def reread(self, document: Document) -> None:
@@ -52,6 +56,7 @@ class Frames:
 
     def _sort(self) -> None:
         self._inner_first = sorted(self.data, key=self._depth, reverse=True)
+        self._nested = any(frame.frame in self.data for frame in self.data.values())
         self._boxes = None
 
     def nest(self, name: str, outer: str | None) -> None:
@@ -67,20 +72,35 @@ class Frames:
 
     def put(self, slot: int, frame: str | None) -> None:
         """Notes the frame that a card lies in."""
+        old = self._frame_of.get(slot)
+        if old == frame:
+            return
+        if old is not None:
+            self._members[old].discard(slot)
+            self._changed.add(old)
         if frame is None:
-            self._frame_of.pop(slot, None)
+            del self._frame_of[slot]
         else:
             self._frame_of[slot] = frame
+            self._members.setdefault(frame, set()).add(slot)
+            self._changed.add(frame)
 
     def renumber(self, slots: Indices) -> None:
         """The cards of these slots have the slots 0, 1, … from now on; there are no others."""
         if self._frame_of:
             new = {old: slot for slot, old in enumerate(slots.tolist())}
             self._frame_of = {new[old]: frame for old, frame in self._frame_of.items()}
+            self._members = {}
+            for slot, frame in self._frame_of.items():
+                self._members.setdefault(frame, set()).add(slot)
 
-    def moved(self) -> None:
-        """Says that cards have moved, so that the rectangles are others."""
-        self._boxes = None
+    def moved(self, slots: Indices | None = None) -> None:
+        """Says that cards (else any of them) have moved, so that the rectangles are others."""
+        if slots is None:
+            self._boxes = None
+        else:
+            own = (self._frame_of.get(slot) for slot in slots.tolist())
+            self._changed.update(frame for frame in own if frame is not None)
 
     def title_at(self, x: float, y: float, pos: Floats, size: Floats) -> str | None:
         """The innermost frame whose title is at a point."""
@@ -105,13 +125,14 @@ class Frames:
 
     def innermost(self, points: Floats, boxes: Mapping[str, Box]) -> list[str | None]:
         """The innermost of these frames (outer ones first) round each of the points."""
-        found = np.full(len(points), -1)
-        x, y = points.T
-        for place, box in enumerate(boxes.values()):
-            inside = (x >= box.left) & (x <= box.right) & (y >= box.top) & (y <= box.bottom)
-            found[inside] = place
-        names = list(boxes)
-        return [None if place < 0 else names[place] for place in found.tolist()]
+        names, sides = list(boxes), np.array(list(boxes.values()), float).reshape(-1, 4)
+        found: list[str | None] = []
+        for x, y in points.tolist():
+            inside = (sides[:, 0] <= x) & (x <= sides[:, 2])
+            inside &= (sides[:, 1] <= y) & (y <= sides[:, 3])
+            places = np.flatnonzero(inside)
+            found.append(names[places[-1]] if len(places) else None)
+        return found
 
     def frame_of(self, slot: int) -> str | None:
         """The frame that a card lies in."""
@@ -133,9 +154,36 @@ class Frames:
 
     def boxes(self, pos: Floats, size: Floats) -> dict[str, Box]:
         """The rectangle of each frame that holds something, outer frames first."""
+        if self._boxes is not None and self._changed:
+            self._boxes = self._with_changed(self._boxes, pos, size)
         if self._boxes is None:
             self._boxes = self._bound(pos, size) if self.data else {}
+        self._changed.clear()
         return self._boxes
+
+    def sides(self, pos: Floats, size: Floats) -> tuple[list[str], Floats]:
+        """The same as names, and as rows of left, top, right, bottom."""
+        boxes = self.boxes(pos, size)
+        if self._sides is None or self._sides[0] is not boxes:
+            rows = np.array(list(boxes.values()), float).reshape(-1, 4)
+            self._sides = boxes, list(boxes), rows
+        return self._sides[1], self._sides[2]
+
+    def _with_changed(
+        self, boxes: dict[str, Box], pos: Floats, size: Floats
+    ) -> dict[str, Box] | None:
+        """The rectangles with the changed ones anew; None where others would follow from them."""
+        found = dict(boxes)
+        for name in self._changed & self.data.keys():
+            members = np.fromiter(self._members.get(name, ()), np.intp)
+            if name not in found or not len(members) or self._nested:
+                return None
+            low, high = pos[members].min(axis=0), (pos[members] + size[members]).max(axis=0)
+            left, top, right, bottom = self.data[name].margins
+            low -= (PAD + left, PAD + TITLE + top)
+            high += (PAD + right, PAD + bottom)
+            found[name] = Box(*low.tolist(), *high.tolist())
+        return found
 
     def _bound(self, pos: Floats, size: Floats) -> dict[str, Box]:
         names = list(self.data)

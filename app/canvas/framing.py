@@ -30,21 +30,29 @@ FAR_TITLE = 11.0
 """Pixels that a title has from afar, where there is room."""
 
 
-def paint_frames(painter: QPainter, rect: QRect, scene: Scene) -> None:
-    """Paints the frames that touch a rectangle of the viewport."""
+def frames_in(rect: QRect, scene: Scene) -> list[str]:
+    """The frames that touch a rectangle of the viewport, outer ones first."""
+    geometry, box = scene.geometry, scene.view.box(rect)
+    names, sides = geometry.frames.sides(geometry.pos, geometry.size)
+    hit = (sides[:, 0] < box.right) & (sides[:, 2] > box.left)
+    hit &= (sides[:, 1] < box.bottom) & (sides[:, 3] > box.top)
+    return [names[place] for place in np.flatnonzero(hit).tolist()]
+
+
+def paint_frames(painter: QPainter, rect: QRect, scene: Scene, crowd: int) -> None:
+    """Paints the frames that touch a rectangle of the viewport, in which so many are in sight."""
     geometry, view = scene.geometry, scene.view
-    boxes = geometry.frames.boxes(geometry.pos, geometry.size)
-    if not boxes:
+    seen = frames_in(rect, scene)
+    if not seen:
         return
-    exposed = view.box(rect)
-    seen = [(name, box) for name, box in boxes.items() if box.touches(exposed)]
-    if len(seen) > MANY:
-        corners = np.array([box for _, box in seen])
+    boxes = geometry.frames.boxes(geometry.pos, geometry.size)
+    if crowd > MANY:
+        corners = np.array([boxes[name] for name in seen])
         draw_lines(painter, QPen(scene.theme.unreached, 0), _outlines(corners, view))
         return
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    for name, box in seen:
-        _paint_frame(painter, name, box, scene)
+    for name in seen:
+        _paint_frame(painter, name, boxes[name], scene)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
 

@@ -287,8 +287,7 @@ class Geometry(Places):
         at the cards, where the caller knows them."""
         self._pos[slots] = positions
         self._place_wires(self.wires_at(slots) if wires is None else wires)
-        if self.frames.holds(slots):
-            self.frames.moved()
+        self.frames.moved(slots)
 
     def set_own_size(self, node: str, width: float, height: float) -> None:
         """Gives a note another size (a drag; the document learns of it at its end)."""

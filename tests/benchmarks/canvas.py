@@ -1,8 +1,9 @@
 """Frame times of the canvas, beside a plain QGraphicsScene with one Python item a node.
 
-    python tests/benchmarks/canvas.py --nodes 10000 [--json] [--shape grid|hub|chain|frames]
+    python tests/benchmarks/canvas.py --nodes 10000 [--json] [--shape grid|hub|tangle|…]
 
-Offscreen, 1600 x 1000, 1.5 wires a node (shape `grid`), medians in milliseconds. Both parts run in
+Offscreen, 1600 x 1000, 1.5 wires a node (shape `grid`; `shapes.py` has all), medians in
+milliseconds. Both parts run in
 processes of their own, one after the other, so that peak memory is each one's own. `open` is from a
 document in memory to the first painted frame.
 """
@@ -13,7 +14,6 @@ import argparse
 import json
 import math
 import os
-import random
 import resource
 import statistics
 import subprocess
@@ -26,7 +26,6 @@ from typing import Any
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPainterPath, QPen, QWheelEvent
 from PySide6.QtWidgets import (
@@ -38,86 +37,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from autograd_core.graph.document import Document, FrameData, LeafData, OpData, WireData
-from autograd_core.graph.steps import (
-    Change,
-    Flow,
-    Message,
-    Step,
-    StepLog,
-    Value,
-    node_ref,
-    port_ref,
+from autograd_core.graph.document import NoteData
+from autograd_core.graph.steps import StepLog
+from tests.benchmarks.shapes import (
+    HEIGHT,
+    PITCH_X,
+    PITCH_Y,
+    SHAPES,
+    WIDTH,
+    document_of,
+    log_of,
+    middle_of,
 )
-from autograd_core.storage import Memory
 
-WIDTH, HEIGHT = 1600, 1000
-PITCH_X, PITCH_Y = 260, 190
 REPEATS, ENOUGH_SECONDS = 20, 8.0
-
-
-def document_of(nodes: int, shape: str) -> tuple[Document, int]:
-    """A document and its number of columns. `grid` has a chain and random wires from up to two
-    rows back, 1.5 a node; `hub` one source for all; `frames` a grid with a frame for each row."""
-    pick = random.Random(7)
-    columns = max(1, math.ceil(math.sqrt(nodes * (WIDTH / PITCH_X) / (HEIGHT / PITCH_Y))))
-    places = [((i % columns) * PITCH_X, (i // columns) * PITCH_Y) for i in range(nodes)]
-    ends: list[tuple[int, int, str]] = []
-    if shape == "hub":
-        ends = [(0, i, "a") for i in range(1, nodes)]
-    else:
-        ends = [(i - 1 if i % columns else i - columns, i, "a") for i in range(1, nodes)]
-    if shape in ("grid", "frames"):
-        for i in pick.sample(range(2, nodes), min(nodes // 2 + 1, nodes - 2)):
-            ends.append((i - pick.randint(2, min(i, 2 * columns)), i, "b"))
-    frames = []
-    if shape == "frames":
-        frames = [FrameData(f"f{k}", "no_grad") for k in range(min(1000, nodes // 3))]
-
-    def frame(i: int) -> str | None:
-        k = i * len(frames) // nodes
-        return f"f{k}" if frames and i // columns == (i + 1) // columns else None
-
-    first = LeafData("n0", label="x", value="ones(2)", x=0.0, y=0.0)
-    rest = [
-        OpData(f"n{i}", "mul", label=f"h{i}", x=float(x), y=float(y), frame=frame(i))
-        for i, (x, y) in enumerate(places)
-        if i
-    ]
-    wires = [WireData(f"w{k}", f"n{a}", f"n{b}", p) for k, (a, b, p) in enumerate(ends)]
-    return Document([first, *rest], wires, frames), columns
-
-
-def log_of(document: Document, seed: int) -> StepLog:
-    """A forward step for each node, then a backward step for each with its flows."""
-    numbers = np.random.default_rng(seed)
-    message = Message("")
-    log = StepLog()
-
-    def value(count: int = 2) -> Value:
-        array = numbers.normal(size=count).astype(np.float32)
-        return Value(Memory(array).freeze(array), "torch.float32")
-
-    for i, node in enumerate(document.order):
-        facts = {
-            "value": value(),
-            "requires_grad": True,
-            "is_leaf": i == 0,
-            "grad_fn": "MulBackward0" if i else None,
-            "version": 0,
-            "grad": None,
-        }
-        changes = [Change(port_ref(node), name, None, after) for name, after in facts.items()]
-        changes.append(Change(node_ref(node), "status", None, "done"))
-        log.append(Step("forward", ("a1",), node, message, tuple(changes)))
-    for node in reversed(document.order):
-        flows = tuple(
-            Flow(node, wire.source, k, "MulBackward0", value(), wire.id)
-            for k, wire in enumerate(document.inputs(node).values())
-        )
-        grad = Change(port_ref(node), "grad", None, value())
-        log.append(Step("backward", ("a2",), node, message, (grad,), flows, "MulBackward0", 1))
-    return log
 
 
 def median_of(deed: Callable[[int], Any], repeats: int = REPEATS, warm: int = 2) -> float:
@@ -136,11 +69,6 @@ def application() -> QApplication:
     found = QApplication.instance() or QApplication([])
     assert isinstance(found, QApplication)
     return found
-
-
-def middle_of(nodes: int, columns: int) -> int:
-    """The number of a node in the middle of the grid."""
-    return min(nodes - 1, (nodes // 2 // columns) * columns + columns // 2)
 
 
 def peak_megabytes() -> int:
@@ -191,6 +119,7 @@ class Ours:
 
         self.app = application()
         self.session = Session()
+        self.session.rerun = lambda: None  # type: ignore[method-assign]  # the log is ours
         self.player = Player(self.session)
         self.canvas = Canvas(self.session, self.player)
         self.canvas.resize(WIDTH, HEIGHT)
@@ -198,8 +127,11 @@ class Ours:
         self.app.processEvents()
         self.nodes = nodes
         self.document, columns = document_of(nodes, shape)
-        self.log = self.other = log_of(self.document, 1)
+        self.shape = shape
+        self.log = self.other = log_of(self.document, 1, shape)
         self.middle = middle_of(nodes, columns)
+        while isinstance(self.document.nodes[f"n{self.middle}"], NoteData):
+            self.middle += 1
         self.found: dict[str, float] = {"before_mb": peak_megabytes()}
 
     def measure(self) -> dict[str, float]:
@@ -210,11 +142,11 @@ class Ours:
                 self.found[f"{deed.__name__}_{name}"] = median_of(deed)
             self.go_to(zoom)
             self.found[f"drag_{name}"] = self.drag()
-            self.player.seek(2 * self.nodes - self.middle + 10)
+            self.player.seek(self.backward_of_middle())
             settle(self.app)
             self.found[f"playback_{name}"] = median_of(self.playback)
         self.found["peak_mb"] = peak_megabytes()
-        self.other = log_of(self.document, 2)
+        self.other = log_of(self.document, 2, self.shape)
         for name, scale in (("scrub_300", scale_for(300)), ("scrub_near", 0.46)):
             self.go_to(scale)
             self.found[name] = median_of(self.scrub)
@@ -222,6 +154,11 @@ class Ours:
             self.found[name + "_cards"] = len(self.canvas.places.cards_in(sight))
         self.session.close()
         return self.found
+
+    def backward_of_middle(self) -> int:
+        """A cursor a little behind the backward step of the middle card."""
+        steps = self.log.steps
+        return 10 + max(k for k, step in enumerate(steps) if step.node == f"n{self.middle}")
 
     def open(self) -> None:
         """From the document to the first frame, then a run's arrival."""
@@ -441,7 +378,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--nodes", type=int, default=1000)
     parser.add_argument("--json", action="store_true", help="one object on standard output")
-    parser.add_argument("--shape", choices=("grid", "hub", "chain", "frames"), default="grid")
+    parser.add_argument("--shape", choices=SHAPES, default="grid")
     parser.add_argument("--part", choices=("canvas", "scene"), help="only this one")
     options = parser.parse_args()
     if options.part:

@@ -171,7 +171,6 @@ class MoveTool(Tool):
             frames = geometry.frames.innermost(middles, self._still)
             for slot, frame in zip(self._homes, frames, strict=True):
                 geometry.frames.put(slot, frame)
-            geometry.frames.moved()
         self.host.update_boxes([*before, *self._boxes()])
         self.host.update_boxes([*wires, *self._strips()], 0.0)
 
