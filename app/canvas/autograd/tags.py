@@ -24,6 +24,8 @@ WIDTH = 184.0
 HEAD, ROW, PAD = 21.0, 15.0, 3.0
 GAP, BELOW = 8.0, 13.0
 MOST_ROWS = 4
+MOST_INNER = 9
+"""Nodes that the column of a composite shows at a time."""
 INSET = 12.0
 _LOCK = 15.0
 
@@ -109,10 +111,13 @@ def group_tag(card: str, faces: Sequence[FunctionFace]) -> list[Tag]:
 
 def inner_tags(card: str, inner: Sequence[Inner], cursor: int) -> list[Tag]:
     """The Nodes that a card goes through in a pass, each with the gradient that came to it as soon
-    as it has; each leads to the next."""
-    found = []
-    for place, each in enumerate(inner):
-        behind = inner[place + 1 : place + 2]
+    as it has; each leads to the next. Of many, those round the one at work."""
+    now = next((at for at, each in enumerate(inner) if each.step == cursor - 1), 0)
+    first = max(0, min(now - MOST_INNER // 2, len(inner) - MOST_INNER))
+    last = first + MOST_INNER
+    found = [] if not first else [Tag((card, "before"), card, f"… {first}", light="later")]
+    for place, each in enumerate(inner[first:last], first):
+        behind = inner[place + 1 : place + 2] if place + 1 < last else ()
         edges = tuple(Edge(after.number, after.name, card, 0) for after in behind)
         light: Light = "now" if each.step == cursor - 1 else ""
         came = each.step < cursor and each.incoming is not None
@@ -127,6 +132,8 @@ def inner_tags(card: str, inner: Sequence[Inner], cursor: int) -> list[Tag]:
                 light=light if each.step < cursor else "later",
             )
         )
+    if last < len(inner):
+        found.append(Tag((card, "behind"), card, f"… {len(inner) - last}", light="later"))
     return found
 
 

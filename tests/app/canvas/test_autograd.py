@@ -10,9 +10,10 @@ from PySide6.QtGui import QAccessible
 from pytestqt.qtbot import QtBot
 
 from app.canvas.autograd.layer import AutogradLayer
-from app.canvas.autograd.tags import Placed
+from app.canvas.autograd.tags import Placed, inner_tags
 from app.canvas.canvas import Canvas
 from app.canvas.overlay import flow_ends
+from app.playback.functions import Inner
 from app.session import Session
 from autograd_core.graph.actions import Action, Backward, Forward, ReadGrad
 from autograd_core.graph.document import Document, LeafData, OpData, TapData, WireData
@@ -297,3 +298,11 @@ def test_it_is_read_out(open_canvas: Opener, session: Session) -> None:
     said = interface.child(1).text(QAccessible.Text.Description)
     assert "MulBackward0, other = x v0: held for backward" in said
     assert "(<AccumulateGrad x>, 0)" in said
+
+
+def test_of_many_inner_nodes_those_round_the_one_at_work_are_shown() -> None:
+    inner = [Inner(30 - at, f"N{at}", at, None) for at in range(30)]
+    titles = [tag.title for tag in inner_tags("c", inner, 16)]
+    assert titles == ["… 11", *(f"N{at}" for at in range(11, 20)), "… 10"]
+    assert [tag.title for tag in inner_tags("c", inner, 1)][-2:] == ["N8", "… 21"]
+    assert [tag.light for tag in inner_tags("c", inner, 30)][-1] == "now"
