@@ -391,7 +391,7 @@
     <name>AutogradLayer</name>
     <message>
         <source>Arranging all (Ctrl+L) makes room for the tags below the cards.</source>
-        <translation type="unfinished"></translation>
+        <translation>整理全部（Ctrl+L）会为卡片下方的标签腾出位置。</translation>
     </message>
 </context>
 <context>
@@ -465,7 +465,7 @@
     </message>
     <message>
         <source>By</source>
-        <translation>对</translation>
+        <translation>自变量</translation>
     </message>
     <message>
         <source>Give .grad a card, from which backward can start again</source>
@@ -2568,6 +2568,10 @@
         <source>Note</source>
         <translation>注意</translation>
     </message>
+    <message>
+        <source>Error</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>ExplanationLinks</name>
@@ -3551,7 +3555,7 @@
     </message>
     <message>
         <source>Autograd graph</source>
-        <translation type="unfinished"></translation>
+        <translation>autograd 计算图</translation>
     </message>
     <message>
         <source>Rename {node}</source>
