@@ -79,7 +79,12 @@ class FileProblem(Exception):
 
 def encode(document: Document) -> bytes:
     """The document as the bytes of a file."""
-    data = {
+    return msgspec.json.format(msgspec.json.encode(raw_of(document)), indent=1) + b"\n"
+
+
+def raw_of(document: Document) -> dict[str, Any]:
+    """What stands in a file of the document."""
+    return {
         "format": FORMAT,
         "version": VERSION,
         "seed": document.seed,
@@ -90,7 +95,6 @@ def encode(document: Document) -> bytes:
             for each in sorted(document.definitions.values(), key=lambda each: each.id)
         ],
     }
-    return msgspec.json.format(msgspec.json.encode(data), indent=1) + b"\n"
 
 
 def parts_of(graph: Document) -> dict[str, Any]:

@@ -1,0 +1,405 @@
+"""The journal: what has been done to an open document, so that a crash loses no more than moments.
+
+A journal is a file of lines of JSON: who it is of, the document as it was when the journal began,
+and then every edit. A line that was torn by a crash is the last one, and is left out. Long texts
+(large tensors) stand in a line of their own, once, and are referred to by their hash.
+
+A thread writes it: who edits only puts edits into a queue. What is in the queue is on the disk
+(`fsync`) `SECONDS` later at most. The file is locked while its program lives, so that a journal
+that can be locked is one that a crash has left.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import threading
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any, NamedTuple, TypeAlias
+
+import msgspec
+
+from autograd_core.graph import files
+from autograd_core.graph.actions import Action
+from autograd_core.graph.document import (
+    Definition,
+    Document,
+    FrameData,
+    Item,
+    NodeData,
+    WireData,
+)
+from autograd_core.graph.edits import (
+    Edit,
+    Inside,
+    Put,
+    Reorder,
+    SetActions,
+    SetSeed,
+)
+from autograd_core.graph.locking import is_free, lock
+
+SUFFIX = ".journal"
+SECONDS = 2.0
+"""How long an edit may wait until it is on the disk."""
+LONG = 20_000
+"""Characters from which on a text stands in a line of its own."""
+LARGEST = 256 << 20
+"""Bytes after which a journal begins anew."""
+
+
+class Left(NamedTuple):
+    """What a crash has left: the document, the file it was of (None: of none yet), what it was
+    called, and when the last edit was written (seconds since the epoch)."""
+
+    document: Document
+    path: Path | None
+    title: str
+    when: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Begin:
+    document: Document
+    path: Path | None
+    title: str
+
+
+_Item: TypeAlias = _Begin | tuple[Edit, ...] | None
+"""What is to be written: a beginning, edits, or (None) that the journal ends."""
+
+
+class Journal:
+    """Writes one journal into a folder. Errors of the disk are kept in `error`, and never raised:
+    whoever edits goes on."""
+
+    def __init__(self, folder: Path, seconds: float = SECONDS) -> None:
+        self.folder = folder
+        self.seconds = seconds
+        self.error: OSError | None = None
+        self.is_open = False
+        """Whether something was begun, and neither ended nor failed."""
+        self._queue: list[_Item] = []
+        self._wake = threading.Condition()
+        self._thread: threading.Thread | None = None
+        self._idle = True
+        self._hurry = False
+        self._stopping = False
+        self._writer = _Writer(folder)
+
+    @property
+    def path(self) -> Path | None:
+        """The file, once it is there."""
+        return self._writer.path
+
+    def begin(self, document: Document, path: Path | None, title: str = "") -> None:
+        """Starts anew with the document as it is. `document` is a snapshot that nobody changes."""
+        self.is_open = True
+        self._put(_Begin(document, path, title))
+
+    def add(self, edits: Sequence[Edit]) -> bool:
+        """Adds edits; False if the journal has become so long that it should begin anew."""
+        if self.is_open:
+            self._put(tuple(edits))
+        return self._writer.size < LARGEST
+
+    def end(self) -> None:
+        """There is nothing that a crash could lose any more: the file goes."""
+        if self.is_open:
+            self.is_open = False
+            self._put(None)
+
+    def flush(self) -> None:
+        """Waits until all is on the disk."""
+        with self._wake:
+            self._hurry = True
+            self._wake.notify_all()
+            self._wake.wait_for(lambda: self._idle)
+            self._hurry = False
+
+    def close(self) -> None:
+        """Ends the thread, with all written that was put into the queue."""
+        with self._wake:
+            self._stopping = True
+            self._wake.notify_all()
+        if self._thread is not None:
+            self._thread.join(10.0)
+        self._writer.close()
+
+    def _put(self, item: _Item) -> None:
+        with self._wake:
+            if item is None or isinstance(item, _Begin):
+                self._queue.clear()  # what came before is in it, or not wanted
+            self._queue.append(item)
+            self._idle = False
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._work, name="journal", daemon=True)
+                self._thread.start()
+            self._wake.notify_all()
+
+    def _work(self) -> None:
+        written = -self.seconds
+        while True:
+            with self._wake:
+                self._idle = not self._queue
+                self._wake.notify_all()
+                self._wake.wait_for(lambda: self._queue or self._stopping)
+                rest = written + self.seconds - time.monotonic()
+                self._wake.wait_for(lambda: self._hurry or self._stopping, max(rest, 0.0))
+                items, self._queue = self._queue, []
+                if not items and self._stopping:
+                    return
+            self._write(items)
+            written = time.monotonic()
+
+    def _write(self, items: Sequence[_Item]) -> None:
+        try:
+            for item in items:
+                self._writer.write(item)
+            self._writer.sync()
+            self.error = None
+        except OSError as error:
+            self.error = error
+            self._writer.close()
+
+
+class _Writer:
+    """The file itself."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.path: Path | None = None
+        self.size = 0
+        self._file: IO[bytes] | None = None
+        self._texts: set[str] = set()
+
+    def write(self, item: _Item) -> None:
+        if item is None:
+            self.remove()
+        elif isinstance(item, _Begin):
+            self._begin(item)
+        elif self._file is not None:
+            self._line({"edits": [_written(edit) for edit in item], "at": time.time()})
+
+    def sync(self) -> None:
+        if self._file is not None:
+            self._file.flush()
+            os.fsync(self._file.fileno())
+
+    def _begin(self, item: _Begin) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        old = self.path
+        file, path = _fresh_file(self.folder)
+        earlier, self._file, self.path = self._file, file, path
+        self._texts.clear()
+        self.size = 0
+        head = {"journal": 1, "title": item.title, "at": time.time()}
+        self._line({**head, "path": None if item.path is None else str(item.path)})
+        self._line({"document": msgspec.to_builtins(files.raw_of(item.document))})
+        self.sync()
+        if earlier is not None:
+            earlier.close()
+        if old is not None:
+            old.unlink(missing_ok=True)
+
+    def _line(self, data: Any) -> None:
+        assert self._file is not None
+        texts: dict[str, str] = {}
+        shortened = _without_long_texts(data, texts)
+        for name, text in texts.items():
+            if name not in self._texts:
+                self._texts.add(name)
+                self.size += self._file.write(
+                    msgspec.json.encode({"name": name, "text": text}) + b"\n"
+                )
+        self.size += self._file.write(msgspec.json.encode(shortened) + b"\n")
+
+    def remove(self) -> None:
+        path = self.path
+        self.close()
+        if path is not None:
+            path.unlink(missing_ok=True)
+
+    def close(self) -> None:
+        file, self._file, self.path = self._file, None, None
+        self.size = 0
+        if file is not None:
+            with suppress(OSError):
+                file.close()
+
+
+def _fresh_file(folder: Path) -> tuple[IO[bytes], Path]:
+    """A new file that is locked, and its path."""
+    start = f"{time.strftime('%Y%m%d-%H%M%S')}-{os.getpid()}"
+    number = 0
+    while True:
+        path = folder / f"{start}-{number}{SUFFIX}"
+        with suppress(FileExistsError):
+            file = path.open("xb")
+            lock(file)
+            return file, path
+        number += 1
+
+
+def _without_long_texts(data: Any, texts: dict[str, str]) -> Any:
+    """The data with a reference in the place of each long text; `texts` gets these by name."""
+    if isinstance(data, str):
+        if len(data) < LONG:
+            return data
+        name = hashlib.sha256(data.encode("utf-8", "surrogatepass")).hexdigest()
+        texts[name] = data
+        return {"text of": name}
+    if isinstance(data, dict):
+        return {key: _without_long_texts(value, texts) for key, value in data.items()}
+    if isinstance(data, list | tuple):
+        return [_without_long_texts(value, texts) for value in data]
+    return data
+
+
+def _with_long_texts(data: Any, texts: dict[str, str]) -> Any:
+    if isinstance(data, dict):
+        if data.keys() == {"text of"}:
+            return texts[data["text of"]]
+        return {key: _with_long_texts(value, texts) for key, value in data.items()}
+    if isinstance(data, list):
+        return [_with_long_texts(value, texts) for value in data]
+    return data
+
+
+# Edits as JSON: forwards only
+
+
+def _written(edit: Edit) -> dict[str, Any]:
+    if isinstance(edit, Put):
+        kind = _kind_of(edit.item)
+        if edit.after is None:
+            return {"gone": edit.item.id, "kind": kind}
+        item = msgspec.to_builtins(edit.after)
+        return {"put": item, "kind": kind, "new": edit.before is None, "index": edit.index}
+    if isinstance(edit, Reorder):
+        return {"order": list(edit.after), "start": edit.start}
+    if isinstance(edit, SetActions):
+        return {"actions": msgspec.to_builtins(edit.after)}
+    if isinstance(edit, SetSeed):
+        return {"seed": edit.after}
+    if isinstance(edit, Inside):
+        return {"inside": edit.definition, "edit": _written(edit.edit)}
+    after = edit.after
+    if after is None:
+        assert edit.before is not None
+        return {"without": edit.before.id}
+    parts = {"id": after.id, "title": after.title, **files.parts_of(after)}
+    return {"definition": msgspec.to_builtins(parts)}
+
+
+def _kind_of(item: object) -> str:
+    if isinstance(item, WireData):
+        return "wire"
+    return "frame" if isinstance(item, FrameData) else "node"
+
+
+_TYPES: dict[str, Any] = {"wire": WireData, "frame": FrameData, "node": NodeData}
+
+
+def _redo(document: Document, data: dict[str, Any]) -> None:
+    """Does what a line of an edit says.
+
+    Raises:
+        LookupError, msgspec.ValidationError: it does not fit the document.
+    """
+    if "put" in data:
+        item = msgspec.convert(data["put"], _TYPES[data["kind"]])
+        old = None if data["new"] else item
+        Put(old, item, data["index"]).apply(document)
+    elif "gone" in data:
+        table: Mapping[str, Item] = getattr(document, data["kind"] + "s")
+        Put(table[data["gone"]], None).apply(document)
+    elif "order" in data:
+        Reorder(data["start"], (), tuple(data["order"])).apply(document)
+    elif "actions" in data:
+        document.actions = tuple(msgspec.convert(data["actions"], list[Action]))
+    elif "seed" in data:
+        document.seed = data["seed"]
+    elif "inside" in data:
+        name = data["inside"]
+        _redo(document.definitions[name] if name else document, data["edit"])
+    elif "without" in data:
+        del document.definitions[data["without"]]
+    elif "definition" in data:
+        raw = data["definition"]
+        found = Definition(
+            raw["id"],
+            raw["title"],
+            msgspec.convert(raw["nodes"], list[NodeData]),
+            msgspec.convert(raw["wires"], list[WireData]),
+            msgspec.convert(raw["frames"], list[FrameData]),
+        )
+        found.definitions = document.definitions
+        document.definitions[found.id] = found
+
+
+# Reading what a crash has left
+
+
+def abandoned(folder: Path) -> list[Path]:
+    """The journals of programs that live no more, the newest first."""
+    if not folder.is_dir():
+        return []
+    return [path for path in sorted(folder.glob(f"*{SUFFIX}"), reverse=True) if is_free(path)]
+
+
+def recover(path: Path) -> Left | None:
+    """What a journal holds; None where not even its beginning can be read.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    lines = list(_lines(path))
+    if len(lines) < 2 or not all(isinstance(line, dict) for line in lines):
+        return None
+    head, edits = lines[0], lines[2:]
+    try:
+        first = msgspec.json.encode(lines[1].get("document"))
+        document = files.decode(first, path)
+        done = _redo_all(document, edits)
+        if done < len(edits):  # what comes after it goes on from what is not there
+            document = files.decode(first, path)
+            edits = edits[:done]
+            _redo_all(document, edits)
+    except files.FileProblem:
+        return None
+    name = head.get("path")
+    when = float((edits[-1] if edits else head).get("at", 0.0))
+    return Left(document, Path(name) if name else None, str(head.get("title", "")), when)
+
+
+def _redo_all(document: Document, lines: Sequence[dict[str, Any]]) -> int:
+    """Does the edits; returns how many lines could be done whole."""
+    for number, line in enumerate(lines):
+        try:
+            for edit in line["edits"]:
+                _redo(document, edit)
+        except (LookupError, TypeError, AttributeError, msgspec.ValidationError):
+            return number
+    return len(lines)
+
+
+def _lines(path: Path) -> Iterator[Any]:
+    """The whole lines, with long texts put in."""
+    texts: dict[str, str] = {}
+    with path.open("rb") as file:
+        for line in file:
+            if not line.endswith(b"\n"):
+                return
+            try:
+                data = msgspec.json.decode(line)
+                if isinstance(data, dict) and data.keys() == {"name", "text"}:
+                    texts[data["name"]] = data["text"]
+                    continue
+                yield _with_long_texts(data, texts)
+            except (msgspec.DecodeError, UnicodeDecodeError, KeyError):
+                return
