@@ -119,7 +119,8 @@ class ProbeList(QTreeWidget):
         title = breakpoint_title(probe, whole)
         gone = is_gone(probe, whole)
         row.setText(0, title)
-        row.setIcon(0, icon("breakpoint", colours.muted if gone else colours.error))
+        quiet = gone or not probe.enabled
+        row.setIcon(0, icon("breakpoint", colours.muted if quiet else colours.error))
         row.setForeground(0, colours.muted if gone else colours.text)
         tip = self.tr("Stop: {what}").format(what=title)
         row.setToolTip(0, self.tr("It is not in the graph any more.") if gone else tip)
@@ -135,6 +136,7 @@ class ProbeList(QTreeWidget):
             else:
                 stopped = hit is not None and hit.breakpoint == probe
                 row.setText(1, self.tr("stopped here") if stopped else "")
+            row.setFirstColumnSpanned(not row.text(1))
         self._filling = False
 
     def _value(self, watch: Watch, cursor: int) -> str:

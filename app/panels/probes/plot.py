@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGraphicsItem, QVBoxLayout, QWidget
 
 from app import theme
 from app.panels.probes.strokes import pen_of
@@ -20,6 +20,8 @@ from app.playback.watches import Key, Series, Watches, key_of
 from app.widgets.probe_words import iteration, names_of_loops
 
 pg.setConfigOptions(antialias=True)
+CACHED = QGraphicsItem.CacheMode.DeviceCoordinateCache
+"""The lines and axes are painted once, and kept while the cursor moves over them."""
 DOTS_AT_MOST = 400
 """Corners of a line up to which each has a dot."""
 TURNS_SHOWN = 400
@@ -92,6 +94,8 @@ class Plot(QWidget):
         self.item.setClipToView(True)
         self.item.showGrid(x=False, y=True, alpha=0.18)
         self.box.setAutoVisible(y=True)
+        for name in ("left", "bottom", "top"):
+            self.item.getAxis(name).setCacheMode(CACHED)
         self.lines: dict[Key, Any] = {}
         self.here = pg.InfiniteLine(0, 90)
         self.item.addItem(self.here, ignoreBounds=True)
@@ -139,6 +143,8 @@ class Plot(QWidget):
         if key not in self.lines:
             self.lines[key] = self.item.plot(connect="finite")
             self.lines[key].setDownsampling(auto=True, method="peak")
+            self.lines[key].curve.setCacheMode(CACHED)
+            self.lines[key].scatter.setCacheMode(CACHED)
             # a click on a dot goes to its step like any other
             self.lines[key].scatter.mouseClickEvent = lambda event: event.ignore()
         x, y = drawn(series, len(self.player.log))
