@@ -44,7 +44,7 @@ class ExplanationPanel(QWidget):
         self.session = session
         self.player = player
         self.explanation = Explanation()
-        self._page = Page(self.explanation, _translated, self._worded, "#888888")
+        self._page = Page(self.explanation, translated, self._worded, "#888888")
         self._stale = True
         self.view = ExplanationView()
         self.view.setObjectName("explanationView")
@@ -86,7 +86,7 @@ class ExplanationPanel(QWidget):
         log, cursor = self.player.log, self.player.cursor
         self.explanation = explain(log, cursor, self.session.flat)
         muted = theme.current().muted.name()
-        self._page = Page(self.explanation, _translated, self._worded, muted)
+        self._page = Page(self.explanation, translated, self._worded, muted)
         self._show()
         self._wait()
         step = self.player.step
@@ -183,11 +183,11 @@ class ExplanationPanel(QWidget):
 
     def text(self) -> str:
         """The explanation as text, in the window's language."""
-        return as_text(self.explanation, self.session.flat, _translated, self._worded)
+        return as_text(self.explanation, self.session.flat, translated, self._worded)
 
     def latex(self) -> str:
         """The explanation as LaTeX."""
-        return as_latex(self.explanation, self.session.flat, _translated, self._worded)
+        return as_latex(self.explanation, self.session.flat, translated, self._worded)
 
     def copy_text(self) -> None:
         """Puts the explanation on the clipboard, as text."""
@@ -220,5 +220,6 @@ class ExplanationPanel(QWidget):
         return text_of(message, self.session.flat)
 
 
-def _translated(context: str, text: str) -> str:
+def translated(context: str, text: str) -> str:
+    """A text of the core in the window's language."""
     return QCoreApplication.translate(context, text) if text else ""
