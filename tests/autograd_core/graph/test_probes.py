@@ -1,8 +1,7 @@
-"""Where breakpoints stop, and what Expressions come to over the steps, on a real run."""
+"""Where breakpoints stop, on a real run."""
 
 from __future__ import annotations
 
-import math
 from functools import lru_cache
 
 import pytest
@@ -13,7 +12,7 @@ from autograd_core.graph.edits import apply
 from autograd_core.graph.flattening import flattened
 from autograd_core.graph.folding import fold
 from autograd_core.graph.probes import Breakpoint, Stops, is_loud
-from autograd_core.graph.readings import NotOneNumber, Reading
+from autograd_core.graph.readings import Reading
 from autograd_core.graph.run import Run
 from autograd_core.graph.steps import StepLog
 
@@ -127,37 +126,6 @@ def test_the_nearest_of_several_is_found_either_way() -> None:
 def test_a_condition_that_cannot_be_said_does_not_hold() -> None:
     wrong = Breakpoint("condition", condition=Expression("w.grad.max() > q", W))
     assert all_of(stops(wrong)) == []
-
-
-def test_a_reading_is_what_the_run_held_at_the_step() -> None:
-    document, log = run()
-    loss = Reading(Expression("s", {"s": "s"}), log, document)
-    cursors = [step + 1 for step in loss.changes()]
-    assert [round(loss.number(c), 4) for c in cursors[:3]] == [5.0, 3.2, 2.048]
-    assert math.isnan(loss.number(0))
-    assert math.isnan(Reading(Expression("w.grad.norm()", W), log, document).number(len(log)))
-    with pytest.raises(NotOneNumber):
-        Reading(Expression("w", W), log, document).number(len(log))
-
-
-def test_a_number_whose_array_was_let_go_is_read_off_its_summary() -> None:
-    document = descent(turns="1")
-    made = Run(document)
-    for _ in made.execute():
-        pass
-    for step in made.log.steps:
-        for value in step.values():
-            value.drop()
-    loss = Reading(Expression("s * 2", {"s": "s"}), made.log, document)
-    assert loss.number(len(made.log)) == 10.0
-
-
-def test_conditions_change_nothing_of_the_run() -> None:
-    document, log = run()
-    reading = Reading(Expression("(w * 0).sum()", W), log, document)
-    before = [step.changes for step in log.steps]
-    assert reading.number(len(log)) == 0.0
-    assert [step.changes for step in log.steps] == before
 
 
 def test_an_instance_of_a_subgraph_stops_for_what_is_in_it() -> None:
