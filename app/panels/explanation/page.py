@@ -11,6 +11,7 @@ from autograd_core.graph.explaining.pieces import (
     Code,
     Explanation,
     Formula,
+    Label,
     Link,
     Part,
     Piece,
@@ -44,20 +45,23 @@ class Page:
         self.texts: list[str] = []
         """What stands for each picture in plain text."""
 
-    def html(self, picture: Callable[[str], str | None]) -> str:
-        """The page. `picture` gives for LaTeX the name of its picture, None while there is none."""
+    def html(self, picture: Callable[[str], str | None], marked: Label | None = None) -> str:
+        """The page. `picture` gives for LaTeX the name of its picture, None while there is none;
+        `marked` is the line that the step is at."""
         self.nodes, self.values, self.formulas, self.texts = [], [], [], []
         rows = []
         bar = SEPARATOR.format(bar=f'<span style="color: {self.muted}">│</span>')
         if self.explanation.title is not None:
             title = self._joined([self.explanation.title], picture)
-            rows.append(f'<tr><td colspan="2" style="padding-bottom: 3px">{title}</td></tr>')
+            rows.append(f'<tr><td colspan="3" style="padding-bottom: 3px">{title}</td></tr>')
         names = labels()
         for line in self.explanation.lines:
             label = escape(self.translated(CONTEXT, names[line.label]))
             cells = [self._joined(cell, picture) for cell in line.cells]
             rows.append(
-                f'<tr><td style="padding-right: 14px; color: {self.muted}; vertical-align: middle; '
+                f'<tr><td width="11" style="vertical-align: middle">'
+                f"{MARK if line.label == marked else ''}</td>"
+                f'<td style="padding-right: 14px; color: {self.muted}; vertical-align: middle; '
                 f'white-space: nowrap">{label}</td>'
                 f'<td style="vertical-align: middle">{bar.join(cells)}</td></tr>'
             )
@@ -105,6 +109,8 @@ class Page:
 
 LONGEST_CODE = 400
 """Characters of code: a leaf's may be a million numbers, which would take Qt half a minute."""
+MARK = "▸"
+"""Stands before the line that the step is at while its gradients travel."""
 SEPARATOR = "&nbsp;&nbsp; {bar} &nbsp;&nbsp; "
 
 

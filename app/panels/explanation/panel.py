@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QApplication, QMenu, QVBoxLayout, QWidget
 from app import theme
 from app.panels.explanation.page import NODE, Page
 from app.panels.explanation.view import ExplanationView
+from app.playback.phases import Phase, phase_at
 from app.playback.player import Player
 from app.playback.words import text_of
 from app.session import Session
 from app.widgets import typeset
 from app.widgets.icons import icon
 from autograd_core.graph.explaining import Explanation, as_latex, as_text, explain
+from autograd_core.graph.explaining.pieces import Label
 from autograd_core.graph.recalling import lacking
 from autograd_core.graph.steps import Message, Step
 
@@ -22,6 +24,10 @@ REST = 150
 """Milliseconds without a move after which formulas are set."""
 RECALLED_AFTER = 500
 """Milliseconds without a move after which numbers are asked for that the log has let go."""
+LINES: dict[Phase, Label] = {
+    Phase.ARRIVES: "upstream", Phase.LOCAL: "local", Phase.LEAVES: "product",
+}  # fmt: skip
+"""Where each phase of a step is told of."""
 FORMULA_SHARE = 1.12
 """Size of formulas beside that of the text."""
 
@@ -60,6 +66,8 @@ class ExplanationPanel(QWidget):
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST)
         self._rest.timeout.connect(self._set_next)
+        self._marked: Label | None = None
+        """The line that the step is at, while its gradients travel."""
         self._asked: Step | None = None
         """The step whose numbers have been asked for."""
         self._recall = QTimer(self)
@@ -67,6 +75,7 @@ class ExplanationPanel(QWidget):
         self._recall.setInterval(RECALLED_AFTER)
         self._recall.timeout.connect(self._ask)
         session.recalled.connect(self._recalled)
+        player.phase_changed.connect(lambda phase: self._follow_phase())
         player.moved.connect(lambda old, new: self.refresh())
         player.playing_changed.connect(lambda direction: self._wait())
         session.ran.connect(self.refresh)
@@ -95,6 +104,15 @@ class ExplanationPanel(QWidget):
         else:
             self._recall.stop()
 
+    def _follow_phase(self) -> None:
+        """Marks the line that the step is at; not where it would only flicker."""
+        step = self.player.step
+        still = self.player.phase >= 1.0 or self.player.speed > 1.0 or not self.isVisible()
+        marked = None if still else LINES.get(phase_at(step, self.player.phase))
+        if marked != self._marked and not self._stale:
+            self._marked = marked
+            self._show()
+
     def _ask(self) -> None:
         """Asks for the step's numbers, once: what cannot be had stays away."""
         step = self.player.step
@@ -109,7 +127,7 @@ class ExplanationPanel(QWidget):
     def _show(self) -> None:
         """The page with those formulas that are set, as text the others."""
         self.view.images = {}
-        html = self._page.html(self._picture)
+        html = self._page.html(self._picture, self._marked)
         names = [self._name(latex) for latex in self._page.formulas]
         self.view.texts = dict(zip(names, self._page.texts, strict=True))
         if not self.explanation.lines and self.explanation.title is None:

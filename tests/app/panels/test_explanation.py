@@ -168,3 +168,20 @@ def test_a_leaf_of_very_many_numbers_is_shortened(
     said = panel.view.toPlainText()
     assert "x = [0.125, 0.125" in said
     assert len(said) < 1000
+
+
+def test_the_line_that_the_step_is_at_is_marked(
+    qtbot: QtBot, panel: ExplanationPanel, player: Player
+) -> None:
+    player.seek(4)
+    player.step_forward()
+    said = []
+    for phase, line in ((0.1, "Comes in"), (0.3, "Local"), (0.6, "Flows on")):
+        player._timer.stop()
+        player._set_phase(phase)
+        text = panel.view.toPlainText()
+        said.append(text.split("▸")[1].lstrip("\n").startswith(line))
+        assert text.count("▸") == 1
+    assert all(said)
+    player.seek(5)
+    assert "▸" not in panel.view.toPlainText()
