@@ -138,7 +138,8 @@ class Port:
     @property
     def keyword(self) -> str:
         """The name of the argument in calls."""
-        return self.argument or {"a": "input", "b": "other"}.get(self.name, self.name)
+        usual = {"a": "input", "b": "other", "grad": "grad_output"}
+        return self.argument or usual.get(self.name, self.name)
 
 
 @dataclass(frozen=True)

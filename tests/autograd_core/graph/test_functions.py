@@ -140,18 +140,16 @@ def test_random_programs_against_pytorch(seed: int) -> None:
         assert any(agrees(f, tensor.grad_fn, known) for f in mine) or not mine, (node, name)
 
 
-def agrees(
-    mine: Function, theirs: Any, known: dict[Any, Function], depth: int = 40, saved: bool = True
-) -> bool:
+def agrees(mine: Function, theirs: Any, known: dict[Any, Function], depth: int = 40) -> bool:
     edges = [(None if e is None else e.name, 0 if e is None else e.input_nr) for e in mine.edges]
     others = [(None if f is None else type(f).__name__, n) for f, n in theirs.next_functions]
     if mine.name != type(theirs).__name__ or edges != others:
         return False
-    for each in mine.saved if saved else ():
+    for each in mine.saved:
         if saved_version(theirs, each.name) != each.version:
             return False
     return depth == 0 or all(
-        agrees(known[e.target], f, known, depth - 1, saved)
+        agrees(known[e.target], f, known, depth - 1)
         for e, (f, _) in zip(mine.edges, theirs.next_functions, strict=True)
         if e is not None and e.target in known
     )
@@ -208,5 +206,5 @@ def test_the_graph_of_a_gradient_is_pytorchs(op: str, params: dict[str, str]) ->
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of cycles of references
         y.sum().backward(create_graph=True)
-    assert agrees(copied, x.grad.grad_fn, known, saved=False)
+    assert agrees(copied, x.grad.grad_fn, known)
     x.grad = None  # which ends the cycle
