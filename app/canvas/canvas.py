@@ -119,6 +119,7 @@ class Canvas(QAbstractScrollArea):
         self.follower = Follower(self, self)
         self.stale = Stale(self, self)
         self.autograd = AutogradLayer(self, self)
+        self.autograd.follow(session, player)
         self.arranger = Arranger(self, self)
 
     def _set_up(self) -> None:

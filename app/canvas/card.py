@@ -8,6 +8,7 @@ gradient or the error over it.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal, TypeAlias
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSizeF, Qt
@@ -231,13 +232,7 @@ def _header(painter: QPainter, face: Face, theme: Theme) -> None:
         ground = mixed(theme.unreached, theme.card, GREY)
     elif idle:
         ground = mixed(ground, theme.card, 0.75 if face.status == "incomplete" else 0.55)
-    path = QPainterPath()
-    radius = metrics.RADIUS - 1
-    path.addRoundedRect(QRectF(1, 1, metrics.WIDTH - 2, metrics.HEADER * 2), radius, radius)
-    painter.save()
-    painter.setClipRect(QRectF(0, 0, metrics.WIDTH, metrics.HEADER))
-    painter.fillPath(path, QBrush(ground))
-    painter.restore()
+    painter.fillPath(_head(), QBrush(ground))
     painter.setPen(theme.text if idle or face.state != "on" else theme.header_text)
     if face.error:
         _badge(painter, theme)
@@ -252,6 +247,18 @@ def _header(painter: QPainter, face: Face, theme: Theme) -> None:
         painter.setFont(texts.font(found.role))
         at = texts.baseline(found.role, metrics.HEADER)
         painter.drawText(QPointF(found.said_left, at), found.said)
+
+
+@cache
+def _head() -> QPainterPath:
+    """The ground of the header, round above and straight below."""
+    right, bottom, size = metrics.WIDTH - 1.0, float(metrics.HEADER), 2.0 * (metrics.RADIUS - 1)
+    path = QPainterPath(QPointF(1, bottom))
+    path.arcTo(QRectF(1, 1, size, size), 180, -90)
+    path.arcTo(QRectF(right - size, 1, size, size), 90, -90)
+    path.lineTo(right, bottom)
+    path.closeSubpath()
+    return path
 
 
 def _badge(painter: QPainter, theme: Theme) -> None:

@@ -71,7 +71,11 @@ def _paint_frame(painter: QPainter, name: str, box: Box, scene: Scene) -> None:
     painter.setPen(QPen(colour, 1.1 * thick) if comment else Qt.PenStyle.NoPen)
     painter.setBrush(ground)
     painter.drawRoundedRect(where, radius, radius)
-    if not comment:
+    if not comment and scene.vector:
+        painter.setPen(QPen(colour, thick, Qt.PenStyle.DashLine))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(where, radius, radius)
+    elif not comment:
         _dash(painter, where, radius, colour, thick)
     _paint_title(painter, data, where, own, scene)
 

@@ -8,7 +8,7 @@ Nothing here knows Qt or the screen: coordinates are canvas units.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 import numpy as np
 
@@ -296,6 +296,20 @@ class Geometry(Places):
         self._resize(slots)
         if self.frames.holds(slots):
             self.frames.moved()
+
+    def keep_only(self, nodes: Collection[str]) -> None:
+        """Leaves out all other cards, and the wires that end at them, as if they were gone."""
+        for node in self.slots.keys() - set(nodes):
+            slot = self.slots.pop(node)
+            self._pos[slot] = np.nan
+            self.frames.put(slot, None)
+        for wire, slot in list(self.wire_slots.items()):
+            if np.isnan(self._pos[self._joins[slot, [0, 2]], 0]).any():
+                del self.wire_slots[wire]
+                self._ends[slot] = self._boxes[slot] = np.nan
+                self._there[slot] = False
+                self.dots.put(slot, ())
+        self.frames.moved()
 
     def lead(self, wire: int, points: Sequence[tuple[float, float]]) -> None:
         """Leads a wire through other dots (a drag; the document learns of it at its end)."""

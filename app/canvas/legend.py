@@ -83,12 +83,12 @@ class Legend:
             self._picture.setDevicePixelRatio(scene.ratio)
             self._picture.fill(Qt.GlobalColor.transparent)
             own = QPainter(self._picture)
-            _paint(own, QRect(QPoint(0, 0), where.size()), rows, scene.theme)
+            paint_legend(own, QRect(QPoint(0, 0), where.size()), rows, scene.theme)
             own.end()
         painter.drawPixmap(where.topLeft(), self._picture)
 
 
-def _paint(
+def paint_legend(
     painter: QPainter, where: QRect, rows: Sequence[LegendRow], theme: Theme
 ) -> None:
     """The legend, in its rectangle."""

@@ -46,6 +46,8 @@ class Scene:
     """Whether the zoom is changing, so that old pictures may serve, scaled."""
     budget: float = BUDGET
     autograd: Ways | None = None
+    vector: bool = False
+    """Whether it is drawn into a file that keeps lines and texts, and not into pixels."""
     late: set[int] = field(default_factory=set)
     """Slots whose picture was not ready; to be painted in a later frame."""
     names_late: bool = False

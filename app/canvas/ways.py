@@ -36,6 +36,17 @@ def boxes(way: Floats) -> list[Box]:
     return [Box(left, top, right, bottom)]
 
 
+def curve(row: Floats, view: View) -> QPainterPath:
+    """One curve (a row of ends) on the screen."""
+    x0, y0, x1, y1 = row.tolist()
+    reach = float(curves.reach(row))
+    found = QPainterPath(view.to_screen(x0, y0))
+    found.cubicTo(
+        view.to_screen(x0 + reach, y0), view.to_screen(x1 - reach, y1), view.to_screen(x1, y1)
+    )
+    return found
+
+
 def path(way: Floats, view: View) -> QPainterPath:
     """The way on the screen."""
     x, y = way.T if is_straight(way) else curves.points(way)

@@ -18,6 +18,7 @@ from app.canvas.dots import RADIUS
 from app.canvas.lines import draw_lines
 from app.canvas.scene import Scene
 from app.canvas.view import View
+from app.canvas.ways import curve
 
 PLAIN, ROUGH, FINE = 0, 10, 24
 """Segments of a curve, by how many wires are in sight."""
@@ -121,6 +122,16 @@ class Wires:
         for ends, hue in self._cuts:
             paint_cut(painter, ends, scene.view, hue, scene.theme.background)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+    def paint_curves(self, painter: QPainter) -> None:
+        """Paints all as the curves that they are: for files that keep curves."""
+        scene = self._scene
+        for strand in self._strands:
+            for row in strand.curves:
+                painter.strokePath(curve(row, scene.view), strand.pen)
+            _paint_dots(painter, strand, scene)
+        for ends, hue in self._cuts:
+            paint_cut(painter, ends, scene.view, hue, scene.theme.background)
 
     def _cut(self, wires: Indices) -> list[tuple[Floats, QColor]]:
         """Where wires bring what requires grad to a card that lets no gradient back, and the

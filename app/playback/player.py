@@ -325,7 +325,7 @@ class Player(QObject):
             self.pause()
 
     def _tick(self) -> None:
-        share = self._clock.restart() * self.speed / _duration(self.step)
+        share = self._clock.restart() * self.speed / duration(self.step)
         if self.playing > 0:
             self._tick_on(self._going + share)
         elif self._going - share > 0.0 and self.cursor:
@@ -449,7 +449,7 @@ class Player(QObject):
             self._start(1)
 
 
-def _duration(step: Step | None) -> float:
+def duration(step: Step | None) -> float:
     """How many milliseconds a step takes at speed 1."""
     count = len(phases.phases(step))
     if count == 1:

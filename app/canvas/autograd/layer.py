@@ -85,7 +85,9 @@ class AutogradLayer(QObject):
         self._advises = False
         """Whether it is still to be said how cards make room."""
         canvas.overlay.autograd = canvas.scene.autograd = self
-        session, player = canvas.session, canvas.player
+
+    def follow(self, session: Session, player: Player) -> None:
+        """Collects anew what is drawn whenever they tell of something else."""
         player.moved.connect(self._changed)
         player.shown_moved.connect(self._changed)
         session.ran.connect(self._changed)
@@ -97,7 +99,7 @@ class AutogradLayer(QObject):
         """Shows the whole graph, or only what the shown card goes through."""
         self.on = self._advises = on
         self._canvas.session.tell_functions(on)
-        self._forget()
+        self.forget()
         self._canvas.update_all()
         self._advise()
 
@@ -105,13 +107,14 @@ class AutogradLayer(QObject):
         """Shows it if it is not shown."""
         self.set_on(not self.on)
 
-    def _forget(self) -> None:
+    def forget(self) -> None:
+        """What is drawn is to be collected anew."""
         self._columns = {}
         self._planes = None
 
     def _changed(self, *_: object) -> None:
         had = bool(self._planes)
-        self._forget()
+        self.forget()
         if self.on:
             if had or self._canvas.scene.view.zoom >= FAR or self.planes:
                 self._canvas.update_all()

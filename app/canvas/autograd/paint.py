@@ -10,7 +10,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
 
-from app.canvas import texts
+from app.canvas import texts, ways
 from app.canvas.autograd.planes import TITLE, Plane
 from app.canvas.autograd.tags import HEAD, ROW, Placed, Row, Tag, bracket, ends, named, way
 from app.canvas.box import Box
@@ -59,9 +59,10 @@ def paint_plane(painter: QPainter, plane: Plane, scene: Scene) -> None:
     painter.setPen(QPen(hue, 1.2, Qt.PenStyle.DashLine))
     painter.setBrush(ground)
     painter.drawRoundedRect(where, radius, radius)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QBrush(lines, Qt.BrushStyle.BDiagPattern))
-    painter.drawRoundedRect(where, radius, radius)
+    if not scene.vector:  # a pattern of pixels, which no vector file can have
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QBrush(lines, Qt.BrushStyle.BDiagPattern))
+        painter.drawRoundedRect(where, radius, radius)
     painter.save()
     painter.translate(where.topLeft())
     # from afar the title is larger than what it stands over, as names of frames are
@@ -96,10 +97,15 @@ def _paint_some(
         if bracket(*arrow[:3]) is not None and _span(arrow).touches(area)
     ]
     fine = len(rows) + len(straight) <= MOST_FINE
-    dashes = [_dashed(rows, fine)] if len(rows) else []
+    dashes = [] if scene.vector or not len(rows) else [_dashed(rows, fine)]
     for start, end in (pair for points in straight for pair in pairwise(points)):
         dashes.append(_dashed_line(start, end) if fine else np.array([[*start, *end]]))
-    if dashes:
+    if scene.vector:
+        pen = QPen(hue, max(1.2, 1.5 * view.zoom), Qt.PenStyle.DashLine)
+        paths = [ways.curve(row, view) for row in rows]
+        for path in paths + [ways.path(np.array(points), view) for points in straight]:
+            painter.strokePath(path, pen)
+    elif dashes:
         pen = QPen(hue, max(1.2, 1.5 * view.zoom) if fine else 0)
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         offsets = (view.left, view.top, view.left, view.top)

@@ -242,7 +242,7 @@ def test_only_what_is_in_sight_is_collected(open_canvas: Opener, session: Sessio
     found = document(*nodes, wires=tuple(wires))
     found.actions = (Forward("a1"),)
     canvas = show(open_canvas, session, found)
-    canvas.autograd._forget()
+    canvas.autograd.forget()
     canvas.grab()
     assert 0 < len(canvas.autograd._columns) < 12
 
