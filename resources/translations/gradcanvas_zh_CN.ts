@@ -3432,6 +3432,73 @@
     </message>
 </context>
 <context>
+    <name>Ledger</name>
+    <message>
+        <source>{count} earlier entries</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Backward {call} from {root}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>emptied to None</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>set to zeros</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>made anew, without .grad</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{words} (iteration {number})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from {place}, {node}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>requires_grad is False: no gradient is computed for it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is no leaf: gradients pass through it and are not kept. retain_grad() keeps them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No backward has brought it a gradient</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No backward has run since the last forward at this step.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the ledger</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ledger of .grad</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The ledger has been copied.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Legend</name>
     <message>
         <source>values, forward</source>
@@ -14325,6 +14392,10 @@
         <translation>反向传播会释放前向传播时保存的张量。请在这次反向传播之前重新前向传播，或让之前那次反向传播保留计算图（retain_graph）。</translation>
     </message>
     <message>
+        <source>The view shares its memory with a leaf that requires grad: written in place, the leaf would no longer be a leaf. Write to a copy, or under no_grad.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A leaf that requires grad is where gradients end up; written in place it would no longer be a leaf. Write under no_grad, or to its .data.</source>
         <translation>requires_grad=True 的叶子节点是梯度累积的地方；对它做原地（in-place）修改，它就不再是叶子节点了。请在 no_grad 下修改，或修改它的 .data。</translation>
     </message>
@@ -14339,6 +14410,206 @@
     <message>
         <source>The gradient must have the shape of the tensor.</source>
         <translation>梯度的形状必须与张量相同。</translation>
+    </message>
+    <message>
+        <source>The output was not computed from this input, so there is no derivative by it. Ask for other inputs, or wire it in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The operation gave several views of one tensor at once. Written in place, autograd could not tell their histories apart. Write to a copy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The view was made under no_grad and is written where autograd records: it could mean either. Do both inside no_grad, or both outside, or write to a copy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Several elements of this tensor are one place in memory (expand only repeats what is seen), so a write would have no clear result. Write to a copy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A derivative is asked for by a tensor that autograd does not track.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say by which tensors to differentiate, or leave it open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No gradient ever comes to a tensor that does not require grad: there is nothing to keep and nothing to hook.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What a hook returns takes the place of the gradient, so it must be a tensor with the same shape and dtype; None leaves the gradient as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whether a result requires grad follows from its inputs; only a leaf can choose. detach() gives a tensor without history.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A gradient is made of small changes, and an integer or a truth value cannot change a little. Make it a float, or do without its gradient.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A tensor that requires grad can hold floats only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A .grad has the shape and the dtype of its tensor, one number for each of its elements; or it is None.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An optimizer writes leaves, whose .grad a backward fills: it needs at least one, and no results of operations.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An option of the optimizer has a value that is not allowed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no option of that name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The leaf became the result of an operation after forward used it, so its gradient has nowhere to go.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Element by element, shapes are lined up from the right: two sizes must be equal, or one of them 1 or missing. At dimension {dim} they are {a} and {b}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A matrix product needs as many columns on the left as rows on the right. Here {a} meets {b}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A matrix product needs as many columns on the left as there are rows, or elements of a vector, on the right; batches need as many matrices on both sides.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A matrix product needs vectors or matrices; a scalar has no rows and columns. Multiplying element by element takes scalars.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A new shape has to hold exactly as many elements as there are, {count}. One size may be -1: it is worked out from the others.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sizes have to multiply up to the number of elements; only one may be -1, which is worked out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A view cannot copy, and this shape would need the elements in another order in memory. reshape copies where it has to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only dimensions of size 1 can be repeated by broadcasting, and new ones come at the left.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The tensors have to have the same number of dimensions, and the same sizes but for the dimension that is joined or indexed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The tensor has no such dimension. They are counted from 0, or from the right with -1 for the last.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each dimension may be named only once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only a square matrix will do: as many rows as columns, in each of a batch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The matrix is singular: its determinant is 0, some row is made of the others, and so there is no inverse. A pseudo-inverse there always is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This factorisation needs a matrix that is symmetric and positive definite, such as A @ A.T plus a little of the identity.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are too few elements for this, or none at all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The operation needs a tensor with another number of dimensions than this one has.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sizes that have to agree with each other, or with a parameter, do not. The message names them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The operation is not defined for {dtype} numbers. Another dtype will do.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An operation in place keeps the dtype of what it writes to, and the result would not fit in it. Write to a new tensor, or change the dtype first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Truth values are no numbers to PyTorch here. There are logical operations for them, or they can be made numbers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A mask is needed here: a tensor of True and False.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two tensors that have to have the same dtype do not. Convert one of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The operation wants numbers of another dtype: floats for what is continuous, integers for counts and indices.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An index names a place that is not there. Places are counted from 0, so that the last one is the size minus 1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With these parameters nothing, or less than nothing, would be left over.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The elements have to be in a certain range, such as those of a probability.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A parameter has a value that is not allowed; the message says which ones are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is typed cannot be worked out. It may use numbers, the names of cards and of loops, and PyTorch&apos;s functions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The number is too large for the dtype of the tensor.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One number is needed here, and the tensor has several or none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something of another kind is needed here: a tensor, a number or a list.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Python cannot divide a number by zero.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is not enough memory for this.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PyTorch refuses this. Compare the shapes and dtypes on the cards above, and the parameters, with what the operation takes.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing was computed. Make the shape smaller.</source>
