@@ -17,6 +17,7 @@ from app.playback.outputs import has_grad, outputs_of, trouble
 from app.playback.reach import Unreached, call_since_forward, reason, why_not_reached
 from app.playback.sample import Sample, sample_of
 from app.playback.words import headed, listed, said
+from autograd_core.graph import packed
 from autograd_core.graph.document import (
     OUT,
     SEPARATOR,
@@ -281,6 +282,8 @@ def operation_of(document: Document, data: NodeData) -> str:
 
 def _short(text: str) -> str:
     """As much of a leaf's text as a card could show: it may have a million numbers."""
+    if packed.is_packed(text):
+        return packed.shown(text)
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 

@@ -22,7 +22,8 @@ import numpy as np
 
 from autograd_core import dtypes
 from autograd_core.graph.budget import MAX_WORK, Budget, Excessive, check_format
-from autograd_core.graph.limits import Limits
+from autograd_core.graph.limits import Limits, refuse_large
+from autograd_core.graph.packed import NotPacked, is_packed, unpack
 from autograd_core.graph.vocabulary import (
     BUILTINS,
     CONSTANTS,
@@ -164,12 +165,24 @@ def evaluate(
         ExpressionError: the text is not an Expression, or goes beyond the limits.
         RuntimeError, TypeError, IndexError, ValueError: as PyTorch would.
     """
+    if is_packed(text):
+        return _unpacked(text, limits or Limits())
     if len(text) > SHORT_TEXT:
         numbers = listed_numbers(text, plain=bool(names))
         if numbers is not None:
             return numbers
     tree = parse(text)
     return Evaluator(text, names or {}, generator, limits or Limits()).run(tree)
+
+
+def _unpacked(text: str, limits: Limits) -> Tensor:
+    """The tensor that a packed text holds."""
+    try:
+        array = unpack(text)
+    except NotPacked as error:
+        raise ExpressionError(str(error)) from None
+    refuse_large(array.shape, array.itemsize, limits)
+    return Tensor(array.copy())
 
 
 def listed_numbers(text: str, plain: bool) -> list[Any] | None:

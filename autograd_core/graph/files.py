@@ -46,7 +46,7 @@ from autograd_core.ops.spec import REGISTRY
 
 FORMAT = "gradcanvas"
 SUFFIX = ".gradcanvas"
-LARGEST = 64 << 20
+LARGEST = 512 << 20
 """Bytes of the largest file that is read."""
 DEEPEST = 100
 """How deep Repeats and frames may be nested."""

@@ -18,12 +18,13 @@ import numpy as np
 
 from autograd_core import dtypes
 from autograd_core.graph.expression import (
-    MAX_NUMBERS,
     ExpressionError,
     as_tensor,
+    evaluate,
     listed_numbers,
     parse,
 )
+from autograd_core.graph.packed import LARGEST, PACKED_FROM, is_packed, pack
 from autograd_core.tensor import Tensor
 
 Array = np.ndarray[Any, np.dtype[Any]]
@@ -155,20 +156,19 @@ def number_text(value: float, like: np.dtype[Any] | None = None) -> str:
 
 
 def literal_text(array: Array) -> str:
-    """The array as nested lists, which `expression.evaluate` reads back.
+    """The array as nested lists, a large one packed, which `expression.evaluate` reads back.
 
     Raises:
         TooLong: the text would be longer than can be read.
     """
-    if array.size * 3 > MAX_NUMBERS:
+    if array.nbytes > LARGEST:
         raise TooLong(f"{array.size} numbers are too many to be written down")
+    if array.size >= PACKED_FROM:
+        return pack(array)
     if array.size == 0:
         # lists cannot say how long the other dimensions are
         return "[]" if array.ndim == 1 else f"zeros({', '.join(map(str, array.shape))})"
     words: Any = _words(array.reshape(-1))
-    length = sum(map(len, words)) + 2 * len(words)
-    if length > MAX_NUMBERS:
-        raise TooLong(f"{array.size} numbers are too many to be written down")
     for size in reversed(array.shape):
         words = [f"[{', '.join(words[at : at + size])}]" for at in range(0, len(words), size)]
     return str(words[0])
@@ -199,6 +199,8 @@ def written_out(text: str, dtype: dtypes.DType | None) -> Tensor | None:
     """
     if len(text) < LONG_TEXT:
         return None
+    if is_packed(text):
+        return as_tensor(evaluate(text), dtype)
     made = _written_once(text, dtype)
     return None if made is None else Tensor(made.copy())
 

@@ -105,9 +105,13 @@ class _Writer:
         """The imports, and the seed where anything is drawn."""
         text = "\n".join(line.text for line in self.lines)
         found = [Line("import math")] if "math." in text else []
+        if "base64." in text:
+            found = [Line("import base64"), Line("import io"), *found]
         if "suppress(" in text:
             found.append(Line("from contextlib import suppress"))
-        found += [*([Line("")] if found else []), Line("import torch"), Line("")]
+        found += [Line("")] * bool(found)
+        found += [Line("import numpy")] * ("numpy." in text)
+        found += [Line("import torch"), Line("")]
         if "jacobian(" in text:
             found += [*(Line(each) for each in JACOBIAN.splitlines()), Line("")]
         drawn = any(is_random(each) for each in _texts(self.document))

@@ -188,8 +188,8 @@ class Problem:
 
     `message` is the engine's own (PyTorch's) wording and is never translated. `hint` says in plain
     words what to do. `fixes` are ids of remedies that the window offers: `"forward_again"`,
-    `"retain_graph"`, `"gradient_ones"`, `"write_in_no_grad"`. `culprit` is the other node that has a
-    part in it (see `culprits.py`), and `culprit_step` the number of the step in which it had.
+    `"retain_graph"`, `"gradient_ones"`, `"write_in_no_grad"`. `culprit` is the other node that has
+    a part in it (see `culprits.py`), and `culprit_step` the number of the step in which it had.
     """
 
     message: str
@@ -228,7 +228,8 @@ class Flow:
     The edge goes from entry `index` of the executed Node's `next_functions` to the Node
     `target_function`. `source` and `target` are the cards (gradients flow from the consumer
     `source` to the producer `target`); `wire` is the wire that the edge runs along, where it comes
-    to `source` (see `ports.way_of` for how it has come there), or None (then it is drawn dashed). `number` is the target's sequence number, None for AccumulateGrad.
+    to `source` (see `ports.way_of` for how it has come there), or None (then it is drawn dashed).
+    `number` is the target's sequence number, None for AccumulateGrad.
     """
 
     source: str

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from autograd_core.graph.document import Document, LeafData, OpData
+from autograd_core.graph.packed import is_packed, shown
 from autograd_core.graph.ports import passed_on, spec_of, state_of, variadic_ports
 from autograd_core.graph.steps import Message, Ref, Streams, Value, one_line
 from autograd_core.ops.spec import REQUIRED, OpSpec
@@ -73,7 +74,9 @@ def code_of(document: Document, node: str) -> str:
     if first is not None:
         return document.own_name(first.source)
     if not isinstance(data, OpData):
-        return data.value if isinstance(data, LeafData) else document.name(node)
+        if isinstance(data, LeafData):
+            return shown(data.value) if is_packed(data.value) else data.value
+        return document.name(node)
     spec = spec_of(data)
     if spec is None:
         return data.op

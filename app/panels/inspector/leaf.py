@@ -14,6 +14,7 @@ from app.widgets.checks import check_value
 from autograd_core.graph import building
 from autograd_core.graph.document import LeafData
 from autograd_core.graph.expression import is_random
+from autograd_core.graph.packed import is_packed, shown
 
 DTYPES = (
     "float32", "float64", "float16", "int64", "int32", "int16", "int8", "uint8", "bool",
@@ -57,7 +58,8 @@ class LeafPage(NodePage):
         is_long = len(data.value) > LONGEST
         self.value.edit.setReadOnly(is_long)
         if is_long:  # a line would cut it off, and be slow at that
-            self.value.show_text(f"{data.value[:SHOWN]} …")
+            packed = is_packed(data.value)
+            self.value.show_text(shown(data.value) if packed else f"{data.value[:SHOWN]} …")
         else:
             self.put_text(self.value, "value", data.value)
         with QSignalBlocker(self.dtype):

@@ -20,6 +20,7 @@ from autograd_core.graph.coding.texts import (
 )
 from autograd_core.graph.document import Document, LeafData, OpData
 from autograd_core.graph.expression import ExpressionError, parse
+from autograd_core.graph.packed import is_packed
 from autograd_core.graph.ports import variadic_ports
 from autograd_core.graph.words import spelled
 from autograd_core.ops.spec import REGISTRY, REQUIRED, OpSpec, Param
@@ -57,6 +58,10 @@ def leaf_code(data: LeafData) -> str:
 def _long_leaf(data: LeafData) -> str:
     dtype = "" if data.dtype is None else f", dtype=torch.{data.dtype}"
     tracked = ", requires_grad=True" if data.requires_grad else ""
+    if is_packed(data.value):
+        bytes_of = data.value.removeprefix("npy")
+        made = f"numpy.load(io.BytesIO(base64.b64decode{bytes_of}))"
+        return f"torch.tensor({made}{dtype}{tracked})"
     text = data.value.replace("nan", "math.nan").replace("inf", "math.inf")
     return f"torch.tensor({text}{dtype}{tracked})"
 

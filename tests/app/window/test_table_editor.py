@@ -180,7 +180,7 @@ def test_ten_million_numbers_do_not_hold_the_window_up(qtbot: QtBot) -> None:
 def test_too_many_numbers_are_not_written_down(
     windows: TensorWindows, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("autograd_core.graph.literals.MAX_NUMBERS", 10)
+    monkeypatch.setattr("autograd_core.graph.literals.LARGEST", 8)
     editor = opened(windows, "x")
     editor.sheet.set_text(0, 0, "2")
     editor._take()

@@ -58,7 +58,7 @@ def test_empty_and_scalar_arrays_are_written() -> None:
 
 
 def test_what_cannot_be_read_back_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(literals, "MAX_NUMBERS", 100)
+    monkeypatch.setattr(literals, "LARGEST", 100)
     with pytest.raises(TooLong):
         literal_text(np.full(30, 0.123, np.float64))
     with pytest.raises(TooLong):
