@@ -117,13 +117,14 @@ class _Same:
 
 
 class Drawn(NamedTuple):
-    """A card's picture with its margin's corner on the screen, and whether it is of this moment;
-    without a picture, the ground of the card."""
+    """A card's picture with its margin's corner on the screen, whether it is of this moment, and
+    whether it was painted for this zoom; without a picture, the ground of the card."""
 
     picture: Picture | None
     x: float
     y: float
     right: bool
+    exact: bool
 
 
 class Frame:
@@ -136,6 +137,7 @@ class Frame:
         self._own = own
         self._only = len(rects) == 1
         self._whole = self._only and rects[0] == area
+        self._rects, self._area = rects, area
         sight = reduce(QRect.united, rects)
         self._scene = scene
         self._until = time.perf_counter() + scene.budget
@@ -220,7 +222,16 @@ class Frame:
             new.sort(key=lambda place: cards[place] not in late)
         for place in new:
             x, y = corners[place]
-            self._drawn[place] = self._draw(int(cards[place]), x, y)
+            drawn = self._drawn[place] = self._draw(int(cards[place]), x, y)
+            if late and drawn.right and drawn.exact and self._shows(place):
+                late.discard(int(cards[place]))
+
+    def _shows(self, place: int) -> bool:
+        """Whether a card is painted as far as it is in sight: of one that is painted in part, the
+        rest is still on the screen as it was."""
+        x, y = self._corners[place].tolist()
+        card = QRectF(x, y, *self._sizes[place].tolist()).toAlignedRect() & self._area
+        return any(rect.contains(card) for rect in self._rects)
 
     def _draw(self, slot: int, x: float, y: float) -> Drawn:
         """A card's picture, painted anew if it has to be and there is time for it."""
@@ -230,21 +241,19 @@ class Frame:
         in_time = time.perf_counter() < self._until
         if not in_time and not scene.shown.knows(slot):
             scene.late.add(slot)
-            return Drawn(picture, x, y, False)
+            return Drawn(picture, x, y, False, False)
         face, look = scene.shown.face(slot), own.look(slot, scene)
         right = picture is not None and picture.holds(face, look)
         exact = picture is not None and picture.zoom == zoom and picture.ratio == scene.ratio
         if not (right and exact) and in_time and not (right and scene.coarse):
             picture = own.pictures.paint(slot, face, look, zoom, scene.ratio)
             right = exact = True
-        if right and exact:
-            scene.late.discard(slot)
-        else:
+        if not (right and exact):
             scene.late.add(slot)
-        return Drawn(picture, x, y, right)
+        return Drawn(picture, x, y, right, exact)
 
     def _paint_card(self, painter: QPainter, drawn: Drawn, place: int) -> None:
-        picture, x, y, right = drawn
+        picture, x, y, right, _ = drawn
         zoom = self._scene.view.zoom
         margin, (wide, high) = MARGIN * zoom, self._sizes[place].tolist()
         if picture is None:

@@ -89,3 +89,16 @@ def test_each_step_of_a_drag(canvas: Canvas, qtbot: QtBot, zoom: float) -> None:
         settle(canvas, qtbot)
         assert wrong(canvas, qtbot) <= FEW, (x, y)
     assert canvas.overlay.guides
+
+
+def test_a_card_that_is_painted_in_part_while_zooming_is_not_left_so(
+    canvas: Canvas, qtbot: QtBot
+) -> None:
+    settle(canvas, qtbot)
+    canvas.set_zoom(0.8)  # every picture is scaled as long as the zoom is changing
+    canvas.viewport().repaint()
+    canvas.scene.coarse = False
+    card = canvas.view.rect(canvas.places.card_box("n27")).toAlignedRect()
+    canvas.viewport().repaint(card.adjusted(0, 0, 0, -card.height() // 2))
+    settle(canvas, qtbot)
+    assert wrong(canvas, qtbot) <= FEW
