@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from enum import Enum, auto
 
+from PySide6.QtCore import QCoreApplication
+
 from autograd_core.graph.steps import Step
 
 
@@ -69,3 +71,18 @@ def travelled(step: Step | None, phase: float) -> float | None:
     if step is None or phases(step) is not _SENDS or phase >= 1.0:
         return 1.0
     return (phase - LEAVING) / (1.0 - LEAVING) if phase > LEAVING else None
+
+
+def words(step: Step | None, phase: float) -> str:
+    """What happens in the phase that a step is in; empty where a step has but one."""
+    translate = QCoreApplication.translate
+    kinds = phases(step)
+    if kinds is _AT_ONCE:
+        return ""
+    arrived = translate("Phase", "they have arrived")
+    return {
+        Phase.ARRIVES: translate("Phase", "the gradient arrives"),
+        Phase.LOCAL: translate("Phase", "local derivative"),
+        Phase.LEAVES: translate("Phase", "the products leave"),
+        Phase.DONE: translate("Phase", "it is in .grad") if kinds is _DEPOSITS else arrived,
+    }[phase_at(step, phase)]

@@ -12,6 +12,7 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent
 
 from app.canvas.access import announce
 from app.canvas.canvas import Canvas
+from app.playback import phases
 from app.playback.face import spoken
 from app.playback.words import headed, said, text_of
 from app.widgets.problem_box import failures_of, in_force, is_unfinished
@@ -40,6 +41,7 @@ class Announcer(QObject):
         session.said.connect(self._tell)
         session.hinted.connect(self._tell)
         player.moved.connect(lambda old, new: self._start(self._step))
+        player.phase_changed.connect(self._phase_changed)
 
     def _later(self, act: Callable[[], None]) -> QTimer:
         timer = QTimer(self)
@@ -126,6 +128,15 @@ class Announcer(QObject):
             self._tell(f"{text}. {new[0]}")
         elif over:
             self._tell(self.tr("No problems any more"))
+
+    def _phase_changed(self, phase: float) -> None:
+        """Where in a step one rests; the step itself is told at its first phase."""
+        player = self._canvas.player
+        if player.playing or not QAccessible.isActive() or not self._canvas.isVisible():
+            return
+        text = phases.words(player.step, phase)
+        if text and (phase < 1.0 or not self._step.isActive()):
+            self._tell(text)
 
     def _tell_step(self) -> None:
         """What the step at the cursor did, unless steps follow each other by themselves."""

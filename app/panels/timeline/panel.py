@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -287,8 +287,7 @@ class TimelinePanel(QWidget):
         now = phases.phase_at(step, phase)
         nth = [each for each, _ in all_phases].index(now) + 1
         dots = "●" * nth + "○" * (len(all_phases) - nth)
-        deposits = len(all_phases) == 2
-        text = f"{dots}  {phase_words(now, deposits)}"
+        text = f"{dots}  {phases.words(step, phase)}"
         if text != self.phase.text():
             self.phase.setText(text)
             self.where.fit()
@@ -333,16 +332,3 @@ class TimelinePanel(QWidget):
         playing = self.player.playing != 0
         toggle.setIcon(icon("pause" if playing else "play", theme.current().selection))
         toggle.setAccessibleName(self.tr("Pause") if playing else self.tr("Play"))
-
-
-def phase_words(phase: phases.Phase, deposits: bool) -> str:
-    """What happens in a phase."""
-    translate = QCoreApplication.translate
-    arrived = translate("Phase", "they have arrived")
-    done = translate("Phase", "it is in .grad") if deposits else arrived
-    return {
-        phases.Phase.ARRIVES: translate("Phase", "the gradient arrives"),
-        phases.Phase.LOCAL: translate("Phase", "local derivative"),
-        phases.Phase.LEAVES: translate("Phase", "the products leave"),
-        phases.Phase.DONE: done,
-    }[phase]

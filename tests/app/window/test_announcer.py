@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from PySide6.QtGui import QAccessible
@@ -62,3 +63,18 @@ def test_messages_are_told(canvas: Canvas, told: list[str]) -> None:
     canvas.say("this cannot be")
     canvas.say("")
     assert told == ["this cannot be"]
+
+
+def test_the_phase_that_one_goes_to_is_told(
+    canvas: Canvas, told: list[str], qtbot: QtBot
+) -> None:
+    player = canvas.player
+    canvas.session.log = log_of_product()
+    canvas.session.ran.emit()
+    player.seek(next(i for i, s in enumerate(player.log.steps) if s.kind == "backward" and s.flows))
+    player.set_speed(4.0)
+    for words in ("the gradient arrives", "local derivative", "the products leave"):
+        player.phase_forward()
+        qtbot.waitUntil(partial(told.__contains__, words), timeout=3000)
+    player.phase_back()
+    assert told[-1] == "local derivative"
