@@ -76,6 +76,7 @@ class Shown:
         self._log: StepLog = player.log
         self._carried: Small = np.zeros(0, np.int32)
         self._carried_at = 0
+        self._uncounted = True
         self.selected_wires: Indices = np.empty(0, np.intp)
         self.selected_frames: frozenset[str] = frozenset()
         self.rebuild()
@@ -278,8 +279,7 @@ class Shown:
         sources = self._geometry.joins[wires, 0]
         ended = passed(self._player.seen, self._player.shown_cursor) is not None
         shades: Small = ((self.states(sources) == DONE) & (not ended)).astype(np.int32)
-        self._grow_wires()
-        shades[self._carried[wires] > 0] = 2
+        shades[self._counted()[wires] > 0] = 2
         self._shades[wires] = shades
         return shades
 
@@ -305,12 +305,17 @@ class Shown:
             self._carried = np.concatenate([self._carried, zeros])
             self._shades = np.concatenate([self._shades, zeros])
 
-    def _count(self, steps: Iterable[Step], by: int) -> None:
+    def _count(self, steps: Sequence[Step], by: int) -> None:
         """Counts the gradients that the steps sent along each wire, or takes them back."""
-        slots, parts = self._geometry.wire_slots, parts_of(self._session.flat)
+        flat = self._session.flat
+        slots, parts = self._geometry.wire_slots, parts_of(flat)
+        straight = len(steps) > CLOSE and all(
+            state_of(node) != "bypass" for node in flat.nodes.values()
+        )
         for step in steps:
             for flow in step.flows:
-                for along in self._way(flow):
+                way = (flow.wire,) if straight and flow.wire in flat.wires else self._way(flow)
+                for along in way:
                     for wire in parts.get(along, (along,)):
                         slot = slots.get(wire)
                         if slot is not None:
@@ -358,7 +363,19 @@ class Shown:
         return [each.id for each in reversed(found)]
 
     def recount_carried(self) -> None:
-        """Collects the wires that have carried a gradient since the last forward."""
+        """Says that other wires may have carried a gradient; they are counted when asked for, as
+        a large edit comes in many parts."""
+        self._uncounted = True
+
+    def _counted(self) -> Small:
+        """How many gradients each wire has carried since the last forward."""
+        if self._uncounted:
+            self._uncounted = False
+            self._count_all()
+        self._grow_wires()
+        return self._carried
+
+    def _count_all(self) -> None:
         player = self._player
         self._grow_wires()
         self._carried[:] = 0
@@ -368,6 +385,8 @@ class Shown:
 
     def _follow_carried(self, old: int, new: int) -> None:
         steps = self._player.log.steps
+        if self._uncounted:
+            return
         if self._carried_at != old or any(
             step.kind == "forward" for step in steps[min(old, new) : max(old, new)]
         ):

@@ -200,6 +200,7 @@ def expression(document: Document, text: str) -> Expression:
 def remove(document: Document, ids: Collection[str]) -> list[Edit]:
     """Removes nodes with their wires, wires, and frames, whose contents move to the frame round
     them; the actions stay, but for those that fill a tap which goes."""
+    ids = set(ids)
     nodes = [node for node in document.order if node in ids]
     wires = {wire: document.wires[wire] for wire in ids if wire in document.wires}
     for node in nodes:
