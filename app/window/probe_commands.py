@@ -51,12 +51,14 @@ class ProbeCommands(QObject):
         self.window = window
         self.watches = Watches(session, self)
         self._loading = False
+        self._said_stop = False
         session.replaced.connect(self._load)
         session.path_changed.connect(self._store)
         player.breakpoints.changed.connect(self._changed)
         player.breakpoints.found.connect(self._found)
         player.breakpoints.searching.connect(self._searching)
         player.stopped.connect(self._stopped)
+        player.moved.connect(lambda old, new: self._went_on())
         player.loop_changed.connect(lambda: self.loop_shown.emit(player.loop))
         self.watches.changed.connect(self._changed)
 
@@ -210,6 +212,12 @@ class ProbeCommands(QObject):
     def _stopped(self, hit: Hit) -> None:
         title = breakpoint_title(hit.breakpoint, self.session.whole)
         self.session.said.emit(self.tr("Stopped: {what}").format(what=title))
+        self._said_stop = True
+
+    def _went_on(self) -> None:
+        if self._said_stop and self.player.hit is None:
+            self._said_stop = False
+            self.session.said.emit("")
 
     def _found(self, hit: Hit | None) -> None:
         if hit is None:

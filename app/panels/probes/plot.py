@@ -22,6 +22,8 @@ from app.widgets.probe_words import iteration, names_of_loops
 pg.setConfigOptions(antialias=True)
 CACHED = QGraphicsItem.CacheMode.DeviceCoordinateCache
 """The lines and axes are painted once, and kept while the cursor moves over them."""
+STRIDES = tuple(digit * 10**zeros for zeros in range(6) for digit in (1, 2, 5))
+"""Of so many iterations one is numbered."""
 DOTS_AT_MOST = 400
 """Corners of a line up to which each has a dot."""
 TURNS_SHOWN = 400
@@ -67,9 +69,13 @@ class _Iterations(pg.AxisItem):  # type: ignore[misc]
         self.starts: list[tuple[float, str]] = []
 
     def tickValues(self, low: float, high: float, size: float) -> list[tuple[float, list[float]]]:
-        within = [x for x, _ in self.starts if low <= x <= high]
-        every = max(1, int(len(within) / max(1.0, size / 34)) + 1) if len(within) > 1 else 1
-        return [(1.0, within[::every])]
+        within = [(x, said) for x, said in self.starts if low <= x <= high]
+        if not within:
+            return [(1.0, [])]
+        room = 14.0 + 9.0 * len(within[-1][1])  # pixels that a number takes, with what is round it
+        least = len(within) * room / max(size, 1.0)
+        stride = next((each for each in STRIDES if each >= least), STRIDES[-1])
+        return [(1.0, [x for x, said in within if int(said) % stride == 0])]
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
         names = dict(self.starts)

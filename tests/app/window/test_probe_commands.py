@@ -50,6 +50,17 @@ def test_a_key_puts_a_breakpoint_on_what_is_selected_and_takes_it_away(window: M
     assert not window.commands.actions["break.nonfinite"].isChecked()
 
 
+def test_why_it_stopped_is_said_until_it_goes_on(window: MainWindow) -> None:
+    said: list[str] = []
+    window.session.said.connect(said.append)
+    window.player.breakpoints.toggle("grad", "w")
+    window.player.first()
+    window.player.run_on()
+    assert said[-1] == "Stopped: w.grad changes"
+    window.player.step_back()
+    assert said[-1] == ""
+
+
 def form_of(window: MainWindow) -> ProbeForm:
     form = window.findChild(ProbeForm)
     assert form is not None
