@@ -54,6 +54,7 @@ from app.window.explaining import ExplanationLinks
 from app.window.file_commands import FileCommands
 from app.window.find_bar import FindBar
 from app.window.graph_commands import GraphCommands
+from app.window.ledger_links import LedgerLinks
 from app.window.menus import CommandActions
 from app.window.motion import MotionCommands
 from app.window.probe_commands import ProbeCommands
@@ -160,6 +161,7 @@ class MainWindow(QMainWindow):
         }
         self.docks = make_docks(self, panels, self._mark_panels, self._fit_titles)
         self.links = ExplanationLinks(self.explanation_panel, session, self.canvas, self)
+        LedgerLinks(self.inspector_panel, session, self.canvas, self.links)
 
     def _offer_actions(self) -> None:
         """What the list of actions can add: the same commands as the Run menu."""

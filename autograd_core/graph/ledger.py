@@ -7,7 +7,7 @@ the last emptying add up to what is there.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from typing import Literal, NamedTuple, TypeAlias
 
 from autograd_core.graph.document import OUT
@@ -57,6 +57,31 @@ def ledger(log: StepLog, cursor: int, node: str, port: str = OUT) -> list[Entry]
             entries.append(_entry(log, at, before, after))
         before = after
     return entries
+
+
+class Latest(NamedTuple):
+    """The entries that make up what is there, with how many came `before` them."""
+
+    entries: list[Entry]
+    before: int
+
+
+def latest(log: StepLog, cursor: int, node: str, port: str = OUT, most: int = 50) -> Latest:
+    """The last of the entries that make up what is there at the cursor, from the one that emptied
+    it last on, `most` of them: what it takes does not grow with the length of the run."""
+    track = log.track(port_ref(node, port), "grad")
+    entries: list[Entry] = []
+    at = bisect_left(track.steps, cursor)
+    while at and len(entries) < most:
+        at -= 1
+        before, after = track.values[at - 1] if at else None, track.values[at]
+        if before is None and after is None:
+            continue
+        entries.append(_entry(log, track.steps[at], before, after))
+        if entries[-1].kind in EMPTYING:
+            break
+    first = next((i for i, value in enumerate(track.values[:at]) if value is not None), at)
+    return Latest(entries[::-1], at - first)
 
 
 def standing(entries: list[Entry]) -> list[Entry]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
+from app.panels.inspector.ledger import Ledger
 from app.panels.inspector.recall import Recaller
 from app.playback.outputs import outputs_of, trouble
 from app.playback.player import Player
@@ -63,11 +64,14 @@ class PortFacts(QWidget):
         inner = QVBoxLayout(self._known)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(6)
+        self.ledger = Ledger(player)
         inner.addWidget(self.value)
-        inner.addLayout(grid)
         inner.addSpacing(4)
         inner.addWidget(heading(".grad"))
         inner.addWidget(self.grad)
+        inner.addWidget(self.ledger)
+        inner.addSpacing(4)
+        inner.addLayout(grid)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -95,6 +99,7 @@ class PortFacts(QWidget):
         self.title.setText(title)
         self.value.show_text(printed(value, suffixes) if value is not None else "—")
         self.grad.show_text(printed(fields.get("grad")))
+        self.ledger.show_output(node, port)
         known = value is not None
         self._known.setVisible(known)
         why = ""
@@ -117,7 +122,14 @@ class PortFacts(QWidget):
 
 
 class Facts(QWidget):
-    """The facts of all outputs of one node."""
+    """The facts of all outputs of one node.
+
+    Signals:
+        edge_requested(node, wire), edge_pointed(wire): see `Ledger`.
+    """
+
+    edge_requested = Signal(str, str)
+    edge_pointed = Signal(str)
 
     def __init__(self, player: Player, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -136,8 +148,10 @@ class Facts(QWidget):
         document = self.player.session.document
         ports = outputs_of(self.player.seen, document, node)
         while len(self._ports) < len(ports):
-            self._ports.append(PortFacts(self.player))
-            self._column.addWidget(self._ports[-1])
+            self._ports.append(made := PortFacts(self.player))
+            made.ledger.edge_requested.connect(self.edge_requested)
+            made.ledger.edge_pointed.connect(self.edge_pointed)
+            self._column.addWidget(made)
         for place, facts in enumerate(self._ports):
             facts.setVisible(place < len(ports))
         cursor = self.player.shown_cursor

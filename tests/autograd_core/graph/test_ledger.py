@@ -11,7 +11,7 @@ import pytest
 import resources
 from autograd_core.graph.actions import Backward, Forward, ZeroGrad
 from autograd_core.graph.files import decode
-from autograd_core.graph.ledger import EMPTYING, calls_in, ledger, standing
+from autograd_core.graph.ledger import EMPTYING, calls_in, latest, ledger, standing
 from autograd_core.graph.steps import port_ref
 
 from . import programs
@@ -72,3 +72,18 @@ def test_every_example_has_books_that_add_up() -> None:
                     assert each.amount is not None
                     total = sum(part.flow.gradient.array for part in each.parts)  # type: ignore
                     np.testing.assert_array_equal(each.amount.array, total)
+
+
+@pytest.mark.filterwarnings("ignore:.*is deprecated")
+def test_the_latest_are_the_standing_ones_at_every_cursor() -> None:
+    for seed in range(12):
+        done = run(programs.document(Random(seed), 6))
+        log = done.log
+        for node in done.document.nodes:
+            for cursor in range(len(log) + 1):
+                every = ledger(log, cursor, node)
+                found = latest(log, cursor, node)
+                assert found.entries == standing(every)
+                assert found.before == len(every) - len(found.entries)
+                short = latest(log, cursor, node, most=1)
+                assert short.entries == every[-1:]
