@@ -14,7 +14,7 @@ from app.canvas.hues import GRADIENT_GRAPH, GRAPH, hue
 from app.canvas.scene import Scene
 from app.theme import Theme
 
-_PAD, _LINE, _SWATCH = 9, 17, 22
+_PAD, ROW, _SWATCH = 9, 17, 22
 
 
 class LegendRow(NamedTuple):
@@ -49,7 +49,7 @@ def legend_rect(theme: Theme, height: int, graph: bool = False) -> QRect:
     rows = legend_rows(theme, graph)
     words = max(texts.width(texts.SMALL, row.words) for row in rows)
     wide = round(words) + 3 * _PAD + _SWATCH
-    high = _LINE * len(rows) + 2 * _PAD - 4
+    high = ROW * len(rows) + 2 * _PAD - 4
     return QRect(10, height - high - 10, wide, high)
 
 
@@ -98,18 +98,28 @@ def paint_legend(
     painter.setPen(QPen(theme.panel_border, 1))
     painter.setBrush(ground)
     painter.drawRoundedRect(QRectF(where).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
-    painter.setFont(texts.font(texts.SMALL))
-    top = where.top() + _PAD - 2
-    for colour, said, cut, dashed in rows:
-        middle = top + _LINE / 2
-        left = where.left() + _PAD
-        style = Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine
-        painter.setPen(QPen(colour, 1.6 if dashed else 2.4, style))
-        painter.drawLine(QPointF(left, middle), QPointF(left + _SWATCH, middle))
-        if cut:
-            paint_strokes(painter, QPointF(left + _SWATCH / 2, middle), 0.7, colour, theme.panel)
-        painter.setPen(theme.muted)
-        at = top + texts.baseline(texts.SMALL, _LINE)
-        painter.drawText(QPointF(left + _SWATCH + _PAD, at), said)
-        top += _LINE
+    top = where.top() + _PAD - 2.0
+    for row in rows:
+        paint_row(painter, QPointF(where.left() + _PAD, top), row, theme)
+        top += ROW
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+
+def paint_row(painter: QPainter, corner: QPointF, row: LegendRow, theme: Theme) -> None:
+    """One row of the legend; how wide and high it is say `row_width` and `ROW`."""
+    colour, said, cut, dashed = row
+    left, middle = corner.x(), corner.y() + ROW / 2
+    style = Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine
+    painter.setPen(QPen(colour, 1.6 if dashed else 2.4, style))
+    painter.drawLine(QPointF(left, middle), QPointF(left + _SWATCH, middle))
+    if cut:
+        paint_strokes(painter, QPointF(left + _SWATCH / 2, middle), 0.7, colour, theme.panel)
+    painter.setPen(theme.muted)
+    painter.setFont(texts.font(texts.SMALL))
+    at = corner.y() + texts.baseline(texts.SMALL, ROW)
+    painter.drawText(QPointF(left + _SWATCH + _PAD, at), said)
+
+
+def row_width(row: LegendRow) -> float:
+    """How wide `paint_row` paints."""
+    return _SWATCH + _PAD + texts.width(texts.SMALL, row.words)

@@ -69,24 +69,13 @@ class ScenePainter:
         self.segments = wires.PLAIN
         if near:  # of the whole viewport, as any part of it has to look as the rest does
             whole = scene.view.box(area).grown(4.0 / scene.view.zoom)
-            self.segments = wires.detail(len(scene.geometry.wires_in(whole)))
+            some = 0 if math.isinf(scene.budget) else len(scene.geometry.wires_in(whole))
+            self.segments = wires.detail(some)
         return Frame(self, rects, area, scene)
 
     def look(self, slot: int, scene: Scene) -> Look:
         """How a card looks apart from its face."""
-        geometry, shown = scene.geometry, scene.shown
-        node = geometry.ids[slot]
-        lit = self._lit
-        return Look(
-            scene.theme,
-            geometry.content(slot),
-            float(geometry.size[slot, 1]),
-            float(geometry.size[slot, 0]),
-            bool(shown.selected[slot]),
-            scene.focus_visible and node == scene.focused,
-            lit[1] if lit is not None and lit[0] == node else "",
-            node in scene.dimmed,
-        )
+        return look_of(slot, scene, self._lit)
 
     def refresh(self, slots: set[int], scene: Scene, seconds: float) -> set[int]:
         """Paints pictures that were late, for so long at most; the slots that are done."""
@@ -102,6 +91,22 @@ class ScenePainter:
             face, look = scene.shown.face(slot), self.look(slot, scene)
             self.pictures.paint(slot, face, look, scene.view.zoom, scene.ratio)
         return done
+
+
+def look_of(slot: int, scene: Scene, lit: tuple[str, Light] | None) -> Look:
+    """How a card looks apart from its face, where `lit` is the one that is lit."""
+    geometry, shown = scene.geometry, scene.shown
+    node = geometry.ids[slot]
+    return Look(
+        scene.theme,
+        geometry.content(slot),
+        float(geometry.size[slot, 1]),
+        float(geometry.size[slot, 0]),
+        bool(shown.selected[slot]),
+        scene.focus_visible and node == scene.focused,
+        lit[1] if lit is not None and lit[0] == node else "",
+        node in scene.dimmed,
+    )
 
 
 class _Same:

@@ -120,7 +120,7 @@ class AutogradLayer(QObject):
                 self._canvas.update_all()
             self._advise()
             return
-        inner = [placed.box for placed in self._inner()]
+        inner = [placed.box for placed in self.inner()]
         box = None
         for each in inner:
             box = each if box is None else box.united(each)
@@ -175,7 +175,7 @@ class AutogradLayer(QObject):
         tags = self.column(card) if self.on else []
         return BELOW + sum(tag.height + GAP for tag in tags) if tags else 0.0
 
-    def _inner(self) -> list[Placed]:
+    def inner(self) -> list[Placed]:
         """The tags of the shown card, if its operation is made of several."""
         step = self._canvas.player.step
         if step is None or step.node is None:
@@ -282,7 +282,7 @@ class AutogradLayer(QObject):
         if step is None or step.number is None:
             return None
         if not self.on:
-            inner = {placed.tag.key: placed.box for placed in self._inner()}
+            inner = {placed.tag.key: placed.box for placed in self.inner()}
             if flow.number not in inner or step.number not in inner:
                 return None
             return way(inner[step.number], inner[flow.number], 0, 1)
@@ -326,7 +326,7 @@ class AutogradLayer(QObject):
     def paint(self, painter: QPainter, rect: QRect, scene: Scene) -> None:
         """Paints what touches the rectangle."""
         if not self.on:
-            inner = self._inner()
+            inner = self.inner()
             paint_arrows(painter, list(self._arrows(inner)), rect, scene)
             paint_tags(painter, inner, rect, scene, None)
             return
