@@ -24,6 +24,8 @@ PLAIN, ROUGH, FINE = 0, 10, 24
 """Segments of a curve, by how many wires are in sight."""
 _FEW_WIRES, _MANY_WIRES = 400, 700
 """Wires in sight up to which curves are drawn finely, and beyond which as plain lines."""
+SMALL = 200_000
+"""Pixels of a rectangle up to which most of a long line lies beyond it."""
 _MOST_WHILE_ZOOMING = 20_000
 """Wires drawn while the zoom is changing; of more, every second, third … is drawn."""
 
@@ -114,7 +116,7 @@ class Wires:
             rows = strand.rows
             if not only and len(rows) >= 24:
                 rows = visible(rows, box, margin)
-            if not curved and len(rows) >= 200:
+            if not curved and len(rows) >= 200 and rect.width() * rect.height() <= SMALL:
                 rows = clipped(rows, box)
             draw_lines(painter, strand.pen, rows)
             if curved:
