@@ -40,6 +40,7 @@ from autograd_core.graph.document import (
 from autograd_core.graph.flattening import MOST_NODES, held_by, sizes
 from autograd_core.graph.migrations import VERSION, migrate
 from autograd_core.graph.ordering import topological
+from autograd_core.graph.placeholders import UNREADABLE
 from autograd_core.graph.ports import has_input, has_output, spec_of
 from autograd_core.graph.told import Told
 from autograd_core.ops.spec import REGISTRY
@@ -150,8 +151,11 @@ def _read(path: Path) -> bytes:
     return data
 
 
-def decode(data: bytes, name: Path | str = "<data>") -> Document:
+def decode(data: bytes, name: Path | str = "<data>", *, known: bool = True) -> Document:
     """The document that the bytes of a file hold.
+
+    Args:
+        known: whether operations have to be known; a repaired file may have others.
 
     Raises:
         FileProblem: lists every trouble that was found.
@@ -160,7 +164,7 @@ def decode(data: bytes, name: Path | str = "<data>") -> Document:
     reader = _Reader()
     document = reader.read(raw)
     if not reader.troubles:
-        reader.troubles += check(document)
+        reader.troubles += check(document, known)
     if reader.troubles:
         raise FileProblem(name, reader.troubles)
     for graph in (document, *document.definitions.values()):
@@ -330,11 +334,11 @@ def _double_actions(document: Document) -> Iterator[Trouble]:
 # Checking what the types cannot say
 
 
-def check(document: Document) -> list[Trouble]:
-    """Everything that is wrong with a document as a graph."""
+def check(document: Document, known: bool = True) -> list[Trouble]:
+    """Everything that is wrong with a document as a graph; `known` as for `decode`."""
     graphs: list[tuple[str, Document]] = [("$", document)]
     graphs += [(f"$.definitions[{i}]", d) for i, d in enumerate(document.definitions.values())]
-    troubles = [trouble for place, graph in graphs for trouble in _check_graph(graph, place)]
+    troubles = [each for place, graph in graphs for each in _check_graph(graph, place, known)]
     if not troubles:
         troubles += _check_nested(document)
     for place, graph in graphs if not troubles else ():
@@ -344,11 +348,12 @@ def check(document: Document) -> list[Trouble]:
     return troubles
 
 
-def _check_graph(graph: Document, within: str) -> Iterator[Trouble]:
+def _check_graph(graph: Document, within: str, known: bool) -> Iterator[Trouble]:
     """What is wrong with the parts of one graph."""
     for place, node in enumerate(graph.order):
         data, where = graph.nodes[node], f"{within}.nodes[{place}]"
-        if isinstance(data, OpData) and data.op not in REGISTRY:
+        placeholder = isinstance(data, OpData) and data.op == UNREADABLE
+        if known and isinstance(data, OpData) and data.op not in REGISTRY and not placeholder:
             yield Trouble(f"{where}.op", Told("unknown operation '{op}'", op=data.op))
         if data.frame is not None and data.frame not in graph.frames:
             yield Trouble(f"{where}.frame", Told("no frame '{name}'", name=data.frame))

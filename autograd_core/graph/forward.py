@@ -22,6 +22,7 @@ from autograd_core.graph.expression import (
 from autograd_core.graph.limits import refuse_large
 from autograd_core.graph.literals import written_out
 from autograd_core.graph.machine import Machine, digest
+from autograd_core.graph.placeholders import UNREADABLE
 from autograd_core.graph.ports import first_port, output_names, passed_on, variadic_ports
 from autograd_core.graph.problems import EXPECTED, Unfinished, Unwired, UnwiredNumber, Unwritten
 from autograd_core.graph.recorder import function_name
@@ -144,6 +145,8 @@ class Forward:
         if data.state == "bypass":
             return self._bypass(data)
         spec = REGISTRY.get(data.op)
+        if data.op == UNREADABLE:
+            raise RuntimeError(Told("this node of the file could not be read; its data is kept"))
         if spec is None:
             raise RuntimeError(Told("unknown operation '{op}'", op=data.op))
         inputs, ends = operands_of(machine, data, spec)

@@ -24,6 +24,7 @@ from autograd_core.graph.expression import (
     parse,
 )
 from autograd_core.graph.literals import TooLong, literal_text
+from autograd_core.graph.packed import NotPacked, is_packed, unpack
 from autograd_core.graph.told import Told
 from autograd_core.graph.vocabulary import BUILTINS, CONSTANTS, FUNCTIONS, MODULES
 
@@ -59,6 +60,12 @@ def typed(text: str) -> Typed:
     text = whole.strip()
     if not text:
         raise NoValue()
+    if is_packed(text):
+        try:
+            unpack(text)
+        except NotPacked as error:
+            raise NoValue(Told("{error}", error=str(error))) from None
+        return Typed(text, dtype=None)
     if len(text) > 2 * MAX_NUMBERS:  # what numbers are kept as may be shorter
         raise NoValue(Told("longer than {count} characters", count=2 * MAX_NUMBERS))
     text = text.removeprefix("Parameter containing:").strip()

@@ -1,0 +1,256 @@
+"""Opening what can be read of a file with something wrong in it.
+
+The data of the file is mended, part by part, until nothing is wrong any more: a node that cannot be
+read becomes a placeholder, an operation called `unreadable` that keeps its data; what only stands
+between nodes (a wire with an end missing, a region that is not there) is left out. Everything that
+was done is said. The file itself stays as it is.
+"""
+
+from __future__ import annotations
+
+import codecs
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+
+from autograd_core.graph import files
+from autograd_core.graph.document import Document
+from autograd_core.graph.files import FORMAT, FileProblem, Trouble
+from autograd_core.graph.migrations import VERSION
+from autograd_core.graph.placeholders import UNREADABLE, placeholder
+
+ROUNDS = 60
+"""How often the data is looked through; each round mends all that is found."""
+
+_PLACE = re.compile(r"^\$(?:\.definitions\[(\d+)\])?\.(\w+)(?:\[(\d+)\])?(.*)$")
+_CYCLE = re.compile(r"^\$(?:\.definitions\[(\d+)\])?\.wires$")
+
+Data = dict[str, Any]
+
+
+class Repaired(NamedTuple):
+    """What could be saved, and what was wrong."""
+
+    document: Document
+    troubles: tuple[Trouble, ...]
+
+
+def repair(data: bytes, name: Path | str = "<data>") -> Repaired | None:
+    """The document that the bytes of a file hold, mended; None where nothing can be saved."""
+    raw = _salvaged(data)
+    if raw is None:
+        return None
+    found: list[Trouble] = []
+    for _ in range(ROUNDS):
+        try:
+            # Operations that are not known stay, and are told of once all else is mended.
+            document = files.decode(msgspec.json.encode(raw), name, known=False)
+            found += _unknown(raw, name)
+        except FileProblem as problem:
+            found += [trouble for trouble in problem.troubles if trouble not in found]
+            if not _mend(raw, problem.troubles):
+                return None
+            continue
+        return Repaired(document, tuple(found)) if document.nodes or not found else None
+    return None
+
+
+def _unknown(raw: Data, name: Path | str) -> list[Trouble]:
+    """What is wrong with data that can be read but for operations that are not known."""
+    try:
+        files.decode(msgspec.json.encode(raw), name)
+    except FileProblem as problem:
+        return problem.troubles
+    return []
+
+
+# The bytes
+
+
+def _salvaged(data: bytes) -> Data | None:
+    """The JSON object that the bytes hold, or as much of it as is there."""
+    text = data.removeprefix(codecs.BOM_UTF8).decode("utf-8", errors="replace")
+    for attempt in (text, _closed(text)):
+        if attempt is None:
+            continue
+        try:
+            raw = json.loads(attempt, parse_constant=float)
+        except (ValueError, RecursionError):
+            continue
+        if isinstance(raw, dict):
+            return _headed(raw)
+    return None
+
+
+def _headed(raw: Data) -> Data | None:
+    """The data with a head that can be read, if it looks like a graph at all."""
+    lists = ("nodes", "wires", "frames", "actions", "definitions")
+    if raw.get("format") != FORMAT and not any(isinstance(raw.get(key), list) for key in lists):
+        return None
+    version = raw.get("version")
+    if not isinstance(version, int) or isinstance(version, bool) or not 1 <= version <= VERSION:
+        version = VERSION  # a newer one is read as far as it is understood
+    return {**raw, "format": FORMAT, "version": version}
+
+
+def _closed(text: str) -> str | None:
+    """A text that was cut off, up to the last whole value and with its brackets closed."""
+    stack: list[str] = []
+    good: tuple[int, tuple[str, ...]] | None = None
+    inside, escaped = False, False
+    for at, char in enumerate(text):
+        if inside:
+            if escaped:
+                escaped = False
+            elif char == "\\":
+                escaped = True
+            elif char == '"':
+                inside = False
+        elif char == '"':
+            inside = True
+        elif char in "{[":
+            stack.append("}" if char == "{" else "]")
+        elif char in "}]":
+            if not stack or stack.pop() != char:
+                break
+            if not stack:
+                return text[: at + 1]
+            if stack:
+                good = at + 1, tuple(stack)
+    if good is None:
+        return None
+    return text[: good[0]] + "".join(reversed(good[1]))
+
+
+# The parts
+
+
+def _mend(raw: Data, troubles: list[Trouble]) -> bool:
+    """Mends what the troubles name; whether anything was done."""
+    done = False
+    gone: list[tuple[list[Any], int]] = []
+    for trouble in troubles:
+        if _CYCLE.match(trouble.place):
+            done |= _cut_cycle(raw, trouble.place)
+            continue
+        place = _PLACE.match(trouble.place)
+        if place is None:
+            continue
+        graph = _graph(raw, place[1])
+        if graph is None:
+            done |= _drop_definition(raw, place[1])
+        elif place[3] is None:
+            done |= graph.pop(place[2], None) is not None
+        else:
+            items, at = graph.get(place[2]), int(place[3])
+            if isinstance(items, list) and at < len(items):
+                mender = _MENDERS.get(place[2])
+                done = True
+                if mender is None or not mender(items, at, place[4], graph):
+                    gone.append((items, at))
+    _take_out(gone)
+    return done
+
+
+def _take_out(gone: list[tuple[list[Any], int]]) -> None:
+    """Takes items out of lists, the last ones first, so that the places of the others hold."""
+    met: set[tuple[int, int]] = set()
+    for items, at in sorted(gone, key=lambda each: -each[1]):
+        if (id(items), at) not in met:
+            met.add((id(items), at))
+            del items[at]
+
+
+def _graph(raw: Data, definition: str | None) -> Data | None:
+    if definition is None:
+        return raw
+    items = raw.get("definitions")
+    if not isinstance(items, list) or int(definition) >= len(items):
+        return None
+    found = items[int(definition)]
+    return found if isinstance(found, dict) else None
+
+
+def _drop_definition(raw: Data, number: str | None) -> bool:
+    items = raw.get("definitions")
+    if number is None or not isinstance(items, list) or int(number) >= len(items):
+        return False
+    del items[int(number)]
+    return True
+
+
+def _mend_node(items: list[Any], at: int, rest: str, graph: Data) -> bool:
+    """Clears what can be cleared of a node; anything else makes it a placeholder. Whether it
+    stays."""
+    node = items[at]
+    if not isinstance(node, dict):
+        items[at] = placeholder(node, _fresh(graph, "n"))
+        return True
+    if rest == ".id" and isinstance(node.get("id"), str):
+        node["id"] = _fresh(graph, node["id"] or "n")
+        return True
+    field = rest.removeprefix(".")
+    if field in ("frame", "x", "y", "collapsed", "label"):
+        node.pop(field, None)
+        return True
+    params = node.get("params")
+    if rest.startswith(".params.") and isinstance(params, dict):
+        name = rest.removeprefix(".params.")
+        if node.get("op") != UNREADABLE and params.pop(name, None) is not None:
+            return True
+    if node.get("op") == UNREADABLE:
+        return False
+    items[at] = placeholder(node, _fresh(graph, "n", node))
+    return True
+
+
+def _mend_frame(items: list[Any], at: int, rest: str, graph: Data) -> bool:
+    frame = items[at]
+    if isinstance(frame, dict) and rest == ".frame":
+        frame.pop("frame", None)
+        return True
+    return False
+
+
+_MENDERS: dict[str, Callable[[list[Any], int, str, Data], bool]] = {
+    "nodes": _mend_node,
+    "frames": _mend_frame,
+}
+
+
+def _fresh(graph: Data, start: str, node: object = None) -> str:
+    """An id that no other part of the graph has; that of the node, where it has one of its own."""
+    taken: set[Any] = set()
+    for key in ("nodes", "wires", "frames"):
+        items = graph.get(key)
+        for item in items if isinstance(items, list) else ():
+            if isinstance(item, dict) and item is not node and isinstance(item.get("id"), str):
+                taken.add(item["id"])
+    own = node.get("id") if isinstance(node, dict) else None
+    if isinstance(own, str) and own and own not in taken:
+        return own
+    number = 2
+    while f"{start}_{number}" in taken:
+        number += 1
+    return f"{start}_{number}"
+
+
+def _cut_cycle(raw: Data, place: str) -> bool:
+    """Takes out the wires that go back in the order of the nodes: without them nothing goes
+    round."""
+    match = _CYCLE.match(place)
+    graph = _graph(raw, match[1]) if match is not None else None
+    if graph is None:
+        return False
+    wires = graph.get("wires")
+    if not isinstance(wires, list):  # it is the list itself that is wrong
+        return graph.pop("wires", None) is not None
+    order = {node["id"]: at for at, node in enumerate(graph["nodes"])}
+    kept = [w for w in wires if order.get(w["source"], 0) < order.get(w["target"], 0)]
+    changed = len(kept) < len(wires)
+    graph["wires"] = kept
+    return changed
