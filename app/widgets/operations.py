@@ -48,8 +48,22 @@ CATEGORIES: dict[str, str] = {
 }
 """Headings in order; a category that is not here follows under its own name."""
 
+COMMON = (
+    "matmul", "add", "mul", "sub", "div", "sum", "mean", "relu", "softmax", "sigmoid", "tanh",
+    "exp", "log", "pow", "sqrt", "abs", "neg", "max", "min", "linear", "mse_loss",
+    "cross_entropy", "log_softmax", "nll_loss", "randn", "rand", "zeros", "ones", "arange",
+    "linspace", "tensor", "reshape", "view", "transpose", "permute", "squeeze", "unsqueeze",
+    "flatten", "expand", "cat", "stack", "where", "clamp", "detach", "clone", "gelu", "dropout",
+    "conv2d", "max_pool2d", "batch_norm", "layer_norm", "embedding", "einsum", "norm", "std",
+    "var", "argmax", "sin", "cos",
+)  # fmt: skip
+"""What one looks for most, the most common first: before others that fit as well."""
+_PLACES = {name: place for place, name in enumerate(COMMON)}
+
 EXACT, CODE = -100, -50
 """Ranks of what is exactly so, and of what the code in a query calls: before what is like it."""
+KEYWORD = 30
+"""The least rank of a whole keyword, behind whole names, titles and what one calls."""
 LONGEST_CODE = 80
 """Characters up to which a query is read as code."""
 OPERATORS: dict[type[ast.AST], str] = {
@@ -156,16 +170,17 @@ def matching(specs: Iterable[OpSpec], query: str) -> list[Row]:
     """The operations that the query finds, best first."""
     asked, specs = Query(query), list(specs)
     ranked = [(asked.rank(spec), spec) for spec in specs]
-    # of those with one keyword the plainer first: Subtract before Subtract from
-    ranked.sort(key=lambda pair: _length(pair[1]) if pair[0] < WORDS else 0)
+    # of those that fit as well the more common first, then the plainer: Subtract before
+    # Subtract from
+    ranked.sort(key=lambda pair: _plainness(pair[1]) if pair[0] < WORDS else (0, 0))
     found = best_first(ranked)
     # what is only like the query is looked for where nothing is found: it takes longer
     found = found or best_first((rank(asked.name, _texts(spec).names), spec) for spec in specs)
     return [Row("", spec) for spec in found]
 
 
-def _length(spec: OpSpec) -> int:
-    return sum(map(len, _texts(spec).titles))
+def _plainness(spec: OpSpec) -> tuple[int, int]:
+    return _PLACES.get(spec.name, len(COMMON)), sum(map(len, _texts(spec).titles))
 
 
 class Texts(NamedTuple):
@@ -233,7 +248,8 @@ class Query:
         for place, name in enumerate(self.meant):
             if name in texts.calls:
                 found.append(CODE + 10 * place + (name != spec.name))
-        return min(found)
+        best = min(found)
+        return _as_common(best) if 0 <= best < WORDS and spec.name in _PLACES else best
 
     def _exactly(self, spec: OpSpec, texts: Texts) -> int:
         """For what is written as it stands in the table, case included."""
@@ -249,6 +265,13 @@ class Query:
             return CODE + 1
         dotted = "." in self._function and self._function in spec.functions
         return EXACT + 2 if dotted else NO_MATCH
+
+
+def _as_common(rank: int) -> int:
+    """The rank of what is common: before what fits as well and only has a shorter name, and by
+    the beginning of its name before what is called so by a keyword, as Softshrink is soft."""
+    place = rank // 10
+    return KEYWORD - 1 if 10 <= place < 12 else place * 10 - 1
 
 
 # PyTorch code

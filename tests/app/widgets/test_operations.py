@@ -10,6 +10,7 @@ import pytest
 from app.widgets.matching import _words as split
 from app.widgets.operations import (
     CATEGORIES,
+    COMMON,
     called,
     category_of,
     in_all_languages,
@@ -147,9 +148,23 @@ def test_the_tool_tip_says_help_spellings_and_local_gradients() -> None:
 
 @pytest.mark.parametrize(
     ("query", "first"),
-    [("减法", "sub"), ("池化", "max_pool1d"), ("条件", "where"), ("归一化", "batch_norm"),
+    [("减法", "sub"), ("池化", "max_pool2d"), ("条件", "where"), ("归一化", "batch_norm"),
      ("激活", "relu"), ("取整", "round")],
 )  # fmt: skip
 def test_of_those_with_one_keyword_the_plainest_comes_first(query: str, first: str) -> None:
     # how many names PyTorch has for an operation says nothing about how well it fits
     assert found(query)[0] == first
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [("soft", "softmax"), ("s", "sub"), ("m", "matmul"), ("conv", "conv2d"), ("max", "max"),
+     ("cross", "cross"), ("re", "relu"), ("multi", "mul")],
+)  # fmt: skip
+def test_what_is_common_comes_first_of_what_fits_as_well(query: str, first: str) -> None:
+    assert found(query)[0] == first
+
+
+def test_what_is_common_is_there() -> None:
+    assert set(COMMON) <= REGISTRY.keys()
+    assert len(set(COMMON)) == len(COMMON)
