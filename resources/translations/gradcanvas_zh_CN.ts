@@ -2068,6 +2068,10 @@
         <translation>{op} 没有端口“{port}”</translation>
     </message>
     <message>
+        <source>this node of the file could not be read; its data is kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{name}.grad is None: there is nothing to read</source>
         <translation>{name}.grad 是 None：没有可读取的内容</translation>
     </message>
@@ -2110,6 +2114,10 @@
     <message>
         <source>{count} numbers are too many to be kept as text</source>
         <translation>{count} 个数过多，无法以文本形式保存</translation>
+    </message>
+    <message>
+        <source>{error}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Only a scalar has a Hessian: the output has {count} elements.</source>
@@ -3479,10 +3487,6 @@
     </message>
     <message>
         <source>No backward has run since the last forward at this step.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Copy</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -14628,6 +14632,10 @@
         <translation>请在检查器中输入。</translation>
     </message>
     <message>
+        <source>The action needs something that is not there at this point.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>∂{output}{place}: a backward with v = {v} gives {rows}</source>
         <translation>∂{output}{place}：以 v = {v} 反向传播，得到 {rows}</translation>
     </message>
@@ -14697,6 +14705,154 @@
     </message>
     <message>
         <source>{name}.step(): {leaves}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Transpose {port} (.t())</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give {port} the shape {shape}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make {name} {dtype}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Convert {port} to {dtype}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Convert all inputs to {dtype}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clamp {port} to {low} … {high}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put {port} through sigmoid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the absolute value of {port}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave {param} at its default, {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set {param} to {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use {op} instead of {old}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use the exponential of {port} (matrix_exp)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run forward again before it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the graph (retain_graph=True)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use ones as gradient</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start from 1, as for every scalar</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write under no_grad</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write to its .data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write to a copy (clone before {name})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use {op}, which makes a new tensor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let {name} keep a copy (clone before it)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write after this backward</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write under no_grad instead, so that PyTorch notices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take {name} out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take {names} out of no_grad</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set requires_grad of {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make {name} float32</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do without requires_grad of {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask for {names} alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Differentiate by all leaves</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove the hook of {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set .grad to None</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Optimize {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave all options at their defaults</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove this action</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sum it first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take its mean first</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -15004,6 +15160,10 @@
     <message>
         <source>Stopped: {what}</source>
         <translation>已停下：{what}</translation>
+    </message>
+    <message>
+        <source>Show the breakpoints</source>
+        <translation>显示断点</translation>
     </message>
     <message>
         <source>Nothing to run yet: place an operation on the canvas.</source>
