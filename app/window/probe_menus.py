@@ -58,8 +58,13 @@ def connect_probes(window: Probed) -> None:
     player = probing.player
     probing.counted.connect(lambda: commands.enable(states.steps(player)))
     # a step that is not over can be ended, also the last
-    player.phase_changed.connect(lambda phase: player.playing or _enable(player, commands))
+    player.phase_changed.connect(lambda phase: _enable_at_rest(player, commands))
     player.playing_changed.connect(lambda direction: _enable(player, commands))
+
+
+def _enable_at_rest(player: Player, commands: CommandActions) -> None:
+    if not player.playing:
+        _enable(player, commands)
 
 
 def _enable(player: Player, commands: CommandActions) -> None:
