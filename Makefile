@@ -5,7 +5,7 @@ export PYTHON ?=
 ARGS ?=
 RUN := .venv/bin/python
 
-.PHONY: run test check bench screenshots translations
+.PHONY: schema run test check bench screenshots translations
 
 run:
 	@.ci/setup.sh run
@@ -33,6 +33,11 @@ bench:
 screenshots:
 	@.ci/setup.sh run
 	@QT_QPA_PLATFORM=offscreen $(RUN) tests/tools/screenshots.py $(ARGS)
+
+# the JSON Schema of graph files, and the page about them
+schema:
+	@.ci/setup.sh run
+	@PYTHONPATH=. $(RUN) tests/tools/schema.py
 
 # what is still to be translated it writes to build/: fill that in and run it again
 translations:
