@@ -11,7 +11,8 @@ from PySide6.QtGui import QColor, QImage
 
 from app import theme
 from app.canvas import whole
-from app.export.png import LEAST_WIDTH, picture, picture_within, save_png
+from app.export.png import picture, picture_within, save_png
+from app.export.sheet import LEAST_WIDTH
 from app.theme import DARK, LIGHT
 from autograd_core.graph.document import Document
 from autograd_core.graph.steps import Message, StepLog
