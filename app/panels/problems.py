@@ -11,6 +11,7 @@ from app.session import Session
 from app.widgets.fields import heading, wrapped
 from app.widgets.problem_box import Failure, ProblemBox, failures_of, in_force, is_unfinished
 from autograd_core.graph.steps import Problem
+from autograd_core.graph.warned import silent_problems
 
 SHOWN_AT_MOST = 50
 
@@ -34,6 +35,7 @@ class ProblemsPanel(QWidget):
         self._at_end: list[Problem] = []
         self._unfinished: list[Problem] = []
         self._at_cursor: list[Problem] = []
+        self._warnings: list[Problem] = []
         self._column = QVBoxLayout()
         self._column.setContentsMargins(8, 8, 8, 8)
         self._column.setSpacing(8)
@@ -62,6 +64,7 @@ class ProblemsPanel(QWidget):
         for problem in in_force(log, self._failures, len(log)):
             unfinished = is_unfinished(log, len(log), problem)
             (self._unfinished if unfinished else self._at_end).append(problem)
+        self._warnings = [each for _, each in silent_problems(log, self.session.flat)]
         self._at_cursor = self._find_at_cursor()
         self._fill()
         self.counted.emit(len(self._at_end))
@@ -94,19 +97,26 @@ class ProblemsPanel(QWidget):
         if self._at_cursor:
             self._column.addWidget(heading(self.tr("At this step")))
             self._add(self._at_cursor)
+        if self._warnings:
+            self._column.addWidget(heading(self.tr("Wrong without an error")))
+            self._add(self._warnings, warned=True)
         if self._unfinished:
             self._column.addWidget(heading(self.tr("Not finished")))
             self._add(self._unfinished, unfinished=True)
-        if not self._at_end and not self._at_cursor and not self._unfinished:
+        if not (self._at_end or self._at_cursor or self._unfinished or self._warnings):
             nothing = not len(self.session.log)
             text = self.tr("Nothing has run yet.") if nothing else ""
             text = text or self.tr("No problems: everything ran.")
             self._column.addWidget(wrapped(text, muted=True))
         self._column.addStretch()
 
-    def _add(self, problems: list[Problem], unfinished: bool = False) -> None:
+    def _add(
+        self, problems: list[Problem], unfinished: bool = False, warned: bool = False
+    ) -> None:
         for problem in problems[:SHOWN_AT_MOST]:
-            box = ProblemBox(self.session, problem, unfinished)
+            box = ProblemBox(
+                self.session, problem, unfinished, player=self.player, warned=warned
+            )
             box.chosen.connect(self._go_to)
             self._column.addWidget(box)
         left = len(problems) - SHOWN_AT_MOST

@@ -1,4 +1,5 @@
-"""One problem: where, PyTorch's words, what to do, and the remedies as buttons."""
+"""One problem: where, PyTorch's words, what they mean, who else has a part in it, and the remedies
+as buttons."""
 
 from __future__ import annotations
 
@@ -10,17 +11,18 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app import theme
+from app.playback.player import Player
 from app.playback.words import headed, said, text_of
 from app.session import Session
 from app.widgets.fields import ElidedButton, wrapped
 from app.widgets.icons import icon
-from app.widgets.wording import action_title, fix_title
-from autograd_core.graph import action_edits, levels
+from app.widgets.wording import action_title
+from autograd_core.graph import action_edits, levels, remedies
 from autograd_core.graph.document import Document
+from autograd_core.graph.edits import SetActions
+from autograd_core.graph.remedies import Remedy
 from autograd_core.graph.steps import ActionPath, Problem, Ref, StepLog, node_ref
 
-LOCAL = frozenset({"write_in_no_grad"})
-"""The remedies that change the graph round the node, which is shown then."""
 MARK = 16
 
 
@@ -60,14 +62,14 @@ def _level_of(problem: Problem, session: Session) -> Document:
     return levels.level(session.whole, home)
 
 
-def apply_remedy(session: Session, problem: Problem, fix: str) -> None:
+def apply_remedy(session: Session, problem: Problem, remedy: Remedy) -> None:
     """Does what the remedy says, as one undoable edit, and shows what comes of it."""
-    if fix in LOCAL and problem.node is not None:
-        session.reveal(problem.node)
-    edits = action_edits.remedy(session.document, session.log, problem, fix)
+    if problem.node is not None and any(not isinstance(e, SetActions) for e in remedy.edits):
+        session.reveal(problem.node)  # the graph changes round it
+    edits = remedies.remedy(session.document, session.log, problem, remedy.fix)
     if edits:
         session.show_end_of = problem.action[0] if problem.action else None
-        session.do(edits, fix_title(fix))
+        session.do(edits, text_of(remedy.title, session.flat))
 
 
 def place_of(problem: Problem, document: Document) -> str:
@@ -110,6 +112,10 @@ def is_unfinished(log: StepLog, cursor: int, problem: Problem) -> bool:
 class ProblemBox(QFrame):
     """Shows one problem; a double click or Enter goes to its node.
 
+    Args:
+        unfinished: it is no fault yet.
+        warned: PyTorch says nothing of it.
+
     Signals:
         chosen(problem)
     """
@@ -122,11 +128,16 @@ class ProblemBox(QFrame):
         problem: Problem,
         unfinished: bool = False,
         parent: QWidget | None = None,
+        *,
+        player: Player | None = None,
+        warned: bool = False,
     ) -> None:
         super().__init__(parent)
         self.session = session
         self.problem = problem
         self.unfinished = unfinished
+        self.warned = warned
+        self.player = player
         self.setObjectName("problem")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         where = place_of(problem, session.whole)
@@ -137,14 +148,40 @@ class ProblemBox(QFrame):
         column.setSpacing(5)
         column.addLayout(self._title(where))
         message = wrapped(what)
-        message.setProperty("muted" if unfinished else "wrong", True)
+        if not warned:
+            message.setProperty("muted" if unfinished else "wrong", True)
         column.addWidget(message)
         if problem.hint is not None:
             column.addWidget(wrapped(text_of(problem.hint, session.flat)))
-        for fix in problem.fixes:
-            if action_edits.remedy(_level_of(problem, session), session.log, problem, fix):
-                column.addWidget(self._button(fix), 0, Qt.AlignmentFlag.AlignLeft)
+        self._add_culprit(column)
+        for remedy in remedies.offered(_level_of(problem, session), session.log, problem):
+            column.addWidget(self._button(remedy), 0, Qt.AlignmentFlag.AlignLeft)
         self._dress()
+
+    def _add_culprit(self, column: QVBoxLayout) -> None:
+        """Who else has a part in it, as a link to the card and to the step."""
+        culprit, step = self.problem.culprit, self.problem.culprit_step
+        if culprit is None or self.session.flat.find(culprit) is None:
+            return
+        name = self.session.whole.name(culprit)
+        if step is None:
+            text = self.tr("Go to {name}").format(name=name)
+        else:
+            text = self.tr("Go to {name}, step {step}").format(name=name, step=step + 1)
+        link = ElidedButton(text)
+        link.setObjectName("culprit")
+        link.setIcon(icon("culprit", theme.current().error))
+        link.setToolTip(self.tr("Shows who has brought this about"))
+        link.clicked.connect(self.go_to_culprit)
+        column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def go_to_culprit(self) -> None:
+        """Shows the other card that has a part in it, at the step in which it had."""
+        culprit, step = self.problem.culprit, self.problem.culprit_step
+        if step is not None and self.player is not None:
+            self.player.seek(step + 1)
+        if culprit is not None and self.session.reveal(culprit):
+            self.session.select([culprit])
 
     def _title(self, where: str) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -161,17 +198,21 @@ class ProblemBox(QFrame):
         row.addWidget(title, 1)
         return row
 
-    def _button(self, fix: str) -> QPushButton:
-        button = ElidedButton(fix_title(fix))
-        button.setObjectName(f"fix_{fix}")
-        button.clicked.connect(lambda: apply_remedy(self.session, self.problem, fix))
+    def _button(self, remedy: Remedy) -> QPushButton:
+        button = ElidedButton(text_of(remedy.title, self.session.flat))
+        button.setObjectName(f"fix_{remedy.fix}")
+        button.clicked.connect(lambda: apply_remedy(self.session, self.problem, remedy))
         return button
 
     def _dress(self) -> None:
         colours = theme.current()
         ratio = self.devicePixelRatioF()
-        hue = colours.unreached if self.unfinished else colours.error
-        mark = icon("unfinished" if self.unfinished else "error", hue)
+        name, hue = "error", colours.error
+        if self.unfinished or self.warned:
+            name, hue = (
+                ("warning", colours.warning) if self.warned else ("unfinished", colours.unreached)
+            )
+        mark = icon(name, hue)
         self._mark.setPixmap(mark.pixmap(QSize(MARK, MARK), ratio))
         ground, edge = colours.field.name(), hue.name()
         self.setStyleSheet(

@@ -1,4 +1,4 @@
-"""Names of actions and remedies, for lists, bands and buttons."""
+"""Names of actions, for lists, bands and buttons."""
 
 from __future__ import annotations
 
@@ -45,13 +45,13 @@ _ICONS: dict[type, str] = {
     ZeroGrad: "zero",
     Assign: "assign",
     SetRequiresGrad: "grad",
-    RetainGrad: "grad",
-    Hook: "assign",
-    RemoveHook: "delete",
-    Seed: "assign",
-    Let: "assign",
-    Optimizer: "assign",
-    OptimizerStep: "step",
+    RetainGrad: "keep",
+    Hook: "hook",
+    RemoveHook: "unhook",
+    Seed: "seed",
+    Let: "let",
+    Optimizer: "optimizer",
+    OptimizerStep: "optimizer-step",
     Print: "print",
     Repeat: "repeat",
 }
@@ -190,14 +190,3 @@ def is_orphan(action: Action, document: Document) -> bool:
         tuple(action.values.names.values()) if isinstance(action, Repeat) else targets(action)
     )
     return any(document.find(node) is None for node in named)
-
-
-def fix_title(fix: str) -> str:
-    """What the button of a remedy says; the id itself where it is not known."""
-    translate = QCoreApplication.translate
-    return {
-        "forward_again": translate("Fix", "Run forward again before it"),
-        "retain_graph": translate("Fix", "Keep the graph (retain_graph=True)"),
-        "gradient_ones": translate("Fix", "Use ones as gradient"),
-        "write_in_no_grad": translate("Fix", "Write under no_grad"),
-    }.get(fix, fix)

@@ -1,4 +1,4 @@
-"""From what somebody wants of the list of actions to the edits that do it, remedies included.
+"""From what somebody wants of the list of actions to the edits that do it.
 
 Pure functions over a document; nothing is applied here.
 """
@@ -12,20 +12,18 @@ from msgspec.structs import replace
 from autograd_core.graph import building
 from autograd_core.graph.actions import (
     Action,
-    Assign,
     Backward,
     Expression,
-    Forward,
     Jacobian,
     Repeat,
     changed,
 )
-from autograd_core.graph.document import Document, LeafData, NoteData, OpData
+from autograd_core.graph.document import Document, LeafData, NoteData
 from autograd_core.graph.edits import Edit, SetActions
 from autograd_core.graph.flattening import flattened
 from autograd_core.graph.levels import whole_of
 from autograd_core.graph.ports import first_port
-from autograd_core.graph.steps import Problem, StepLog, port_ref
+from autograd_core.graph.steps import StepLog, port_ref
 from autograd_core.graph.taps import left_over
 
 Actions = tuple[Action, ...]
@@ -130,32 +128,7 @@ def _has_tensor(document: Document, node: str) -> bool:
     return data is not None and not isinstance(data, NoteData)
 
 
-# Remedies
-
-
-def remedy(document: Document, log: StepLog, problem: Problem, fix: str) -> list[Edit]:
-    """The edits of a remedy that `problem.fixes` names; none where it does not apply any more."""
-    failed = find(document, problem.action[-1]) if problem.action else None
-    if fix == "forward_again":
-        again = Forward(id=document.fresh_id("a"))
-        return insert_before(document, failed.id if failed else "", again)
-    if fix == "retain_graph" and isinstance(failed, Backward | Jacobian):
-        earlier = _earlier_backward(document, failed)
-        return replace_action(document, replace(earlier, retain_graph=True)) if earlier else []
-    if fix == "gradient_ones" and isinstance(failed, Backward):
-        return replace_action(document, replace(failed, gradient=ones_like(document, log, failed)))
-    if fix == "write_in_no_grad":
-        return _in_no_grad(document, failed, problem.node)
-    return []
-
-
-def _in_no_grad(document: Document, failed: Action | None, node: str | None) -> list[Edit]:
-    """The action that wrote without being recorded, or a no_grad region round the operation."""
-    if isinstance(failed, Assign):
-        return replace_action(document, replace(failed, no_grad=True))
-    if isinstance(document.nodes.get(node or ""), OpData):
-        return building.wrap(document, [str(node)])
-    return []
+# What remedies ask for
 
 
 def ones_like(document: Document, log: StepLog, backward: Backward) -> Expression:
@@ -170,7 +143,7 @@ def ones_like(document: Document, log: StepLog, backward: Backward) -> Expressio
     return Expression(f"ones({list(value.shape) if value is not None else []})")
 
 
-def _earlier_backward(document: Document, failed: Backward | Jacobian) -> Backward | None:
+def earlier_backward(document: Document, failed: Backward | Jacobian) -> Backward | None:
     """The latest Backward that frees what `failed` needs: it shares Nodes with it, and keeps
     nothing. In a block that is repeated it may be `failed` itself, an iteration before."""
     document = flattened(whole_of(document))

@@ -28,8 +28,18 @@ def culprit_of(
     if isinstance(error, FreedBuffersError):
         return _freer(log, node)
     if isinstance(error, NoGradError):
-        return _cut(document, log, node), None
+        return cut(document, log, node), None
+    if str(error).startswith("hook '") or "hook returned" in str(error):
+        return _hooked(log)
     return None, None
+
+
+def _hooked(log: StepLog) -> tuple[str | None, int | None]:
+    """Whose hook was called last, which the engine then refused."""
+    step = log.steps[-1] if len(log) else None
+    if step is None or step.kind != "hook":
+        return None, None
+    return step.node, len(log) - 1
 
 
 def _writer(document: Document, log: StepLog, node: str) -> tuple[str | None, int | None]:
@@ -93,7 +103,7 @@ def _freer(log: StepLog, node: str) -> tuple[str | None, int | None]:
     return None, None
 
 
-def _cut(document: Document, log: StepLog, node: str) -> str | None:
+def cut(document: Document, log: StepLog, node: str) -> str | None:
     """The first node above at which what requires grad stops doing so."""
     seen, queue = {node}, [node]
     for each in queue:

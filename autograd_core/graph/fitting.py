@@ -61,7 +61,7 @@ def doubt(
     if given is None or spec is None or not isinstance(data, OpData) or data.state != "on":
         return ""
     try:
-        params = _params(data, spec)
+        params = params_written(data, spec)
         operands = _operands(document, metas, data, spec, target_port, given)
     except EXPECTED:
         return ""  # something else is wrong, which the card says
@@ -105,7 +105,7 @@ def _refusal(spec: OpSpec, operands: Sequence[Any], params: dict[str, Any]) -> s
     return ""
 
 
-def _params(data: OpData, spec: OpSpec) -> dict[str, Any] | None:
+def params_written(data: OpData, spec: OpSpec) -> dict[str, Any] | None:
     """What the parameters are as written; None where that depends on the run."""
     found: dict[str, Any] = {}
     for param in spec.params:

@@ -17,6 +17,7 @@ from autograd_core.graph.functions import Functions
 from autograd_core.graph.gate import Gate
 from autograd_core.graph.limits import Limits
 from autograd_core.graph.ports import first_port
+from autograd_core.graph.problems import NotRun as NotRun
 from autograd_core.graph.problems import advice, wording
 from autograd_core.graph.recorder import Recorder
 from autograd_core.graph.steps import (
@@ -42,10 +43,6 @@ if TYPE_CHECKING:
 def digest(*parts: object) -> bytes:
     """A short name for what the parts say; equal parts, equal names."""
     return blake2b(repr(parts).encode("utf-8", "backslashreplace"), digest_size=16).digest()
-
-
-class NotRun(RuntimeError):
-    """An action needs a tensor that is not there."""
 
 
 class Machine:

@@ -2,14 +2,7 @@
 
 from __future__ import annotations
 
-from autograd_core.errors import (
-    FreedBuffersError,
-    LeafInPlaceError,
-    NoGradError,
-    SavedTensorModifiedError,
-    ScalarOnlyError,
-    ShapeMismatchError,
-)
+from autograd_core.graph.explained import explained
 from autograd_core.graph.expression import ExpressionError
 from autograd_core.graph.limits import TooLarge
 from autograd_core.graph.steps import Message
@@ -23,10 +16,11 @@ EXPECTED = (
     LookupError,
     ArithmeticError,
     MemoryError,
+    AssertionError,
     ExpressionError,
 )
-"""What an operation or an Expression may raise over what a document says; anything else is a
-fault of the program."""
+"""What an operation or an Expression may raise over what a document says (a few of PyTorch's
+functions assert); anything else is a fault of the program."""
 
 
 class Unfinished(RuntimeError):
@@ -45,61 +39,15 @@ class Unwritten(Unfinished):
     """A parameter that has no default has no value."""
 
 
+class NotRun(RuntimeError):
+    """An action needs a tensor that is not there."""
+
+
 _ADVICE: tuple[tuple[type[Exception], str, tuple[str, ...]], ...] = (
-    (
-        ScalarOnlyError,
-        QT_TRANSLATE_NOOP(
-            "Steps",
-            "Only a scalar has an obvious starting gradient, 1. For any other tensor say which "
-            "combination of its elements to differentiate: a gradient of the same shape.",
-        ),
-        ("gradient_ones",),
-    ),
-    (
-        FreedBuffersError,
-        QT_TRANSLATE_NOOP(
-            "Steps",
-            "Backward frees what forward saved. Run forward again before this backward, or let "
-            "the earlier backward keep it (retain_graph).",
-        ),
-        ("forward_again", "retain_graph"),
-    ),
-    (
-        LeafInPlaceError,
-        QT_TRANSLATE_NOOP(
-            "Steps",
-            "A leaf that requires grad is where gradients end up; written in place it would no "
-            "longer be a leaf. Write under no_grad, or to its .data.",
-        ),
-        ("write_in_no_grad",),
-    ),
-    (
-        NoGradError,
-        QT_TRANSLATE_NOOP(
-            "Steps",
-            "Nothing above this tensor requires grad, or it was detached or made under no_grad: "
-            "there is no graph to go back through.",
-        ),
-        (),
-    ),
-    (
-        SavedTensorModifiedError,
-        QT_TRANSLATE_NOOP(
-            "Steps",
-            "Backward needs the value that was saved in forward, but it was written to since. "
-            "Write before it is used, or write to a copy.",
-        ),
-        (),
-    ),
-    (
-        ShapeMismatchError,
-        QT_TRANSLATE_NOOP("Steps", "The gradient must have the shape of the tensor."),
-        ("gradient_ones",),
-    ),
     (
         TooLarge,
         QT_TRANSLATE_NOOP("Steps", "Nothing was computed. Make the shape smaller."),
-        (),
+        ("param",),
     ),
     (Unwired, QT_TRANSLATE_NOOP("Steps", "Draw a wire to it."), ()),
     (
@@ -108,15 +56,22 @@ _ADVICE: tuple[tuple[type[Exception], str, tuple[str, ...]], ...] = (
         (),
     ),
     (Unwritten, QT_TRANSLATE_NOOP("Steps", "Type it in the inspector."), ()),
+    (
+        NotRun,
+        QT_TRANSLATE_NOOP("Steps", "The action needs something that is not there at this point."),
+        ("forward_again", "remove_action"),
+    ),
 )
 
 
 def advice(error: Exception) -> tuple[Message | None, tuple[str, ...]]:
-    """What to do about the error, and the ids of the remedies that fit."""
+    """The error in plain words, and the ids of the remedies that may apply."""
     for kind, template, fixes in _ADVICE:
         if isinstance(error, kind):
             return Message(template), fixes
-    return None, ()
+    if isinstance(wording(error), Told) and not isinstance(error, ExpressionError):
+        return None, ()  # it is in plain words already
+    return explained(error)
 
 
 def wording(error: Exception) -> str:

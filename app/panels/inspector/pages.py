@@ -155,7 +155,7 @@ class NodePage(QWidget):
             self._box = None
         if isinstance(problem, Problem):
             unfinished = is_unfinished(self.player.log, self.player.cursor, problem)
-            self._box = ProblemBox(self.session, problem, unfinished)
+            self._box = ProblemBox(self.session, problem, unfinished, player=self.player)
             self.said.addWidget(self._box)
 
     # Editing
