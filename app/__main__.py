@@ -5,12 +5,13 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
 
 from app.display import has_display
 
-COMMANDS = frozenset({"run"})
+COMMANDS = frozenset({"run", "render"})
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -46,7 +47,7 @@ def start(arguments: Sequence[str] | None) -> int:
     if given and (given[0] in COMMANDS or given[0].startswith("-")):
         from app import cli
 
-        return cli.main(given)
+        return cli.main(given, draw=_draw)
     if len(given) > 1:
         extra = " ".join(given[1:])
         print(f"gradcanvas: error: one file at a time; what is {extra}?", file=sys.stderr)
@@ -58,6 +59,12 @@ def start(arguments: Sequence[str] | None) -> int:
     from app.main_window import open_window
 
     return open_window(file)
+
+
+def _draw(options: Namespace) -> int:
+    from app.render import render
+
+    return render(options)
 
 
 def run_in_terminal(file: Path) -> int:

@@ -14,6 +14,7 @@ from typing import Any, NoReturn
 import numpy as np
 
 from app import __version__
+from app.export.arguments import add_render
 from autograd_core.graph.document import Document, NodeData, NoteData, OpData, TapData
 from autograd_core.graph.files import FileProblem, load
 from autograd_core.graph.ports import output_names, output_ports, spec_of, state_of
@@ -28,14 +29,20 @@ LONGEST = 1000
 
 
 Then = Callable[[Document, Run], None]
+Draw = Callable[[argparse.Namespace], int]
 
 
-def main(arguments: Sequence[str], then: Then | None = None) -> int:
+def main(
+    arguments: Sequence[str], then: Then | None = None, draw: Draw | None = None
+) -> int:
     """Runs a command; the exit code: 0 all ran, 1 some node failed, 2 bad input.
 
-    `then` gets what was run, after all has been printed.
+    `then` gets what was run, after all has been printed; `draw` does what pictures need, which is
+    Qt.
     """
     options = _parser().parse_args(arguments)
+    if options.command == "render" and draw is not None:
+        return draw(options)
     try:
         document = load(Path(options.file))
     except FileProblem as problem:
@@ -61,7 +68,8 @@ def one_printed_line(text: str) -> str:
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="gradcanvas",
-        usage="gradcanvas [FILE]\n       gradcanvas run FILE [--steps] [--json]",
+        usage="gradcanvas [FILE]\n       gradcanvas run FILE [--steps] [--json]\n"
+        "       gradcanvas render FILE -o OUT [--step N] …",
         description="See automatic differentiation",
         epilog="Without a command, gradcanvas [FILE] opens the window; where there is no display, "
         "it prints every step and writes a picture of one.",
@@ -73,6 +81,8 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("file", metavar="FILE", help="a .gradcanvas file")
     run.add_argument("--steps", action="store_true", help="print every step")
     run.add_argument("--json", action="store_true", help="print one JSON object")
+    run.set_defaults(command="run")
+    add_render(commands)
     return parser
 
 

@@ -15,6 +15,7 @@ from PySide6.QtGui import QImage
 from app.canvas.painter import ScenePainter
 from app.canvas.view import View
 from app.export import animation
+from app.export.arguments import MOVING
 from app.export.pdf import pdf
 from app.export.plan import Course, moments
 from app.export.png import T, png
@@ -25,7 +26,6 @@ from app.export.svg import svg, tidied
 
 Format: TypeAlias = Literal["png", "svg", "pdf", "gif", "apng"]
 FORMATS: tuple[Format, ...] = get_args(Format)
-MOVING: frozenset[Format] = frozenset({"gif", "apng"})
 
 
 def format_of(path: Path) -> Format | None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
-from PySide6.QtGui import QFont, QFontDatabase, QFontInfo
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QGuiApplication
 
 import resources
 from app.settings import Language
@@ -33,7 +32,7 @@ QTS_OWN = (
 """Words of Qt's own dialogs that its Chinese lacks, or (Size) has in a wrong sense."""
 
 
-def install(application: QApplication, language: Language) -> None:
+def install(application: QGuiApplication, language: Language) -> None:
     """Puts the window into the language, with Qt's own words in the same."""
     language = meant(language)
     wanted = QLocale(language)
@@ -63,7 +62,7 @@ def is_shown(language: Language) -> bool:
     return QLocale(meant(language)).language() == QLocale().language()
 
 
-def _prefer_chinese_fonts(application: QApplication) -> None:
+def _prefer_chinese_fonts(application: QGuiApplication) -> None:
     """Fonts for the characters that the fonts of the interface and of code do not have."""
     families = set(QFontDatabase.families())
     found = [name for name in FONTS if name in families]
