@@ -31,7 +31,9 @@ def along(way: Floats, share: float) -> tuple[float, float]:
 def boxes(way: Floats) -> list[Box]:
     """What holds the parts of the way."""
     if not is_straight(way):
-        return [Box(*row) for row in curves.boxes(way).tolist()]
+        x, y = curves.points(way)
+        sides = np.stack([x.min(1), y.min(1), x.max(1), y.max(1)], axis=1)
+        return [Box(*row) for row in sides.tolist()]
     (left, top), (right, bottom) = way.min(axis=0).tolist(), way.max(axis=0).tolist()
     return [Box(left, top, right, bottom)]
 

@@ -5,8 +5,17 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QPainter, QPen
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QGuiApplication,
+    QPainter,
+    QPen,
+    QTextLayout,
+    QTextOption,
+)
 
 from app.canvas.legend import ROW, LegendRow, legend_rows, paint_row, row_width
 from app.export.stage import Stage
@@ -16,8 +25,6 @@ from app.theme import Theme
 PAD = 14.0
 TEXT_PIXELS = 14
 _APART = 22.0
-_FLAGS = (Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft).value
-_HIGH = 10_000
 
 
 class Caption(NamedTuple):
@@ -61,9 +68,7 @@ class Footer:
         spots = self._spots()
         high = (spots[-1][0].y() + ROW + 0.4 * PAD) if spots else 0.0
         if caption is not None:
-            room = QRectF(0, 0, self.width - self._left(caption) - PAD, _HIGH)
-            found = QFontMetricsF(self._plain).boundingRect(room, _FLAGS, caption.words or "0")
-            high += found.height() + 0.6 * PAD
+            high += self._words(caption).boundingRect().height() + 0.6 * PAD
         return math.ceil(high + PAD) if high else 0.0
 
     def paint(self, painter: QPainter, top: float, high: float, caption: Caption | None) -> None:
@@ -83,14 +88,28 @@ class Footer:
         if caption is None:
             return
         top += spots[-1][0].y() + ROW + 0.4 * PAD if spots else 0.0
-        text = QRectF(PAD, top, self.width - 2 * PAD, _HIGH)
+        words = self._words(caption)
         painter.setFont(self._bold)
         painter.setPen(caption.hue)
-        painter.drawText(text, _FLAGS, caption.place)
-        text.setLeft(self._left(caption))
+        painter.drawText(QPointF(PAD, top + words.lineAt(0).ascent()), caption.place)
         painter.setFont(self._plain)
         painter.setPen(colours.text)
-        painter.drawText(text, _FLAGS, caption.words)
+        words.draw(painter, QPointF(self._left(caption), top))
+
+    def _words(self, caption: Caption) -> QTextLayout:
+        """The words of a caption, in lines."""
+        found = QTextLayout(caption.words or " ", self._plain)
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        found.setTextOption(option)
+        found.beginLayout()
+        top = 0.0
+        while (line := found.createLine()).isValid():
+            line.setLineWidth(max(1.0, self.width - self._left(caption) - PAD))
+            line.setPosition(QPointF(0, top))
+            top += line.height()
+        found.endLayout()
+        return found
 
     def _left(self, caption: Caption) -> float:
         return PAD + QFontMetricsF(self._bold).horizontalAdvance(caption.place) + PAD

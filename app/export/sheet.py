@@ -141,7 +141,8 @@ class Sheet:
     @property
     def pixels(self) -> QSize:
         """The size of a picture of pixels."""
-        return QSize(math.ceil(self.width * self.ratio), math.ceil(self.height * self.ratio))
+        wide, high = self.width * self.ratio, self.height * self.ratio
+        return QSize(math.ceil(wide - 1e-6), math.ceil(high - 1e-6))
 
     @property
     def corner(self) -> QPointF:
