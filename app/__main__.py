@@ -11,7 +11,7 @@ from pathlib import Path
 
 from app.display import has_display
 
-COMMANDS = frozenset({"run", "render"})
+COMMANDS = frozenset("check diff ops run render".split())
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -15,6 +15,8 @@ import numpy as np
 
 from app import __version__
 from app.export.arguments import add_render
+from app.terminal import checking, differing, listing
+from app.terminal.common import one_printed_line
 from autograd_core.graph.document import Document, NodeData, NoteData, OpData, TapData
 from autograd_core.graph.files import FileProblem, load
 from autograd_core.graph.ports import output_names, output_ports, spec_of, state_of
@@ -25,7 +27,6 @@ from autograd_core.graph.words import english
 from autograd_core.printing import format_number
 
 OK, FAILED, BAD_INPUT = 0, 1, 2
-LONGEST = 1000
 
 
 Then = Callable[[Document, Run], None]
@@ -41,6 +42,11 @@ def main(
     Qt.
     """
     options = _parser().parse_args(arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A text may have what the terminal's encoding, or no encoding at all, can write.
+        sys.stdout.reconfigure(errors="backslashreplace")
+    if "call" in options:
+        return int(options.call(options))
     if options.command == "render" and draw is not None:
         return draw(options)
     try:
@@ -58,17 +64,13 @@ class _Parser(argparse.ArgumentParser):
         self.exit(BAD_INPUT, f"gradcanvas: error: {one_printed_line(message)}\n")
 
 
-def one_printed_line(text: str) -> str:
-    """The text on one line of no more than a screen, with what cannot be printed escaped."""
-    if len(text) > LONGEST:
-        text = f"{text[: LONGEST // 2]}…{text[-LONGEST // 2 :]}"
-    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
-
-
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="gradcanvas",
         usage="gradcanvas [FILE]\n       gradcanvas run FILE [--steps] [--json]\n"
+        "       gradcanvas check FILE [--no-torch] [--json]\n"
+        "       gradcanvas diff A B [--json]\n"
+        "       gradcanvas ops [NAME] [--category CATEGORY] [--json]\n"
         "       gradcanvas render FILE -o OUT [--step N] …",
         description="See automatic differentiation",
         epilog="Without a command, gradcanvas [FILE] opens the window; where there is no display, "
@@ -82,6 +84,8 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--steps", action="store_true", help="print every step")
     run.add_argument("--json", action="store_true", help="print one JSON object")
     run.set_defaults(command="run")
+    for module in (checking, differing, listing):
+        module.add(commands)
     add_render(commands)
     return parser
 
@@ -93,9 +97,6 @@ def run_document(
     run = Run(document)
     for _ in run.execute():
         pass
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        # A text may have what the terminal's encoding, or no encoding at all, can write.
-        sys.stdout.reconfigure(errors="backslashreplace")
     if as_json:
         unicode = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
         json.dump(report(document, run), sys.stdout, ensure_ascii=not unicode)
