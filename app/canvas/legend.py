@@ -8,30 +8,47 @@ from typing import NamedTuple
 from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
-from app.canvas import texts
+from app.canvas import magnitude, texts
 from app.canvas.cut import paint_strokes
 from app.canvas.hues import GRADIENT_GRAPH, GRAPH, hue
+from app.canvas.painter import FAR
 from app.canvas.scene import Scene
+from app.canvas.wires import pen_for
 from app.theme import Theme
 
 _PAD, ROW, _SWATCH = 9, 17, 22
+BITS = 6
+"""Pieces of a swatch, of which some are painted where a wire is dashed."""
 
 
 class LegendRow(NamedTuple):
-    """A wire as it is painted, and what that means."""
+    """A wire as it is painted, and what that means. With a `zoom` the swatch has the widths of all
+    gradients on the scale, as that zoom makes them, or there is one for each of the `parts`, with
+    its place beside the scale and its word."""
 
     hue: QColor
     words: str
     cut: bool = False
     dashed: bool = False
+    zoom: float = 0.0
+    parts: tuple[tuple[int, str], ...] = ()
 
 
-def legend_rows(theme: Theme, graph: bool = False) -> list[LegendRow]:
+def legend_rows(theme: Theme, graph: bool = False, zoom: float = 1.0) -> list[LegendRow]:
     """What lines look like, and what it means; with `graph` those of the autograd graph too."""
     translate = QCoreApplication.translate
+    back = translate("Legend", "gradients, back: max |g| 1e{low} … 1e{high}")
+    beside = (
+        (magnitude.ZERO, translate("Legend", "zero")),
+        (magnitude.INFINITE, "inf"),
+        (magnitude.NAN, "nan"),
+    )
     rows = [
         LegendRow(theme.forward, translate("Legend", "values, forward")),
-        LegendRow(theme.gradient, translate("Legend", "gradients, back")),
+        LegendRow(
+            theme.gradient, back.format(low=magnitude.LOW, high=magnitude.HIGH), zoom=zoom
+        ),
+        LegendRow(theme.gradient, "", zoom=zoom, parts=beside),
         LegendRow(theme.unreached, translate("Legend", "not reached")),
         LegendRow(theme.forward, translate("Legend", "no gradient passes"), cut=True),
     ]
@@ -47,8 +64,7 @@ def legend_rows(theme: Theme, graph: bool = False) -> list[LegendRow]:
 def legend_rect(theme: Theme, height: int, graph: bool = False) -> QRect:
     """Where the legend is: at the bottom left."""
     rows = legend_rows(theme, graph)
-    words = max(texts.width(texts.SMALL, row.words) for row in rows)
-    wide = round(words) + 3 * _PAD + _SWATCH
+    wide = round(max(map(row_width, rows))) + 2 * _PAD
     high = ROW * len(rows) + 2 * _PAD - 4
     return QRect(10, height - high - 10, wide, high)
 
@@ -75,8 +91,9 @@ class Legend:
         where = legend_in(scene, height)
         if not where.intersects(rect):
             return
-        rows = legend_rows(scene.theme, has_graph(scene))
-        key = (scene.theme, scene.ratio, *(row.words for row in rows))
+        zoom = round(scene.view.zoom, 2)
+        rows = legend_rows(scene.theme, has_graph(scene), zoom)
+        key = (scene.theme, scene.ratio, zoom, *(row.words for row in rows))
         if key != self._key:
             self._key = key
             self._picture = QPixmap(where.size() * scene.ratio)
@@ -107,19 +124,66 @@ def paint_legend(
 
 def paint_row(painter: QPainter, corner: QPointF, row: LegendRow, theme: Theme) -> None:
     """One row of the legend; how wide and high it is say `row_width` and `ROW`."""
-    colour, said, cut, dashed = row
     left, middle = corner.x(), corner.y() + ROW / 2
-    style = Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine
-    painter.setPen(QPen(colour, 1.6 if dashed else 2.4, style))
-    painter.drawLine(QPointF(left, middle), QPointF(left + _SWATCH, middle))
-    if cut:
-        paint_strokes(painter, QPointF(left + _SWATCH / 2, middle), 0.7, colour, theme.panel)
+    if row.parts:
+        for level, word in row.parts:
+            _paint_level(painter, QPointF(left, middle), level, row.zoom, theme)
+            _paint_words(painter, QPointF(left, corner.y()), word, theme)
+            left += _part_width(word)
+        return
+    if row.zoom:
+        _paint_scale(painter, QPointF(left, middle), row.zoom, theme)
+    else:
+        style = Qt.PenStyle.DashLine if row.dashed else Qt.PenStyle.SolidLine
+        painter.setPen(QPen(row.hue, 1.6 if row.dashed else 2.4, style))
+        painter.drawLine(QPointF(left, middle), QPointF(left + _SWATCH, middle))
+    if row.cut:
+        middle_of = QPointF(left + _SWATCH / 2, middle)
+        paint_strokes(painter, middle_of, 0.7, row.hue, theme.panel)
+    _paint_words(painter, corner, row.words, theme)
+
+
+def _paint_words(painter: QPainter, corner: QPointF, words: str, theme: Theme) -> None:
     painter.setPen(theme.muted)
     painter.setFont(texts.font(texts.SMALL))
     at = corner.y() + texts.baseline(texts.SMALL, ROW)
-    painter.drawText(QPointF(left + _SWATCH + _PAD, at), said)
+    painter.drawText(QPointF(corner.x() + _SWATCH + _PAD, at), words)
+
+
+def _pen(level: int, zoom: float, theme: Theme) -> QPen:
+    pen = QPen(magnitude.hue(level, theme), 1) if zoom < FAR else pen_for(level, theme, zoom)
+    pen.setWidthF(min(pen.widthF(), ROW - 3))
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    return pen
+
+
+def _paint_scale(painter: QPainter, start: QPointF, zoom: float, theme: Theme) -> None:
+    """A line that has the width of each place on the scale for a bit."""
+    levels = range(magnitude.FIRST, magnitude.LAST + 1)
+    bit = QPointF(_SWATCH / len(levels), 0)
+    for nth, level in enumerate(levels):
+        painter.setPen(_pen(level, zoom, theme))
+        painter.drawLine(start + bit * nth, start + bit * (nth + 1))
+
+
+def _paint_level(
+    painter: QPainter, start: QPointF, level: int, zoom: float, theme: Theme
+) -> None:
+    """A line as it is painted for gradients beside the scale."""
+    on, of = magnitude.dashes(level) or (1, 1)
+    bit = QPointF(_SWATCH / BITS, 0)
+    painter.setPen(_pen(level, zoom, theme))
+    for nth in range(BITS):
+        if nth % of < on:
+            painter.drawLine(start + bit * nth, start + bit * (nth + 1))
+
+
+def _part_width(word: str) -> float:
+    return _SWATCH + 2.5 * _PAD + texts.width(texts.SMALL, word)
 
 
 def row_width(row: LegendRow) -> float:
     """How wide `paint_row` paints."""
+    if row.parts:
+        return sum(_part_width(word) for _, word in row.parts) - 1.5 * _PAD
     return _SWATCH + _PAD + texts.width(texts.SMALL, row.words)

@@ -17,10 +17,11 @@ from PySide6.QtGui import (
     QPen,
 )
 
-from app.canvas import metrics, texts, ways
+from app.canvas import magnitude, metrics, texts, ways
 from app.canvas.box import Box
 from app.canvas.card import Look, paint_frame, paint_values
 from app.canvas.curves import Floats
+from app.canvas.magnitude import level_of
 from app.canvas.marks import Marks
 from app.canvas.new_ports import EdgeTarget, paint_plus
 from app.canvas.phase_notes import paint_note
@@ -29,6 +30,7 @@ from app.canvas.scene import Scene
 from app.canvas.snapping import paint_guides
 from app.canvas.stop_marks import StopMarks
 from app.canvas.strokes import Strokes
+from app.canvas.wires import pen_for
 from app.playback.face import Face
 from app.playback.phases import travelled
 from app.theme import Theme
@@ -192,7 +194,8 @@ def pulses(painter: QPainter, rect: QRect, scene: Scene, phase: float) -> None:
     for flow, ends in travelling:
         if _is_drawn(flow, ends, scene):
             path = ways.path(ends, view)
-            pen = QPen(theme.gradient, max(1.4, 2 * view.zoom), Qt.PenStyle.DashLine)
+            pen = pen_for(level_of(flow.gradient), theme, view.zoom)
+            pen.setDashPattern([6.0 / pen.widthF(), 5.0 / pen.widthF()])
             painter.strokePath(path, pen)
     along = travelled(scene.shown.step, phase)
     if along is None:
@@ -200,18 +203,25 @@ def pulses(painter: QPainter, rect: QRect, scene: Scene, phase: float) -> None:
     spots = [_spot(ends, scene, along) for _, ends in travelling]
     # All are placed, also those that are not painted now: which one gives way depends on that.
     said = [] if many else [_shortened(flow) for flow, _ in travelling]
-    for text, plate in zip(said, plates(spots, said), strict=False):
+    levels = [level_of(flow.gradient) for flow, _ in travelling]
+    for text, plate, level in zip(said, plates(spots, said), levels, strict=False):
         if plate.adjusted(-2, -2, 2, 2).intersects(rect):
-            _label(painter, plate, text, theme)
-    halo = QColor(theme.gradient)
-    halo.setAlpha(70)
+            _label(painter, plate, text, magnitude.hue(level, theme), theme)
     painter.setPen(Qt.PenStyle.NoPen)
-    for spot in spots:
+    for spot, level in zip(spots, levels, strict=True):
         if _dot(spot).intersects(rect):
-            painter.setBrush(halo)
-            painter.drawEllipse(spot, 9, 9)
-            painter.setBrush(theme.gradient)
-            painter.drawEllipse(spot, 5, 5)
+            _pulse(painter, spot, level, theme)
+
+
+def _pulse(painter: QPainter, spot: QPointF, level: int, theme: Theme) -> None:
+    """A dot as large as the gradient; one of zero is hollow."""
+    hue, radius = magnitude.hue(level, theme), magnitude.radius(level)
+    halo = QColor(hue)
+    halo.setAlpha(70)
+    painter.setBrush(halo)
+    painter.drawEllipse(spot, radius + 3.5, radius + 3.5)
+    painter.setBrush(theme.background if level == magnitude.ZERO else hue)
+    painter.drawEllipse(spot, radius, radius)
 
 
 def _is_drawn(flow: Flow, ends: Floats, scene: Scene) -> bool:
@@ -283,14 +293,14 @@ def plates(spots: Sequence[QPointF], said: Sequence[str]) -> list[QRectF]:
     return found
 
 
-def _label(painter: QPainter, plate: QRectF, said: str, theme: Theme) -> None:
+def _label(painter: QPainter, plate: QRectF, said: str, hue: QColor, theme: Theme) -> None:
     """A gradient in short, in its place."""
     ground = QColor(theme.card)
     ground.setAlpha(235)
-    painter.setPen(QPen(theme.gradient, 1))
+    painter.setPen(QPen(hue, 1))
     painter.setBrush(ground)
     painter.drawRoundedRect(plate, 5, 5)
-    painter.setPen(theme.gradient)
+    painter.setPen(hue)
     painter.setFont(texts.font(texts.NUMBER))
     at = plate.top() + texts.baseline(texts.NUMBER, plate.height())
     painter.drawText(QPointF(plate.left() + 6, at), said)

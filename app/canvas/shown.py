@@ -13,6 +13,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from app.canvas.card import Light
+from app.canvas.carried import Carried
 from app.canvas.curves import Indices
 from app.canvas.geometry import Geometry
 from app.playback.face import Face, category_of, face_of
@@ -29,7 +30,7 @@ from autograd_core.graph.document import OUT, Document
 from autograd_core.graph.levels import card_of
 from autograd_core.graph.ports import state_of, way_of
 from autograd_core.graph.seen import flows_seen, parts_of
-from autograd_core.graph.steps import Flow, Step, StepLog, node_ref, port_ref
+from autograd_core.graph.steps import Flow, Step, StepLog, Value, node_ref, port_ref
 
 IDLE, DONE, FAILED, UNREACHED = 0, 1, 2, 3
 _STATES = {"done": DONE, "failed": FAILED}
@@ -74,7 +75,7 @@ class Shown:
         self._player = player
         self._geometry = geometry
         self._log: StepLog = player.log
-        self._carried: Small = np.zeros(0, np.int32)
+        self._carried = Carried()
         self._carried_at = 0
         self._uncounted = True
         self.selected_wires: Indices = np.empty(0, np.intp)
@@ -93,7 +94,6 @@ class Shown:
         self._categories: Small = np.full(count, -1, np.int32)
         self.selected = np.zeros(count, bool)
         self._log = self._player.log
-        self._carried = np.zeros(len(self._geometry.wire_ids), np.int32)
         self._shades: Small = np.zeros(len(self._geometry.wire_ids), np.int32)
         self.recount_carried()
         self.reselect()
@@ -279,15 +279,26 @@ class Shown:
         sources = self._geometry.joins[wires, 0]
         ended = passed(self._player.seen, self._player.shown_cursor) is not None
         shades: Small = ((self.states(sources) == DONE) & (not ended)).astype(np.int32)
-        shades[self._counted()[wires] > 0] = 2
-        self._shades[wires] = shades
+        levels = self._counted().levels(wires)
+        shades[levels > 0] = 2
+        self._shades[wires] = shades + levels
         return shades
 
+    def magnitudes(self, wires: Indices) -> Small:
+        """How large the last gradient of each wire is, see `magnitude`."""
+        return self._counted().levels(wires)
+
+    def carried(self, wire: str) -> Value | None:
+        """The last gradient that a wire has carried since the last forward."""
+        slot = self._geometry.wire_slots.get(wire)
+        return None if slot is None else self._counted().last(slot)
+
     def reshaded(self, wires: Indices) -> Indices:
-        """Those of the wires whose shade is another than when they were painted last."""
+        """Those of the wires that look different from when they were painted last."""
         self._grow_wires()
         before = self._shades[wires]
-        found: Indices = wires[self.shades(wires) != before]
+        self.shades(wires)
+        found: Indices = wires[self._shades[wires] != before]
         return found
 
     def restated(self, slots: Indices) -> Indices:
@@ -298,28 +309,33 @@ class Shown:
         return found
 
     def _grow_wires(self) -> None:
-        more = len(self._geometry.wire_ids) - len(self._carried)
+        count = len(self._geometry.wire_ids)
+        self._carried.grow(count)
+        more = count - len(self._shades)
         if more > 0:
-            more = max(more, len(self._carried) // 2)
-            zeros = np.zeros(more, np.int32)
-            self._carried = np.concatenate([self._carried, zeros])
+            zeros = np.zeros(max(more, len(self._shades) // 2), np.int32)
             self._shades = np.concatenate([self._shades, zeros])
 
-    def _count(self, steps: Sequence[Step], by: int) -> None:
-        """Counts the gradients that the steps sent along each wire, or takes them back."""
+    def _count(self, steps: Sequence[Step], back: bool = False) -> None:
+        """Notes the gradients that the steps sent along each wire, or takes them back."""
         flat = self._session.flat
         slots, parts = self._geometry.wire_slots, parts_of(flat)
         straight = len(steps) > CLOSE and all(
             state_of(node) != "bypass" for node in flat.nodes.values()
         )
-        for step in steps:
+        add, take = self._carried.add, self._carried.take
+        for step in reversed(steps) if back else steps:
             for flow in step.flows:
                 way = (flow.wire,) if straight and flow.wire in flat.wires else self._way(flow)
                 for along in way:
                     for wire in parts.get(along, (along,)):
                         slot = slots.get(wire)
-                        if slot is not None:
-                            self._carried[slot] += by
+                        if slot is None:
+                            continue
+                        if back:
+                            take(slot)
+                        else:
+                            add(slot, flow.gradient)
 
     def _way(self, flow: Flow) -> list[str]:
         """The wires of the whole graph that a gradient travels along, also through what is
@@ -367,8 +383,8 @@ class Shown:
         a large edit comes in many parts."""
         self._uncounted = True
 
-    def _counted(self) -> Small:
-        """How many gradients each wire has carried since the last forward."""
+    def _counted(self) -> Carried:
+        """The gradients that each wire has carried since the last forward."""
         if self._uncounted:
             self._uncounted = False
             self._count_all()
@@ -377,11 +393,10 @@ class Shown:
 
     def _count_all(self) -> None:
         player = self._player
-        self._grow_wires()
-        self._carried[:] = 0
+        self._carried.clear(len(self._geometry.wire_ids))
         self._carried_at = player.shown_cursor
-        for section in since_forward(player.log, player.shown_cursor):
-            self._count(player.log.steps[section.start : section.stop], 1)
+        for section in reversed([*since_forward(player.log, player.shown_cursor)]):
+            self._count(player.log.steps[section.start : section.stop])
 
     def _follow_carried(self, old: int, new: int) -> None:
         steps = self._player.log.steps
@@ -393,7 +408,7 @@ class Shown:
             self.recount_carried()
             return
         self._grow_wires()
-        self._count(steps[old:new], 1)
-        self._count(steps[new:old], -1)
+        self._count(steps[old:new])
+        self._count(steps[new:old], back=True)
         self._carried_at = new
 

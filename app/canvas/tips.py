@@ -14,6 +14,7 @@ from app.playback.face import Face, whole
 from app.playback.words import headed, text_of
 from autograd_core.graph.document import Document
 from autograd_core.graph.ports import port_name
+from autograd_core.graph.steps import one_line
 
 
 def tip_at(
@@ -38,6 +39,12 @@ def tip_at(
     if not why and shown.face(source).first.requires_grad:
         why = shown.cut(target)  # what the two strokes across the wire mean
     said = escape(headed(words, _no_gradient(why)) if why else words)
+    gradient = shown.carried(wire)
+    if gradient is not None:
+        back = QCoreApplication.translate("Canvas", "gradient back: {gradient}, largest {size}")
+        size = f"{gradient.largest:.4g}"
+        words = back.format(gradient=one_line(gradient.summary), size=size)
+        said += f"<br>{escape(words)}"
     if places.dot_at(x, y, reach * 0.75 + 2) is not None:
         hint = QCoreApplication.translate(
             "Canvas", "Drag: move. Ctrl and drag: another wire. Double-click: remove"

@@ -11,6 +11,7 @@ import numpy as np
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from app.canvas import magnitude
 from app.canvas.box import Box
 from app.canvas.curves import Floats, Indices, flatten
 from app.canvas.cut import BEFORE_PORT, paint_cut
@@ -19,9 +20,12 @@ from app.canvas.lines import draw_lines
 from app.canvas.scene import Scene
 from app.canvas.view import View
 from app.canvas.ways import curve
+from app.theme import Theme
 
 PLAIN, ROUGH, FINE = 0, 10, 24
 """Segments of a curve, by how many wires are in sight."""
+DASH = 8.0
+"""How long a piece of a dashed curve is, about as on the screen."""
 _FEW_WIRES, _MANY_WIRES = 400, 700
 """Wires in sight up to which curves are drawn finely, and beyond which as plain lines."""
 SMALL = 200_000
@@ -37,11 +41,13 @@ def detail(wires: int) -> int:
 
 @dataclass
 class Strand:
-    """Wires of one colour: their curves, and the lines that make them up on the screen."""
+    """Wires that look the same: their curves, and the lines that make them up on the screen.
+    `dashes`: how many of how many of these are painted, all if it is None."""
 
     pen: QPen
     curves: Floats
     wires: Indices
+    dashes: tuple[int, int] | None = None
     rows: Floats | None = None
 
 
@@ -53,7 +59,7 @@ class Wires:
         self._sight = reduce(Box.united, rects)
         self._segments = segments
         near = segments != PLAIN
-        around = (4.0 if near else 1.0) / scene.view.zoom
+        around = 4.0 + 4.0 / scene.view.zoom if near else 1.0 / scene.view.zoom
         wires = scene.geometry.wires_in(*(rect.grown(around) for rect in rects))
         if scene.hidden_wire in scene.geometry.wire_slots:
             wires = wires[wires != scene.geometry.wire_slots[scene.hidden_wire]]
@@ -72,7 +78,9 @@ class Wires:
         found = []
         for shade, hue in enumerate((theme.unreached, theme.forward, theme.gradient)):
             some = wires[shades == shade]
-            if len(some):
+            if len(some) and shade == 2 and curved:
+                found += self._by_magnitude(some)
+            elif len(some):
                 found.append(self._strand(QPen(hue, width), some))
         chosen = scene.shown.selected_wires
         chosen = chosen[np.isin(chosen, wires)] if len(chosen) else chosen
@@ -81,16 +89,31 @@ class Wires:
             found.append(self._strand(QPen(theme.selection, thick), chosen))
         return found
 
-    def _strand(self, pen: QPen, wires: Indices) -> Strand:
+    def _by_magnitude(self, wires: Indices) -> list[Strand]:
+        """Wires that have carried gradients, as wide as these are large."""
+        levels = self._scene.shown.magnitudes(wires)
+        found = []
+        for level in np.unique(levels).tolist():
+            pen = pen_for(level, self._scene.theme, self._scene.view.zoom)
+            found.append(self._strand(pen, wires[levels == level], magnitude.dashes(level)))
+        return found
+
+    def _strand(
+        self, pen: QPen, wires: Indices, dashes: tuple[int, int] | None = None
+    ) -> Strand:
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         rows, _ = self._scene.geometry.curves(wires)
-        return Strand(pen, rows, wires)
+        return Strand(pen, rows, wires, dashes)
 
-    def _flat(self, rows: Floats) -> Floats:
+    def _flat(self, strand: Strand) -> Floats:
         """The lines that curves are drawn with, on the screen."""
-        view = self._scene.view
+        view, rows = self._scene.view, strand.curves
         if self._segments != PLAIN:
-            rows = visible(flatten(rows, self._segments), self._sight, 3 / view.zoom + 3)
+            rows = flatten(rows, self._segments)
+            if strand.dashes is not None:
+                on, of = strand.dashes
+                rows = rows[np.arange(len(rows)) % self._segments % of < on]
+            rows = visible(rows, self._sight, 3 / view.zoom + 3)
         elif len(rows) >= 64:
             rows = visible(rows, self._sight, 1 / view.zoom)
         return rows * view.zoom - _offsets(view)
@@ -99,7 +122,7 @@ class Wires:
     def key(self) -> tuple[tuple[object, ...], list[Floats]]:
         """What the picture of these wires depends on."""
         strands = self._strands
-        hues = [strand.pen.color().rgba() for strand in strands]
+        hues = [(s.pen.color().rgba(), s.pen.widthF(), s.dashes) for s in strands]
         marks = [hue.rgba() for _, hue in self._cuts]
         rows = [strand.curves for strand in strands] + [ends for ends, _ in self._cuts]
         return (self._segments, *hues, *marks), rows
@@ -108,11 +131,11 @@ class Wires:
         """Paints what lies in a rectangle of the viewport; `only` if it is all that there is."""
         scene, curved = self._scene, self._segments != PLAIN
         box = Box(rect.left(), rect.top(), rect.right() + 1.0, rect.bottom() + 1.0)
-        margin = 3 + 3 * scene.view.zoom if curved else 1.0
+        margin = 3 + 4 * scene.view.zoom if curved else 1.0
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, curved)
         for strand in self._strands:
             if strand.rows is None:
-                strand.rows = self._flat(strand.curves)
+                strand.rows = self._flat(strand)
             rows = strand.rows
             if not only and len(rows) >= 24:
                 rows = visible(rows, box, margin)
@@ -130,7 +153,7 @@ class Wires:
         scene = self._scene
         for strand in self._strands:
             for row in strand.curves:
-                painter.strokePath(curve(row, scene.view), strand.pen)
+                painter.strokePath(curve(row, scene.view), _dashed(strand))
             _paint_dots(painter, strand, scene)
         for ends, hue in self._cuts:
             paint_cut(painter, ends, scene.view, hue, scene.theme.background)
@@ -151,6 +174,22 @@ class Wires:
                 hue = theme.muted if shown.shades(np.array([wire]))[0] == 0 else theme.forward
                 found.append((geometry.legs(wire)[-1], hue))
         return found
+
+
+def pen_for(level: int, theme: Theme, zoom: float) -> QPen:
+    """The pen for a wire whose gradient has this place on the scale."""
+    wide = magnitude.width(level)
+    return QPen(magnitude.hue(level, theme), max(0.9 + 0.25 * wide, wide * zoom))
+
+
+def _dashed(strand: Strand) -> QPen:
+    """The pen for a whole curve, where no pieces of it are left out."""
+    pen = QPen(strand.pen)
+    if strand.dashes is not None:
+        on, of = strand.dashes
+        unit = DASH / pen.widthF()
+        pen.setDashPattern([on * unit, (of - on) * unit])
+    return pen
 
 
 def _paint_dots(painter: QPainter, strand: Strand, scene: Scene) -> None:

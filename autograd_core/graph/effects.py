@@ -257,12 +257,14 @@ class Recording:
             port = ports[flow.index] if flow.index < len(ports) else ""
             others = ports if target != card else ()
             along = self._along(target, (wires[p] for p in (port, *others) if p in wires))
+            gradient = self._value(flow.gradient)
+            gradient.largest  # noqa: B018 - shown for every wire: looked for where nobody waits
             yield Flow(
                 source=card,
                 target=target,
                 index=flow.index,
                 target_function=_short_name(flow.target.name()),
-                gradient=self._value(flow.gradient),
+                gradient=gradient,
                 wire=None if along is None else along.id,
                 number=None
                 if isinstance(flow.target, AccumulateGrad)

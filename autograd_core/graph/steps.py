@@ -78,6 +78,8 @@ def action_ref(path: ActionPath) -> Ref:
     return Ref("action", path)
 
 
+FEW = 16
+"""Elements up to which an array is looked through one by one."""
 LARGE = 20_000
 """Elements from which on a value's summary is made with it, and not when it is first shown."""
 
@@ -89,12 +91,13 @@ class Value:
     The array is a frozen handle: live while nothing has been written since, else a copy.
     """
 
-    __slots__ = ("__weakref__", "_summary", "dtype", "frozen", "shape")
+    __slots__ = ("__weakref__", "_largest", "_summary", "dtype", "frozen", "shape")
 
     def __init__(self, frozen: Frozen, dtype: str) -> None:
         self.frozen: Frozen | None = frozen
         self.shape: tuple[int, ...] = frozen.shape
         self.dtype = dtype
+        self._largest: float | None = None
         # Looking through a large array takes long: here, in the run, nobody waits for it.
         large = math.prod(self.shape) > LARGE
         self._summary: Summary | None = summary(frozen.read()) if large else None
@@ -114,10 +117,20 @@ class Value:
             found = self._summary = summary(_read(frozen))
         return found
 
+    @property
+    def largest(self) -> float:
+        """The largest absolute value of an element: NaN where one is NaN, 0 where there is none. It
+        outlives the array."""
+        found, frozen = self._largest, self.frozen
+        if found is None:
+            assert frozen is not None
+            found = self._largest = _largest(_read(frozen))
+        return found
+
     def drop(self) -> None:
         """Lets the array go, keeping the summary."""
         if self.frozen is not None:
-            self.summary  # noqa: B018 - computed while the array is still there
+            self.summary, self.largest  # noqa: B018 - computed while the array is still there
             self.frozen = None
 
     def __eq__(self, other: object) -> bool:
@@ -140,6 +153,19 @@ class Value:
 def _read(frozen: Frozen) -> np.ndarray[Any, Any]:
     """The contents; those of a view of nothing lie nowhere in the bytes."""
     return frozen.read() if frozen.nbytes else np.empty(frozen.shape, frozen.dtype)
+
+
+def _largest(array: np.ndarray[Any, Any]) -> float:
+    if array.size <= FEW:  # NumPy takes several times as long for so few
+        sizes = [abs(number) for number in array.reshape(-1).tolist()]
+        return float(sum(sizes)) if len(sizes) < 2 else _most(sizes)
+    if array.dtype.kind == "c":
+        array = np.abs(array)
+    return max(float(array.max()), -float(array.min()))  # NaN comes out of both
+
+
+def _most(sizes: list[float]) -> float:
+    return next((size for size in sizes if size != size), float(max(sizes)))
 
 
 def one_line(summary: Summary) -> str:

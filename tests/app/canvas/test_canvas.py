@@ -463,6 +463,7 @@ class TestTips:
         x, y, *_ = places.ends[places.wire_slots["w1"]].tolist()
         assert tip_at(places, canvas.shown, document, x, y, 10) == "out: [2] float32"
         middle = (x + 300) / 2
+        canvas.player.seek(3)
         assert tip_at(places, canvas.shown, document, middle, (y + 82) / 2, 10) == "x → y.a"
         assert tip_at(places, canvas.shown, document, 5000, 0, 10) == ""
 
