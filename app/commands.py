@@ -14,6 +14,8 @@ import re
 from PySide6.QtCore import QCoreApplication
 
 from app.command import Command, Shape, When
+from app.commands_actions import ACTIONS
+from app.commands_actions import MENU as TRAINING_MENU
 from app.commands_arrange import ARRANGE, SELECT, SUBMENUS
 from app.commands_playback import MENU as BREAKPOINTS_MENU
 from app.commands_playback import PLAYBACK
@@ -39,6 +41,7 @@ _SUBMENUS = (
     SUBGRAPH_MENU,
     QT_TRANSLATE_NOOP("Command", "Wires"),
     BREAKPOINTS_MENU,
+    TRAINING_MENU,
     QT_TRANSLATE_NOOP("Command", "Panels"),
     QT_TRANSLATE_NOOP("Command", "Theme"),
     QT_TRANSLATE_NOOP("Command", "Motion"),
@@ -360,6 +363,7 @@ _RUN = (
         "run.set_requires_grad", QT_TRANSLATE_NOOP("Command", "Set requires_grad…"), "Run",
         "action_commands.set_requires_grad", icon="grad", when=When.HAS_NODES,
     ),
+    *ACTIONS,
     Command(
         "run.print", QT_TRANSLATE_NOOP("Command", "Print…"), "Run", "action_commands.print_",
         ("Ctrl+P",), icon="print",

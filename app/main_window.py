@@ -72,7 +72,8 @@ from autograd_core.graph.files import SUFFIX
 
 ADDED = (
     "run.forward", "run.backward", "run.zero_grad", "run.zero_grad_in_place", "run.jacobian", None,
-    "run.assign", "run.set_requires_grad", "run.print", None, "run.repeat",
+    "run.assign", "run.set_requires_grad", "run.retain_grad", "run.hook", "run.print", None,
+    "run.repeat", "run.train", "run.optimizer", "run.optimizer_step", "run.let", "run.seed",
 )  # fmt: skip
 """The commands that add an action."""
 WIDTH, HEIGHT = 1480, 920
@@ -182,6 +183,7 @@ class MainWindow(QMainWindow):
         self.inspector_panel.backward_requested.connect(self.graph.backward_from)
         self.inspector_panel.table_requested.connect(self.tensors.open_table)
         self.inspector_panel.picture_requested.connect(self.tensors.open_image)
+        self.inspector_panel.hook_requested.connect(self.action_commands.hook_on)
         self.canvas.edit_requested.connect(self._edit_node)
         self.canvas.context_requested.connect(self._show_context_menu)
         actions_list = self.timeline_panel.actions_list

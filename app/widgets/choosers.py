@@ -86,11 +86,16 @@ class NodeChecks(QListWidget):
         checked: Collection[str],
         name: str,
         parent: QWidget | None = None,
+        *,
+        leaves_only: bool = False,
     ) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
+        nodes = all_nodes(document)
+        if leaves_only:
+            nodes = [node for node in nodes if isinstance(document.find(node), LeafData)]
         gone = [node for node in checked if document.find(node) is None]
-        for node, text in told_apart(document, [*all_nodes(document), *gone]):
+        for node, text in told_apart(document, [*nodes, *gone]):
             missing = QCoreApplication.translate("Chooser", "{node} (not there any more)")
             item = QListWidgetItem(missing.format(node=text) if node in gone else text, self)
             item.setData(Qt.ItemDataRole.UserRole, node)
@@ -112,15 +117,26 @@ class NodeChecks(QListWidget):
 
 
 class PlaceChooser(QComboBox):
-    """Where a new action goes: to the end, after the marked action, or into a loop."""
+    """Where a new action goes: to the end, after the marked action, or into a loop; first of all
+    to a place of its own, if `preferred` says what that is called."""
 
     def __init__(
-        self, document: Document, after: str | None, name: str, parent: QWidget | None = None
+        self,
+        document: Document,
+        after: str | None,
+        name: str,
+        parent: QWidget | None = None,
+        *,
+        preferred: str = "",
     ) -> None:
         super().__init__(parent)
         _narrow(self, name)
         translate = QCoreApplication.translate
         self._places: list[Place] = []
+        self._preferred = bool(preferred)
+        if preferred:
+            self._places.append(Place("", ""))  # which is no place
+            self.addItem(preferred)
         self._offer(translate("Chooser", "At the end"), Place())
         marked = action_edits.find(document, after) if after is not None else None
         if marked is not None:
@@ -138,5 +154,10 @@ class PlaceChooser(QComboBox):
             self._places.append(place)
             self.addItem(text)
 
+    @property
+    def is_preferred(self) -> bool:
+        """Whether the action's own place is chosen."""
+        return self._preferred and self.currentIndex() == 0
+
     def place(self) -> Place:
-        return self._places[self.currentIndex()]
+        return Place() if self.is_preferred else self._places[self.currentIndex()]

@@ -6,7 +6,8 @@ would raise is said and may be tried: to see it fail is what some come for.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QCoreApplication
@@ -14,7 +15,7 @@ from PySide6.QtCore import QCoreApplication
 from app.widgets.checks import SMALL, explained
 from autograd_core.graph import action_edits
 from autograd_core.graph.action_blocks import enclosing
-from autograd_core.graph.actions import Action, Expression, Repeat
+from autograd_core.graph.actions import Action, Expression, Let, Repeat
 from autograd_core.graph.document import Document
 from autograd_core.graph.expression import ExpressionError, evaluate, names_in, parse
 from autograd_core.graph.limits import TooLarge
@@ -61,6 +62,21 @@ class Scope:
         self.log = log
         self.cursor = cursor
         self.variables = dict(variables or {})
+
+    @contextmanager
+    def hiding(self, name: str, value: object = 0) -> Iterator[None]:
+        """Has a name mean something else than a node or a variable for a while."""
+        before = dict(self.variables)
+        self.variables[name] = value
+        try:
+            yield
+        finally:
+            self.variables = before
+
+    def like(self, node: str) -> object:
+        """Ones like the node's tensor; 0 where that is not known."""
+        tensor = self._tensor(node)
+        return 0 if tensor is None else Tensor(tensor._array * 0 + 1)
 
     def bind(self, text: str, known: Mapping[str, str] | None = None) -> Expression:
         """The text with the nodes that its names mean."""
@@ -156,8 +172,23 @@ def judge_values(scope: Scope, text: str, known: Mapping[str, str] | None = None
 
 
 def variables_round(actions: tuple[Action, ...], action_id: str) -> dict[str, object]:
-    """What the names of the blocks round an action mean in their first turn."""
-    return first_turns(enclosing(actions, action_id))
+    """What the names of the blocks round an action mean in their first turn, and those of Let."""
+    return {**lets(actions), **first_turns(enclosing(actions, action_id))}
+
+
+def lets(actions: tuple[Action, ...]) -> dict[str, object]:
+    """What the names mean that Let gives; 0 where it cannot be said without tensors."""
+    found: dict[str, object] = {}
+    for _, action in action_edits.flat(actions):
+        if isinstance(action, Let):
+            try:
+                text = action.expression.text
+                found[action.name] = evaluate(
+                    text, dict(found), generator=Generator(), limits=SMALL
+                )
+            except EXPECTED:
+                found[action.name] = 0
+    return found
 
 
 def first_turns(blocks: Collection[Repeat]) -> dict[str, object]:

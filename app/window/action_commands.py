@@ -12,17 +12,25 @@ from app.session import Session
 from app.widgets.wording import action_title
 from app.window.action_form import ActionForm
 from app.window.action_forms import FORMS
-from autograd_core.graph import action_edits, naming, taps
+from app.window.program_forms import OptimizerForm
+from autograd_core.graph import action_edits, hook_edits, naming, taps
 from autograd_core.graph.action_blocks import enclosing, put, wrapped
 from autograd_core.graph.actions import (
     Action,
     Assign,
     Backward,
     Expression,
+    Hook,
     Jacobian,
+    Let,
+    Optimizer,
+    OptimizerStep,
     Print,
     ReadGrad,
+    RemoveHook,
     Repeat,
+    RetainGrad,
+    Seed,
     SetRequiresGrad,
     ZeroGrad,
 )
@@ -108,6 +116,59 @@ class ActionCommands(QObject):
         """Gives the .grad of a node a card, when it has been asked where in the list."""
         self._open(ReadGrad(self._fresh(), node=node), new=True)
 
+    def retain_grad(self) -> None:
+        """Asks whose gradient to keep; that of the selected result is offered."""
+        self._open(RetainGrad(self._fresh(), self._target(guess=False)), new=True)
+
+    def keep_grad(self, node: str, on: bool) -> None:
+        """Has a node keep its gradient, or not any more."""
+        document = self.session.document
+        edits = hook_edits.keep_grad(document, node, on)
+        self.session.do(edits, f"{document.name(node)}.retain_grad()")
+
+    def hook(self) -> None:
+        """Asks what to do with the gradient of which tensor."""
+        self.hook_on(self._target())
+
+    def hook_on(self, node: str) -> None:
+        self._open(Hook(self._fresh(), node, Expression("")), new=True)
+
+    def remove_hook(self) -> None:
+        """Asks which hook to take away, from there on."""
+        self._open(RemoveHook(self._fresh()), new=True)
+
+    def let(self) -> None:
+        """Asks for a Python value and its name."""
+        flat = action_edits.flat(self.session.document.actions)
+        taken = {a.name for _, a in flat if isinstance(a, Let)}
+        name = next((each for each in ("lr", "a", "b", "c") if each not in taken), "value")
+        self._open(Let(self._fresh(), name, Expression("")), new=True)
+
+    def seed(self) -> None:
+        """Asks for a seed."""
+        self._open(Seed(self._fresh()), new=True)
+
+    def optimizer(self) -> None:
+        """Asks for an optimizer; all leaves that require grad are offered."""
+        self._open(self._new_optimizer(), new=True)
+
+    def train(self) -> None:
+        """Asks for an optimizer, with a loop that trains."""
+        form = self._open(self._new_optimizer(), new=True)
+        if isinstance(form, OptimizerForm):
+            form.train.setChecked(True)
+
+    def _new_optimizer(self) -> Optimizer:
+        document = self.session.document
+        leaves = tuple(node for node in document.order if self._tracked(node))
+        return Optimizer(self._fresh(), leaves=leaves)
+
+    def optimizer_step(self) -> None:
+        """Asks which optimizer is to take a step."""
+        flat = action_edits.flat(self.session.document.actions)
+        names = [a.name for _, a in flat if isinstance(a, Optimizer)]
+        self._open(OptimizerStep(self._fresh(), names[-1] if names else "optimizer"), new=True)
+
     def repeat(self) -> None:
         """Asks how often to repeat the selected actions."""
         ids = set(self.marked().selected)
@@ -146,7 +207,7 @@ class ActionCommands(QObject):
         if action is not None and type(action) in FORMS:
             self._open(action, new=False)
 
-    def _open(self, action: Action, new: bool) -> None:
+    def _open(self, action: Action, new: bool) -> ActionForm:
         form = FORMS[type(action)](
             self.session.document,
             self.session.seen,
@@ -158,6 +219,7 @@ class ActionCommands(QObject):
         form.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         form.accepted.connect(lambda: self._take(form))
         form.open()
+        return form
 
     def _take(self, form: ActionForm) -> None:
         action, document = form.built(), self.session.document

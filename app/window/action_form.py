@@ -20,7 +20,7 @@ from app.widgets.expression_line import ExpressionLine, Judge
 from app.widgets.fields import wrapped
 from app.widgets.look import fixed_font
 from app.widgets.mnemonics import mark_dialog
-from app.widgets.scope import Scope, first_turns, variables_round
+from app.widgets.scope import Scope, first_turns, lets, variables_round
 from app.widgets.wording import action_title
 from autograd_core.graph.action_blocks import Place, enclosing
 from autograd_core.graph.actions import Action, Repeat
@@ -59,7 +59,7 @@ class ActionForm(QDialog):
             document,
             log,
             len(log) if new else start_of(log, action.id),
-            {} if new else variables_round(document.actions, action.id),
+            lets(document.actions) if new else variables_round(document.actions, action.id),
         )
         self._lines: list[ExpressionLine] = []
         self.first: QWidget | None = None
@@ -84,7 +84,9 @@ class ActionForm(QDialog):
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         self.fill()
-        self.where = PlaceChooser(document, after, self.tr("Where in the list"))
+        self.where = PlaceChooser(
+            document, after, self.tr("Where in the list"), preferred=self.preferred()
+        )
         self.where.setObjectName("actionPlace")
         self.where.currentIndexChanged.connect(lambda at: self._moved())
         self._lay_out()
@@ -114,6 +116,10 @@ class ActionForm(QDialog):
     def followers(self) -> tuple[Action, ...]:
         """The actions that come right behind a new one."""
         return ()
+
+    def preferred(self) -> str:
+        """What the place is called that the action itself has, where it has one (`place`)."""
+        return ""
 
     def code_text(self) -> str:
         """The action as it will stand in the list."""
@@ -161,7 +167,7 @@ class ActionForm(QDialog):
         actions, block = self.document.actions, self.place().block
         blocks = enclosing(actions, block) if block is not None else ()
         inner = [a for a in _all_blocks(actions) if a.id == block]
-        self.scope.variables = first_turns([*blocks, *inner])
+        self.scope.variables = {**lets(actions), **first_turns([*blocks, *inner])}
         for line in self._lines:
             line.look_again()
         self.refresh()

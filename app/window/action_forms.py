@@ -16,16 +16,25 @@ from app.window.action_form import ActionForm, lines_of
 from app.window.backward_form import BackwardForm
 from app.window.forward_form import ForwardForm
 from app.window.jacobian_form import JacobianForm
+from app.window.program_forms import LetForm, OptimizerForm, OptimizerStepForm, SeedForm
 from app.window.read_grad_form import ReadGradForm
+from app.window.tensor_forms import HookForm, RemoveHookForm, RetainGradForm
 from autograd_core.graph import naming
 from autograd_core.graph.actions import (
     Assign,
     Backward,
     Forward,
+    Hook,
     Jacobian,
+    Let,
+    Optimizer,
+    OptimizerStep,
     Print,
     ReadGrad,
+    RemoveHook,
     Repeat,
+    RetainGrad,
+    Seed,
     SetRequiresGrad,
     ZeroGrad,
 )
@@ -278,6 +287,13 @@ FORMS: dict[type, type[ActionForm]] = {
     Jacobian: JacobianForm,
     ReadGrad: ReadGradForm,
     ZeroGrad: ZeroGradForm,
+    RetainGrad: RetainGradForm,
+    Hook: HookForm,
+    RemoveHook: RemoveHookForm,
+    Let: LetForm,
+    Seed: SeedForm,
+    Optimizer: OptimizerForm,
+    OptimizerStep: OptimizerStepForm,
 }
 
 

@@ -143,8 +143,13 @@ def _actions_on(node: str, parent: QWidget, doing: ActionCommands) -> QMenu:
         ("assign", "assign", translate("CanvasMenu", "Assign to {node}…").format(node=name),
          lambda: doing.assign_to(node)),
         ("track", "grad", f"{name}.requires_grad_({on})", lambda: doing.track(node, on)),
+        ("hook", "hook", translate("CanvasMenu", "Hook on {node}…").format(node=name),
+         lambda: doing.hook_on(node)),
         ("print", "print", f"print({name})", lambda: doing.print_node(node)),
     ]  # fmt: skip
+    if not isinstance(data, LeafData):
+        entries.append(("retain", "keep", f"{name}.retain_grad()",
+                        lambda: doing.keep_grad(node, True)))  # fmt: skip
     if isinstance(data, LeafData):
         entries += [
             ("print_grad", "print", f"print({name}.grad)", lambda: doing.print_node(node, True)),

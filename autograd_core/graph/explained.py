@@ -178,8 +178,8 @@ _SHAPE = (
         Exception,
         "must match|Incompatible|do not match|inconsistent t|[Mm]ismatch|channels"
         "|embedding dimension|batch_size|should contain|divisible|must be even|equal to the slice"
-        "|incorrect size|should be equal to|must align|to sum exactly|must have (length|size)|to have (size|as many)"
-        "|defined either for all|doesn't match the broadcast shape|expected input with shape"
+        "|incorrect size|should be equal to|must align|to sum exactly|must have (length|size)"
+        "|to have (size|as many)|defined either for all|doesn't match the broadcast shape|expected input with shape"
         "|Padding size should be|dimensionality of sizes|same shape|expected sequence of length",
         QT_TRANSLATE_NOOP(
             "Steps",

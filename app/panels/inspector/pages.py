@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QPushButton, QVB
 
 from app import theme
 from app.panels.inspector.facts import Facts
+from app.panels.inspector.properties import GradientProperties
 from app.playback.functions import function_tip, functions_of
 from app.playback.player import Player
 from app.session import Session
@@ -31,11 +32,13 @@ class NodePage(QWidget):
         backward_requested(node)
         table_requested(node): the tensor as cells.
         picture_requested(node): the tensor as a picture.
+        hook_requested(node): somebody wants to write a hook on it.
     """
 
     backward_requested = Signal(str)
     table_requested = Signal(str)
     picture_requested = Signal(str)
+    hook_requested = Signal(str)
 
     def __init__(self, session: Session, player: Player, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -94,6 +97,9 @@ class NodePage(QWidget):
         column.addLayout(self.form)
         column.addLayout(self.said)
         column.addLayout(self.below)
+        self.properties = GradientProperties(session)
+        self.properties.hook_requested.connect(self.hook_requested)
+        column.addWidget(self.properties)
         column.addWidget(self.backward)
         column.addLayout(looking)
         column.addWidget(self.facts)
@@ -124,6 +130,7 @@ class NodePage(QWidget):
         self.title.setText(self.session.document.name(self.node))
         self.put_text(self.label, "label", data.label)
         self.label.edit.setPlaceholderText(self.session.document.name(self.node))
+        self.properties.show_node(self.node)
         self.follow()
 
     def follow(self) -> None:

@@ -44,12 +44,14 @@ class InspectorPanel(QWidget):
     Signals:
         backward_requested(node): run backward from this node.
         table_requested(node), picture_requested(node): show its tensor so.
+        hook_requested(node): ask for a hook on it.
         edge_requested(node, wire), edge_pointed(wire): see `Ledger`.
     """
 
     backward_requested = Signal(str)
     table_requested = Signal(str)
     picture_requested = Signal(str)
+    hook_requested = Signal(str)
     edge_requested = Signal(str, str)
     edge_pointed = Signal(str)
 
@@ -82,6 +84,7 @@ class InspectorPanel(QWidget):
             page.backward_requested.connect(self.backward_requested)
             page.table_requested.connect(self.table_requested)
             page.picture_requested.connect(self.picture_requested)
+            page.hook_requested.connect(self.hook_requested)
             page.facts.edge_requested.connect(self.edge_requested)
             page.facts.edge_pointed.connect(self.edge_pointed)
         layout = QVBoxLayout(self)
