@@ -174,13 +174,13 @@ def test_large_files_are_checked_in_time() -> None:
         {"id": f"w{i}", "source": f"n{i}", "target": f"n{(i + 1) % 9999}", "target_port": "a"}
         for i in many
     ]
-    start = time.monotonic()
+    start = time.process_time()
     document = files.decode(json.dumps(data(nodes=[leaf, stack], wires=fan, actions=[])).encode())
     assert len(document.wires) == 9999
     (cycle,) = troubles(data(nodes=ring, wires=links, actions=[]))
     assert len(cycle) < 200
     assert len(troubles(data(actions=[{"kind": "print", "id": "p"}] * 9999))) == 9998
-    assert time.monotonic() - start < 2.0
+    assert time.process_time() - start < 2.0
 
 
 def test_a_device_is_not_read() -> None:
