@@ -3,7 +3,7 @@ call draws, or plain straight lines where there are many, or they are far away."
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
@@ -24,6 +24,8 @@ from app.theme import Theme
 
 PLAIN, ROUGH, FINE = 0, 10, 24
 """Segments of a curve, by how many wires are in sight."""
+OVERLAP = 0.6
+"""Pixels."""
 DASH = 8.0
 """How long a piece of a dashed curve is, about as on the screen."""
 _FEW_WIRES, _MANY_WIRES = 400, 700
@@ -116,7 +118,8 @@ class Wires:
             rows = visible(rows, self._sight, 3 / view.zoom + 3)
         elif len(rows) >= 64:
             rows = visible(rows, self._sight, 1 / view.zoom)
-        return rows * view.zoom - _offsets(view)
+        rows = rows * view.zoom - _offsets(view)
+        return overlapping(rows) if self._segments != PLAIN else rows
 
     @property
     def key(self) -> tuple[tuple[object, ...], list[Floats]]:
@@ -148,12 +151,13 @@ class Wires:
             paint_cut(painter, ends, scene.view, hue, scene.theme.background)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
-    def paint_curves(self, painter: QPainter) -> None:
-        """Paints all as the curves that they are: for files that keep curves."""
+    def paint_curves(self, painter: QPainter) -> Iterator[None]:
+        """Paints all as the curves that they are, for files that keep curves, one by one."""
         scene = self._scene
         for strand in self._strands:
             for row in strand.curves:
                 painter.strokePath(curve(row, scene.view), _dashed(strand))
+                yield
             _paint_dots(painter, strand, scene)
         for ends, hue in self._cuts:
             paint_cut(painter, ends, scene.view, hue, scene.theme.background)
@@ -215,6 +219,14 @@ def visible(rows: Floats, box: Box, margin: float) -> Floats:
     hit &= np.maximum(y0, y1) > box.top - margin
     found: Floats = rows[hit]
     return found
+
+
+def overlapping(rows: Floats) -> Floats:
+    """The lines, each a little longer at both ends: the smooth ends of two that only meet would
+    leave a seam between them."""
+    way = rows[:, 2:] - rows[:, :2]
+    way *= OVERLAP / np.maximum(np.hypot(way[:, :1], way[:, 1:]), 1e-9)
+    return np.concatenate([rows[:, :2] - way, rows[:, 2:] + way], axis=1)
 
 
 def clipped(rows: Floats, box: Box) -> Floats:
