@@ -145,7 +145,7 @@ class Canvas(QAbstractScrollArea):
             painter = QPainter(self.viewport())
             start = perf_counter()
             rects, was = self._economy.rectangles(event.region()), self.painter.segments
-            frame = self.painter.frame(rects, self.area(), self.scene)
+            frame = self.painter.frame(rects, self.area(), self.scene, event.region())
             for rect in rects:
                 painter.setClipRect(rect)
                 self._paint(painter, rect, frame)

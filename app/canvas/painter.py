@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QPainter, QPen, QRegion
 
 from app.canvas import titles, wires
 from app.canvas.blocks import Blocks
@@ -62,8 +62,11 @@ class ScenePainter:
         """Paints all that a viewport of this rectangle shows."""
         self.frame([rect], rect, scene).paint(painter, rect)
 
-    def frame(self, rects: Sequence[QRect], area: QRect, scene: Scene) -> Frame:
-        """What is to be seen in some rectangles of a viewport that is `area`."""
+    def frame(
+        self, rects: Sequence[QRect], area: QRect, scene: Scene, exposed: QRegion | None = None
+    ) -> Frame:
+        """What is to be seen in some rectangles of a viewport that is `area`, of which no more
+        than what is `exposed` comes onto the screen."""
         self._lit = scene.shown.lit
         near = scene.view.zoom >= FAR
         self.segments = wires.PLAIN
@@ -71,7 +74,7 @@ class ScenePainter:
             whole = scene.view.box(area).grown(4.0 / scene.view.zoom)
             some = 0 if math.isinf(scene.budget) else len(scene.geometry.wires_in(whole))
             self.segments = wires.detail(some)
-        return Frame(self, rects, area, scene)
+        return Frame(self, rects, area, scene, exposed)
 
     def look(self, slot: int, scene: Scene) -> Look:
         """How a card looks apart from its face."""
@@ -137,12 +140,18 @@ class Frame:
     another."""
 
     def __init__(
-        self, own: ScenePainter, rects: Sequence[QRect], area: QRect, scene: Scene
+        self,
+        own: ScenePainter,
+        rects: Sequence[QRect],
+        area: QRect,
+        scene: Scene,
+        exposed: QRegion | None,
     ) -> None:
         self._own = own
         self._only = len(rects) == 1
         self._whole = self._only and rects[0] == area
-        self._rects, self._area = rects, area
+        self._area = area
+        self._exposed = exposed
         sight = reduce(QRect.united, rects)
         self._scene = scene
         self._until = time.perf_counter() + scene.budget
@@ -233,10 +242,13 @@ class Frame:
 
     def _shows(self, place: int) -> bool:
         """Whether a card is painted as far as it is in sight: of one that is painted in part, the
-        rest is still on the screen as it was."""
+        rest is still on the screen as it was. A rectangle that is painted may well hold what is
+        not exposed: nothing of that comes onto the screen."""
+        if self._exposed is None:
+            return True
         x, y = self._corners[place].tolist()
         card = QRectF(x, y, *self._sizes[place].tolist()).toAlignedRect() & self._area
-        return any(rect.contains(card) for rect in self._rects)
+        return QRegion(card).subtracted(self._exposed).isEmpty()
 
     def _draw(self, slot: int, x: float, y: float) -> Drawn:
         """A card's picture, painted anew if it has to be and there is time for it."""

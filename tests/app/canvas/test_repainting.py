@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import random
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPoint
+from PySide6.QtCore import QEvent, QPoint, QRect
+from PySide6.QtGui import QRegion
 from pytestqt.qtbot import QtBot
 
 from app.canvas.canvas import Canvas
@@ -100,5 +102,24 @@ def test_a_card_that_is_painted_in_part_while_zooming_is_not_left_so(
     canvas.scene.coarse = False
     card = canvas.view.rect(canvas.places.card_box("n27")).toAlignedRect()
     canvas.viewport().repaint(card.adjusted(0, 0, 0, -card.height() // 2))
+    settle(canvas, qtbot)
+    assert wrong(canvas, qtbot) <= FEW
+
+
+def test_a_late_card_between_what_is_exposed_is_not_taken_for_shown(
+    canvas: Canvas, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look(canvas, qtbot, NEAR)
+    canvas.painter.forget()
+    canvas.scene.budget = 0.0  # there is no time for any card
+    canvas.viewport().repaint()
+    canvas.scene.budget = math.inf
+    monkeypatch.setattr(canvas._economy, "rectangles", lambda region: [region.boundingRect()])
+    card = canvas.view.rect(canvas.places.card_box("n53")).toAlignedRect()
+    corner = QRect(0, 0, 8, 8)
+    canvas.viewport().repaint(
+        QRegion(corner.translated(card.topLeft() - QPoint(20, 20)))
+        + QRegion(corner.translated(card.bottomRight() + QPoint(20, 20)))
+    )
     settle(canvas, qtbot)
     assert wrong(canvas, qtbot) <= FEW
