@@ -78,6 +78,8 @@ class Arranger(QObject):
         super().__init__(parent)
         self._canvas = canvas
         self._job: Job | None = None
+        self._last: object = None
+        """What was arranged last, and how it came to lie."""
         self.ready.connect(self._take)
         canvas.session.edited.connect(lambda _: self.cancel())
         canvas.session.replaced.connect(self.cancel)
@@ -100,6 +102,10 @@ class Arranger(QObject):
             chosen,
             session.worker.gate,
         )
+        if self._last is not None and self._last == job.state(job.document):
+            self._job = None
+            canvas.say(self.tr("Everything is arranged already."))
+            return
         if len(job.document.nodes if chosen is None else chosen) <= AT_ONCE:
             job.work()
             self._take(job)
@@ -144,6 +150,7 @@ class Arranger(QObject):
         moved = [e.item.id for e in job.edits if isinstance(e, Put) and e.item.id in document.nodes]
         edits = [*job.edits, *dots.straightened(document, moved)]
         canvas.session.do(edits, self.tr("Arrange"))
+        self._last = job.state(canvas.session.document)
         if whole or anchor is None:
             canvas.views.fit_all()
         else:
@@ -195,6 +202,14 @@ class Job:
     def is_part(self) -> bool:
         """Whether only some cards are arranged."""
         return self._chosen is not None
+
+    def state(self, document: Document) -> object:
+        """What an arrangement depends on, and comes to: the same again needs none."""
+        places = [(node.id, node.x, node.y, node.frame) for node in document.nodes.values()]
+        wires = [(w.source, w.source_port, w.target, w.target_port, w.points)
+                 for w in document.wires.values()]  # fmt: skip
+        chosen = None if self._chosen is None else frozenset(self._chosen)
+        return places, wires, dict(document.frames), self._outlines, chosen
 
     def work(self) -> None:
         """Works it out, on whatever thread."""

@@ -14,10 +14,13 @@ from autograd_core.graph.arranging.drawing import drawn
 from autograd_core.graph.building import move
 from autograd_core.graph.document import Document, NoteData, WireData
 from autograd_core.graph.dots import bent
-from autograd_core.graph.edits import Edit, Put
+from autograd_core.graph.edits import Edit, Put, apply
 from autograd_core.graph.ports import input_ports, output_ports
 from autograd_core.graph.regions import around
 
+_TURNS, _FEW = 12, 120
+"""How often a graph of few cards is arranged at most, until nothing moves any more; of one of
+many, each turn takes its time and finds another order with a crossing less."""
 COLUMN, ROW = 300.0, 190.0
 """Canvas units from one card to the next: room for a card and its wires."""
 
@@ -77,27 +80,59 @@ def arranged(
     ]
     if not nodes:
         return []
+    goals = _settled(document, nodes, outlines, chosen is None, check)
+    edits = move(document, goals)
+    for wire in _between(document, goals):
+        edits += bent(document, wire.id, ())
+    return edits + _tightened(document, goals)
+
+
+def _settled(
+    document: Document,
+    nodes: list[str],
+    outlines: Mapping[str, Outline],
+    whole: bool,
+    check: Callable[[], None],
+) -> dict[str, tuple[int, int]]:
+    """Where cards come to rest when they are arranged again and again, so that arranging what is
+    arranged moves nothing; where that goes round in a circle, one and the same place of it."""
+    scratch = document.snapshot()
+    met: list[dict[str, tuple[int, int]]] = []
+    while len(met) < (_TURNS if len(nodes) <= _FEW else 1):
+        goals = _arranged_once(scratch, nodes, outlines, whole, check)
+        if goals in met:
+            return min(met[met.index(goals) :], key=lambda each: [*each.values()])
+        met.append(goals)
+        apply(scratch, move(scratch, goals))
+    return met[-1]
+
+
+def _arranged_once(
+    document: Document,
+    nodes: list[str],
+    outlines: Mapping[str, Outline],
+    whole: bool,
+    check: Callable[[], None],
+) -> dict[str, tuple[int, int]]:
+    """Where the nodes belong, and the notes that make room for them."""
     spacing = Spacing()
     corners = drawn(_diagram(document, nodes, outlines), spacing, check)
     now = {node: (document.nodes[node].x, document.nodes[node].y) for node in nodes}
     goals = dict(zip(nodes, corners, strict=True))
     before = _bounds(_rectangles(document, now, outlines, spacing))
     after = _bounds(_rectangles(document, goals, outlines, spacing))
-    if chosen is None:
+    if whole:
         shift = before[:2] - after[:2]
     else:
         shift = (before[:2] + before[2:] - after[:2] - after[2:]) / 2
     goals = _shifted(goals, *shift.tolist())
-    if chosen is not None:
+    if whole:
+        goals |= _notes_aside(document, goals, outlines, spacing)
+    else:
         own = _rectangles(document, goals, outlines, spacing)
         others = _rest(document, {*nodes}, outlines, spacing)
         goals = _shifted(goals, 0.0, nearest_clear(own, others, spacing.row))
-    else:
-        goals |= _notes_aside(document, goals, outlines, spacing)
-    edits = move(document, {node: (round(x), round(y)) for node, (x, y) in goals.items()})
-    for wire in _between(document, goals):
-        edits += bent(document, wire.id, ())
-    return edits + _tightened(document, goals)
+    return {node: (round(x), round(y)) for node, (x, y) in goals.items()}
 
 
 def _tightened(document: Document, moved: Collection[str]) -> list[Edit]:

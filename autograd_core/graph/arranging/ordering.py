@@ -64,14 +64,25 @@ class Ordering:
         yield self._walked(self._links.rightward, self._links.leftward, leap=False)
 
     def _as_it_was(self, start: list[float]) -> Ints:
-        """As things are drawn now; a point of a wire is where the wire's source is."""
+        """As things are drawn now; the points of wires are on straight lines, and then where they
+        cross least: what costs no crossings as it is stays so. Only the order counts, not how far
+        apart things are, so that a drawing is not drawn a little otherwise each time."""
+        links, boxes = self._links, self._proper.boxes
         height: Floats = np.zeros(len(self._proper))
-        height[: len(start)] = start
-        links = self._links
-        for left, right in zip(links.left.tolist(), links.right.tolist(), strict=True):
-            if right >= self._proper.boxes:
-                height[right] = height[left]
-        return self._placed(np.lexsort((height, self._columns)))
+        height[:boxes] = _ranked(np.array(start), self._columns[:boxes])
+        ahead = {int(a): int(b) for a, b in zip(links.left, links.right, strict=True) if a >= boxes}
+        for left, point in zip(links.left.tolist(), links.right.tolist(), strict=True):
+            if left < boxes <= point:
+                way = [point]
+                while way[-1] in ahead and ahead[way[-1]] >= boxes:
+                    way.append(ahead[way[-1]])
+                end = ahead.get(way[-1], left)
+                height[way] = np.linspace(height[left], height[end], len(way) + 2)[1:-1]
+        place = self._placed(np.lexsort((height, self._columns)))
+        if self._framed is not None:
+            self._framed.gather(place)
+        self._exchange(place, even=False, points_only=True)
+        return place
 
     def _walked(self, first: Sides, then: Sides, leap: bool) -> Ints:
         """In the order in which a walk along the links meets them: deep ones first (`leap`), or
@@ -169,15 +180,19 @@ class Ordering:
             for second in (0, 1)
         ]
 
-    def _exchange(self, place: Ints, even: bool) -> None:
+    def _exchange(self, place: Ints, even: bool, points_only: bool = False) -> None:
         """Neighbours change places where there are fewer crossings then; at first also where
-        there are as many (`even`), which may let others follow."""
+        there are as many (`even`), which may let others follow. With `points_only` boxes keep
+        their order."""
         order = np.empty(len(place), np.intp)
         order[self._first[self._columns] + place] = np.arange(len(place))
         for turn in range(_EXCHANGES):
             self._check()
             changed = 0
             for slots in self._parities:
+                if points_only:
+                    boxes = self._proper.boxes
+                    slots = slots[(order[slots] >= boxes) | (order[slots + 1] >= boxes)]
                 changed += self._exchange_at(slots, order, place, even and turn == 0)
             if not changed and not (even and turn == 0):
                 return
@@ -200,6 +215,16 @@ class Ordering:
         place[up] -= 1
         place[down] += 1
         return int((gain > 0).sum())
+
+
+def _ranked(start: Floats, columns: Ints) -> Floats:
+    """The place of each in its column, from the middle."""
+    counts = np.bincount(columns)
+    order = np.lexsort((start, columns))
+    found = np.empty(len(start))
+    found[order] = np.arange(len(start)) - (np.cumsum(counts) - counts)[columns[order]]
+    middles: Floats = found - (counts[columns] - 1) / 2
+    return middles
 
 
 def _middles(values: Floats, own: Ints, degree: Ints, median: bool) -> Floats:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from pytestqt.qtbot import QtBot
 
 from app.canvas.arranger import AT_ONCE
 from app.canvas.canvas import Canvas
-from autograd_core.graph.document import NodeData
+from autograd_core.graph import building
+from autograd_core.graph.document import Document, NodeData, WireData
 from tests.app.canvas.scenes import Opener, document, leaf, op, product
 
 
@@ -125,3 +128,24 @@ def test_many_cards_are_worked_out_aside_and_esc_stops_that(
     nodes_now = canvas.session.document.nodes
     for wire in canvas.session.document.wires.values():
         assert nodes_now[wire.source].x + 208 < nodes_now[wire.target].x
+
+
+def test_many_cards_that_were_just_arranged_stay(open_canvas: Opener, qtbot: QtBot) -> None:
+    pick = random.Random(3)
+    nodes: list[NodeData] = [leaf("n0", 0, 0)]
+    wires = []
+    for i in range(1, 160):
+        nodes.append(op(f"n{i}", "add", pick.uniform(0, 3000), pick.uniform(0, 3000)))
+        for port in "ab":
+            source = pick.randrange(max(0, i - 40), i)
+            wires.append(WireData(f"w{i}{port}", f"n{source}", f"n{i}", port))
+    canvas = open_canvas(Document(nodes, wires))
+    session = canvas.session
+    for _ in range(2):
+        canvas.arranger.arrange()
+        qtbot.waitUntil(lambda: not canvas.arranger.busy, timeout=20000)
+        assert session.undo_stack.count() == 1
+    session.do(building.move(session.document, {"n9": (9000.0, 9000.0)}), "Move")
+    canvas.arranger.arrange()
+    qtbot.waitUntil(lambda: not canvas.arranger.busy, timeout=20000)
+    assert session.undo_stack.count() == 3

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import random
 from itertools import combinations
 
 from autograd_core.graph.building import connect
-from autograd_core.graph.document import Document, LeafData, NoteData, OpData
+from autograd_core.graph.document import (
+    Document,
+    FrameData,
+    LeafData,
+    NoteData,
+    OpData,
+    WireData,
+)
+from autograd_core.graph.dots import bent
 from autograd_core.graph.edits import apply, inverse
-from autograd_core.graph.files import encode
+from autograd_core.graph.files import encode, load
 from autograd_core.graph.layout import Outline, arranged, is_piled, spread
-from autograd_core.graph.rewiring import bent
+from resources import as_path
 
 from .graphs import no_grad_branch, sum_of_squares
 
@@ -96,3 +105,50 @@ def test_a_note_beside_the_graph_stays_unless_cards_come_to_lie_on_it() -> None:
     assert amid.x == 0.0
     cards = [node for node in document.nodes.values() if not isinstance(node, NoteData)]
     assert all(amid.y + 80 <= card.y or card.y + 150 <= amid.y or card.x >= 240 for card in cards)
+
+
+def random_document(seed: int) -> Document:
+    """Cards anywhere, of several heights, some of them in frames."""
+    pick = random.Random(seed)
+    frames = [FrameData(f"f{i}", title="") for i in range(pick.randrange(4))]
+    nodes: list[LeafData | OpData] = []
+    wires = []
+    for i in range(pick.randrange(5, 36)):
+        count = pick.choice((0, 1, 2, 2)) if i else 0
+        ends = [pick.randrange(max(0, i - 15), i) for _ in range(count)]
+        frame = pick.choice(frames).id if frames and pick.random() < 0.4 else None
+        x, y = pick.uniform(0, 2000), pick.uniform(0, 2000)
+        nodes.append(
+            OpData(f"n{i}", "add" if len(ends) == 2 else "exp", x=x, y=y, frame=frame)
+            if ends
+            else LeafData(f"n{i}", label=f"x{i}", value="1", x=x, y=y, frame=frame)
+        )
+        wires += [
+            WireData(f"w{i}{port}", f"n{end}", f"n{i}", port)
+            for port, end in zip("ab", ends, strict=False)
+        ]
+    return Document(nodes, wires, frames)
+
+
+def test_of_what_is_arranged_nothing_moves() -> None:
+    with as_path("examples") as folder:
+        examples = [load(path) for path in sorted(folder.glob("*.gradcanvas"))]
+    assert examples
+    for i, document in enumerate([*examples, *(random_document(seed) for seed in range(24))]):
+        pick = random.Random(i)
+        sizes = {
+            node: Outline(208.0, pick.choice((90.0, 150.0, 200.0)), (42.0, 60.0), (14.0,))
+            for node in document.nodes
+        }
+        apply(document, arranged(document, sizes))
+        assert arranged(document, sizes) == [], i
+
+
+def test_an_order_that_costs_no_crossings_is_kept() -> None:
+    for first, second in ((0.0, 500.0), (500.0, 0.0)):
+        ops = [OpData("p", "exp", x=400.0, y=first), OpData("q", "exp", x=400.0, y=second)]
+        document = Document([LeafData("a", label="a"), *ops])
+        for target in ("p", "q"):
+            apply(document, connect(document, "a", target, "a"))
+        apply(document, arranged(document, outlines(document)))
+        assert (document.nodes["p"].y < document.nodes["q"].y) == (first < second)
