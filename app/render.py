@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 import time
 from collections.abc import Generator
@@ -11,7 +10,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from app.cli import BAD_INPUT, FAILED, OK, one_printed_line
 from app.export.arguments import (
     MOVING,
     BadRequest,
@@ -20,10 +18,10 @@ from app.export.arguments import (
     steps_asked,
 )
 from app.export.headless import telling_cursor
+from app.terminal.common import FAILED, OK, Refused, complain, print_json, read
 from autograd_core.graph import levels
 from autograd_core.graph.atomic import write_atomically
 from autograd_core.graph.document import SEPARATOR, Document
-from autograd_core.graph.files import FileProblem, load
 from autograd_core.graph.limits import Limits
 from autograd_core.graph.run import Run
 
@@ -42,32 +40,27 @@ def render(options: argparse.Namespace) -> int:
     was made, for a reason that is told on one line."""
     try:
         kind = format_asked(options)
-        document = load(Path(options.file))
+        document = read(options.file)
         progress = _Progress()
         run = _run(document, options.autograd, progress)
         asked = steps_asked(options, run.log, telling_cursor(run.log))
         level = _level(document, options.inside)
         made, data = _made(options, kind, level, run, asked, progress)
         _write(options.output, data)
-    except (BadRequest, FileProblem) as problem:
-        return _refused(str(problem))
+    except (BadRequest, Refused) as problem:
+        return complain(str(problem))
     except ImportError as problem:
-        return _refused(f"no picture can be made: {problem}")
+        return complain(f"no picture can be made: {problem}")
     except OSError as problem:
         if isinstance(problem, BrokenPipeError):
             raise
-        return _refused(f"{options.output}: {problem.strerror or problem}")
+        return complain(f"{options.output}: {problem.strerror or problem}")
     if made.reduced and options.width is None and options.height is None:
         size = f"{made.size.width()} × {made.size.height()}"
         print(f"gradcanvas: made smaller, as it would be too large: {size}", file=sys.stderr)
     if options.json:
-        print(json.dumps(_report(options, kind, run, asked, made)))
+        print_json(_report(options, kind, run, asked, made))
     return FAILED if run.problems() else OK
-
-
-def _refused(reason: str) -> int:
-    print(f"gradcanvas: error: {one_printed_line(reason)}", file=sys.stderr)
-    return BAD_INPUT
 
 
 def _run(document: Document, functions: bool, progress: _Progress) -> Run:

@@ -6,6 +6,7 @@ A frame has no place of its own: it holds its cards and the frames that lie in i
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 from typing import NamedTuple
 
 import numpy as np
@@ -84,6 +85,14 @@ class Frames:
             self._frame_of[slot] = frame
             self._members.setdefault(frame, set()).add(slot)
             self._changed.add(frame)
+
+    def part(self, slots: Indices) -> Frames:
+        """The same with these cards alone."""
+        found = copy(self)
+        kept = set(slots.tolist())
+        found._frame_of = {slot: name for slot, name in self._frame_of.items() if slot in kept}
+        found._boxes = None
+        return found
 
     def renumber(self, slots: Indices) -> None:
         """The cards of these slots have the slots 0, 1, … from now on; there are no others."""

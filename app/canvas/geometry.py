@@ -8,7 +8,8 @@ Nothing here knows Qt or the screen: coordinates are canvas units.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from copy import copy
 
 import numpy as np
 
@@ -297,19 +298,20 @@ class Geometry(Places):
         if self.frames.holds(slots):
             self.frames.moved()
 
-    def keep_only(self, nodes: Collection[str]) -> None:
-        """Leaves out all other cards, and the wires that end at them, as if they were gone."""
-        for node in self.slots.keys() - set(nodes):
-            slot = self.slots.pop(node)
-            self._pos[slot] = np.nan
-            self.frames.put(slot, None)
-        for wire, slot in list(self.wire_slots.items()):
-            if np.isnan(self._pos[self._joins[slot, [0, 2]], 0]).any():
-                del self.wire_slots[wire]
-                self._ends[slot] = self._boxes[slot] = np.nan
-                self._there[slot] = False
-                self.dots.put(slot, ())
-        self.frames.moved()
+    def part(self, nodes: Iterable[str]) -> Geometry:
+        """The same for these cards alone, with the wires between them; only to be looked at."""
+        found = copy(self)
+        kept = self.slots_of(nodes)
+        found.slots = {self.ids[slot]: slot for slot in kept.tolist()}
+        there = np.zeros(len(self._pos), bool)
+        there[kept] = True
+        found._pos = np.where(there[:, None], self._pos, np.nan)
+        found._there = self._there & there[self._joins[:, 0]] & there[self._joins[:, 2]]
+        found.wire_slots = {i: slot for i, slot in self.wire_slots.items() if found._there[slot]}
+        found._ends = np.where(found._there[:, None], self._ends, np.nan)
+        found._boxes = np.where(found._there[:, None], self._boxes, np.nan)
+        found.frames = self.frames.part(kept)
+        return found
 
     def lead(self, wire: int, points: Sequence[tuple[float, float]]) -> None:
         """Leads a wire through other dots (a drag; the document learns of it at its end)."""

@@ -39,8 +39,7 @@ def draw(painter: QPainter, sheet: Sheet) -> Iterator[None]:
     paint_frames(painter, rect, scene, crowd=0)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     yield
-    Wires([sheet.box], scene, FINE).paint_curves(painter)
-    yield
+    yield from Wires([sheet.box], scene, FINE).paint_curves(painter)
     slots = scene.geometry.cards_in(sheet.box).tolist()
     paint, lit = (_plain if len(slots) > MOST_WHOLE else _whole), scene.shown.lit
     for slot in slots:

@@ -4,7 +4,7 @@ frames, and a last one that may be done on any thread."""
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Literal, NamedTuple, TypeAlias, get_args
@@ -70,18 +70,20 @@ def carried_out(order: Order, stage: Stage) -> Generator[float, None, Made]:
     box = None if order.seen is not None else stage.extent()
     if order.seen is None and box is None:
         raise Nothing
-    sheet = Sheet(stage, order.wanted, box, order.seen)
+    is_drawing = order.format in ("svg", "pdf")
+    wanted = replace(order.wanted, most=0) if is_drawing else order.wanted
+    sheet = Sheet(stage, wanted, box, order.seen)
     yield 0.0
     if order.format == "png":
         tiles = sheet.painted(ScenePainter())
         image = yield from _counted(tiles, sheet.parts)
         return Made(partial(_png, image), sheet.pixels, reduced=sheet.reduced)
-    cards = len(stage.places.cards_in(sheet.box))
+    parts = len(stage.places.cards_in(sheet.box)) + len(stage.places.wires_in(sheet.box))
     size = QSize(round(sheet.width), round(sheet.height))
     if order.format == "svg":
-        drawn = yield from _counted(svg(sheet, order.title), cards + 4)
-        return Made(partial(_tidied, drawn), size)
-    written = yield from _counted(pdf(sheet, order.title), cards + 4)
+        end = yield from _counted(svg(sheet, order.title), parts)
+        return Made(partial(_tidied, end), size)
+    written = yield from _counted(pdf(sheet, order.title), parts)
     return Made(lambda told: written, size)
 
 
@@ -89,8 +91,8 @@ def _png(image: QImage, told: Told) -> bytes:
     return png(image)
 
 
-def _tidied(drawn: bytes, told: Told) -> bytes:
-    return tidied(drawn)
+def _tidied(end: Callable[[], bytes], told: Told) -> bytes:
+    return tidied(end(), told)
 
 
 def _counted(

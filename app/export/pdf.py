@@ -33,6 +33,8 @@ def pdf(sheet: Sheet, title: str) -> Generator[None, None, bytes]:
     writer.setPageLayout(QPageLayout(page, QPageLayout.Orientation.Portrait, QMarginsF()))
     painter = QPainter(writer)
     painter.scale(POINTS * share * _FINE, POINTS * share * _FINE)
-    yield from draw(painter, sheet)
-    painter.end()
+    try:
+        yield from draw(painter, sheet)
+    finally:  # also where somebody gives it up
+        painter.end()
     return bytes(buffer.data().data())

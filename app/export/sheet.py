@@ -29,6 +29,8 @@ LEAST_WIDTH = 460.0
 """Units: a caption has room for some words even where there is but one card."""
 TILE = 1024
 """Pixels painted in one go, each way."""
+MANY = 1000
+"""Cards of which the state is found in one go."""
 SLICE_SECONDS = 0.02
 DOTS_PER_METER = 96 / 0.0254
 
@@ -50,6 +52,7 @@ class Wanted:
     """Pixels that it may be wide at most; 0 for as many as there can be."""
     height: int = 0
     most: int = MOST_PIXELS
+    """Pixels that there may be; 0 for a drawing, which has none."""
 
 
 def colours_on(background: Background, colours: Theme) -> Theme:
@@ -103,7 +106,11 @@ class Sheet:
     def _fit(self, is_whole: bool) -> None:
         """Finds how many pixels there are for a unit, and how high the strip below is."""
         wanted, full = self._wanted, QSizeF(self.canvas)
+        if not wanted.most:
+            self.ratio = 1.0
         self._lay_out()
+        if not wanted.most:
+            return
         for _ in range(4):  # what stands below gets no smaller than it can be read
             wide, high = self.width * self.ratio, self.height * self.ratio
             room = min(
@@ -187,10 +194,16 @@ class Sheet:
         return math.ceil(wide / step) * math.ceil(high / step)
 
     def _ready(self, pictures: ScenePainter) -> Generator[None, None, None]:
-        """Paints the cards that are in sight, where they are few enough to be kept."""
+        """Looks at the cards that are in sight, and paints them where they can be kept."""
         scene = self._scene()
-        slots = set(scene.geometry.cards_in(self.box).tolist())
-        if scene.view.zoom < FAR or len(slots) > TILE // 4:
+        cards = scene.geometry.cards_in(self.box)
+        if scene.view.zoom < FAR:
+            for start in range(0, len(cards), MANY):
+                scene.shown.states(cards[start : start + MANY])
+                yield
+            return
+        slots = set(cards.tolist())
+        if len(slots) > MANY // 4:
             return
         while slots:
             missing = {slot for slot in slots if pictures.pictures.get(slot) is None}

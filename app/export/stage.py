@@ -44,9 +44,8 @@ class Stage:
         graph: bool = False,
     ) -> None:
         self.session = self.player = self.still = still
-        self.places = _places(still) if places is None else places
-        if only:
-            self.places.keep_only(only)
+        places = _places(still) if places is None else places
+        self.places = places.part(only) if only else places
         self.shown = Shown(still, still, self.places)
         self.scene = Scene(self.places, self.shown, colours, View(), budget=math.inf)
         self.overlay = Overlay()

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Generator
-from functools import lru_cache
+from collections.abc import Callable, Generator
+from functools import lru_cache, partial
 
 from PySide6.QtCore import QBuffer, QIODevice, QRectF, QSize
 from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
 from app.export.drawing import draw
+from app.export.recording import Told
 from app.export.sheet import Sheet
 
+PIECE = 100_000
+"""Bytes that are tidied in one go."""
 _EMPTY = re.compile(r"<g [^>]*>\s*</g>\s*")
 _FONT = r' ?font-family="[^"]*" font-size="[^"]*" font-weight="[^"]*" font-style="[^"]*" ?'
 _GROUP_FONT = re.compile(rf"(<g [^>]*?)\s*{_FONT}\s*>")
@@ -36,9 +39,9 @@ _USUAL = {
 """What is so anyway, by what the outermost group says."""
 
 
-def svg(sheet: Sheet, title: str) -> Generator[None, None, bytes]:
-    """The sheet as the bytes of a file; a breath is taken wherever it yields. The file has still
-    to be tidied."""
+def svg(sheet: Sheet, title: str) -> Generator[None, None, Callable[[], bytes]]:
+    """Draws the sheet; a breath is taken wherever it yields. What comes back ends the file, on any
+    thread, and gives its bytes, which have still to be tidied."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     generator = QSvgGenerator(QSvgGenerator.SvgVersion.Svg11)
@@ -49,21 +52,40 @@ def svg(sheet: Sheet, title: str) -> Generator[None, None, bytes]:
     generator.setTitle(html.escape(title, quote=False))
     generator.setDescription("GradCanvas")
     painter = QPainter(generator)
-    yield from draw(painter, sheet)
+    try:
+        yield from draw(painter, sheet)
+    except GeneratorExit:
+        painter.end()
+        raise
+    return partial(_ended, painter, generator, buffer)
+
+
+def _ended(painter: QPainter, generator: QSvgGenerator, buffer: QBuffer) -> bytes:
+    """The bytes of the file; the generator is there until its painter has ended."""
     painter.end()
     return bytes(buffer.data().data())
 
 
-def tidied(raw: bytes) -> bytes:
-    """The same picture in a third of the bytes, and with texts that keep their widths where other
-    fonts are used. Can be done on any thread."""
-    text = raw.decode("utf-8")
+def tidied(raw: bytes, told: Told | None = None) -> bytes:
+    """The same picture in two thirds of the bytes, and with texts that keep their widths where
+    other fonts are used. Can be done on any thread, and lets others in between."""
+    found, at = [], 0
+    while at < len(raw):
+        stop = raw.find(b"\n<g ", at + PIECE)
+        stop = len(raw) if stop < 0 else stop
+        found.append(_tidy(raw[at:stop].decode("utf-8")))
+        at = stop
+        if told is not None:
+            told(at, len(raw))
+    return "".join(found).encode("utf-8")
+
+
+def _tidy(text: str) -> str:
     text = _GROUP_FONT.sub(r"\1>", _EMPTY.sub("", text))
     for long, short in _USUAL.items():
         text = text.replace(long, short)
     text = _SIZE.sub(r'width="\1" height="\2" viewBox="0 0 \1 \2"', text, count=1)
-    text = _TEXT.sub(_text, text)
-    return text.encode("utf-8")
+    return _TEXT.sub(_text, text)
 
 
 def _text(found: re.Match[str]) -> str:
