@@ -107,7 +107,9 @@ class CardInterface(QAccessibleInterface):
             return ""
         slot = canvas.places.slots[self.node]
         if kind == QAccessible.Text.Name:
-            return spoken(canvas.shown.face(slot), canvas.shown.why(slot))
+            words = spoken(canvas.shown.face(slot), canvas.shown.why(slot))
+            tags = canvas.shown.traps.tags().get(canvas.places.ids[slot], ())
+            return listed([words, *(each.text for each in tags)])
         if kind == QAccessible.Text.Value:
             tile = canvas.shown.face(slot).first.tile
             return "" if tile is None else tile.text

@@ -22,6 +22,7 @@ from app.canvas.painter import FAR, ScenePainter
 from app.canvas.phase_notes import note_of
 from app.canvas.scene import Scene
 from app.canvas.shown import Shown
+from app.canvas.tags import placed
 from app.canvas.view import View
 from app.playback.player import Player
 from app.session import Session
@@ -76,6 +77,7 @@ class Follower(QObject):
         self._lit_box: Box | None = None
         self._flow_boxes: list[Box] = []
         self._pulses: list[QRectF] = []
+        self._tags: list[QRectF] = []
         self._unmeasured: list[int] = []
         self._looks: dict[str, tuple[float, float, float]] = {}
         """How each level was looked at when it was left, by its prefix."""
@@ -223,6 +225,9 @@ class Follower(QObject):
 
     def _cursor_moved(self, old: int, new: int) -> None:
         canvas = self._canvas
+        for rect in self._tags:
+            canvas.viewport().update(rect.adjusted(-2, -2, 2, 2).toAlignedRect())
+        self._update_tags()
         slots = canvas.shown.moved(old, new)
         if slots is None:
             canvas.update_all()
@@ -240,6 +245,15 @@ class Follower(QObject):
         canvas.update_boxes(_few([*self._flow_boxes, *boxes]))
         self._flow_boxes = boxes
         self._update_pulses()
+
+    def _update_tags(self) -> None:
+        """Repaints what is said below cards where it is other, or elsewhere, than it was."""
+        rects = [each.place for each in placed(self._canvas.scene)]
+        changed = [r for r in rects if r not in self._tags]
+        changed += [r for r in self._tags if r not in rects]
+        self._tags = rects
+        for rect in changed:
+            self._canvas.viewport().update(rect.adjusted(-2, -2, 2, 2).toAlignedRect())
 
     def _show_stops(self) -> None:
         self._canvas.overlay.stops.show(self._canvas.player.breakpoints.items)
@@ -300,6 +314,7 @@ class Follower(QObject):
 
     def painted(self) -> None:
         """A frame is done; some pictures may have been late for it."""
+        self._update_tags()
         waiting = self._canvas.scene.late or self._canvas.scene.names_late
         if waiting and not self._rest.isActive():
             self.when_idle()

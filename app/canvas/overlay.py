@@ -30,6 +30,7 @@ from app.canvas.scene import Scene
 from app.canvas.snapping import paint_guides
 from app.canvas.stop_marks import StopMarks
 from app.canvas.strokes import Strokes
+from app.canvas.tags import paint_tags
 from app.canvas.wires import pen_for
 from app.playback.face import Face
 from app.playback.phases import travelled
@@ -111,6 +112,7 @@ class Overlay:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.marks.paint(painter, rect, scene)
         self.stops.paint(painter, rect, scene)
+        paint_tags(painter, rect, scene)
         if self.stale is not None:
             self.stale.paint(painter, rect, scene)
         if self.autograd is not None:

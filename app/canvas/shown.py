@@ -18,14 +18,15 @@ from app.canvas.curves import Indices
 from app.canvas.geometry import Geometry
 from app.playback.face import Face, category_of, face_of
 from app.playback.reach import (
-    GRADIENT_STEPS,
     cut_reason,
     full_reason,
+    goes_back,
     is_reached,
     passed,
     since_forward,
     stops_gradient,
 )
+from app.playback.traps import Traps
 from autograd_core.graph.document import OUT, Document
 from autograd_core.graph.levels import card_of
 from autograd_core.graph.ports import state_of, way_of
@@ -74,6 +75,7 @@ class Shown:
         self._session = session
         self._player = player
         self._geometry = geometry
+        self.traps = Traps(session, player)
         self._log: StepLog = player.log
         self._carried = Carried()
         self._carried_at = 0
@@ -266,7 +268,7 @@ class Shown:
         card = None if step is None or step.node is None else card_of(self.document, step.node)
         if step is None or card is None:
             return None
-        if step.kind in GRADIENT_STEPS:
+        if goes_back(step):
             return card, "gradient"
         at_rest = not player.playing and player.cursor == len(player.log)
         return None if at_rest else (card, "forward")

@@ -27,7 +27,10 @@ def tip_at(
     node = places.card_at(x, y)
     if node is not None:
         slot = places.slots[node]
-        return card_tip(shown.face(slot), document, shown.why(slot))
+        tip = card_tip(shown.face(slot), document, shown.why(slot))
+        tags = shown.traps.tags().get(node, ())
+        told = [f"{each.text}. {each.tip}" if each.tip else each.text for each in tags]
+        return "<br>".join([tip, *map(escape, told)]).replace("</pre><br>", "</pre>")
     wire = places.wire_at(x, y, reach * 0.75 or WIRE_GRAB)
     if wire is None:
         return ""

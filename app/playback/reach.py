@@ -16,11 +16,16 @@ from PySide6.QtCore import QCoreApplication
 from autograd_core.graph.document import OUT, Document, OpData, TapData
 from autograd_core.graph.levels import card_of
 from autograd_core.graph.ports import output_ports, passed_on, state_of
-from autograd_core.graph.steps import Section, StepLog, node_ref, port_ref
+from autograd_core.graph.steps import Section, Step, StepLog, node_ref, port_ref
 
 Unreached: TypeAlias = Literal["untracked", "detached", "no_grad", "off_path"]
 DETACH = "detach"
 GRADIENT_STEPS = frozenset({"backward", "accumulate"})
+
+
+def goes_back(step: Step) -> bool:
+    """Whether the step is part of a backward: a Node, a deposit, or a hook that is called."""
+    return step.kind in GRADIENT_STEPS or (step.kind == "hook" and step.call > 0)
 
 
 class Passed(NamedTuple):
@@ -62,7 +67,7 @@ def _passed(log: StepLog, cursor: int) -> Passed | None:
     roots: set[str] = set()
     for section in since_forward(log, cursor):
         first = log.steps[section.start]
-        if first.kind not in GRADIENT_STEPS:
+        if not goes_back(first):
             continue
         calls.append(first.call)
         whole = log.sections[log.section_at(section.start + 1)]
@@ -84,7 +89,7 @@ def call_since_forward(log: StepLog, cursor: int, node: str) -> int | None:
     if number is None:
         return None
     firsts = (log.steps[section.start] for section in since_forward(log, cursor))
-    calls = [step.call for step in firsts if step.kind in GRADIENT_STEPS]
+    calls = [step.call for step in firsts if goes_back(step)]
     return number if calls and number >= min(calls) else None
 
 

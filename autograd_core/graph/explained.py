@@ -179,7 +179,8 @@ _SHAPE = (
         "must match|Incompatible|do not match|inconsistent t|[Mm]ismatch|channels"
         "|embedding dimension|batch_size|should contain|divisible|must be even|equal to the slice"
         "|incorrect size|should be equal to|must align|to sum exactly|must have (length|size)"
-        "|to have (size|as many)|defined either for all|doesn't match the broadcast shape|expected input with shape"
+        "|to have (size|as many)|defined either for all|doesn't match the broadcast"
+        "|expected input with shape"
         "|Padding size should be|dimensionality of sizes|same shape|expected sequence of length",
         QT_TRANSLATE_NOOP(
             "Steps",

@@ -1,0 +1,122 @@
+"""Words at cards and wires about PyTorch's traps: versions, writes, hooks, who is to blame."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+
+from app.canvas import curves, texts
+from app.canvas.scene import Scene
+from app.playback.traps import Tag
+from app.theme import Theme
+
+FAR = 0.35
+"""Zoom below which there is no room for words."""
+ROOM = 300.0
+_HIGH, _PAD, _GAP, _SIGN = 19.0, 7.0, 5.0, 13.0
+
+
+class Placed(NamedTuple):
+    """A tag, where it is on the screen, and what is written in it."""
+
+    tag: Tag
+    place: QRectF
+    lines: tuple[str, ...]
+
+
+def placed(scene: Scene) -> list[Placed]:
+    """The tags of the cards that are there, below each, and those of wires on them."""
+    if scene.view.zoom < FAR:
+        return []
+    return list(_placed(scene))
+
+
+def _placed(scene: Scene) -> Iterator[Placed]:
+    places, view = scene.geometry, scene.view
+    for card, tags in scene.shown.traps.tags().items():
+        if card not in places.slots:
+            continue
+        box = view.rect(places.card_box(card))
+        top = box.bottom() + _GAP
+        for tag in tags:
+            lines = texts.wrapped(texts.SMALL, tag.text, max(ROOM, box.width() - 20), 3)
+            wide = max(texts.width(texts.SMALL, line) for line in lines) + 2 * _PAD + _SIGN
+            high = _HIGH + (len(lines) - 1) * (_HIGH - 4)
+            yield Placed(tag, QRectF(box.left(), top, wide, high), lines)
+            top += high + 3
+            slot = places.wire_slots.get(tag.wire)
+            if slot is not None and tag.wire_text:
+                yield from _on_wire(scene, tag, slot)
+
+
+def _on_wire(scene: Scene, tag: Tag, slot: int) -> Iterator[Placed]:
+    legs = scene.geometry.legs(slot)
+    if not np.isfinite(legs).all():
+        return
+    spot = scene.view.to_screen(*curves.along(legs, 0.5))
+    wide = texts.width(texts.SMALL, tag.wire_text) + 2 * _PAD + _SIGN
+    place = QRectF(spot.x() - wide / 2, spot.y() - _HIGH - 6, wide, _HIGH)
+    yield Placed(tag, place, (tag.wire_text,))
+
+
+def paint_tags(painter: QPainter, rect: QRect, scene: Scene) -> None:
+    """Paints the tags in the rectangle."""
+    room = QRectF(rect)
+    for each in placed(scene):
+        if each.place.intersects(room):
+            _paint(painter, each, scene.theme)
+
+
+def _paint(painter: QPainter, each: Placed, theme: Theme) -> None:
+    hue = _hue(each.tag, theme)
+    ground = QColor(theme.card)
+    ground.setAlpha(240)
+    loud = each.tag.kind in ("data", "silent", "culprit")
+    painter.setPen(QPen(hue, 1.4 if loud else 1.0))
+    painter.setBrush(ground)
+    painter.drawRoundedRect(each.place.adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
+    _sign(painter, each, hue)
+    painter.setFont(texts.font(texts.SMALL))
+    painter.setPen(theme.muted if each.tag.kind == "keeps" else theme.text)
+    at = each.place.top() + texts.baseline(texts.SMALL, _HIGH)
+    for line in each.lines:
+        painter.drawText(QPointF(each.place.left() + _PAD + _SIGN, at), line)
+        at += _HIGH - 4
+
+
+def _hue(tag: Tag, theme: Theme) -> QColor:
+    return {
+        "version": theme.forward,
+        "no_grad": theme.forward,
+        "data": theme.warning,
+        "silent": theme.warning,
+        "hook": theme.gradient,
+        "keeps": theme.gradient,
+        "culprit": theme.error,
+    }[tag.kind]
+
+
+def _sign(painter: QPainter, each: Placed, hue: QColor) -> None:
+    """A shape for each kind, so that colour is not all there is."""
+    painter.setPen(QPen(hue, 1.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    x, y = each.place.left() + _PAD + 3.5, each.place.top() + _HIGH / 2
+    kind = each.tag.kind
+    if kind in ("data", "silent"):  # a warning sign
+        corners = (QPointF(x, y - 4.5), QPointF(x + 5, y + 4), QPointF(x - 5, y + 4))
+        painter.drawPolygon(QPolygonF(corners))
+        painter.drawLine(QPointF(x, y - 1.5), QPointF(x, y + 1.2))
+    elif kind == "culprit":  # an arrow
+        painter.drawLine(QPointF(x - 4, y), QPointF(x + 4, y))
+        painter.drawLine(QPointF(x + 1, y - 3), QPointF(x + 4, y))
+        painter.drawLine(QPointF(x + 1, y + 3), QPointF(x + 4, y))
+    elif kind in ("hook", "keeps"):  # a hook
+        painter.drawLine(QPointF(x + 2, y - 5), QPointF(x + 2, y + 1))
+        painter.drawArc(QRectF(x - 4, y - 2, 6, 6), 180 * 16, 180 * 16)
+    else:  # a pencil's stroke
+        painter.drawLine(QPointF(x - 3.5, y + 3.5), QPointF(x + 3.5, y - 3.5))
+        painter.drawLine(QPointF(x - 4, y + 4.5), QPointF(x + 4, y + 4.5))
