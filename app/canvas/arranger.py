@@ -15,8 +15,9 @@ import numpy as np
 from PySide6.QtCore import QObject, QRect, QRectF, Signal
 
 from app.canvas import metrics
+from app.canvas.covered import shift_to_see
 from app.canvas.geometry import Geometry
-from app.canvas.glide import Glide
+from app.canvas.glide import Glide, Look
 from app.canvas.motion import Motion
 from app.canvas.view import View
 from app.canvas.views import Views
@@ -62,6 +63,7 @@ class Arranged(Protocol):
     def autograd(self) -> Hanging: ...
 
     def area(self) -> QRect: ...
+    def covered(self, soon: bool = ...) -> list[QRectF]: ...
     def say(self, words: str) -> None: ...
 
 
@@ -156,8 +158,20 @@ class Arranger(QObject):
         else:
             x, y = canvas.places.pos[canvas.places.slots[anchor]] - before[anchor]
             look = canvas.glide.goal
-            canvas.glide.jump(look._replace(x=look.x + x, y=look.y + y))
+            look = look._replace(x=look.x + x, y=look.y + y)
+            dx, dy = self._shift(anchor, look)
+            canvas.glide.jump(look._replace(x=look.x + dx, y=look.y + dy))
         canvas.motion.show(before)
+
+    def _shift(self, card: str, look: Look) -> tuple[float, float]:
+        """How far a view has to move, in canvas units, for nothing to lie over a card there."""
+        canvas, area = self._canvas, self._canvas.area()
+        there = look.view(area.width(), area.height())
+        where = there.rect(canvas.places.card_box(card), 8)
+        if not QRectF(area).contains(where):
+            return 0.0, 0.0  # what was seen in part stays where it is, too
+        dx, dy = shift_to_see(where, area, canvas.covered(soon=True))
+        return dx / look.zoom, dy / look.zoom
 
     def _anchor(self) -> str | None:
         """The card that stays where it is on the screen, and with it what is worked on: of the
@@ -169,7 +183,6 @@ class Arranger(QObject):
         away = np.abs(places.pos + places.size / 2 - sight.middle()).sum(axis=1)
         nearest = min(chosen or cards.tolist(), key=away.__getitem__, default=None)
         return None if nearest is None else places.ids[nearest]
-
 
     def _sees_all(self) -> bool:
         """Whether the whole graph is in sight, and is to stay so."""

@@ -36,6 +36,7 @@ from app.canvas.arranger import Arranger
 from app.canvas.autograd.layer import AutogradLayer
 from app.canvas.box import Box
 from app.canvas.card import MARGIN
+from app.canvas.covered import shift_to_see, taken
 from app.canvas.curves import Indices
 from app.canvas.exposed import Economy
 from app.canvas.follow import Follower
@@ -277,13 +278,17 @@ class Canvas(QAbstractScrollArea):
         return bool(len(places.cards_in(under))) or frames_there or self.autograd.touches(under)
 
     def show_node(self, node: str) -> None:
-        """Scrolls as little as it takes to see a card."""
-        where = self.view.rect(self.places.card_box(node), 16)
-        area = QRectF(self.area())
-        dx = min(0.0, where.left()) or max(0.0, where.right() - area.right())
-        dy = min(0.0, where.top()) or max(0.0, where.bottom() - area.bottom())
-        if dx or dy:
-            self.scroll_by(dx, dy)
+        """Scrolls as little as it takes to see a card, with nothing over it."""
+        for _ in range(2):  # the minimap comes into sight when the view moves
+            where = self.view.rect(self.places.card_box(node), 16)
+            dx, dy = shift_to_see(where, self.area(), self.covered())
+            if dx or dy:
+                self.scroll_by(dx, dy)
+
+    def covered(self, soon: bool = False) -> list[QRectF]:
+        """Where the viewport is covered by the legend and the like; with `soon` also by what may
+        come into sight when the view moves."""
+        return taken(self, self.scene, self.viewport().height(), soon)
 
     # What gestures ask for
 

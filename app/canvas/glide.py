@@ -23,6 +23,10 @@ class Look(NamedTuple):
     x: float
     y: float
 
+    def view(self, width: float, height: float) -> View:
+        """The same as a view of a viewport of this size."""
+        return View(self.zoom, self.x * self.zoom - width / 2, self.y * self.zoom - height / 2)
+
 
 class Gliding(Protocol):
     """What of the canvas glides."""

@@ -124,7 +124,7 @@ class Hands:
         if port is not None:
             tool = grips.on_port(board, port, modifiers)
         elif node is not None:
-            board.set_focused(node)
+            board.set_focused(node, show=False)  # what is aimed at must not slip away
             part = self._aim.at(at)
             if part is None or not is_edited(part):
                 tool = grips.on_note(board, x, y) or MoveTool(board, node)

@@ -14,7 +14,6 @@ from PySide6.QtCore import QObject, QRect, QRectF
 from app.canvas.box import Box
 from app.canvas.geometry import Geometry
 from app.canvas.glide import Glide, Gliding, Look
-from app.canvas.view import View
 from app.session import Session
 
 MOST = 64
@@ -31,6 +30,7 @@ class Viewed(Gliding, Protocol):
     glide: Glide
 
     def area(self) -> QRect: ...
+    def covered(self) -> list[QRectF]: ...
     def fit_all(self) -> None: ...
     def fit_selection(self) -> None: ...
     def look_at(self, zoom: float, left: float, top: float) -> None: ...
@@ -83,9 +83,10 @@ class Views(QObject):
     def show(self, box: Box) -> None:
         """Brings something into sight, large enough to be read; stays where it is if it is so."""
         glide, area = self._canvas.glide, QRectF(self._canvas.area())
-        zoom, x, y = glide.goal  # where a jump under way will end, not where it is
-        there = View(zoom, x * zoom - area.width() / 2, y * zoom - area.height() / 2)
-        if zoom >= READABLE and area.contains(there.rect(box, AROUND)):
+        goal = glide.goal  # where a jump under way will end, not where it is
+        zoom, where = goal.zoom, goal.view(area.width(), area.height()).rect(box, AROUND)
+        clear = not any(each.intersects(where) for each in self._canvas.covered())
+        if zoom >= READABLE and area.contains(where) and clear:
             return
         self.leave()
         room = min(
