@@ -12,6 +12,8 @@ from pathlib import Path
 from app.display import has_display
 
 COMMANDS = frozenset("check diff ops run render".split())
+NEW_WINDOW = "--new-window"
+"""Asks for one more window: an empty canvas or a file, and nothing of what a crash left."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -44,6 +46,9 @@ def _drop_output() -> None:
 def start(arguments: Sequence[str] | None) -> int:
     """Chooses what to do."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    fresh = given[:1] == [NEW_WINDOW]
+    if fresh:
+        del given[0]
     if given and (given[0] in COMMANDS or given[0].startswith("-")):
         from app import cli
 
@@ -58,7 +63,7 @@ def start(arguments: Sequence[str] | None) -> int:
         return run_in_terminal(file or first_example())
     from app.main_window import open_window
 
-    return open_window(file)
+    return open_window(file, fresh)
 
 
 def _draw(options: Namespace) -> int:

@@ -54,12 +54,23 @@ _FILE = (
         ("Ctrl+N",), icon="new",
     ),
     Command(
+        "file.new_window", QT_TRANSLATE_NOOP("Command", "New window"), "File", "windows.new",
+        ("Ctrl+Shift+N",),
+    ),
+    Command(
         "file.open", QT_TRANSLATE_NOOP("Command", "Open…"), "File", "files.open",
         ("Ctrl+O",), icon="open", toolbar="file",
     ),
     Command(
-        "file.recent", QT_TRANSLATE_NOOP("Command", "Open recent"), "File", "files.fill_recent",
+        "file.open_window", QT_TRANSLATE_NOOP("Command", "Open in new window…"), "File",
+        "windows.open", ("Ctrl+Shift+O",),
+    ),
+    Command(
+        "file.recent", QT_TRANSLATE_NOOP("Command", "Open recent"), "File", "recent.fill",
         shape=Shape.SUBMENU,
+    ),
+    Command(
+        "file.recover", QT_TRANSLATE_NOOP("Command", "Unsaved work…"), "File", "recovery.show",
     ),
     Command(
         "file.examples", QT_TRANSLATE_NOOP("Command", "Examples…"), "File",
@@ -72,6 +83,10 @@ _FILE = (
     Command(
         "file.save_as", QT_TRANSLATE_NOOP("Command", "Save as…"), "File", "files.save_as",
         ("Ctrl+Shift+S",),
+    ),
+    Command(
+        "file.export_picture", QT_TRANSLATE_NOOP("Command", "Export picture…"), "File",
+        "pictures.export", ("Ctrl+Shift+E",), icon="picture", when=When.HAS_NODES, first=True,
     ),
     Command(
         "file.quit", QT_TRANSLATE_NOOP("Command", "Quit"), "File", "close", ("Ctrl+Q",),
@@ -107,6 +122,10 @@ _EDIT = (
     Command(
         "edit.copy_step_latex", QT_TRANSLATE_NOOP("Command", "Copy the step as LaTeX"), "Edit",
         "explanation_panel.copy_latex", when=When.HAS_STEPS,
+    ),
+    Command(
+        "edit.copy_picture", QT_TRANSLATE_NOOP("Command", "Copy picture"), "Edit",
+        "pictures.copy", ("Ctrl+Alt+C",), when=When.HAS_NODES,
     ),
     Command(
         "edit.paste", QT_TRANSLATE_NOOP("Command", "Paste"), "Edit", "clipboard.paste",

@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     QTimer,
 )
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QMainWindow,
     QWidget,
@@ -47,28 +47,33 @@ from app.window.arrange_commands import ArrangeCommands
 from app.window.clipboard import ClipboardCommands
 from app.window.command_palette import CommandPalette, ShortcutSheet
 from app.window.context_menu import canvas_menu
-from app.window.crash import CrashReporter, kept_files, start_log
+from app.window.crash import CrashReporter, recovery_folder, start_log
 from app.window.dock import Dock
 from app.window.docks import AREAS, make_docks
+from app.window.dropping import Dropping
 from app.window.explaining import ExplanationLinks
 from app.window.file_commands import FileCommands
 from app.window.find_bar import FindBar
 from app.window.graph_commands import GraphCommands
+from app.window.keeping.keeper import Keeper
+from app.window.keeping.recovering import Recovery
 from app.window.ledger_links import LedgerLinks
 from app.window.menus import CommandActions
 from app.window.motion import MotionCommands
+from app.window.picture_commands import PictureCommands
 from app.window.probe_commands import ProbeCommands
 from app.window.probe_menus import connect_probes, offer_probes
+from app.window.recent import RecentFiles
 from app.window.shortcut_editor import ShortcutEditor
 from app.window.status import Status
 from app.window.subgraph_commands import SubgraphCommands
 from app.window.tensor_windows import TensorWindows
 from app.window.value_editing import ValueEditing
+from app.window.windows import Windows
 from app.window.wire_menu import wire_menu
 from app.window.wiring_commands import WiringCommands
 from autograd_core.graph import action_edits, files
 from autograd_core.graph.actions import Forward
-from autograd_core.graph.files import SUFFIX
 
 ADDED = (
     "run.forward", "run.backward", "run.zero_grad", "run.zero_grad_in_place", "run.jacobian", None,
@@ -78,6 +83,8 @@ ADDED = (
 """The commands that add an action."""
 WIDTH, HEIGHT = 1480, 920
 SHARE_OF_SCREEN = 0.95
+CASCADE = 32
+"""Pixels by which one more window lies beside the last one."""
 
 
 class MainWindow(QMainWindow):
@@ -98,7 +105,14 @@ class MainWindow(QMainWindow):
         keymap().load(self.settings.keys)
         self.canvas = Canvas(self.session, self.player, self)
         self.setCentralWidget(self.canvas)
-        self.files = FileCommands(self.session, self.settings, self)
+        self.files = FileCommands(self.session, self.settings, self.canvas, self)
+        self.keeper = Keeper(self.session, recovery_folder(), lambda: self.files.title)
+        self.recovery = Recovery(self.session, self.files, self.keeper, self)
+        self.windows = Windows(self.session, self.settings, self)
+        self.recent = RecentFiles(
+            self.session, self.player, self.settings, self.canvas, self.files
+        )
+        Dropping(self.session, self.canvas, self.files, self.windows, self)
         self.graph = GraphCommands(self.session, self.player, self)
         self.values = ValueEditing(self.session, self.canvas, self)
         self.tensors = TensorWindows(self.session, self.player, self.canvas, self)
@@ -115,6 +129,9 @@ class MainWindow(QMainWindow):
         self.probing = ProbeCommands(self.session, self.player, self.settings, self)
         self.docks: dict[str, Dock] = {}
         self._make_panels()
+        self.pictures = PictureCommands(
+            self.session, self.player, self.canvas, self.settings, self
+        )
         self.action_commands = ActionCommands(self.session, self._marked_actions, self)
         self.action_commands.placed.connect(self.canvas.show_node)
         self.commands = CommandActions(self)
@@ -126,7 +143,6 @@ class MainWindow(QMainWindow):
         self._command_palette: CommandPalette | None = None
         self._ready_to_step = False
         self._connect()
-        self.setAcceptDrops(True)
         self.setMinimumSize(800, 560)
         self._restore_layout()
         self.commands.check("toggle_minimap", "minimap", self.settings.minimap)
@@ -240,8 +256,7 @@ class MainWindow(QMainWindow):
 
     def _show_title(self) -> None:
         path = self.session.path
-        name = path.name if path is not None else self.files.title or self.tr("Untitled")
-        self.setWindowTitle(f"{name}[*] – GradCanvas")
+        self.setWindowTitle(f"{self.files.name}[*] – GradCanvas")
         self.setWindowFilePath(str(path) if path is not None else "")
         self.setWindowModified(not self.session.is_clean)
 
@@ -407,17 +422,6 @@ class MainWindow(QMainWindow):
         if event.size().width() < event.oldSize().width():
             proportions.keep_canvas(self, self.docks)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _dragged_file(event) is not None:
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        path = _dragged_file(event)
-        if path is not None:
-            event.acceptProposedAction()
-            # not within the drag: a question would keep the other program waiting
-            QTimer.singleShot(0, self, lambda: self.files.open_path(path))
-
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.files.may_go_on():
             event.ignore()
@@ -425,45 +429,41 @@ class MainWindow(QMainWindow):
         self.settings.geometry = self.saveGeometry()
         self.settings.layout = self.saveState(LAYOUT_VERSION)
         self.player.pause()
+        self.files.guard.forget()
+        self.recent.thumbnails.stop()
         self.session.close()
+        self.keeper.close()
         event.accept()
 
 
-def _dragged_file(event: QDropEvent) -> Path | None:
-    """The graph file that is being dragged, if it is just one."""
-    urls = event.mimeData().urls()
-    if len(urls) != 1 or not urls[0].isLocalFile():
-        return None
-    path = Path(urls[0].toLocalFile())
-    return path if path.suffix in (SUFFIX, ".json") else None
-
-
-def open_window(path: Path | None) -> int:
-    """Opens the window on a file, or on the first example ready to step; the exit code."""
+def open_window(path: Path | None, fresh: bool = False) -> int:
+    """Opens the window on a file, or on the first example ready to step; the exit code. `fresh`
+    as for `show_first`."""
     start_log()
     application = make_application()
     window = MainWindow()
     reporter = CrashReporter(lambda kept: files.save(window.session.whole, kept), window)
     reporter.install()
     window.show()
-    show_first(window, path)
+    show_first(window, path, fresh)
     code = application.exec()
     reporter.uninstall()
     reporter.forget()
     return code
 
 
-def show_first(window: MainWindow, path: Path | None) -> None:
-    """What a new window shows: the file, work that a fault left, or the first example."""
-    kept = kept_files()
-    if path is not None:
-        opened = window.files.open_path(path)
-    else:
-        opened = bool(kept) and window.files.offer_recovered(kept[0])
+def show_first(window: MainWindow, path: Path | None, fresh: bool = False) -> None:
+    """What a new window shows: the file, work that a crash left, or the first example. One more
+    window (`fresh`) shows the file or nothing, and lies beside the one that it came from."""
+    opened = path is not None and window.files.open_path(path)
+    if fresh and not window.isMaximized():
+        window.move(window.pos() + QPoint(CASCADE, CASCADE))
+    if not fresh and window.recovery.offer() and not window.session.is_clean:
+        return
     examples = resources.examples()
     if opened:
         return
-    if path is None and examples:
+    if path is None and examples and not fresh:
         window.files.open_example(examples[0])
     else:
         window.session.new()

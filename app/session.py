@@ -26,6 +26,7 @@ from autograd_core.graph.edits import Edit, Put, SetActions
 from autograd_core.graph.files import load, save
 from autograd_core.graph.flattening import flattened
 from autograd_core.graph.layout import is_piled, spread
+from autograd_core.graph.replacing import replacement
 from autograd_core.graph.seen import seen
 from autograd_core.graph.states import muted_above
 from autograd_core.graph.steps import Ref, StepLog
@@ -92,6 +93,7 @@ class Session(QObject):
         level_changed: another level of the document is shown; `document` is another one.
         edited(edits): these edits were applied, by doing, undoing or redoing. Of thousands, each
             portion is told by itself, with a breath between them.
+        applied(edits): these edits of the whole document were applied, in whatever way.
         changed: all is applied that was to be: what shows the whole reads it anew.
         ran: `log` is the log of a new run.
         running(bool): a run has started or ended.
@@ -107,6 +109,7 @@ class Session(QObject):
     replaced = Signal()
     level_changed = Signal()
     edited = Signal(list)
+    applied = Signal(list)
     changed = Signal()
     ran = Signal()
     running = Signal(bool)
@@ -181,6 +184,11 @@ class Session(QObject):
         if edits:
             self.undo_stack.push(EditCommand(self, edits, text, done=True))
 
+    @property
+    def is_trying(self) -> bool:
+        """Whether something is tried out that is neither kept nor taken back yet."""
+        return bool(self._tried)
+
     def take_back(self) -> None:
         """Ends the trying out: the document is as it was before."""
         if self._tried:
@@ -191,6 +199,13 @@ class Session(QObject):
         actions = self.document.actions
         self.show_end_of = action.id
         self.do([SetActions(actions, (*actions, action))], text)
+
+    def become(self, document: Document, text: str) -> None:
+        """Makes the document another one as one step of undo: what is in sight stays there."""
+        self.take_back()
+        edits = replacement(self.whole, document)
+        if edits:
+            self.undo_stack.push(EditCommand(self, edits, text))
 
     def go_to(self, index: int) -> None:
         """Undoes or redoes until `index` steps are done; all of it is one change to look at."""
@@ -247,6 +262,7 @@ class Session(QObject):
     def _apply_part(self, edits: Sequence[Edit]) -> None:
         editing.apply(self.whole, edits)
         self._flat = self._seen = None
+        self.applied.emit(list(edits))
         shown = levels.to_level(self.document, edits)
         if self._level is not None:
             editing.apply(self._level, shown)
@@ -339,9 +355,9 @@ class Session(QObject):
         """
         self._replace(load(path), path)
 
-    def open_copy(self, document: Document) -> None:
-        """Opens a document that has no file yet (an example)."""
-        self._replace(document, None)
+    def open_copy(self, document: Document, path: Path | None = None) -> None:
+        """Opens a document that has no file yet (an example), or that was read from `path`."""
+        self._replace(document, path)
 
     def save(self, path: Path) -> None:
         """Writes the document, atomically.

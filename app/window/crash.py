@@ -38,15 +38,24 @@ def log_file() -> Path:
     return Path(platformdirs.user_log_dir(APP, appauthor=False)) / "gradcanvas.log"
 
 
+def data_folder() -> Path:
+    """Where the program keeps what is its own and must last."""
+    return Path(platformdirs.user_data_dir(APP, appauthor=False))
+
+
+def recovery_folder() -> Path:
+    """Where unsaved work is kept: journals, and copies made after a fault."""
+    return data_folder() / "recovery"
+
+
 def recovery_file() -> Path:
     """Where the open document is kept after a fault: a file of its own for each."""
-    folder = Path(platformdirs.user_data_dir(APP, appauthor=False)) / "recovery"
-    return folder / time.strftime("%Y-%m-%d-%H%M%S.gradcanvas")
+    return recovery_folder() / time.strftime("%Y-%m-%d-%H%M%S.gradcanvas")
 
 
 def kept_files() -> list[Path]:
     """What earlier faults left, the newest first."""
-    folder = recovery_file().parent
+    folder = recovery_folder()
     return sorted(folder.glob("*.gradcanvas"), reverse=True) if folder.is_dir() else []
 
 

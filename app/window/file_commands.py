@@ -3,24 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+import shiboken6
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QLineEdit,
+    QMessageBox,
+    QPlainTextEdit,
+    QWidget,
+)
 
 import resources
+from app.canvas.canvas import Canvas
 from app.playback.words import headed, said
 from app.session import Session
 from app.settings import Settings
 from app.widgets.mnemonics import mark_dialog
 from app.window.example_words import example_title
 from app.window.examples import ExampleGallery
-from autograd_core.graph.files import SUFFIX, FileProblem, load
+from app.window.inline_editor import InlineEditor
+from app.window.keeping import questions
+from app.window.keeping.guard import FileGuard
+from app.window.keeping.lists import ask_about_broken, show_troubles
+from app.window.keeping.reading import Read, read_patiently
+from autograd_core.graph.files import SUFFIX, FileProblem, Trouble, load
 
 TROUBLES = 5
-"""How many of the troubles with a file are told."""
+"""How many of the troubles with a file are told in a message."""
 
 
 class FileCommands(QObject):
@@ -32,18 +45,29 @@ class FileCommands(QObject):
 
     example_opened = Signal()
 
-    def __init__(self, session: Session, settings: Settings, window: QWidget) -> None:
+    def __init__(
+        self, session: Session, settings: Settings, canvas: Canvas, window: QWidget
+    ) -> None:
         super().__init__(window)
         self.session = session
         self.settings = settings
         self.window = window
         self.title = ""
         """What the document is called while it has no file."""
+        self.guard = FileGuard(session, canvas, window)
         self._gallery: ExampleGallery | None = None
         session.replaced.connect(self._forget_title)
+        self.guard.save_wanted.connect(self.save)
+        self.guard.save_as_wanted.connect(self.save_as)
 
     def _forget_title(self) -> None:
         self.title = ""
+
+    @property
+    def name(self) -> str:
+        """What the open document is called."""
+        path = self.session.path
+        return path.name if path is not None else self.title or self.tr("Untitled")
 
     # New and open
 
@@ -65,14 +89,58 @@ class FileCommands(QObject):
         """Opens a file; on a failure says why, and what is open stays. Whether it is open."""
         if not asked and not self.may_go_on():
             return False
-        try:
-            self.session.open(path)
-        except FileProblem as problem:
+        answer = self.guard.may_open(path)
+        read = None if answer == "cancel" else read_patiently(path, self.window)
+        if read is None:
+            return False
+        if read.document is None:
+            return self._open_broken(path, read)
+        if answer == "copy":
+            self.session.open_copy(read.document)
+            self._call(self.tr("Copy of {name}").format(name=path.stem))
+            return True
+        self.session.open_copy(read.document, path)
+        self.guard.opened(path, read.stamp)
+        self._remember(path)
+        return True
+
+    def _open_broken(self, path: Path, read: Read) -> bool:
+        """Tells what is wrong with a file, and opens what can be read if that is wanted."""
+        problem, repaired = read.problem, read.repaired
+        assert problem is not None
+        if repaired is None and len(problem.troubles) <= TROUBLES:
             self.settings.forget_file(path)
             self._tell(self.tr("This file cannot be opened"), problem)
             return False
-        self._remember(path)
+        troubles = problem.troubles if repaired is None else list(repaired.troubles)
+        newer = _is_newer(problem.troubles)
+        if not ask_about_broken(self.window, path.name, troubles, repaired is not None, newer):
+            return False
+        assert repaired is not None
+        self.session.open_copy(repaired.document)
+        # it is nowhere else, so closing has to ask
+        self.session.undo_stack.resetClean()
+        self._call(self.tr("Repaired copy of {name}").format(name=path.stem))
+        self._tell_repaired(path, troubles)
         return True
+
+    def _tell_repaired(self, path: Path, troubles: list[Trouble]) -> None:
+        text = self.tr(
+            "This is a copy of {name} with what could be read of it. The file is as it was."
+        ).format(name=path.name)
+        title = self.tr("What was wrong with {name}").format(name=path.name)
+        button = self.tr("What was wrong…")
+
+        def show() -> None:
+            show_troubles(self.window, title, troubles)
+            self._tell_repaired(path, troubles)
+
+        self.guard.notice.tell(text, [("troubles", button, show)])
+
+    def _call(self, title: str) -> None:
+        """Gives what is open a name, as long as it has no file."""
+        self.title = title
+        self.session.path_changed.emit()
 
     def show_examples(self) -> None:
         """Shows the gallery of examples, from which one can be opened."""
@@ -96,58 +164,24 @@ class FileCommands(QObject):
             self._tell(self.tr("This example cannot be opened"), problem)
             return False
         self.session.open_copy(document)
-        self.title = example_title(example.name)
-        self.session.path_changed.emit()
+        self._call(example_title(example.name))
         self.example_opened.emit()
         return True
-
-    def offer_recovered(self, kept: Path) -> bool:
-        """Asks whether to open what a fault left behind. Whether it is open."""
-        button = QMessageBox.StandardButton
-        answer = self.ask_about_recovered(kept)
-        if answer == button.Discard:
-            kept.unlink(missing_ok=True)
-        if answer != button.Open:
-            return False
-        try:
-            document = load(kept)
-        except FileProblem as problem:
-            self._tell(self.tr("This copy cannot be opened"), problem)
-            return False
-        self.session.open_copy(document)
-        # it is nowhere else, so closing has to ask
-        self.session.undo_stack.resetClean()
-        self.title = self.tr("Recovered")
-        self.session.path_changed.emit()
-        kept.unlink(missing_ok=True)
-        return True
-
-    def ask_about_recovered(self, kept: Path) -> QMessageBox.StandardButton:
-        """Open, Discard or Cancel (not now)."""
-        button = QMessageBox.StandardButton
-        box = QMessageBox(self.window)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle(self.tr("Work was kept"))
-        box.setText(self.tr("The program had a fault, and a copy of your work was kept."))
-        box.setInformativeText(self.tr("It is in {path}. Open it?").format(path=kept))
-        box.setStandardButtons(button.Open | button.Discard | button.Cancel)
-        box.button(button.Cancel).setText(self.tr("Not now"))
-        box.setDefaultButton(button.Open)
-        mark_dialog(box)
-        answer = button(box.exec())
-        box.deleteLater()
-        return answer
 
     # Save
 
     def save(self) -> bool:
         """Saves; asks where if there is no file yet. Whether it is saved."""
+        self.take_over_typing()
         return self.save_as() if self.session.path is None else self._save(self.session.path)
 
     def save_as(self) -> bool:
         """Asks where, and saves. Whether it is saved."""
+        self.take_over_typing()
         name = (self.title or self.tr("Untitled")) + SUFFIX
         start = self.session.path or self.settings.folder / name
+        if not start.parent.is_dir():
+            start = self.settings.folder / start.name
         found, _ = QFileDialog.getSaveFileName(
             self.window, self.tr("Save as"), str(start), self._filter()
         )
@@ -157,17 +191,40 @@ class FileCommands(QObject):
         return self._save(path if path.suffix else path.with_suffix(SUFFIX))
 
     def _save(self, path: Path) -> bool:
-        try:
-            self.session.save(path)
-        except FileProblem as problem:
-            self._tell(self.tr("The file cannot be saved"), problem)
+        while True:
+            answer = self.guard.may_save(path)
+            if answer == "save":
+                try:
+                    self.session.save(path)
+                    break
+                except FileProblem as problem:
+                    answer = questions.failed_to_save(self.window, problem)
+            if answer == "again":
+                continue
+            if answer == "elsewhere":
+                return self.save_as()
+            if answer == "reload":
+                self.guard.reload()
             return False
+        self.guard.saved(path)
         self._remember(path)
         self.session.said.emit(self.tr("Saved {name}").format(name=path.name))
         return True
 
+    def take_over_typing(self) -> None:
+        """Takes over what somebody is typing into a field, as leaving the field does."""
+        field = QApplication.focusWidget()
+        if not isinstance(field, QLineEdit | QPlainTextEdit) or isinstance(field, InlineEditor):
+            return  # the line on a card does so itself
+        if not self.window.isAncestorOf(field):
+            return
+        field.clearFocus()
+        if shiboken6.isValid(field) and field.isVisible():
+            field.setFocus()
+
     def may_go_on(self) -> bool:
         """Whether what is open may be replaced: it is saved, or is not wanted."""
+        self.take_over_typing()
         if self.session.is_clean:
             return True
         button = QMessageBox.StandardButton
@@ -179,11 +236,10 @@ class FileCommands(QObject):
     def ask_about_changes(self) -> QMessageBox.StandardButton:
         """Save, Discard or Cancel."""
         button = QMessageBox.StandardButton
-        name = self.session.path.name if self.session.path else self.title or self.tr("Untitled")
         box = QMessageBox(self.window)
         box.setIcon(QMessageBox.Icon.Warning)
         box.setWindowTitle(self.tr("Unsaved changes"))
-        box.setText(self.tr("Save the changes to {name}?").format(name=name))
+        box.setText(self.tr("Save the changes to {name}?").format(name=self.name))
         box.setInformativeText(self.tr("They are lost otherwise."))
         box.setStandardButtons(button.Save | button.Discard | button.Cancel)
         box.setDefaultButton(button.Save)
@@ -192,28 +248,6 @@ class FileCommands(QObject):
         answer = button(box.exec())
         box.deleteLater()
         return answer
-
-    # Menus
-
-    def fill_recent(self, menu: QMenu) -> None:
-        menu.clear()
-        recent = self.settings.recent
-        for path in recent:
-            action = menu.addAction(path.name.replace("&", "&&"))
-            action.setToolTip(str(path))
-            action.setEnabled(path.exists())
-            action.triggered.connect(partial(self._open_listed, path))
-        if recent:
-            menu.addSeparator()
-            menu.addAction(self.tr("Clear This List")).triggered.connect(
-                self.settings.forget_files
-            )
-        else:
-            menu.addAction(self.tr("None yet")).setEnabled(False)
-        menu.setToolTipsVisible(True)
-
-    def _open_listed(self, path: Path, checked: bool = False) -> None:
-        self.open_path(path)
 
     # Helpers
 
@@ -233,3 +267,7 @@ class FileCommands(QObject):
             yield headed(str(place), said(reason)) if place else said(reason)
         if len(problem.troubles) > TROUBLES:
             yield self.tr("and {count} more").format(count=len(problem.troubles) - TROUBLES)
+
+
+def _is_newer(troubles: list[Trouble]) -> bool:
+    return any(t.place == "$.version" and "newer program" in t.reason for t in troubles)

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
-from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
@@ -272,7 +272,11 @@ def test_a_dropped_file_is_opened(qtbot: QtBot, window: MainWindow, tmp_path: Pa
         Qt.MouseButton.LeftButton,
         Qt.KeyboardModifier.NoModifier,
     )
-    window.dropEvent(event)
+    enter = QDragEnterEvent(QPoint(10, 10), Qt.DropAction.CopyAction, mime,
+                            Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)  # fmt: skip
+    QApplication.sendEvent(window, enter)
+    assert enter.isAccepted()
+    QApplication.sendEvent(window, event)
     qtbot.waitUntil(lambda: window.session.path == path, timeout=2000)
 
 
@@ -415,14 +419,16 @@ def test_work_that_a_fault_left_is_offered_and_must_not_be_lost_again(
     files.save(window.session.document, kept)
     wanted = window.session.document.snapshot()
     window.session.new()
-    monkeypatch.setattr(window.files, "ask_about_recovered", lambda path: Button.Cancel)
-    assert not window.files.offer_recovered(crash.kept_files()[0])
+    monkeypatch.setattr(window.recovery, "ask", lambda works: None)
+    assert window.recovery.offer()
     assert kept.exists()
-    monkeypatch.setattr(window.files, "ask_about_recovered", lambda path: Button.Open)
+    monkeypatch.setattr(window.recovery, "ask", lambda works: works[0])
     show_first(window, None)
     assert window.session.document == wanted
     assert window.isWindowModified()
     assert crash.kept_files() == []
+    window.keeper.close()
+    assert not window.recovery.offer()
 
 
 # While a run is busy

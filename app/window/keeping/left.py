@@ -1,0 +1,114 @@
+"""What crashes and faults have left: journals that nobody writes any more, and copies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import IO, NamedTuple
+
+from app.window.crash import kept_files, recovery_folder
+from autograd_core.graph import files, journal
+from autograd_core.graph.document import Document
+from autograd_core.graph.files import FileProblem
+from autograd_core.graph.locking import lock
+
+
+class Work(NamedTuple):
+    """Work that was not saved. `source` is the journal or copy that it was read from, `path` the
+    file that it is of (None: of none), `when` the time of its last edit (seconds since 1970)."""
+
+    source: Path
+    document: Document
+    path: Path | None
+    title: str
+    when: float
+
+    @property
+    def name(self) -> str:
+        return self.title if self.path is None else self.path.name
+
+    def is_older_than_file(self) -> bool:
+        """Whether its file was written after its last edit."""
+        try:
+            return self.path is not None and self.path.stat().st_mtime > self.when
+        except OSError:
+            return False
+
+    def discard(self) -> None:
+        """Removes it for good."""
+        with suppress(OSError):
+            self.source.unlink(missing_ok=True)
+
+
+def left_work(folder: Path | None = None) -> list[Work]:
+    """All that was left, the newest first. What its file has already, or what can be read no
+    more as nothing was written of it, goes."""
+    folder = recovery_folder() if folder is None else folder
+    found = [*_from_journals(folder), *_from_copies()]
+    return sorted(found, key=lambda work: work.when, reverse=True)
+
+
+def _from_journals(folder: Path) -> Iterator[Work]:
+    for path in journal.abandoned(folder):
+        try:
+            left = journal.recover(path)
+            if left is None:
+                _drop_if_torn(path)
+                continue
+        except OSError:
+            continue
+        work = Work(path, left.document, left.path, left.title, left.when)
+        if _is_saved(work):
+            work.discard()
+        else:
+            yield work
+
+
+def _from_copies() -> Iterator[Work]:
+    for path in kept_files():
+        with suppress(OSError, FileProblem):
+            yield Work(path, files.load(path), None, "", path.stat().st_mtime)
+
+
+def _drop_if_torn(path: Path) -> None:
+    """Removes a journal whose document was never written whole."""
+    with suppress(OSError):
+        with path.open("rb") as file:
+            lines = sum(1 for _, line in zip(range(2), file, strict=False) if line.endswith(b"\n"))
+        if lines < 2:
+            path.unlink()
+
+
+def _is_saved(work: Work) -> bool:
+    """Whether there is nothing in it that would be lost."""
+    if work.path is None:
+        return not work.document.nodes and not work.document.frames
+    try:
+        return files.load(work.path) == work.document
+    except FileProblem:
+        return False
+
+
+class Claim:
+    """Holds journals while somebody is asked about them, so that no other program offers them."""
+
+    def __init__(self) -> None:
+        self._held: list[IO[bytes]] = []
+
+    def take(self, work: Work) -> bool:
+        """Whether it is ours now; copies, which no one locks, always are."""
+        try:
+            file = work.source.open("rb+")
+        except OSError:
+            return False
+        if work.source.suffix == journal.SUFFIX and not lock(file):
+            file.close()
+            return False
+        self._held.append(file)
+        return True
+
+    def release(self) -> None:
+        for file in self._held:
+            file.close()
+        self._held.clear()
