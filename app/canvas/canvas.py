@@ -277,10 +277,17 @@ class Canvas(QAbstractScrollArea):
         frames_there = any(frame.touches(under) for frame in frames)
         return bool(len(places.cards_in(under))) or frames_there or self.autograd.touches(under)
 
-    def show_node(self, node: str) -> None:
-        """Scrolls as little as it takes to see a card, with nothing over it."""
+    def show_node(self, node: str, *others: str) -> None:
+        """Scrolls as little as it takes to see a card, with nothing over it; and with it others
+        as far as there is room for all."""
+        box, room = self.places.card_box(node), QRectF(self.area())
+        for other in others:
+            both = box.united(self.places.card_box(other))
+            where = self.view.rect(both, 16)
+            if where.width() <= room.width() and where.height() <= room.height():
+                box = both
         for _ in range(2):  # the minimap comes into sight when the view moves
-            where = self.view.rect(self.places.card_box(node), 16)
+            where = self.view.rect(box, 16)
             dx, dy = shift_to_see(where, self.area(), self.covered())
             if dx or dy:
                 self.scroll_by(dx, dy)

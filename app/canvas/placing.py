@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QRect, QRectF
 from app.canvas import metrics
 from app.canvas.box import Box
 from app.canvas.geometry import Geometry
+from app.canvas.making_room import room_for
 from app.canvas.ports import Port, output_height, port_height
 from app.canvas.room import nudged
 from app.canvas.view import View
@@ -25,8 +26,6 @@ translate = QCoreApplication.translate
 PLACE_GAP = 64
 """Between a card that is placed without a point and its neighbours: room for wires."""
 NEW_HEIGHT = 130
-GAP = 44
-"""Between a card that is put into a wire and those at its ends, at least."""
 
 Way: TypeAlias = tuple[tuple[float, float], ...]
 """The dots that a wire is led through from its output on."""
@@ -52,7 +51,7 @@ class Placed(Protocol):
     view: View
 
     def area(self) -> QRect: ...
-    def show_node(self, node: str) -> None: ...
+    def show_node(self, node: str, *others: str) -> None: ...
     def set_focused(self, node: str | None, visible: bool = ...) -> None: ...
 
 
@@ -94,7 +93,7 @@ def put(
     current = port.node if port is not None and by_key else node
     canvas.session.select({current})
     canvas.set_focused(current)
-    canvas.show_node(node)
+    canvas.show_node(node, *([] if wire is None else canvas.session.document.targets(node)))
     return node
 
 
@@ -157,25 +156,6 @@ def _wired(
     data = document.nodes[node]
     moved = building.change(document, node, x=round(data.x + left), y=round(data.y - height))
     return [*moved, *edits]
-
-
-def room_for(places: Geometry, document: Document, node: str, box: Box) -> list[Edit]:
-    """Moves a card (its rectangle is `box`) that was put into a wire clear of the one before it,
-    and the one behind it with all that it feeds clear of the card."""
-    goals: dict[str, tuple[float, float]] = {}
-    sources = [n for n in document.sources(node) if n in places.slots]
-    before = places.card_box(sources[0]) if sources else None
-    if before is not None and before.left <= box.left and before.grown(GAP / 2).touches(box):
-        box = box.moved(before.right + GAP - box.left, 0)
-        goals[node] = (box.left, box.top)
-    for target in document.targets(node):
-        behind = places.card_box(target)
-        if behind.grown(GAP / 2).touches(box) and behind.right > box.left:
-            by = box.right + GAP - behind.left
-            for each in document.downstream([target]):
-                data = document.nodes[each]
-                goals[each] = (data.x + by, data.y)
-    return building.move(document, goals)
 
 
 def free_spot(canvas: Placed, port: Port | None = None) -> tuple[float, float]:

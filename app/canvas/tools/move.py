@@ -23,9 +23,9 @@ from PySide6.QtWidgets import QApplication
 from app.canvas.box import Box
 from app.canvas.card import MARGIN
 from app.canvas.curves import Floats, Indices
-from app.canvas.frames import frame_title
+from app.canvas.frames import frame_title, rims
 from app.canvas.geometry import Geometry
-from app.canvas.placing import room_for
+from app.canvas.making_room import room_for
 from app.canvas.snapping import REACH, Snap, snapped
 from app.canvas.tools.insert import Gap, gap_under, show_gap
 from app.canvas.tools.select import ADDING
@@ -156,6 +156,7 @@ class MoveTool(Tool):
     def _put(self, positions: Floats) -> None:
         geometry = self.host.places
         before, wires = self._boxes(), self._strips()
+        framed, frames_were = geometry.frames.round(self._slots), self._frames()
         if self._dots:
             by = positions[0] - self._start[0]
             for wire, points in self._dots.items():
@@ -171,7 +172,9 @@ class MoveTool(Tool):
             frames = geometry.frames.innermost(middles, self._still)
             for slot, frame in zip(self._homes, frames, strict=True):
                 geometry.frames.put(slot, frame)
-        self.host.update_boxes([*before, *self._boxes()])
+        framed |= geometry.frames.round(self._slots)
+        edges = rims(frames_were, self._frames(), framed)
+        self.host.update_boxes([*before, *self._boxes(), *edges])
         self.host.update_boxes([*wires, *self._strips()], 0.0)
 
     def _room(self, name: str, was: str | None) -> str | None:
@@ -186,13 +189,16 @@ class MoveTool(Tool):
         return next((h for h in homes if self._still[h].holds(Box(x, y, x, y))), None)
 
     def _boxes(self) -> list[Box]:
-        """What is to be repainted when the cards move: each card, if few, and the frames."""
+        """What is to be repainted when the cards move: each card, if few."""
         geometry = self.host.places
-        framed = geometry.framed(self._slots)
         if len(self._slots) > FEW:
             whole = geometry.box_of(self._slots)
-            return framed if whole is None else [*framed, whole]
-        return framed + [geometry.card_box(geometry.ids[slot]) for slot in self._slots.tolist()]
+            return [] if whole is None else [whole]
+        return [geometry.card_box(geometry.ids[slot]) for slot in self._slots.tolist()]
+
+    def _frames(self) -> Mapping[str, Box]:
+        geometry = self.host.places
+        return geometry.frames.boxes(geometry.pos, geometry.size)
 
     def _strips(self) -> list[Box]:
         """The same of the wires."""
@@ -241,6 +247,7 @@ class MoveTool(Tool):
                 lambda scratch: room_for(geometry, scratch, node, box),
             )
             session.do(edits, QCoreApplication.translate("Canvas", "Put into a wire"))
+            self.host.show_node(node, *session.document.targets(node))
         for words in told:
             self.host.say(words)
 
