@@ -55,7 +55,7 @@ def render(options: argparse.Namespace) -> int:
         if isinstance(problem, BrokenPipeError):
             raise
         return complain(f"{options.output}: {problem.strerror or problem}")
-    if made.reduced and options.width is None and options.height is None:
+    if made.reduced:
         size = f"{made.size.width()} × {made.size.height()}"
         print(f"gradcanvas: made smaller, as it would be too large: {size}", file=sys.stderr)
     if options.json:

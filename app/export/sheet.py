@@ -113,15 +113,12 @@ class Sheet:
             return
         for _ in range(4):  # what stands below gets no smaller than it can be read
             wide, high = self.width * self.ratio, self.height * self.ratio
-            room = min(
-                (wanted.width or LONGEST_SIDE) / wide,
-                (wanted.height or LONGEST_SIDE) / high,
-                LONGEST_SIDE / max(wide, high),
-                math.sqrt(wanted.most / (wide * high)),
-            )
+            asked = min((wanted.width or wide) / wide, (wanted.height or high) / high, 1.0)
+            possible = min(LONGEST_SIDE / max(wide, high), math.sqrt(wanted.most / (wide * high)))
+            room = min(asked, possible)
             if room >= 1.0 - 1e-9:
                 break
-            self.reduced = True
+            self.reduced = self.reduced or possible < asked
             self.ratio *= room
             if is_whole and self.ratio < FAR:  # cards are blocks with names, as in the window
                 zoom, view = self.ratio * self.view.zoom, self.view
