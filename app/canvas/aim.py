@@ -58,6 +58,8 @@ class Aim:
             said = translate("Canvas", "Double-click: picture")
         elif part.kind is PartKind.BLOCKED:
             said = translate("Canvas", "Click: go to what it waits for")
+        elif part.kind is PartKind.CULPRIT:
+            said = translate("Canvas", "Click: go to who has brought it about")
         elif part.kind is PartKind.FLAG:
             said = translate("Canvas", "Click: requires_grad on or off")
         elif self.cursor == Qt.CursorShape.SizeHorCursor:
@@ -76,7 +78,7 @@ class Aim:
         part, session = self.part, self._board.session
         if part is None or not is_edited(part):
             return None
-        if part.kind in (PartKind.FLAG, PartKind.BLOCKED):
+        if part.kind in (PartKind.FLAG, PartKind.BLOCKED, PartKind.CULPRIT):
             return Qt.CursorShape.PointingHandCursor
         if number_of(part, session.document, session.seen) is not None:
             return Qt.CursorShape.SizeHorCursor

@@ -42,6 +42,8 @@ class PartKind(Enum):
     """A parameter of an operation, or the number at a port without a wire; `name` is its."""
     BLOCKED = auto()
     """That the node waits for what is above it, where something failed."""
+    CULPRIT = auto()
+    """The sign of an error that another card has brought about; `name` is that node."""
     TITLE = auto()
     """The name."""
     PICTURE = auto()
@@ -109,6 +111,9 @@ def _pieces(data: NodeData, face: Face, look: Look) -> Iterator[_Piece]:
     if face.collapsed:
         yield PartKind.TITLE, _of_title(header), -1, ""
         return
+    if face.error and face.problem is not None and face.problem.culprit:
+        spot = QRectF(metrics.WIDTH - metrics.SIDE - 20, 6, 16, 16).adjusted(-2, -2, 2, 2)
+        yield PartKind.CULPRIT, spot, -1, face.problem.culprit
     if face.status == "blocked":
         yield PartKind.BLOCKED, look.value_block, -1, ""
     if isinstance(data, LeafData):

@@ -60,6 +60,11 @@ def _on_wire(scene: Scene, tag: Tag, slot: int) -> Iterator[Placed]:
     spot = scene.view.to_screen(*curves.along(legs, 0.5))
     wide = texts.width(texts.SMALL, tag.wire_text) + 2 * _PAD + _SIGN
     place = QRectF(spot.x() - wide / 2, spot.y() - _HIGH - 6, wide, _HIGH)
+    wire = scene.shown.document.wires.get(tag.wire)
+    ends = (wire.source, wire.target) if wire is not None else ()
+    boxes = [scene.view.rect(scene.geometry.card_box(n)) for n in ends]
+    if any(box.intersects(place) for box in boxes):  # a short wire: above both cards
+        place.moveBottom(min(box.top() for box in boxes) - _GAP)
     yield Placed(tag, place, (tag.wire_text,))
 
 

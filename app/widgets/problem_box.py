@@ -3,6 +3,7 @@ as buttons."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -24,6 +25,8 @@ from autograd_core.graph.remedies import Remedy
 from autograd_core.graph.steps import ActionPath, Problem, Ref, StepLog, node_ref
 
 MARK = 16
+_LONG = re.compile(r"\S{24,}")
+_JOINT = re.compile(r"([.,(=_\]])")
 
 
 class Failure(NamedTuple):
@@ -109,6 +112,11 @@ def is_unfinished(log: StepLog, cursor: int, problem: Problem) -> bool:
     )
 
 
+def breakable(text: str) -> str:
+    """The text, whose long words can be broken after a dot, a comma or a bracket."""
+    return _LONG.sub(lambda word: _JOINT.sub("\\1\u200b", word[0]), text)
+
+
 class ProblemBox(QFrame):
     """Shows one problem; a double click or Enter goes to its node.
 
@@ -147,7 +155,7 @@ class ProblemBox(QFrame):
         column.setContentsMargins(10, 8, 10, 9)
         column.setSpacing(5)
         column.addLayout(self._title(where))
-        message = wrapped(what)
+        message = wrapped(breakable(what))
         if not warned:
             message.setProperty("muted" if unfinished else "wrong", True)
         column.addWidget(message)

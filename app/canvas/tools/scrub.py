@@ -16,7 +16,7 @@ from app.canvas.tools.tool import Tool
 from autograd_core.graph import building
 from autograd_core.graph.document import LeafData, OpData
 from autograd_core.graph.ports import port_name
-from autograd_core.graph.steps import node_ref
+from autograd_core.graph.steps import Problem, node_ref
 
 _NONE = Qt.KeyboardModifier.NoModifier
 RIM = 2
@@ -135,6 +135,9 @@ class PartTool(Tool):
             session.select(session.selection ^ {node})
             return
         if self._part.kind is PartKind.BLOCKED:
+            self._go_to_cause(node)
+            return
+        if self._part.kind is PartKind.CULPRIT:
             self._go_to_culprit(node)
             return
         session.select({node})
@@ -152,6 +155,18 @@ class PartTool(Tool):
             self._board.inline_requested.emit(self._part)
 
     def _go_to_culprit(self, node: str) -> None:
+        """Shows the other card that has a part in a failure, at the step in which it had."""
+        session, board = self.host.session, self._board
+        problem = session.seen.at(board.player.shown_cursor, node_ref(node), "error")
+        if not isinstance(problem, Problem) or problem.culprit is None:
+            return
+        if problem.culprit_step is not None:
+            board.player.seek(problem.culprit_step + 1)
+        if session.reveal(problem.culprit):
+            session.select({problem.culprit})
+            board.set_focused(problem.culprit)
+
+    def _go_to_cause(self, node: str) -> None:
         """Shows the nearest card above that failed or is not finished."""
         session, board = self.host.session, self._board
         queue, seen = [node], {node}

@@ -8,6 +8,7 @@ from autograd_core.graph.document import Document
 from autograd_core.graph.explaining.actions import (
     explain_assign,
     explain_error,
+    explain_hook,
     explain_jacobian,
     explain_optimizer,
     explain_print,
@@ -47,6 +48,8 @@ def explain(log: StepLog, cursor: int, document: Document) -> Explanation:
         return explain_print(step)
     if step.kind == "error":
         return explain_error(step, document)
+    if step.kind == "hook":
+        return explain_hook(step)
     if step.kind == "optimizer":
         return explain_optimizer(step, document)
     if step.kind == "jacobian":

@@ -116,6 +116,29 @@ def explain_requires_grad(step: Step, document: Document) -> Explanation:
     return Explanation(step.message, tuple(lines))
 
 
+def explain_hook(step: Step) -> Explanation:
+    """What a hook made of the gradient; that there is one now, where it was only registered."""
+    before, after = step.message.args.get("before"), step.message.args.get("after")
+    if not isinstance(before, Value):
+        rule = QT_TRANSLATE_NOOP(
+            "Explanation", "it is called when a backward brings a gradient to this tensor"
+        )
+        return Explanation(step.message, (Line("rule", ((Said(rule),),)),))
+    rule = QT_TRANSLATE_NOOP(
+        "Explanation", "what a hook gives goes on in place of the gradient that came"
+    )
+    if not isinstance(after, Value):
+        rule = QT_TRANSLATE_NOOP("Explanation", "the hook gives None: the gradient stays")
+    args: dict[str, Piece] = {
+        "before": Shown(before, "g"),
+        "after": Shown(after if isinstance(after, Value) else before, "g"),
+    }
+    changed: Piece = Said("{before} → {after}", args)
+    return Explanation(
+        step.message, (Line("rule", ((Said(rule),),)), Line("result", ((changed,),)))
+    )
+
+
 def explain_optimizer(step: Step, document: Document) -> Explanation:
     """What a step of an optimizer wrote into the leaves."""
     cells = tuple(_changed(step, document, "value"))

@@ -13,8 +13,9 @@ from app.canvas.parts import Part, PartKind, parts_of
 from app.playback.player import Player
 from app.session import Session
 from autograd_core.graph import building
-from autograd_core.graph.actions import Backward, Forward
+from autograd_core.graph.actions import Backward, Expression, Forward
 from autograd_core.graph.document import Document, LeafData, OpData, WireData
+from autograd_core.graph.edits import SetActions
 from autograd_core.graph.steps import port_ref
 from tests.app.canvas.scenes import drag, mouse, press
 
@@ -178,3 +179,20 @@ def test_a_card_that_waits_leads_to_what_failed(
     mouse(canvas, QEvent.Type.MouseButtonRelease, at(canvas, waits))
     assert session.selection == {"p"}
     assert canvas.scene.focused == "p"
+
+
+def test_the_sign_of_an_error_leads_to_who_has_brought_it_about(
+    canvas: Canvas, session: Session, qtbot: QtBot
+) -> None:
+    ones = Expression("ones(1)")
+    twice = (Backward(each, "s", gradient=ones) for each in ("b1", "b2"))
+    actions = (Forward("a1"), *twice)
+    session.do([SetActions(session.document.actions, actions)], "")
+    settle(qtbot, session)
+    canvas.player.seek(len(session.log))
+    (sign,) = [part for node in ("x", "p", "s") for part in parts(canvas, node, PartKind.CULPRIT)]
+    assert sign.name == "s"
+    press(canvas, at(canvas, sign))
+    mouse(canvas, QEvent.Type.MouseButtonRelease, at(canvas, sign))
+    assert session.selection == {"s"}
+    assert canvas.player.cursor < len(session.log)
