@@ -367,6 +367,10 @@ _RUN = (
         "tensors.open_workbench", ("Ctrl+Shift+J",), icon="jacobian", when=When.HAS_NODES,
     ),
     Command(
+        "run.prove", QT_TRANSLATE_NOOP("Command", "Prove the gradients…"), "Run",
+        "questions.prove", ("Shift+F6",), when=When.HAS_NODES,
+    ),
+    Command(
         "run.gradient", QT_TRANSLATE_NOOP("Command", "Gradient into a card…"), "Run",
         "action_commands.gradient", icon="backward", when=When.HAS_NODES,
     ),

@@ -64,6 +64,7 @@ from app.window.picture_commands import PictureCommands
 from app.window.probe_commands import ProbeCommands
 from app.window.probe_menus import connect_probes, offer_probes
 from app.window.recent import RecentFiles
+from app.window.questions import Questions
 from app.window.shortcut_editor import ShortcutEditor
 from app.window.status import Status
 from app.window.subgraph_commands import SubgraphCommands
@@ -127,6 +128,7 @@ class MainWindow(QMainWindow):
         self.arranging = ArrangeCommands(self.session, self.canvas, self.settings, self)
         self.subgraphs = SubgraphCommands(self.session, self.player, self.canvas, self)
         self.probing = ProbeCommands(self.session, self.player, self.settings, self)
+        self.questions = Questions(self.session, self.player, self)
         self.docks: dict[str, Dock] = {}
         self._make_panels()
         self.pictures = PictureCommands(

@@ -19,7 +19,7 @@ from autograd_core.graph.workbench import Workbench
 log = logging.getLogger(__name__)
 
 
-class _Behind(Gate):
+class Behind(Gate):
     """A gate that is closed whenever another is, as the canvas closes that of the runs."""
 
     def __init__(self, other: Gate) -> None:
@@ -84,7 +84,7 @@ class Asking(QObject):
                     return
                 document, question = self._next
                 self._next = None
-                gate = self._gate = _Behind(self._other)
+                gate = self._gate = Behind(self._other)
             self._answer(document, question, gate)
 
     def _answer(self, document: Document, question: Question, gate: Gate) -> None:

@@ -47,13 +47,15 @@ with open(_sys.argv[1], "w") as _file:
 class Twin(NamedTuple):
     """One tensor as both have it: the largest difference of its values and of its gradients, and
     how many elements are further apart than rounding explains. `missing` says which of the two
-    has a gradient that the other has not (`"ours"`, `"torch"`, or empty)."""
+    has a gradient that the other has not (`"ours"`, `"torch"`, or empty), `theirs` is PyTorch's
+    `.grad` in float64."""
 
     node: str
     value: float
     grad: float | None
     apart: int
     missing: str = ""
+    theirs: Array | None = None
 
     @property
     def agrees(self) -> bool:
@@ -149,11 +151,11 @@ def _twin(run: Run, node: str, facts: list[Any] | None) -> Twin | None:
     theirs = None if facts[1] is None else np.asarray(facts[1], np.float64)
     largest, apart = _difference(value.array, np.asarray(facts[0], np.float64))
     if (mine is None) != (theirs is None):
-        return Twin(node, largest, None, apart, "ours" if theirs is None else "torch")
+        return Twin(node, largest, None, apart, "ours" if theirs is None else "torch", theirs)
     if mine is None or theirs is None:
         return Twin(node, largest, None, apart)
     of_grad, more = _difference(mine, theirs)
-    return Twin(node, largest, of_grad, apart + more)
+    return Twin(node, largest, of_grad, apart + more, "", theirs)
 
 
 def _difference(mine: Array, theirs: Array) -> tuple[float, int]:

@@ -1,0 +1,1 @@
+"""Proof: gradients against finite differences and against PyTorch, on one click."""
