@@ -102,10 +102,17 @@ def aside(places: Geometry, document: Document, node: str) -> list[Edit]:
     data = document.nodes[node]
     if isinstance(data, NoteData):
         return []
-    outputs = len(output_ports(document, node))
-    rows = max(len(input_ports(document, node)), outputs if outputs > 1 else 0)
-    x, y = nudged(places, data.x, data.y, height_of(rows))
+    x, y = nudged(places, data.x, data.y, new_height(document, node))
     return building.move(document, {node: (round(x), round(y))})
+
+
+def new_height(document: Document, node: str) -> float:
+    """The height of a card before anything is known of its value."""
+    data = document.nodes[node]
+    if isinstance(data, NoteData):
+        return data.height
+    outputs = len(output_ports(document, node))
+    return height_of(max(len(input_ports(document, node)), outputs if outputs > 1 else 0))
 
 
 def height_of(rows: int) -> float:

@@ -11,14 +11,15 @@ from PySide6.QtWidgets import QMenu
 
 from app.canvas.canvas import Canvas
 from app.canvas.metrics import HEADER, WIDTH
-from app.canvas.placing import NEW_HEIGHT, PLACE_GAP
-from app.canvas.room import free_corner
+from app.canvas.placing import PLACE_GAP, new_height
+from app.canvas.room import GROWTH, free_corner
 from app.playback.words import clauses, listed, said
 from app.session import Session
 from app.window.pointer import Pointer
 from autograd_core.graph import clipboard, regions
 from autograd_core.graph.building import fresh_label
 from autograd_core.graph.clipboard import MIME, Fragment, Pasted, Refusal
+from autograd_core.graph.document import NoteData
 
 T = TypeVar("T")
 NAMED_AT_MOST = 4
@@ -204,8 +205,15 @@ class ClipboardCommands(QObject):
         return any(own is not None and (own.x, own.y) == (n.x, n.y) for n, own in pairs)
 
     def _size(self, found: Fragment) -> tuple[float, float]:
-        """About how much room the cards take."""
+        """About how much room the cards take: as much as their originals, where those are here."""
+        part, places = found.part, self.canvas.places
         left, top = found.corner()
-        right = max(node.x for node in found.part.nodes.values()) + WIDTH
-        bottom = max(node.y for node in found.part.nodes.values()) + NEW_HEIGHT
+        right = bottom = float("-inf")
+        for node in part.nodes.values():
+            width = node.width if isinstance(node, NoteData) else WIDTH
+            height = new_height(part, node.id) + GROWTH
+            slot = places.slots.get(self.session.document.prefix + node.id)
+            if slot is not None:
+                height = max(height, float(places.size[slot, 1]))
+            right, bottom = max(right, node.x + width), max(bottom, node.y + height)
         return right - left, bottom - top
