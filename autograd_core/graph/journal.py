@@ -161,10 +161,11 @@ class Journal:
             for item in items:
                 self._writer.write(item)
             self._writer.sync()
-            self.error = None
+            if not self._writer.is_torn:
+                self.error = None
         except OSError as error:
             self.error = error
-            self._writer.close()
+            self._writer.is_torn = True
 
 
 class _Writer:
@@ -174,6 +175,9 @@ class _Writer:
         self.folder = folder
         self.path: Path | None = None
         self.size = 0
+        self.is_torn = False
+        """Whether the disk has not taken something: what would follow could not be read. The file
+        stays, and stays locked, until a journal is there that has begun anew."""
         self._file: IO[bytes] | None = None
         self._texts: set[str] = set()
 
@@ -182,25 +186,28 @@ class _Writer:
             self.remove()
         elif isinstance(item, _Begin):
             self._begin(item)
-        elif self._file is not None:
+        elif self._file is not None and not self.is_torn:
             self._line({"edits": [_written(edit) for edit in item], "at": time.time()})
 
     def sync(self) -> None:
-        if self._file is not None:
+        if self._file is not None and not self.is_torn:
             self._file.flush()
             os.fsync(self._file.fileno())
 
     def _begin(self, item: _Begin) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
-        old = self.path
-        file, path = _fresh_file(self.folder)
-        earlier, self._file, self.path = self._file, file, path
-        self._texts.clear()
-        self.size = 0
+        old, earlier, known = self.path, self._file, self._texts
+        self._file, self.path = _fresh_file(self.folder)
+        self._texts, self.size, was_torn, self.is_torn = set(), 0, self.is_torn, False
         head = {"journal": 1, "title": item.title, "at": time.time()}
-        self._line({**head, "path": None if item.path is None else str(item.path)})
-        self._line({"document": msgspec.to_builtins(files.raw_of(item.document))})
-        self.sync()
+        try:
+            self._line({**head, "path": None if item.path is None else str(item.path)})
+            self._line({"document": msgspec.to_builtins(files.raw_of(item.document))})
+            self.sync()
+        except OSError:  # the old one, which holds at least something, stays
+            self.remove()
+            self._file, self.path, self._texts, self.is_torn = earlier, old, known, was_torn
+            raise
         if earlier is not None:
             earlier.close()
         if old is not None:
@@ -227,6 +234,7 @@ class _Writer:
     def close(self) -> None:
         file, self._file, self.path = self._file, None, None
         self.size = 0
+        self.is_torn = False
         if file is not None:
             with suppress(OSError):
                 file.close()
