@@ -12,7 +12,7 @@ from app.canvas.box import Box
 from app.canvas.placing import NEW_HEIGHT
 from app.main_window import MainWindow
 from autograd_core.graph.clipboard import MIME
-from autograd_core.graph.document import LeafData
+from autograd_core.graph.document import LeafData, OpData
 from autograd_core.graph.edits import Put
 from autograd_core.graph.files import encode
 from tests.app.canvas.scenes import mouse, on_card, product, wires
@@ -125,11 +125,11 @@ def test_tall_cards_that_are_pasted_in_a_row_do_not_touch(
     window: MainWindow, qtbot: QtBot
 ) -> None:
     session, canvas = window.session, window.canvas
-    tall = LeafData("n40", label="tall", value="rand(4, 3)", y=600.0, requires_grad=True)
+    tall = OpData("n40", "batch_norm", label="tall", y=600.0)
     session.do([Put(None, tall)], "Add")
     qtbot.waitUntil(lambda: not window.status.progress.busy, timeout=5000)
     canvas.follower.measure_all()
-    assert canvas.places.size[canvas.places.slots["n40"], 1] > NEW_HEIGHT
+    assert canvas.places.size[canvas.places.slots["n40"], 1] > NEW_HEIGHT + 60
     session.select({"n40"})
     qtbot.keyClick(canvas, Qt.Key.Key_C, CONTROL)
     mouse(canvas, QEvent.Type.MouseMove, canvas.view.to_screen(560, 300).toPoint())
