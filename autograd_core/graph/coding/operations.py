@@ -202,7 +202,7 @@ def _param(param: Param, text: str, kept: frozenset[str]) -> ast.expr:
         except (ValueError, SyntaxError):
             return ast.Constant(text)
     tree = rewritten(text, {}, kept)
-    if param.type == "dtype" and isinstance(tree, ast.Constant):
+    if param.type == "dtype" and isinstance(tree, ast.Constant) and isinstance(tree.value, str):
         return dotted(f"torch.{tree.value}")
     return tree
 

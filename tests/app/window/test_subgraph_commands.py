@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
 from app.canvas.ports import Port
-from app.canvas.tools.wire import Wiring
+from app.canvas.tools.wiring import Wiring
 from app.main_window import MainWindow
 from autograd_core.graph import building, files, folding, subgraphs
 from autograd_core.graph.actions import Backward, Forward

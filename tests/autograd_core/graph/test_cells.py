@@ -58,7 +58,7 @@ def test_a_large_table_is_kept_with_the_digits_of_its_dtype(
     np.testing.assert_array_equal(
         np.array(evaluate(value), np.float32), array.astype(np.float32)
     )
-    monkeypatch.setattr("autograd_core.graph.literals.MAX_NUMBERS", 100)
+    monkeypatch.setattr("autograd_core.graph.literals.LARGEST", 100)
     with pytest.raises(NoValue, match="72 numbers"):
         typed(text)
 
