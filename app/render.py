@@ -94,7 +94,9 @@ def _made(
     Raises:
         BadRequest: there is nothing to be drawn, or too much.
     """
-    application = _application(options.language)
+    from PySide6.QtCore import QLocale
+
+    from app.canvas import texts
     from app.export.order import carried_out
     from app.export.plan import TooMany
     from app.export.recording import TooLarge
@@ -102,7 +104,12 @@ def _made(
     from app.export.stage import Stage
     from app.export.still import Still
     from app.theme import DARK, LIGHT
+    from app.window.language import install
 
+    application, locale = _application(), QLocale()
+    if options.language != "en":
+        install(application, "zh_CN")
+        texts.forget()  # of a language, the fonts are others
     colours = colours_on(options.background, DARK if options.theme == "dark" else LIGHT)
     try:
         stage = Stage(Still(level, run.log, asked.last), colours, graph=options.autograd)
@@ -117,7 +124,9 @@ def _made(
         raise BadRequest("the frames are too large; a lower --scale makes them smaller") from None
     finally:
         progress.clear()
-        _speak_english(application)
+        _forget_language(application)
+        QLocale.setDefault(locale)
+        texts.forget()
     return made, data
 
 
@@ -159,19 +168,15 @@ def _followed(work: Generator[float, None, Made], progress: _Progress) -> Made:
             return made
 
 
-def _application(language: str) -> QGuiApplication:
-    """The application, which needs no screen, in a language."""
+def _application() -> QGuiApplication:
+    """The application, which needs no screen."""
     from PySide6.QtGui import QGuiApplication
     from PySide6.QtWidgets import QApplication
-
-    from app.window.language import install
 
     found = QGuiApplication.instance()
     if not isinstance(found, QGuiApplication):
         found = QApplication(["gradcanvas", "-platform", "offscreen"])
         _kept.append(found)
-    if language != "en":
-        install(found, "zh_CN")
     return found
 
 
@@ -179,7 +184,7 @@ _kept: list[object] = []
 """An application lives as long as the program."""
 
 
-def _speak_english(application: QGuiApplication) -> None:
+def _forget_language(application: QGuiApplication) -> None:
     """Leaves the application as it was, for whoever goes on with it."""
     from PySide6.QtCore import QTranslator
 

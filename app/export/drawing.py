@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter, QPen
 
 from app.canvas import metrics, texts
 from app.canvas.card import GREY, Look, mixed, paint_frame, paint_values
-from app.canvas.framing import paint_frames
+from app.canvas.framing import Panels
 from app.canvas.header import header_of
 from app.canvas.painter import look_of
 from app.canvas.wires import FINE, Wires
@@ -31,12 +31,11 @@ def draw(painter: QPainter, sheet: Sheet) -> Iterator[None]:
     if colours.background.alpha():
         painter.fillRect(whole, colours.background)
     scene = replace(stage.scene, view=sheet.view, ratio=1.0, vector=True)
-    painter.save()
     painter.translate(sheet.corner)
     rect = QRectF(QPointF(0, 0), sheet.canvas).toAlignedRect()
     if sheet.is_cut:
         painter.setClipRect(rect)
-    paint_frames(painter, rect, scene, crowd=0)
+    Panels(rect, rect, scene).paint(painter, rect)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     yield
     yield from Wires([sheet.box], scene, FINE).paint_curves(painter)
@@ -51,7 +50,8 @@ def draw(painter: QPainter, sheet: Sheet) -> Iterator[None]:
         painter.restore()
         yield
     stage.overlay.paint(painter, rect, scene, stage.still.phase)
-    painter.restore()
+    painter.setClipping(False)
+    painter.translate(-sheet.corner)
     yield
     sheet.paint_footer(painter)
 

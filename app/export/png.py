@@ -23,7 +23,7 @@ from autograd_core.graph.steps import StepLog
 T = TypeVar("T")
 
 
-def at_once(work: Generator[None, None, T]) -> T:
+def at_once(work: Generator[object, None, T]) -> T:
     """What work gives that could be done in parts."""
     while True:
         try:

@@ -49,7 +49,7 @@ def svg(sheet: Sheet, title: str) -> Generator[None, None, Callable[[], bytes]]:
     generator.setResolution(96)
     generator.setSize(QSize(round(sheet.width), round(sheet.height)))
     generator.setViewBox(QRectF(0, 0, sheet.width, sheet.height))
-    generator.setTitle(html.escape(title, quote=False))
+    generator.setTitle(title)
     generator.setDescription("GradCanvas")
     painter = QPainter(generator)
     try:
