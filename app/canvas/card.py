@@ -120,6 +120,7 @@ def frame_key(face: Face) -> FrameKey:
         bool(face.error),
         bool(face.lacks),
         face.unreached,
+        face.in_no_grad,
         face.matrix is None,
         *_grounds(face),
     )
@@ -228,7 +229,7 @@ def _focus(painter: QPainter, card: QRectF, theme: Theme) -> None:
 def _header(painter: QPainter, face: Face, theme: Theme) -> None:
     idle = face.status in ("not run", "blocked", "incomplete")
     ground = theme.category(face.category)
-    if face.unreached is not None or face.state != "on":
+    if face.unreached is not None or face.state != "on" or face.in_no_grad:
         ground = mixed(theme.unreached, theme.card, GREY)
     elif idle:
         ground = mixed(ground, theme.card, 0.75 if face.status == "incomplete" else 0.55)
@@ -349,7 +350,7 @@ def _outputs(painter: QPainter, face: Face, look: Look) -> None:
     """The first output large, the others on a line each."""
     theme, block = look.theme, look.value_block
     first = face.first.tile
-    words = theme.text if face.unreached is None else theme.muted
+    words = theme.muted if face.unreached is not None or face.in_no_grad else theme.text
     others = face.outputs[1:]
     whole = block.adjusted(8, metrics.CELL_PAD, -4, -metrics.CELL_PAD)
     lines = metrics.lines_of_others(output.has_grad for output in others)
@@ -398,7 +399,8 @@ def _grad(painter: QPainter, output: OutputFace, look: Look) -> None:
 def _cells(painter: QPainter, face: Face, look: Look) -> None:
     """The grounds of the value and of its gradient, with all but their numbers."""
     theme, first = look.theme, face.first
-    hue = theme.forward if face.unreached is None else theme.unreached
+    grey = face.unreached is not None or face.in_no_grad
+    hue = theme.unreached if grey else theme.forward
     hue = hue if face.matrix is None else theme.gradient  # it came about going back
     _cell(painter, look.value_block, theme, hue, first.tile is not None and first.tile.loud)
     if first.tile is None:

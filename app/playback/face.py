@@ -156,6 +156,8 @@ class Face:
     waits_for: str = ""
     """The name of what it cannot run without, as that is muted or bypassed."""
     waits_state: str = "mute"
+    in_no_grad: bool = False
+    """Whether it lies in a no_grad region."""
     matrix: MatrixFace | None = None
     problem: Problem | None = field(default=None, compare=False, repr=False)
 
@@ -207,6 +209,7 @@ def face_of(log: StepLog, cursor: int, document: Document, node: str) -> Face:
         note=NoteFace(data.text, data.color) if isinstance(data, NoteData) else None,
         **(_waits(log, document, node) if status == "not run" else {}),
         unreached=why_not_reached(log, cursor, document, node),
+        in_no_grad=document.in_no_grad(node),
         matrix=_matrix(log, cursor, document, node, about.get("matrix")),
         problem=problem,
     )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import keyword
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
@@ -61,27 +62,31 @@ def tensor_of(text: str, names: Mapping[str, object]) -> tuple[Tensor | None, st
         return None, explained(error, text)
 
 
-def check_number(text: str) -> str:
-    """What is wrong with a number that stands in for a wire; empty leaves the port free."""
+NOTHING: Mapping[str, object] = MappingProxyType({})
+
+
+def check_number(text: str, names: Mapping[str, object] = NOTHING) -> str:
+    """What is wrong with a number that stands in for a wire; empty leaves the port free. `names`
+    are those that the run knows beside the nodes: of loops and of Let."""
     if not text.strip():
         return ""
-    value, wrong = _value(text)
+    value, wrong = _value(text, names)
     if not wrong and (isinstance(value, bool) or not isinstance(value, int | float)):
         wrong = QCoreApplication.translate("Check", "A number is needed here.")
     return wrong
 
 
-def check_param(param: Param, text: str) -> str:
-    """What is wrong with a parameter's text; empty means its default."""
+def check_param(param: Param, text: str, names: Mapping[str, object] = NOTHING) -> str:
+    """What is wrong with a parameter's text; empty means its default. `names` as above."""
     if not text.strip() or param.type == "str":
         return ""
     if param.type == "index":
         try:
-            evaluate_index(text, limits=SMALL)
+            evaluate_index(text, names, limits=SMALL)
         except EXPECTED as error:
             return explained(error, text)
         return ""
-    value, wrong = _value(text)
+    value, wrong = _value(text, names)
     if wrong or (value is None and param.optional) or _fits(param.type, value):
         return wrong
     translate = QCoreApplication.translate
@@ -110,9 +115,9 @@ def _fits(kind: str, value: Any) -> bool:
     return kind != "dtype" or isinstance(value, dtypes.DType)
 
 
-def _value(text: str) -> tuple[Any, str]:
+def _value(text: str, names: Mapping[str, object]) -> tuple[Any, str]:
     try:
-        return evaluate(text, generator=_generator(), limits=SMALL), ""
+        return evaluate(text, names, generator=_generator(), limits=SMALL), ""
     except TooLarge:
         return None, QCoreApplication.translate("Check", "That is too large.")
     except EXPECTED as error:

@@ -176,6 +176,12 @@ def variables_round(actions: tuple[Action, ...], action_id: str) -> dict[str, ob
     return {**lets(actions), **first_turns(enclosing(actions, action_id))}
 
 
+def names_in_run(actions: tuple[Action, ...]) -> dict[str, object]:
+    """The names that a parameter of a node may use: of every loop, and of Let."""
+    blocks = [a for _, a in action_edits.flat(actions) if isinstance(a, Repeat)]
+    return {**lets(actions), **first_turns(blocks)}
+
+
 def lets(actions: tuple[Action, ...]) -> dict[str, object]:
     """What the names mean that Let gives; 0 where it cannot be said without tensors."""
     found: dict[str, object] = {}

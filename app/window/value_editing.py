@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject
@@ -13,6 +13,7 @@ from app.canvas.parts import Part, PartKind, is_near, part_of, parts_of
 from app.session import Session
 from app.widgets.checks import check_name, check_number, check_param, check_value
 from app.widgets.fields import Check
+from app.widgets.scope import names_in_run
 from app.window.inline_editor import InlineEditor, Subject
 from autograd_core.graph import building
 from autograd_core.graph.document import GroupData, LeafData, NoteData, OpData
@@ -134,7 +135,8 @@ class ValueEditing(QObject):
         if isinstance(data, OpData | GroupData) and part.kind is PartKind.PARAM:
             said = port_name(document, part.node, part.name)
             text = data.params.get(part.name, "")
-            return Subject(part.node, said, text, _check_param(data, part.name))
+            names = names_in_run(self.session.whole.actions)
+            return Subject(part.node, said, text, _check_param(data, part.name, names))
         return None
 
     def _accept(self, part: Part, text: str) -> None:
@@ -203,8 +205,9 @@ def _check_element(text: str, index: int) -> Check:
     return check
 
 
-def _check_param(data: OpData | GroupData, name: str) -> Check:
+def _check_param(data: OpData | GroupData, name: str, names: Mapping[str, object]) -> Check:
     spec = spec_of(data)
     params = {} if spec is None else {param.name: param for param in spec.params}
-    check: Callable[[str], str] = check_number
-    return partial(check_param, params[name]) if name in params else check
+    if name in params:
+        return lambda text: check_param(params[name], text, names)
+    return lambda text: check_number(text, names)

@@ -13,6 +13,7 @@ from app.session import Session
 from app.widgets.checks import check_number, check_param
 from app.widgets.fields import CheckedEdit, CodeView
 from app.widgets.operations import gradients_of
+from app.widgets.scope import names_in_run
 from autograd_core.graph import building
 from autograd_core.graph.document import Document, OpData
 from autograd_core.graph.plain_formula import plain
@@ -95,7 +96,7 @@ class OperationPage(NodePage):
         if spec is None:
             return
         for port in free:
-            edit = self.add_edit(port, port, check_number)
+            edit = self.add_edit(port, port, lambda text: check_number(text, self._names()))
             edit.edit.setPlaceholderText(self.tr("a wire, or a number"))
             edit.accepted.connect(partial(self._set, port))
             self._add(port, edit)
@@ -112,12 +113,17 @@ class OperationPage(NodePage):
                 box.addItem(text, text)
             box.activated.connect(lambda _: self._set(param.name, box.currentData()))
             return box
-        edit = self.add_edit(param.name, param.name, partial(check_param, param))
+        edit = self.add_edit(
+            param.name, param.name, lambda text: check_param(param, text, self._names())
+        )
         edit.edit.setPlaceholderText(
             self.tr("needed") if param.default is REQUIRED else default_text(param.default)
         )
         edit.accepted.connect(partial(self._set, param.name))
         return edit
+
+    def _names(self) -> dict[str, object]:
+        return names_in_run(self.session.whole.actions)
 
     def _add(self, name: str, editor: Editor) -> None:
         editor.setObjectName(f"param_{name}")

@@ -14,8 +14,8 @@ from app.panels.problems import ProblemsPanel
 from app.playback.player import Player
 from app.session import Session
 from app.widgets.fields import ElidedButton
-from app.widgets.problem_box import ProblemBox
-from autograd_core.graph.actions import Backward, Expression, Print, Repeat
+from app.widgets.problem_box import ProblemBox, breakable
+from autograd_core.graph.actions import Assign, Backward, Expression, Print, Repeat
 from autograd_core.graph.edits import SetActions
 
 Settle = Callable[[], None]
@@ -130,3 +130,50 @@ def test_what_is_printed_later_is_not_shown_yet(
     assert panel.text.toPlainText() == "tensor([2., 2.])\n"
     player.first()
     assert panel.text.toPlainText() == ""
+
+
+def test_the_culprit_is_a_link_to_its_card_and_step(
+    qtbot: QtBot, problems: ProblemsPanel, session: Session, player: Player, settle: Settle
+) -> None:
+    session.append_action(Backward("a3", "s"), "backward")
+    settle()
+    (box,) = boxes(problems)
+    link = box.findChild(QPushButton, "culprit")
+    assert link is not None
+    assert "s" in link.text()
+    step = box.problem.culprit_step
+    assert step is not None
+    qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
+    assert session.selection == {"s"}
+    assert player.cursor == step + 1
+
+
+def test_what_is_wrong_without_an_error_is_a_warning_and_no_problem(
+    qtbot: QtBot, problems: ProblemsPanel, session: Session, settle: Settle
+) -> None:
+    before = session.document.actions
+    write = Assign("a3", "x", Expression("100"), "data", "*=")
+    with qtbot.waitSignal(problems.counted) as counted:
+        session.do([SetActions(before, (before[0], write, before[1]))], "write")
+    assert counted.args == [0]
+    settle()
+    (box,) = boxes(problems)
+    assert box.warned
+    assert "x was written in between" in box.accessibleName()
+    fixes = [b.objectName() for b in box.findChildren(QPushButton)]
+    assert fixes == ["culprit", "fix_forward_again", "fix_write_after", "fix_write_openly"]
+    button = box.findChild(QPushButton, "fix_write_after")
+    assert button is not None
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    settle()
+    assert boxes(problems) == []
+    session.undo_stack.undo()
+    settle()
+    assert len(boxes(problems)) == 1
+
+
+def test_long_words_are_broken_and_short_ones_are_not() -> None:
+    assert breakable("a.b (c)") == "a.b (c)"
+    long = "torch.autograd.set_detect_anomaly(True)"
+    assert breakable(long).replace("\u200b", "") == long
+    assert breakable(long).count("\u200b") >= 3

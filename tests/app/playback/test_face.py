@@ -11,6 +11,7 @@ from app.playback.face import Face, face_of, spoken, tile_of, whole
 from autograd_core.graph.document import Document, LeafData, OpData, WireData
 from autograd_core.graph.steps import Change, Message, Step, StepLog, Value, node_ref, port_ref
 from tests.app.canvas.scenes import document, forward, leaf, log_of_product, op, product, value
+from tests.autograd_core.graph.graphs import no_grad_branch, run
 
 
 def at(cursor: int, node: str, log: StepLog | None = None) -> Face:
@@ -193,3 +194,10 @@ def test_spoken() -> None:
     assert spoken(at(7, "x")).endswith("leaf, requires grad, grad [3, 4]")
     log = StepLog([forward("y", None, error="bad sizes")])
     assert spoken(at(1, "y", log)) == "mul y: error: bad sizes"
+
+
+def test_what_lies_in_a_no_grad_region_says_so_before_any_backward() -> None:
+    branches = no_grad_branch()
+    log = run(branches).log
+    assert face_of(log, len(log), branches, "a").in_no_grad
+    assert not face_of(log, len(log), branches, "b").in_no_grad
