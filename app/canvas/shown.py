@@ -31,6 +31,7 @@ from autograd_core.graph.document import OUT, Document
 from autograd_core.graph.levels import card_of
 from autograd_core.graph.ports import state_of, way_of
 from autograd_core.graph.seen import flows_seen, parts_of
+from autograd_core.graph.states import gives_nothing
 from autograd_core.graph.steps import Flow, Step, StepLog, Value, node_ref, port_ref
 
 IDLE, DONE, FAILED, UNREACHED = 0, 1, 2, 3
@@ -80,6 +81,8 @@ class Shown:
         self._carried = Carried()
         self._carried_at = 0
         self._uncounted = True
+        self._silent: Indices = np.empty(0, np.intp)
+        """Wires that carry nothing though the card that they come from is done."""
         self.selected_wires: Indices = np.empty(0, np.intp)
         self.selected_frames: frozenset[str] = frozenset()
         self.rebuild()
@@ -282,6 +285,8 @@ class Shown:
         ended = passed(self._player.seen, self._player.shown_cursor) is not None
         shades: Small = ((self.states(sources) == DONE) & (not ended)).astype(np.int32)
         levels = self._counted().levels(wires)
+        if len(self._silent):
+            shades[np.isin(wires, self._silent)] = 0
         shades[levels > 0] = 2
         self._shades[wires] = shades + levels
         return shades
@@ -397,8 +402,21 @@ class Shown:
         player = self._player
         self._carried.clear(len(self._geometry.wire_ids))
         self._carried_at = player.shown_cursor
+        self._silent = self._without_value()
         for section in reversed([*since_forward(player.log, player.shown_cursor)]):
             self._count(player.log.steps[section.start : section.stop])
+
+    def _without_value(self) -> Indices:
+        """The wires at the outputs of bypassed cards at which there is nothing."""
+        document, slots = self._session.document, self._geometry.wire_slots
+        found = [
+            slots[wire.id]
+            for node in document.nodes.values()
+            if state_of(node) == "bypass"
+            for wire in document.outputs(node.id).values()
+            if wire.id in slots and gives_nothing(document, node.id, wire.source_port)
+        ]
+        return np.array(found, np.intp)
 
     def _follow_carried(self, old: int, new: int) -> None:
         steps = self._player.log.steps

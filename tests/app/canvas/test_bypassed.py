@@ -109,3 +109,23 @@ def test_it_goes_through_a_bypassed_card_of_a_subgraph_as_well(
     assert shades(canvas, *wires) == [GRADIENT] * 2
     ways = [canvas.shown.way(flow) for flow in canvas.shown.flows]
     assert sorted(ways) == ([wires] if inside else [["w1"], ["w2"]])
+
+
+def test_wires_from_what_a_bypassed_card_does_not_give_carry_nothing(open_canvas: Opener) -> None:
+    document = Document(
+        [
+            LeafData("x", label="x", value="ones(2, 2)"),
+            OpData("m", "max_dim", params={"dim": "0"}, state="bypass", x=300),
+            OpData("e", "exp", x=600),
+            OpData("n", "neg", x=600, y=300),
+        ],
+        [
+            WireData("w1", "x", "m", "a"),
+            WireData("w2", "m", "e", "a", source_port="values"),
+            WireData("w3", "m", "n", "a", source_port="indices"),
+        ],
+        actions=(Forward("a1"),),
+    )
+    canvas = shown(open_canvas, document)
+    canvas.player.seek(len(canvas.player.log))
+    assert shades(canvas, "w1", "w2", "w3") == [VALUE, VALUE, 0]
