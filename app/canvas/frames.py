@@ -5,7 +5,7 @@ A frame has no place of its own: it holds its cards and the frames that lie in i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from copy import copy
 from typing import NamedTuple
 
@@ -19,6 +19,8 @@ from autograd_core.graph.document import Document, FrameData
 PAD = 22.0
 TITLE = 26.0
 """Room above the cards for the frame's title."""
+ROUND = 10.0
+"""The radius of the corners."""
 STRIP = TITLE + 8.0
 """How far down from its top a frame can be taken hold of."""
 
@@ -183,7 +185,8 @@ class Frames:
     ) -> dict[str, Box] | None:
         """The rectangles with the changed ones anew; None where others would follow from them."""
         found = dict(boxes)
-        for name in self._changed & self.data.keys():
+        changed = self._changed & self.data.keys()
+        for name in changed:
             members = np.fromiter(self._members.get(name, ()), np.intp)
             if name not in found or not len(members) or self._nested:
                 return None
@@ -192,6 +195,11 @@ class Frames:
             low -= (PAD + left, PAD + TITLE + top)
             high += (PAD + right, PAD + bottom)
             found[name] = Box(*low.tolist(), *high.tolist())
+        if self._sides is not None and self._sides[0] is boxes:
+            _, names, rows = self._sides
+            places = [names.index(name) for name in changed]
+            rows[places] = [found[name] for name in changed]
+            self._sides = found, names, rows
         return found
 
     def _bound(self, pos: Floats, size: Floats) -> dict[str, Box]:
@@ -227,3 +235,25 @@ class Frames:
             depth += 1
             outer = self.data[outer].frame
         return depth
+
+
+def rims(before: Mapping[str, Box], after: Mapping[str, Box], names: Iterable[str]) -> list[Box]:
+    """What looks different of these frames: their sides and titles from where they were to where
+    they are, and no more of what lies within."""
+    found = []
+    for name in names:
+        old, new = before.get(name), after.get(name)
+        if old == new:
+            continue
+        if old is None or new is None:
+            found += [box for box in (old, new) if box is not None]
+            continue
+        whole = old.united(new)
+        low, high = Box(*map(min, old, new)), Box(*map(max, old, new))
+        found += [
+            Box(whole.left, whole.top, whole.right, high.top + STRIP),
+            Box(whole.left, low.bottom, whole.right, whole.bottom),
+            Box(whole.left, whole.top, high.left, whole.bottom),
+            Box(low.right, whole.top, whole.right, whole.bottom),
+        ]
+    return [box.grown(ROUND) for box in found]

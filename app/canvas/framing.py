@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QGuiApplication,
+    QPainter,
+    QPen,
+    QPixmap,
+)
 
 from app.canvas import titles
 from app.canvas.box import Box
 from app.canvas.card import mixed
 from app.canvas.curves import Floats
-from app.canvas.frames import PAD, TITLE, frame_title
+from app.canvas.frames import PAD, ROUND, TITLE, frame_title
 from app.canvas.hues import hue
 from app.canvas.lines import draw_lines
 from app.canvas.scene import Scene
@@ -30,84 +39,189 @@ FAR_TITLE = 11.0
 """Pixels that a title has from afar, where there is room."""
 
 
-def frames_in(rect: QRect, scene: Scene) -> list[str]:
-    """The frames that touch a rectangle of the viewport, outer ones first."""
+class Look(NamedTuple):
+    """How a frame is drawn: its line and its ground, as numbers."""
+
+    edge: int
+    ground: int
+    thick: int
+    dashed: bool
+
+
+class Title(NamedTuple):
+    """A title as far as it fits, where it stands, and what it may paint on."""
+
+    said: str
+    font: QFont
+    colour: QColor
+    line: QRectF
+    covers: QRect
+
+
+class Panel(NamedTuple):
+    """A frame on the screen."""
+
+    where: QRectF
+    outer: QRect
+    look: Look
+    title: Title | None
+
+
+class Panels:
+    """The frames in some rectangles of a viewport, ready to be painted in one after another.
+
+    `sight` holds the rectangles, `area` is the viewport: how many frames there are in it says how
+    they are drawn, else a part would not look as the rest does.
+    """
+
+    def __init__(self, sight: QRect, area: QRect, scene: Scene) -> None:
+        self._scene = scene
+        names, sides = _frames_in(sight, scene)
+        many = not scene.vector and len(_frames_in(area, scene)[0]) > MANY
+        self._lines = _outlines(sides, scene.view) if many else np.empty((0, 4))
+        rows = [] if many else zip(names, sides.tolist(), strict=True)
+        self._panels = [_panel(name, Box(*row), scene) for name, row in rows]
+
+    def paint(self, painter: QPainter, rect: QRect) -> None:
+        """Paints what of them lies in a rectangle."""
+        scene = self._scene
+        if len(self._lines):
+            draw_lines(painter, QPen(scene.theme.unreached, 0), self._lines)
+        for panel in self._panels:
+            if scene.vector:
+                _paint_curves(painter, panel, ROUND * scene.view.zoom)
+            elif panel.outer.intersects(rect):
+                _paint_pieces(painter, rect, panel, ROUND * scene.view.zoom, scene.ratio)
+            title = panel.title
+            if title is not None and (scene.vector or title.covers.intersects(rect)):
+                painter.setFont(title.font)
+                painter.setPen(title.colour)
+                painter.drawText(title.line, Qt.AlignmentFlag.AlignVCenter, title.said)
+
+
+def _frames_in(rect: QRect, scene: Scene) -> tuple[list[str], Floats]:
+    """The frames that touch a rectangle of the viewport, outer ones first, and their sides."""
     geometry, box = scene.geometry, scene.view.box(rect)
     names, sides = geometry.frames.sides(geometry.pos, geometry.size)
     hit = (sides[:, 0] < box.right) & (sides[:, 2] > box.left)
     hit &= (sides[:, 1] < box.bottom) & (sides[:, 3] > box.top)
-    return [names[place] for place in np.flatnonzero(hit).tolist()]
+    places = np.flatnonzero(hit)
+    return [names[place] for place in places.tolist()], sides[places]
 
 
-def paint_frames(painter: QPainter, rect: QRect, scene: Scene, crowd: int) -> None:
-    """Paints the frames that touch a rectangle of the viewport, in which so many are in sight."""
-    geometry, view = scene.geometry, scene.view
-    seen = frames_in(rect, scene)
-    if not seen:
-        return
-    boxes = geometry.frames.boxes(geometry.pos, geometry.size)
-    if crowd > MANY:
-        corners = np.array([boxes[name] for name in seen])
-        draw_lines(painter, QPen(scene.theme.unreached, 0), _outlines(corners, view))
-        return
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    for name in seen:
-        _paint_frame(painter, name, boxes[name], scene)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-
-
-def _paint_frame(painter: QPainter, name: str, box: Box, scene: Scene) -> None:
-    theme, view = scene.theme, scene.view
+def _panel(name: str, box: Box, scene: Scene) -> Panel:
+    theme, where = scene.theme, scene.view.rect(box)
     data = scene.geometry.frames.data[name]
     chosen = name in scene.shown.selected_frames
-    where = view.rect(box)
     # A comment changes nothing in what runs, so it must not look like a region that does.
     comment = data.kind == "comment"
     own = hue(data.color, theme)
     edge = own or (mixed(theme.muted, theme.background, 0.5) if comment else theme.muted)
     ground = QColor(edge)
     ground.setAlpha(26 if own is not None or not comment else 0)
-    colour, thick, radius = theme.selection if chosen else edge, 2 if chosen else 1, 10 * view.zoom
-    painter.setPen(QPen(colour, 1.1 * thick) if comment else Qt.PenStyle.NoPen)
-    painter.setBrush(ground)
-    painter.drawRoundedRect(where, radius, radius)
-    if not comment and scene.vector:
-        painter.setPen(QPen(colour, thick, Qt.PenStyle.DashLine))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(where, radius, radius)
-    elif not comment:
-        _dash(painter, where, radius, colour, thick)
-    _paint_title(painter, data, where, own, scene)
+    colour, thick = (theme.selection, 2) if chosen else (edge, 1)
+    look = Look(colour.rgba(), ground.rgba(), thick, not comment)
+    return Panel(where, where.toAlignedRect(), look, _title(data, where, own, scene))
 
 
-def _dash(painter: QPainter, where: QRectF, radius: float, colour: QColor, thick: int) -> None:
-    """A dashed outline with plain corners. Qt's own dashes take a millisecond for a long frame:
-    these are strips of a pattern that lies still on the frame."""
-    outer = where.toAlignedRect()
+def _title(data: FrameData, where: QRectF, own: QColor | None, scene: Scene) -> Title | None:
+    """The title at the top, as far as it fits; None where it could not be read."""
+    zoom, theme = scene.view.zoom, scene.theme
+    said = frame_title(data)
+    # from afar as large as there is room for above the cards, so that it can still be read
+    room = (TITLE + PAD) * zoom
+    size = (15 if data.kind == "comment" else 13) * zoom
+    if zoom >= titles.FROM:
+        size = max(size, min(FAR_TITLE, 0.8 * room))
+    if not said or size < LEAST_TITLE:
+        return None
+    line = where.adjusted(12 * zoom, 0, -12 * zoom, 0)
+    line.setHeight(max((TITLE + PAD / 2) * zoom, min(room, size * 1.3)))
+    family, bold = QGuiApplication.font().family(), data.kind == "comment"
+    font, fitting, wide = _fitted(said, family, max(1, round(size)), bold, round(line.width()))
+    covers = QRectF(line.left() - 4, line.top() - 4, wide + 8, line.height() + 8)
+    colour = theme.muted if own is None else mixed(own, theme.text, 0.35)
+    return Title(fitting, font, colour, line, covers.toAlignedRect())
+
+
+@lru_cache(maxsize=1024)
+def _fitted(said: str, family: str, size: int, bold: bool, room: int) -> tuple[QFont, str, float]:
+    """A font, what fits of a text in it, and how wide that is."""
+    font = QFont(QGuiApplication.font())
+    font.setPixelSize(size)
+    font.setBold(bold)
+    found = QFontMetricsF(font)
+    fitting = found.elidedText(said, Qt.TextElideMode.ElideRight, room)
+    return font, fitting, found.horizontalAdvance(fitting)
+
+
+def _paint_curves(painter: QPainter, panel: Panel, radius: float) -> None:
+    """Paints a frame as the curve that it is: for files that keep curves."""
+    look = panel.look
+    style = Qt.PenStyle.DashLine if look.dashed else Qt.PenStyle.SolidLine
+    thick = look.thick if look.dashed else 1.1 * look.thick
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor.fromRgba(look.edge), thick, style))
+    painter.setBrush(QColor.fromRgba(look.ground))
+    painter.drawRoundedRect(panel.where, radius, radius)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+
+def _paint_pieces(
+    painter: QPainter, rect: QRect, panel: Panel, radius: float, ratio: float
+) -> None:
+    """What of a frame lies in a rectangle, in pieces: a ground with straight sides, and corners
+    from a picture. As one path it would take its time for all of it, however little is to be
+    painted, and Qt's own dashes take a millisecond for a long frame."""
+    outer, look = panel.outer, panel.look
     turn = min(round(radius), outer.width() // 2, outer.height() // 2)
-    left, top = outer.left(), outer.top()
-    right, bottom = outer.right() + 1 - thick, outer.bottom() + 1 - thick
-    across, down = outer.width() - 2 * turn, outer.height() - 2 * turn
+    thick, ground = look.thick, QColor.fromRgba(look.ground)
+    rect = rect.adjusted(-2, -2, 2, 2)  # the clip is exact, also between pixels of the screen
+    left, top, wide, high = outer.left(), outer.top(), outer.width(), outer.height()
+    across, down = wide - 2 * turn, high - 2 * turn
+    if ground.alpha():
+        middle = QRect(left + turn, top, across, high)
+        for part in (middle, QRect(left, top + turn, turn, down),
+                     QRect(left + wide - turn, top + turn, turn, down)):  # fmt: skip
+            if part.intersects(rect):
+                painter.fillRect(part & rect, ground)
     painter.setBrushOrigin(left + turn, top + turn)
-    for x, y, width, height, pattern in (
-        (left + turn, top, across, thick, _pattern(colour.rgba(), True)),
-        (left + turn, bottom, across, thick, _pattern(colour.rgba(), True)),
-        (left, top + turn, thick, down, _pattern(colour.rgba(), False)),
-        (right, top + turn, thick, down, _pattern(colour.rgba(), False)),
+    for side, along in (
+        (QRect(left + turn, top, across, thick), True),
+        (QRect(left + turn, top + high - thick, across, thick), True),
+        (QRect(left, top + turn, thick, down), False),
+        (QRect(left + wide - thick, top + turn, thick, down), False),
     ):
-        painter.fillRect(x, y, width, height, pattern)
+        if side.intersects(rect):
+            dashes = _pattern(look.edge, along) if look.dashed else QColor.fromRgba(look.edge)
+            painter.fillRect(side & rect, dashes)
     painter.setBrushOrigin(0, 0)
-    painter.setPen(QPen(colour, thick))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    line = QRectF(outer).adjusted(thick / 2, thick / 2, -thick / 2, -thick / 2)
+    for x in (0, 1) if turn else ():
+        for y in (0, 1):
+            corner = QRect(left + x * (wide - turn), top + y * (high - turn), turn, turn)
+            if corner.intersects(rect):
+                source = QRectF(x * turn * ratio, y * turn * ratio, turn * ratio, turn * ratio)
+                painter.drawPixmap(QRectF(corner), _corners(look, turn, ratio), source)
+
+
+@lru_cache(maxsize=64)
+def _corners(look: Look, turn: int, ratio: float) -> QPixmap:
+    """A frame that is nothing but its four corners."""
     size = 2 * turn
-    for corner, angle in (
-        (line.topLeft(), 90),
-        (line.topRight() - QPointF(size, 0), 0),
-        (line.bottomLeft() - QPointF(0, size), 180),
-        (line.bottomRight() - QPointF(size, size), 270),
-    ):
-        painter.drawArc(QRectF(corner, QSizeF(size, size)), 16 * angle, 16 * 90)
+    picture = QPixmap(round(size * ratio), round(size * ratio))
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor.fromRgba(look.ground))
+    painter.drawEllipse(QRectF(0, 0, size, size))
+    painter.setPen(QPen(QColor.fromRgba(look.edge), look.thick))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    half = look.thick / 2
+    painter.drawEllipse(QRectF(half, half, size - look.thick, size - look.thick))
+    painter.end()
+    return picture
 
 
 @lru_cache(maxsize=64)
@@ -122,30 +236,6 @@ def _pattern(rgba: int, across: bool) -> QBrush:
     return QBrush(strip)
 
 
-def _paint_title(
-    painter: QPainter, data: FrameData, where: QRectF, own: QColor | None, scene: Scene
-) -> None:
-    """The title at the top, as far as it fits."""
-    zoom, theme = scene.view.zoom, scene.theme
-    said = frame_title(data)
-    # from afar as large as there is room for above the cards, so that it can still be read
-    room = (TITLE + PAD) * zoom
-    size = (15 if data.kind == "comment" else 13) * zoom
-    if zoom >= titles.FROM:
-        size = max(size, min(FAR_TITLE, 0.8 * room))
-    if not said or size < LEAST_TITLE:
-        return
-    font = QFont(painter.font())
-    font.setPixelSize(max(1, round(size)))
-    font.setBold(data.kind == "comment")
-    line = where.adjusted(12 * zoom, 0, -12 * zoom, 0)
-    line.setHeight(max((TITLE + PAD / 2) * zoom, min(room, size * 1.3)))
-    fitting = QFontMetricsF(font).elidedText(said, Qt.TextElideMode.ElideRight, line.width())
-    painter.setFont(font)
-    painter.setPen(theme.muted if own is None else mixed(own, theme.text, 0.35))
-    painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, fitting)
-
-
 def _outlines(boxes: Floats, view: View) -> np.ndarray[Any, np.dtype[np.float64]]:
     """The four sides of each box on the screen, as lines."""
     offsets = np.array([view.left, view.top, view.left, view.top])
@@ -157,4 +247,3 @@ def _outlines(boxes: Floats, view: View) -> np.ndarray[Any, np.dtype[np.float64]
         [left, bottom, left, top],
     ]
     return np.concatenate([np.stack(side, axis=1) for side in sides])
-

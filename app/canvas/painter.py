@@ -22,7 +22,7 @@ from app.canvas.blocks import Blocks
 from app.canvas.card import MARGIN, Light, Look
 from app.canvas.curves import Floats, Indices
 from app.canvas.far_notes import paint_far_notes
-from app.canvas.framing import frames_in, paint_frames
+from app.canvas.framing import Panels
 from app.canvas.ground import Ground
 from app.canvas.lines import Pieces, draw_lines
 from app.canvas.pictures import Picture, Pictures
@@ -158,7 +158,7 @@ class Frame:
         view, geometry = scene.view, scene.geometry
         self._near = view.zoom >= FAR
         self._grid = _grid(sight, scene) if view.zoom >= GRID_FROM else np.empty((0, 4))
-        self._frames = len(frames_in(area, scene))
+        self._panels = Panels(sight, area, scene)
         boxes = [view.box(rect) for rect in rects]
         self._wires = Wires(boxes, scene, own.segments)
         around = (MARGIN * view.zoom + 1 if self._near else 1.0) / view.zoom
@@ -204,7 +204,7 @@ class Frame:
         painter.fillRect(rect, scene.theme.background)
         if len(self._grid):
             draw_lines(painter, QPen(scene.theme.grid, 0), self._grid)
-        paint_frames(painter, rect, scene, self._frames)
+        self._panels.paint(painter, rect)
         self._wires.paint(painter, rect, self._only)
 
     def _corners_of(self, cards: Indices) -> Floats:
