@@ -13,7 +13,8 @@ from app.widgets.choosers import NodeChecks, NodeChooser
 from app.widgets.fields import CheckedEdit
 from app.widgets.look import fixed_font
 from app.widgets.scope import Verdict
-from app.window.action_form import ActionForm
+from app.widgets.wording import action_title
+from app.window.action_form import ActionForm, lines_of
 from autograd_core.graph import action_edits
 from autograd_core.graph.action_blocks import copied
 from autograd_core.graph.actions import (
@@ -214,6 +215,12 @@ class OptimizerForm(ActionForm):
             leaves=self.leaves.nodes(),
             options=options,
         )
+
+    def code_text(self) -> str:
+        lines = [action_title(self.built(), self.document)]
+        for loop in self.followers():
+            lines += lines_of(loop, self.document) if isinstance(loop, Repeat) else []
+        return "\n".join(lines)
 
     def followers(self) -> tuple[Action, ...]:
         """The loop."""

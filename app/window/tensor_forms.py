@@ -15,6 +15,7 @@ from autograd_core.graph import action_edits
 from autograd_core.graph.action_blocks import Place
 from autograd_core.graph.actions import Hook, RemoveHook, RetainGrad
 from autograd_core.graph.hook_edits import place_for
+from autograd_core.tensor import Tensor
 
 
 class _TensorForm(ActionForm):
@@ -107,8 +108,14 @@ class HookForm(_TensorForm):
         """The expression with a gradient like the tensor: what arrives is not known yet."""
         name = self.name.text().strip() or "g"
         chosen = self.node.node() if hasattr(self, "node") else self.action.node
-        with self.scope.hiding(name, self.scope.like(chosen)):
+        like = self.scope.like(chosen)
+        with self.scope.hiding(name, like):
             verdict = self.scope.judge(text, self.action.expression.names)
+        if isinstance(like, Tensor) and isinstance(verdict.value, Tensor):
+            doubt = ""
+            if verdict.value.shape != like.shape:
+                doubt = "hook '<lambda>' has changed the size of value"
+            return verdict._replace(now="", doubt=verdict.doubt or doubt)
         return verdict._replace(now="")
 
     def _check_name(self, text: str) -> str:

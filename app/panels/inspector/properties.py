@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.session import Session
-from app.widgets.fields import ElidedButton, heading
+from app.widgets.fields import heading
 from app.widgets.icons import icon
 from app.widgets.look import fixed_font
 from app.widgets.wording import action_title
@@ -83,7 +91,10 @@ class GradientProperties(QWidget):
         text = QLabel(f"lambda {hook.name}: {hook.expression.text}")
         text.setFont(fixed_font())
         text.setToolTip(action_title(hook, self.session.document))
-        remove = ElidedButton(self.tr("Remove"))
+        remove = QToolButton()
+        remove.setIcon(icon("delete"))
+        remove.setToolTip(self.tr("Remove this hook"))
+        remove.setAccessibleName(self.tr("Remove this hook"))
         remove.setObjectName(f"removeHook_{hook.id}")
         remove.clicked.connect(lambda: self._remove(hook))
         across.addWidget(mark)

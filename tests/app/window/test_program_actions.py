@@ -10,14 +10,15 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QLineEdit,
-    QPushButton,
     QSpinBox,
+    QToolButton,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
 import resources
 from app.main_window import MainWindow
+from app.widgets.expression_line import ExpressionLine
 from app.widgets.fields import CheckedEdit
 from app.window.action_form import ActionForm
 from app.window.context_menu import canvas_menu
@@ -101,6 +102,11 @@ def test_a_hook_goes_before_the_backward_and_its_step_tells_before_and_after(
     assert not form().ok.isEnabled()
     type_in("hookExpression", "nothing * 2")
     assert not form().ok.isEnabled()  # no such name
+    line = form().findChild(ExpressionLine)
+    assert line is not None
+    type_in("hookExpression", "g.sum()")
+    assert "changed the size" in line.note.text()  # which can be tried
+    assert form().ok.isEnabled()
     type_in("hookExpression", "g * 3")
     assert "register_hook(lambda g: g * 3)" in form().code.text()
     accept(settle)
@@ -133,7 +139,7 @@ def test_what_a_node_keeps_and_calls_stands_in_the_inspector(
     type_in("hookExpression", "g.clamp(max=1)")
     accept(settle)
     hooks = [a for a in window.session.document.actions if isinstance(a, Hook)]
-    remove = page.properties.findChild(QPushButton, f"removeHook_{hooks[0].id}")
+    remove = page.properties.findChild(QToolButton, f"removeHook_{hooks[0].id}")
     assert remove is not None
     remove.click()
     page.properties.keep.click()
@@ -203,6 +209,7 @@ def test_one_form_makes_an_optimizer_and_the_loop_that_trains_with_it(
     type_in("option_lr", "0.1 +")
     assert not form().ok.isEnabled()
     type_in("option_lr", "0.1")
+    assert "    optimizer.step()" in form().code.text()
     accept(settle)
     optimizer, loop = window.session.document.actions[-2:]
     assert isinstance(optimizer, Optimizer)
