@@ -6,6 +6,7 @@ them to the session's and the player's signals, and repaints as little as it can
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 from time import perf_counter
 
@@ -304,9 +305,9 @@ class Canvas(QAbstractScrollArea):
         self.scene.dimmed = nodes
         self.update_all()
 
-    def hide_wire(self, wire: str | None) -> None:
-        """Leaves out the wire that the gesture holds."""
-        self.scene.hidden_wire = wire
+    def hide_wires(self, wires: Iterable[str]) -> None:
+        """Leaves out the wires that the gesture holds."""
+        self.scene.hidden_wires = frozenset(wires)
 
     def say(self, words: str) -> None:
         """Says something about the gesture, in the status bar and to screen readers: until it is

@@ -60,6 +60,8 @@ class Loose:
     """Whether the run will refuse it."""
     way: tuple[tuple[float, float], ...] = ()
     """The dots that it is led through, from its start on."""
+    others: tuple[tuple[tuple[float, float], ...], ...] = ()
+    """Where the wires that are held with it go on from its last dot: from their ends to there."""
 
 
 @dataclass
@@ -320,7 +322,12 @@ def _loose(painter: QPainter, loose: Loose, scene: Scene, rect: QRect) -> None:
     colour = theme.error if loose.fits is False else theme.forward
     colour = theme.warning if loose.doubtful else colour
     style = Qt.PenStyle.SolidLine if loose.fits else Qt.PenStyle.DashLine
-    painter.strokePath(path, QPen(colour, max(2.0, 2.4 * view.zoom), style))
+    pen = QPen(colour, max(2.0, 2.4 * view.zoom), style)
+    painter.strokePath(path, pen)
+    for way in loose.others:
+        legs = np.array([[*a, *b] for a, b in pairwise(reversed(way))])
+        if len(legs):
+            painter.strokePath(ways.path(legs, view), pen)
     spot = view.to_screen(*loose.end)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour)

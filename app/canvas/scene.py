@@ -40,8 +40,8 @@ class Scene:
     """Whether it shows that, as it does once somebody uses the keyboard."""
     dimmed: frozenset[str] = frozenset()
     """Cards that cannot take part in the gesture under way."""
-    hidden_wire: str | None = None
-    """The wire whose end is in the hand."""
+    hidden_wires: frozenset[str] = frozenset()
+    """The wires whose end is in the hand."""
     coarse: bool = False
     """Whether the zoom is changing, so that old pictures may serve, scaled."""
     budget: float = BUDGET

@@ -63,8 +63,10 @@ class Wires:
         near = segments != PLAIN
         around = 4.0 + 4.0 / scene.view.zoom if near else 1.0 / scene.view.zoom
         wires = scene.geometry.wires_in(*(rect.grown(around) for rect in rects))
-        if scene.hidden_wire in scene.geometry.wire_slots:
-            wires = wires[wires != scene.geometry.wire_slots[scene.hidden_wire]]
+        if scene.hidden_wires:
+            slots = scene.geometry.wire_slots
+            hidden = [slots[wire] for wire in scene.hidden_wires if wire in slots]
+            wires = wires[~np.isin(wires, hidden)]
         if scene.coarse:
             wires = wires[:: 1 + len(wires) // _MOST_WHILE_ZOOMING]
         self.count = len(wires)

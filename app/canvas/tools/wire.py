@@ -5,6 +5,7 @@ each other, all of them are grabbed. Let go over nothing, a new wire asks what t
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import hypot
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -58,10 +59,11 @@ class WireTool(Tool):
             return
         self._from = at
         end = canvas_point(self.host, at)
-        self.host.overlay.loose = Loose(place, end, not wiring.start.is_input, way=wiring.lead)
+        self.host.overlay.loose = Loose(
+            place, end, not wiring.start.is_input, way=wiring.lead, others=wiring.tails()
+        )
         self.host.dim(wiring.dimmed())
-        if wiring.old is not None:
-            self.host.hide_wire(wiring.old.id)
+        self.host.hide_wires(wiring.grabbed())
         if wiring.has_edge:
             is_output = not wiring.start.is_input
             self.host.overlay.edge = edge_target(self.host.area(), is_output, self._is_free)
@@ -103,8 +105,8 @@ class WireTool(Tool):
             doubted = self._wiring.doubt(self._goal)
             said = "\n".join(each for each in (self._wiring.replaced(self._goal), doubted) if each)
         fits = True if self._goal is not None or self._at_edge else False if said else None
-        host.overlay.loose = Loose(
-            loose.start, end, loose.from_output, fits, said, bool(doubted), loose.way
+        host.overlay.loose = replace(
+            loose, end=end, fits=fits, said=said, doubtful=bool(doubted)
         )
         host.update_all()
 
@@ -175,7 +177,7 @@ class WireTool(Tool):
         host.overlay.ports = []
         host.overlay.edge = None
         host.overlay.doubtful = set()
-        host.hide_wire(None)
+        host.hide_wires(())
         host.dim(frozenset())
         host.update_all()
 

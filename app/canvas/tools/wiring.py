@@ -258,12 +258,30 @@ class Wiring:
             edits = edits if stays else [Put(old, None), *edits]
         session.do(edits, translate("Canvas", "Connect"))
 
+    def grabbed(self) -> list[str]:
+        """The wires that are in the hand."""
+        if self.fed is not None:
+            return [*dots.through(self.host.session.document, *self.fed)]
+        return [] if self.old is None else [self.old.id]
+
+    def tails(self) -> tuple[tuple[Point, ...], ...]:
+        """The ways on which the other wires that are grabbed go on from their common dot, each
+        from the port where it ends."""
+        if self.fed is None:
+            return ()
+        document, places = self.host.session.document, self.host.places
+        found = []
+        for each, at in dots.through(document, *self.fed).items():
+            wire = document.wires[each]
+            end = Port(wire.target, wire.target_port, True)
+            place = places.port_place(end)
+            if place is not None and end != self.start:
+                found.append((place, *wire.points[at:][::-1]))
+        return tuple(found)
+
     def remove_old(self) -> None:
         """Takes away the wires that were grabbed, if there were any."""
-        document = self.host.session.document
-        gone = [] if self.old is None else [self.old.id]
-        if self.fed is not None:
-            gone += dots.through(document, *self.fed)
+        gone = self.grabbed()
         if gone:
-            edits = building.remove(document, gone)
+            edits = building.remove(self.host.session.document, gone)
             self.host.session.do(edits, translate("Canvas", "Remove a wire"))

@@ -227,9 +227,9 @@ class TestWire:
 
     def test_grabbing_an_end_and_escape_leaves_it(self, canvas: Canvas, qtbot: QtBot) -> None:
         press(canvas, on_port(canvas, "y", "a"), QPoint(250, 500))
-        assert canvas.scene.hidden_wire == "w1"
+        assert canvas.scene.hidden_wires == {"w1"}
         qtbot.keyClick(canvas, Key.Key_Escape)
-        assert canvas.scene.hidden_wire is None
+        assert not canvas.scene.hidden_wires
         assert wires(canvas.session.document) == {"x>y.a", "y>z.a"}
 
     def test_letting_go_where_it_was_changes_nothing(self, canvas: Canvas) -> None:

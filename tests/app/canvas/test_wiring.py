@@ -249,6 +249,20 @@ class TestSharedDots:
         drag(canvas, at, QPoint(350, 640))
         assert not canvas.session.document.wires
 
+    def test_what_is_taken_hold_of_is_not_seen_where_it_was(
+        self, canvas: Canvas, qtbot: QtBot
+    ) -> None:
+        at = canvas.view.to_screen(280, 117).toPoint()
+        press(canvas, at, at + QPoint(0, 200))
+        assert canvas.scene.hidden_wires == {"w1", "w2"}
+        loose = canvas.overlay.loose
+        assert loose is not None
+        held = {(loose.start, *loose.way), *loose.others}
+        ends = [canvas.places.port_place(Port(node, "a", True)) for node in ("y", "z")]
+        assert held == {(end, (350, 120)) for end in ends}
+        qtbot.keyClick(canvas, Key.Key_Escape)
+        assert not canvas.scene.hidden_wires
+
     def test_it_stays_where_a_card_that_it_leads_to_stays(self, canvas: Canvas) -> None:
         canvas.session.select({"x", "y"})
         at = on_card(canvas, "x")
