@@ -86,7 +86,6 @@ class ImageView(QDialog):
         self.reach = self._box("imageRange", self.tr("Range"))
         self.rgb = QCheckBox(self.tr("RGB"))
         self.rgb.setObjectName("imageRgb")
-        self.rgb.setToolTip(self.tr("Dimension -3 as red, green and blue"))
         self.rgb.toggled.connect(lambda _: self._show())
         self.raster = Raster()
         self.raster.setAccessibleName(self.tr("Picture"))
@@ -206,7 +205,10 @@ class ImageView(QDialog):
     def _make_pages(self, array: Array) -> None:
         """A number for each dimension before the last two."""
         sizes = array.shape[:-2]
-        self.rgb.setVisible(array.ndim > 2 and array.shape[-3] == 3)
+        channels = _channels(array)
+        self.rgb.setVisible(channels is not None)
+        said = self.tr("Dimension {dim} as red, green and blue")
+        self.rgb.setToolTip(said.format(dim=channels))
         if [box.maximum() + 1 for box in self.leads] != list(sizes):
             while self.pages.count():
                 item = self.pages.takeAt(0)
@@ -231,7 +233,8 @@ class ImageView(QDialog):
     def _page(self, array: Array) -> Array:
         lead = tuple(box.value() for box in self.leads)
         if self._is_coloured():
-            return np.moveaxis(array[lead[:-1]], 0, -1)
+            page = array[lead[:-1]]
+            return np.moveaxis(page, 0, -1) if _channels(array) == -3 else page
         return np.asarray(array[lead]) if array.ndim > 2 else np.atleast_2d(array)
 
     @staticmethod
@@ -260,12 +263,20 @@ class ImageView(QDialog):
         lead = [box.value() for box in self.leads]
         if page.ndim == 3:
             numbers = ", ".join(format_number(float(each)) for each in page[row, column])
-            place = ", ".join(map(str, (*lead[:-1], ":", row, column)))
+            spot = (":", row, column) if _channels(array) == -3 else (row, column, ":")
+            place = ", ".join(map(str, (*lead[:-1], *spot)))
         else:
             numbers = format_number(page[row, column].item())
             indices = [*lead, row, column] if array.ndim > 1 else [column][: array.ndim]
             place = ", ".join(map(str, indices))
         self.told.setText(f"[{place}] = {numbers}")
+
+
+def _channels(array: Array) -> int | None:
+    """The dimension that may be red, green and blue: as PyTorch has it, else as files have it."""
+    if array.ndim < 3:
+        return None
+    return next((dim for dim in (-3, -1) if array.shape[dim] == 3), None)
 
 
 def _range(array: Array) -> tuple[float, float]:

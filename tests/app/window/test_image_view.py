@@ -99,6 +99,25 @@ def test_three_channels_are_colours(windows: TensorWindows) -> None:
     view.close()
 
 
+def test_channels_may_come_last_as_well(windows: TensorWindows, qtbot: QtBot) -> None:
+    session = windows.session
+    session.do(building.change(session.document, "x", value="arange(40).reshape(2, 4, 5)"), "")
+    qtbot.waitUntil(lambda: not session.is_running)
+    view = windows.open_image("x")
+    assert view.rgb.isHidden()
+    session.do(building.change(session.document, "x", value="arange(120).reshape(2, 4, 5, 3)"), "")
+    qtbot.waitUntil(lambda: not session.is_running)
+    assert not view.rgb.isHidden()
+    assert "-1" in view.rgb.toolTip()
+    view.rgb.setChecked(True)
+    view.leads[0].setValue(1)
+    assert view.raster._numbers.shape == (4, 5, 3)
+    point(view.raster, 3, 4)
+    assert view.told.text() == "[1, 3, 4, :] = 117, 118, 119"
+    assert not view.leads[1].isEnabled()
+    view.close()
+
+
 def test_zoom_keeps_what_is_at_the_pointer(windows: TensorWindows) -> None:
     view = windows.open_image("y")
     raster = view.raster
