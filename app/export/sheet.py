@@ -32,6 +32,9 @@ TILE = 1024
 MANY = 1000
 """Cards of which the state is found in one go."""
 SLICE_SECONDS = 0.02
+TRIES = 6
+MOST_BELOW = 0.6
+"""Of the height of the canvas, for what stands below a picture that is made smaller."""
 DOTS_PER_METER = 96 / 0.0254
 
 
@@ -111,33 +114,46 @@ class Sheet:
         self._lay_out()
         if not wanted.most:
             return
-        for _ in range(4):  # what stands below gets no smaller than it can be read
-            wide, high = self.width * self.ratio, self.height * self.ratio
-            asked = min((wanted.width or wide) / wide, (wanted.height or high) / high, 1.0)
-            possible = min(LONGEST_SIDE / max(wide, high), math.sqrt(wanted.most / (wide * high)))
-            room = min(asked, possible)
-            if room >= 1.0 - 1e-9:
-                break
-            self.reduced = self.reduced or possible < asked
+        for _ in range(TRIES):  # what stands below gets no smaller than it can be read
+            room = self._room()
+            if room == 1.0:
+                return
             self.ratio *= room
             if is_whole and self.ratio < FAR:  # cards are blocks with names, as in the window
                 zoom, view = self.ratio * self.view.zoom, self.view
                 self.view = View(zoom, round(view.left * zoom), round(view.top * zoom))
                 self.canvas, self.ratio, is_whole = full * zoom, 1.0, False
             self._lay_out()
+        self.ratio *= self._room()  # but then there is nowhere to go
+
+    def _room(self) -> float:
+        """By what it has to be made smaller."""
+        wanted = self._wanted
+        wide, high = self.width * self.ratio, self.height * self.ratio
+        asked = min((wanted.width or wide) / wide, (wanted.height or high) / high, 1.0)
+        possible = min(LONGEST_SIDE / max(wide, high), math.sqrt(wanted.most / (wide * high)))
+        self.reduced = self.reduced or possible < asked
+        room = min(asked, possible)
+        return room if room < 1.0 - 1e-9 else 1.0
 
     def _lay_out(self) -> None:
-        stage, wanted = self.stage, self._wanted
+        """Puts the strip below: with letters that can be read, but no higher than the canvas."""
+        captions: list[Caption | None] = [*(self._captions or ())] or [self._caption()]
+        self.width = max(LEAST_WIDTH, self.canvas.width())
         self._grown = max(1.0, 1.0 / self.ratio)
-        self.width = max(LEAST_WIDTH * min(1.0, self._grown), self.canvas.width())
-        self._footer = Footer(
-            self.width / self._grown, stage.colours, wanted.legend, stage.layer.on
-        )
-        captions: list[Caption | None] = [*(self._captions or ())]
-        if not captions:
-            captions = [self._caption()]
-        self._strip = max(self._footer.height(each) for each in captions)
-        self.height = self.canvas.height() + self._strip * self._grown
+        while True:
+            self._footer = Footer(
+                self.width / self._grown,
+                self.stage.colours,
+                self._wanted.legend,
+                self.stage.layer.on,
+            )
+            self._strip = max(self._footer.height(each) for each in captions)
+            high = self._strip * self._grown
+            if self._grown == 1.0 or high <= MOST_BELOW * self.canvas.height():
+                break
+            self._grown = max(1.0, 0.8 * self._grown)
+        self.height = self.canvas.height() + high
 
     def _caption(self) -> Caption | None:
         return caption_of(self.stage) if self._wanted.caption else None
