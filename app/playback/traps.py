@@ -6,6 +6,7 @@ Plain data without painting. What a whole run says is read once for each run.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal, Protocol, TypeAlias
@@ -152,8 +153,8 @@ def _writes(read: _Read, cursor: int) -> Iterator[tuple[str, Tag]]:
     translate = QCoreApplication.translate
     for subject in read.written:
         track = read.log.track(subject, "value").steps
-        at = next((each for each in reversed(track) if each < cursor), None)
-        step = None if at is None else read.log.steps[at]
+        place = bisect_left(track, cursor)
+        step = read.log.steps[track[place - 1]] if place else None
         if step is None or step.kind != "assign":
             continue
         action = _action(read, step)
@@ -190,8 +191,8 @@ def _silent(read: _Read, cursor: int) -> Iterator[tuple[str, Tag]]:
         if node is None or at >= cursor:
             continue
         reached = read.log.track(node_ref(node), "reached").steps
-        made = [each for each in reached if at < each < cursor]
-        if made or _ran_since(read, node, at, cursor):
+        again = bisect_left(reached, cursor) > bisect_right(reached, at)
+        if again or _ran_since(read, node, at, cursor):
             continue
         args = getattr(problem.message, "args", {})
         words = QCoreApplication.translate("Tags", "used {now}, not {then}")
@@ -202,8 +203,10 @@ def _silent(read: _Read, cursor: int) -> Iterator[tuple[str, Tag]]:
 
 
 def _ran_since(read: _Read, node: str, at: int, cursor: int) -> bool:
+    """Whether the node has been executed again since step number `at`: a tape of its own."""
     steps = read.log.track(node_ref(node), "saved").steps
-    return any(at < each < cursor and read.log.steps[each].kind == "forward" for each in steps)
+    between = steps[bisect_right(steps, at) : bisect_left(steps, cursor)]
+    return any(read.log.steps[each].kind == "forward" for each in between[:4])
 
 
 def _culprits(read: _Read, cursor: int) -> Iterator[tuple[str, Tag]]:

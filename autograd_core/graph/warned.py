@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from weakref import ref
+
 from autograd_core.graph.document import Document
 from autograd_core.graph.ports import output_ports, port_name
 from autograd_core.graph.silent import Silent, silently_wrong
@@ -17,19 +19,28 @@ WORDS = QT_TRANSLATE_NOOP(
 FIXES = ("forward_again", "write_after", "write_openly")
 
 
-CHECKED_AT_MOST, TOLD_AT_MOST = 5000, 20
+CHECKED_AT_MOST, TOLD_AT_MOST = 3000, 20
+_known: list[tuple[ref[StepLog], int, list[tuple[int, Problem]]]] = []
 
 
 def silent_problems(log: StepLog, document: Document) -> list[tuple[int, Problem]]:
     """A warning for each node whose backward used what forward had not seen, with the number of
-    the backward's step: of those that read what an assignment wrote, or were written themselves."""
-    written = {
-        change.subject
-        for step in log.steps
-        if step.kind == "assign"
-        for change in step.changes
-        if change.field == "value"
-    }
+    the backward's step: of those that read what an assignment wrote, or were written themselves.
+    What was found for a log is kept for as long as no other is asked for."""
+    if _known and _known[0][0]() is log and _known[0][1] == len(log):
+        return _known[0][2]
+    found = _looked_for(log, document)
+    _known[:] = [(ref(log), len(log), found)]
+    return found
+
+
+def _looked_for(log: StepLog, document: Document) -> list[tuple[int, Problem]]:
+    written: set[Ref] = set()
+    for step in log.steps:
+        if step.kind == "assign":
+            counted = {change.subject for change in step.changes if change.field == "version"}
+            subjects = {change.subject for change in step.changes if change.field == "value"}
+            written |= subjects - counted  # PyTorch itself notices the others
     nodes = [node for node in document.nodes if written and _concerned(document, node, written)]
     checks = [(at, node) for node in nodes for at in log.track(node_ref(node), "reached").steps]
     found: list[tuple[int, Problem]] = []
