@@ -43,6 +43,7 @@ class PictureCommands(QObject):
         self.dialog: PictureDialog | None = None
         self.job: PictureJob | None = None
         session.running.connect(lambda _: self._refresh())
+        session.ran.connect(self._offer)
 
     # What commands call
 
@@ -55,12 +56,17 @@ class PictureCommands(QObject):
             self.dialog.export_asked.connect(self._ask_for_file)
             self.dialog.copy_asked.connect(self._copy_chosen)
             self.dialog.cancel_asked.connect(self._cancel)
-        self.dialog.offer(
-            self._stretches(),
-            bool(self.session.selection & self.session.document.nodes.keys()),
-            self.player.reduced_motion,
-        )
         self.dialog.open()
+        self._offer()
+
+    def _offer(self) -> None:
+        """Offers what there is now to be shown."""
+        if self.dialog is not None and self.dialog.isVisible() and self.job is None:
+            self.dialog.offer(
+                self._stretches(),
+                bool(self.session.selection & self.session.document.nodes.keys()),
+                self.player.reduced_motion,
+            )
 
     def copy(self) -> None:
         """Copies the whole graph as it is at the shown step."""

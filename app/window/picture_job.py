@@ -10,6 +10,7 @@ from collections.abc import Generator
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
+from shiboken6 import isValid
 
 from app.export.order import Made
 from app.export.plan import MOST_FRAMES, TooMany
@@ -98,7 +99,7 @@ class PictureJob(QObject):
         except Exception as problem:  # a fault of ours must not end in silence
             log.exception("a picture could not be made")
             found = problem
-        if not self._cancelled.is_set():
+        if not self._cancelled.is_set() and isValid(self):
             self._ended.emit(found)
 
     def _told(self, done: int, of: int) -> None:
