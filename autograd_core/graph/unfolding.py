@@ -1,4 +1,8 @@
-"""Unfolding: what is in an instance of a subgraph takes the place of its card."""
+"""Unfolding: what is in an instance of a subgraph takes the place of its card.
+
+What is in one that is bypassed or muted goes on sleeping: muted, but for the nodes that hand on
+what the instance handed on, if there are such.
+"""
 
 from __future__ import annotations
 
@@ -14,11 +18,20 @@ from autograd_core.graph.document import (
     GroupData,
     OpData,
     PortData,
+    WireData,
 )
 from autograd_core.graph.edits import Edit
 from autograd_core.graph.flattening import Scope, origin, running_order
 from autograd_core.graph.folding import Way, middle, no_turns
-from autograd_core.graph.ports import definition_of, first_port, takes_number
+from autograd_core.graph.ports import (
+    State,
+    definition_of,
+    first_port,
+    has_state,
+    input_ports,
+    passed_on,
+    takes_number,
+)
 from autograd_core.graph.settling import Site
 
 
@@ -36,18 +49,22 @@ def unfold(document: Document, node: str) -> tuple[list[str], list[Edit]]:
     rooms = _own_rooms(graph, inside, group)
     edits += [place.put(None, frame) for frame in rooms.values() if frame.id not in graph.frames]
     x, y = middle(inside)
-    numbers = _numbers(graph, inside, group)
+    numbers, states = _numbers(graph, inside, group), _states(graph, inside, group)
     for each in map(inside.nodes.__getitem__, inside.order):
         typed = numbers.get(each.id)
         if typed and isinstance(each, OpData | GroupData):
             each = replace(each, params={**each.params, **typed})
+        if isinstance(each, OpData | GroupData) and each.id in states:
+            each = replace(each, state=states[each.id])
         if not isinstance(each, PortData):
             frame = group.frame if each.frame is None else rooms[each.frame].id
             edits.append(place.put(None, replace(
                 each, id=names[each.id], x=each.x + group.x - x, y=each.y + group.y - y,
                 frame=frame, **no_turns(each),
             )))  # fmt: skip
-    edits = [*_rejoined(place, inside, group, names), *edits]
+    cut_off = group.state == "bypass" and "bypass" not in states.values()
+    past = passed_on(graph, group.id) if cut_off else None
+    edits = [*_rejoined(place, inside, group, names, past), *edits]
 
     def moved(path: str) -> str:
         if path == group.id:
@@ -96,6 +113,42 @@ def _numbers(
     return found
 
 
+def _states(graph: Document, inside: Definition, group: GroupData) -> dict[str, State]:
+    """The states of what is in an instance that is bypassed or muted."""
+    if group.state == "on":
+        return {}
+    found: dict[str, State] = dict.fromkeys(inside.nodes, "mute")
+    if group.state == "bypass":
+        found |= dict.fromkeys(_handing_on(graph, inside, group), "bypass")
+    return found
+
+
+def _handing_on(graph: Document, inside: Definition, group: GroupData) -> list[str]:
+    """The nodes that bypassed hand on what the bypassed instance hands on, and to its first output
+    alone; none where that cannot be."""
+    outer, first = graph.inputs(group.id), first_port(graph, group.id)
+    goal, nodes = passed_on(graph, group.id), list[str]()
+    wire = inside.inputs(first).get(IN)
+    while wire is not None and not _is_port(inside, wire):
+        node = wire.source
+        if not has_state(inside.nodes[node]) or wire.source_port != first_port(inside, node):
+            return []
+        nodes.append(node)
+        wires = inside.inputs(node)
+        there = (wires[port] for port in input_ports(inside, node) if port in wires)
+        wire = next((w for w in there if w.source in outer or not _is_port(inside, w)), None)
+    if wire is None or goal is None or wire.source != goal.target_port:
+        return []
+    others = {wire.source_port for wire in graph.outputs(group.id).values()} - {first}
+    ends = (inside.inputs(port).get(IN) for port in others)
+    return [] if any(end is not None and end.source in nodes for end in ends) else nodes
+
+
+def _is_port(inside: Definition, wire: WireData) -> bool:
+    """Whether a wire comes from an input of the subgraph."""
+    return isinstance(inside.nodes[wire.source], PortData)
+
+
 def _own_rooms(graph: Document, inside: Definition, group: GroupData) -> dict[str, FrameData]:
     """The frames for what is in a definition: those that it was taken out of where they are still
     there, else new ones."""
@@ -119,9 +172,14 @@ def _own_rooms(graph: Document, inside: Definition, group: GroupData) -> dict[st
 
 
 def _rejoined(
-    place: Site, inside: Definition, group: GroupData, names: dict[str, str]
+    place: Site,
+    inside: Definition,
+    group: GroupData,
+    names: dict[str, str],
+    past: WireData | None,
 ) -> list[Edit]:
-    """The wires of what is in an instance, joined to what its ports are wired to."""
+    """The wires of what is in an instance, joined to what its ports are wired to; what its first
+    output fed is fed by `past`, if that is given, and not by what is in it."""
     graph = place.graph
     outer = graph.inputs(group.id)
     edits: list[Edit] = [place.put(wire, None) for wire in outer.values()]
@@ -150,6 +208,8 @@ def _rejoined(
     for wire in graph.outputs(group.id).values():
         inner = inside.inputs(wire.source_port).get(IN)
         way = None if inner is None else end(inner.source, inner.source_port)
+        if past is not None and wire.source_port == first_port(graph, group.id):
+            way = past.source, past.source_port
         after = None if way is None else replace(wire, source=way[0], source_port=way[1])
         edits.append(place.put(wire, after))
     return edits

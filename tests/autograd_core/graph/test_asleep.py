@@ -168,6 +168,55 @@ def test_a_port_takes_a_number_where_all_behind_it_takes_one() -> None:
     assert found == by_source
 
 
+def told(document: Document) -> dict[str, object]:
+    """What s and r are at the end, and what gradient x has."""
+    log, end = ran(document)
+    found: dict[str, object] = {}
+    for subject in (port_ref("s"), port_ref("r")):
+        value = log.at(end, subject, "value")
+        found[str(subject)] = None if value is None else value.array.tolist()
+    grad = log.at(end, port_ref("x"), "grad")
+    return found | {"grad": None if grad is None else grad.array.tolist()}
+
+
+@pytest.mark.parametrize("state", ["bypass", "mute"])
+@pytest.mark.parametrize("gone", ["", "r", "s"])
+def test_what_is_unfolded_goes_on_sleeping(state: State, gone: str) -> None:
+    document, card = folded(state)
+    if gone:  # the other is fed through both nodes, or through one
+        apply(document, building.remove(document, list(document.inputs(gone)["a"].id.split())))
+    before, start = told(document), encode(document)
+    edits = unfold(document, card)[1]
+    apply(document, edits)
+    assert told(document) == before
+    states = {n.label: n.state for n in document.nodes.values() if isinstance(n, OpData)}
+    assert states["m"] != "on"
+    assert states["e"] == "mute"
+    assert decode(encode(document)) == document
+    apply(document, inverse(edits))
+    assert encode(document) == start
+
+
+def test_what_hands_nothing_on_is_passed_by_a_wire() -> None:
+    document, card = folded("bypass")
+    inner = level(document, f"{card}/")
+    first = output_ports(document, card)[0]
+    m = next(n for n, data in inner.nodes.items() if getattr(data, "op", "") == "mul")
+    flipped = {w.target_port: w for w in inner.inputs(m).values()}
+    edits = building.remove(inner, [w.id for w in flipped.values()])
+    apply(document, to_whole(inner, edits))
+    for port, other in (("a", "b"), ("b", "a")):  # w * x: bypassed, m would hand w on
+        inner = level(document, f"{card}/")
+        made = building.connect(inner, flipped[other].source, m, port)
+        apply(document, to_whole(inner, made))
+    before = told(document)
+    assert before["grad"] == [1.0, 1.0]
+    reads = [w.target for w in document.outputs(card).values() if w.source_port == first]
+    apply(document, unfold(document, card)[1])
+    assert told(document) == before
+    assert {document.inputs(each)["a"].source for each in reads} == {"x"}
+
+
 @pytest.mark.parametrize("state", ["bypass", "mute"])
 def test_unfolding_a_sleeping_instance_lets_actions_follow(state: State) -> None:
     document, card = folded(state)
