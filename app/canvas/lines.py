@@ -1,5 +1,5 @@
-"""Many straight lines, or pieces of a pixmap, in one call, straight from the memory of a NumPy
-array."""
+"""Many straight lines, rectangles, or pieces of a pixmap, in one call, straight from the memory of
+a NumPy array."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import NamedTuple, cast
 
 import numpy as np
 import shiboken6
-from PySide6.QtCore import QLineF, QRect
+from PySide6.QtCore import QLineF, QRect, QRectF
 from PySide6.QtGui import QPainter, QPen, QPixmap
 
 from app.canvas.curves import Floats
@@ -25,6 +25,14 @@ def draw_lines(painter: QPainter, pen: QPen, rows: Floats) -> None:
     painter.setPen(pen)
     first = cast(QLineF, shiboken6.wrapInstance(rows.ctypes.data, QLineF))
     painter.drawLines(first, len(rows))
+
+
+def draw_rects(painter: QPainter, rows: Floats) -> None:
+    """Draws rows left, top, width, height with the painter's pen and brush, in the same way."""
+    if len(rows):
+        rows = np.ascontiguousarray(rows, np.float64)
+        first = cast(QRectF, shiboken6.wrapInstance(rows.ctypes.data, QRectF))
+        painter.drawRects(first, len(rows))
 
 
 class Pieces(NamedTuple):
