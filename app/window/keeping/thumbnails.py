@@ -86,7 +86,7 @@ class Thumbnails(QObject):
         place = place_of(path)
         try:
             place.parent.mkdir(parents=True, exist_ok=True)
-            if not image.save(str(place), b"PNG"):
+            if not image.save(str(place), "PNG"):  # type: ignore[call-overload]
                 raise OSError(f"{place} cannot be written")
             _forget_old(place.parent)
         except OSError:
