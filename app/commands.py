@@ -40,6 +40,7 @@ _SUBMENUS = (
     *SUBMENUS,
     SUBGRAPH_MENU,
     QT_TRANSLATE_NOOP("Command", "Wires"),
+    QT_TRANSLATE_NOOP("Command", "Compare"),
     BREAKPOINTS_MENU,
     TRAINING_MENU,
     QT_TRANSLATE_NOOP("Command", "Panels"),
@@ -369,6 +370,23 @@ _RUN = (
     Command(
         "run.prove", QT_TRANSLATE_NOOP("Command", "Prove the gradients…"), "Run",
         "questions.prove", ("Shift+F6",), when=When.HAS_NODES,
+    ),
+    Command(
+        "run.keep", QT_TRANSLATE_NOOP("Command", "Keep this run to compare"), "Run/Compare",
+        "questions.keep_run", ("Shift+F5",), when=When.HAS_STEPS,
+    ),
+    Command(
+        "run.compare", QT_TRANSLATE_NOOP("Command", "With the run that was kept…"),
+        "Run/Compare", "questions.compare", ("Ctrl+F5",), when=When.HAS_NODES, first=True,
+    ),
+    Command(
+        "run.compare_previous",
+        QT_TRANSLATE_NOOP("Command", "With the run before the last edit…"), "Run/Compare",
+        "questions.compare_previous", ("Ctrl+Shift+F5",), when=When.HAS_NODES,
+    ),
+    Command(
+        "run.compare_file", QT_TRANSLATE_NOOP("Command", "With a file…"), "Run/Compare",
+        "questions.compare_file", when=When.HAS_NODES,
     ),
     Command(
         "run.gradient", QT_TRANSLATE_NOOP("Command", "Gradient into a card…"), "Run",

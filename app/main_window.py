@@ -128,7 +128,7 @@ class MainWindow(QMainWindow):
         self.arranging = ArrangeCommands(self.session, self.canvas, self.settings, self)
         self.subgraphs = SubgraphCommands(self.session, self.player, self.canvas, self)
         self.probing = ProbeCommands(self.session, self.player, self.settings, self)
-        self.questions = Questions(self.session, self.player, self)
+        self.questions = Questions(self.session, self.player, self.canvas, self)
         self.docks: dict[str, Dock] = {}
         self._make_panels()
         self.pictures = PictureCommands(

@@ -306,6 +306,8 @@ class Hands:
         reach = GRAB / board.view.zoom if board.view.zoom >= PORTS_FROM else 0.0
         tip = board.autograd.tip_at(x, y)
         tip = tip or tip_at(board.places, board.shown, board.session.document, x, y, reach)
+        differs = board.overlay.compared.tip_at(board.places, x, y)
+        tip = "<br>".join(filter(None, (tip, differs))).replace("</pre><br>", "</pre>")
         if tip and self._aim.part is not None:
             tip = f"{tip}<br>{self._aim.hint}".replace("</pre><br>", "</pre>")
         if self.tool is not None or not tip:

@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 from app.canvas import magnitude, metrics, texts, ways
 from app.canvas.box import Box
 from app.canvas.card import Look, paint_frame, paint_values
+from app.canvas.compared import Compared
 from app.canvas.curves import Floats
 from app.canvas.magnitude import level_of
 from app.canvas.marks import Marks
@@ -107,12 +108,15 @@ class Overlay:
     strokes: Strokes = field(default_factory=Strokes)
     marks: Marks = field(default_factory=Marks)
     """What was found."""
+    compared: Compared = field(default_factory=Compared)
+    """What differs from another run."""
     stops: StopMarks = field(default_factory=StopMarks)
 
     def paint(self, painter: QPainter, rect: QRect, scene: Scene, phase: float) -> None:
         """Paints what of the overlay lies in the rectangle."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.marks.paint(painter, rect, scene)
+        self.compared.paint(painter, rect, scene)
         self.stops.paint(painter, rect, scene)
         paint_tags(painter, rect, scene)
         if self.stale is not None:

@@ -124,7 +124,6 @@ class ProofWindow(QDialog):
     def start(self) -> None:
         """Proves the document as it is now."""
         session = self.session
-        session.keep(self.tr("Edit"))  # what is tried out is looked at as well
         flat = session.flat
         self.is_stale = False
         snapshot = flat.snapshot()
