@@ -300,7 +300,7 @@ def test_nothing_that_is_painted_bypasses_translation(
         window.timeline_panel.grab()
         window.palette_panel.grab()
     assert "‹leaf›" in painted
-    assert "‹gradients, back›" in painted
+    assert "‹values, forward›" in painted
     known = code()
     whole = [
         text for text in painted
