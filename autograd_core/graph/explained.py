@@ -74,7 +74,7 @@ _SHAPE = (
     ),
     Explanation(
         RuntimeError,
-        "only one dimension can be inferred|don't multiply up to",
+        "only one dimension can be inferred|don't multiply up to|ambiguous",
         QT_TRANSLATE_NOOP(
             "Steps",
             "The sizes have to multiply up to the number of elements; only one may be -1, which "
@@ -139,7 +139,7 @@ _SHAPE = (
     ),
     Explanation(
         Exception,
-        "singular|not invertible",
+        "singular|not invertible|is zero",
         QT_TRANSLATE_NOOP(
             "Steps",
             "The matrix is singular: its determinant is 0, some row is made of the others, and so "
@@ -167,7 +167,8 @@ _SHAPE = (
         Exception,
         r"dimensions? (input|tensor)|\dD|at least|-[dD] |-dimension|1 dimension|matrices or batches"
         "|must be a matrix|a matrix|zero-dim|to be a vector|Input must be|total dims|too many "
-        "indices|supports scalars|not support scalars|spatial element",
+        "indices|or (more|fewer) dimensions|dimensionality|tensor dimension|should have dimension"
+        "|can have only 1|supports scalars|not support scalars|spatial element",
         QT_TRANSLATE_NOOP(
             "Steps",
             "The operation needs a tensor with another number of dimensions than this one has.",
@@ -181,7 +182,12 @@ _SHAPE = (
         "|incorrect size|should be equal to|must align|to sum exactly|must have (length|size)"
         "|to have (size|as many)|defined either for all|doesn't match the broadcast"
         "|expected input with shape"
-        "|Padding size should be|dimensionality of sizes|same shape|expected sequence of length",
+        "|Padding size should be|dimensionality of sizes|same shape|expected sequence of length"
+        "|not match|expected equal|shape .* got|[Tt]arget size|different to the input size|need to"
+        "|no (larger|dimension of size)|must be of equal|same (number|slice|size|length)|smaller "
+        "than|operands were|does not broadcast|cannot broadcast|allocated size|too (small|large "
+        "relative)|one `x` value|be compatible|should match|matrix @ vector|total number of"
+        "|one element|equal to the innermost|vector expected|same dimension|torch.Size",
         QT_TRANSLATE_NOOP(
             "Steps",
             "Sizes that have to agree with each other, or with a parameter, do not. The message "
@@ -238,7 +244,7 @@ _DTYPE = (
     Explanation(
         Exception,
         "floating|float or double|Integer|integer inputs|infer output dtype|integral|int64|Long"
-        "|long, |true division|used as indices|non-complex",
+        "|long, |dtype to be|real number|to be integers|true division|used as indices|non-complex",
         QT_TRANSLATE_NOOP(
             "Steps",
             "The operation wants numbers of another dtype: floats for what is continuous, "
@@ -249,6 +255,13 @@ _DTYPE = (
 )
 
 _VALUES = (
+    Explanation(
+        Exception,
+        "Could not infer dtype|too many dimensions '",
+        QT_TRANSLATE_NOOP(
+            "Steps", "A tensor is made of numbers and truth values, in lists of the same length."
+        ),
+    ),
     Explanation(
         Exception,
         "out of bounds|out of range|exceeds dimension size|smaller than num_classes|invalid max "
@@ -291,6 +304,80 @@ _VALUES = (
 )
 
 _OTHER = (
+    Explanation(
+        Exception,
+        "not differentiable|derivative (for|of)|automatic differentiation|once_differentiable|"
+        "differentiated twice",
+        QT_TRANSLATE_NOOP(
+            "Steps",
+            "PyTorch has no derivative for this. Detach what needs no gradient, or take another "
+            "operation.",
+        ),
+        ("detach_inputs", "param", "remove_action"),
+    ),
+    Explanation(
+        Exception,
+        "not finite|nan values|NaN",
+        QT_TRANSLATE_NOOP("Steps", "A NaN or an infinity has come up where a number is needed."),
+        ("param",),
+    ),
+    Explanation(
+        Exception,
+        "valid indices|invalid index|shape of the mask|storage offset|stride 0",
+        QT_TRANSLATE_NOOP(
+            "Steps",
+            "An index is made of whole numbers, slices, ..., None, or tensors of whole numbers or "
+            "of truth values that fit the shape.",
+        ),
+        ("param", "dtype"),
+    ),
+    Explanation(
+        Exception,
+        "^einsum",
+        QT_TRANSLATE_NOOP(
+            "Steps",
+            "Each letter of the equation names one dimension, with one size wherever it stands; "
+            "what stands behind the arrow has to stand before it.",
+        ),
+        ("param", "shape"),
+    ),
+    Explanation(
+        Exception,
+        "empty",
+        QT_TRANSLATE_NOOP("Steps", "There are too few elements for this, or none at all."),
+        ("shape", "param"),
+    ),
+    Explanation(
+        RuntimeError,
+        "ZeroDivisionError|zero, can't|by zero",
+        QT_TRANSLATE_NOOP("Steps", "A whole number cannot be divided by 0."),
+        ("dtype", "param"),
+    ),
+    Explanation(
+        Exception,
+        "cpu only|strided|pin_memory|CUDA|accelerator|device",
+        QT_TRANSLATE_NOOP("Steps", "Here everything is computed on the CPU, on dense tensors."),
+        ("param",),
+    ),
+    Explanation(
+        Exception,
+        "Can't call|deepcopy|resize variables|detach\\(\\)",
+        QT_TRANSLATE_NOOP(
+            "Steps", "Autograd tracks this tensor; take a detached one, which shares its numbers."
+        ),
+        ("detach_inputs", "remove_action"),
+    ),
+    Explanation(
+        Exception,
+        "[Ii]nvalid|Unrecogni|is not valid|must be one of|single Int|edge_order|opposites|not "
+        "meaningful|doesn't take|dims? must|pivoting|start_dim|larger than|required|between"
+        "|wrapping around|must be within|does not support|is unknown|length 1 or 2|[Nn]eed "
+        "|expects? |Expected one of|must be no",
+        QT_TRANSLATE_NOOP(
+            "Steps", "A parameter has a value that is not allowed; the message says which ones are."
+        ),
+        ("param",),
+    ),
     Explanation(
         ExpressionError,
         "",

@@ -322,6 +322,18 @@ def _is_float(trouble: Trouble, node: str) -> bool:
     return isinstance(value, Value) and value.dtype.startswith("torch.float")
 
 
+def _detach_inputs(trouble: Trouble) -> Offers:
+    document, node, log = trouble.document, trouble.node, trouble.log
+    if not isinstance(node, OpData):
+        return
+    for port, wire in document.inputs(node.id).items():
+        source = port_ref(wire.source, wire.source_port)
+        if log.at(len(log), source, "requires_grad"):
+            words = QT_TRANSLATE_NOOP("Steps", "Detach {port}")
+            edits = splicing.before(document, node.id, [port], "detach")
+            yield Message(words, {"port": port}), edits
+
+
 def _leaf_float(trouble: Trouble) -> Offers:
     document, node = trouble.document, trouble.node
     if isinstance(trouble.failed, SetRequiresGrad):
@@ -453,6 +465,7 @@ _FIXES: dict[str, Callable[[Trouble], Offers]] = {
     "remove_detach": _remove_detach,
     "leave_no_grad": _leave_no_grad,
     "require_grad": _require_grad,
+    "detach_inputs": _detach_inputs,
     "leaf_float": _leaf_float,
     "do_not_track": _do_not_track,
     "inputs_require_grad": _inputs_require_grad,

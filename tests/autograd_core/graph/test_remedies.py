@@ -253,3 +253,20 @@ def test_each_remedy_mends_it_and_undo_brings_it_back(story: str) -> None:
         assert run(mended).problems() == [], each.fix
         editing.apply(mended, editing.inverse(each.edits))
         assert mended == made
+
+
+def test_an_operand_without_a_derivative_is_detached() -> None:
+    leaves = [
+        LeafData("p", "p", "[0.2, 0.7]"),
+        LeafData("q", "q", "[0., 1.]"),
+        LeafData("w", "w", "[1., 2.]", requires_grad=True),
+    ]
+    op = OpData("l", "binary_cross_entropy")
+    ports = zip("pqw", ("a", "target", "weight"), strict=True)
+    wires = [WireData(f"w{source}", source, "l", port) for source, port in ports]
+    made = Document([*leaves, op], wires, actions=(FORWARD,))
+    done = run(made)
+    (fix,) = remedies.offered(made, done.log, done.problems()[0])
+    assert fix.fix == "detach_inputs"
+    editing.apply(made, fix.edits)
+    assert run(made).problems() == []
