@@ -21,8 +21,8 @@ from autograd_core.graph.steps import ActionPath, Section, StepLog
 
 KEPT = 3
 """Runs that are remembered, each at its step of undo."""
-LARGEST = 50_000
-"""Steps from which on a run is not remembered by itself."""
+MOST_STEPS, MOST_BYTES = 50_000, 128 << 20
+"""Steps and bytes of tensors from which on a run is not remembered by itself."""
 
 
 class Kept(NamedTuple):
@@ -47,6 +47,7 @@ class Runs(QObject):
         self.kept: Kept | None = None
         """The one that somebody kept."""
         self._document = Document()
+        self._is_large = False
         self._at: dict[int, Moment] = {}
         """Runs by the step of undo that they came with; what changed no run has none."""
         session.worker.finished.connect(self._finished)
@@ -86,13 +87,15 @@ class Runs(QObject):
         if run.log is not self.session.log:
             return  # there is a newer request
         self._document = run.document
+        held = run.machine.recorder.holdings.total
+        self._is_large = len(run.log) > MOST_STEPS or held > MOST_BYTES
         self._note()
         self.changed.emit()
 
     def _note(self) -> None:
         """Notes the run on the screen, if it is of the document as it is, and a new one."""
         session, log = self.session, self.session.log
-        if session.is_running or session.is_trying or len(log) > LARGEST:
+        if session.is_running or session.is_trying or self._is_large:
             return
         if all(moment.log is not log for moment in self._at.values()):
             self._at[session.undo_stack.index()] = Moment(self._document, log, len(log))

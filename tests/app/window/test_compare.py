@@ -290,3 +290,16 @@ def test_it_follows_the_document(qtbot: QtBot, window: MainWindow, change: Edit)
     window.session.do([SetActions(actions, actions[:1])], "no backward")
     settle(qtbot, window)
     assert ("x", "grad", "removed") in rows(compare)
+
+
+def test_runs_that_hold_much_are_not_remembered_by_themselves(
+    window: MainWindow, change: Edit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change("zeros(100)")
+    monkeypatch.setattr("app.window.comparing.runs.MOST_BYTES", 1000)
+    change("zeros(1000)")
+    change("zeros(2)")
+    before = window.questions.runs.previous()
+    assert before is not None
+    value = before.log.at(len(before.log), port_ref("x"), "value")
+    assert value.shape == (100,)
