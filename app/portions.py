@@ -3,11 +3,13 @@ thread."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from typing import TypeVar
 
-from PySide6.QtCore import QCoreApplication, QEventLoop
+from PySide6.QtCore import QCoreApplication, QEventLoop, Qt
+from PySide6.QtGui import QGuiApplication
 
 from autograd_core.graph.document import WireData
 from autograd_core.graph.edits import Edit, Inside, Put, PutDefinition
@@ -16,6 +18,10 @@ T = TypeVar("T")
 PORTION = 1500
 """Edits that are carried out in one go: with all that follows them, some 30 ms."""
 GLANCE_SECONDS = 0.005
+PATIENCE_SECONDS = 0.2
+"""What takes longer shows that it is under way."""
+PAUSE_SECONDS = 0.05
+"""Between two pieces of work that somebody waits for as for one, at most."""
 
 
 def portions(edits: Sequence[Edit]) -> list[Sequence[Edit]]:
@@ -46,10 +52,43 @@ def breathe() -> None:
     QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
 
 
-def meanwhile(work: Callable[[], T]) -> T:
+class Waiting:
+    """Shows, while work goes on for longer than one is patient, that it does: by the pointer, and
+    by what `tell` makes of how much is done of how much (0 of 0 where that is not known, and at
+    the end)."""
+
+    _began = _ended = 0.0
+
+    def __init__(self, tell: Callable[[int, int], None]) -> None:
+        self._tell = tell
+        self._shown = False
+
+    def __enter__(self) -> Waiting:
+        now = time.monotonic()
+        if now - Waiting._ended > PAUSE_SECONDS:
+            Waiting._began = now
+        return self
+
+    def breathe(self, done: int = 0, total: int = 0) -> None:
+        """Paints and lets time pass."""
+        if time.monotonic() - Waiting._began > PATIENCE_SECONDS:
+            if not self._shown:
+                self._shown = True
+                QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+            self._tell(done, total)
+        breathe()
+
+    def __exit__(self, *_: object) -> None:
+        Waiting._ended = time.monotonic()
+        if self._shown:
+            QGuiApplication.restoreOverrideCursor()
+            self._tell(0, 0)
+
+
+def meanwhile(work: Callable[[], T], waiting: Waiting | None = None) -> T:
     """What `work` gives or raises. It is done on another thread, and must only read."""
     with ThreadPoolExecutor(1) as pool:
         promised = pool.submit(work)
         while wait([promised], GLANCE_SECONDS).not_done:
-            breathe()
+            breathe() if waiting is None else waiting.breathe()
         return promised.result()

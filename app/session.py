@@ -16,7 +16,7 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from app.portions import breathe, meanwhile, portions
+from app.portions import Waiting, meanwhile, portions
 from app.worker import Worker
 from autograd_core.graph import edits as editing
 from autograd_core.graph import levels
@@ -94,6 +94,8 @@ class Session(QObject):
         edited(edits): these edits were applied, by doing, undoing or redoing. Of thousands, each
             portion is told by itself, with a breath between them.
         applied(edits): these edits of the whole document were applied, in whatever way.
+        carried(done, total): so many of so many portions of a large edit that takes its time are
+            applied; 0 of 0 where it is still prepared, and at its end.
         changed: all is applied that was to be: what shows the whole reads it anew.
         ran: `log` is the log of a new run.
         running(bool): a run has started or ended.
@@ -111,6 +113,7 @@ class Session(QObject):
     edited = Signal(list)
     applied = Signal(list)
     changed = Signal()
+    carried = Signal(int, int)
     ran = Signal()
     running = Signal(bool)
     progressed = Signal(int, int)
@@ -235,29 +238,31 @@ class Session(QObject):
         if len(parts) > 1:  # once, and not with each part
             gone = {each.item.id for each in edits if isinstance(each, Put) and each.after is None}
             self.select(self.selection - gone)
-        for part in parts:
-            self._apply_part(part)
+        with Waiting(self.carried.emit) as waiting:
+            for done, part in enumerate(parts, start=1):
+                self._apply_part(part)
+                if len(parts) > 1:
+                    self._breathe(waiting, done, len(parts))
+            self.changed.emit()
+            if any(edit.replays for edit in edits):
+                self.rerun()
             if len(parts) > 1:
-                self._breathe()
-        self.changed.emit()
-        if any(edit.replays for edit in edits):
-            self.rerun()
-        if len(parts) > 1:
-            self._breathe()
+                self._breathe(waiting, len(parts), len(parts))
 
-    def _breathe(self) -> None:
+    def _breathe(self, waiting: Waiting, done: int, total: int) -> None:
         self.is_changing = True
-        breathe()
+        waiting.breathe(done, total)
         self.is_changing = False
 
     def wait_for(self, work: Callable[[], T]) -> T:
         """What `work` gives or raises, which reads the document on another thread: nobody changes
         it before that is done, but the window lives."""
-        self.is_changing = True
-        try:
-            return meanwhile(work)
-        finally:
-            self.is_changing = False
+        with Waiting(self.carried.emit) as waiting:
+            self.is_changing = True
+            try:
+                return meanwhile(work, waiting)
+            finally:
+                self.is_changing = False
 
     def _apply_part(self, edits: Sequence[Edit]) -> None:
         editing.apply(self.whole, edits)

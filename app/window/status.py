@@ -49,6 +49,7 @@ class RunProgress(QWidget):
         self.hide()
         session.running.connect(self._running)
         session.progressed.connect(self._progressed)
+        session.carried.connect(self._carried)
         theme.switch().changed.connect(self._dress)
         self._dress()
 
@@ -68,6 +69,16 @@ class RunProgress(QWidget):
         self.text.setText(self.tr("Running…"))
         self.bar.setRange(0, 0)
         self.show()
+
+    def _carried(self, done: int, total: int) -> None:
+        """A large edit goes on, which cannot be stopped half way."""
+        going_on = self.session.is_changing
+        self.cancel.setVisible(not going_on)
+        if going_on:
+            self.bar.setRange(0, total)
+            self.bar.setValue(done)
+            self.text.setText(self.tr("Changing the graph…"))
+        self.setVisible(going_on or (self.busy and not self._patience.isActive()))
 
     def _progressed(self, done: int, expected: int) -> None:
         known = expected > done

@@ -79,7 +79,7 @@ class ExplanationPanel(QWidget):
         player.moved.connect(lambda old, new: self.refresh())
         player.playing_changed.connect(lambda direction: self._wait())
         session.ran.connect(self.refresh)
-        session.edited.connect(lambda edits: self.refresh())
+        session.changed.connect(self.refresh)
         session.replaced.connect(self.refresh)
         theme.switch().changed.connect(self._dress)
         self._dress()
