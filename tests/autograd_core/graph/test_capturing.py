@@ -67,7 +67,7 @@ def test_what_was_captured_gives_the_same_gradients(name: str, program: str) -> 
 
 
 def test_what_is_not_known_is_kept(tmp_path: Path) -> None:
-    class Odd(autograd_core.autograd.Function):  # type: ignore[misc]
+    class Odd(autograd_core.autograd.Function):
         @staticmethod
         def forward(ctx: Any, a: Any) -> Any:
             ctx.save_for_backward(a)
