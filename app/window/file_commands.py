@@ -188,7 +188,12 @@ class FileCommands(QObject):
         if not found:
             return False
         path = Path(found)
-        return self._save(path if path.suffix else path.with_suffix(SUFFIX))
+        if path.suffix.lower() not in (SUFFIX, ".json"):
+            path = path.with_name(path.name + SUFFIX)
+            # the dialog has asked for the name without the ending
+            if path.exists() and not questions.replace_file(self.window, path.name):
+                return False
+        return self._save(path)
 
     def _save(self, path: Path) -> bool:
         while True:

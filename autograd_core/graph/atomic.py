@@ -25,7 +25,8 @@ def write_atomically(path: Path, data: bytes) -> None:
             raise PermissionError(13, "the file is read-only", str(path))
     except FileNotFoundError:
         mode = 0o666 & ~_umask()
-    handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
+    # not named after the file, whose name may be as long as names can be
+    handle, temporary = tempfile.mkstemp(prefix=".gradcanvas-", suffix=".tmp", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)

@@ -20,13 +20,13 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from app.window.keeping.left import left_work
 from autograd_core.graph import files
 from autograd_core.graph.document import Document, LeafData
 
+ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = ROOT / "tests" / "tools" / "edited_window.py"
 COUNT = "count"
 MOST_LOST = 5.0

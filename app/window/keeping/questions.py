@@ -181,3 +181,19 @@ def saved_elsewhere(window: QWidget, name: str) -> str:
         ],
         QMessageBox.Icon.Warning,
     )
+
+
+def replace_file(window: QWidget, name: str) -> bool:
+    """Whether a file that is there already is to be replaced."""
+    translate = QCoreApplication.translate
+    answer = ask(
+        window,
+        translate("FileQuestions", "{name} is there already").format(name=name),
+        translate("FileQuestions", "Saving replaces it."),
+        [
+            ("save", translate("FileQuestions", "Replace it"), DESTROY),
+            ("cancel", translate("FileQuestions", "Cancel"), REJECT),
+        ],
+        QMessageBox.Icon.Warning,
+    )
+    return answer == "save"
