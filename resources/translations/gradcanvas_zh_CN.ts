@@ -697,6 +697,10 @@
         <translation>移动</translation>
     </message>
     <message>
+        <source>gradient back: {gradient}, largest {size}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Drag: move. Ctrl and drag: another wire. Double-click: remove</source>
         <translation>拖动：移动。按住 Ctrl 拖动：再拉出一条连线。双击：移除</translation>
     </message>
@@ -809,6 +813,10 @@
         <translation>单击：跳到它所等待的卡片</translation>
     </message>
     <message>
+        <source>Click: go to who has brought it about</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Click: requires_grad on or off</source>
         <translation>单击：切换 requires_grad</translation>
     </message>
@@ -900,6 +908,10 @@
     <message>
         <source>Assign to {node}…</source>
         <translation>给 {node} 赋值…</translation>
+    </message>
+    <message>
+        <source>Hook on {node}…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{node}.grad as a card…</source>
@@ -1205,6 +1217,10 @@
         <translation>连线</translation>
     </message>
     <message>
+        <source>Compare</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Panels</source>
         <translation>面板</translation>
     </message>
@@ -1225,12 +1241,24 @@
         <translation>新建</translation>
     </message>
     <message>
+        <source>New window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Open…</source>
         <translation>打开…</translation>
     </message>
     <message>
+        <source>Open in new window…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Open recent</source>
         <translation>最近打开</translation>
+    </message>
+    <message>
+        <source>Unsaved work…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Examples…</source>
@@ -1243,6 +1271,10 @@
     <message>
         <source>Save as…</source>
         <translation>另存为…</translation>
+    </message>
+    <message>
+        <source>Export picture…</source>
+        <translation>导出图片…</translation>
     </message>
     <message>
         <source>Quit</source>
@@ -1271,6 +1303,10 @@
     <message>
         <source>Copy the step as LaTeX</source>
         <translation>将此步复制为 LaTeX</translation>
+    </message>
+    <message>
+        <source>Copy picture</source>
+        <translation>复制为图片</translation>
     </message>
     <message>
         <source>Paste</source>
@@ -1491,6 +1527,26 @@
     <message>
         <source>v·J workbench…</source>
         <translation>v·J 工作台…</translation>
+    </message>
+    <message>
+        <source>Prove the gradients…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep this run to compare</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With the run that was kept…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With the run before the last edit…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With a file…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Gradient into a card…</source>
@@ -1804,6 +1860,42 @@
         <source>Pink</source>
         <translation>粉色</translation>
     </message>
+    <message>
+        <source>Training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep a gradient (retain_grad)…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hook…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove a hook…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training loop…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Optimizer…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Optimizer step…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Python value…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seed…</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>CommandPalette</name>
@@ -1826,6 +1918,132 @@
     <message>
         <source>Nothing found</source>
         <translation>没有找到</translation>
+    </message>
+</context>
+<context>
+    <name>Compare</name>
+    <message>
+        <source>Before → after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the card itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>how it ran</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>wired otherwise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>only after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>only before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rounding, up to {size}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>up to {size}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing differs, in values, gradients and facts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cards that differ: {cards}, in {count} places</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{text}, {rounding} of them by rounding only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{text}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CompareWindow</name>
+    <message>
+        <source>Compare two runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Both at the same step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Otherwise the run before stays where it was kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave out what differs by rounding only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mark on the canvas</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What differs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy as text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title}, step {step} / {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the graph as it is now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That card is not in the graph any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The comparison has been copied.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1904,6 +2122,21 @@
     <message>
         <source>Go on</source>
         <translation>继续</translation>
+    </message>
+</context>
+<context>
+    <name>Dropping</name>
+    <message>
+        <source>So many files are not opened at once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} has too many numbers for a card.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add {name}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2117,6 +2350,10 @@
     </message>
     <message>
         <source>{error}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>backward used {port} = {now}, forward had used {then}: {source} was written in between</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2377,12 +2614,28 @@
         <translation>版本不变</translation>
     </message>
     <message>
+        <source>{node} is {grad} itself, not a copy: what is added to it in place shows here too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{node} goes from version v{before} to v{after}: a backward that saved the old numbers will notice</source>
         <translation>{node} 的版本由 v{before} 变为 v{after}：保存了旧数值的反向传播会发现这一点</translation>
     </message>
     <message>
         <source>it holds from here on: what was computed before stays as it was</source>
         <translation>从这里起生效：之前计算的结果保持原样</translation>
+    </message>
+    <message>
+        <source>it is called when a backward brings a gradient to this tensor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what a hook gives goes on in place of the gradient that came</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the hook gives None: the gradient stays</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>because of {node}</source>
@@ -2435,6 +2688,10 @@
     <message>
         <source>{gradient}: backward starts here, ∂out/∂out of a scalar root</source>
         <translation>{gradient}：反向传播从这里开始，标量根的 ∂out/∂out</translation>
+    </message>
+    <message>
+        <source>{function} of {node}, edge {port}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{sum}, which a hook made {gradient}</source>
@@ -2688,36 +2945,32 @@
         <translation>打开</translation>
     </message>
     <message>
+        <source>Copy of {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This file cannot be opened</source>
         <translation>无法打开此文件</translation>
     </message>
     <message>
+        <source>Repaired copy of {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is a copy of {name} with what could be read of it. The file is as it was.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was wrong with {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was wrong…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This example cannot be opened</source>
         <translation>无法打开此示例</translation>
-    </message>
-    <message>
-        <source>This copy cannot be opened</source>
-        <translation>无法打开此副本</translation>
-    </message>
-    <message>
-        <source>Recovered</source>
-        <translation>已恢复</translation>
-    </message>
-    <message>
-        <source>Work was kept</source>
-        <translation>工作已保留</translation>
-    </message>
-    <message>
-        <source>The program had a fault, and a copy of your work was kept.</source>
-        <translation>程序发生过故障，您的工作已保留一份副本。</translation>
-    </message>
-    <message>
-        <source>It is in {path}. Open it?</source>
-        <translation>副本在 {path}。要打开吗？</translation>
-    </message>
-    <message>
-        <source>Not now</source>
-        <translation>暂不打开</translation>
     </message>
     <message>
         <source>Untitled</source>
@@ -2726,10 +2979,6 @@
     <message>
         <source>Save as</source>
         <translation>另存为</translation>
-    </message>
-    <message>
-        <source>The file cannot be saved</source>
-        <translation>无法保存文件</translation>
     </message>
     <message>
         <source>Saved {name}</source>
@@ -2748,20 +2997,254 @@
         <translation>如果不保存，更改将丢失。</translation>
     </message>
     <message>
-        <source>Clear This List</source>
-        <translation>清空列表</translation>
-    </message>
-    <message>
-        <source>None yet</source>
-        <translation>暂无</translation>
-    </message>
-    <message>
         <source>GradCanvas graphs</source>
         <translation>GradCanvas 计算图</translation>
     </message>
     <message>
         <source>and {count} more</source>
         <translation>还有 {count} 处</translation>
+    </message>
+    <message>
+        <source>{name} cannot be opened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is from a newer GradCanvas. What this one understands of it can be opened as a copy; the file stays as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What can be read of it can be opened as a copy, with placeholders that keep the rest; the file stays as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try to open a copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open what can be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the file {name} has otherwise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing: it holds what is open here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>added: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>removed: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>changed: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>wired otherwise: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>region added: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>region removed: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>region changed: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>subgraph added: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>subgraph removed: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>subgraph changed: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the list of actions changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the seed changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opening {name}…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FileGuard</name>
+    <message>
+        <source>{name} is not there any more: it was moved, renamed or deleted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save it again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} was changed by another program.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reload</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep mine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reloaded {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FileQuestions</name>
+    <message>
+        <source>The file cannot be saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is lost: it is still open, and the old file is as it was.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save elsewhere…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk is full.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your share of the disk is full.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This disk cannot be written to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The name is too long.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder is not there, or not any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A folder has this name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk does not answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is read-only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You may not write to this folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} was changed by another program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is not as it was when you opened or saved it. Saving replaces what is there now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replace it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reload</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} was saved after this work</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is recovered work. The file has been written since its last edit: saving replaces what is there now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is open in another window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each window saves the whole file: who saves last would be asked whether to replace what the other one saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open it here too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saving replaces the file that is open there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is there already</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saving replaces it.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2804,25 +3287,6 @@
     </message>
 </context>
 <context>
-    <name>Fix</name>
-    <message>
-        <source>Run forward again before it</source>
-        <translation>在它之前重新前向传播</translation>
-    </message>
-    <message>
-        <source>Keep the graph (retain_graph=True)</source>
-        <translation>保留计算图（retain_graph=True）</translation>
-    </message>
-    <message>
-        <source>Use ones as gradient</source>
-        <translation>用全 1 张量作为梯度</translation>
-    </message>
-    <message>
-        <source>Write under no_grad</source>
-        <translation>在 no_grad 下写入</translation>
-    </message>
-</context>
-<context>
     <name>ForwardForm</name>
     <message>
         <source>Forward</source>
@@ -2839,6 +3303,41 @@
     <message>
         <source>With all nodes, leaves that are there already are kept, with what was written into them and their .grad. Leaves that are checked one by one are made anew.</source>
         <translation>选择所有节点时，已有的叶子节点会保留，连同写入其中的值和 .grad。逐个勾选的叶子节点会重新创建。</translation>
+    </message>
+</context>
+<context>
+    <name>GradientProperties</name>
+    <message>
+        <source>Keep its gradient (retain_grad)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Backward lets the gradients of results go; this one stays in .grad.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a hook…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When a gradient comes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove this hook</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the gradient of {node}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let the gradient of {node} go</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove the hook of {node}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2945,6 +3444,33 @@
     </message>
 </context>
 <context>
+    <name>HookForm</name>
+    <message>
+        <source>Hook</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the gradient</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Expression</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Called with the gradient that arrives; what it gives goes on in its place. It needs the same shape and dtype. None leaves the gradient as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A name is needed here, such as g.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ImageView</name>
     <message>
         <source>Tensor</source>
@@ -2961,10 +3487,6 @@
     <message>
         <source>RGB</source>
         <translation>RGB</translation>
-    </message>
-    <message>
-        <source>Dimension -3 as red, green and blue</source>
-        <translation>把维度 -3 作为红、绿、蓝</translation>
     </message>
     <message>
         <source>Picture</source>
@@ -3005,6 +3527,10 @@
     <message>
         <source>These numbers were let go to save memory.</source>
         <translation>为节省内存，这些数值已被释放。</translation>
+    </message>
+    <message>
+        <source>Dimension {dim} as red, green and blue</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Index in dimension {dim}</source>
@@ -3083,6 +3609,13 @@
     <message>
         <source>That takes {count} backward passes.</source>
         <translation>这需要 {count} 次反向传播。</translation>
+    </message>
+</context>
+<context>
+    <name>Keeper</name>
+    <message>
+        <source>Unsaved work cannot be kept for the case of a crash: {reason}. Save soon.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3344,6 +3877,34 @@
         <translation>重复 循环 训练</translation>
     </message>
     <message>
+        <source>keep gradient of result intermediate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>register_hook lambda clip change gradient</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>epoch SGD Adam fit learn loop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SGD Adam AdamW RMSprop torch.optim</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>step update weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>variable constant lr name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>manual_seed random</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>stop abort interrupt</source>
         <translation>停止 中止 中断</translation>
     </message>
@@ -3503,14 +4064,61 @@
     </message>
 </context>
 <context>
+    <name>LeftDialog</name>
+    <message>
+        <source>Unsaved work was kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The program ended before these were saved. What you open here is not saved yet; what you leave is offered again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Untitled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cards: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>older than the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>less than a minute ago</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} min ago</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Legend</name>
     <message>
         <source>values, forward</source>
         <translation>值，前向</translation>
     </message>
     <message>
-        <source>gradients, back</source>
-        <translation>梯度，反向</translation>
+        <source>gradients, back: max |g| 1e{low} … 1e{high}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>zero</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>not reached</source>
@@ -3530,14 +4138,37 @@
     </message>
 </context>
 <context>
+    <name>LetForm</name>
+    <message>
+        <source>Python value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A number, a text or a list. Expressions and parameters may use its name from then on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A name is needed here, such as lr.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A card has this name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Tools</source>
         <translation>工具栏</translation>
-    </message>
-    <message>
-        <source>Untitled</source>
-        <translation>未命名</translation>
     </message>
     <message>
         <source>Build a computation, differentiate it, and step through what autograd really does. Free software under the MIT licence.</source>
@@ -3631,6 +4262,13 @@
     <message>
         <source>Rename {node}</source>
         <translation>重命名 {node}</translation>
+    </message>
+</context>
+<context>
+    <name>Notice</name>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -12686,6 +13324,38 @@
         <translation>在数处的泽塔函数</translation>
     </message>
     <message>
+        <source>the gradient, taken back through the kernel to what each window had read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the windows of the input, each weighted with its gradient and added up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the gradient, summed over all but the channels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the gradient times weight / std, less its mean and its part along the normalized input</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the gradient times the normalized input, summed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the gradient, summed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>each gradient, added to the row that it was looked up in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>minus the gradient at the target of each row, 0 elsewhere; for a mean it is shared by the rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>numbers, nested lists</source>
         <translation>数或嵌套列表</translation>
     </message>
@@ -13483,6 +14153,68 @@
     </message>
 </context>
 <context>
+    <name>OptimizerForm</name>
+    <message>
+        <source>Optimizer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leaves that it writes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leaves</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Train with it: Repeat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each turn: zero grad, forward, backward from the loss, step.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A name is needed here, such as optimizer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>OptimizerStepForm</name>
+    <message>
+        <source>Optimizer step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Optimizer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It writes every leaf that has a .grad, under no_grad.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no optimizer yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>OutputPanel</name>
     <message>
         <source>Output</source>
@@ -13533,6 +14265,203 @@
     <message>
         <source>the products leave</source>
         <translation>乘积发出</translation>
+    </message>
+</context>
+<context>
+    <name>PictureCommands</name>
+    <message>
+        <source>The run is still under way.</source>
+        <translation>运行尚未结束。</translation>
+    </message>
+    <message>
+        <source>{count} frames, {seconds} s, at most {width} pixels wide</source>
+        <translation>{count} 帧，{seconds} 秒，宽度不超过 {width} 像素</translation>
+    </message>
+    <message>
+        <source>Sharp at any size; texts can be selected.</source>
+        <translation>任意放大都清晰，文字可以选取。</translation>
+    </message>
+    <message>
+        <source>{size} pixels: fewer than asked for, as it would be too large</source>
+        <translation>{size} 像素：按所选倍率会过大，已缩小</translation>
+    </message>
+    <message>
+        <source>{size} pixels</source>
+        <translation>{size} 像素</translation>
+    </message>
+    <message>
+        <source>All steps</source>
+        <translation>全部步骤</translation>
+    </message>
+    <message>
+        <source>The part that a loop plays</source>
+        <translation>循环播放的部分</translation>
+    </message>
+    <message>
+        <source>{action}: {first} – {last}</source>
+        <translation>{action}：{first} – {last}</translation>
+    </message>
+    <message>
+        <source>Export picture</source>
+        <translation>导出图片</translation>
+    </message>
+    <message>
+        <source>Copied a picture of {size} pixels</source>
+        <translation>已复制 {size} 像素的图片</translation>
+    </message>
+    <message>
+        <source>Exported {name} ({size})</source>
+        <translation>已导出 {name}（{size}）</translation>
+    </message>
+    <message>
+        <source>, made smaller, as it would be too large</source>
+        <translation>，原尺寸过大，已缩小</translation>
+    </message>
+</context>
+<context>
+    <name>PictureDialog</name>
+    <message>
+        <source>Export picture</source>
+        <translation>导出图片</translation>
+    </message>
+    <message>
+        <source>pixels</source>
+        <translation>像素</translation>
+    </message>
+    <message>
+        <source>What the step did, below</source>
+        <translation>下方写明这一步做了什么</translation>
+    </message>
+    <message>
+        <source>What the lines mean, below</source>
+        <translation>下方附图例</translation>
+    </message>
+    <message>
+        <source>Play round and round</source>
+        <translation>循环播放</translation>
+    </message>
+    <message>
+        <source>One frame for each step</source>
+        <translation>每步只用一帧</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步骤</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>Frames a second</source>
+        <translation>每秒帧数</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>倍率</translation>
+    </message>
+    <message>
+        <source>Width at most</source>
+        <translation>最大宽度</translation>
+    </message>
+    <message>
+        <source>Background</source>
+        <translation>背景</translation>
+    </message>
+    <message>
+        <source>PNG, pixels</source>
+        <translation>PNG（像素图）</translation>
+    </message>
+    <message>
+        <source>SVG, a drawing</source>
+        <translation>SVG（矢量图）</translation>
+    </message>
+    <message>
+        <source>PDF, a page</source>
+        <translation>PDF（页面）</translation>
+    </message>
+    <message>
+        <source>GIF, moving</source>
+        <translation>GIF（动画）</translation>
+    </message>
+    <message>
+        <source>APNG, moving, every pixel exact</source>
+        <translation>APNG（无损动画）</translation>
+    </message>
+    <message>
+        <source>The whole graph</source>
+        <translation>整个计算图</translation>
+    </message>
+    <message>
+        <source>The view as it is</source>
+        <translation>当前视图</translation>
+    </message>
+    <message>
+        <source>What is selected</source>
+        <translation>选中的部分</translation>
+    </message>
+    <message>
+        <source>As in the window</source>
+        <translation>与窗口相同</translation>
+    </message>
+    <message>
+        <source>White</source>
+        <translation>白色</translation>
+    </message>
+    <message>
+        <source>Transparent</source>
+        <translation>透明</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>PictureJob</name>
+    <message>
+        <source>There is nothing to draw: the graph is empty.</source>
+        <translation>没有可画的内容：计算图是空的。</translation>
+    </message>
+    <message>
+        <source>{count} frames are too many, {most} can be had: choose a part, a higher speed or fewer frames a second.</source>
+        <translation>{count} 帧太多，最多 {most} 帧：请选择其中一部分，或提高速度，或减少每秒帧数。</translation>
+    </message>
+    <message>
+        <source>There is not memory enough: make the picture smaller.</source>
+        <translation>内存不足：请缩小图片。</translation>
+    </message>
+    <message>
+        <source>This place or file may not be written.</source>
+        <translation>此处或此文件不可写入。</translation>
+    </message>
+    <message>
+        <source>The disk is full.</source>
+        <translation>磁盘已满。</translation>
+    </message>
+    <message>
+        <source>This folder is not there.</source>
+        <translation>该文件夹不存在。</translation>
     </message>
 </context>
 <context>
@@ -13781,6 +14710,21 @@
     </message>
 </context>
 <context>
+    <name>ProblemBox</name>
+    <message>
+        <source>Go to {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to {name}, step {step}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shows who has brought this about</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ProblemsPanel</name>
     <message>
         <source>Problems</source>
@@ -13789,6 +14733,10 @@
     <message>
         <source>At this step</source>
         <translation>当前这一步</translation>
+    </message>
+    <message>
+        <source>Wrong without an error</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Not finished</source>
@@ -13862,6 +14810,251 @@
     </message>
 </context>
 <context>
+    <name>Proof</name>
+    <message>
+        <source>{node}.grad, Backward {call} from {root}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>float32 rounding</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>kink</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>jump</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>detached or under no_grad</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>written after forward</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>NaN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unexplained</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rounding: in float32 autograd gives {ours}, in float64 {precise}, and finite differences {numeric}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A kink: the slope is {left} on one side and {right} on the other, so that there is no derivative here. Autograd takes {ours}, which lies between them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A jump: the function leaps here (finite differences give {numeric}), so that it has no derivative. Autograd gives {ours}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Part of the way goes through detach or no_grad. Finite differences see it and give {numeric}; no gradient flows there, so autograd gives {ours}. With that part held still, both agree.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something was written after forward that autograd does not see (.data, or under no_grad): backward used the new contents. It gives {ours}; what forward computed has the derivative {numeric}. This gradient is wrong, silently.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The root is NaN here: differences of NaN say nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Autograd gives {ours}, finite differences {numeric}: no reason was found.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>could not be checked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not checked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>agrees</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} of {all} differ: {reasons}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not compared</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>only one of both has a .grad</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} elements differ, by up to {most}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the same</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PyTorch is not installed: pip install torch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PyTorch gave no answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PyTorch has not been asked yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PyTorch {version} ended the program with an error: {error}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PyTorch {version} has the same values and gradients, element by element, in {count} tensors, and printed the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PyTorch {version} differs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what was printed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No tensor has a .grad: there is nothing to be proved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gradients that are what finite differences say: {count} of {all}, in {elements} elements.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gradients that differ from finite differences, for a known reason: {count} of {all}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gradients that are not what finite differences say: {count} of {all}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gradients that have been checked: {count} of {all}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For each element x of a leaf the program is run again with x + h and x − h, and (f(x + h) − f(x − h)) / 2h is compared with what backward deposited.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is done in float64.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The program does not run in float64, so that less can be told apart.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} of {all} elements, spread evenly</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ProofTable</name>
+    <message>
+        <source>Gradients and what they were compared with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gradient</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Autograd</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Finite differences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In float64</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>being checked, element {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>agrees</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ProofWindow</name>
+    <message>
+        <source>Proof of the gradients</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The graph has changed since: this is about what it was.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to the step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy as text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prove again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proof failed: {error}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Running the program again, {done} of {all}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Running the program…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PyTorch runs the program…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proof has been copied.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>QFileDialog</name>
     <message>
         <source>&amp;Look in:</source>
@@ -13888,6 +15081,41 @@
     <message>
         <source>Input x</source>
         <translation>输入 x</translation>
+    </message>
+</context>
+<context>
+    <name>Questions</name>
+    <message>
+        <source>The graph is still running: keep it when it has run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the run that was kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This run is kept. Edit the graph, then compare with it from the Run menu.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no other run yet: edit something first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the run before the last edit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GradCanvas graphs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare with a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file cannot be compared</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -13968,6 +15196,47 @@
     </message>
 </context>
 <context>
+    <name>RecentFiles</name>
+    <message>
+        <source>Clear This List</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Recovery</name>
+    <message>
+        <source>No unsaved work was left by a crash.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recovered</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RemoveHookForm</name>
+    <message>
+        <source>Remove a hook</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hook</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From here on it is not called any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no hook yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>RepeatForm</name>
     <message>
         <source>Repeat</source>
@@ -14014,6 +15283,17 @@
     </message>
 </context>
 <context>
+    <name>RetainGradForm</name>
+    <message>
+        <source>Keep a gradient</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Backward lets the gradients of results go as soon as they have been passed on; this one is kept in .grad. Leaves keep theirs anyway.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>RunProgress</name>
     <message>
         <source>Progress of the run</source>
@@ -14028,8 +15308,23 @@
         <translation>正在运行…</translation>
     </message>
     <message>
+        <source>Changing the graph…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Running: {count} steps</source>
         <translation>正在运行：{count} 步</translation>
+    </message>
+</context>
+<context>
+    <name>SeedForm</name>
+    <message>
+        <source>Seed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Random numbers that are drawn after it are the same each time, as PyTorch&apos;s.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -14572,6 +15867,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>A tensor is made of numbers and truth values, in lists of the same length.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>An index names a place that is not there. Places are counted from 0, so that the last one is the size minus 1.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -14585,6 +15884,34 @@
     </message>
     <message>
         <source>A parameter has a value that is not allowed; the message says which ones are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PyTorch has no derivative for this. Detach what needs no gradient, or take another operation.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A NaN or an infinity has come up where a number is needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An index is made of whole numbers, slices, ..., None, or tensors of whole numbers or of truth values that fit the shape.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each letter of the equation names one dimension, with one size wherever it stands; what stands behind the arrow has to stand before it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A whole number cannot be divided by 0.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Here everything is computed on the CPU, on dense tensors.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Autograd tracks this tensor; take a detached one, which shares its numbers.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -14812,6 +16139,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Detach {port}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Make {name} float32</source>
         <translation type="unfinished"></translation>
     </message>
@@ -14853,6 +16184,10 @@
     </message>
     <message>
         <source>Take its mean first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PyTorch did not notice: a write through .data leaves the version as it is. The gradients that came from here are those of other numbers than forward computed with.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -15031,6 +16366,69 @@
     <message>
         <source>Load numbers</source>
         <translation>载入数值</translation>
+    </message>
+</context>
+<context>
+    <name>Tags</name>
+    <message>
+        <source>The version went up: a backward that saved the old numbers will notice.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hook: {before} → {after}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The hook was called with the gradient that came; this goes on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>v{version}, written through .data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The version stays: autograd does not see what is written through .data, and a backward that saved the tensor will use the new numbers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>v{version}, written under no_grad</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The write is not recorded, but counted: backward can notice it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>used {now}, not {then}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>why {name} failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>because of {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hook</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} hooks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A hook is called with the gradient that arrives here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It keeps the gradient that arrives (retain_grad).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>keeps .grad</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -15255,6 +16653,21 @@
     </message>
 </context>
 <context>
+    <name>Windows</name>
+    <message>
+        <source>Open in new window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GradCanvas graphs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another window could not be opened.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>WiringCommands</name>
     <message>
         <source>Delete and reconnect</source>
@@ -15464,6 +16877,17 @@
     <message>
         <source>Keep zeros in .grad (set_to_none=False)</source>
         <translation>把 .grad 保留为全零（set_to_none=False）</translation>
+    </message>
+</context>
+<context>
+    <name>_TensorForm</name>
+    <message>
+        <source>Tensor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Before the backward that comes to it</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>
