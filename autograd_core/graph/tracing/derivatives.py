@@ -1,0 +1,352 @@
+"""Backward, autograd.grad, Jacobians, hooks and optimizers."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import autograd_core as torch
+from autograd_core import optim
+from autograd_core.autograd import functional
+from autograd_core.graph.actions import (
+    Backward,
+    Hook,
+    Jacobian,
+    OptimizerStep,
+    RemoveHook,
+    RetainGrad,
+)
+from autograd_core.graph.optimizing import KINDS
+from autograd_core.graph.tracing.tensors import Tensors
+from autograd_core.graph.tracing.things import Handle, Made
+from autograd_core.graph.tracing.values import Ref, Refused, Text, Val, literal, names_read, said
+from autograd_core.tensor import Tensor
+
+
+class Derivatives(Tensors):
+    """What asks the engine for gradients."""
+
+    def call(self, function: Val, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
+        raise NotImplementedError
+
+    def ref_of(self, val: Val) -> Ref:
+        return val.sym if isinstance(val.sym, Ref) else self.notes.ref(val.value)
+
+    def _gradient(self, val: Val | None) -> tuple[Tensor | None, dict[str, Any]]:
+        if val is None or val.value is None:
+            return None, {}
+        tree = said(val)
+        if not isinstance(val.value, Tensor) or tree is None:
+            raise Refused("the gradient must be a tensor")
+        return val.value, {"gradient": Text(tree)}
+
+    # Backward
+
+    def backward(self, owner: Val, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
+        given = _named("backward", ("gradient", "retain_graph", "create_graph", "inputs"), args, kwargs)
+        gradient, fields = self._gradient(given.get("gradient"))
+        create = bool(_plain(given, "create_graph", False))
+        retain = bool(_plain(given, "retain_graph", create))
+        inputs = given.get("inputs")
+        tensors: list[Tensor] | None = None
+        if inputs is not None and inputs.value is not None:
+            listed = inputs.value if isinstance(inputs.value, list | tuple) else [inputs.value]
+            tensors = list(listed)
+            fields["inputs"] = tuple(self.ref_of(Val(each)) for each in tensors)
+        root = self.ref_of(owner)
+        self.notes.act(
+            Backward, root=root, retain_graph=retain and not create, create_graph=create, **fields
+        )
+        owner.value.backward(
+            gradient, retain_graph=retain or create, create_graph=create, inputs=tensors
+        )
+        return Val(None)
+
+    def grad(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
+        """`torch.autograd.grad`."""
+        order = (
+            "outputs", "inputs", "grad_outputs", "retain_graph", "create_graph", "only_inputs",
+            "allow_unused",
+        )  # fmt: skip
+        given = _named("grad", order, args, kwargs, {"materialize_grads", "is_grads_batched"})
+        if _plain(given, "is_grads_batched", False):
+            raise Refused("is_grads_batched cannot be used here")
+        outputs = _several(given["outputs"].value)
+        if len(outputs) != 1:
+            raise Refused("torch.autograd.grad of several outputs cannot be read yet: add them")
+        output = given["outputs"]
+        if not isinstance(output.value, Tensor):
+            output = Val(outputs[0])
+        inputs = _several(given["inputs"].value)
+        weights = given.get("grad_outputs")
+        if weights is not None and isinstance(weights.value, list | tuple):
+            tree = weights.sym.elts[0] if isinstance(weights.sym, ast.List | ast.Tuple) else None
+            weights = Val(weights.value[0], tree)
+        gradient, fields = self._gradient(weights)
+        create = bool(_plain(given, "create_graph", False))
+        retain = bool(_plain(given, "retain_graph", create))
+        options = {
+            name: bool(given[name].value)
+            for name in ("allow_unused", "materialize_grads")
+            if name in given and given[name].value is not None
+        }
+        refs = tuple(self.ref_of(Val(each)) for each in inputs)
+        fields |= {"inputs": refs, "retain_graph": retain and not create, "create_graph": create}
+        root = self.ref_of(output)
+        try:
+            found = torch.autograd.grad(
+                outputs, inputs, None if gradient is None else [gradient],
+                retain_graph=retain or create, create_graph=create, **options,
+            )  # fmt: skip
+        except Exception:
+            self.notes.act(Backward, root=root, **fields, into=())
+            raise
+        if any(each is None for each in found):
+            raise Refused("gradients of inputs that are not used cannot be read yet")
+        taps = tuple(self.notes.tap(each) for each in found)
+        self.notes.act(Backward, root=root, **fields, into=taps)
+        return Val(tuple(found), ast.Tuple(list(taps)))
+
+    def jacobian(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
+        """The `jacobian(y, x)` that exported scripts define."""
+        output, given = args
+        y, x = output.value, given.value
+        rows = [
+            torch.autograd.grad(y, x, v.reshape(y.shape), retain_graph=True, materialize_grads=True)[0]
+            for v in torch.eye(y.numel(), dtype=y.dtype)
+        ]
+        found = torch.stack(rows).reshape(y.shape + x.shape)
+        tap = self.notes.tap(found)
+        self.notes.act(
+            Jacobian, output=self.ref_of(output), inputs=(self.ref_of(given),), into=(tap,)
+        )
+        return Val(found, tap)
+
+    def functional_jacobian(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
+        """`torch.autograd.functional.jacobian(func, inputs)`."""
+        if set(kwargs) - {"strict", "vectorize", "create_graph"} or len(args) != 2:
+            raise Refused("jacobian takes a function and its inputs here")
+        if "create_graph" in kwargs and kwargs["create_graph"].value:
+            raise Refused("create_graph of jacobian cannot be read yet")
+        function, given = args
+        several = isinstance(given.value, tuple | list)
+        inputs = [self._input(each) for each in (self.items_of(given) if several else [given])]
+        output = self.call(function, inputs, {})
+        if not isinstance(output.value, Tensor):
+            raise Refused("the function of a Jacobian must give one tensor here")
+
+        tensors = [each.value for each in inputs]
+        y = output.value
+        found = []
+        for x in tensors:
+            size = y.numel()
+            rows = [
+                torch.autograd.grad(
+                    y, x, v.reshape(y.shape), retain_graph=True, materialize_grads=True
+                )[0]
+                for v in torch.eye(size, dtype=y.dtype)
+            ]
+            found.append(torch.stack(rows).reshape(y.shape + x.shape))
+        taps = tuple(self.notes.tap(each) for each in found)
+        refs = tuple(self.ref_of(each) for each in inputs)
+        self.notes.act(Jacobian, output=self.ref_of(output), inputs=refs, into=taps)
+        if several:
+            return Val(tuple(found), ast.Tuple(list(taps)))
+        return Val(found[0], taps[0])
+
+    def _input(self, val: Val) -> Val:
+        """A leaf of its own for the function to start from, as PyTorch makes it."""
+        copied = self.operate_method(val, "detach", [], {})
+        assert isinstance(copied.sym, Ref)
+        self.notes.need(copied.sym.run)
+        self.set_requires_grad(copied, True)
+        return copied
+
+    def set_requires_grad(self, owner: Val, value: bool) -> None:
+        raise NotImplementedError
+
+    def derivative_of(self, name: str, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
+        """Other functions of `torch.autograd.functional`, whose result is written down."""
+        if name != "hessian":
+            raise Refused(f"torch.autograd.functional.{name} cannot be read yet")
+        function, given = args
+
+        def called(*tensors: Tensor) -> Any:
+            with self.notes.hushed():
+                return self.call(function, [Val(each) for each in tensors], {}).value
+
+        found = functional.hessian(called, given.value)
+        if not isinstance(found, Tensor):
+            raise Refused("hessian of several inputs cannot be read yet")
+        return Val(found, self.notes.ref(found))
+
+    # Hooks
+
+    def register_hook(self, owner: Val, function: Val) -> Val:
+        """`x.register_hook(f)`: f is tried once, to see what it computes of its argument."""
+        name = "g"
+        made = getattr(function.value, "args", None)
+        if made is not None and made.args:
+            name = made.args[-1].arg
+        tree = self._expression_of(function, owner.value, name)
+        act = self.notes.act(
+            Hook, node=self.ref_of(owner), expression=Text(tree, frozenset({name})), name=name
+        )
+
+        def called(gradient: Any) -> Any:
+            with self.notes.hushed():
+                return self.call(function, [Val(gradient)], {}).value
+
+        handle = owner.value.register_hook(called)
+        self.ref_of(owner).run.hooks.append(act)
+        return Val(Handle(handle, act))
+
+    def _expression_of(self, function: Val, like: Tensor, name: str) -> ast.expr:
+        sample = Tensor(like._array * 0 + 1)
+        before = self.printed
+        with self.notes.hushed():
+            ref = self.notes.leaf(sample, ast.Name(name))
+            val = self.call(function, [Val(sample, ast.Name(name))], {})
+        del ref
+        if self.printed != before:
+            raise Refused("a hook that prints cannot be read yet")
+        if val.value is None:
+            return ast.Constant(None)
+        tree = self.opened(val, name)
+        if tree is None:
+            raise Refused("what this hook computes cannot be said in one expression")
+        return tree
+
+    def opened(self, val: Val, name: str) -> ast.expr | None:
+        """The tree of a hushed value, with the code of every tensor that was made on the way."""
+
+        def open_(tree: ast.expr) -> ast.expr | None:
+            failed = False
+
+            class Opener(ast.NodeTransformer):
+                def visit(self, node: ast.AST) -> Any:
+                    nonlocal failed
+                    if isinstance(node, Ref):
+                        if node.run.index <= start:
+                            return node
+                        if node.run.source is None:
+                            failed = True
+                            return node
+                        return self.visit(node.run.source)
+                    return super().visit(node)
+
+            made = Opener().visit(tree)
+            return None if failed else made
+
+        start = -1
+        tree = said(val)
+        if isinstance(tree, Ref):
+            start = self._started(tree, name)
+        return None if tree is None else open_(tree)
+
+    def _started(self, ref: Ref, name: str) -> int:
+        """The number of the last execution before the argument of a hook was made."""
+        stack, seen = [ref.run], set()
+        found = ref.run.index
+        while stack:
+            run = stack.pop()
+            if run in seen:
+                continue
+            seen.add(run)
+            if isinstance(run.source, ast.Name) and run.source.id == name and run.kind == "leaf":
+                found = min(found, run.index)
+            stack += [each.run for each in run.refs()]
+        return found - 1
+
+    def remove_hook(self, handle: Handle) -> Val:
+        self.notes.act(RemoveHook, hook=handle.act)
+        handle.handle.remove()
+        return Val(None)
+
+    def retain_grad(self, owner: Val) -> Val:
+        self.notes.act(RetainGrad, node=self.ref_of(owner))
+        owner.value.retain_grad()
+        return Val(None)
+
+    # Optimizers
+
+    def make_optimizer(self, kind: str, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
+        if kind not in KINDS:
+            raise Refused(f"torch.optim.{kind} cannot be read yet: {', '.join(KINDS)} can")
+        given = list(args)
+        params = kwargs["params"] if "params" in kwargs else given.pop(0)
+        options = {name: val for name, val in kwargs.items() if name != "params"}
+        if given:
+            options["lr"] = given.pop(0)
+        if given:
+            raise Refused("name the options of the optimizer")
+        listed = [val.value for val in self.items_of(params)]
+        if any(isinstance(each, dict) for each in listed):
+            raise Refused("groups of parameters cannot be read yet")
+        made: Callable[..., Any] = getattr(optim, kind)
+        optimizer = made(listed, **{name: val.value for name, val in options.items()})
+        trees: dict[str, ast.expr] = {}
+        for name, val in options.items():
+            tree = val.sym if val.sym is not None and not names_read(val.sym) else literal(val.value)
+            tree = val.sym if val.sym is not None and not isinstance(val.sym, Ref) else tree
+            if tree is None:
+                raise Refused(f"{name} cannot be written down")
+            trees[name] = tree
+        refs = tuple(self.notes.ref(each) for each in listed)
+        return Val(Made(optimizer, kind, leaves=refs, options=trees))
+
+    def optimizer_method(self, made: Made, name: str, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
+        self.name_optimizer(made, "optimizer")
+        if name == "step":
+            if args or kwargs:
+                raise Refused("a closure cannot be read yet")
+            self.notes.act(OptimizerStep, name=made.name, written=made.leaves)
+            made.optimizer.step()
+            return Val(None)
+        if name == "zero_grad":
+            given = _named("zero_grad", ("set_to_none",), args, kwargs)
+            owners = [
+                Val(param) for group in made.optimizer.param_groups for param in group["params"]
+            ]
+            self.zero_grad(owners, bool(_plain(given, "set_to_none", True)))
+            return Val(None)
+        raise Refused(f"{name} of an optimizer cannot be read yet")
+
+    def zero_grad(self, owners: list[Val], set_to_none: bool) -> None:
+        raise NotImplementedError
+
+
+def _several(value: Any) -> list[Any]:
+    return list(value) if isinstance(value, list | tuple) else [value]
+
+
+def _named(
+    called: str,
+    order: Sequence[str],
+    args: Sequence[Val],
+    kwargs: Mapping[str, Val],
+    more: set[str] = frozenset(),  # type: ignore[assignment]
+) -> dict[str, Val]:
+    """The arguments of a call by name.
+
+    Raises:
+        TypeError: they do not fit.
+    """
+    if len(args) > len(order):
+        raise TypeError(f"{called}() takes {len(order)} positional arguments but {len(args)} were given")
+    found = dict(zip(order, args, strict=False))
+    for name, val in kwargs.items():
+        if name not in order and name not in more:
+            raise TypeError(f"{called}() got an unexpected keyword argument '{name}'")
+        found[name] = val
+    return found
+
+
+def _plain(given: Mapping[str, Val], name: str, default: Any) -> Any:
+    val = given.get(name)
+    return default if val is None or val.value is None else val.value
+
+
+named_arguments = _named
+plain_argument = _plain

@@ -1,0 +1,306 @@
+"""Modules: their parameters are leaves, their calls operations."""
+
+from __future__ import annotations
+
+import ast
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from autograd_core import nn
+from autograd_core import random as randoms
+from autograd_core.graph.actions import SetRequiresGrad
+from autograd_core.graph.expression import ExpressionError, evaluate
+from autograd_core.graph.tracing.derivatives import Derivatives
+from autograd_core.graph.tracing.things import Class, Function, Layer, Method, UserModule
+from autograd_core.graph.tracing.values import Refused, Val
+from autograd_core.graph.vocabulary import FUNCTIONS
+from autograd_core.nn import Module
+from autograd_core.nn.modules import activation, loss, padding, pooling
+from autograd_core.nn.modules.table import Row
+from autograd_core.parameter import Parameter
+from autograd_core.random import Generator
+from autograd_core.tensor import Tensor
+
+ROWS: dict[str, Row] = {
+    row.name: row
+    for home in (activation, loss, padding, pooling)
+    for row in getattr(home, "ROWS", ())
+}
+MOST_PARAMETERS = 5_000_000
+
+
+class Layers(Derivatives):
+    """Makes modules and calls them."""
+
+    def make_layer(self, layer: Layer, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
+        """`nn.Linear(2, 3)`: made by the library itself, from the snippet's random stream."""
+        if layer.kind is Parameter:
+            return self._parameter(args, kwargs)
+        self._check_size(args, kwargs)
+        before = self.notes.generator.get_state()
+        shared = randoms.default_generator
+        kept = shared.get_state()
+        shared.set_state(before)
+        try:
+            module = layer.kind(*(a.value for a in args), **{k: v.value for k, v in kwargs.items()})
+        finally:
+            after = shared.get_state()
+            shared.set_state(kept)
+        self.notes.generator.set_state(after)
+        if isinstance(module, nn.Sequential | nn.ModuleList | nn.ModuleDict):
+            return Val(module)
+        self.adopt(module, before)
+        return Val(module)
+
+    def _check_size(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> None:
+        size = 1
+        for val in (*args, *kwargs.values()):
+            for each in val.value if isinstance(val.value, list | tuple) else [val.value]:
+                if isinstance(each, int) and not isinstance(each, bool):
+                    size *= max(abs(each), 1)
+        if size > MOST_PARAMETERS:
+            raise Refused(f"a layer has more than {MOST_PARAMETERS} parameters")
+
+    def adopt(self, module: Module, before: Any) -> None:
+        """Notes the parameters of a module as leaves, by the recipe that draws them if it is
+        known, else by their numbers."""
+        source = Generator()
+        source.set_state(before)
+        drawn = not np.array_equal(
+            np.asarray(before._array), np.asarray(self.notes.generator.get_state()._array)
+        )
+        tensors = [*module.named_parameters(), *module.named_buffers()]
+        texts = [self._recipe(module, name, tensor, source) for name, tensor in tensors]
+        known = all(texts) and np.array_equal(
+            np.asarray(source.get_state()._array),
+            np.asarray(self.notes.generator.get_state()._array),
+        )
+        if drawn:
+            self.notes.drawn = True
+            self.notes.broken |= not known
+        for (_, tensor), text in zip(tensors, texts, strict=True):
+            if known and text:
+                ref = self.notes.leaf(tensor, ast.parse(text, mode="eval").body)
+                ref.run.text, ref.run.dtype = text, None
+            else:
+                self.notes.leaf(tensor)
+
+    def _recipe(self, module: Module, name: str, tensor: Tensor, source: Generator) -> str:
+        shape = ", ".join(map(str, tensor.shape)) or "()"
+        if np.all(tensor._array == 0):
+            return f"zeros({shape})" if tensor.dtype is nn.Parameter().dtype else ""
+        if np.all(tensor._array == 1):
+            return f"ones({shape})"
+        start = source.get_state()
+        for text in _recipes(module, name, shape):
+            source.set_state(start)
+            try:
+                found = evaluate(text, generator=source)
+            except (ExpressionError, *self.catchable):
+                continue
+            if np.array_equal(found._array, tensor._array):
+                return text
+        source.set_state(start)
+        return ""
+
+    def _parameter(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
+        given = args[0] if args else kwargs.get("data")
+        if given is None or not isinstance(given.value, Tensor):
+            raise Refused("nn.Parameter needs a tensor here")
+        wanted = kwargs["requires_grad"].value if "requires_grad" in kwargs else True
+        if len(args) > 1:
+            wanted = args[1].value
+        made = Parameter(given.value, bool(wanted))
+        ref = self.ref_of(given)
+        run = ref.run
+        events = self.notes.events
+        if run.kind == "leaf" and events and events[-1] is run and not run.label and not run.needed:
+            run.requires_grad = bool(wanted)
+            self.notes.know(made, ref)
+            self.keep_alive(made, given.value)
+            return Val(made, ref)
+        val = self.operate_method(given, "detach", [], {})
+        copied = self.ref_of(val)
+        self.notes.need(copied.run)
+        self.notes.act(SetRequiresGrad, node=copied, value=bool(wanted))
+        self.notes.know(made, copied)
+        return Val(made, copied)
+
+    def keep_alive(self, tensor: Tensor, other: Tensor) -> None:
+        """Nothing of a parameter depends on the tensor that it was made of."""
+        del tensor, other
+
+    # Calls
+
+    def call_module(self, module: Module, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
+        if isinstance(module, UserModule):
+            forward = module._snippet_class.find("forward")
+            if forward is None:
+                raise Refused(f"{module._snippet_class.name} has no forward")
+            return self.call(forward, [Val(module), *args], kwargs)
+        if isinstance(module, nn.Sequential):
+            val = args[0]
+            for each in module:
+                val = self.call_module(each, [val], {})
+            return val
+        name = type(module).__name__
+        row = ROWS.get(name)
+        if row is not None and type(module).__module__.startswith("autograd_core.nn"):
+            return self._call_row(row, module, args, kwargs)
+        special = getattr(self, f"_call_{name}", None)
+        if special is None:
+            raise Refused(f"nn.{name} cannot be read yet")
+        found: Val = special(module, args, kwargs)
+        return found
+
+    def functional(self, name: str, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
+        specs = FUNCTIONS.get(f"nn.functional.{name}") or FUNCTIONS[name]
+        return self.operate(specs, args, kwargs, self.function_source(name, args, kwargs))
+
+    def function_source(
+        self, name: str, args: Sequence[Val], kwargs: Mapping[str, Val]
+    ) -> ast.expr | None:
+        """A call of a function within an Expression, which has those of `torch` alone."""
+        if name not in FUNCTIONS:
+            return None
+        return self.call_of(ast.Attribute(ast.Name("torch"), name, ast.Load()), args, kwargs)
+
+    def _call_row(
+        self, row: Row, module: Module, args: Sequence[Val], kwargs: Mapping[str, Val]
+    ) -> Val:
+        passed = tuple(row.parameters) if row.passed is None else row.passed
+        own = {name: Val(getattr(module, name)) for name in passed if name != "inplace"}
+        own |= {name: Val(value) for name, value in row.fixed.items()}
+        if getattr(module, "inplace", False):
+            raise Refused("inplace=True of a layer cannot be read yet")
+        own = {name: val for name, val in own.items() if val.value is not None}
+        return self.functional(row.function, args, {**kwargs, **own})
+
+    def _call_Linear(self, m: Any, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
+        return self.functional("linear", [*args, Val(m.weight), Val(m.bias)], {})
+
+    def _call_Bilinear(self, m: Any, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
+        return self.functional("bilinear", [*args, Val(m.weight), Val(m.bias)], {})
+
+    def _call_Identity(self, m: Any, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
+        return args[0]
+
+    def _call_Flatten(self, m: Any, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
+        return self.operate_method(args[0], "flatten", [Val(m.start_dim), Val(m.end_dim)], {})
+
+    def _call_Unflatten(self, m: Any, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
+        return self.operate_method(args[0], "unflatten", [Val(m.dim), Val(m.unflattened_size)], {})
+
+    def _call_Embedding(self, m: Any, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
+        options = {"padding_idx": Val(m.padding_idx)} if m.padding_idx is not None else {}
+        return self.functional("embedding", [args[0], Val(m.weight)], options)
+
+    def _call_LayerNorm(self, m: Any, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
+        given = [args[0], Val(m.normalized_shape), Val(m.weight), Val(m.bias), Val(m.eps)]
+        return self.functional("layer_norm", given, {})
+
+    def _call_GroupNorm(self, m: Any, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
+        given = [args[0], Val(m.num_groups), Val(m.weight), Val(m.bias), Val(m.eps)]
+        return self.functional("group_norm", given, {})
+
+    def _call_PReLU(self, m: Any, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
+        return self.functional("prelu", [args[0], Val(m.weight)], {})
+
+    def _conv(self, m: Any, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
+        if m.padding_mode != "zeros":
+            raise Refused("only padding_mode='zeros' can be read yet")
+        given = [args[0], Val(m.weight), Val(m.bias), Val(m.stride), Val(m.padding)]
+        given += [Val(m.dilation), Val(m.groups)]
+        return self.functional(f"conv{m.dims}d", given, {})
+
+    _call_Conv1d = _call_Conv2d = _call_Conv3d = _conv
+
+    # Modules of the snippet
+
+    def make_module(self, kind: Class, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
+        assert kind.made is not None
+        module = kind.made()
+        module.__dict__["_snippet_class"] = kind
+        start = kind.find("__init__")
+        if start is not None and isinstance(start.value, Function):
+            self.call(start, [Val(module), *args], kwargs)
+        elif args or kwargs:
+            raise TypeError(f"{kind.name}() takes no arguments")
+        return Val(module)
+
+    def module_attribute(self, owner: Val, name: str) -> Val:
+        module: Module = owner.value
+        if isinstance(module, UserModule):
+            found = module._snippet_class.find(name)
+            if found is not None:
+                if isinstance(found.value, Function):
+                    return Val(Method(owner, name, found.value))
+                return found
+        if name.startswith("_") and not isinstance(module, UserModule):
+            raise Refused(f"'{name}' cannot be read here")
+        if name in module.__dict__ or name in (
+            *module._parameters, *module._buffers, *module._modules
+        ):  # fmt: skip
+            value = getattr(module, name)
+            return Val(value, self.notes.ref(value) if isinstance(value, Tensor) else None)
+        if name in MODULE_METHODS:
+            return Val(Method(owner, name))
+        raise AttributeError(f"'{type(module).__name__}' object has no attribute '{name}'")
+
+    def module_method(
+        self, module: Module, name: str, args: Sequence[Val], kwargs: Mapping[str, Val]
+    ) -> Val:
+        values = [arg.value for arg in args]
+        if name in ("parameters", "named_parameters", "children", "modules", "named_children"):
+            return Val(list(getattr(module, name)(*values)))
+        if name in ("train", "eval", "to", "cpu"):
+            if name in ("train", "eval"):
+                getattr(module, name)(*values)
+            return Val(module)
+        if name == "zero_grad":
+            self.zero_grad([Val(p) for p in module.parameters()], True)
+            return Val(None)
+        if name == "forward":
+            return self.call_module(module, args, kwargs)
+        if name == "append" and isinstance(module, nn.Sequential | nn.ModuleList):
+            module.append(*values)
+            return Val(module)
+        if name in ("keys", "values", "items") and isinstance(module, nn.ModuleDict):
+            return Val(list(getattr(module, name)()))
+        if name == "requires_grad_":
+            for param in module.parameters():
+                self.set_requires_grad(Val(param), bool(values[0]) if values else True)
+            return Val(module)
+        if name in ("add_module", "register_parameter", "register_buffer"):
+            getattr(module, name)(*values)
+            for value in values[1:]:
+                if isinstance(value, Tensor):
+                    self.labelled(str(values[0]), Val(value))
+            return Val(None)
+        if name == "state_dict":
+            return Val(dict(module.named_parameters()))
+        raise Refused(f"{name} of a module cannot be read yet")
+
+
+MODULE_METHODS = frozenset(
+    "parameters named_parameters children modules named_children train eval to cpu zero_grad "
+    "forward append keys values items requires_grad_ add_module register_parameter "
+    "register_buffer state_dict".split()
+)
+
+
+def _recipes(module: Any, name: str, shape: str) -> list[str]:
+    """How the library may have drawn a parameter."""
+    weight = module._parameters.get("weight")
+    found = [f"empty({shape}).normal_()"]
+    if weight is None or weight.ndim < 1:
+        return found
+    fan = math.prod(weight.shape[1:])
+    if fan:
+        bound = math.sqrt(3.0) * (math.sqrt(2.0 / (1 + math.sqrt(5) ** 2)) / math.sqrt(fan))
+        for edge in (bound, 1 / math.sqrt(fan), 1 / math.sqrt(weight.shape[1])):
+            found.append(f"empty({shape}).uniform_({-edge!r}, {edge!r})")
+    return found

@@ -1,0 +1,411 @@
+"""Functions that the interpreter has itself: Python's own, and those of PyTorch that are no
+operations."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import functools
+import math
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import autograd_core as torch
+from autograd_core import dtypes
+from autograd_core.graph.actions import Seed
+from autograd_core.graph.tracing.layers import Layers
+from autograd_core.graph.tracing.things import (
+    Class,
+    Function,
+    GradMode,
+    Instance,
+    Layer,
+    Native,
+    Operation,
+    Raised,
+    Seeded,
+    Suppress,
+)
+from autograd_core.graph.tracing.values import Refused, Val, said
+from autograd_core.graph.vocabulary import BUILTINS, FUNCTIONS, MATH, text_of
+from autograd_core.nn import Module
+from autograd_core.tensor import Tensor
+
+PYTHON = frozenset(
+    "print enumerate zip map filter sorted reversed any all isinstance type dict set repr super "
+    "object staticmethod divmod pow hasattr getattr callable".split()
+)
+TORCH = frozenset(
+    "no_grad enable_grad set_grad_enabled inference_mode manual_seed is_tensor is_grad_enabled "
+    "allclose equal from_numpy as_tensor asarray Tensor FloatTensor Generator autograd.grad "
+    "autograd.backward autograd.functional.jacobian autograd.functional.hessian autograd.Function "
+    "autograd.functional.vjp autograd.functional.jvp cuda.is_available device Size "
+    "get_default_dtype is_floating_point numel autograd.Variable set_printoptions "
+    "autograd.set_detect_anomaly autograd.grad_mode.no_grad".split()
+)
+_SAID = frozenset("abs min max sum len round int float bool list tuple range str".split())
+ERRORS: dict[str, type[BaseException]] = {
+    name: kind
+    for name, kind in vars(builtins).items()
+    if isinstance(kind, type) and issubclass(kind, Exception)
+}
+_TYPES: dict[str, type] = {
+    "int": int, "float": float, "bool": bool, "str": str, "list": list, "tuple": tuple,
+    "dict": dict, "set": set, "range": range,
+}  # fmt: skip
+
+
+class Natives(Layers):
+    """Calls these functions by name."""
+
+    def native(self, name: str, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
+        method: Callable[..., Val] | None = getattr(self, "call_" + name.replace(".", "_"), None)
+        if method is not None:
+            return method(args, kwargs)
+        short = name.rpartition(".")[2]
+        if name.startswith("math."):
+            return self._plain(MATH.get(short) or getattr(math, short), name, args, kwargs)
+        if name in ERRORS:
+            return Val(Raised(ERRORS[name], ERRORS[name](*(arg.value for arg in args))))
+        if name in BUILTINS:
+            return self._builtin(name, args, kwargs)
+        raise Refused(f"{name} cannot be used in a snippet")
+
+    def _plain(
+        self, function: Callable[..., Any], name: str, args: Sequence[Val], kwargs: Mapping[str, Val]
+    ) -> Val:
+        values = [float(a.value) if isinstance(a.value, Tensor) else a.value for a in args]
+        if not all(isinstance(value, int | float) for value in values):
+            raise TypeError("must be real number")
+        found = function(*values, **{key: val.value for key, val in kwargs.items()})
+        home, _, short = name.partition(".")
+        call = None
+        if short in MATH:
+            call = self.call_of(ast.Attribute(ast.Name(home), short, ast.Load()), args, kwargs)
+        return Val(found, call)
+
+    def _builtin(self, name: str, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
+        values = [arg.value for arg in args]
+        if name == "int" and values and isinstance(values[0], str) and len(values[0]) > 1000:
+            raise Refused("that number is too long")
+        if name in ("sum", "max", "min") and any(isinstance(value, Tensor) for value in values):
+            if name == "sum":
+                return functools.reduce(
+                    lambda a, b: self.binary(ast.Add(), a, b, ast.Add()), self.items_of(args[0])
+                )
+            return self.operate(
+                FUNCTIONS[name], args, kwargs, self.function_source(name, args, kwargs)
+            )
+        if name == "abs" and isinstance(values[0], Tensor):
+            return self.operate_method(args[0], "__abs__", [], {})
+        if name in ("sum", "max", "min") and len(args) == 1:
+            listed = list(self.items_of(args[0]))
+            if any(isinstance(item.value, Tensor) for item in listed):
+                return self._of_tensors(name, listed)
+            values[0] = [item.value for item in listed]
+        if name == "sum" and len(args) == 2:
+            start, listed = args[1], list(self.items_of(args[0]))
+            return functools.reduce(
+                lambda a, b: self.binary(ast.Add(), a, b, ast.Add()), listed, start
+            )
+        if name in ("list", "tuple") and values:
+            listed = list(self.items_of(args[0]))
+            self.check_size(listed)
+            found = [item.value for item in listed]
+            return Val(found if name == "list" else tuple(found))
+        if name == "len":
+            return self._length(args[0])
+        if name == "str" and not isinstance(values[0] if values else "", str | int | float | Tensor):
+            return Val(text_of(values[0]))
+        self.budget.check_builtin(name, values)
+        if "key" in kwargs:
+            return self._with_key(name, args, kwargs["key"])
+        found_value = BUILTINS[name](*values, **{key: val.value for key, val in kwargs.items()})
+        self.check_size(found_value)
+        source = self.call_of(ast.Name(name), args, kwargs) if name in _SAID else None
+        return Val(found_value, source)
+
+    def _with_key(self, name: str, args: Sequence[Val], key: Val) -> Val:
+        listed = list(self.items_of(args[0]))
+        keyed = [(self.call(key, [item], {}).value, at) for at, item in enumerate(listed)]
+        chosen = (max if name == "max" else min)(keyed, key=lambda pair: pair[0])
+        return Val(listed[chosen[1]].value)
+
+    def _length(self, val: Val) -> Val:
+        tree = said(val)
+        source = None if tree is None else ast.Call(ast.Name("len"), [tree], [])
+        if not isinstance(val.value, Tensor | list | tuple | str | dict | set | range):
+            if isinstance(val.value, Module) and hasattr(val.value, "__len__"):
+                return Val(len(val.value))
+            raise TypeError(f"object of type '{type(val.value).__name__}' has no len()")
+        if not isinstance(val.value, Tensor | tuple | str | range):
+            source = None if val.sym is None else source
+        return Val(len(val.value), source)
+
+    def _of_tensors(self, name: str, listed: list[Val]) -> Val:
+        if name == "sum":
+            start = Val(0, ast.Constant(0))
+            return functools.reduce(
+                lambda a, b: self.binary(ast.Add(), a, b, ast.Add()), listed, start
+            )
+        chosen = listed[0]
+        for item in listed[1:]:
+            better = item.value > chosen.value if name == "max" else item.value < chosen.value
+            if bool(better):
+                chosen = item
+        return chosen
+
+    # Python
+
+    def call_print(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
+        if set(kwargs) - {"sep", "end", "flush"}:
+            raise Refused("print takes sep and end here")
+        sep = kwargs["sep"].value if "sep" in kwargs else None
+        end = kwargs["end"].value if "end" in kwargs else None
+        sep, end = " " if sep is None else sep, "\n" if end is None else end
+        if not isinstance(sep, str) or not isinstance(end, str):
+            raise TypeError("sep and end must be texts")
+        shown = [text_of(arg.value) for arg in args]
+        text = sep.join(shown) + end
+        self.printed += len(text)
+        if self.printed > 2_000_000:
+            raise Refused("more than 2000000 characters are printed")
+        if self.notes.quiet:
+            return Val(None)
+        self.output.append(text)
+        trees = [self.shown(arg, each) for arg, each in zip(args, shown, strict=True)]
+        if end == "\n" and (sep == " " or len(args) < 2) and not self.unfinished:
+            self.notes.print(trees if trees else [ast.Constant("")])
+            return Val(None)
+        self._piece(sep, end, args, trees, shown)
+        return Val(None)
+
+    def shown(self, val: Val, text: str) -> ast.expr:
+        """The tree of what is printed; the text itself where there is none."""
+        tree = said(val)
+        return ast.Constant(text) if tree is None else tree
+
+    def _piece(
+        self,
+        sep: str,
+        end: str,
+        args: Sequence[Val],
+        trees: list[ast.expr],
+        shown: list[str],
+    ) -> None:
+        """A part of a line. What does not end one is written down as it is."""
+        ends = end.endswith("\n") and "\n" not in end[:-1]
+        if not ends:
+            self.unfinished += [ast.Constant(sep.join(shown) + end)]
+            text = "".join(str(getattr(part, "value", "")) for part in self.unfinished)
+            *lines, last = text.split("\n")
+            for line in lines:
+                self.notes.print([ast.Constant(line)])
+            self.unfinished = [ast.Constant(last)] if last else []
+            return
+        parts: list[ast.expr] = [*self.unfinished]
+        for place, tree in enumerate(trees):
+            if place and sep:
+                parts.append(ast.Constant(sep))
+            constant = isinstance(tree, ast.Constant) and isinstance(tree.value, str)
+            parts.append(tree if constant else ast.FormattedValue(tree, ord("s"), None))
+        if end[:-1]:
+            parts.append(ast.Constant(end[:-1]))
+        self.unfinished = []
+        self.notes.print([ast.JoinedStr(parts)])
+
+    def finish_line(self) -> None:
+        """Prints what was printed without an end of line."""
+        if self.unfinished:
+            self.notes.print([ast.JoinedStr(self.unfinished)])
+            self.unfinished = []
+
+    def call_enumerate(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
+        start = args[1].value if len(args) > 1 else kwargs["start"].value if kwargs else 0
+        items = list(self.items_of(args[0]))
+        return Val([(start + place, item.value) for place, item in enumerate(items)])
+
+    def call_zip(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
+        lists = [[item.value for item in self.items_of(arg)] for arg in args]
+        return Val(list(zip(*lists, strict=False)))
+
+    def call_map(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
+        lists = [list(self.items_of(arg)) for arg in args[1:]]
+        return Val(
+            [self.call(args[0], list(row), {}).value for row in zip(*lists, strict=False)]
+        )
+
+    def call_filter(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
+        items = list(self.items_of(args[1]))
+        return Val([i.value for i in items if self.truth(self.call(args[0], [i], {}))])
+
+    def call_sorted(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
+        items = list(self.items_of(args[0]))
+        key = kwargs.get("key")
+        down = "reverse" in kwargs and self.truth(kwargs["reverse"])
+        keys = [item.value if key is None else self.call(key, [item], {}).value for item in items]
+        order = sorted(range(len(items)), key=lambda at: keys[at], reverse=down)
+        return Val([items[at].value for at in order])
+
+    def call_reversed(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
+        return Val([item.value for item in self.items_of(args[0])][::-1])
+
+    def call_any(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
+        return Val(any(self.truth(item) for item in self.items_of(args[0])))
+
+    def call_all(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
+        return Val(all(self.truth(item) for item in self.items_of(args[0])))
+
+    def call_callable(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
+        kinds = (Function, Native, Operation, Layer, Class, Module)
+        return Val(isinstance(args[0].value, kinds))
+
+    def call_dict(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
+        made = dict(args[0].value) if args else {}
+        return Val({**made, **{key: val.value for key, val in kwargs.items()}})
+
+    def call_set(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
+        return Val({item.value for item in self.items_of(args[0])} if args else set())
+
+    def call_repr(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
+        return Val(repr(args[0].value))
+
+    def call_pow(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
+        return self.binary(ast.Pow(), args[0], args[1], ast.Pow())
+
+    def call_divmod(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
+        return Val(divmod(args[0].value, args[1].value))
+
+    def call_type(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
+        value = args[0].value
+        if isinstance(value, Tensor):
+            return Val(Native("torch.Tensor"))
+        if isinstance(value, Instance):
+            return Val(value.kind)
+        if isinstance(value, Raised):
+            return Val(Raised(value.kind))
+        return Val(Native(type(value).__name__))
+
+    def call_isinstance(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
+        value, kinds = args[0].value, args[1].value
+        return Val(any(self._is_a(value, k) for k in (kinds if isinstance(kinds, tuple) else [kinds])))
+
+    def _is_a(self, value: Any, kind: Any) -> bool:
+        if isinstance(kind, Layer):
+            return isinstance(value, kind.kind)
+        if isinstance(kind, Class):
+            made = getattr(value, "kind", None) or getattr(value, "_snippet_class", None)
+            return made is kind
+        if isinstance(kind, Native):
+            if kind.name == "torch.Tensor":
+                return isinstance(value, Tensor)
+            found = _TYPES.get(kind.name)
+            return found is not None and isinstance(value, found)
+        raise Refused("isinstance cannot tell this kind")
+
+    def call_contextlib_suppress(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
+        kinds = tuple(arg.value.kind for arg in args if isinstance(arg.value, Raised))
+        return Val(Suppress(tuple(k for k in kinds)))
+
+    # PyTorch
+
+    def call_torch_no_grad(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
+        return Val(GradMode(False))
+
+    call_torch_inference_mode = call_torch_no_grad
+
+    def call_torch_enable_grad(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
+        return Val(GradMode(True))
+
+    def call_torch_set_grad_enabled(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
+        return Val(GradMode(self.truth(args[0])))
+
+    def call_torch_manual_seed(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
+        seed = args[0].value
+        if not isinstance(seed, int) or abs(seed) >= 1 << 63:
+            raise Refused("the seed is a number here")
+        self.notes.generator.manual_seed(seed)
+        self.notes.broken = False
+        if not self.notes.drawn and self.notes.seed is None and self.notes.events is self.notes.top:
+            self.notes.seed = seed
+        else:
+            self.notes.act(Seed, seed=seed)
+        return Val(None)
+
+    def call_torch_Generator(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
+        return Val(Seeded(None))
+
+    def call_torch_is_tensor(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
+        return Val(isinstance(args[0].value, Tensor))
+
+    def call_torch_is_grad_enabled(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
+        return Val(self.grad_enabled)
+
+    def call_torch_cuda_is_available(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
+        return Val(False)
+
+    def call_torch_device(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
+        if str(args[0].value).partition(":")[0] != "cpu":
+            raise Refused("there is no device but the CPU here")
+        return Val(torch.device("cpu"))
+
+    def call_torch_get_default_dtype(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
+        return Val(dtypes.float32)
+
+    def call_torch_allclose(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
+        options = {key: val.value for key, val in kwargs.items()}
+        return Val(torch.allclose(*(arg.value for arg in args), **options))
+
+    def call_torch_equal(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
+        return Val(torch.equal(args[0].value, args[1].value))
+
+    def call_torch_numel(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
+        return Val(args[0].value.numel())
+
+    def call_torch_is_floating_point(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
+        return Val(args[0].value.dtype.is_floating_point)
+
+    def call_torch_as_tensor(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
+        if isinstance(args[0].value, Tensor):
+            return args[0] if len(args) == 1 and not kwargs else self.operate_method(
+                args[0], "to", [kwargs["dtype"]], {}
+            )
+        return self.operate(FUNCTIONS["tensor"], args, kwargs)
+
+    call_torch_asarray = call_torch_from_numpy = call_torch_as_tensor
+
+    def call_torch_Tensor(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
+        values = [arg.value for arg in args]
+        if values and all(isinstance(value, int) for value in values):
+            return self.operate(FUNCTIONS["zeros"], args, {})
+        options = {"dtype": Val(dtypes.float32)}
+        return self.operate(FUNCTIONS["tensor"], args, {**kwargs, **options})
+
+    call_torch_FloatTensor = call_torch_Tensor
+
+    def call_torch_autograd_Variable(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
+        if "requires_grad" in kwargs and self.truth(kwargs["requires_grad"]):
+            self.set_requires_grad(args[0], True)
+        return args[0]
+
+    def call_torch_autograd_grad(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
+        return self.grad(args, kwargs)
+
+    def call_torch_autograd_backward(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
+        roots = list(self.items_of(args[0])) if isinstance(args[0].value, list | tuple) else [args[0]]
+        if len(roots) != 1:
+            raise Refused("torch.autograd.backward of several tensors cannot be read yet")
+        return self.backward(roots[0], args[1:], kwargs)
+
+    def call_torch_autograd_functional_jacobian(
+        self, args: Sequence[Val], kwargs: Mapping[str, Val]
+    ) -> Val:
+        return self.functional_jacobian(args, kwargs)
+
+    def call_torch_autograd_functional_hessian(
+        self, args: Sequence[Val], kwargs: Mapping[str, Val]
+    ) -> Val:
+        return self.derivative_of("hessian", args, kwargs)
+
+    def call_jacobian(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
+        return self.jacobian(args, kwargs)

@@ -1,0 +1,632 @@
+"""The statements of a snippet."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, suppress
+from typing import Any
+
+from autograd_core.grad_mode import enable_grad, no_grad
+from autograd_core.graph.actions import Assign, SetRequiresGrad, ZeroGrad
+from autograd_core.graph.pytorch_code import JACOBIAN
+from autograd_core.graph.tracing.expressions import Expressions
+from autograd_core.graph.tracing.things import (
+    Class,
+    Function,
+    GradMode,
+    Instance,
+    Layer,
+    Made,
+    Native,
+    Raised,
+    Scope,
+    Suppress,
+    UserModule,
+)
+from autograd_core.graph.tracing.values import (
+    Branch,
+    Loop,
+    Ref,
+    Refused,
+    Text,
+    Val,
+    literal,
+    names_read,
+    refs_in,
+    said,
+)
+from autograd_core.nn import Module
+from autograd_core.ops.spec import REGISTRY
+from autograd_core.tensor import Tensor
+
+OPERATORS: dict[type[ast.operator], tuple[str, str]] = {
+    ast.Add: ("+=", "__iadd__"),
+    ast.Sub: ("-=", "__isub__"),
+    ast.Mult: ("*=", "__imul__"),
+    ast.Div: ("/=", "__itruediv__"),
+    ast.Pow: ("", "__ipow__"),
+    ast.Mod: ("", "__imod__"),
+    ast.FloorDiv: ("", "__ifloordiv__"),
+    ast.BitAnd: ("", "__iand__"),
+    ast.BitOr: ("", "__ior__"),
+    ast.BitXor: ("", "__ixor__"),
+}
+_HELPER = ast.dump(ast.parse(JACOBIAN))
+
+
+class Left(Exception):
+    """`return`, `break` or `continue`."""
+
+    def __init__(self, how: str, value: Val | None = None) -> None:
+        super().__init__(how)
+        self.how = how
+        self.value = value
+
+
+class Statements(Expressions):
+    """Executes statements."""
+
+    def block(self, body: list[ast.stmt], scope: Scope) -> None:
+        for statement in body:
+            self.statement(statement, scope)
+
+    def statement(self, node: ast.stmt, scope: Scope) -> None:
+        method: Callable[[Any, Scope], None] | None = getattr(
+            self, "do_" + type(node).__name__, None
+        )
+        before = self.notes.line
+        self.notes.line = node.lineno
+        if method is None:
+            raise Refused(f"'{_words(node)}' cannot be used in a snippet")
+        self.work()
+        method(node, scope)
+        self.notes.line = before
+
+    def do_Pass(self, node: ast.Pass, scope: Scope) -> None:
+        pass
+
+    def do_Expr(self, node: ast.Expr, scope: Scope) -> None:
+        val = self.visit(node.value, scope)
+        if isinstance(val.value, Tensor) and isinstance(val.sym, Ref):
+            if not (isinstance(node.value, ast.Name | ast.Attribute)):
+                self.notes.need(val.sym.run)
+
+    # Assignments
+
+    def do_Assign(self, node: ast.Assign, scope: Scope) -> None:
+        val = self.visit(node.value, scope)
+        for target in node.targets:
+            self.assign(target, val, scope, node.value)
+
+    def do_AnnAssign(self, node: ast.AnnAssign, scope: Scope) -> None:
+        if node.value is not None:
+            self.assign(node.target, self.visit(node.value, scope), scope, node.value)
+
+    def assign(
+        self, target: ast.expr, val: Val, scope: Scope, source: ast.expr | None = None
+    ) -> None:
+        if isinstance(target, ast.Name):
+            self.bind(target.id, val, scope, isinstance(source, ast.Name))
+        elif isinstance(target, ast.Tuple | ast.List):
+            self._unpack(target, val, scope)
+        elif isinstance(target, ast.Attribute):
+            self.set_attribute(target, val, scope)
+        elif isinstance(target, ast.Subscript):
+            self.set_item(target, val, scope)
+        else:
+            raise Refused(f"'{_words(target)}' cannot be assigned to")
+
+    def _unpack(self, target: ast.Tuple | ast.List, val: Val, scope: Scope) -> None:
+        items = list(self.items_of(val))
+        starred = [i for i, each in enumerate(target.elts) if isinstance(each, ast.Starred)]
+        if starred:
+            at, after = starred[0], len(target.elts) - starred[0] - 1
+            if len(items) < len(target.elts) - 1:
+                raise ValueError(
+                    f"not enough values to unpack (expected at least {len(target.elts) - 1}, "
+                    f"got {len(items)})"
+                )
+            rest = items[at : len(items) - after]
+            items = [*items[:at], Val([r.value for r in rest]), *items[len(items) - after :]]
+        if len(items) != len(target.elts):
+            many = "too many" if len(items) > len(target.elts) else "not enough"
+            got = "" if len(items) > len(target.elts) else f", got {len(items)}"
+            raise ValueError(f"{many} values to unpack (expected {len(target.elts)}{got})")
+        for each, item in zip(target.elts, items, strict=True):
+            self.assign(each.value if isinstance(each, ast.Starred) else each, item, scope)
+
+    def bind(self, name: str, val: Val, scope: Scope, alias: bool = False) -> None:
+        """Gives a value a name."""
+        self.check_name(name)
+        scope = scope.outer.get(name, scope)
+        value = val.value
+        if isinstance(value, Tensor):
+            val = self.labelled(name, val, alias)
+        elif isinstance(value, Made):
+            self.name_optimizer(value, name)
+        elif isinstance(value, Module):
+            self.name_parameters(value, "" if name in ("self", "model", "net") else name)
+        elif isinstance(value, tuple | list) and any(isinstance(v, Tensor) for v in value):
+            val = self._container(name, value)
+        elif self.is_plain(value):
+            val = self._let(name, val, scope)
+        else:
+            val = Val(value)
+        scope.vars[name] = val
+
+    def _container(self, name: str, value: Any) -> Val:
+        refs = [self.notes.ref(v) for v in value if isinstance(v, Tensor)]
+        for ref in refs:
+            self.notes.need(ref.run)
+        if isinstance(value, tuple) and len({ref.run for ref in refs}) == 1 and len(value) > 1:
+            if refs[0].run.kind == "op" and len(refs) == len(value) and not refs[0].run.label:
+                refs[0].run.label = self.label_of(name)
+        return Val(value)
+
+    def _let(self, name: str, val: Val, scope: Scope) -> Val:
+        if self.notes.quiet or scope.name == "class":
+            return val
+        tree = said(val)
+        if tree is None:
+            return Val(val.value)
+        local = scope.parent is not None
+        if local and name not in scope.many:
+            return Val(val.value) if any(refs_in(tree)) else val
+        run_name = self.run_name(name, scope)
+        if run_name is None:
+            return Val(val.value)
+        self.notes.let(run_name, val)
+        if isinstance(val.value, list):
+            self.lists[id(val.value)] = (val.value, repr(val.value))
+        return Val(val.value, ast.Name(run_name))
+
+    def do_AugAssign(self, node: ast.AugAssign, scope: Scope) -> None:
+        target = node.target
+        if isinstance(target, ast.Attribute) and target.attr in ("data", "grad"):
+            owner = self.visit(target.value, scope)
+            if isinstance(owner.value, Tensor) and type(node.op) in OPERATORS:
+                self._change_field(node, target, owner, scope)
+                return
+        if isinstance(target, ast.Subscript):
+            self._change_item(node, target, scope)
+            return
+        old = self.visit(_loaded(target), scope)
+        new = self.visit(node.value, scope)
+        if isinstance(old.value, Tensor) and type(node.op) in OPERATORS:
+            result = self.change(node.op, old, new)
+            if isinstance(target, ast.Name):
+                home = scope.outer.get(target.id, scope)
+                home.vars[target.id] = result
+            return
+        if isinstance(old.value, list) and isinstance(node.op, ast.Add):
+            old.value.extend(item.value for item in self.items_of(new))
+            self.check_size(old.value)
+            return
+        self.assign(target, self.binary(node.op, old, new, node), scope)
+
+    def _change_item(self, node: ast.AugAssign, target: ast.Subscript, scope: Scope) -> None:
+        owner, index = self.visit(target.value, scope), self.visit_index(target.slice, scope)
+        old = self.item(owner, index)
+        new = self.visit(node.value, scope)
+        if isinstance(old.value, Tensor) and type(node.op) in OPERATORS:
+            result = self.change(node.op, old, new, plain=False)
+        else:
+            result = self.binary(node.op, old, new, node)
+        self.put_item(owner, index, result)
+
+    def change(self, op: ast.operator, old: Val, new: Val, plain: bool = True) -> Val:
+        """`x += …` for a tensor: an Assign where nothing records it, else an operation."""
+        sign, method = OPERATORS[type(op)]
+        tensor, other = old.value, new.value
+        recorded = self.records(tensor, other)
+        refused = recorded and tensor.requires_grad and tensor.is_leaf
+        if plain and sign and (refused or not recorded):
+            return self.write(old, "value", sign, new)
+        return self.operate_method(old, method, [new], {})
+
+    def _change_field(
+        self, node: ast.AugAssign, target: ast.Attribute, owner: Val, scope: Scope
+    ) -> None:
+        sign = OPERATORS[type(node.op)][0]
+        if not sign:
+            raise Refused("only +=, -=, *= and /= can be used here")
+        field = target.attr
+        if field == "grad" and owner.value._grad is None:
+            raise TypeError(
+                f"unsupported operand type(s) for {sign}: 'NoneType' and "
+                f"'{type(self.visit(node.value, scope).value).__name__}'"
+            )
+        self.write(owner, field, sign, self.visit(node.value, scope))
+
+    # Control
+
+    def do_If(self, node: ast.If, scope: Scope) -> None:
+        leaf = _zeroes_grad(node)
+        if leaf is not None:
+            owner = self.visit(leaf, scope)
+            if isinstance(owner.value, Tensor):
+                self.zero_grad([owner], set_to_none=False)
+                return
+        test = self.visit(node.test, scope)
+        taken = self.truth(test)
+        tree = test.sym
+        plain = tree is not None and self.loops and not any(refs_in(tree)) and names_read(tree)
+        if not plain or tree is None or self.notes.quiet:
+            self.block(node.body if taken else node.orelse, scope)
+            return
+        for body, wanted in ((node.body, True), (node.orelse, False)):
+            if not body:
+                continue
+            shown = tree if wanted else ast.UnaryOp(ast.Not(), tree)
+            branch = Branch(node.lineno, shown, taken is wanted)
+            self.notes.note(branch)
+            if branch.taken:
+                with self.notes.into(branch.body):
+                    self.block(body, scope)
+
+    def do_For(self, node: ast.For, scope: Scope) -> None:
+        values = self.visit(node.iter, scope)
+        items = self.items_of(values)
+        loop: Loop | None = None
+        run_name = None
+        if isinstance(node.target, ast.Name):
+            self.check_name(node.target.id)
+            plain = self.is_plain(values.value) and not self.notes.quiet
+            run_name = self.run_name(node.target.id, scope, loop=True) if plain else None
+        tree = said(values) if run_name is not None else None
+        loop = Loop(node.lineno, run_name or "", tree)
+        self.notes.note(loop)
+        self.loops.append(run_name or "")
+        ended = True
+        try:
+            for item in items:
+                self.work()
+                turn: list[Any] = []
+                loop.turns.append(turn)
+                loop.items.append(item.value if run_name else None)
+                with self.notes.into(turn):
+                    if run_name and isinstance(node.target, ast.Name):
+                        scope.vars[node.target.id] = Val(item.value, ast.Name(run_name))
+                    else:
+                        self.assign_turn(node.target, item, scope)
+                    try:
+                        self.block(node.body, scope)
+                    except Left as left:
+                        if left.how == "break":
+                            ended, loop.values = False, None
+                            break
+                        if left.how == "return":
+                            loop.values = None
+                            raise
+        finally:
+            self.loops.pop()
+            if run_name and isinstance(node.target, ast.Name) and node.target.id in scope.vars:
+                scope.vars[node.target.id] = Val(scope.vars[node.target.id].value)
+        if ended:
+            self.block(node.orelse, scope)
+
+    def assign_turn(self, target: ast.expr, item: Val, scope: Scope) -> None:
+        """The target of a loop that is unrolled: no Let for it."""
+        if isinstance(target, ast.Tuple | ast.List):
+            items = list(self.items_of(item))
+            if len(items) == len(target.elts):
+                for each, one in zip(target.elts, items, strict=True):
+                    self.assign_turn(each, one, scope)
+                return
+        if isinstance(target, ast.Name) and not isinstance(item.value, Tensor):
+            self.check_name(target.id)
+            scope.vars[target.id] = Val(item.value)
+        elif isinstance(target, ast.Name):
+            known = self.notes.ref(item.value)
+            scope.vars[target.id] = (
+                Val(item.value, known)
+                if known.run.label or known.run.kind == "leaf"
+                else self.labelled(target.id, item)
+            )
+        else:
+            self.assign(target, item, scope)
+
+    def do_While(self, node: ast.While, scope: Scope) -> None:
+        ended = True
+        while self.truth(self.visit(node.test, scope)):
+            self.work()
+            try:
+                self.block(node.body, scope)
+            except Left as left:
+                if left.how == "break":
+                    ended = False
+                    break
+                if left.how == "return":
+                    raise
+        if ended:
+            self.block(node.orelse, scope)
+
+    def do_Break(self, node: ast.Break, scope: Scope) -> None:
+        raise Left("break")
+
+    def do_Continue(self, node: ast.Continue, scope: Scope) -> None:
+        raise Left("continue")
+
+    def do_Return(self, node: ast.Return, scope: Scope) -> None:
+        value = Val(None) if node.value is None else self.visit(node.value, scope)
+        raise Left("return", value)
+
+    def do_Assert(self, node: ast.Assert, scope: Scope) -> None:
+        if not self.truth(self.visit(node.test, scope)):
+            said_there = [] if node.msg is None else [str(self.visit(node.msg, scope).value)]
+            raise AssertionError(*said_there)
+
+    def do_Delete(self, node: ast.Delete, scope: Scope) -> None:
+        for target in node.targets:
+            if isinstance(target, ast.Name) and target.id in scope.vars:
+                del scope.vars[target.id]
+            elif isinstance(target, ast.Subscript):
+                owner, index = self.visit(target.value, scope), self.visit(target.slice, scope)
+                if not isinstance(owner.value, list | dict):
+                    raise Refused("only names and items of lists can be deleted")
+                del owner.value[index.value]
+            else:
+                raise Refused("only names and items of lists can be deleted")
+
+    def do_Global(self, node: ast.Global, scope: Scope) -> None:
+        for name in node.names:
+            scope.outer[name] = scope.root
+
+    def do_Nonlocal(self, node: ast.Nonlocal, scope: Scope) -> None:
+        for name in node.names:
+            home = scope.parent
+            while home is not None and name not in home.vars:
+                home = home.parent
+            if home is None:
+                raise Refused(f"no binding for nonlocal '{name}' found")
+            scope.outer[name] = home
+
+    def do_Raise(self, node: ast.Raise, scope: Scope) -> None:
+        if node.exc is None:
+            raise Refused("a bare raise cannot be used here")
+        found = self.visit(node.exc, scope).value
+        if not isinstance(found, Raised):
+            raise TypeError("exceptions must derive from BaseException")
+        raise found.error if found.error is not None else found.kind()
+
+    def do_With(self, node: ast.With, scope: Scope) -> None:
+        with ExitStack() as stack:
+            for item in node.items:
+                manager = self.visit(item.context_expr, scope).value
+                if isinstance(manager, GradMode):
+                    stack.enter_context(self.in_mode(manager))
+                elif isinstance(manager, Suppress):
+                    stack.enter_context(suppress(*manager.kinds))
+                else:
+                    raise Refused("only no_grad, enable_grad and suppress can follow 'with'")
+            self.block(node.body, scope)
+
+    def in_mode(self, mode: GradMode) -> Any:
+        stack = ExitStack()
+        stack.enter_context(enable_grad() if mode.enabled else no_grad())
+        before = self.notes.untracked
+        if not mode.enabled and not before:
+            self.notes.blocks += 1
+            self.notes.untracked = self.notes.blocks
+        stack.callback(setattr, self.notes, "untracked", before)
+        return stack
+
+    def do_Try(self, node: ast.Try, scope: Scope) -> None:
+        try:
+            try:
+                self.block(node.body, scope)
+            except self.catchable as error:
+                line = self.notes.line
+                handler = self._handler(node, error, scope)
+                if handler is None:
+                    raise
+                self.notes.line = line
+                if handler.name:
+                    scope.vars[handler.name] = Val(Raised(type(error), error))
+                self.block(handler.body, scope)
+                if handler.name:
+                    scope.vars.pop(handler.name, None)
+            else:
+                self.block(node.orelse, scope)
+        finally:
+            self.block(node.finalbody, scope)
+
+    def _handler(
+        self, node: ast.Try, error: BaseException, scope: Scope
+    ) -> ast.ExceptHandler | None:
+        for handler in node.handlers:
+            if handler.type is None:
+                return handler
+            found = self.visit(handler.type, scope).value
+            for kind in found if isinstance(found, tuple) else (found,):
+                if isinstance(kind, Raised) and isinstance(error, kind.kind):
+                    return handler
+        return None
+
+    # Definitions
+
+    def do_FunctionDef(self, node: ast.FunctionDef, scope: Scope) -> None:
+        self.check_name(node.name)
+        if ast.dump(ast.Module([node], [])) == _HELPER:
+            scope.vars[node.name] = Val(Native("jacobian"))
+            return
+        made = self.function(node.name, node.args, node.body, scope)
+        for decorator in node.decorator_list:
+            found = self.visit(decorator, scope).value
+            if isinstance(found, GradMode) and not found.enabled:
+                made.untracked = True
+            elif found == Native("torch.no_grad"):
+                made.untracked = True
+            elif found == Native("staticmethod"):
+                made.static = True
+            else:
+                raise Refused("only no_grad and staticmethod can decorate a function here")
+        scope.vars[node.name] = Val(made)
+
+    def do_ClassDef(self, node: ast.ClassDef, scope: Scope) -> None:
+        self.check_name(node.name)
+        if node.keywords or node.decorator_list:
+            raise Refused("classes have no keywords and no decorators here")
+        bases = tuple(self.visit(base, scope).value for base in node.bases)
+        for base in bases:
+            if base == Native("torch.autograd.Function"):
+                raise Refused("classes of torch.autograd.Function cannot be read yet")
+            module = isinstance(base, Layer) and base.kind is Module
+            if not (module or isinstance(base, Class) or base == Native("object")):
+                raise Refused("a class can be derived from nn.Module here, or from one of yours")
+        inner = Scope(scope, "class")
+        for statement in node.body:
+            allowed = ast.FunctionDef | ast.Assign | ast.AnnAssign | ast.Pass | ast.Expr
+            if not isinstance(statement, allowed):
+                raise Refused(f"'{_words(statement)}' cannot stand in a class here")
+            self.statement(statement, inner)
+        made = None
+        for base in bases:
+            found = base.kind if isinstance(base, Layer) else getattr(base, "made", None)
+            if found is not None:
+                made = type(node.name, (UserModule,), {})
+        kind = Class(node.name, bases, inner.vars, made)
+        for val in inner.vars.values():
+            if isinstance(val.value, Function) and val.value.scope is inner:
+                val.value.scope = scope
+        scope.vars[node.name] = Val(kind)
+
+    def do_Import(self, node: ast.Import, scope: Scope) -> None:
+        for alias in node.names:
+            space = self.imported(alias.name)
+            if alias.asname:
+                scope.vars[alias.asname] = space
+            else:
+                first = alias.name.partition(".")[0]
+                scope.vars[first] = self.imported(first)
+
+    def do_ImportFrom(self, node: ast.ImportFrom, scope: Scope) -> None:
+        if node.module is None or node.level:
+            raise Refused("relative imports cannot be used here")
+        if node.module == "__future__":
+            return
+        space = self.imported(node.module)
+        for alias in node.names:
+            if alias.name == "*":
+                raise Refused("import each name, not *")
+            scope.vars[alias.asname or alias.name] = self.attribute(space, alias.name)
+
+    # Writing
+
+    def write(self, owner: Val, field: str, sign: str, new: Val) -> Val:
+        """An Assign, noted and done."""
+        ref = owner.sym if isinstance(owner.sym, Ref) else self.notes.ref(owner.value)
+        tensor: Tensor = owner.value
+        tree = said(new)
+        if tree is None and isinstance(new.value, Tensor):
+            tree = self.notes.ref(new.value)
+        if tree is None:
+            raise Refused("what is assigned cannot be written down")
+        no_grad_here = not self.grad_enabled
+        if field == "grad" and sign == "=" and new.value is None:
+            tensor.grad = None
+            self.note_zero(ref, True)
+            return owner
+        self.notes.act(
+            Assign, node=ref, expression=Text(tree), field=field, operator=sign, no_grad=no_grad_here
+        )
+        self.put(tensor, field, sign, new.value)
+        return owner
+
+    def set_requires_grad(self, owner: Val, value: bool) -> None:
+        ref = owner.sym if isinstance(owner.sym, Ref) else self.notes.ref(owner.value)
+        run = ref.run
+        if run.kind == "leaf" and self.notes.events and self.notes.events[-1] is run:
+            if not run.label and not run.needed:
+                owner.value.requires_grad_(value)
+                run.requires_grad = value
+                return
+        self.notes.act(SetRequiresGrad, node=ref, value=value)
+        owner.value.requires_grad_(value)
+
+    def note_zero(self, ref: Ref, set_to_none: bool) -> None:
+        """Notes that a `.grad` is emptied, together with the one before if that was, too."""
+        events = self.notes.events
+        last = events[-1] if events else None
+        if getattr(last, "kind", None) is ZeroGrad and not self.notes.quiet:
+            fields = last.fields  # type: ignore[union-attr]
+            known = [each.run for each in fields["leaves"]]
+            if fields["set_to_none"] is set_to_none and ref.run not in known:
+                fields["leaves"] = (*fields["leaves"], ref)
+                self.notes.need(ref.run)
+                return
+        self.notes.act(ZeroGrad, leaves=(ref,), set_to_none=set_to_none)
+
+    def zero_grad(self, owners: list[Val], set_to_none: bool) -> None:
+        """Empties the `.grad` of several tensors."""
+        for owner in owners:
+            tensor = owner.value
+            ref = owner.sym if isinstance(owner.sym, Ref) else self.notes.ref(tensor)
+            self.note_zero(ref, set_to_none)
+            if set_to_none:
+                tensor.grad = None
+            elif tensor._grad is not None:
+                if tensor._grad.requires_grad:
+                    tensor.grad = tensor._grad.detach()
+                with no_grad():
+                    tensor._grad.zero_()
+
+
+def _loaded(target: ast.expr) -> ast.expr:
+    return target
+
+
+def _zeroes_grad(node: ast.If) -> ast.expr | None:
+    """The `x` of `if x.grad is not None: x.grad.zero_()`, written in any of the usual ways."""
+    if node.orelse or len(node.body) != 1 or not isinstance(node.body[0], ast.Expr):
+        return None
+    test, call = node.test, node.body[0].value
+    if isinstance(test, ast.Compare) and isinstance(test.ops[0], ast.IsNot | ast.NotEq):
+        test = test.left
+    if not (isinstance(test, ast.Attribute) and test.attr == "grad"):
+        return None
+    if not (isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute)):
+        return None
+    owner = call.func.value
+    if isinstance(owner, ast.Attribute) and owner.attr == "data":
+        owner = owner.value
+    if call.func.attr != "zero_" or ast.dump(owner) != ast.dump(test):
+        return None
+    return test.value
+
+
+def _words(node: ast.AST) -> str:
+    name = type(node).__name__
+    return "".join(" " + c.lower() if c.isupper() else c for c in name).strip()
+
+
+def assigned_often(body: list[ast.stmt]) -> Iterator[str]:
+    """The names that a function assigns more than once, or within a loop."""
+    seen: set[str] = set()
+    for node, deep in _walk(body, False):
+        names: list[str] = []
+        if isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            names = [t.id for t in targets if isinstance(t, ast.Name)]
+        elif isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
+            yield node.target.id
+        for name in names:
+            if name in seen or deep:
+                yield name
+            seen.add(name)
+
+
+def _walk(body: list[ast.stmt], deep: bool) -> Iterator[tuple[ast.stmt, bool]]:
+    for node in body:
+        yield node, deep
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            continue
+        inside = deep or isinstance(node, ast.For | ast.While)
+        for name in ("body", "orelse", "finalbody"):
+            yield from _walk(getattr(node, name, []), inside)
+        for handler in getattr(node, "handlers", []):
+            yield from _walk(handler.body, inside)
+
+
+__all__ = ["OPERATORS", "REGISTRY", "Instance", "Left", "Statements", "assigned_often", "literal"]

@@ -1,0 +1,209 @@
+"""What a snippet can name beside numbers and tensors: functions, classes, parts of PyTorch."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from autograd_core.graph.tracing.values import Val
+from autograd_core.nn import Module
+from autograd_core.ops.spec import OpSpec
+
+
+class Scope:
+    """The variables of a function, a class body or the whole snippet."""
+
+    def __init__(self, parent: Scope | None = None, name: str = "", many: Iterable[str] = ()):
+        self.parent = parent
+        self.name = name
+        self.vars: dict[str, Val] = {}
+        self.many = frozenset(many)
+        """Names that are assigned more than once."""
+        self.outer: dict[str, Scope] = {}
+        """Names that `global` and `nonlocal` lead elsewhere."""
+
+    def find(self, name: str) -> Val | None:
+        scope: Scope | None = self
+        while scope is not None:
+            home = scope.outer.get(name, scope)
+            if name in home.vars:
+                return home.vars[name]
+            scope = scope.parent
+        return None
+
+    @property
+    def root(self) -> Scope:
+        scope = self
+        while scope.parent is not None:
+            scope = scope.parent
+        return scope
+
+
+@dataclass(eq=False)
+class Function:
+    """A function or lambda of the snippet."""
+
+    name: str
+    args: ast.arguments
+    body: list[ast.stmt] | ast.expr
+    scope: Scope
+    defaults: list[Val]
+    kw_defaults: list[Val | None]
+    untracked: bool = False
+    many: frozenset[str] = frozenset()
+    static: bool = False
+
+    def __str__(self) -> str:
+        return f"<function {self.name}>"
+
+    __repr__ = __str__
+
+
+@dataclass(eq=False)
+class Class:
+    """A class of the snippet. `made` is the class of its instances if it is a module."""
+
+    name: str
+    bases: tuple[Any, ...]
+    members: dict[str, Val]
+    made: type[Module] | None = None
+
+    def find(self, name: str) -> Val | None:
+        if name in self.members:
+            return self.members[name]
+        for base in self.bases:
+            found = base.find(name) if isinstance(base, Class) else None
+            if found is not None:
+                return found
+        return None
+
+    def __str__(self) -> str:
+        return f"<class '__main__.{self.name}'>"
+
+    __repr__ = __str__
+
+
+@dataclass(eq=False)
+class Instance:
+    """An instance of a class that is no module."""
+
+    kind: Class
+    attributes: dict[str, Val] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return f"<__main__.{self.kind.name} object>"
+
+    __repr__ = __str__
+
+
+class UserModule(Module):
+    """A module whose class the snippet defines."""
+
+    _snippet_class: Class
+
+
+@dataclass(eq=False)
+class Method:
+    """A method that was looked up and not yet called."""
+
+    owner: Val
+    name: str
+    function: Function | None = None
+
+
+@dataclass(frozen=True)
+class Native:
+    """A function that the interpreter has itself, by its full name: `torch.no_grad`, `len`."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Space:
+    """A part of a module: `torch.nn.functional`."""
+
+    path: str
+
+
+@dataclass(eq=False)
+class Operation:
+    """A function of the registry."""
+
+    name: str
+    specs: list[OpSpec]
+
+
+@dataclass(frozen=True)
+class Layer:
+    """A class of `torch.nn`."""
+
+    name: str
+    kind: type
+
+
+@dataclass(frozen=True)
+class Kind:
+    """An optimizer's class."""
+
+    name: str
+
+
+@dataclass(eq=False)
+class Made:
+    """An optimizer: PyTorch's own, and the name that it has in actions."""
+
+    optimizer: Any
+    kind: str
+    name: str = ""
+    leaves: tuple[Any, ...] = ()
+    noted: bool = False
+    options: dict[str, ast.expr] = field(default_factory=dict)
+
+
+@dataclass(eq=False)
+class Handle:
+    """What `register_hook` gives."""
+
+    handle: Any
+    act: Any
+
+
+@dataclass(frozen=True)
+class GradMode:
+    """`torch.no_grad()`: as a block, or round a function."""
+
+    enabled: bool
+
+
+@dataclass(eq=False)
+class Raised:
+    """An exception that was caught, or its class."""
+
+    kind: type[BaseException]
+    error: BaseException | None = None
+
+    def __str__(self) -> str:
+        if self.error is None:
+            return f"<class '{self.kind.__name__}'>"
+        if isinstance(self.error, KeyError) and self.error.args:
+            return repr(self.error.args[0])
+        return str(self.error)
+
+    def __repr__(self) -> str:
+        return f"{self.kind.__name__}({str(self)!r})"
+
+
+@dataclass(frozen=True)
+class Suppress:
+    """`contextlib.suppress(…)`."""
+
+    kinds: tuple[type[BaseException], ...]
+
+
+@dataclass(frozen=True)
+class Seeded:
+    """`torch.Generator()`, seeded."""
+
+    seed: int | None
