@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from app.canvas import curves, texts
@@ -16,16 +16,19 @@ from app.theme import Theme
 
 FAR = 0.35
 """Zoom below which there is no room for words."""
-ROOM = 300.0
+LEAST = 0.62
+"""How much smaller words get with the zoom."""
+ROOM = 250.0
 _HIGH, _PAD, _GAP, _SIGN = 19.0, 7.0, 5.0, 13.0
 
 
 class Placed(NamedTuple):
-    """A tag, where it is on the screen, and what is written in it."""
+    """A tag, where it is on the screen, what is written in it, and how much smaller than usual."""
 
     tag: Tag
     place: QRectF
     lines: tuple[str, ...]
+    scale: float
 
 
 def placed(scene: Scene) -> list[Placed]:
@@ -37,35 +40,41 @@ def placed(scene: Scene) -> list[Placed]:
 
 def _placed(scene: Scene) -> Iterator[Placed]:
     places, view = scene.geometry, scene.view
+    scale = min(1.0, max(LEAST, view.zoom))
     for card, tags in scene.shown.traps.tags().items():
         if card not in places.slots:
             continue
         box = view.rect(places.card_box(card))
-        top = box.bottom() + _GAP
+        top = box.bottom() + _GAP * scale
         for tag in tags:
-            lines = texts.wrapped(texts.SMALL, tag.text, max(ROOM, box.width() - 20), 3)
-            wide = max(texts.width(texts.SMALL, line) for line in lines) + 2 * _PAD + _SIGN
-            high = _HIGH + (len(lines) - 1) * (_HIGH - 4)
-            yield Placed(tag, QRectF(box.left(), top, wide, high), lines)
-            top += high + 3
+            lines = texts.wrapped(texts.SMALL, tag.text, ROOM, 3)
+            place = QRectF(QPointF(box.left(), top), _size(lines) * scale)
+            yield Placed(tag, place, lines, scale)
+            top = place.bottom() + 3 * scale
             slot = places.wire_slots.get(tag.wire)
             if slot is not None and tag.wire_text:
-                yield from _on_wire(scene, tag, slot)
+                yield from _on_wire(scene, tag, slot, scale)
 
 
-def _on_wire(scene: Scene, tag: Tag, slot: int) -> Iterator[Placed]:
+def _size(lines: Sequence[str]) -> QSizeF:
+    wide = max(texts.width(texts.SMALL, line) for line in lines) + 2 * _PAD + _SIGN
+    return QSizeF(wide, _HIGH + (len(lines) - 1) * (_HIGH - 4))
+
+
+def _on_wire(scene: Scene, tag: Tag, slot: int, scale: float) -> Iterator[Placed]:
     legs = scene.geometry.legs(slot)
     if not np.isfinite(legs).all():
         return
     spot = scene.view.to_screen(*curves.along(legs, 0.5))
-    wide = texts.width(texts.SMALL, tag.wire_text) + 2 * _PAD + _SIGN
-    place = QRectF(spot.x() - wide / 2, spot.y() - _HIGH - 6, wide, _HIGH)
+    size = _size((tag.wire_text,)) * scale
+    corner = QPointF(spot.x() - size.width() / 2, spot.y() - size.height() - 6)
+    place = QRectF(corner, size)
     wire = scene.shown.document.wires.get(tag.wire)
     ends = (wire.source, wire.target) if wire is not None else ()
     boxes = [scene.view.rect(scene.geometry.card_box(n)) for n in ends]
     if any(box.intersects(place) for box in boxes):  # a short wire: above both cards
         place.moveBottom(min(box.top() for box in boxes) - _GAP)
-    yield Placed(tag, place, (tag.wire_text,))
+    yield Placed(tag, place, (tag.wire_text,), scale)
 
 
 def paint_tags(painter: QPainter, rect: QRect, scene: Scene) -> None:
@@ -81,16 +90,21 @@ def _paint(painter: QPainter, each: Placed, theme: Theme) -> None:
     ground = QColor(theme.card)
     ground.setAlpha(240)
     loud = each.tag.kind in ("data", "silent", "culprit")
+    painter.save()
+    painter.translate(each.place.topLeft())
+    painter.scale(each.scale, each.scale)
     painter.setPen(QPen(hue, 1.4 if loud else 1.0))
     painter.setBrush(ground)
-    painter.drawRoundedRect(each.place.adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
-    _sign(painter, each, hue)
+    room = QRectF(QPointF(0.5, 0.5), each.place.size() / each.scale).adjusted(0, 0, -1, -1)
+    painter.drawRoundedRect(room, 5, 5)
+    _sign(painter, each.tag, hue)
     painter.setFont(texts.font(texts.SMALL))
     painter.setPen(theme.muted if each.tag.kind == "keeps" else theme.text)
-    at = each.place.top() + texts.baseline(texts.SMALL, _HIGH)
+    at = texts.baseline(texts.SMALL, _HIGH)
     for line in each.lines:
-        painter.drawText(QPointF(each.place.left() + _PAD + _SIGN, at), line)
+        painter.drawText(QPointF(_PAD + _SIGN, at), line)
         at += _HIGH - 4
+    painter.restore()
 
 
 def _hue(tag: Tag, theme: Theme) -> QColor:
@@ -105,12 +119,11 @@ def _hue(tag: Tag, theme: Theme) -> QColor:
     }[tag.kind]
 
 
-def _sign(painter: QPainter, each: Placed, hue: QColor) -> None:
+def _sign(painter: QPainter, tag: Tag, hue: QColor) -> None:
     """A shape for each kind, so that colour is not all there is."""
     painter.setPen(QPen(hue, 1.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    x, y = each.place.left() + _PAD + 3.5, each.place.top() + _HIGH / 2
-    kind = each.tag.kind
+    x, y, kind = _PAD + 3.5, _HIGH / 2, tag.kind
     if kind in ("data", "silent"):  # a warning sign
         corners = (QPointF(x, y - 4.5), QPointF(x + 5, y + 4), QPointF(x - 5, y + 4))
         painter.drawPolygon(QPolygonF(corners))

@@ -13,6 +13,7 @@ from app.canvas.overlay import Overlay, flow_boxes
 from app.canvas.painter import ScenePainter
 from app.canvas.scene import Scene
 from app.canvas.shown import Shown
+from app.canvas.tags import placed
 from app.canvas.view import View
 from app.theme import Theme
 
@@ -65,6 +66,9 @@ def _bounded(places: Geometry, shown: Shown, colours: Theme) -> tuple[Scene, Box
     box = places.bounds() or Box(0, 0, 1, 1)
     for along in flow_boxes(scene):
         box = box.united(along)
+    for each in placed(scene):  # on a screen at zoom 1 from the origin on: canvas units
+        where = each.place
+        box = box.united(Box(where.left(), where.top(), where.right(), where.bottom()))
     return scene, box.grown(AROUND)
 
 
