@@ -414,6 +414,10 @@ _RUN = (
         ("Ctrl+R",), icon="repeat",
     ),
     Command(
+        "run.mend", QT_TRANSLATE_NOOP("Command", "Apply the first remedy"), "Run",
+        "problems_panel.mend_first", ("F4",), when=When.HAS_NODES, first=True,
+    ),
+    Command(
         "run.remove_last", QT_TRANSLATE_NOOP("Command", "Remove last action"), "Run",
         "graph.remove_last_action", ("Ctrl+Backspace",), when=When.HAS_ACTIONS, first=True,
     ),

@@ -7,9 +7,19 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QW
 
 from app import theme
 from app.playback.player import Player
+from app.playback.words import text_of
 from app.session import Session
 from app.widgets.fields import heading, wrapped
-from app.widgets.problem_box import Failure, ProblemBox, failures_of, in_force, is_unfinished
+from app.widgets.problem_box import (
+    Failure,
+    ProblemBox,
+    apply_remedy,
+    failures_of,
+    in_force,
+    is_unfinished,
+    level_of,
+)
+from autograd_core.graph import remedies
 from autograd_core.graph.steps import Problem
 from autograd_core.graph.warned import silent_problems
 
@@ -55,6 +65,22 @@ class ProblemsPanel(QWidget):
         player.moved.connect(lambda old, new: self._follow())
         theme.switch().changed.connect(self._fill)
         self.reload()
+
+    def mend_first(self) -> None:
+        """Does what is offered first: for the selected card if it has a problem, else for the first
+        problem that offers something."""
+        session = self.session
+        problems = sorted(
+            [*self._at_end, *self._warnings, *self._unfinished],
+            key=lambda each: each.node not in session.selection,
+        )
+        for problem in problems:
+            offers = remedies.offered(level_of(problem, session), session.log, problem)
+            for offer in offers[:1]:
+                apply_remedy(session, problem, offer)
+                session.said.emit(text_of(offer.title, session.flat))
+                return
+        session.said.emit(self.tr("There is nothing to mend that has a remedy."))
 
     def reload(self) -> None:
         """Reads the log anew."""

@@ -57,7 +57,7 @@ def in_force(log: StepLog, failures: Iterable[Failure], cursor: int) -> list[Pro
     return list(found.values())
 
 
-def _level_of(problem: Problem, session: Session) -> Document:
+def level_of(problem: Problem, session: Session) -> Document:
     """The level that the node is in: what is mended at a node is mended there."""
     home = levels.home_of(session.whole, problem.node) if problem.node is not None else None
     if home is None or home == session.document.prefix:
@@ -162,7 +162,7 @@ class ProblemBox(QFrame):
         if problem.hint is not None:
             column.addWidget(wrapped(text_of(problem.hint, session.flat)))
         self._add_culprit(column)
-        for remedy in remedies.offered(_level_of(problem, session), session.log, problem):
+        for remedy in remedies.offered(level_of(problem, session), session.log, problem):
             column.addWidget(self._button(remedy), 0, Qt.AlignmentFlag.AlignLeft)
         self._dress()
 

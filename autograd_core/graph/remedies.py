@@ -6,6 +6,7 @@ document as it is now. Nothing is applied.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple, TypeAlias
 
@@ -309,12 +310,24 @@ def _require_grad(trouble: Trouble) -> Offers:
     if root is None or root not in document.nodes or _cut_at(trouble) is not None:
         return
     above = document.upstream([root])
-    for node in [each for each in document.order if each in above][:20]:
-        data = document.nodes[node]
-        if isinstance(data, LeafData) and not data.requires_grad and _is_float(trouble, node):
-            words = QT_TRANSLATE_NOOP("Steps", "Set requires_grad of {name}")
-            title = Message(words, {"name": document.name(node)})
-            yield title, building.change(document, node, requires_grad=True)
+    leaves = [n for n in document.order if n in above and _is_untracked(trouble, n)][:20]
+    weights = [node for node in leaves if _WEIGHT.fullmatch(document.name(node))]
+    together = [weights] if len(weights) > 1 else []
+    for nodes in [*together, *([node] for node in leaves)]:
+        words = QT_TRANSLATE_NOOP("Steps", "Set requires_grad of {name}")
+        title = Message(words, {"name": ", ".join(map(document.name, nodes))})
+        yield title, [
+            e for node in nodes for e in building.change(document, node, requires_grad=True)
+        ]
+
+
+_WEIGHT = re.compile(r"(?i:w|b|u|v|weights?|bias|kernel|theta|param(?:eter)?)[_.]?\w{0,3}")
+"""What parameters are called, which are to be learned together."""
+
+
+def _is_untracked(trouble: Trouble, node: str) -> bool:
+    data = trouble.document.nodes[node]
+    return isinstance(data, LeafData) and not data.requires_grad and _is_float(trouble, node)
 
 
 def _is_float(trouble: Trouble, node: str) -> bool:

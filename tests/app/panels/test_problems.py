@@ -15,7 +15,8 @@ from app.playback.player import Player
 from app.session import Session
 from app.widgets.fields import ElidedButton
 from app.widgets.problem_box import ProblemBox, breakable
-from autograd_core.graph.actions import Assign, Backward, Expression, Print, Repeat
+from autograd_core.graph.actions import Assign, Backward, Expression, Forward, Print, Repeat
+from autograd_core.graph.document import Document, LeafData, OpData, WireData
 from autograd_core.graph.edits import SetActions
 
 Settle = Callable[[], None]
@@ -177,3 +178,37 @@ def test_long_words_are_broken_and_short_ones_are_not() -> None:
     long = "torch.autograd.set_detect_anomaly(True)"
     assert breakable(long).replace("\u200b", "") == long
     assert breakable(long).count("\u200b") >= 3
+
+
+def test_a_key_does_what_is_offered_first(
+    problems: ProblemsPanel, session: Session, settle: Settle, qtbot: QtBot
+) -> None:
+    names = ("x", "W1", "b1")
+    session.open_copy(
+        Document(
+            [LeafData(name, label=name) for name in names]
+            + [OpData("m", "mul"), OpData("a", "add"), OpData("s", "sum")],
+            [
+                WireData("w1", "x", "m", "a"),
+                WireData("w2", "W1", "m", "b"),
+                WireData("w3", "m", "a", "a"),
+                WireData("w4", "b1", "a", "b"),
+                WireData("w5", "a", "s", "a"),
+            ],
+            actions=(Forward("a1"), Backward("a2", "s")),
+        )
+    )
+    settle()
+    (box,) = boxes(problems)
+    offers = [each.text() for each in box.findChildren(QPushButton)]
+    assert [each.removeprefix("Set requires_grad of ") for each in offers] == [
+        "W1, b1", *names,
+    ]  # fmt: skip
+    problems.mend_first()
+    settle()
+    assert boxes(problems) == []
+    ticked = {n.id for n in session.document.nodes.values() if getattr(n, "requires_grad", False)}
+    assert ticked == {"W1", "b1"}
+    with qtbot.waitSignal(session.said) as told:
+        problems.mend_first()
+    assert "nothing to mend" in told.args[0]
