@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from autograd_core.graph.document import Document, LeafData, OpData
+from autograd_core.graph.document import OUT, Document, LeafData, OpData
 from autograd_core.graph.packed import is_packed, shown
-from autograd_core.graph.ports import passed_on, spec_of, state_of, variadic_ports
+from autograd_core.graph.ports import passed_on, place_in, spec_of, state_of, variadic_ports
 from autograd_core.graph.steps import Message, Ref, Streams, Value, one_line
 from autograd_core.ops.spec import REQUIRED, OpSpec
 
@@ -72,7 +72,7 @@ def code_of(document: Document, node: str) -> str:
         return node
     first = passed_on(document, node) if state_of(data) == "bypass" else None
     if first is not None:
-        return document.own_name(first.source)
+        return tensor_name(document, first.source, first.source_port)
     if not isinstance(data, OpData):
         if isinstance(data, LeafData):
             return shown(data.value) if is_packed(data.value) else data.value
@@ -85,9 +85,12 @@ def code_of(document: Document, node: str) -> str:
     for port in spec.ports:
         if port.variadic:
             names = [p for p in variadic_ports(document, node, port.name) if p in wires]
-            fields[port.name] = ", ".join(document.own_name(wires[p].source) for p in names)
+            fields[port.name] = ", ".join(
+                tensor_name(document, wires[p].source, wires[p].source_port) for p in names
+            )
         elif port.name in wires:
-            fields[port.name] = document.own_name(wires[port.name].source)
+            wire = wires[port.name]
+            fields[port.name] = tensor_name(document, wire.source, wire.source_port)
         else:
             fields[port.name] = data.params.get(port.name, "None" if port.optional else "…")
     ports = {port.name for port in spec.ports}
@@ -98,6 +101,21 @@ def code_of(document: Document, node: str) -> str:
         for param in spec.params
     }
     return spelled(spec, {**defaults, **params, **fields})
+
+
+def tensor_name(document: Document, node: str, port: str) -> str:
+    """What a node's output is called in code: `y`; `parts[1]` and `m.values`, where the operation
+    has several."""
+    name = document.own_name(node)
+    data = document.nodes.get(node)
+    spec = None if data is None or state_of(data) != "on" else spec_of(data)
+    if spec is None:
+        return name
+    if spec.outputs[0].startswith("*"):
+        return f"{name}[{place_in(port, spec.outputs[0][1:])}]"
+    if len(spec.outputs) == 1:
+        return name
+    return f"{name}[{spec.outputs.index(port)}]" if OUT in spec.outputs else f"{name}.{port}"
 
 
 def spelled(spec: OpSpec, fields: Mapping[str, str]) -> str:

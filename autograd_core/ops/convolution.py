@@ -114,6 +114,11 @@ register(
         checked=True,
         forward=_forward,
         gradients=tuple(map(_rule, range(3))),
+        gradient_texts=(
+            "the gradient, taken back through the kernel to what each window had read",
+            "the windows of the input, each weighted with its gradient and added up",
+            "the gradient, summed over all but the channels",
+        ),
         node_name="ConvolutionBackward0",
     ),
     OpSpec(

@@ -100,6 +100,7 @@ register(
             ),
             None,
         ),
+        gradient_texts=("each gradient, added to the row that it was looked up in", None),
         node_name="EmbeddingBackward0",
     ),
     OpSpec(

@@ -159,6 +159,8 @@ register(
         infer=infer_same,
         forward=lambda xp, a, other: a - other,
         gradients=(lambda xp, g: g,),
+        gradient_formulas=("1",),
+        gradient_texts=("∂out/∂a = 1",),
         node_name="SubBackward1",
     ),
     OpSpec(
@@ -169,6 +171,8 @@ register(
         infer=infer_same,
         forward=lambda xp, a, other: a / other,
         gradients=(lambda xp, g, other: xp.div_number(g, other),),
+        gradient_formulas=(r"\frac{1}{c}",),
+        gradient_texts=("∂out/∂a = 1 / c",),
         node_name="DivBackward1",
     ),
 )

@@ -313,6 +313,7 @@ register(
                 g, a_shape, slice_place(dim, start, end, step, len(a_shape))
             ),
         ),
+        gradient_texts=("the gradient at the places that were taken, 0 elsewhere",),
         node_name="SliceBackward0",
     ),
     OpSpec(
@@ -324,6 +325,7 @@ register(
         checked=True,
         forward=lambda xp, a, indices: xp.indexed(a, indices),
         gradients=(lambda xp, g, a_shape, indices: xp.added_at(g, a_shape, indices),),
+        gradient_texts=("the gradient at the places that were taken, 0 elsewhere",),
         node_name="IndexBackward0",
     ),
 )

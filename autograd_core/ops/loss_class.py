@@ -133,6 +133,11 @@ def _nll_backward(
     return result
 
 
+NLL_RULE = (
+    "minus the gradient at the target of each row, 0 elsewhere; for a mean it is shared by the rows"
+)
+
+
 def _nll_kernel(name: str, node_name: str, backward: str) -> OpSpec:
     return OpSpec(
         name=name,
@@ -149,6 +154,7 @@ def _nll_kernel(name: str, node_name: str, backward: str) -> OpSpec:
             None,
             None,
         ),
+        gradient_texts=(NLL_RULE, None, None),
         node_name=node_name,
     )
 
@@ -191,6 +197,7 @@ register(
             ),
             None,
         ),
+        gradient_texts=(NLL_RULE, None),
         node_name="NllLossBackward0",
     ),
     _nll_kernel("nll_loss2d", "NllLoss2DBackward0", "nll_loss2d_backward"),

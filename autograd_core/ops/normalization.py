@@ -149,6 +149,13 @@ RUNNING = (Port("running_mean", optional=True), Port("running_var", optional=Tru
 SAVED = ("out", "save_mean", "save_invstd")
 
 
+NORMAL_RULES = (
+    "the gradient times weight / std, less its mean and its part along the normalized input",
+    "the gradient times the normalized input, summed",
+    "the gradient, summed",
+)
+
+
 def _batch_kernel(name: str, node_name: str) -> OpSpec:
     return OpSpec(
         name=name,
@@ -160,6 +167,7 @@ def _batch_kernel(name: str, node_name: str) -> OpSpec:
         forward=_batch,
         checked=True,
         gradients=(*map(_batch_rule, range(3)), None, None),
+        gradient_texts=(*NORMAL_RULES, None, None),
         node_name=node_name,
         functions=(name,),
     )
@@ -276,6 +284,7 @@ register(
         forward=_layer,
         checked=True,
         gradients=tuple(map(_layer_rule, range(3))),
+        gradient_texts=NORMAL_RULES,
         node_name="NativeLayerNormBackward0",
         arguments=ordered("input normalized_shape weight bias eps"),
         functions=("native_layer_norm",),
@@ -403,6 +412,7 @@ register(
         forward=_group,
         checked=True,
         gradients=(_group_input, _group_weight, _group_bias),
+        gradient_texts=NORMAL_RULES,
         node_name="NativeGroupNormBackward0",
         arguments=lambda args, named: (args, {_LOWER.get(k, k): v for k, v in named.items()}),
         functions=("native_group_norm",),

@@ -102,7 +102,13 @@ def _sum(xp: Any, a: Any, dim: int) -> Any:
 # ---- the operations that Nodes are made of ---------------------------------------------------
 
 
-def _kernel(name: str, function: Any, backward: str, node: str) -> OpSpec:
+SOFTMAX_RULE = (r"s_i\,([i = j] - s_j)", "∂outᵢ/∂aⱼ = outᵢ · ([i = j] - outⱼ)")
+LOG_SOFTMAX_RULE = (r"[i = j] - s_j", "∂outᵢ/∂aⱼ = [i = j] - exp(outⱼ)")
+
+
+def _kernel(
+    name: str, function: Any, backward: str, node: str, formula: str, text: str
+) -> OpSpec:
     return OpSpec(
         name=f"_{name}",
         category="internal",
@@ -111,6 +117,8 @@ def _kernel(name: str, function: Any, backward: str, node: str) -> OpSpec:
         infer=_infer(name),
         forward=_computed(function),
         gradients=(lambda xp, g, out, dim: xp.apply(backward, g, out, dim=dim),),
+        gradient_formulas=(formula,),
+        gradient_texts=(text,),
         node_name=node,
     )
 
@@ -146,8 +154,13 @@ def _log_softmax_gradient(xp: Any, g: Any, output: Any, dim: int, input_dtype: A
 
 
 register(
-    _kernel("softmax", _softmax, "_softmax_backward_data", "SoftmaxBackward0"),
-    _kernel("log_softmax", _log_softmax, "_log_softmax_backward_data", "LogSoftmaxBackward0"),
+    _kernel(
+        "softmax", _softmax, "_softmax_backward_data", "SoftmaxBackward0", *SOFTMAX_RULE
+    ),
+    _kernel(
+        "log_softmax", _log_softmax, "_log_softmax_backward_data", "LogSoftmaxBackward0",
+        *LOG_SOFTMAX_RULE,
+    ),  # fmt: skip
     _backward_kernel(
         "_softmax_backward_data",
         _softmax_gradient,
@@ -231,8 +244,8 @@ register(
         methods=("softmax",),
         functions=("softmax", "special.softmax"),
         formula=r"\frac{e^{a_i}}{\sum_j e^{a_j}}",
-        gradient_formulas=(r"s_i\,([i = j] - s_j)",),
-        gradient_texts=("∂outᵢ/∂aⱼ = outᵢ · ([i = j] - outⱼ)",),
+        gradient_formulas=SOFTMAX_RULE[:1],
+        gradient_texts=SOFTMAX_RULE[1:],
         title="Softmax",
         help="Exponentials scaled so that they sum to 1 along a dimension.",
         keywords=("probability", "activation", "classification", "normalize"),
@@ -250,8 +263,8 @@ register(
         methods=("log_softmax",),
         functions=("log_softmax", "special.log_softmax"),
         formula=r"a_i - \log \sum_j e^{a_j}",
-        gradient_formulas=(r"[i = j] - s_j",),
-        gradient_texts=("∂outᵢ/∂aⱼ = [i = j] - exp(outⱼ)",),
+        gradient_formulas=LOG_SOFTMAX_RULE[:1],
+        gradient_texts=LOG_SOFTMAX_RULE[1:],
         title="Log softmax",
         help="The logarithm of softmax, computed without overflow.",
         keywords=("log probability", "activation", "classification"),

@@ -186,6 +186,8 @@ def _number(name: str, forward: Any, rule: Any) -> OpSpec:
         promote="float",
         forward=forward,
         gradients=(rule,),
+        gradient_formulas=("c" if name == "mul" else "1",),
+        gradient_texts=("∂out/∂a = c" if name == "mul" else "∂out/∂a = 1",),
         node_name=f"{name.capitalize()}Backward1",
         inplace=name == "mul",
     )

@@ -85,7 +85,7 @@ def words_in_data() -> Iterator[tuple[str, str]]:
     """Context and text of what is translated by way of data, each once, in a fixed order."""
     import autograd_core  # noqa: F401 - fills the registry
     from app.widgets.operations import is_prose, keywords_of
-    from autograd_core.ops.spec import REGISTRY
+    from autograd_core.ops.spec import INTERNAL, REGISTRY
 
     texts: dict[tuple[str, str], None] = {}
     for name in sorted(REGISTRY):
@@ -95,6 +95,9 @@ def words_in_data() -> Iterator[tuple[str, str]]:
         for text in (spec.title, spec.help, keywords_of(spec), *helps, *gradients):
             if text:
                 texts["Operations", text] = None
+    for name in sorted(INTERNAL):  # the Nodes that operations are made of
+        rules = [text for text in INTERNAL[name].gradient_texts if text and is_prose(text)]
+        texts.update({("Operations", text): None for text in rules})
     for path in sources():
         for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(call, ast.Call) and ast.unparse(call.func) == "Told":

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from html import escape
 
-from autograd_core.graph.explaining.numbers import value_text
 from autograd_core.graph.explaining.pieces import (
     CONTEXT,
     Code,
@@ -49,11 +48,12 @@ class Page:
         """The page. `picture` gives for LaTeX the name of its picture, None while there is none;
         `marked` is the line that the step is at."""
         self.nodes, self.values, self.formulas, self.texts = [], [], [], []
-        rows = []
+        head, rows = "", []
         bar = SEPARATOR.format(bar=f'<span style="color: {self.muted}">│</span>')
         if self.explanation.title is not None:
             title = self._joined([self.explanation.title], picture)
-            rows.append(f'<tr><td colspan="3" style="padding-bottom: 3px">{title}</td></tr>')
+            # in a table Qt would break it where the lines below are short
+            head = f'<div style="margin-bottom: 3px">{title}</div>'
         names = labels()
         for line in self.explanation.lines:
             label = escape(self.translated(CONTEXT, names[line.label]))
@@ -65,7 +65,7 @@ class Page:
                 f'white-space: nowrap">{label}</td>'
                 f'<td style="vertical-align: middle">{bar.join(cells)}</td></tr>'
             )
-        return f'<table cellspacing="0" cellpadding="1">{"".join(rows)}</table>'
+        return f'{head}<table cellspacing="0" cellpadding="1">{"".join(rows)}</table>'
 
     def _joined(
         self, pieces: tuple[Piece, ...] | list[Piece], picture: Callable[[str], str | None]
@@ -83,7 +83,7 @@ class Page:
             self.nodes.append(part.node)
             return f'<a href="{NODE}:{len(self.nodes) - 1}">{escape(part.text)}</a>'
         if isinstance(part, Shown):
-            text = escape(value_text(part.value))
+            text = escape(part.text)
             if not part.is_short:
                 return text
             self.values.append(part)

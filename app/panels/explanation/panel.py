@@ -66,6 +66,8 @@ class ExplanationPanel(QWidget):
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST)
         self._rest.timeout.connect(self._set_next)
+        self._ahead: Page | None = None
+        """The page of the next step, whose formulas are set while there is time."""
         self._marked: Label | None = None
         """The line that the step is at, while its gradients travel."""
         self._asked: Step | None = None
@@ -125,9 +127,11 @@ class ExplanationPanel(QWidget):
             self.refresh()
 
     def _show(self) -> None:
-        """The page with those formulas that are set, as text the others."""
+        """The page: its formulas as pictures if all of them are set, else all as text."""
         self.view.images = {}
-        html = self._page.html(self._picture, self._marked)
+        html = self._page.html(lambda latex: None, self._marked)
+        if self._page.formulas and self._missing(self._page) is None:
+            html = self._page.html(self._picture, self._marked)
         names = [self._name(latex) for latex in self._page.formulas]
         self.view.texts = dict(zip(names, self._page.texts, strict=True))
         if not self.explanation.lines and self.explanation.title is None:
@@ -136,22 +140,43 @@ class ExplanationPanel(QWidget):
         self.view.setAccessibleDescription(self.text() if html else "")
 
     def _wait(self) -> None:
-        """Formulas come when nothing has moved for a moment, and not while it plays."""
-        if self.player.playing or not self.isVisible():
+        """Formulas come when the step has stood for a moment, and not while it plays fast."""
+        self._ahead = None
+        fast = self.player.playing and self.player.speed > 1.0
+        if fast or not self.isVisible():
             self._rest.stop()
         else:
             self._rest.start(REST)
 
     def _set_next(self) -> None:
-        """Sets one formula that is missing, and shows them all when none is."""
-        missing = (latex for latex in self._page.formulas if not typeset.is_known(self._key(latex)))
-        latex = next(missing, None)
-        if latex is None:
-            if self._page.formulas:
+        """Sets one formula that is missing: of this step, which is then shown with all of them,
+        or else of the one that comes next, so that it has them at once."""
+        latex = self._missing(self._page)
+        if latex is not None:
+            typeset.typeset(self._key(latex))
+            if self._missing(self._page) is None:
                 self._show()
+            self._rest.start(0)
             return
-        typeset.typeset(self._key(latex))
-        self._rest.start(0)
+        if self._ahead is None:
+            self._ahead = self._next_page()
+        latex = self._missing(self._ahead)
+        if latex is not None:
+            typeset.typeset(self._key(latex))
+            self._rest.start(0)
+
+    def _missing(self, page: Page) -> str | None:
+        """A formula of a page that nobody has tried to set."""
+        wanted = (latex for latex in page.formulas if not typeset.is_known(self._key(latex)))
+        return next(wanted, None)
+
+    def _next_page(self) -> Page:
+        """The page of the step after the one that is shown."""
+        log, cursor = self.player.log, self.player.cursor
+        told = explain(log, cursor + 1, self.session.flat) if cursor < len(log) else Explanation()
+        page = Page(told, translated, self._worded, "")
+        page.html(lambda latex: None)
+        return page
 
     def _key(self, latex: str) -> typeset.Key:
         size = QFontMetricsF(self.view.font()).xHeight() * 2.05 * FORMULA_SHARE

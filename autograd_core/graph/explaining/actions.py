@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from autograd_core.graph.actions import Action, Assign, ZeroGrad
+from autograd_core.graph.actions import Action, Assign, ReadGrad, ZeroGrad
 from autograd_core.graph.document import Document
 from autograd_core.graph.explaining.numbers import is_written_out
 from autograd_core.graph.explaining.pieces import (
@@ -66,9 +66,11 @@ def explain_assign(step: Step, document: Document, action: Action | None) -> Exp
     """What was written, where it shows, and whether autograd noticed."""
     name = "grad" if isinstance(action, Assign) and action.field == "grad" else "value"
     lines = [Line("result", tuple(_changed(step, document, name)))]
-    versions = [change for change in step.changes if change.field == "version"]
+    versions = [c for c in step.changes if c.field == "version" and c.before is not None]
     field = action.field if isinstance(action, Assign) else "data"
-    if name == "grad":
+    if isinstance(action, ReadGrad):
+        said = _same_tensor(step, document, action)
+    elif name == "grad":
         said = Said(QT_TRANSLATE_NOOP("Explanation", "only .grad changed: no value did"))
     elif versions:
         said = _version(versions[0], document)
@@ -84,6 +86,22 @@ def explain_assign(step: Step, document: Document, action: Action | None) -> Exp
         said = Said(QT_TRANSLATE_NOOP("Explanation", "the version stays"))
     lines.append(Line("recorded", ((said,),)))
     return Explanation(step.message, tuple(line for line in lines if line.cells))
+
+
+def _same_tensor(step: Step, document: Document, action: ReadGrad) -> Said:
+    """`g = x.grad` makes no copy."""
+    taps = [c.subject.path[0] for c in step.changes if c.subject.kind == "port"]
+    tap = taps[0] if taps else ""
+    return Said(
+        QT_TRANSLATE_NOOP(
+            "Explanation",
+            "{node} is {grad} itself, not a copy: what is added to it in place shows here too",
+        ),
+        {
+            "node": Link(tap, document.name(tap)) if tap else "?",
+            "grad": Link(action.node, f"{document.name(action.node)}.grad"),
+        },
+    )
 
 
 def _version(change: Change, document: Document) -> Said:

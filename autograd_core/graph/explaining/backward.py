@@ -4,12 +4,14 @@ what flows on."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from autograd_core.graph.actions import Action, Backward
 from autograd_core.graph.document import Document, OpData
 from autograd_core.graph.explaining.edges import EdgeStory, is_close, port_of
+from autograd_core.graph.explaining.numbers import value_text
 from autograd_core.graph.explaining.pieces import (
     QT_TRANSLATE_NOOP,
     Code,
@@ -27,6 +29,8 @@ from autograd_core.ops.spec import OpSpec
 
 SHOWN_AT_MOST = 4
 """Edges, and gradients that come together, that are each shown; of more the number is told."""
+LONGEST_ADDITION = 120
+"""Characters of all gradients that come together up to which each is written out."""
 LOOKED_BACK = 20_000
 """Steps to look back for the forward that a backward step belongs to."""
 
@@ -146,7 +150,8 @@ class BackwardStory:
         if not sources:
             return self._start(shown)
         found = [self._sent(source.step, source.edge) for source in sources]
-        names = [self._sender(source.step) for source in sources]
+        several = len({source.step for source in sources}) < len(sources)
+        names = [self._sender(s.step, s.edge if several else None) for s in sources]
         if len(sources) == 1:
             args: dict[str, Piece] = {"gradient": shown, "source": names[0]}
             said = Said(QT_TRANSLATE_NOOP("Explanation", "{gradient} from {source}"), args)
@@ -188,8 +193,19 @@ class BackwardStory:
             return None
         return next((f.gradient for f in self.log.steps[step].flows if f.index == edge), None)
 
-    def _sender(self, step: int) -> Piece:
+    def _sender(self, step: int, edge: int | None = None) -> Piece:
+        """The Node that sent a gradient, and along which of its edges, where it has sent two."""
         sender = self.log.steps[step]
+        applied = sender.applied
+        if edge is not None and applied is not None and applied.kind is not None:
+            return Said(
+                QT_TRANSLATE_NOOP("Explanation", "{function} of {node}, edge {port}"),
+                {
+                    "port": Code(port_of(applied, edge)),
+                    "function": Code(_short(sender.function)),
+                    "node": self._node(sender.node),
+                },
+            )
         return Said(
             QT_TRANSLATE_NOOP("Explanation", "{function} of {node}"),
             {"function": Code(_short(sender.function)), "node": self._node(sender.node)},
@@ -242,6 +258,8 @@ class BackwardStory:
             if edge in flowing or self.record.kind is None:
                 continue
             port = port_of(self.record, edge)
+            if target is None and self._is_left_out(port):
+                continue
             if target is not None:
                 template = QT_TRANSLATE_NOOP("Explanation", "the rule gives no gradient for {port}")
             else:
@@ -257,6 +275,15 @@ class BackwardStory:
         return QT_TRANSLATE_NOOP(
             "Explanation", "no gradient flows to {port}: it does not require grad"
         )
+
+    def _is_left_out(self, port: str) -> bool:
+        """Whether it is an input that may be left out, and was: the bias of a convolution."""
+        data = self.document.nodes.get(self.step.node or "")
+        spec = spec_of(data) if isinstance(data, OpData) else None
+        if spec is None or not isinstance(data, OpData) or port in data.params:
+            return False
+        optional = any(each.name == port and each.optional for each in spec.ports)
+        return optional and port not in self.document.inputs(self.step.node or "")
 
     def _is_simple(self) -> bool:
         """Whether the card's operation has just this Node, so that its ports are the Node's."""
@@ -358,16 +385,19 @@ def _is_zero(value: Value) -> bool:
 def _addition(
     found: Sequence[Value | None], names: Sequence[Piece], total: Shown | None
 ) -> Said:
-    """The gradients that came together, each with where it comes from, and their sum."""
+    """The gradients that came together, each with where it comes from, and their sum; in brief
+    where all of them would fill many lines."""
     args: dict[str, Piece] = {}
+    all_values = [value for value in found if value is not None]
+    brief = sum(len(value_text(value)) for value in all_values) > LONGEST_ADDITION
     template = ""
     for place, (value, name) in enumerate(zip(found, names, strict=True)):
-        args[f"g{place}"] = "?" if value is None else Shown(value, "g")
+        args[f"g{place}"] = "?" if value is None else Shown(value, "g", brief)
         args[f"n{place}"] = name
         template += (" + " if place else "") + f"{{g{place}}} ({{n{place}}})"
     if total is None:
         return Said(template, args)
-    args["total"] = total
+    args["total"] = replace(total, brief=brief)
     return Said(template + " = {total}", args)
 
 

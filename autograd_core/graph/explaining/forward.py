@@ -6,7 +6,7 @@ from __future__ import annotations
 import ast
 import math
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeAlias
 
 from autograd_core.graph.document import OUT, Document, LeafData, OpData
 from autograd_core.graph.explaining import formulas
@@ -25,9 +25,12 @@ from autograd_core.graph.explaining.pieces import (
 )
 from autograd_core.graph.ports import output_names, passed_on, spec_of, variadic_ports
 from autograd_core.graph.steps import Step, StepLog, Value, port_ref
-from autograd_core.graph.words import code_of
+from autograd_core.graph.words import code_of, tensor_name
 from autograd_core.ops.layout import layout_of
 from autograd_core.ops.spec import OpSpec
+
+_Input: TypeAlias = tuple[Value | str, tuple[str, str] | None]
+"""A tensor or a number's text, and the node whose output it is, with what that is called."""
 
 SHOWN_AT_MOST = 6
 """Inputs and outputs that are each shown."""
@@ -105,7 +108,7 @@ class ForwardStory:
             piece: Piece = value if isinstance(value, str) else Shown(value, port)
             args: dict[str, Piece] = {"port": Code(port), "value": piece}
             if source is not None:
-                args["source"] = Link(source, self.document.name(source))
+                args["source"] = Link(*source)
                 template = QT_TRANSLATE_NOOP("Explanation", "{port} = {value} from {source}")
                 cells.append((Said(template, args),))
             else:
@@ -128,12 +131,10 @@ class ForwardStory:
         names = r",\,".join(formulas.name_latex(name.lstrip("*")) for name in spec.outputs)
         return (Formula(f"{names} = {spec.formula}"),)
 
-    def _inputs(
-        self, data: OpData, spec: OpSpec
-    ) -> dict[str, tuple[Value | str, str | None]]:
-        """What went in at each port, and from which node."""
+    def _inputs(self, data: OpData, spec: OpSpec) -> dict[str, _Input]:
+        """What went in at each port, and from where."""
         wires = self.document.inputs(self.node)
-        found: dict[str, tuple[Value | str, str | None]] = {}
+        found: dict[str, _Input] = {}
         for port in spec.ports:
             ports = [port.name]
             if port.variadic:
@@ -144,13 +145,14 @@ class ForwardStory:
                     subject = port_ref(wire.source, wire.source_port)
                     value = self.log.at(self.at, subject, "value")
                     if isinstance(value, Value):
-                        found[name] = (value, wire.source)
+                        named = tensor_name(self.document, wire.source, wire.source_port)
+                        found[name] = (value, (wire.source, named))
                 elif name in data.params:
                     found[name] = (data.params[name], None)
         return found
 
     def _results(
-        self, data: OpData, spec: OpSpec, inputs: dict[str, tuple[Value | str, str | None]]
+        self, data: OpData, spec: OpSpec, inputs: dict[str, _Input]
     ) -> Iterator[tuple[Piece, ...]]:
         ports = [p for p in self._ports(spec) if isinstance(self._field(p, "value"), Value)]
         for port in ports[:SHOWN_AT_MOST]:
@@ -180,7 +182,7 @@ class ForwardStory:
         self,
         data: OpData,
         spec: OpSpec,
-        inputs: dict[str, tuple[Value | str, str | None]],
+        inputs: dict[str, _Input],
         result: Value,
     ) -> Formula | None:
         """The operation's formula with the numbers that went in, where these are all it needs."""

@@ -14,6 +14,9 @@ from autograd_core.storage import Array
 LARGEST_MATRIX = 6
 """Rows and columns of a matrix that is written out, though cards show less."""
 
+BRIEF = 24
+"""Characters of a text that needs no shortening."""
+
 _EXPONENT = re.compile(r"e([+-]?)0*(\d+)$")
 _SPECIAL = {"nan": r"\mathrm{NaN}", "inf": r"\infty", "-inf": r"-\infty",
             "True": r"\mathrm{True}", "False": r"\mathrm{False}"}  # fmt: skip
@@ -32,6 +35,15 @@ def value_text(value: Value) -> str:
     return _known_of(value.summary) if value.summary.kind == "statistics" else one_line(
         value.summary
     )  # fmt: skip
+
+
+def brief_text(value: Value) -> str:
+    """The value in few words, also where every element could be written out."""
+    text = value_text(value)
+    if len(text) <= BRIEF or value.summary.kind == "statistics":
+        return text
+    size = "×".join(map(str, value.shape))
+    return f"{size} {text[: text.find(',')]}, …{']' * text[: text.find(',')].count('[')}"
 
 
 def _known_of(summary: Summary) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from autograd_core.graph.document import Document
-from autograd_core.graph.explaining.numbers import value_latex, value_text
+from autograd_core.graph.explaining.numbers import brief_text, value_latex, value_text
 from autograd_core.graph.plain_formula import plain
 from autograd_core.graph.steps import Message, Value
 from autograd_core.graph.words import english
@@ -61,15 +61,23 @@ def operand(place: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A tensor, in short; `name` says which it is, for the heading over the whole one."""
+    """A tensor, in short; `name` says which it is, for the heading over the whole one; `brief`
+    has even a small matrix told in few words, as there are several."""
 
     value: Value
     name: str = ""
+    brief: bool = False
+
+    @property
+    def text(self) -> str:
+        """How it stands in a line."""
+        return brief_text(self.value) if self.brief else value_text(self.value)
 
     @property
     def is_short(self) -> bool:
         """Whether the short form leaves something out."""
-        return self.value.summary.kind == "statistics"
+        whole = value_text(self.value)
+        return self.value.summary.kind == "statistics" or self.text != whole
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,14 @@ from pytestqt.qtbot import QtBot
 
 from app import theme
 from app.panels.explanation import ExplanationPanel
+from app.panels.explanation.page import Page
 from app.playback.player import Player
 from app.session import Session
 from app.widgets import typeset
 from autograd_core.graph import building
 from autograd_core.graph.document import Document, LeafData, OpData, WireData
+from autograd_core.graph.explaining import Explanation
+from autograd_core.graph.explaining.pieces import Code, Line
 
 
 @pytest.fixture
@@ -45,16 +48,38 @@ def test_text_is_there_at_once_and_formulas_after_a_rest(
     assert pictures(panel) >= 6, "what has been set once is there at once"
 
 
-def test_while_it_plays_nothing_is_set(
+def test_while_it_plays_fast_nothing_is_set(
     qtbot: QtBot, panel: ExplanationPanel, player: Player, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(typeset, "_kept", type(typeset._kept)())
+    player.set_speed(4.0)
     player.seek(0)
     player.play()
+    monkeypatch.setattr(typeset, "_kept", type(typeset._kept)())
     qtbot.waitUntil(lambda: player.cursor >= 2, timeout=5000)
     assert not typeset._kept
     player.pause()
     qtbot.waitUntil(lambda: bool(typeset._kept), timeout=5000)
+
+
+def test_the_formulas_of_the_next_step_are_set_ahead_and_come_all_together(
+    qtbot: QtBot, panel: ExplanationPanel, player: Player, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(typeset, "_kept", type(typeset._kept)())
+    player.seek(4)
+    qtbot.waitUntil(lambda: not panel._rest.isActive() and pictures(panel) > 0, timeout=10000)
+    player.seek(5)
+    assert pictures(panel) == len(panel._page.formulas) > 6
+    typeset._kept.pop(panel._key(panel._page.formulas[0]))
+    panel.refresh()
+    assert not pictures(panel), "some set and some not would jump twice"
+
+
+def test_the_head_has_the_whole_width(panel: ExplanationPanel) -> None:
+    told = Explanation(Code("print(x.data.requires_grad, x.grad)"), (Line("note", (("1",),)),))
+    panel._page = Page(told, lambda _, text: text, str, "#888888")
+    panel.explanation = told
+    panel._show()
+    assert panel.view.document().firstBlock().layout().lineCount() == 1
 
 
 def test_links_name_the_node_by_key_and_by_mouse(

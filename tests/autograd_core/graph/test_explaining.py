@@ -15,6 +15,7 @@ from autograd_core.graph.actions import (
     Hook,
     Jacobian,
     Print,
+    ReadGrad,
     SetRequiresGrad,
     ZeroGrad,
 )
@@ -85,7 +86,7 @@ def test_gradients_that_meet_are_added_and_deposits_accumulate() -> None:
     done = run(sum_of_squares(FORWARD, BACKWARD, Forward("a3"), Backward("a4", root="s")))
     lines = last(done, "accumulate")
     assert lines["Comes in"] == (
-        "[1, 1] (MulBackward0 of y) + [1, 1] (MulBackward0 of y) = [2, 2]"
+        "[1, 1] (MulBackward0 of y, edge a) + [1, 1] (MulBackward0 of y, edge b) = [2, 2]"
     )
     assert lines["Result"] == ".grad: [2, 2] + [2, 2] → [4, 4]"
     assert "accumulate until" in lines["Note"]
@@ -148,6 +149,51 @@ def test_an_input_that_gets_no_gradient_says_why() -> None:
         actions=(FORWARD, BACKWARD),
     )  # fmt: skip
     assert told(run(number), 5)["Note"] == "no gradient flows to b: it is a number"
+
+
+def test_of_an_input_that_was_left_out_nothing_is_said() -> None:
+    document = Document(
+        [LeafData("x", label="x", value="ones(1, 1, 2)", requires_grad=True),
+         LeafData("k", label="k", value="ones(1, 1, 2)"), OpData("y", op="conv1d", label="y"),
+         OpData("s", op="sum")],
+        [WireData("w1", "x", "y", "input"), WireData("w2", "k", "y", "weight"),
+         WireData("w3", "y", "s", "a")],
+        actions=(FORWARD, BACKWARD),
+    )  # fmt: skip
+    lines = last(run(document), "backward")
+    assert lines["Note"] == "no gradient flows to weight: it does not require grad"
+
+
+def test_outputs_of_an_operation_with_several_are_named_as_in_code() -> None:
+    document = Document(
+        [LeafData("x", label="x", value="arange(4.).reshape(2, 2)", requires_grad=True),
+         OpData("p", op="unbind", label="p"), OpData("m", op="max_dim", label="m", params={"dim": "1"}),
+         OpData("y", op="mul", label="y"), OpData("z", op="mul", label="z")],
+        [WireData("w1", "x", "p", "a"), WireData("w2", "p", "y", "a", "outs.0"),
+         WireData("w3", "p", "y", "b", "outs.1"), WireData("w4", "x", "m", "a"),
+         WireData("w5", "m", "z", "a", "values"), WireData("w6", "m", "z", "b", "indices")],
+        actions=(FORWARD,),
+    )  # fmt: skip
+    done = run(document)
+    assert told(done, 4)[""] == "y = p[0] * p[1]"
+    assert told(done, 4)["Inputs"] == "a = [0, 1] from p[0]; b = [2, 3] from p[1]"
+    assert told(done, 5)[""] == "z = m.values * m.indices"
+
+
+def test_a_grad_read_into_a_card_is_no_copy() -> None:
+    document = sum_of_squares(FORWARD, BACKWARD, ReadGrad("a3", node="x", into=("g",)))
+    edited = Document([*document.nodes.values(), TapData("g", label="g")],
+                      list(document.wires.values()), actions=document.actions)  # fmt: skip
+    assert last(run(edited), "assign")["Recorded"].startswith("g is x.grad itself, not a copy")
+
+
+def test_large_gradients_that_meet_are_told_in_brief_and_open_whole() -> None:
+    done = run(sum_of_squares(FORWARD, BACKWARD, value="arange(16.).reshape(4, 4) / 7"))
+    explained = explain(done.log, len(done.log), done.document)
+    shown = [piece for piece in explained.pieces() if isinstance(piece, Shown) and piece.brief]
+    assert {piece.text for piece in shown} == {"4×4 [[0, …]]"}
+    assert all(piece.is_short for piece in shown)
+    assert "0.1429, 0.2857" in as_text(explained, done.document), "copied, it is whole"
 
 
 def test_v_is_what_was_given() -> None:
@@ -244,3 +290,26 @@ def test_a_million_elements_cost_nothing() -> None:
 def test_no_step_no_explanation(cursor: int) -> None:
     done = run(sum_of_squares())
     assert explain(done.log, cursor, done.document).lines == ()
+
+
+def test_the_nodes_that_operations_are_made_of_have_their_rules() -> None:
+    document = Document(
+        [LeafData("x", label="x", value="[[1., 2.]]", requires_grad=True),
+         LeafData("t", label="t", value="[1]", dtype="int64"),
+         OpData("y", op="cross_entropy", label="y"),
+         LeafData("u", label="u", value="3.", requires_grad=True),
+         OpData("z", op="pow", label="z", params={"exponent": "3"}), TapData("g", label="g")],
+        [WireData("w1", "x", "y", "a"), WireData("w2", "t", "y", "target"),
+         WireData("w3", "u", "z", "a")],
+        actions=(FORWARD, Backward("a2", root="y"),
+                 Backward("a3", root="z", inputs=("u",), create_graph=True, into=("g",)),
+                 Backward("a4", root="g")),
+    )  # fmt: skip
+    done = run(document)
+    rules = {
+        step.function: told(done, at + 1)["Rule"]
+        for at, step in enumerate(done.log.steps) if step.kind == "backward"
+    }  # fmt: skip
+    assert "target of each row" in rules["NllLossBackward0"]
+    assert rules["LogSoftmaxBackward0"].startswith("∂outᵢ/∂aⱼ = [i = j] - ")
+    assert rules["MulBackward1"] == "∂out/∂a = c; other=3"
