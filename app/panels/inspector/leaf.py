@@ -52,6 +52,9 @@ class LeafPage(NodePage):
         self.form.addRow(caption(self.tr("dtype"), self.dtype), self.dtype)
         self.form.addRow("", self.tracked)
         self.form.addRow("", self.redraw)
+        # a leaf is looked at for what it holds, and for what its .grad is made of
+        self.column.removeWidget(self.facts)
+        self.column.insertWidget(self.column.indexOf(self.below), self.facts)
 
     def refresh(self) -> None:
         data = self._data()

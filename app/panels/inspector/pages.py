@@ -86,7 +86,7 @@ class NodePage(QWidget):
         self.facts.recaller.arrived.connect(self._arrived)
         self.below = QVBoxLayout()
         self.below.setSpacing(6)
-        column = QVBoxLayout(self)
+        self.column = column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 12)
         column.setSpacing(10)
         names = QVBoxLayout()
