@@ -36,6 +36,14 @@ MERGE_SECONDS = 2.0
 """Edits with the same merge key become one undo step if they follow each other this fast."""
 
 
+def unpiled(document: Document) -> Document:
+    """The document itself, with the cards of graphs that have no layout spread out."""
+    for graph in (document, *document.definitions.values()):
+        if is_piled(graph):
+            editing.apply(graph, spread(graph))
+    return document
+
+
 class EditCommand(QUndoCommand):
     """The one undo command: a list of edits. It has no child commands (PySide6 crashes on
     children made with `parent=self`)."""
@@ -206,7 +214,7 @@ class Session(QObject):
     def become(self, document: Document, text: str) -> None:
         """Makes the document another one as one step of undo: what is in sight stays there."""
         self.take_back()
-        edits = replacement(self.whole, document)
+        edits = replacement(self.whole, unpiled(document))
         if edits:
             self.undo_stack.push(EditCommand(self, edits, text))
 
@@ -464,10 +472,7 @@ class Session(QObject):
         self._tried = []
         self.undo_stack.clear()
         self.undo_stack.setClean()
-        for graph in (document, *document.definitions.values()):
-            if is_piled(graph):
-                editing.apply(graph, spread(graph))
-        self.document = document
+        self.document = unpiled(document)
         self.path = path
         self.log = StepLog()
         self.show_end_of = None

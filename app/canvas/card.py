@@ -212,6 +212,9 @@ def _ground(painter: QPainter, face: Face, look: Look) -> None:
         ground = mixed(ground, theme.background, 0.6)
     elif face.state == "bypass":
         border = QPen(theme.forward, 1.2, Qt.PenStyle.DashLine)
+    elif not face.category:  # it only stands for what a file has here
+        border = QPen(theme.error, 1.4, Qt.PenStyle.DashLine)
+        ground = mixed(ground, theme.background, 0.6)
     painter.setBrush(ground)
     painter.setPen(border)
     inner = card.adjusted(0.5, 0.5, -0.5, -0.5)

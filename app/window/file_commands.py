@@ -112,7 +112,9 @@ class FileCommands(QObject):
             self.settings.forget_file(path)
             self._tell(self.tr("This file cannot be opened"), problem)
             return False
-        troubles = problem.troubles if repaired is None else list(repaired.troubles)
+        troubles = list(problem.troubles)
+        if repaired is not None:
+            troubles += [trouble for trouble in repaired.troubles if trouble not in troubles]
         newer = _is_newer(problem.troubles)
         if not ask_about_broken(self.window, path.name, troubles, repaired is not None, newer):
             return False

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from functools import partial
 
+import msgspec
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
@@ -16,12 +18,15 @@ from app.widgets.operations import gradients_of
 from app.widgets.scope import names_in_run
 from autograd_core.graph import building
 from autograd_core.graph.document import Document, OpData
+from autograd_core.graph.placeholders import DATA, UNREADABLE
 from autograd_core.graph.plain_formula import plain
 from autograd_core.graph.ports import spec_of
 from autograd_core.graph.words import code_of
 from autograd_core.ops.spec import REQUIRED, OpSpec, Param
 
 Editor = CheckedEdit | QComboBox
+LONGEST = 20_000
+"""Characters of data that are shown."""
 
 
 class OperationPage(NodePage):
@@ -35,7 +40,10 @@ class OperationPage(NodePage):
         self.code.setObjectName("opCode")
         self.rules = CodeView(self.tr("Local gradients"))
         self.rules.setObjectName("opRules")
-        group(self.below, self.tr("PyTorch"), self.code)
+        self.data = CodeView(self.tr("What the file says"))
+        self.data.setObjectName("opData")
+        self._code_title = group(self.below, self.tr("PyTorch"), self.code)
+        self._data_title = group(self.below, self.tr("What the file says"), self.data)
         self._rules_title = group(self.below, self.tr("Local gradients"), self.rules)
 
     def refresh(self) -> None:
@@ -53,6 +61,7 @@ class OperationPage(NodePage):
         code = code_of(document, self.node)
         self.code.show_text(f"{target} = {code}" if target else code)
         self._show_words(spec)
+        self._show_data(data, known=spec is not None)
         super().refresh()
 
     def first_editor(self) -> QWidget:
@@ -65,7 +74,10 @@ class OperationPage(NodePage):
 
     def _show_words(self, spec: OpSpec | None) -> None:
         if spec is None:
-            self.subtitle.setText(self.tr("This operation is not known here."))
+            said = self.tr("This operation is not known here.")
+            if self._data().op == UNREADABLE:
+                said = self.tr("It stands for a part of the file that could not be read.")
+            self.subtitle.setText(said)
             lines: list[str] = []
         else:
             title, help_ = (
@@ -81,6 +93,14 @@ class OperationPage(NodePage):
         self.rules.show_text("\n".join(lines))
         self.rules.setVisible(bool(lines))
         self._rules_title.setVisible(bool(lines))
+
+    def _show_data(self, data: OpData, known: bool) -> None:
+        """What is kept of an operation that nothing else can be said of."""
+        for widget in (self.code, self._code_title):
+            widget.setVisible(known)
+        for widget in (self.data, self._data_title):
+            widget.setVisible(not known)
+        self.data.show_text("" if known else _written(data))
 
     # Editors
 
@@ -158,3 +178,13 @@ def free_ports(document: Document, node: str) -> tuple[str, ...]:
 def default_text(default: object) -> str:
     """A parameter's default as it would be typed."""
     return str(default) if not isinstance(default, str) else repr(default)
+
+
+def _written(data: OpData) -> str:
+    """The JSON of a node, a line for each part: that which a placeholder keeps, else its own."""
+    text = data.params.get(DATA, "") if data.op == UNREADABLE else msgspec.json.encode(data)
+    try:
+        text = json.dumps(json.loads(text), indent=1, ensure_ascii=False)
+    except ValueError:
+        text = str(text)
+    return text if len(text) <= LONGEST else text[:LONGEST] + "…"

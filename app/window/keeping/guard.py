@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.canvas.canvas import Canvas
-from app.session import Session
+from app.session import Session, unpiled
 from app.window.crash import data_folder
 from app.window.keeping import questions
 from app.window.keeping.disk import DiskWatch, Stamp, State, stamp_of
@@ -150,7 +150,8 @@ class FileGuard(QObject):
         found = self._on_disk()
         path = self.session.path
         if found is not None and path is not None:
-            show_changes(self.window, path.name, changes(self.session.whole, found))
+            made = changes(self.session.whole, unpiled(found))
+            show_changes(self.window, path.name, made)
 
     def _compare_and_ask_again(self) -> None:
         self.compare()

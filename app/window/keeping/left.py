@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, NamedTuple
 
+from app.session import unpiled
 from app.window.crash import kept_files, recovery_folder
 from autograd_core.graph import files, journal
 from autograd_core.graph.document import Document
@@ -85,7 +86,7 @@ def _is_saved(work: Work) -> bool:
     if work.path is None:
         return not work.document.nodes and not work.document.frames
     try:
-        return files.load(work.path) == work.document
+        return unpiled(files.load(work.path)) == unpiled(work.document)
     except FileProblem:
         return False
 

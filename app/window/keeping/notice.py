@@ -14,7 +14,7 @@ from app.canvas.canvas import Canvas
 from app.widgets.fields import wrapped
 from app.widgets.icons import icon
 
-WIDEST, EDGE, TOP = 760, 10, 10
+WIDEST, EDGE, TOP = 640, 10, 10
 
 Answer = tuple[str, str, Callable[[], object]]
 """A name, what the button says, and what it does."""
@@ -40,16 +40,19 @@ class Notice(QFrame):
         self.cross.clicked.connect(self._dismiss)
         top = QHBoxLayout()
         top.setSpacing(8)
-        top.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignTop)
+        top.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignVCenter)
         top.addWidget(self.text, 1)
-        top.addWidget(self.cross, 0, Qt.AlignmentFlag.AlignTop)
-        self._answers = QHBoxLayout()
-        self._answers.setSpacing(6)
+        top.addWidget(self.cross, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._beside = QHBoxLayout()
+        self._beside.setSpacing(6)
+        top.insertLayout(2, self._beside)
+        self._below = QHBoxLayout()
+        self._below.setSpacing(6)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 8, 8)
-        layout.setSpacing(8)
+        layout.setSpacing(6)
         layout.addLayout(top)
-        layout.addLayout(self._answers)
+        layout.addLayout(self._below)
         theme.switch().changed.connect(self._dress)
         canvas.installEventFilter(self)
         canvas.session.replaced.connect(self.hide)
@@ -64,15 +67,18 @@ class Notice(QFrame):
             button.hide()
             button.deleteLater()
         self.buttons.clear()
-        while self._answers.count():
-            self._answers.takeAt(0)
+        for row in (self._beside, self._below):
+            while row.count():
+                row.takeAt(0)
         self._dismissed = dismissed
-        self._answers.addStretch(1)
+        row = self._beside if len(answers) == 1 else self._below
+        if row is self._below:
+            row.addStretch(1)
         for name, title, act in answers:
             button = QPushButton(title)
             button.setObjectName(name)
             button.clicked.connect(partial(self._answer, act))
-            self._answers.addWidget(button)
+            row.addWidget(button)
             self.buttons[name] = button
         self.text.setText(text)
         self.setAccessibleName(text)
