@@ -27,6 +27,7 @@ from app.playback.reach import (
     stops_gradient,
 )
 from app.playback.traps import Traps
+from app.playback.why_none import why_none
 from autograd_core.graph.document import OUT, Document
 from autograd_core.graph.levels import card_of
 from autograd_core.graph.ports import state_of, way_of
@@ -197,6 +198,12 @@ class Shown:
         player = self._player
         cursor = player.shown_cursor
         return full_reason(player.seen, cursor, self._session.document, node)
+
+    def why_none(self, slot: int) -> str:
+        """Why there is no `.grad` at the first output of a card; empty where there is one."""
+        outputs, player = self._geometry.outputs[slot], self._player
+        node, port = self._geometry.ids[slot], outputs[0] if outputs else OUT
+        return why_none(player.seen, player.shown_cursor, self._session.document, node, port)
 
     def knows(self, slot: int) -> bool:
         """Whether there is a face of a card that still holds."""

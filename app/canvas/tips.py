@@ -28,6 +28,8 @@ def tip_at(
     if node is not None:
         slot = places.slots[node]
         tip = card_tip(shown.face(slot), document, shown.why(slot))
+        if not shown.why(slot) and (none := shown.why_none(slot)):
+            tip += f"<br>{escape(headed('.grad None', none))}"
         tags = shown.traps.tags().get(node, ())
         told = [f"{each.text}. {each.tip}" if each.tip else each.text for each in tags]
         return "<br>".join([tip, *map(escape, told)]).replace("</pre><br>", "</pre>")

@@ -16,16 +16,16 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWi
 
 from app import theme
 from app.playback.player import Player
-from app.playback.reach import full_reason, passed
+from app.playback.why_none import why_none
 from app.playback.words import headed
 from app.widgets.fields import heading
 from app.widgets.icons import icon
 from app.widgets.wording import action_title
 from autograd_core.graph import action_edits
-from autograd_core.graph.document import Document, TapData
+from autograd_core.graph.document import Document
 from autograd_core.graph.ledger import Entry, Latest, Part, latest
 from autograd_core.graph.ports import port_name
-from autograd_core.graph.steps import ActionPath, StepLog, Value, one_line, port_ref
+from autograd_core.graph.steps import ActionPath, StepLog, Value, one_line
 
 MOST = 20
 """Entries that are listed; more deposits without an emptying are summed up in the first line."""
@@ -166,30 +166,6 @@ def _amount(value: Value | None) -> str:
     return "None" if value is None else one_line(value.summary)
 
 
-def why_none(player: Player, node: str, port: str) -> str:
-    """Why there is no `.grad`, in one sentence; empty where there is one."""
-    log, cursor, document = player.seen, player.shown_cursor, player.session.document
-    fields = log.fields(cursor, port_ref(node, port))
-    if fields.get("value") is None or fields.get("grad") is not None:
-        return ""
-    translate = QCoreApplication.translate
-    if not fields.get("requires_grad"):
-        return translate("Ledger", "requires_grad is False: no gradient is computed for it.")
-    if not fields.get("is_leaf") and not fields.get("retains_grad"):
-        return translate(
-            "Ledger",
-            "It is no leaf: gradients pass through it and are not kept. retain_grad() keeps them.",
-        )
-    if isinstance(document.nodes.get(node), TapData):
-        return ""
-    why = full_reason(log, cursor, document, node)
-    if why:
-        return headed(translate("Ledger", "No backward has brought it a gradient"), why)
-    if passed(log, cursor) is None:
-        return translate("Ledger", "No backward has run since the last forward at this step.")
-    return ""
-
-
 class Ledger(QWidget):
     """Shows the ledger of one output at the cursor.
 
@@ -253,7 +229,8 @@ class Ledger(QWidget):
             player.seen, player.shown_cursor, player.session.flat, node, port, self._older
         )
         if not self._shown.lines:
-            why = why_none(player, node, port)
+            document = player.session.document
+            why = why_none(player.seen, player.shown_cursor, document, node, port)
             self._shown = Lines((Line(why, weight="note"),) if why else ())
         self._show()
 
