@@ -300,7 +300,7 @@ _VIEW = (
         "toggle_panel", ("Alt+7",), argument="explanation", shape=Shape.CHECK,
     ),
     Command(
-        "view.panel.probes", QT_TRANSLATE_NOOP("Command", "Stops and watches"),
+        "view.panel.probes", QT_TRANSLATE_NOOP("Command", "Breakpoints and watches"),
         "View/Panels", "toggle_panel", ("Alt+9",), argument="probes", shape=Shape.CHECK,
     ),
     Command(

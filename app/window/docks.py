@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
 from PySide6.QtWidgets import QMainWindow, QTabWidget, QWidget
 
 from app.commands import BY_ID, title_of
@@ -20,6 +20,8 @@ AREAS = {
     "timeline": Qt.DockWidgetArea.BottomDockWidgetArea,
     "explanation": Qt.DockWidgetArea.BottomDockWidgetArea,
 }
+SHORT = {"probes": QT_TRANSLATE_NOOP("Docks", "Watches")}
+"""Titles that have to share the width of a dock with three other tabs."""
 TABBED = (("inspector", "problems"), ("problems", "output"), ("output", "probes"),
           ("palette", "history"))  # fmt: skip
 
@@ -40,7 +42,9 @@ def make_docks(
     window.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
     docks: dict[str, Dock] = {}
     for name, panel in panels.items():
-        dock = docks[name] = Dock(name, title_of(BY_ID[f"view.panel.{name}"]), panel, window)
+        title = QCoreApplication.translate("Docks", str(SHORT[name])) if name in SHORT else ""
+        title = title or title_of(BY_ID[f"view.panel.{name}"])
+        dock = docks[name] = Dock(name, title, panel, window)
         dock.visibilityChanged.connect(seen)
         dock.dockLocationChanged.connect(moved)
         dock.topLevelChanged.connect(moved)

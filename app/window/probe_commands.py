@@ -171,7 +171,7 @@ class ProbeCommands(QObject):
             )
         form = ProbeForm(
             title, words, session.document, session.seen, self.player.cursor, whole=whole,
-            known=known, optional=not pure, parent=self.window,
+            known=known, optional=not pure, number=isinstance(item, Watch), parent=self.window,
         )  # fmt: skip
         form.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         form.accepted.connect(lambda: self._take(item, form.expression(), new))

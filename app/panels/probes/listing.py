@@ -53,7 +53,8 @@ class ProbeList(QTreeWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.header().setStretchLastSection(False)
         self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        self.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Fixed)
+        self.header().setMinimumSectionSize(1)
         self.itemChanged.connect(self._changed)
         self.itemActivated.connect(lambda row, _: self.edit_requested.emit(row.data(0, ROLE)))
         player.breakpoints.changed.connect(self.reload)
@@ -137,6 +138,7 @@ class ProbeList(QTreeWidget):
                 stopped = hit is not None and hit.breakpoint == probe
                 row.setText(1, self.tr("stopped here") if stopped else "")
             row.setFirstColumnSpanned(not row.text(1))
+        self.resizeColumnToContents(1)  # by itself it would stay as wide as the first values
         self._filling = False
 
     def _value(self, watch: Watch, cursor: int) -> str:

@@ -154,6 +154,8 @@ class Plot(QWidget):
             # a click on a dot goes to its step like any other
             self.lines[key].scatter.mouseClickEvent = lambda event: event.ignore()
         x, y = drawn(series, len(self.player.log))
+        if not np.isfinite(y).any():
+            x, y = x[:0], y[:0]
         few = len(x) <= DOTS_AT_MOST
         # what holds for one step only would hardly be seen as a line
         self.lines[key].setData(

@@ -130,3 +130,14 @@ def test_the_values_are_copied_for_a_spreadsheet(panel: ProbesPanel) -> None:
     panel.watches.add(SUM)
     panel.copy_button.click()
     assert QGuiApplication.clipboard().text() == "step\ts\n3\t2.0\n"
+
+
+def test_values_have_the_room_that_they_need(panel: ProbesPanel, qtbot: QtBot) -> None:
+    panel.watches.show([SUM, Watch(Expression("x", {"x": "x"}))])
+    qtbot.waitUntil(lambda: len(panel.watches.series) == 2, timeout=3000)
+    panel.player.seek(3)
+    assert texts(panel, 1)[1].startswith("not one number")
+    assert panel.list.columnWidth(1) >= panel.list.sizeHintForColumn(1) > 60
+    assert panel.plot is not None
+    # nothing of it can be drawn, and pyqtgraph would warn of an empty range
+    assert not len(panel.plot.lines[key_of(panel.watches.items[1])].getData()[0] or ())

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.main_window import MainWindow
@@ -100,6 +100,21 @@ def test_a_watch_is_offered_for_the_selected_card_and_shows_its_plot(
     form.accept()
     assert window.probing.watches.items == (Watch(Expression("s", {"s": "s"})),)
     assert not window.docks["probes"].isHidden()
+
+
+def test_of_a_tensor_a_watch_takes_one_number(window: MainWindow) -> None:
+    window.show()
+    window.session.select(["w"])
+    window.commands.trigger("watch.add")
+    form = form_of(window)
+    assert form.offers.isVisible()
+    form.accept()
+    assert form.isVisible(), "several numbers have no line"
+    form.offers.findChildren(QPushButton)[1].click()
+    assert form.field.text() == "w.norm()"
+    assert form.offers.isHidden()
+    form.accept()
+    assert window.probing.watches.items == (Watch(Expression("w.norm()", {"w": "w"})),)
 
 
 def test_the_menu_of_a_card_offers_what_fits_its_tensor(window: MainWindow) -> None:
