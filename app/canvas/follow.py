@@ -39,6 +39,8 @@ CONTENT_SLICE = 400
 CONTENT_MILLISECONDS = 200
 """Rest after a run, before cards out of sight are looked at: while a number is scrubbed, runs
 follow each other."""
+QUIET_MILLISECONDS = 250
+"""Rest after wires have moved or changed, before a tangle of them is drawn anew."""
 _NONE: Indices = np.empty(0, np.intp)
 
 
@@ -93,6 +95,11 @@ class Follower(QObject):
         self._later.setSingleShot(True)
         self._later.setInterval(CONTENT_MILLISECONDS)
         self._later.timeout.connect(self.when_idle)
+        self._quiet = QTimer(self)
+        self._quiet.setSingleShot(True)
+        self._quiet.setInterval(QUIET_MILLISECONDS)
+        self._quiet.timeout.connect(self._come_to_quiet)
+        self._timers = self._rest, self._idle, self._later, self._quiet
         session, player = canvas.session, canvas.player
         session.replaced.connect(self._document_replaced)
         session.level_changed.connect(self._level_changed)
@@ -318,6 +325,17 @@ class Follower(QObject):
         waiting = self._canvas.scene.late or self._canvas.scene.names_late
         if waiting and not self._rest.isActive():
             self.when_idle()
+        if self._canvas.painter.tangle.waits and self._canvas.isVisible():
+            self._quiet.start()
+
+    def _come_to_quiet(self) -> None:
+        """Nothing has moved for a moment."""
+        canvas = self._canvas
+        if canvas.hands.tool is not None:
+            self._quiet.start()
+            return
+        canvas.painter.tangle.renew()
+        canvas.update_all()
 
     def _come_to_rest(self) -> None:
         self._canvas.scene.coarse = False
@@ -332,14 +350,14 @@ class Follower(QObject):
 
     def stop(self) -> None:
         """Nothing goes on where nobody looks."""
-        for timer in (self._rest, self._idle, self._later):
+        for timer in self._timers:
             timer.stop()
         self._canvas.scene.coarse = False
 
     @property
     def busy(self) -> bool:
         """Whether something waits to be done."""
-        return any(timer.isActive() for timer in (self._rest, self._idle, self._later))
+        return any(timer.isActive() for timer in self._timers)
 
     def _idle_slice(self) -> None:
         """A little of it: late pictures, then room for cards out of sight."""

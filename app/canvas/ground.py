@@ -14,6 +14,18 @@ from app.canvas.curves import Floats
 Draw = Callable[[QPainter], None]
 
 
+class Same:
+    """Something that is equal to itself alone."""
+
+    def __init__(self, it: object) -> None:
+        self._it = it
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Same) and other._it is self._it
+
+    __hash__ = None  # type: ignore[assignment]
+
+
 class Ground:
     """The picture of a whole viewport without its cards."""
 

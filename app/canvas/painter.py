@@ -23,10 +23,11 @@ from app.canvas.card import MARGIN, Light, Look
 from app.canvas.curves import Floats, Indices
 from app.canvas.far_notes import paint_far_notes
 from app.canvas.framing import Panels
-from app.canvas.ground import Ground
+from app.canvas.ground import Ground, Same
 from app.canvas.lines import Pieces, draw_lines
 from app.canvas.pictures import Picture, Pictures
 from app.canvas.scene import Scene
+from app.canvas.tangle import Tangle
 from app.canvas.titles import Titles
 from app.canvas.wires import Wires
 
@@ -35,6 +36,8 @@ GRID = 40.0
 GRID_FROM = 0.4
 KEPT = 20_000
 """Wires in sight up to which the picture of what lies under the cards is kept."""
+CROSSED = 1_000
+"""Wires in what is exposed from which on a picture of a tangle is made use of."""
 LEAST_FOR_CARDS = 0.004
 """Seconds that a frame spends on painting cards anew, however long the rest of it has taken."""
 
@@ -47,6 +50,7 @@ class ScenePainter:
         self.blocks = Blocks()
         self.titles = Titles()
         self.ground = Ground()
+        self.tangle = Tangle()
         self.segments = wires.FINE
         """How finely the curves of wires were drawn last."""
         self._lit: tuple[str, Light] | None = None
@@ -57,6 +61,7 @@ class ScenePainter:
         self.blocks.clear()
         self.titles.clear()
         self.ground.clear()
+        self.tangle.forget()
 
     def paint(self, painter: QPainter, rect: QRect, scene: Scene) -> None:
         """Paints all that a viewport of this rectangle shows."""
@@ -112,18 +117,6 @@ def look_of(slot: int, scene: Scene, lit: tuple[str, Light] | None) -> Look:
     )
 
 
-class _Same:
-    """Something that is equal to itself alone."""
-
-    def __init__(self, it: object) -> None:
-        self._it = it
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other._it is self._it
-
-    __hash__ = None  # type: ignore[assignment]
-
-
 class Drawn(NamedTuple):
     """A card's picture with its margin's corner on the screen, whether it is of this moment, and
     whether it was painted for this zoom; without a picture, the ground of the card."""
@@ -160,7 +153,9 @@ class Frame:
         self._grid = _grid(sight, scene) if view.zoom >= GRID_FROM else np.empty((0, 4))
         self._panels = Panels(sight, area, scene)
         boxes = [view.box(rect) for rect in rects]
-        self._wires = Wires(boxes, scene, own.segments)
+        crossed = 0 if self._near else len(geometry.wires_in(*boxes))
+        kept = crossed > CROSSED and own.tangle.prepare(area, scene)
+        self._wires = None if kept else Wires(boxes, scene, own.segments)
         around = (MARGIN * view.zoom + 1 if self._near else 1.0) / view.zoom
         self._cards = geometry.cards_in(*(box.grown(around) for box in boxes))
         self._drawn: dict[int, Drawn] = {}
@@ -179,11 +174,13 @@ class Frame:
 
     def paint(self, painter: QPainter, rect: QRect) -> None:
         """Paints one rectangle."""
-        if self._whole and self._wires.count <= KEPT:
+        if self._wires is None:
+            self._own.tangle.paint(painter, rect)
+        elif self._whole and self._wires.count <= KEPT:
             key, rows = self._wires.key
             view, scene = self._scene.view, self._scene
             frames = scene.geometry.frames.boxes(scene.geometry.pos, scene.geometry.size)
-            key += scene.theme, view.zoom, view.left, view.top, _Same(frames)
+            key += scene.theme, view.zoom, view.left, view.top, Same(frames)
             key += (scene.shown.selected_frames,)
             self._own.ground.paint(
                 painter, rect, scene.ratio, key, rows, lambda own: self._ground(own, rect)
@@ -205,7 +202,8 @@ class Frame:
         if len(self._grid):
             draw_lines(painter, QPen(scene.theme.grid, 0), self._grid)
         self._panels.paint(painter, rect)
-        self._wires.paint(painter, rect, self._only)
+        if self._wires is not None:
+            self._wires.paint(painter, rect, self._only)
 
     def _corners_of(self, cards: Indices) -> Floats:
         """Where the margins' corners of cards are on the screen, on whole device pixels."""

@@ -51,6 +51,8 @@ class Strand:
     wires: Indices
     dashes: tuple[int, int] | None = None
     rows: Floats | None = None
+    chosen: bool = False
+    """Whether it lies over other strands, with wires that are selected."""
 
 
 class Wires:
@@ -70,7 +72,7 @@ class Wires:
         if scene.coarse:
             wires = wires[:: 1 + len(wires) // _MOST_WHILE_ZOOMING]
         self.count = len(wires)
-        self._strands = self._spun(wires) if len(wires) else []
+        self.strands = self._spun(wires) if len(wires) else []
         self._cuts = self._cut(wires) if near and len(wires) else []
 
     def _spun(self, wires: Indices) -> list[Strand]:
@@ -91,6 +93,7 @@ class Wires:
         if len(chosen):
             thick = max(2.0, 3.4 * zoom if curved else 2.0)
             found.append(self._strand(QPen(theme.selection, thick), chosen))
+            found[-1].chosen = True
         return found
 
     def _by_magnitude(self, wires: Indices) -> list[Strand]:
@@ -126,7 +129,7 @@ class Wires:
     @property
     def key(self) -> tuple[tuple[object, ...], list[Floats]]:
         """What the picture of these wires depends on."""
-        strands = self._strands
+        strands = self.strands
         hues = [(s.pen.color().rgba(), s.pen.widthF(), s.dashes) for s in strands]
         marks = [hue.rgba() for _, hue in self._cuts]
         rows = [strand.curves for strand in strands] + [ends for ends, _ in self._cuts]
@@ -138,7 +141,7 @@ class Wires:
         box = Box(rect.left(), rect.top(), rect.right() + 1.0, rect.bottom() + 1.0)
         margin = 3 + 4 * scene.view.zoom if curved else 1.0
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, curved)
-        for strand in self._strands:
+        for strand in self.strands:
             if strand.rows is None:
                 strand.rows = self._flat(strand)
             rows = strand.rows
@@ -156,7 +159,7 @@ class Wires:
     def paint_curves(self, painter: QPainter) -> Iterator[None]:
         """Paints all as the curves that they are, for files that keep curves, one by one."""
         scene = self._scene
-        for strand in self._strands:
+        for strand in self.strands:
             for row in strand.curves:
                 painter.strokePath(curve(row, scene.view), _dashed(strand))
                 yield

@@ -105,7 +105,7 @@ def widths(canvas: Canvas) -> dict[str, tuple[float, tuple[int, int] | None]]:
     ids = canvas.places.wire_ids
     return {
         ids[wire]: (strand.pen.widthF(), strand.dashes)
-        for strand in wires._strands
+        for strand in wires.strands
         for wire in strand.wires
     }
 
@@ -172,7 +172,7 @@ def test_curves_in_a_file_are_dashed_as_well(open_canvas: Opener) -> None:
             pens.append(pen.dashPattern())
 
     painter = Noting(pixmap)
-    Wires([Box(-500, -500, 2000, 2000)], canvas.scene, FINE).paint_curves(painter)
+    list(Wires([Box(-500, -500, 2000, 2000)], canvas.scene, FINE).paint_curves(painter))
     painter.end()
     assert sorted(map(bool, pens)) == [False, True]
 
@@ -180,7 +180,7 @@ def test_curves_in_a_file_are_dashed_as_well(open_canvas: Opener) -> None:
 def test_a_wide_wire_has_no_seams(open_canvas: Opener) -> None:
     canvas = shown(open_canvas, run_back(1e3, 1e3))
     wires = Wires([Box(-500, -500, 2000, 2000)], canvas.scene, FINE)
-    rows = wires._flat(wires._strands[0])
+    rows = wires._flat(wires.strands[0])
     gaps = rows[1:FINE, :2] - rows[: FINE - 1, 2:]
     ways = rows[: FINE - 1, 2:] - rows[: FINE - 1, :2]
     assert ((gaps * ways).sum(axis=1) < 0).all()  # the next begins before this one ends
