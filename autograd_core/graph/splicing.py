@@ -16,6 +16,10 @@ from autograd_core.graph.rewiring import Builder, in_turn
 _STEP = 150.0
 _WIDE, _HIGH = 225.0, 145.0
 """Room of a card, in canvas units."""
+_APART = 265.0
+"""From a card to the next one at its right."""
+MOVED_AT_MOST = 200
+"""Cards that make way for a new one."""
 
 
 def before(
@@ -31,20 +35,36 @@ def before(
     wires = document.inputs(target)
     wire = wires[ports[0]]
     at, source = document.nodes[target], document.nodes[wire.source]
-    place = ((at.x + source.x) / 2, (at.y + source.y) / 2)
-    new = _new(document, op, place, at, params)
+    place, way = _between(document, source, at)
+    new = _new(document, op, place, at, params, moved=way)
     spec = spec_of(new)
     assert spec is not None
     port = spec.ports[0].name
     return in_turn(
         document,
-        lambda _: [Put(None, new, document.order.index(target))],
+        lambda _: [*way, Put(None, new, document.order.index(target))],
         lambda scratch: building.connect(
             scratch, wire.source, new.id, port, wire.source_port
         ),
         *(_to(new.id, target, each) for each in ports),
         lambda scratch: _listed(scratch, target, new.id, first=True),
     )
+
+
+def _between(
+    document: Document, source: NodeData, target: NodeData
+) -> tuple[tuple[float, float], list[Edit]]:
+    """A place between two cards, and how all that is at the right makes way for it."""
+    y = (source.y + target.y) / 2
+    gap = target.x - source.x
+    if gap >= 2 * _APART:
+        return ((source.x + target.x) / 2, y), []
+    right = [node for node in document.nodes.values() if node.x >= target.x]
+    if gap < _WIDE or len(right) > MOVED_AT_MOST:
+        return ((source.x + target.x) / 2, y), []
+    by = 2 * _APART - gap
+    moved = {node.id: (node.x + by, node.y) for node in right}
+    return (source.x + _APART, y), building.move(document, moved)
 
 
 def _to(source: str, target: str, port: str) -> Builder:
@@ -62,7 +82,7 @@ def behind(
     """The id of an operation that reads an output, and the edits that add it. It runs right behind
     the source."""
     at = document.nodes[source]
-    new = _new(document, op, (at.x + _WIDE + 40, at.y), at, None)
+    new = _new(document, op, (at.x + _APART, at.y), at, None)
     edits = in_turn(
         document,
         lambda _: [Put(None, new, document.order.index(source) + 1)],
@@ -78,8 +98,14 @@ def _new(
     place: tuple[float, float],
     beside: NodeData,
     params: Mapping[str, str] | None,
+    moved: Iterable[Edit] = (),
 ) -> OpData:
-    x, y = free_place(document, *place)
+    scratch = document
+    if moved:
+        scratch = document.snapshot()
+        for edit in moved:
+            edit.apply(scratch)
+    x, y = free_place(scratch, *place)
     return OpData(
         document.fresh_id("n"), op, params=dict(params or {}), x=x, y=y, frame=beside.frame
     )

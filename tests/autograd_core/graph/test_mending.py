@@ -79,9 +79,9 @@ def test_what_is_offered_for_bad_inputs_mends_them() -> None:
 
 
 def binary(op: str, a: str, b: str, **more: Any) -> Document:
-    leaves = [LeafData("p", "p", a, dtype=None), LeafData("q", "q", b, dtype=None)]
+    leaves = [LeafData("p", "p", a, dtype=None), LeafData("q", "q", b, dtype=None, y=200)]
     wires = [WireData("w1", "p", "o", "a"), WireData("w2", "q", "o", "b")]
-    return Document([*leaves, OpData("o", op, x=200, **more)], wires, actions=(FORWARD,))
+    return Document([*leaves, OpData("o", op, x=260, **more)], wires, actions=(FORWARD,))
 
 
 def titles(document: Document) -> list[str]:
@@ -113,6 +113,7 @@ def test_an_operation_is_put_into_the_wire_where_it_disturbs_nothing() -> None:
     assert document.order == ["p", "q", new, "o"]
     others = [document.nodes[node] for node in ("p", "q", "o")]
     placed = document.nodes[new]
+    assert document.nodes["q"].x < placed.x < document.nodes["o"].x  # which has made way
     assert all(abs(placed.x - n.x) >= 200 or abs(placed.y - n.y) >= 140 for n in others)
     assert remedies.offered(document, done.log, problem_like(done.problems()[0])) == []
 
