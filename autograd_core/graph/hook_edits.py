@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from autograd_core.graph.action_blocks import Place, enclosing, place_of, put
+from autograd_core.graph.action_blocks import Place, enclosing, put
 from autograd_core.graph.action_edits import flat, set_actions
 from autograd_core.graph.actions import Action, Backward, Hook, RemoveHook, RetainGrad, changed
 from autograd_core.graph.document import Document
@@ -49,15 +49,6 @@ def keep_grad(document: Document, node: str, on: bool) -> list[Edit]:
         return None if isinstance(action, RetainGrad) and action.node == node else action
 
     return set_actions(document, changed(document.actions, without))
-
-
-def add_hook(document: Document, hook: Hook) -> list[Edit]:
-    """Registers a hook before the backward that comes to its node; behind the node's others."""
-    others = hooks_of(document, hook.node)
-    place = place_for(document, hook.node)
-    if others:
-        place = place_of(document.actions, others[-1].id)
-    return set_actions(document, put(document.actions, place, (hook,)))
 
 
 def remove_hook(document: Document, hook: str) -> list[Edit]:
