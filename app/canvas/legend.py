@@ -160,10 +160,12 @@ def _pen(level: int, zoom: float, theme: Theme) -> QPen:
 def _paint_scale(painter: QPainter, start: QPointF, zoom: float, theme: Theme) -> None:
     """A line that has the width of each place on the scale for a bit."""
     levels = range(magnitude.FIRST, magnitude.LAST + 1)
-    bit = QPointF(_SWATCH / len(levels), 0)
-    for nth, level in enumerate(levels):
-        painter.setPen(_pen(level, zoom, theme))
-        painter.drawLine(start + bit * nth, start + bit * (nth + 1))
+    bit = _SWATCH / len(levels)
+    for nth, level in enumerate(levels):  # no lines: a PDF would round their ends
+        pen = _pen(level, zoom, theme)
+        high = pen.widthF()
+        where = QRectF(start.x() + bit * nth, start.y() - high / 2, bit, high)
+        painter.fillRect(where, pen.color())
 
 
 def _paint_level(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEngine, QPen
 
 from app.canvas import colours, metrics, texts
 from app.playback.face import Tile
@@ -13,6 +13,8 @@ from app.theme import Theme
 
 _THIN = 9.0
 """Canvas units that the shorter side of a thumbnail has at least."""
+_SHARP = 8
+"""Pixels for a number, each way, in files that others show."""
 _LOUD = frozenset({"nan", "inf", "-inf"})
 _BRACKETS = str.maketrans("[],", "   ")
 
@@ -164,6 +166,9 @@ def paint_thumbnail(
     low, high = colours.span(scale, tile.sample.low, tile.sample.high)
     image = colours.picture(tile.sample.numbers(), scale, low, high, theme)
     where = QRectF(room.left(), room.center().y() - height / 2, width, height)
+    if painter.paintEngine().type() == QPaintEngine.Type.SVG:
+        # viewers blur what they enlarge
+        image = image.scaled(image.size() * _SHARP)
     painter.drawImage(where, image)
     painter.setPen(QPen(theme.card_border, 0.6))
     painter.setBrush(Qt.BrushStyle.NoBrush)

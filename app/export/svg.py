@@ -25,16 +25,16 @@ _TEXT = re.compile(
     r'font-weight="(?P<weight>[^"]*)" font-style="(?P<style>[^"]*)"\s*>(?P<said>[^<]*)</text>'
 )
 _SIZE = re.compile(r'width="[^"]*mm" height="[^"]*mm"\s+viewBox="0 0 (\S+) (\S+)"')
+_OPAQUE = re.compile(r'(<g [^>]*?)(?:fill|stroke)-opacity="1" ')
 _CHINESE = "'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei'"
 _USUAL = {
     'stroke-linecap="square" stroke-linejoin="bevel" ': "",
-    'fill-opacity="1" ': "",
-    'stroke-opacity="1" ': "",
     'vector-effect="none" ': "",
     'stroke-width="1" ': "",
     ' fill-rule="evenodd"': "",
     ' transform="matrix(1,0,0,1,0,0)"': "",
-    'image-rendering="optimizeSpeed"': 'style="image-rendering:pixelated"',
+    'image-rendering="optimizeSpeed"':
+        'image-rendering="optimizeSpeed" style="image-rendering:pixelated"',
 }
 """What is so anyway, by what the outermost group says."""
 
@@ -82,6 +82,8 @@ def tidied(raw: bytes, told: Told | None = None) -> bytes:
 
 def _tidy(text: str) -> str:
     text = _GROUP_FONT.sub(r"\1>", _EMPTY.sub("", text))
+    # of groups alone: a text has to be opaque in a group that is not
+    text = _OPAQUE.sub(r"\1", _OPAQUE.sub(r"\1", text))
     for long, short in _USUAL.items():
         text = text.replace(long, short)
     text = _SIZE.sub(r'width="\1" height="\2" viewBox="0 0 \1 \2"', text, count=1)

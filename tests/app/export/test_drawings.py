@@ -18,7 +18,7 @@ from app.export.sheet import Nothing, Wanted, colours_on
 from app.export.stage import Stage
 from app.export.still import Still
 from app.theme import DARK, LIGHT
-from autograd_core.graph.document import Document, FrameData, LeafData
+from autograd_core.graph.document import Document, FrameData, LeafData, NoteData
 from autograd_core.graph.steps import StepLog
 from tests.app.canvas.scenes import log_of_product, product
 
@@ -159,3 +159,12 @@ def test_chinese_is_written_as_text() -> None:
     document = Document([LeafData("x", label="输入 x", value="3.")])
     svg = drawn("svg", Stage(Still(document, StepLog(), 0), LIGHT))
     assert "输入" in "".join(texts(svg))
+
+
+def test_texts_on_what_is_half_transparent_are_opaque() -> None:
+    note = NoteData("n", text="read me", width=200, height=80)
+    svg = drawn("svg", Stage(Still(Document([note]), StepLog(), 0), LIGHT))
+    (text,) = (
+        each for each in parsed(svg).iter(f"{SVG}text") if "read" in "".join(each.itertext())
+    )
+    assert text.get("fill-opacity", "") == "1"
