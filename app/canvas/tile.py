@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEngine, QPen
+from PySide6.QtGui import QColor, QPaintEngine, QPainter, QPen
 
 from app.canvas import colours, metrics, texts
 from app.playback.face import Tile
