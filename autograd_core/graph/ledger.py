@@ -8,6 +8,7 @@ the last emptying add up to what is there.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Container
 from typing import Literal, NamedTuple, TypeAlias
 
 from autograd_core.graph.document import OUT
@@ -124,3 +125,46 @@ def calls_in(entries: list[Entry]) -> list[int]:
 def at_step(entries: list[Entry], step: int) -> int:
     """How many of the entries had happened by the end of step number `step`."""
     return bisect_right(entries, step, key=lambda each: each.step)
+
+
+class Arrival(NamedTuple):
+    """Where a gradient that travelled along an edge ended up: the `.grad` of `node`, by step number
+    `step`; and the `edges`, by wire where they have one, that it took on its way."""
+
+    node: str
+    step: int
+    edges: tuple[str, ...]
+
+
+def last_flow(
+    log: StepLog, cursor: int, wires: Container[str], start: int = 0
+) -> Part | None:
+    """The last gradient that one of the wires has carried in the steps from `start` to `cursor`."""
+    for at in range(min(cursor, len(log)) - 1, start - 1, -1):
+        for flow in log.steps[at].flows:
+            if flow.wire in wires:
+                return Part(at, flow)
+    return None
+
+
+def arrivals(log: StepLog, part: Part) -> list[Arrival]:
+    """The leaves whose `.grad` have something of this gradient in them, in order."""
+    start = log.steps[part.step]
+    first = () if part.flow.wire is None else (part.flow.wire,)
+    taken: dict[tuple[int, int], tuple[str, ...]] = {(part.step, part.flow.index): first}
+    found = []
+    for at in range(part.step + 1, len(log)):
+        step = log.steps[at]
+        if (step.action, step.call) != (start.action, start.call):
+            break
+        sources = () if step.applied is None else step.applied.sources
+        ways = [taken[s.step, s.edge] for s in sources if (s.step, s.edge) in taken]
+        if not ways:
+            continue
+        edges = tuple(dict.fromkeys(edge for way in ways for edge in way))
+        if step.kind == "accumulate" and step.node is not None:
+            found.append(Arrival(step.node, at, edges))
+        for flow in step.flows:
+            own = () if flow.wire is None else (flow.wire,)
+            taken[at, flow.index] = (*edges, *(each for each in own if each not in edges))
+    return found

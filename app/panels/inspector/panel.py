@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from app import theme
+from app.panels.inspector.carried import carried_text
 from app.panels.inspector.leaf import LeafPage
 from app.panels.inspector.operation import OperationPage
 from app.panels.inspector.pages import NodePage
@@ -155,6 +156,8 @@ class InspectorPanel(QWidget):
 
     def _follow(self) -> None:
         page = self.page
+        if page is None and self.session.selection & self.session.document.wires.keys():
+            self._show_text([])
         if page is not None and page.node in self.session.document.nodes:
             page.follow()
 
@@ -205,11 +208,20 @@ class InspectorPanel(QWidget):
         self.text_page.title.setText(self.tr("Wire"))
         source, target = document.name(wire.source), document.name(wire.target)
         port = port_name(document, wire.target, wire.target_port)
-        self.text_page.text.setText(listed([f"{source} → {target}", port]))
+        joined = listed([f"{source} → {target}", port])
+        carried = carried_text(self.player, wire.id)
+        self.text_page.text.setText(f"{joined}\n\n{carried}" if carried else joined)
 
     def _show_frame(self, item: str) -> None:
         frame = self.session.document.frames.get(item)
         if frame is None:
+            self.text_page.title.setText(self.tr("Note"))
+            self.text_page.text.setText(
+                self.tr(
+                    "It changes nothing in what runs. A double-click or Enter edits its text, in "
+                    "Markdown; its sides can be dragged, and Arrange has its colours."
+                )
+            )
             return
         self.text_page.title.setText(frame.title or self.tr("Region"))
         self.text_page.text.setText(

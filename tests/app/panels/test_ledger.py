@@ -148,3 +148,16 @@ def test_keys_reach_the_lines_and_they_can_be_copied(
     assert view.accessibleDescription() == ledger.text()
     ledger.copy.click()
     assert QGuiApplication.clipboard().text().splitlines()[-1].split() == [".grad", "[2,", "2]"]
+
+
+def test_a_wire_tells_which_leaf_its_gradient_went_to_and_by_which_edges(
+    inspector: InspectorPanel, session: Session, player: Player, settle: Settle
+) -> None:
+    session.select(["w3"])
+    said = inspector.text_page.text
+    assert said.text().splitlines()[2:] == [
+        "Gradient back at step 4: [1, 1]",
+        "It is in x.grad, by s.a → y, y.a → x, y.b → x",
+    ]
+    player.seek(3)
+    assert said.text() == "y → s, a"

@@ -11,7 +11,15 @@ import pytest
 import resources
 from autograd_core.graph.actions import Backward, Forward, ZeroGrad
 from autograd_core.graph.files import decode
-from autograd_core.graph.ledger import EMPTYING, calls_in, latest, ledger, standing
+from autograd_core.graph.ledger import (
+    EMPTYING,
+    arrivals,
+    calls_in,
+    last_flow,
+    latest,
+    ledger,
+    standing,
+)
 from autograd_core.graph.steps import port_ref
 
 from . import programs
@@ -87,3 +95,20 @@ def test_the_latest_are_the_standing_ones_at_every_cursor() -> None:
                 assert found.before == len(every) - len(found.entries)
                 short = latest(log, cursor, node, most=1)
                 assert short.entries == every[-1:]
+
+
+def test_it_says_which_leaf_a_gradient_goes_to_and_by_which_edges() -> None:
+    log = run(sum_of_squares(*TWICE)).log
+    part = last_flow(log, len(log), {"w3"})
+    assert part is not None
+    assert log.steps[part.step].call == 2
+    (arrival,) = arrivals(log, part)
+    assert (arrival.node, arrival.step) == ("x", len(log) - 1)
+    assert arrival.edges == ("w3", "w1", "w2")
+    one = last_flow(log, len(log), {"w2"})
+    assert one is not None
+    assert [each.edges for each in arrivals(log, one)] == [("w2",)]
+    earlier = last_flow(log, part.step, {"w3"})
+    assert earlier is not None
+    assert log.steps[earlier.step].call == 1
+    assert last_flow(log, 2, {"w3"}) is None
