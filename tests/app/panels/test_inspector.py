@@ -426,6 +426,15 @@ def test_a_region_says_what_it_does(inspector: InspectorPanel, session: Session)
     assert "Under no_grad" in inspector.text_page.text.text()
 
 
+def test_a_note_is_not_taken_for_what_was_selected_before(
+    inspector: InspectorPanel, session: Session
+) -> None:
+    session.do([Put(None, NoteData("n90", "text"))], "note")
+    session.select(())
+    session.select({"n90"})
+    assert inspector.text_page.title.text() == "Note"
+
+
 def test_where_there_is_no_value_a_line_says_so_and_no_heading_stands_over_nothing(
     inspector: InspectorPanel, session: Session, player: Player, settle: Settle
 ) -> None:
