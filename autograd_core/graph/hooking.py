@@ -8,6 +8,7 @@ from autograd_core.graph.actions import Expression, Hook, RemoveHook, RetainGrad
 from autograd_core.graph.expression import as_tensor
 from autograd_core.graph.machine import Machine, NotRun
 from autograd_core.graph.ports import first_port
+from autograd_core.graph.problems import EXPECTED, wording
 from autograd_core.graph.recorder import hooks_on, value_of_array
 from autograd_core.graph.steps import ActionPath, Message, Value, node_ref, port_ref
 from autograd_core.graph.told import Told
@@ -64,6 +65,14 @@ def _show(machine: Machine, node: str) -> None:
         machine.recorder.set(port_ref(node, port), "hooks", hooks_on(tensor))
 
 
+class HookFailed(RuntimeError):
+    """What a hook's Expression raised, and whose hook it is."""
+
+    def __init__(self, error: Exception, node: str) -> None:
+        super().__init__(wording(error))
+        self.hooked = node
+
+
 class _Called:
     """What the engine calls. A step tells what it made of the gradient."""
 
@@ -77,7 +86,10 @@ class _Called:
 
     def __call__(self, gradient: Any) -> Tensor | None:
         machine = self.machine
-        value = machine.evaluate(self.expression, {self.name: gradient})
+        try:
+            value = machine.evaluate(self.expression, {self.name: gradient})
+        except EXPECTED as error:
+            raise HookFailed(error, self.node) from error
         found: Tensor | None = None
         if value is not None:
             found = value if isinstance(value, Tensor) else as_tensor(value, None)

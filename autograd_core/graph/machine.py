@@ -200,8 +200,11 @@ class Machine:
     ) -> Problem:
         """The error as something that belongs to a node or an action."""
         data = self.document.nodes.get(node) if node is not None else None
-        hint, fixes = advice(error)
+        hooked, cause = getattr(error, "hooked", None), error.__cause__  # whose hook has raised it
+        hint, fixes = advice(cause if hooked and isinstance(cause, Exception) else error)
         culprit, step = culprit_of(error, self.document, self.recorder.log, node)
+        if hooked is not None:
+            culprit, fixes = hooked, ("hook_looks", *fixes)
         return Problem(
             message=wording(error),
             node=node,

@@ -87,7 +87,7 @@ def offered(document: Document, log: StepLog, problem: Problem) -> list[Remedy]:
     failed = find(document, problem.action[-1]) if problem.action else None
     trouble = Trouble(document, log, problem, failed)
     case = None
-    if mending.FAMILIES & {*problem.fixes}:
+    if mending.FAMILIES & {*problem.fixes} and (failed is None or isinstance(failed, Forward)):
         case = mending.case_of(document, log, problem)
     found: list[Remedy] = []
     for fix in problem.fixes:

@@ -198,6 +198,14 @@ STORIES = {
         chain(EXP, SUM, actions=(FORWARD, Hook("a3", "e", Expression("g.sum()")), BACKWARD)),
         {"hook_looks", "remove_action"},
     ),
+    "a hook that raises": (
+        chain(EXP, SUM, actions=(FORWARD, Hook("a3", "e", Expression("g @ g @ g")), BACKWARD)),
+        {"hook_looks"},
+    ),
+    "a hook that names nothing": (
+        chain(EXP, SUM, actions=(FORWARD, Hook("a3", "e", Expression("g * nothing")), BACKWARD)),
+        {"hook_looks", "remove_action"},
+    ),
     "an optimizer of a result": (
         chain(EXP, actions=(FORWARD, Optimizer("a2", leaves=("x", "e")))),
         {"optimize_leaves", "remove_action"},
