@@ -14,6 +14,7 @@ stand for subgraphs, `definitions` are what these hold.
 
 from __future__ import annotations
 
+import html
 import json
 import math
 import re
@@ -53,8 +54,16 @@ LARGEST = 32 << 20
 NAMED = 6
 FARTHEST = 1e7
 """Canvas units from the origin, beyond which a position is not believed."""
-_IS_GRAPH = re.compile(rf'{TITLE}:|"format"\s*:\s*"{FORMAT}"')
-_CURLY = str.maketrans({"“": '"', "”": '"', "„": '"', "\u00a0": " "})
+_QUOTE = r'(?:["“”„«»]|&quot;)'
+_IS_GRAPH = re.compile(
+    rf"GradCanvas[ \t\xa0]+graph:|{_QUOTE}format{_QUOTE}\s*:\s*{_QUOTE}{FORMAT}{_QUOTE}"
+)
+_START = re.compile(rf"\{{\s*{_QUOTE}format{_QUOTE}")
+_CURLY = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "\u00a0": " "})
+_UNSEEN = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
+"""Characters that chats put in and nobody sees."""
+_ESCAPED = re.compile(r"\\([_*\[\]{}()#>`~.!+-])")
+"""What Markdown escapes, and JSON does not."""
 
 
 class Refusal(Exception):
@@ -251,10 +260,11 @@ def _json_in(text: str) -> str:
     """The JSON in a text that has more round it, or that a chat has changed."""
     start = _IS_GRAPH.search(text)
     assert start is not None
-    titled = start.group().startswith(TITLE)
+    titled = start.group().startswith(TITLE.partition(" ")[0])
     plain = text[start.start() :] if titled else text
     for candidate in _candidates(plain):
-        brace = candidate.find("{")
+        found = _START.search(candidate)
+        brace = candidate.find("{") if found is None else found.start()
         if brace < 0:
             continue
         try:
@@ -266,10 +276,17 @@ def _json_in(text: str) -> str:
 
 
 def _candidates(text: str) -> Iterator[str]:
+    """The text as it is, and as it was before a chat quoted, curled, escaped or wrapped it."""
     yield text
-    unquoted = re.sub(r"^[ \t]*>[ \t]?", "", text, flags=re.MULTILINE)
+    unquoted = re.sub(r"^[ \t]*(?:[>|][ \t]?)+", "", text, flags=re.MULTILINE)
     yield unquoted
-    yield unquoted.translate(_CURLY)
+    straight = _UNSEEN.sub("", unquoted.translate(_CURLY))
+    for plain in (straight, html.unescape(straight), _ESCAPED.sub(r"\1", straight)):
+        yield plain
+        lines = plain.splitlines()
+        widths = [len(line) for line in lines]
+        anywhere = widths.count(max(widths, default=0)) > 1  # rather than between words
+        yield "".join(lines) if anywhere else " ".join(line.strip() for line in lines)
 
 
 # Into a document

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import json
+import textwrap
 
 import pytest
 from msgspec.structs import replace
@@ -94,12 +96,26 @@ def test_results_of_actions_stay_behind() -> None:
         lambda text: "\r\n".join(f"> {line}" for line in text.splitlines()),
         lambda text: text.replace('"', "”"),
         lambda text: text.partition("\n")[2],
+        lambda text: "\n".join(f"> > {line}" for line in text.splitlines()),
+        lambda text: "\n".join(f"  | {line}" for line in text.splitlines()),
+        lambda text: "\n".join(textwrap.wrap(text, 60)),
+        lambda text: "\n".join(f"> {line}" for line in textwrap.wrap(text, 60)),
+        lambda text: "\n".join(text[at : at + 53] for at in range(0, len(text), 53)),
+        lambda text: "She wrote: " + " ".join(text.split("\n")) + " What do you think?",
+        lambda text: text.replace(" ", "\u00a0").replace(",", ",\u200b"),
+        lambda text: html.escape(text.replace("> ", "")),
+        lambda text: text.replace("_", "\\_").replace("[", "\\["),
+        lambda text: text.partition("\n")[2].replace('"f', "“f").replace('t"', "t”"),
     ],
 )
 def test_a_chat_does_not_harm_it(change: object) -> None:
-    text = change(fragment_of(sum_of_squares(), {"x", "y", "s"}))  # type: ignore[operator]
+    source = sum_of_squares(value="[1, 2, 3] * 2")
+    edits.apply(source, building.change(source, "y", label="the {square}"))
+    text = change(fragment_of(source, {"x", "y", "s"}))  # type: ignore[operator]
     document = Document()
-    assert len(pasted(document, text)) == 3
+    nodes = [document.nodes[name] for name in pasted(document, text)]
+    assert [node.label for node in nodes] == ["x", "the {square}", "s"]
+    assert nodes[0].value == "[1, 2, 3] * 2"  # type: ignore[union-attr]
     assert len(document.wires) == 3
 
 
