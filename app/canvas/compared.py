@@ -127,5 +127,10 @@ class Compared:
         high = len(lines) * _LINE + _PAD
         wide = max(texts.width(texts.NUMBER, line) for line in lines) + 2 * _PAD + 1
         place = QRectF(card.left(), card.bottom() + _GAP, min(wide, max(card.width(), 120)), high)
-        below = Box(box.left, box.bottom + 1, box.right, box.bottom + (high + _GAP) / view.zoom)
-        return None if len(places.cards_in(below)) else place
+        room = (high + _GAP) / view.zoom
+        beside = Box(box.left, box.bottom + 1, box.right, box.bottom + room)
+        if scene.shown.traps.tags().get(node):  # these stand below
+            place.moveBottom(card.top() - _GAP)
+            place.moveLeft(place.left() + 2 * _RADIUS)
+            beside = Box(box.left, box.top - room, box.right, box.top - 1)
+        return None if len(places.cards_in(beside)) else place
