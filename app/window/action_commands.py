@@ -235,11 +235,13 @@ class ActionCommands(QObject):
             return
         if isinstance(action, Repeat) and action.body:
             ids = [inner.id for inner in action.body]
-            actions = wrapped(document.actions, ids, action)
+            actions, last = wrapped(document.actions, ids, action), action.id
         else:
-            actions = put(document.actions, form.place(), (action, *form.followers()))
-        outermost = enclosing(actions, action.id)
-        self.session.show_end_of = outermost[0].id if outermost else action.id
+            new = (*form.leaders(), action, *form.followers())
+            actions = put(document.actions, form.place(), new)
+            last = new[-1].id if isinstance(new[-1], Repeat) else action.id
+        outermost = enclosing(actions, last)
+        self.session.show_end_of = outermost[0].id if outermost else last
         edits = [*form.further(), *action_edits.set_actions(document, actions)]
         before = set(document.nodes)
         self.session.do(edits, title)

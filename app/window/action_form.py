@@ -113,6 +113,10 @@ class ActionForm(QDialog):
         """The edits that come with the action, as one step of undo with it."""
         return ()
 
+    def leaders(self) -> tuple[Action, ...]:
+        """The actions that have to come right before a new one."""
+        return ()
+
     def followers(self) -> tuple[Action, ...]:
         """The actions that come right behind a new one."""
         return ()

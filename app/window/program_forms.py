@@ -217,10 +217,19 @@ class OptimizerForm(ActionForm):
         )
 
     def code_text(self) -> str:
-        lines = [action_title(self.built(), self.document)]
+        actions = (*self.leaders(), self.built())
+        lines = [action_title(action, self.document) for action in actions]
         for loop in self.followers():
             lines += lines_of(loop, self.document) if isinstance(loop, Repeat) else []
         return "\n".join(lines)
+
+    def leaders(self) -> tuple[Action, ...]:
+        """A Forward of those leaves that are not there yet: an optimizer is made of tensors."""
+        lacking = tuple(n for n in self.leaves.nodes() if self.scope.value_of(n) is None)
+        if not self.new or not lacking:
+            return ()
+        return copied((Forward("b1", lacking),), {*action_ids(self.document.actions),
+                                                  self.action.id})  # fmt: skip
 
     def followers(self) -> tuple[Action, ...]:
         """The loop."""
@@ -233,6 +242,7 @@ class OptimizerForm(ActionForm):
             OptimizerStep("b4", self.name.text().strip() or "optimizer"),
         )
         taken = {*action_ids(self.document.actions), self.action.id}
+        taken |= {action.id for action in self.leaders()}
         names = {data.label for data in self.document.nodes.values()}
         turn = next(n for n in ("epoch", "step", "i", "turn", "turn_2") if n not in names)
         loop = Repeat("b5", Expression(str(self.turns.value())), turn, body)

@@ -22,6 +22,7 @@ from app.widgets.expression_line import ExpressionLine
 from app.widgets.fields import CheckedEdit
 from app.window.action_form import ActionForm
 from app.window.context_menu import canvas_menu
+from app.window.program_forms import OptimizerForm
 from autograd_core.graph.actions import (
     Backward,
     Expression,
@@ -253,3 +254,23 @@ def test_the_menu_of_a_card_offers_both(window: MainWindow, settle: Settle) -> N
     settle()
     assert RetainGrad in kinds(window)
     menu.deleteLater()
+
+
+def test_a_training_loop_of_a_graph_that_never_ran_makes_its_leaves_first(
+    window: MainWindow, settle: Settle
+) -> None:
+    while window.session.document.actions:
+        window.commands.trigger("run.remove_last")
+        settle()
+    window.commands.trigger("run.train")
+    made = form()
+    assert isinstance(made, OptimizerForm)
+    assert made.code_text().startswith("Forward of ")
+    accept(settle)
+    first, second, loop = window.session.document.actions
+    assert isinstance(first, Forward)
+    assert isinstance(second, Optimizer)
+    assert first.nodes == second.leaves
+    assert isinstance(loop, Repeat)
+    assert not any(step.kind == "error" for step in window.session.log.steps)
+    assert window.player.cursor == len(window.player.log) > 10, "at the end of the training"
