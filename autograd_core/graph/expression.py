@@ -48,6 +48,8 @@ MAX_WORDS = 20_000
 MAX_NUMBERS = 20_000_000
 """Characters of a text that is lists of numbers and nothing else."""
 SHORT_TEXT = 200
+FILLING = frozenset({"uniform_", "normal_"})
+"""What may be written into a tensor that was just made with `empty`."""
 
 _BINARY: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
     ast.Add: operator.add,
@@ -432,7 +434,7 @@ class Evaluator:
     ) -> Any:
         if not isinstance(owner, Tensor):
             raise self.error(node, f"{type(owner).__name__} has no method '{name}' here")
-        if name.endswith("_") and not name.startswith("_"):
+        if name.endswith("_") and not name.startswith("_") and not _draws_into_new(node, name):
             raise self.error(node, f"{name} writes in place: use an action for that")
         if name == "tolist":
             self.budget.spend(owner.numel())
@@ -452,6 +454,17 @@ class Evaluator:
         self.budget.spend_tensors(inputs, metas, factor)
         with drawing_from(self.generator):
             return dispatch.call(spec, inputs, params)
+
+
+def _draws_into_new(node: ast.Call, name: str) -> bool:
+    """Whether this is `empty(2).uniform_(-1, 1)`: a tensor that nobody else has, filled."""
+    function = node.func
+    owner = function.value if isinstance(function, ast.Attribute) else None
+    called = owner.func if isinstance(owner, ast.Call) else None
+    made = getattr(called, "attr", getattr(called, "id", ""))
+    module = getattr(called, "value", None)
+    plain = module is None or (isinstance(module, ast.Name) and module.id == "torch")
+    return plain and made == "empty" and name in FILLING
 
 
 def inferred(spec: OpSpec, inputs: Sequence[Any], params: Mapping[str, Any]) -> tuple[Meta, ...]:

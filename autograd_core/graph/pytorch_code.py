@@ -29,6 +29,8 @@ from autograd_core.graph.steps import Problem, StepLog, Value, node_ref, port_re
 from autograd_core.tensor import Tensor
 
 INDENT = "    "
+ONCE = "_"
+"""The name of a Repeat's turn that stands for an `if`: its values are `int(test)`."""
 NO_GRAD = "with torch.no_grad():"
 JACOBIAN = '''
 def jacobian(y, x):
@@ -208,9 +210,11 @@ class _Writer:
             self._leave_out("Repeat", action, error)
             return
         text = code(values)
+        test = _tested(values) if action.name == ONCE else None
         if self._counts(action.values.text):
             text = f"range({text})"
-        self.write(f"for {action.name} in {text}:", (), action.id)
+        opening = f"for {action.name} in {text}:" if test is None else f"if {code(test)}:"
+        self.write(opening, (), action.id)
         self.depth += 1
         self._scope.append(action.name)
         before = len(self.lines)
@@ -430,6 +434,15 @@ def _evaluated(tree: ast.AST) -> Iterator[ast.Name]:
     else:
         for child in ast.iter_child_nodes(tree):
             yield from _evaluated(child)
+
+
+def _tested(values: ast.expr) -> ast.expr | None:
+    """The test of a Repeat that runs once or not at all, as its values say: `int(i > 2)`."""
+    called = isinstance(values, ast.Call) and isinstance(values.func, ast.Name)
+    if not called or values.func.id != "int" or len(values.args) != 1:  # type: ignore[attr-defined]
+        return None
+    test: ast.expr = values.args[0]  # type: ignore[attr-defined]
+    return test if isinstance(test, ast.Compare | ast.BoolOp | ast.UnaryOp) else None
 
 
 def _within(action: Repeat) -> Iterator[Action]:

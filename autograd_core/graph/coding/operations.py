@@ -166,7 +166,8 @@ def _argument(
     param = spec.param(name)
     if name in ("dim0", "dim1") and spec.params[0].name == "dim0":
         return mark(tree)
-    if param is not spec.params[0] or param.type not in ("shape", "dims"):
+    named = "={" in spec.spelling.partition("{params}")[0]  # then all after it is
+    if named or param is not spec.params[0] or param.type not in ("shape", "dims"):
         return f"{name}={mark(tree)}"
     if param.varargs:
         sizes = tree.elts if isinstance(tree, ast.Tuple | ast.List) else [tree]

@@ -237,12 +237,18 @@ class Calls(Natives):
         sign = {"add_": "+=", "sub_": "-=", "mul_": "*=", "div_": "/=", "copy_": "="}.get(name)
         tensor: Tensor = owner.value
         if sign and len(args) == 1 and not self.grad_enabled and tensor.requires_grad:
-            if tensor.is_leaf and not set(kwargs) - {"alpha"}:
+            if tensor.is_leaf and not set(kwargs) - {"alpha"} and self._is_computed(args[0]):
                 new = args[0]
                 if "alpha" in kwargs:
                     new = self.binary(ast.Mult(), kwargs["alpha"], new, ast.Mult())
                 return self.write(owner, "value", sign, new)
         return self.operate_method(owner, name, args, kwargs)
+
+    def _is_computed(self, val: Val) -> bool:
+        """Whether a value stands where it is used, and has no name."""
+        if not isinstance(val.sym, Ref):
+            return not isinstance(val.sym, ast.Constant | ast.UnaryOp)
+        return not val.sym.run.needed
 
     def write(self, owner: Val, field: str, sign: str, new: Val) -> Val:
         raise NotImplementedError
@@ -343,6 +349,34 @@ class Calls(Natives):
         self, owner: Val, args: Sequence[Val], kwargs: Mapping[str, Val]
     ) -> Val:
         return Val(owner.value.dtype.is_floating_point)
+
+    def method_where(self, owner: Val, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
+        given = [args[0], owner, *args[1:]]
+        return self.operate(FUNCTIONS["where"], given, {}, self.function_source("where", given, {}))
+
+    def method_type_as(self, owner: Val, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
+        return self.operate_method(owner, "to", [Val(args[0].value.dtype)], {})
+
+    def _cast(self, owner: Val, name: str) -> Val:
+        return self.operate_method(owner, "to", [Val(vars(dtypes)[name])], {})
+
+    def method_float(self, owner: Val, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
+        return self._cast(owner, "float32")
+
+    def method_double(self, owner: Val, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
+        return self._cast(owner, "float64")
+
+    def method_long(self, owner: Val, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
+        return self._cast(owner, "int64")
+
+    def method_int(self, owner: Val, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
+        return self._cast(owner, "int32")
+
+    def method_bool(self, owner: Val, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
+        return self._cast(owner, "bool_")
+
+    def method_half(self, owner: Val, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
+        return self._cast(owner, "float16")
 
     def method_nelement(self, owner: Val, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
         return Val(owner.value.numel())
@@ -493,6 +527,13 @@ class Calls(Natives):
 
     def copied(self, field: str, val: Val) -> Val:
         """What is assigned to `.data` or `.grad`, without the copy that exported code makes."""
+        while isinstance(val.sym, Ref):
+            run, events = val.sym.run, self.notes.events
+            copies = run.spec is not None and run.spec.name in ("clone", "detach")
+            if not copies or run.kind != "op" or run.needed or not events or events[-1] is not run:
+                break
+            events.pop()
+            val = Val(val.value, run.operands[0])
         return val
 
     def set_item(self, target: ast.Subscript, val: Val, scope: Scope) -> None:

@@ -57,7 +57,6 @@ class Core:
         self.unfinished: list[ast.expr] = []
         """What was printed with another `end`."""
         self._run_names: dict[str, str] = {}
-        self._optimizers: set[str] = set()
 
     # Limits
 
@@ -161,7 +160,7 @@ class Core:
             written = ref.run.spec is not None and ref.run.spec.mutates
             if not ref.run.label and (not alias or written) and ref.port == 0:
                 if not self._one_of_several(ref):
-                    ref.run.label = self.label_of(name)
+                    ref.run.label, ref.run.name = self.label_of(name), ref.run.name or name
         return Val(val.value, ref)
 
     def _one_of_several(self, ref: Ref) -> bool:
@@ -196,15 +195,10 @@ class Core:
         if made.noted:
             return
         made.noted = True
-        found, number = name, 1
-        while found in self._optimizers:
-            number += 1
-            found = f"{name}_{number}"
-        self._optimizers.add(found)
-        made.name = found
+        made.name = name
         options = {key: Text(tree) for key, tree in made.options.items()}
         self.notes.act(
-            Optimizer, name=found, optimizer=made.kind, leaves=made.leaves, options=options
+            Optimizer, name=name, optimizer=made.kind, leaves=made.leaves, options=options
         )
 
     def current(self, val: Val) -> Val:

@@ -48,6 +48,7 @@ class Derivatives(Tensors):
         gradient, fields = self._gradient(given.get("gradient"))
         create = bool(_plain(given, "create_graph", False))
         retain = bool(_plain(given, "retain_graph", create))
+        asked = bool(_plain(given, "retain_graph", False))
         inputs = given.get("inputs")
         tensors: list[Tensor] | None = None
         if inputs is not None and inputs.value is not None:
@@ -56,7 +57,7 @@ class Derivatives(Tensors):
             fields["inputs"] = tuple(self.ref_of(Val(each)) for each in tensors)
         root = self.ref_of(owner)
         self.notes.act(
-            Backward, root=root, retain_graph=retain and not create, create_graph=create, **fields
+            Backward, root=root, retain_graph=asked, create_graph=create, **fields
         )
         owner.value.backward(
             gradient, retain_graph=retain or create, create_graph=create, inputs=tensors
@@ -92,7 +93,8 @@ class Derivatives(Tensors):
             if name in given and given[name].value is not None
         }
         refs = tuple(self.ref_of(Val(each)) for each in inputs)
-        fields |= {"inputs": refs, "retain_graph": retain and not create, "create_graph": create}
+        asked = bool(_plain(given, "retain_graph", False))
+        fields |= {"inputs": refs, "retain_graph": asked, "create_graph": create}
         root = self.ref_of(output)
         try:
             found = torch.autograd.grad(

@@ -362,7 +362,7 @@ class Expressions(Calls):
         raise NotImplementedError
 
     def visit_Call(self, node: ast.Call, scope: Scope) -> Val:
-        if isinstance(node.func, ast.Name) and node.func.id == "super" and not node.args:
+        if isinstance(node.func, ast.Name) and node.func.id == "super":
             return self.super_of(scope)
         owner: Val | None = None
         name = ""

@@ -146,7 +146,7 @@ class Folder:
     def _placed(self, run: Execution, env: Env) -> int:
         """The node that the execution is one of."""
         if run.kind == "leaf":
-            key: _Key = ("leaf", run.text, run.dtype, run.requires_grad, run.seed, run.label)
+            key: _Key = ("leaf", run.text, run.dtype, run.requires_grad, run.seed, _named(run))
             fresh = Placed(
                 0, "leaf", run.line, run.label, text=run.text, dtype=run.dtype,
                 requires_grad=run.requires_grad, seed=run.seed,
@@ -156,7 +156,7 @@ class Folder:
             assert fresh.spec is not None
             key = (
                 fresh.spec.name, tuple(sorted(fresh.params.items())), tuple(fresh.wires),
-                bool(run.untracked), run.label, run.failed,
+                bool(run.untracked), _named(run), run.failed,
             )  # fmt: skip
         return self._settle(run, key, fresh)
 
@@ -204,7 +204,7 @@ class Folder:
 
     def _tap(self, run: Execution, key: _Key) -> int:
         fresh = Placed(0, "tap", run.line, run.label)
-        return self._settle(run, ("tap", *key, run.label), fresh)
+        return self._settle(run, ("tap", *key, _named(run)), fresh)
 
     # Texts
 
@@ -318,8 +318,8 @@ class Folder:
             body = self._repeated(loop, {k: v for k, v in env.items() if k != loop.name})
             if body is not None:
                 if body:
-                    values = _turns_text(_substituted(loop.values, env))
-                    repeat = Repeat("", Expression(values), loop.name, body)
+                    values = self._expression(Text(_turns(loop.values)), env)
+                    repeat = Repeat("", values, loop.name, body)
                     self._add(made, repeat, loop.line)
                 return
         for item, turn in zip(loop.items, loop.turns, strict=True):
@@ -379,6 +379,10 @@ class Folder:
         )
 
 
+def _named(run: Execution) -> str:
+    return run.label or run.name
+
+
 def _port(ref: Ref) -> str:
     spec = ref.run.spec
     if spec is None or ref.run.kind != "op":
@@ -387,12 +391,12 @@ def _port(ref: Ref) -> str:
     return f"{first[1:]}.{ref.port}" if first.startswith("*") else spec.outputs[ref.port]
 
 
-def _turns_text(tree: ast.expr) -> str:
+def _turns(tree: ast.expr) -> ast.expr:
     """`range(3)` is 3 turns; anything else is what it is."""
     if isinstance(tree, ast.Call) and isinstance(tree.func, ast.Name) and tree.func.id == "range":
         if len(tree.args) == 1 and not tree.keywords:
-            return _code(tree.args[0])
-    return _code(tree)
+            return tree.args[0]
+    return tree
 
 
 def _code(tree: ast.expr) -> str:

@@ -11,6 +11,7 @@ import numpy as np
 
 from autograd_core import nn
 from autograd_core import random as randoms
+from autograd_core.dtypes import float32
 from autograd_core.graph.actions import SetRequiresGrad
 from autograd_core.graph.expression import ExpressionError, evaluate
 from autograd_core.graph.tracing.derivatives import Derivatives
@@ -69,15 +70,10 @@ class Layers(Derivatives):
         known, else by their numbers."""
         source = Generator()
         source.set_state(before)
-        drawn = not np.array_equal(
-            np.asarray(before._array), np.asarray(self.notes.generator.get_state()._array)
-        )
+        drawn = before != self.notes.generator.get_state()
         tensors = [*module.named_parameters(), *module.named_buffers()]
         texts = [self._recipe(module, name, tensor, source) for name, tensor in tensors]
-        known = all(texts) and np.array_equal(
-            np.asarray(source.get_state()._array),
-            np.asarray(self.notes.generator.get_state()._array),
-        )
+        known = all(texts) and source.get_state() == self.notes.generator.get_state()
         if drawn:
             self.notes.drawn = True
             self.notes.broken |= not known
@@ -91,9 +87,9 @@ class Layers(Derivatives):
     def _recipe(self, module: Module, name: str, tensor: Tensor, source: Generator) -> str:
         shape = ", ".join(map(str, tensor.shape)) or "()"
         if np.all(tensor._array == 0):
-            return f"zeros({shape})" if tensor.dtype is nn.Parameter().dtype else ""
+            return f"zeros({shape})" if tensor.dtype is float32 else ""
         if np.all(tensor._array == 1):
-            return f"ones({shape})"
+            return f"ones({shape})" if tensor.dtype is float32 else ""
         start = source.get_state()
         for text in _recipes(module, name, shape):
             source.set_state(start)
@@ -176,6 +172,8 @@ class Layers(Derivatives):
         own |= {name: Val(value) for name, value in row.fixed.items()}
         if getattr(module, "inplace", False):
             raise Refused("inplace=True of a layer cannot be read yet")
+        defaults = FUNCTIONS[f"nn.functional.{row.function}"][0].defaults()
+        own = {k: v for k, v in own.items() if v.value != defaults.get(k) or k not in defaults}
         own = {name: val for name, val in own.items() if val.value is not None}
         return self.functional(row.function, args, {**kwargs, **own})
 

@@ -26,7 +26,7 @@ from autograd_core.graph.tracing.things import (
     Seeded,
     Suppress,
 )
-from autograd_core.graph.tracing.values import Refused, Val, said
+from autograd_core.graph.tracing.values import Refused, Val, refs_in, said
 from autograd_core.graph.vocabulary import BUILTINS, FUNCTIONS, MATH, text_of
 from autograd_core.nn import Module
 from autograd_core.tensor import Tensor
@@ -183,7 +183,9 @@ class Natives(Layers):
     def shown(self, val: Val, text: str) -> ast.expr:
         """The tree of what is printed; the text itself where there is none."""
         tree = said(val)
-        return ast.Constant(text) if tree is None else tree
+        if tree is None or any(ref.port for ref in refs_in(tree)):  # a name means a first result
+            return ast.Constant(text)
+        return tree
 
     def _piece(
         self,

@@ -34,6 +34,8 @@ from autograd_core.tensor import Tensor
 MOST_EVENTS = 60_000
 LARGEST = 64 << 20
 """Bytes of the largest tensor of a snippet."""
+MOST_WRITTEN = 2000
+"""Elements of an index that is a tensor."""
 MOST_BYTES = 512 << 20
 """Bytes of all tensors that a snippet holds."""
 
@@ -60,6 +62,8 @@ class Recorder:
         """Whether the run would draw other numbers from here on."""
         self._known: dict[int, tuple[weakref.ref[Tensor], Ref]] = {}
         self._bytes = 0
+        self.last: Execution | None = None
+        """The operation that was executed last."""
 
     # Tensors
 
@@ -138,7 +142,7 @@ class Recorder:
         for name, value in params.items():
             tree = syms.get(name)
             known = None if tree is None or any(refs_in(tree)) else tree
-            known = literal(value) if known is None else known
+            known = written(value) if known is None else known
             if known is None:
                 tensors = value if isinstance(value, list | tuple) else [value]
                 if spec.name != "tensor" and not self.quiet:
@@ -170,13 +174,13 @@ class Recorder:
                 old.latest = run if old is not run else None
         else:
             for port, tensor in enumerate(outputs):
+                # an operation may give its very operand, as `x.to(x.dtype)` does
                 if id(tensor) not in self._known:
                     self.know(tensor, Ref(run, port))
-                else:  # an operation that gives its very operand, as `x.to(x.dtype)`
-                    run.source = None
         if random:
             self.need(run)
         self.note(run)
+        self.last = run
         return outcome
 
     def _check(self, spec: OpSpec, inputs: Sequence[Any], params: dict[str, Any]) -> None:
@@ -253,6 +257,10 @@ class Recorder:
         self.events.append(act)
         return act
 
+    def inline(self, tree: ast.expr) -> None:
+        """Lets what was just computed for the tree stand within it."""
+        self._inline([tree], Let, False)
+
     def _inline(self, texts: list[ast.expr], kind: type, no_grad: bool) -> None:
         """Decides which of the operations just done stand within the texts; others are nodes."""
         times: dict[Execution, int] = {}
@@ -324,6 +332,24 @@ class Recorder:
         if len(listed) == 1 and isinstance(tree, ast.Tuple):
             tree = ast.Tuple([tree])
         self.act(Print, expression=Text(tree))
+
+
+def written(value: Any) -> ast.expr | None:
+    """The tree of a parameter; a tensor among them is written down as it is now."""
+    if isinstance(value, Tensor):
+        if value.numel() > MOST_WRITTEN:
+            return None
+        data = literal(value.tolist())
+        return None if data is None else ast.Call(
+            ast.Attribute(ast.Name("torch"), "tensor", ast.Load()), [data], []
+        )
+    if isinstance(value, list | tuple) and any(isinstance(v, Tensor | list) for v in value):
+        items = [written(item) for item in value]
+        if any(item is None for item in items):
+            return None
+        kind = ast.Tuple if isinstance(value, tuple) else ast.List
+        return kind([item for item in items if item is not None])
+    return literal(value)
 
 
 def _tensors(inputs: Iterable[Any]) -> Iterator[Tensor]:

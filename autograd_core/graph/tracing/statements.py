@@ -52,6 +52,7 @@ OPERATORS: dict[type[ast.operator], tuple[str, str]] = {
     ast.BitOr: ("", "__ior__"),
     ast.BitXor: ("", "__ixor__"),
 }
+SPECIAL = frozenset({"__init__", "__call__", "__len__", "__getitem__", "__repr__", "__str__"})
 _HELPER = ast.dump(ast.parse(JACOBIAN))
 
 
@@ -89,7 +90,8 @@ class Statements(Expressions):
     def do_Expr(self, node: ast.Expr, scope: Scope) -> None:
         val = self.visit(node.value, scope)
         if isinstance(val.value, Tensor) and isinstance(val.sym, Ref):
-            if not (isinstance(node.value, ast.Name | ast.Attribute)):
+            written = isinstance(node.value, ast.Name | ast.Attribute)
+            if not written and val.sym.run.kind in ("op", "leaf"):
                 self.notes.need(val.sym.run)
 
     # Assignments
@@ -146,7 +148,7 @@ class Statements(Expressions):
         elif isinstance(value, Made):
             self.name_optimizer(value, name)
         elif isinstance(value, Module):
-            self.name_parameters(value, "" if name in ("self", "model", "net") else name)
+            self.name_parameters(value, name)
         elif isinstance(value, tuple | list) and any(isinstance(v, Tensor) for v in value):
             val = self._container(name, value)
         elif self.is_plain(value):
@@ -223,7 +225,8 @@ class Statements(Expressions):
         refused = recorded and tensor.requires_grad and tensor.is_leaf
         if plain and sign and (refused or not recorded):
             return self.write(old, "value", sign, new)
-        return self.operate_method(old, method, [new], {})
+        result = self.operate_method(old, method, [new], {})
+        return result if recorded else old
 
     def _change_field(
         self, node: ast.AugAssign, target: ast.Attribute, owner: Val, scope: Scope
@@ -232,11 +235,6 @@ class Statements(Expressions):
         if not sign:
             raise Refused("only +=, -=, *= and /= can be used here")
         field = target.attr
-        if field == "grad" and owner.value._grad is None:
-            raise TypeError(
-                f"unsupported operand type(s) for {sign}: 'NoneType' and "
-                f"'{type(self.visit(node.value, scope).value).__name__}'"
-            )
         self.write(owner, field, sign, self.visit(node.value, scope))
 
     # Control
@@ -275,6 +273,8 @@ class Statements(Expressions):
             plain = self.is_plain(values.value) and not self.notes.quiet
             run_name = self.run_name(node.target.id, scope, loop=True) if plain else None
         tree = said(values) if run_name is not None else None
+        if tree is not None:
+            self.notes.inline(tree)
         loop = Loop(node.lineno, run_name or "", tree)
         self.notes.note(loop)
         self.loops.append(run_name or "")
@@ -447,7 +447,8 @@ class Statements(Expressions):
     # Definitions
 
     def do_FunctionDef(self, node: ast.FunctionDef, scope: Scope) -> None:
-        self.check_name(node.name)
+        if scope.name != "class" or node.name not in SPECIAL:
+            self.check_name(node.name)
         if ast.dump(ast.Module([node], [])) == _HELPER:
             scope.vars[node.name] = Val(Native("jacobian"))
             return
@@ -531,6 +532,11 @@ class Statements(Expressions):
         self.notes.act(
             Assign, node=ref, expression=Text(tree), field=field, operator=sign, no_grad=no_grad_here
         )
+        if field == "grad" and sign != "=" and tensor._grad is None:
+            raise TypeError(
+                f"unsupported operand type(s) for {sign}: 'NoneType' and "
+                f"'{type(new.value).__name__}'"
+            )
         self.put(tensor, field, sign, new.value)
         return owner
 

@@ -7,7 +7,7 @@ import operator
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from autograd_core import dtypes
+from autograd_core import dtypes, nn
 from autograd_core.graph.coding.texts import EXACT, is_float32
 from autograd_core.graph.literals import literal_text
 from autograd_core.graph.tracing.core import Core
@@ -85,14 +85,19 @@ class Tensors(Core):
         keywords = {name: arg.value for name, arg in named.items()}
         spec = binding.choose(list(specs), values, keywords)
         inputs, params = binding.bind(spec, values, keywords)
-        if not spec.ports:
+        if not spec.ports and (self.grad_enabled or self.notes.quiet):
             return self._created(spec, inputs, params, args, named, seeded)
         syms = _trees(spec, params, args, named)
+        if not spec.ports and source is None:
+            source = self.call_of(ast.Name(spec.functions[0]), [Val(a.value) for a in args], {})
         fused = self._fusing(spec, args, named, params, source)
         generator = _generator(seeded)
         if fused is not None:
             return self._fuse(spec, inputs, params, fused, generator)
         outcome = self.notes.operate(spec, inputs, params, syms, source, generator)
+        last = self.notes.last
+        if isinstance(outcome, Tensor) and last is not None and not spec.mutates:
+            return Val(outcome, Ref(last))
         return self.result(outcome)
 
     def result(self, outcome: Any) -> Val:
@@ -308,8 +313,10 @@ class Tensors(Core):
         if tree is not None and not name.startswith("__") and not written:
             source = self.call_of(ast.Attribute(tree, name, ast.Load()), args, kwargs)
         val = self.operate(specs, [owner, *args], kwargs, source)
-        if val.value is owner.value and isinstance(owner.sym, Ref):
-            return Val(val.value, Ref(owner.sym.run.now(), owner.sym.port))
+        last = self.notes.last
+        made = isinstance(val.sym, Ref) and val.sym.run.kind == "leaf"
+        if val.value is owner.value and not made and last is not None and last.spec is not None:
+            return Val(val.value, Ref(last))
         return val
 
     # Indexing
@@ -323,6 +330,8 @@ class Tensors(Core):
             return self.operate([REGISTRY["getitem"]], [owner], {"index": index}, source)
         if isinstance(value, dict):
             return Val(value[_hashable(index.value)])
+        if isinstance(value, nn.Sequential | nn.ModuleList | nn.ModuleDict):
+            return Val(value[index.value])
         if not isinstance(value, list | tuple | str | range):
             raise TypeError(f"'{type(value).__name__}' object is not subscriptable")
         found = value[index.value]

@@ -64,6 +64,7 @@ class Execution:
     source: ast.expr | None = None
     untracked: int = 0
     label: str = ""
+    name: str = ""
     text: str = ""
     dtype: str | None = None
     requires_grad: bool = False

@@ -1,0 +1,10 @@
+import torch
+x = torch.tensor(1.5, requires_grad=True)
+print("x =", x, sep=" ")
+print("a", 1, 2.5, [1, 2], (3,), None, True, sep="-")
+print("no newline", end="; ")
+print("end")
+print()
+print('%d items, %.2f%% of %s' % (3, 12.345, 'all'))
+print('{0:>8}|{1:<6}|{name}'.format('r', 'l', name='n'))
+print(f"{x.item():8.3f}|{x!r}|{'q'!r}")

@@ -1,0 +1,4 @@
+import torch
+x = torch.ones(3)
+y = (x * 2).sum()
+y.backward()
