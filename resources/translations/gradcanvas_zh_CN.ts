@@ -698,7 +698,7 @@
     </message>
     <message>
         <source>gradient back: {gradient}, largest {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>传回的梯度：{gradient}，最大绝对值 {size}</translation>
     </message>
     <message>
         <source>Drag: move. Ctrl and drag: another wire. Double-click: remove</source>
@@ -1218,7 +1218,7 @@
     </message>
     <message>
         <source>Compare</source>
-        <translation type="unfinished"></translation>
+        <translation>比较</translation>
     </message>
     <message>
         <source>Panels</source>
@@ -1441,6 +1441,10 @@
         <translation>小地图</translation>
     </message>
     <message>
+        <source>Breakpoints and watches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Reduced motion</source>
         <translation>减弱动画</translation>
     </message>
@@ -1479,10 +1483,6 @@
     <message>
         <source>Explanation</source>
         <translation>讲解</translation>
-    </message>
-    <message>
-        <source>Stops and watches</source>
-        <translation>断点与监视</translation>
     </message>
     <message>
         <source>Like the system</source>
@@ -1530,23 +1530,23 @@
     </message>
     <message>
         <source>Prove the gradients…</source>
-        <translation type="unfinished"></translation>
+        <translation>验证梯度…</translation>
     </message>
     <message>
         <source>Keep this run to compare</source>
-        <translation type="unfinished"></translation>
+        <translation>保留这次运行以供比较</translation>
     </message>
     <message>
         <source>With the run that was kept…</source>
-        <translation type="unfinished"></translation>
+        <translation>与保留的运行…</translation>
     </message>
     <message>
         <source>With the run before the last edit…</source>
-        <translation type="unfinished"></translation>
+        <translation>与上次编辑之前的运行…</translation>
     </message>
     <message>
         <source>With a file…</source>
-        <translation type="unfinished"></translation>
+        <translation>与文件…</translation>
     </message>
     <message>
         <source>Gradient into a card…</source>
@@ -1571,6 +1571,10 @@
     <message>
         <source>Repeat…</source>
         <translation>循环…</translation>
+    </message>
+    <message>
+        <source>Apply the first remedy</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Remove last action</source>
@@ -1924,126 +1928,126 @@
     <name>Compare</name>
     <message>
         <source>Before → after</source>
-        <translation type="unfinished"></translation>
+        <translation>之前 → 之后</translation>
     </message>
     <message>
         <source>the card itself</source>
-        <translation type="unfinished"></translation>
+        <translation>卡片本身</translation>
     </message>
     <message>
         <source>value</source>
-        <translation type="unfinished"></translation>
+        <translation>值</translation>
     </message>
     <message>
         <source>how it ran</source>
-        <translation type="unfinished"></translation>
+        <translation>运行状态</translation>
     </message>
     <message>
         <source>version</source>
-        <translation type="unfinished"></translation>
+        <translation>版本</translation>
     </message>
     <message>
         <source>wired otherwise</source>
-        <translation type="unfinished"></translation>
+        <translation>连线不同</translation>
     </message>
     <message>
         <source>only after</source>
-        <translation type="unfinished"></translation>
+        <translation>仅之后有</translation>
     </message>
     <message>
         <source>only before</source>
-        <translation type="unfinished"></translation>
+        <translation>仅之前有</translation>
     </message>
     <message>
         <source>rounding, up to {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>舍入，最多 {size}</translation>
     </message>
     <message>
         <source>up to {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>最多 {size}</translation>
     </message>
     <message>
         <source>Nothing differs, in values, gradients and facts.</source>
-        <translation type="unfinished"></translation>
+        <translation>值、梯度和各项属性都没有不同。</translation>
     </message>
     <message>
         <source>Cards that differ: {cards}, in {count} places</source>
-        <translation type="unfinished"></translation>
+        <translation>不同的卡片：{cards} 张，共 {count} 处</translation>
     </message>
     <message>
         <source>{text}, {rounding} of them by rounding only</source>
-        <translation type="unfinished"></translation>
+        <translation>{text}，其中 {rounding} 处只是舍入误差</translation>
     </message>
     <message>
         <source>{text}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{text}。</translation>
     </message>
 </context>
 <context>
     <name>CompareWindow</name>
     <message>
         <source>Compare two runs</source>
-        <translation type="unfinished"></translation>
+        <translation>比较两次运行</translation>
     </message>
     <message>
         <source>Both at the same step</source>
-        <translation type="unfinished"></translation>
+        <translation>两者取同一步</translation>
     </message>
     <message>
         <source>Otherwise the run before stays where it was kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>否则，之前的运行停在保留时的位置。</translation>
     </message>
     <message>
         <source>Leave out what differs by rounding only</source>
-        <translation type="unfinished"></translation>
+        <translation>略去仅因舍入而不同的</translation>
     </message>
     <message>
         <source>Mark on the canvas</source>
-        <translation type="unfinished"></translation>
+        <translation>在画布上标出</translation>
     </message>
     <message>
         <source>What differs</source>
-        <translation type="unfinished"></translation>
+        <translation>不同之处</translation>
     </message>
     <message>
         <source>Card</source>
-        <translation type="unfinished"></translation>
+        <translation>卡片</translation>
     </message>
     <message>
         <source>Before</source>
-        <translation type="unfinished"></translation>
+        <translation>之前</translation>
     </message>
     <message>
         <source>After</source>
-        <translation type="unfinished"></translation>
+        <translation>之后</translation>
     </message>
     <message>
         <source>Difference</source>
-        <translation type="unfinished"></translation>
+        <translation>差别</translation>
     </message>
     <message>
         <source>Show the card</source>
-        <translation type="unfinished"></translation>
+        <translation>显示卡片</translation>
     </message>
     <message>
         <source>Copy as text</source>
-        <translation type="unfinished"></translation>
+        <translation>复制为文本</translation>
     </message>
     <message>
         <source>{title}, step {step} / {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>{title}，第 {step} / {count} 步</translation>
     </message>
     <message>
         <source>the graph as it is now</source>
-        <translation type="unfinished"></translation>
+        <translation>现在的图</translation>
     </message>
     <message>
         <source>That card is not in the graph any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>这张卡片已不在图中。</translation>
     </message>
     <message>
         <source>The comparison has been copied.</source>
-        <translation type="unfinished"></translation>
+        <translation>比较结果已复制。</translation>
     </message>
 </context>
 <context>
@@ -2122,6 +2126,13 @@
     <message>
         <source>Go on</source>
         <translation>继续</translation>
+    </message>
+</context>
+<context>
+    <name>Docks</name>
+    <message>
+        <source>Watches</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3560,6 +3571,14 @@
         <translation>连线</translation>
     </message>
     <message>
+        <source>Note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It changes nothing in what runs. A double-click or Enter edits its text, in Markdown; its sides can be dragged, and Arrange has its colours.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Region</source>
         <translation>区域</translation>
     </message>
@@ -4004,63 +4023,79 @@
     <name>Ledger</name>
     <message>
         <source>{count} earlier entries</source>
-        <translation type="unfinished"></translation>
+        <translation>更早的 {count} 笔</translation>
     </message>
     <message>
         <source>Backward {call} from {root}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {call} 次反向传播，从 {root} 起</translation>
     </message>
     <message>
         <source>emptied to None</source>
-        <translation type="unfinished"></translation>
+        <translation>清空为 None</translation>
     </message>
     <message>
         <source>set to zeros</source>
-        <translation type="unfinished"></translation>
+        <translation>置零</translation>
     </message>
     <message>
         <source>made anew, without .grad</source>
-        <translation type="unfinished"></translation>
+        <translation>重新创建，没有 .grad</translation>
     </message>
     <message>
         <source>written</source>
-        <translation type="unfinished"></translation>
+        <translation>被写入</translation>
     </message>
     <message>
         <source>{words} (iteration {number})</source>
-        <translation type="unfinished"></translation>
+        <translation>{words}（第 {number} 次迭代）</translation>
     </message>
     <message>
         <source>from {place}, {node}</source>
-        <translation type="unfinished"></translation>
+        <translation>来自 {place}，{node}</translation>
     </message>
     <message>
         <source>requires_grad is False: no gradient is computed for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>requires_grad 为 False，不为它计算梯度。</translation>
     </message>
     <message>
         <source>It is no leaf: gradients pass through it and are not kept. retain_grad() keeps them.</source>
-        <translation type="unfinished"></translation>
+        <translation>它不是叶子节点：梯度流经它但不保留。用 retain_grad() 可以保留。</translation>
     </message>
     <message>
         <source>No backward has brought it a gradient</source>
-        <translation type="unfinished"></translation>
+        <translation>没有反向传播给它带来梯度</translation>
     </message>
     <message>
         <source>No backward has run since the last forward at this step.</source>
-        <translation type="unfinished"></translation>
+        <translation>到这一步为止，最近一次前向之后还没有反向传播。</translation>
     </message>
     <message>
         <source>Copy the ledger</source>
-        <translation type="unfinished"></translation>
+        <translation>复制账本</translation>
     </message>
     <message>
         <source>Ledger of .grad</source>
-        <translation type="unfinished"></translation>
+        <translation>.grad 的账本</translation>
     </message>
     <message>
         <source>The ledger has been copied.</source>
-        <translation type="unfinished"></translation>
+        <translation>账本已复制。</translation>
+    </message>
+    <message>
+        <source>Gradient back at step {step}: {gradient}</source>
+        <translation>第 {step} 步传回的梯度：{gradient}</translation>
+    </message>
+    <message>
+        <source>It has gone to no leaf.</source>
+        <translation>它没有到达任何叶子节点。</translation>
+    </message>
+    <message>
+        <source>It is in {leaf}.grad, by {edges}</source>
+        <translation>它进入了 {leaf}.grad，经由 {edges}</translation>
+    </message>
+    <message>
+        <source>and in {count} more</source>
+        <translation>以及另外 {count} 个</translation>
     </message>
 </context>
 <context>
@@ -4114,11 +4149,11 @@
     </message>
     <message>
         <source>gradients, back: max |g| 1e{low} … 1e{high}</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度，反向：max |g| 1e{low} … 1e{high}</translation>
     </message>
     <message>
         <source>zero</source>
-        <translation type="unfinished"></translation>
+        <translation>零</translation>
     </message>
     <message>
         <source>not reached</source>
@@ -4282,12 +4317,20 @@
         <translation>局部梯度</translation>
     </message>
     <message>
+        <source>What the file says</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>PyTorch</source>
         <translation>PyTorch</translation>
     </message>
     <message>
         <source>This operation is not known here.</source>
         <translation>此版本不认识这个运算。</translation>
+    </message>
+    <message>
+        <source>It stands for a part of the file that could not be read.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{title}. {help}</source>
@@ -14631,6 +14674,10 @@
         <source>Expression</source>
         <translation>表达式</translation>
     </message>
+    <message>
+        <source>One number is needed:</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>ProbeList</name>
@@ -14731,6 +14778,10 @@
         <translation>问题</translation>
     </message>
     <message>
+        <source>There is nothing to mend that has a remedy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>At this step</source>
         <translation>当前这一步</translation>
     </message>
@@ -14813,245 +14864,245 @@
     <name>Proof</name>
     <message>
         <source>{node}.grad, Backward {call} from {root}</source>
-        <translation type="unfinished"></translation>
+        <translation>{node}.grad，第 {call} 次反向传播（从 {root} 起）</translation>
     </message>
     <message>
         <source>float32 rounding</source>
-        <translation type="unfinished"></translation>
+        <translation>float32 舍入</translation>
     </message>
     <message>
         <source>kink</source>
-        <translation type="unfinished"></translation>
+        <translation>折点</translation>
     </message>
     <message>
         <source>jump</source>
-        <translation type="unfinished"></translation>
+        <translation>跳变</translation>
     </message>
     <message>
         <source>detached or under no_grad</source>
-        <translation type="unfinished"></translation>
+        <translation>经 detach 或在 no_grad 下</translation>
     </message>
     <message>
         <source>written after forward</source>
-        <translation type="unfinished"></translation>
+        <translation>前向之后被改写</translation>
     </message>
     <message>
         <source>NaN</source>
-        <translation type="unfinished"></translation>
+        <translation>NaN</translation>
     </message>
     <message>
         <source>unexplained</source>
-        <translation type="unfinished"></translation>
+        <translation>原因不明</translation>
     </message>
     <message>
         <source>Rounding: in float32 autograd gives {ours}, in float64 {precise}, and finite differences {numeric}.</source>
-        <translation type="unfinished"></translation>
+        <translation>舍入误差：autograd 在 float32 下得到 {ours}，在 float64 下得到 {precise}，有限差分为 {numeric}。</translation>
     </message>
     <message>
         <source>A kink: the slope is {left} on one side and {right} on the other, so that there is no derivative here. Autograd takes {ours}, which lies between them.</source>
-        <translation type="unfinished"></translation>
+        <translation>折点：一侧的斜率是 {left}，另一侧是 {right}，此处不可导。autograd 取介于两者之间的 {ours}。</translation>
     </message>
     <message>
         <source>A jump: the function leaps here (finite differences give {numeric}), so that it has no derivative. Autograd gives {ours}.</source>
-        <translation type="unfinished"></translation>
+        <translation>跳变：函数在此处间断（有限差分为 {numeric}），没有导数。autograd 给出 {ours}。</translation>
     </message>
     <message>
         <source>Part of the way goes through detach or no_grad. Finite differences see it and give {numeric}; no gradient flows there, so autograd gives {ours}. With that part held still, both agree.</source>
-        <translation type="unfinished"></translation>
+        <translation>有一段路径经过 detach 或 no_grad。有限差分能感知这一段，得到 {numeric}；梯度不流经那里，所以 autograd 得到 {ours}。固定这一段后，两者一致。</translation>
     </message>
     <message>
         <source>Something was written after forward that autograd does not see (.data, or under no_grad): backward used the new contents. It gives {ours}; what forward computed has the derivative {numeric}. This gradient is wrong, silently.</source>
-        <translation type="unfinished"></translation>
+        <translation>前向之后发生了 autograd 看不见的改写（.data，或在 no_grad 下），反向传播用了新的内容，得到 {ours}；而前向所算函数的导数是 {numeric}。这个梯度是错的，却没有任何报错。</translation>
     </message>
     <message>
         <source>The root is NaN here: differences of NaN say nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>根张量在此处为 NaN，差分没有意义。</translation>
     </message>
     <message>
         <source>Autograd gives {ours}, finite differences {numeric}: no reason was found.</source>
-        <translation type="unfinished"></translation>
+        <translation>autograd 给出 {ours}，有限差分为 {numeric}，没有找到原因。</translation>
     </message>
     <message>
         <source>could not be checked</source>
-        <translation type="unfinished"></translation>
+        <translation>无法检验</translation>
     </message>
     <message>
         <source>not checked</source>
-        <translation type="unfinished"></translation>
+        <translation>未检验</translation>
     </message>
     <message>
         <source>agrees</source>
-        <translation type="unfinished"></translation>
+        <translation>一致</translation>
     </message>
     <message>
         <source>{count} of {all} differ: {reasons}</source>
-        <translation type="unfinished"></translation>
+        <translation>{all} 个中有 {count} 个不同：{reasons}</translation>
     </message>
     <message>
         <source>not compared</source>
-        <translation type="unfinished"></translation>
+        <translation>未比较</translation>
     </message>
     <message>
         <source>only one of both has a .grad</source>
-        <translation type="unfinished"></translation>
+        <translation>只有一方有 .grad</translation>
     </message>
     <message>
         <source>{count} elements differ, by up to {most}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个元素不同，最多相差 {most}</translation>
     </message>
     <message>
         <source>the same</source>
-        <translation type="unfinished"></translation>
+        <translation>相同</translation>
     </message>
     <message>
         <source>PyTorch is not installed: pip install torch</source>
-        <translation type="unfinished"></translation>
+        <translation>没有安装 PyTorch：pip install torch</translation>
     </message>
     <message>
         <source>PyTorch gave no answer</source>
-        <translation type="unfinished"></translation>
+        <translation>PyTorch 没有给出结果</translation>
     </message>
     <message>
         <source>PyTorch has not been asked yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有运行 PyTorch。</translation>
     </message>
     <message>
         <source>PyTorch {version} ended the program with an error: {error}</source>
-        <translation type="unfinished"></translation>
+        <translation>PyTorch {version} 运行程序时报错：{error}</translation>
     </message>
     <message>
         <source>PyTorch {version} has the same values and gradients, element by element, in {count} tensors, and printed the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>PyTorch {version} 中 {count} 个张量的值和梯度逐元素相同，打印的内容也相同。</translation>
     </message>
     <message>
         <source>PyTorch {version} differs</source>
-        <translation type="unfinished"></translation>
+        <translation>与 PyTorch {version} 不同</translation>
     </message>
     <message>
         <source>what was printed</source>
-        <translation type="unfinished"></translation>
+        <translation>打印的内容</translation>
     </message>
     <message>
         <source>No tensor has a .grad: there is nothing to be proved.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有任何张量有 .grad，无可验证。</translation>
     </message>
     <message>
         <source>Gradients that are what finite differences say: {count} of {all}, in {elements} elements.</source>
-        <translation type="unfinished"></translation>
+        <translation>与有限差分一致的梯度：{count} / {all}，共 {elements} 个元素。</translation>
     </message>
     <message>
         <source>Gradients that differ from finite differences, for a known reason: {count} of {all}.</source>
-        <translation type="unfinished"></translation>
+        <translation>与有限差分不同但原因已知的梯度：{count} / {all}。</translation>
     </message>
     <message>
         <source>Gradients that are not what finite differences say: {count} of {all}.</source>
-        <translation type="unfinished"></translation>
+        <translation>与有限差分不符的梯度：{count} / {all}。</translation>
     </message>
     <message>
         <source>Gradients that have been checked: {count} of {all}.</source>
-        <translation type="unfinished"></translation>
+        <translation>已检验的梯度：{count} / {all}。</translation>
     </message>
     <message>
         <source>For each element x of a leaf the program is run again with x + h and x − h, and (f(x + h) − f(x − h)) / 2h is compared with what backward deposited.</source>
-        <translation type="unfinished"></translation>
+        <translation>对叶子节点的每个元素 x，以 x + h 和 x − h 重新运行程序，再把 (f(x + h) − f(x − h)) / 2h 与反向传播累积的梯度相比较。</translation>
     </message>
     <message>
         <source>This is done in float64.</source>
-        <translation type="unfinished"></translation>
+        <translation>计算在 float64 下进行。</translation>
     </message>
     <message>
         <source>The program does not run in float64, so that less can be told apart.</source>
-        <translation type="unfinished"></translation>
+        <translation>程序无法在 float64 下运行，因此分辨力较低。</translation>
     </message>
     <message>
         <source>{count} of {all} elements, spread evenly</source>
-        <translation type="unfinished"></translation>
+        <translation>{all} 个元素中均匀抽取 {count} 个</translation>
     </message>
 </context>
 <context>
     <name>ProofTable</name>
     <message>
         <source>Gradients and what they were compared with</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度及其比较对象</translation>
     </message>
     <message>
         <source>Gradient</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度</translation>
     </message>
     <message>
         <source>Autograd</source>
-        <translation type="unfinished"></translation>
+        <translation>autograd 的结果</translation>
     </message>
     <message>
         <source>Finite differences</source>
-        <translation type="unfinished"></translation>
+        <translation>有限差分</translation>
     </message>
     <message>
         <source>In float64</source>
-        <translation type="unfinished"></translation>
+        <translation>float64 下</translation>
     </message>
     <message>
         <source>Verdict</source>
-        <translation type="unfinished"></translation>
+        <translation>结论</translation>
     </message>
     <message>
         <source>being checked, element {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在检验，第 {count} 个元素</translation>
     </message>
     <message>
         <source>agrees</source>
-        <translation type="unfinished"></translation>
+        <translation>一致</translation>
     </message>
 </context>
 <context>
     <name>ProofWindow</name>
     <message>
         <source>Proof of the gradients</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度的验证</translation>
     </message>
     <message>
         <source>The graph has changed since: this is about what it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>图已改变：以下是改变之前的结果。</translation>
     </message>
     <message>
         <source>Show the card</source>
-        <translation type="unfinished"></translation>
+        <translation>显示卡片</translation>
     </message>
     <message>
         <source>Go to the step</source>
-        <translation type="unfinished"></translation>
+        <translation>转到这一步</translation>
     </message>
     <message>
         <source>Copy as text</source>
-        <translation type="unfinished"></translation>
+        <translation>复制为文本</translation>
     </message>
     <message>
         <source>Prove again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新验证</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>The proof failed: {error}</source>
-        <translation type="unfinished"></translation>
+        <translation>验证失败：{error}</translation>
     </message>
     <message>
         <source>Running the program again, {done} of {all}</source>
-        <translation type="unfinished"></translation>
+        <translation>重新运行程序，{done} / {all}</translation>
     </message>
     <message>
         <source>Running the program…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在运行程序…</translation>
     </message>
     <message>
         <source>PyTorch runs the program…</source>
-        <translation type="unfinished"></translation>
+        <translation>PyTorch 正在运行程序…</translation>
     </message>
     <message>
         <source>The proof has been copied.</source>
-        <translation type="unfinished"></translation>
+        <translation>验证结果已复制。</translation>
     </message>
 </context>
 <context>
@@ -15087,35 +15138,35 @@
     <name>Questions</name>
     <message>
         <source>The graph is still running: keep it when it has run.</source>
-        <translation type="unfinished"></translation>
+        <translation>图还在运行，请等运行结束后再保留。</translation>
     </message>
     <message>
         <source>the run that was kept</source>
-        <translation type="unfinished"></translation>
+        <translation>保留的运行</translation>
     </message>
     <message>
         <source>This run is kept. Edit the graph, then compare with it from the Run menu.</source>
-        <translation type="unfinished"></translation>
+        <translation>已保留这次运行。编辑图之后，可在“运行”菜单中与它比较。</translation>
     </message>
     <message>
         <source>There is no other run yet: edit something first.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有别的运行，请先做些改动。</translation>
     </message>
     <message>
         <source>the run before the last edit</source>
-        <translation type="unfinished"></translation>
+        <translation>上次编辑之前的运行</translation>
     </message>
     <message>
         <source>GradCanvas graphs</source>
-        <translation type="unfinished"></translation>
+        <translation>GradCanvas 图</translation>
     </message>
     <message>
         <source>Compare with a file</source>
-        <translation type="unfinished"></translation>
+        <translation>与文件比较</translation>
     </message>
     <message>
         <source>The file cannot be compared</source>
-        <translation type="unfinished"></translation>
+        <translation>无法与该文件比较</translation>
     </message>
 </context>
 <context>
