@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from app.canvas import keyboard
 from app.commands import BY_ID, COMMANDS, MENUS, Command, Shape, menu_name, title_of
+from app.widgets.early_keys import EarlyKeys
 from app.widgets.fields import heading
 from app.widgets.keymap import keymap, keys_text, native
 from app.widgets.look import fixed_font
@@ -61,6 +62,7 @@ class CommandPalette(QDialog):
         self.field.setPlaceholderText(self.tr("Type a command"))
         self.field.setAccessibleName(self.tr("Command"))
         self.field.installEventFilter(self)
+        self._early = EarlyKeys(self, self.field)
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Commands"))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -85,6 +87,7 @@ class CommandPalette(QDialog):
         self._search("")
         self.show()
         self.field.setFocus()
+        self._early.expect()
 
     def _search(self, query: str) -> None:
         self.list.clear()

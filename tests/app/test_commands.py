@@ -98,6 +98,23 @@ def test_the_command_palette_finds_and_does(qtbot: QtBot, window: MainWindow) ->
     assert dock.isHidden()
 
 
+def test_what_is_typed_before_the_palette_has_come_is_no_shortcut(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.session.select({"x"})
+    window.show_command_palette()
+    palette = window.findChild(CommandPalette)
+    assert palette is not None
+    monkeypatch.setattr(palette, "isActiveWindow", lambda: False)  # it is still on its way
+    window.show_command_palette()
+    handle = window.windowHandle()
+    QTest.keyClick(handle, Qt.Key.Key_H)
+    assert palette.field.text() == "h"
+    assert window.session.undo_stack.count() == 0
+    QTest.keyClick(handle, Qt.Key.Key_Escape)
+    assert not palette.isVisible()
+
+
 def test_the_command_palette_knows_other_words_and_says_when_it_finds_nothing(
     qtbot: QtBot, window: MainWindow
 ) -> None:
