@@ -814,7 +814,7 @@
     </message>
     <message>
         <source>Click: go to who has brought it about</source>
-        <translation type="unfinished"></translation>
+        <translation>单击：转到引起它的卡片</translation>
     </message>
     <message>
         <source>Click: requires_grad on or off</source>
@@ -911,7 +911,7 @@
     </message>
     <message>
         <source>Hook on {node}…</source>
-        <translation type="unfinished"></translation>
+        <translation>{node} 的钩子…</translation>
     </message>
     <message>
         <source>{node}.grad as a card…</source>
@@ -1866,39 +1866,39 @@
     </message>
     <message>
         <source>Training</source>
-        <translation type="unfinished"></translation>
+        <translation>训练</translation>
     </message>
     <message>
         <source>Keep a gradient (retain_grad)…</source>
-        <translation type="unfinished"></translation>
+        <translation>保留梯度（retain_grad）…</translation>
     </message>
     <message>
         <source>Hook…</source>
-        <translation type="unfinished"></translation>
+        <translation>钩子…</translation>
     </message>
     <message>
         <source>Remove a hook…</source>
-        <translation type="unfinished"></translation>
+        <translation>移除钩子…</translation>
     </message>
     <message>
         <source>Training loop…</source>
-        <translation type="unfinished"></translation>
+        <translation>训练循环…</translation>
     </message>
     <message>
         <source>Optimizer…</source>
-        <translation type="unfinished"></translation>
+        <translation>优化器…</translation>
     </message>
     <message>
         <source>Optimizer step…</source>
-        <translation type="unfinished"></translation>
+        <translation>优化器更新…</translation>
     </message>
     <message>
         <source>Python value…</source>
-        <translation type="unfinished"></translation>
+        <translation>Python 值…</translation>
     </message>
     <message>
         <source>Seed…</source>
-        <translation type="unfinished"></translation>
+        <translation>随机种子…</translation>
     </message>
 </context>
 <context>
@@ -2321,19 +2321,19 @@
     </message>
     <message>
         <source>there is no such hook</source>
-        <translation type="unfinished"></translation>
+        <translation>没有这个钩子</translation>
     </message>
     <message>
         <source>a number, a text or a list is needed here, not {kind}</source>
-        <translation type="unfinished"></translation>
+        <translation>这里需要数、文本或列表，而不是 {kind}</translation>
     </message>
     <message>
         <source>there is no optimizer &apos;{name}&apos; here</source>
-        <translation type="unfinished"></translation>
+        <translation>这里没有优化器“{name}”</translation>
     </message>
     <message>
         <source>there is no optimizer called {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>没有名为 {name} 的优化器</translation>
     </message>
     <message>
         <source>row {row}, column {column} of the table is no number: {text}</source>
@@ -2365,7 +2365,7 @@
     </message>
     <message>
         <source>backward used {port} = {now}, forward had used {then}: {source} was written in between</source>
-        <translation type="unfinished"></translation>
+        <translation>反向传播用的是 {port} = {now}，前向传播用的是 {then}：其间 {source} 被写过</translation>
     </message>
     <message>
         <source>Only a scalar has a Hessian: the output has {count} elements.</source>
@@ -2638,15 +2638,15 @@
     </message>
     <message>
         <source>it is called when a backward brings a gradient to this tensor</source>
-        <translation type="unfinished"></translation>
+        <translation>反向传播把梯度带到这个张量时调用它</translation>
     </message>
     <message>
         <source>what a hook gives goes on in place of the gradient that came</source>
-        <translation type="unfinished"></translation>
+        <translation>钩子给出的值代替到来的梯度继续传播</translation>
     </message>
     <message>
         <source>the hook gives None: the gradient stays</source>
-        <translation type="unfinished"></translation>
+        <translation>钩子给出 None：梯度不变</translation>
     </message>
     <message>
         <source>because of {node}</source>
@@ -3320,35 +3320,35 @@
     <name>GradientProperties</name>
     <message>
         <source>Keep its gradient (retain_grad)</source>
-        <translation type="unfinished"></translation>
+        <translation>保留它的梯度（retain_grad）</translation>
     </message>
     <message>
         <source>Backward lets the gradients of results go; this one stays in .grad.</source>
-        <translation type="unfinished"></translation>
+        <translation>反向传播会丢弃运算结果的梯度；这一个留在 .grad 中。</translation>
     </message>
     <message>
         <source>Add a hook…</source>
-        <translation type="unfinished"></translation>
+        <translation>添加钩子…</translation>
     </message>
     <message>
         <source>When a gradient comes</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度到来时</translation>
     </message>
     <message>
         <source>Remove this hook</source>
-        <translation type="unfinished"></translation>
+        <translation>移除这个钩子</translation>
     </message>
     <message>
         <source>Keep the gradient of {node}</source>
-        <translation type="unfinished"></translation>
+        <translation>保留 {node} 的梯度</translation>
     </message>
     <message>
         <source>Let the gradient of {node} go</source>
-        <translation type="unfinished"></translation>
+        <translation>不再保留 {node} 的梯度</translation>
     </message>
     <message>
         <source>Remove the hook of {node}</source>
-        <translation type="unfinished"></translation>
+        <translation>移除 {node} 的钩子</translation>
     </message>
 </context>
 <context>
@@ -3458,27 +3458,27 @@
     <name>HookForm</name>
     <message>
         <source>Hook</source>
-        <translation type="unfinished"></translation>
+        <translation>钩子</translation>
     </message>
     <message>
         <source>Name of the gradient</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度的名称</translation>
     </message>
     <message>
         <source>Expression</source>
-        <translation type="unfinished"></translation>
+        <translation>表达式</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>Called with the gradient that arrives; what it gives goes on in its place. It needs the same shape and dtype. None leaves the gradient as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>以到来的梯度调用；它给出的值代替梯度继续传播，形状和 dtype 必须相同。给出 None 则梯度不变。</translation>
     </message>
     <message>
         <source>A name is needed here, such as g.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里需要一个名称，例如 g。</translation>
     </message>
 </context>
 <context>
@@ -3897,31 +3897,31 @@
     </message>
     <message>
         <source>keep gradient of result intermediate</source>
-        <translation type="unfinished"></translation>
+        <translation>保留 梯度 结果 中间 非叶子</translation>
     </message>
     <message>
         <source>register_hook lambda clip change gradient</source>
-        <translation type="unfinished"></translation>
+        <translation>register_hook lambda 裁剪 修改 梯度</translation>
     </message>
     <message>
         <source>epoch SGD Adam fit learn loop</source>
-        <translation type="unfinished"></translation>
+        <translation>epoch SGD Adam 拟合 学习 循环 训练</translation>
     </message>
     <message>
         <source>SGD Adam AdamW RMSprop torch.optim</source>
-        <translation type="unfinished"></translation>
+        <translation>SGD Adam AdamW RMSprop torch.optim 优化</translation>
     </message>
     <message>
         <source>step update weights</source>
-        <translation type="unfinished"></translation>
+        <translation>step 更新 权重</translation>
     </message>
     <message>
         <source>variable constant lr name</source>
-        <translation type="unfinished"></translation>
+        <translation>变量 常量 lr 名称 学习率</translation>
     </message>
     <message>
         <source>manual_seed random</source>
-        <translation type="unfinished"></translation>
+        <translation>manual_seed 随机</translation>
     </message>
     <message>
         <source>stop abort interrupt</source>
@@ -4176,27 +4176,27 @@
     <name>LetForm</name>
     <message>
         <source>Python value</source>
-        <translation type="unfinished"></translation>
+        <translation>Python 值</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished"></translation>
+        <translation>值</translation>
     </message>
     <message>
         <source>A number, a text or a list. Expressions and parameters may use its name from then on.</source>
-        <translation type="unfinished"></translation>
+        <translation>数、文本或列表。此后表达式和参数都可以使用它的名称。</translation>
     </message>
     <message>
         <source>A name is needed here, such as lr.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里需要一个名称，例如 lr。</translation>
     </message>
     <message>
         <source>A card has this name.</source>
-        <translation type="unfinished"></translation>
+        <translation>已有卡片使用这个名称。</translation>
     </message>
 </context>
 <context>
@@ -14199,62 +14199,62 @@
     <name>OptimizerForm</name>
     <message>
         <source>Optimizer</source>
-        <translation type="unfinished"></translation>
+        <translation>优化器</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>Leaves that it writes</source>
-        <translation type="unfinished"></translation>
+        <translation>它更新的叶子节点</translation>
     </message>
     <message>
         <source>Leaves</source>
-        <translation type="unfinished"></translation>
+        <translation>叶子节点</translation>
     </message>
     <message>
         <source>Options</source>
-        <translation type="unfinished"></translation>
+        <translation>选项</translation>
     </message>
     <message>
         <source>Train with it: Repeat</source>
-        <translation type="unfinished"></translation>
+        <translation>用它训练：重复</translation>
     </message>
     <message>
         <source>Turns</source>
-        <translation type="unfinished"></translation>
+        <translation>次数</translation>
     </message>
     <message>
         <source>Loss</source>
-        <translation type="unfinished"></translation>
+        <translation>损失</translation>
     </message>
     <message>
         <source>Each turn: zero grad, forward, backward from the loss, step.</source>
-        <translation type="unfinished"></translation>
+        <translation>每一轮：梯度清零、前向传播、从损失反向传播、更新。</translation>
     </message>
     <message>
         <source>A name is needed here, such as optimizer.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里需要一个名称，例如 optimizer。</translation>
     </message>
 </context>
 <context>
     <name>OptimizerStepForm</name>
     <message>
         <source>Optimizer step</source>
-        <translation type="unfinished"></translation>
+        <translation>优化器更新</translation>
     </message>
     <message>
         <source>Optimizer</source>
-        <translation type="unfinished"></translation>
+        <translation>优化器</translation>
     </message>
     <message>
         <source>It writes every leaf that has a .grad, under no_grad.</source>
-        <translation type="unfinished"></translation>
+        <translation>它在 no_grad 下更新每个有 .grad 的叶子节点。</translation>
     </message>
     <message>
         <source>There is no optimizer yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有优化器。</translation>
     </message>
 </context>
 <context>
@@ -14760,15 +14760,15 @@
     <name>ProblemBox</name>
     <message>
         <source>Go to {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>转到 {name}</translation>
     </message>
     <message>
         <source>Go to {name}, step {step}</source>
-        <translation type="unfinished"></translation>
+        <translation>转到 {name}，第 {step} 步</translation>
     </message>
     <message>
         <source>Shows who has brought this about</source>
-        <translation type="unfinished"></translation>
+        <translation>显示是谁引起的</translation>
     </message>
 </context>
 <context>
@@ -14787,7 +14787,7 @@
     </message>
     <message>
         <source>Wrong without an error</source>
-        <translation type="unfinished"></translation>
+        <translation>没有报错却是错的</translation>
     </message>
     <message>
         <source>Not finished</source>
@@ -15272,19 +15272,19 @@
     <name>RemoveHookForm</name>
     <message>
         <source>Remove a hook</source>
-        <translation type="unfinished"></translation>
+        <translation>移除钩子</translation>
     </message>
     <message>
         <source>Hook</source>
-        <translation type="unfinished"></translation>
+        <translation>钩子</translation>
     </message>
     <message>
         <source>From here on it is not called any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>从这里起不再调用它。</translation>
     </message>
     <message>
         <source>There is no hook yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有钩子。</translation>
     </message>
 </context>
 <context>
@@ -15337,11 +15337,11 @@
     <name>RetainGradForm</name>
     <message>
         <source>Keep a gradient</source>
-        <translation type="unfinished"></translation>
+        <translation>保留梯度</translation>
     </message>
     <message>
         <source>Backward lets the gradients of results go as soon as they have been passed on; this one is kept in .grad. Leaves keep theirs anyway.</source>
-        <translation type="unfinished"></translation>
+        <translation>反向传播把运算结果的梯度传下去后就丢弃；这一个留在 .grad 中。叶子节点的梯度本来就会保留。</translation>
     </message>
 </context>
 <context>
@@ -15371,11 +15371,11 @@
     <name>SeedForm</name>
     <message>
         <source>Seed</source>
-        <translation type="unfinished"></translation>
+        <translation>随机种子</translation>
     </message>
     <message>
         <source>Random numbers that are drawn after it are the same each time, as PyTorch&apos;s.</source>
-        <translation type="unfinished"></translation>
+        <translation>其后抽取的随机数每次都相同，并与 PyTorch 的一致。</translation>
     </message>
 </context>
 <context>
@@ -15743,7 +15743,7 @@
     </message>
     <message>
         <source>The view shares its memory with a leaf that requires grad: written in place, the leaf would no longer be a leaf. Write to a copy, or under no_grad.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个视图与需要梯度的叶子节点共用内存：原地写入后，叶子节点就不再是叶子节点。请写入副本，或在 no_grad 下写入。</translation>
     </message>
     <message>
         <source>A leaf that requires grad is where gradients end up; written in place it would no longer be a leaf. Write under no_grad, or to its .data.</source>
@@ -15763,235 +15763,235 @@
     </message>
     <message>
         <source>The output was not computed from this input, so there is no derivative by it. Ask for other inputs, or wire it in.</source>
-        <translation type="unfinished"></translation>
+        <translation>输出不是由这个输入算出的，所以对它没有导数。请改求其他输入，或把它连进来。</translation>
     </message>
     <message>
         <source>The operation gave several views of one tensor at once. Written in place, autograd could not tell their histories apart. Write to a copy.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个运算一次给出同一张量的多个视图。若原地写入，autograd 无法分清它们的历史。请写入副本。</translation>
     </message>
     <message>
         <source>The view was made under no_grad and is written where autograd records: it could mean either. Do both inside no_grad, or both outside, or write to a copy.</source>
-        <translation type="unfinished"></translation>
+        <translation>视图是在 no_grad 下建立的，却在 autograd 记录时写入：含义不明。请把两者都放在 no_grad 之内或之外，或写入副本。</translation>
     </message>
     <message>
         <source>Several elements of this tensor are one place in memory (expand only repeats what is seen), so a write would have no clear result. Write to a copy.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个张量的多个元素是内存中的同一处（expand 只是重复显示），写入的结果不确定。请写入副本。</translation>
     </message>
     <message>
         <source>A derivative is asked for by a tensor that autograd does not track.</source>
-        <translation type="unfinished"></translation>
+        <translation>要求导的张量没有被 autograd 追踪。</translation>
     </message>
     <message>
         <source>Say by which tensors to differentiate, or leave it open.</source>
-        <translation type="unfinished"></translation>
+        <translation>请指明对哪些张量求导，或留空。</translation>
     </message>
     <message>
         <source>No gradient ever comes to a tensor that does not require grad: there is nothing to keep and nothing to hook.</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度不会到达不需要梯度的张量：没有可保留的，也没有可挂钩子的。</translation>
     </message>
     <message>
         <source>What a hook returns takes the place of the gradient, so it must be a tensor with the same shape and dtype; None leaves the gradient as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>钩子返回的值代替梯度，所以必须是形状和 dtype 都相同的张量；返回 None 则梯度不变。</translation>
     </message>
     <message>
         <source>Whether a result requires grad follows from its inputs; only a leaf can choose. detach() gives a tensor without history.</source>
-        <translation type="unfinished"></translation>
+        <translation>运算结果是否需要梯度由输入决定；只有叶子节点可以自己选择。detach() 给出没有历史的张量。</translation>
     </message>
     <message>
         <source>A gradient is made of small changes, and an integer or a truth value cannot change a little. Make it a float, or do without its gradient.</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度来自微小的变化，而整数和真值不能变化一点点。请改为浮点数，或不求它的梯度。</translation>
     </message>
     <message>
         <source>A tensor that requires grad can hold floats only.</source>
-        <translation type="unfinished"></translation>
+        <translation>需要梯度的张量只能存放浮点数。</translation>
     </message>
     <message>
         <source>A .grad has the shape and the dtype of its tensor, one number for each of its elements; or it is None.</source>
-        <translation type="unfinished"></translation>
+        <translation>.grad 的形状和 dtype 与其张量相同，每个元素对应一个数；或者为 None。</translation>
     </message>
     <message>
         <source>An optimizer writes leaves, whose .grad a backward fills: it needs at least one, and no results of operations.</source>
-        <translation type="unfinished"></translation>
+        <translation>优化器更新的是由反向传播填写 .grad 的叶子节点：至少要有一个，且不能是运算结果。</translation>
     </message>
     <message>
         <source>An option of the optimizer has a value that is not allowed.</source>
-        <translation type="unfinished"></translation>
+        <translation>优化器的某个选项取值不允许。</translation>
     </message>
     <message>
         <source>There is no option of that name.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有这个名称的选项。</translation>
     </message>
     <message>
         <source>The leaf became the result of an operation after forward used it, so its gradient has nowhere to go.</source>
-        <translation type="unfinished"></translation>
+        <translation>前向传播使用之后，这个叶子节点变成了运算结果，它的梯度无处可去。</translation>
     </message>
     <message>
         <source>Element by element, shapes are lined up from the right: two sizes must be equal, or one of them 1 or missing. At dimension {dim} they are {a} and {b}.</source>
-        <translation type="unfinished"></translation>
+        <translation>逐元素运算时形状从右边对齐：两个大小必须相等，或其中之一为 1 或缺失。在维度 {dim} 上它们是 {a} 和 {b}。</translation>
     </message>
     <message>
         <source>A matrix product needs as many columns on the left as rows on the right. Here {a} meets {b}.</source>
-        <translation type="unfinished"></translation>
+        <translation>矩阵乘法要求左边的列数等于右边的行数。这里是 {a} 乘 {b}。</translation>
     </message>
     <message>
         <source>A matrix product needs as many columns on the left as there are rows, or elements of a vector, on the right; batches need as many matrices on both sides.</source>
-        <translation type="unfinished"></translation>
+        <translation>矩阵乘法要求左边的列数等于右边的行数或向量的元素个数；批量相乘时两边的矩阵个数必须相同。</translation>
     </message>
     <message>
         <source>A matrix product needs vectors or matrices; a scalar has no rows and columns. Multiplying element by element takes scalars.</source>
-        <translation type="unfinished"></translation>
+        <translation>矩阵乘法需要向量或矩阵；标量没有行和列。逐元素相乘可以用标量。</translation>
     </message>
     <message>
         <source>A new shape has to hold exactly as many elements as there are, {count}. One size may be -1: it is worked out from the others.</source>
-        <translation type="unfinished"></translation>
+        <translation>新形状的元素个数必须正好等于现有的 {count} 个。其中一个大小可以是 -1，由其余的推算。</translation>
     </message>
     <message>
         <source>The sizes have to multiply up to the number of elements; only one may be -1, which is worked out.</source>
-        <translation type="unfinished"></translation>
+        <translation>各个大小之积必须等于元素个数；只能有一个是 -1，由其余的推算。</translation>
     </message>
     <message>
         <source>A view cannot copy, and this shape would need the elements in another order in memory. reshape copies where it has to.</source>
-        <translation type="unfinished"></translation>
+        <translation>视图不能复制，而这个形状要求元素在内存中按另一种顺序排列。reshape 在必要时会复制。</translation>
     </message>
     <message>
         <source>Only dimensions of size 1 can be repeated by broadcasting, and new ones come at the left.</source>
-        <translation type="unfinished"></translation>
+        <translation>广播只能重复大小为 1 的维度，新的维度加在左边。</translation>
     </message>
     <message>
         <source>The tensors have to have the same number of dimensions, and the same sizes but for the dimension that is joined or indexed.</source>
-        <translation type="unfinished"></translation>
+        <translation>各张量的维数必须相同，除拼接或索引的那一维外，大小也必须相同。</translation>
     </message>
     <message>
         <source>The tensor has no such dimension. They are counted from 0, or from the right with -1 for the last.</source>
-        <translation type="unfinished"></translation>
+        <translation>张量没有这个维度。维度从 0 数起，或从右边数起，-1 是最后一维。</translation>
     </message>
     <message>
         <source>Each dimension may be named only once.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个维度只能出现一次。</translation>
     </message>
     <message>
         <source>Only a square matrix will do: as many rows as columns, in each of a batch.</source>
-        <translation type="unfinished"></translation>
+        <translation>只能用方阵：批量中每个矩阵的行数都等于列数。</translation>
     </message>
     <message>
         <source>The matrix is singular: its determinant is 0, some row is made of the others, and so there is no inverse. A pseudo-inverse there always is.</source>
-        <translation type="unfinished"></translation>
+        <translation>矩阵是奇异的：行列式为 0，某一行可由其他行组合而成，因此没有逆矩阵。伪逆总是存在的。</translation>
     </message>
     <message>
         <source>This factorisation needs a matrix that is symmetric and positive definite, such as A @ A.T plus a little of the identity.</source>
-        <translation type="unfinished"></translation>
+        <translation>这种分解需要对称正定矩阵，例如 A @ A.T 加上一点单位矩阵。</translation>
     </message>
     <message>
         <source>There are too few elements for this, or none at all.</source>
-        <translation type="unfinished"></translation>
+        <translation>元素太少，或者根本没有元素。</translation>
     </message>
     <message>
         <source>The operation needs a tensor with another number of dimensions than this one has.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个运算要求的维数与此张量的不同。</translation>
     </message>
     <message>
         <source>Sizes that have to agree with each other, or with a parameter, do not. The message names them.</source>
-        <translation type="unfinished"></translation>
+        <translation>必须彼此一致或与参数一致的大小不一致。消息中写明了它们。</translation>
     </message>
     <message>
         <source>The operation is not defined for {dtype} numbers. Another dtype will do.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个运算对 {dtype} 类型没有定义。换一种 dtype 即可。</translation>
     </message>
     <message>
         <source>An operation in place keeps the dtype of what it writes to, and the result would not fit in it. Write to a new tensor, or change the dtype first.</source>
-        <translation type="unfinished"></translation>
+        <translation>原地运算保持被写张量的 dtype，而结果放不进去。请写入新张量，或先改变 dtype。</translation>
     </message>
     <message>
         <source>Truth values are no numbers to PyTorch here. There are logical operations for them, or they can be made numbers.</source>
-        <translation type="unfinished"></translation>
+        <translation>在这里，PyTorch 不把真值当作数。可以使用逻辑运算，或把它们转换为数。</translation>
     </message>
     <message>
         <source>A mask is needed here: a tensor of True and False.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里需要掩码：由 True 和 False 组成的张量。</translation>
     </message>
     <message>
         <source>Two tensors that have to have the same dtype do not. Convert one of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>两个张量的 dtype 必须相同，却不相同。请转换其中之一。</translation>
     </message>
     <message>
         <source>The operation wants numbers of another dtype: floats for what is continuous, integers for counts and indices.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个运算需要另一种 dtype 的数：连续量用浮点数，计数和索引用整数。</translation>
     </message>
     <message>
         <source>A tensor is made of numbers and truth values, in lists of the same length.</source>
-        <translation type="unfinished"></translation>
+        <translation>张量由数和真值组成，各列表的长度相同。</translation>
     </message>
     <message>
         <source>An index names a place that is not there. Places are counted from 0, so that the last one is the size minus 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>索引指向不存在的位置。位置从 0 数起，最后一个是大小减 1。</translation>
     </message>
     <message>
         <source>With these parameters nothing, or less than nothing, would be left over.</source>
-        <translation type="unfinished"></translation>
+        <translation>用这些参数，输出的大小会是零甚至负数。</translation>
     </message>
     <message>
         <source>The elements have to be in a certain range, such as those of a probability.</source>
-        <translation type="unfinished"></translation>
+        <translation>元素必须在一定范围内，例如概率的范围。</translation>
     </message>
     <message>
         <source>A parameter has a value that is not allowed; the message says which ones are.</source>
-        <translation type="unfinished"></translation>
+        <translation>某个参数的取值不允许；消息中写明了允许的取值。</translation>
     </message>
     <message>
         <source>PyTorch has no derivative for this. Detach what needs no gradient, or take another operation.</source>
-        <translation type="unfinished"></translation>
+        <translation>PyTorch 没有它的导数。请分离不需要梯度的输入，或改用其他运算。</translation>
     </message>
     <message>
         <source>A NaN or an infinity has come up where a number is needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>在需要数的地方出现了 NaN 或无穷大。</translation>
     </message>
     <message>
         <source>An index is made of whole numbers, slices, ..., None, or tensors of whole numbers or of truth values that fit the shape.</source>
-        <translation type="unfinished"></translation>
+        <translation>索引由整数、切片、...、None，或与形状相符的整数张量、真值张量组成。</translation>
     </message>
     <message>
         <source>Each letter of the equation names one dimension, with one size wherever it stands; what stands behind the arrow has to stand before it.</source>
-        <translation type="unfinished"></translation>
+        <translation>算式中每个字母代表一个维度，无论出现在哪里大小都相同；箭头后面的字母必须在前面出现过。</translation>
     </message>
     <message>
         <source>A whole number cannot be divided by 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>整数不能除以 0。</translation>
     </message>
     <message>
         <source>Here everything is computed on the CPU, on dense tensors.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里的一切都在 CPU 上用稠密张量计算。</translation>
     </message>
     <message>
         <source>Autograd tracks this tensor; take a detached one, which shares its numbers.</source>
-        <translation type="unfinished"></translation>
+        <translation>autograd 正在追踪这个张量；请使用分离后的张量，它共用同样的数值。</translation>
     </message>
     <message>
         <source>What is typed cannot be worked out. It may use numbers, the names of cards and of loops, and PyTorch&apos;s functions.</source>
-        <translation type="unfinished"></translation>
+        <translation>输入的内容无法求值。可以使用数、卡片和循环的名称，以及 PyTorch 的函数。</translation>
     </message>
     <message>
         <source>The number is too large for the dtype of the tensor.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个数对于张量的 dtype 来说太大。</translation>
     </message>
     <message>
         <source>One number is needed here, and the tensor has several or none.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里需要一个数，而张量有多个数或没有数。</translation>
     </message>
     <message>
         <source>Something of another kind is needed here: a tensor, a number or a list.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里需要另一种东西：张量、数或列表。</translation>
     </message>
     <message>
         <source>Python cannot divide a number by zero.</source>
-        <translation type="unfinished"></translation>
+        <translation>Python 不能用零作除数。</translation>
     </message>
     <message>
         <source>There is not enough memory for this.</source>
-        <translation type="unfinished"></translation>
+        <translation>内存不足。</translation>
     </message>
     <message>
         <source>PyTorch refuses this. Compare the shapes and dtypes on the cards above, and the parameters, with what the operation takes.</source>
-        <translation type="unfinished"></translation>
+        <translation>PyTorch 拒绝执行。请对照运算的要求，检查上游卡片的形状和 dtype 以及参数。</translation>
     </message>
     <message>
         <source>Nothing was computed. Make the shape smaller.</source>
@@ -16011,7 +16011,7 @@
     </message>
     <message>
         <source>The action needs something that is not there at this point.</source>
-        <translation type="unfinished"></translation>
+        <translation>此时动作所需要的东西还不存在。</translation>
     </message>
     <message>
         <source>∂{output}{place}: a backward with v = {v} gives {rows}</source>
@@ -16051,195 +16051,195 @@
     </message>
     <message>
         <source>the hook of {node} makes {before} into {after}</source>
-        <translation type="unfinished"></translation>
+        <translation>{node} 的钩子把 {before} 变为 {after}</translation>
     </message>
     <message>
         <source>the hook of {node} sees {before} and leaves it as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>{node} 的钩子看到 {before}，不作改变</translation>
     </message>
     <message>
         <source>{node}.retain_grad()</source>
-        <translation type="unfinished"></translation>
+        <translation>{node}.retain_grad()</translation>
     </message>
     <message>
         <source>{node}.register_hook(lambda {name}: {text})</source>
-        <translation type="unfinished"></translation>
+        <translation>{node}.register_hook(lambda {name}: {text})</translation>
     </message>
     <message>
         <source>the hook of {node} is removed</source>
-        <translation type="unfinished"></translation>
+        <translation>移除 {node} 的钩子</translation>
     </message>
     <message>
         <source>torch.manual_seed({seed})</source>
-        <translation type="unfinished"></translation>
+        <translation>torch.manual_seed({seed})</translation>
     </message>
     <message>
         <source>{name} = {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} = {value}</translation>
     </message>
     <message>
         <source>{name} = torch.optim.{kind}([{leaves}], {options})</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} = torch.optim.{kind}([{leaves}], {options})</translation>
     </message>
     <message>
         <source>{name}.step(): {leaves}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}.step()：{leaves}</translation>
     </message>
     <message>
         <source>Transpose {port} (.t())</source>
-        <translation type="unfinished"></translation>
+        <translation>转置 {port}（.t()）</translation>
     </message>
     <message>
         <source>Give {port} the shape {shape}</source>
-        <translation type="unfinished"></translation>
+        <translation>把 {port} 的形状改为 {shape}</translation>
     </message>
     <message>
         <source>Make {name} {dtype}</source>
-        <translation type="unfinished"></translation>
+        <translation>把 {name} 改为 {dtype}</translation>
     </message>
     <message>
         <source>Convert {port} to {dtype}</source>
-        <translation type="unfinished"></translation>
+        <translation>把 {port} 转换为 {dtype}</translation>
     </message>
     <message>
         <source>Convert all inputs to {dtype}</source>
-        <translation type="unfinished"></translation>
+        <translation>把所有输入转换为 {dtype}</translation>
     </message>
     <message>
         <source>Clamp {port} to {low} … {high}</source>
-        <translation type="unfinished"></translation>
+        <translation>把 {port} 限制在 {low} … {high}</translation>
     </message>
     <message>
         <source>Put {port} through sigmoid</source>
-        <translation type="unfinished"></translation>
+        <translation>对 {port} 作 sigmoid</translation>
     </message>
     <message>
         <source>Take the absolute value of {port}</source>
-        <translation type="unfinished"></translation>
+        <translation>取 {port} 的绝对值</translation>
     </message>
     <message>
         <source>Leave {param} at its default, {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>让 {param} 取默认值 {value}</translation>
     </message>
     <message>
         <source>Set {param} to {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>把 {param} 设为 {value}</translation>
     </message>
     <message>
         <source>Use {op} instead of {old}</source>
-        <translation type="unfinished"></translation>
+        <translation>用 {op} 代替 {old}</translation>
     </message>
     <message>
         <source>Use the exponential of {port} (matrix_exp)</source>
-        <translation type="unfinished"></translation>
+        <translation>使用 {port} 的矩阵指数（matrix_exp）</translation>
     </message>
     <message>
         <source>Run forward again before it</source>
-        <translation type="unfinished"></translation>
+        <translation>先再执行一次前向传播</translation>
     </message>
     <message>
         <source>Keep the graph (retain_graph=True)</source>
-        <translation type="unfinished"></translation>
+        <translation>保留计算图（retain_graph=True）</translation>
     </message>
     <message>
         <source>Use ones as gradient</source>
-        <translation type="unfinished"></translation>
+        <translation>用全 1 作为梯度</translation>
     </message>
     <message>
         <source>Start from 1, as for every scalar</source>
-        <translation type="unfinished"></translation>
+        <translation>像所有标量一样从 1 开始</translation>
     </message>
     <message>
         <source>Write under no_grad</source>
-        <translation type="unfinished"></translation>
+        <translation>在 no_grad 下写入</translation>
     </message>
     <message>
         <source>Write to its .data</source>
-        <translation type="unfinished"></translation>
+        <translation>写入它的 .data</translation>
     </message>
     <message>
         <source>Write to a copy (clone before {name})</source>
-        <translation type="unfinished"></translation>
+        <translation>写入副本（在 {name} 之前 clone）</translation>
     </message>
     <message>
         <source>Use {op}, which makes a new tensor</source>
-        <translation type="unfinished"></translation>
+        <translation>改用 {op}，它生成新张量</translation>
     </message>
     <message>
         <source>Let {name} keep a copy (clone before it)</source>
-        <translation type="unfinished"></translation>
+        <translation>让 {name} 保存副本（在它之前 clone）</translation>
     </message>
     <message>
         <source>Write after this backward</source>
-        <translation type="unfinished"></translation>
+        <translation>在这次反向传播之后再写入</translation>
     </message>
     <message>
         <source>Write under no_grad instead, so that PyTorch notices</source>
-        <translation type="unfinished"></translation>
+        <translation>改为在 no_grad 下写入，让 PyTorch 能够发现</translation>
     </message>
     <message>
         <source>Take {name} out</source>
-        <translation type="unfinished"></translation>
+        <translation>去掉 {name}</translation>
     </message>
     <message>
         <source>Take {names} out of no_grad</source>
-        <translation type="unfinished"></translation>
+        <translation>把 {names} 移出 no_grad</translation>
     </message>
     <message>
         <source>Set requires_grad of {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>打开 {name} 的 requires_grad</translation>
     </message>
     <message>
         <source>Detach {port}</source>
-        <translation type="unfinished"></translation>
+        <translation>分离 {port}</translation>
     </message>
     <message>
         <source>Make {name} float32</source>
-        <translation type="unfinished"></translation>
+        <translation>把 {name} 改为 float32</translation>
     </message>
     <message>
         <source>Do without requires_grad of {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭 {name} 的 requires_grad</translation>
     </message>
     <message>
         <source>Ask for {names} alone</source>
-        <translation type="unfinished"></translation>
+        <translation>只求 {names}</translation>
     </message>
     <message>
         <source>Differentiate by all leaves</source>
-        <translation type="unfinished"></translation>
+        <translation>对所有叶子节点求导</translation>
     </message>
     <message>
         <source>Remove the hook of {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>移除 {name} 的钩子</translation>
     </message>
     <message>
         <source>Set .grad to None</source>
-        <translation type="unfinished"></translation>
+        <translation>把 .grad 设为 None</translation>
     </message>
     <message>
         <source>Optimize {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>优化 {names}</translation>
     </message>
     <message>
         <source>Leave all options at their defaults</source>
-        <translation type="unfinished"></translation>
+        <translation>所有选项取默认值</translation>
     </message>
     <message>
         <source>Remove this action</source>
-        <translation type="unfinished"></translation>
+        <translation>移除这个动作</translation>
     </message>
     <message>
         <source>Sum it first</source>
-        <translation type="unfinished"></translation>
+        <translation>先求和</translation>
     </message>
     <message>
         <source>Take its mean first</source>
-        <translation type="unfinished"></translation>
+        <translation>先求平均值</translation>
     </message>
     <message>
         <source>PyTorch did not notice: a write through .data leaves the version as it is. The gradients that came from here are those of other numbers than forward computed with.</source>
-        <translation type="unfinished"></translation>
+        <translation>PyTorch 没有发现：通过 .data 的写入不改变版本。由此传出的梯度所对应的数值，与前向传播所用的不同。</translation>
     </message>
 </context>
 <context>
@@ -16423,63 +16423,63 @@
     <name>Tags</name>
     <message>
         <source>The version went up: a backward that saved the old numbers will notice.</source>
-        <translation type="unfinished"></translation>
+        <translation>版本增加：保存了旧数值的反向传播会发现。</translation>
     </message>
     <message>
         <source>hook: {before} → {after}</source>
-        <translation type="unfinished"></translation>
+        <translation>钩子：{before} → {after}</translation>
     </message>
     <message>
         <source>The hook was called with the gradient that came; this goes on.</source>
-        <translation type="unfinished"></translation>
+        <translation>以到来的梯度调用了钩子；继续传播的是这个值。</translation>
     </message>
     <message>
         <source>v{version}, written through .data</source>
-        <translation type="unfinished"></translation>
+        <translation>v{version}，通过 .data 写入</translation>
     </message>
     <message>
         <source>The version stays: autograd does not see what is written through .data, and a backward that saved the tensor will use the new numbers.</source>
-        <translation type="unfinished"></translation>
+        <translation>版本不变：autograd 看不到通过 .data 的写入，保存了该张量的反向传播会使用新的数值。</translation>
     </message>
     <message>
         <source>v{version}, written under no_grad</source>
-        <translation type="unfinished"></translation>
+        <translation>v{version}，在 no_grad 下写入</translation>
     </message>
     <message>
         <source>The write is not recorded, but counted: backward can notice it.</source>
-        <translation type="unfinished"></translation>
+        <translation>这次写入没有被记录，但计入版本：反向传播能够发现。</translation>
     </message>
     <message>
         <source>used {now}, not {then}</source>
-        <translation type="unfinished"></translation>
+        <translation>用的是 {now}，而不是 {then}</translation>
     </message>
     <message>
         <source>why {name} failed</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 失败的原因</translation>
     </message>
     <message>
         <source>because of {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>由 {name} 引起</translation>
     </message>
     <message>
         <source>hook</source>
-        <translation type="unfinished"></translation>
+        <translation>钩子</translation>
     </message>
     <message>
         <source>{n} hooks</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 个钩子</translation>
     </message>
     <message>
         <source>A hook is called with the gradient that arrives here.</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度到达这里时调用钩子。</translation>
     </message>
     <message>
         <source>It keeps the gradient that arrives (retain_grad).</source>
-        <translation type="unfinished"></translation>
+        <translation>它保留到来的梯度（retain_grad）。</translation>
     </message>
     <message>
         <source>keeps .grad</source>
-        <translation type="unfinished"></translation>
+        <translation>保留 .grad</translation>
     </message>
 </context>
 <context>
@@ -16934,11 +16934,11 @@
     <name>_TensorForm</name>
     <message>
         <source>Tensor</source>
-        <translation type="unfinished"></translation>
+        <translation>张量</translation>
     </message>
     <message>
         <source>Before the backward that comes to it</source>
-        <translation type="unfinished"></translation>
+        <translation>在到达它的反向传播之前</translation>
     </message>
 </context>
 </TS>
