@@ -10,17 +10,21 @@ from app.canvas.curves import Indices
 from app.canvas.magnitude import levels_of
 from autograd_core.graph.steps import Value
 
+UNKNOWN = -1
+
 Levels = np.ndarray[Any, np.dtype[np.int32]]
 
 
 class Carried:
     """Notes them as the cursor moves. How large the last ones are is looked up at once for all that
-    have changed, when somebody asks."""
+    somebody asks for."""
 
     def __init__(self) -> None:
         self._levels: Levels = np.zeros(0, np.int32)
-        self._values: dict[int, list[Value]] = {}
-        self._changed: set[int] = set()
+        self._last: dict[int, Value] = {}
+        self._before: dict[int, list[Value]] = {}
+        self.shallow = False
+        """Whether it has the last gradients only, so that none can be taken back."""
 
     def clear(self, wires: int) -> None:
         """Starts with so many wires, of which none has carried anything."""
@@ -28,8 +32,13 @@ class Carried:
             self._levels = np.zeros(wires + wires // 2, np.int32)  # some are added, one by one
         else:
             self._levels[:] = 0
-        self._values.clear()
-        self._changed.clear()
+        self._last, self._before, self.shallow = {}, {}, False
+
+    def fill(self, wires: int, last: dict[int, Value]) -> None:
+        """Starts with so many wires, of which these have carried these gradients last."""
+        self.clear(wires)
+        self._levels[np.fromiter(last, np.intp, len(last))] = UNKNOWN
+        self._last, self.shallow = last, True
 
     def grow(self, wires: int) -> None:
         """Makes room for so many wires."""
@@ -40,32 +49,34 @@ class Carried:
 
     def add(self, slot: int, gradient: Value) -> None:
         """A gradient has travelled along a wire."""
-        values = self._values.get(slot)
-        if values is None:
-            self._values[slot] = [gradient]
-        else:
-            values.append(gradient)
-        self._changed.add(slot)
+        if not self.shallow:
+            self._before.setdefault(slot, []).append(gradient)
+        self._last[slot] = gradient
+        self._levels[slot] = UNKNOWN
 
     def take(self, slot: int) -> None:
         """The last gradient of a wire has not travelled yet."""
-        values = self._values.get(slot)
+        values = self._before.get(slot)
         if values:
             values.pop()
-            self._changed.add(slot)
+            self._levels[slot] = UNKNOWN
+            if values:
+                self._last[slot] = values[-1]
+            else:
+                del self._last[slot]
 
     def levels(self, wires: Indices) -> Levels:
         """The last gradients' places on the scale of `magnitude`; NONE where there is none."""
-        if self._changed:
-            slots = list(self._changed)
-            self._changed.clear()
-            values = self._values
-            sizes = [values[slot][-1].largest if values[slot] else -1.0 for slot in slots]
-            self._levels[slots] = levels_of(np.array(sizes))
         found: Levels = self._levels[wires]
+        unknown = wires[found == UNKNOWN]
+        if len(unknown):
+            last = self._last
+            values = [last.get(slot) for slot in unknown.tolist()]
+            sizes = [-1.0 if value is None else value.largest for value in values]
+            self._levels[unknown] = levels_of(np.array(sizes))
+            found = self._levels[wires]
         return found
 
     def last(self, slot: int) -> Value | None:
         """The last gradient that a wire has carried."""
-        values = self._values.get(slot)
-        return values[-1] if values else None
+        return self._last.get(slot)

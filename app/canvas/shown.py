@@ -334,14 +334,10 @@ class Shown:
         """Notes the gradients that the steps sent along each wire, or takes them back."""
         flat = self._session.flat
         slots, parts = self._geometry.wire_slots, parts_of(flat)
-        straight = len(steps) > CLOSE and all(
-            state_of(node) != "bypass" for node in flat.nodes.values()
-        )
         add, take = self._carried.add, self._carried.take
         for step in reversed(steps) if back else steps:
             for flow in step.flows:
-                way = (flow.wire,) if straight and flow.wire in flat.wires else self._way(flow)
-                for along in way:
+                for along in self._way(flow):
                     for wire in parts.get(along, (along,)):
                         slot = slots.get(wire)
                         if slot is None:
@@ -401,27 +397,41 @@ class Shown:
         """The gradients that each wire has carried since the last forward."""
         if self._uncounted:
             self._uncounted = False
-            self._count_all()
+            self._count_all(self._player.shown_cursor)
         self._grow_wires()
         return self._carried
 
-    def _count_all(self) -> None:
-        player = self._player
-        self._carried.clear(len(self._geometry.wire_ids))
-        self._carried_at = player.shown_cursor
-        self._silent = self._without_value()
-        for section in reversed([*since_forward(player.log, player.shown_cursor)]):
-            self._count(player.log.steps[section.start : section.stop])
+    def _count_all(self, cursor: int, deep: bool = False) -> None:
+        """Counts anew; the last gradients alone where that is done in one go, unless all are asked
+        for."""
+        session, log, count = self._session, self._player.log, len(self._geometry.wire_ids)
+        self._carried_at = cursor
+        bypassed = [
+            node.id
+            for node in session.document.nodes.values()
+            if getattr(node, "state", "") == "bypass"
+        ]
+        self._silent = self._without_value(bypassed)
+        sections = reversed([*since_forward(log, cursor)])
+        steps = [log.steps[section.start : section.stop] for section in sections]
+        if deep or bypassed or session.flat is not session.document:
+            self._carried.clear(count)
+            for some in steps:
+                self._count(some)
+            return
+        slots = self._geometry.wire_slots
+        flows = (flow for some in steps for step in some for flow in step.flows)
+        last = {slots[flow.wire]: flow.gradient for flow in flows if flow.wire in slots}
+        self._carried.fill(count, last)
 
-    def _without_value(self) -> Indices:
+    def _without_value(self, bypassed: Sequence[str]) -> Indices:
         """The wires at the outputs of bypassed cards at which there is nothing."""
         document, slots = self._session.document, self._geometry.wire_slots
         found = [
             slots[wire.id]
-            for node in document.nodes.values()
-            if state_of(node) == "bypass"
-            for wire in document.outputs(node.id).values()
-            if wire.id in slots and gives_nothing(document, node.id, wire.source_port)
+            for node in bypassed
+            for wire in document.outputs(node).values()
+            if wire.id in slots and gives_nothing(document, node, wire.source_port)
         ]
         return np.array(found, np.intp)
 
@@ -434,8 +444,11 @@ class Shown:
         ):
             self.recount_carried()
             return
-        self._grow_wires()
-        self._count(steps[old:new])
-        self._count(steps[new:old], back=True)
+        if new < old and self._carried.shallow:
+            self._count_all(new, deep=True)
+        else:
+            self._grow_wires()
+            self._count(steps[old:new])
+            self._count(steps[new:old], back=True)
         self._carried_at = new
 
