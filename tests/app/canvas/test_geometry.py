@@ -19,6 +19,7 @@ from autograd_core.graph import building, dots, edits, rewiring
 from autograd_core.graph.document import Document, FrameData, LeafData, OpData
 from autograd_core.graph.edits import Edit, Put
 from autograd_core.graph.ports import input_ports, output_ports
+from tests.app.canvas.scenes import product
 
 OPERATIONS = ("mul", "exp", "cat", "max_dim", "where")
 
@@ -296,3 +297,16 @@ def test_a_port_that_is_not_there_has_no_place() -> None:
     assert geometry.port_place(Port("a", "out", False)) == (metrics.WIDTH, metrics.HEADER / 2)
     assert geometry.port_place(Port("a", "b", True)) is None
     assert geometry.port_place(Port("gone", "out", False)) is None
+
+
+def test_a_part_has_the_wires_between_its_cards_and_leaves_the_whole_as_it_is() -> None:
+    whole = Geometry(product())
+    part = whole.part(["y", "z"])
+    assert set(part.slots) == {"y", "z"}
+    assert [whole.wire_ids[slot] for slot in part.wire_slots.values()] == ["y>z.a"]
+    box = part.bounds()
+    assert box is not None
+    assert part.cards_in(box).tolist() == [whole.slots["y"], whole.slots["z"]]
+    assert len(part.wires_in(box.grown(500))) == 1
+    assert set(whole.slots) == {"x", "w", "y", "z"}
+    assert len(whole.wires_in(box.grown(500))) == 2
