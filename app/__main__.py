@@ -11,7 +11,7 @@ from pathlib import Path
 
 from app.display import has_display
 
-COMMANDS = frozenset("check diff ops run render".split())
+COMMANDS = frozenset("check convert diff ops run render".split())
 NEW_WINDOW = "--new-window"
 """Asks for one more window: an empty canvas or a file, and nothing of what a crash left."""
 

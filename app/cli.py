@@ -15,8 +15,8 @@ import numpy as np
 
 from app import __version__
 from app.export.arguments import add_render
-from app.terminal import checking, differing, listing
-from app.terminal.common import one_printed_line
+from app.terminal import checking, converting, differing, listing
+from app.terminal.common import complain, one_printed_line
 from autograd_core.graph.document import Document, NodeData, NoteData, OpData, TapData
 from autograd_core.graph.files import FileProblem, load
 from autograd_core.graph.ports import output_names, output_ports, spec_of, state_of
@@ -49,6 +49,8 @@ def main(
         return int(options.call(options))
     if options.command == "render" and draw is not None:
         return draw(options)
+    if converting.is_code(options.file):
+        return _run_code(options, then)
     try:
         document = load(Path(options.file))
     except FileProblem as problem:
@@ -69,6 +71,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="gradcanvas",
         usage="gradcanvas [FILE]\n       gradcanvas run FILE [--steps] [--json]\n"
         "       gradcanvas check FILE [--no-torch] [--json]\n"
+        "       gradcanvas convert A B\n"
         "       gradcanvas diff A B [--json]\n"
         "       gradcanvas ops [NAME] [--category CATEGORY] [--json]\n"
         "       gradcanvas render FILE -o OUT [--step N] …",
@@ -79,15 +82,35 @@ def _parser() -> argparse.ArgumentParser:
     version = f"gradcanvas {__version__}"
     parser.add_argument("--version", action="version", version=version)
     commands = parser.add_subparsers(required=True, metavar="COMMAND", prog="gradcanvas")
-    run = commands.add_parser("run", help="run a graph file and print what it computes")
-    run.add_argument("file", metavar="FILE", help="a .gradcanvas file")
+    run = commands.add_parser("run", help="run a graph file or PyTorch code and print the result")
+    run.add_argument("file", metavar="FILE", help="a .gradcanvas or .py file")
     run.add_argument("--steps", action="store_true", help="print every step")
     run.add_argument("--json", action="store_true", help="print one JSON object")
     run.set_defaults(command="run")
-    for module in (checking, differing, listing):
+    for module in (checking, converting, differing, listing):
         module.add(commands)
     add_render(commands)
     return parser
+
+
+def _run_code(options: argparse.Namespace, then: Then | None) -> int:
+    """Runs PyTorch code: its output is what it prints, and nothing else."""
+    try:
+        traced = converting.traced_file(options.file)
+    except converting.NotRead as problem:
+        return complain(str(problem))
+    if options.json or options.steps:
+        code = run_document(
+            traced.document, steps=options.steps, as_json=options.json, then=then
+        )
+    else:
+        print(traced.output, end="")
+        code = OK
+    if traced.error is not None:
+        sys.stdout.flush()
+        complain(f"{options.file}, {traced.error}")
+        return FAILED
+    return code
 
 
 def run_document(
