@@ -29,6 +29,8 @@ from autograd_core.graph.steps import StepLog, Value, port_ref
 from autograd_core.ops.spec import REGISTRY
 
 _SHAPE = re.compile(r"(?:torch\.size\()?[\[(]\s*([\d*?.…,×x\s]*)([\])]?)\)?")
+_BARE = re.compile(r"[\d*?]+(?:\s*[,×x]\s*[\d*?]+)+")
+"""A shape without brackets, which may be a part of a value as well."""
 _FULL_WIDTH = str.maketrans("［］（），＊？", "[](),*?")
 NAN, INF = frozenset({"nan", "nans"}), frozenset({"inf", "-inf", "infinity", "∞"})
 SHOWN_VALUE = 200
@@ -72,7 +74,8 @@ def by_value(query: str) -> bool:
     """Whether a query asks for what tensors hold, which each instance has for itself."""
     query = _plain(query)
     words = {*query.split()}
-    return _SHAPE.fullmatch(query) is not None or not words.isdisjoint(NAN | INF)
+    is_shape = _SHAPE.fullmatch(query) is not None or _BARE.fullmatch(query) is not None
+    return is_shape or not words.isdisjoint(NAN | INF)
 
 
 def _plain(query: str) -> str:
@@ -103,6 +106,9 @@ def _found(document: Document, log: StepLog, cursor: int, query: str, prefix: st
         if _is_called(document, document.nodes[node], query, words)
         or (any(wants) and _holds(document, log, cursor, node, *wants, prefix))
     ]
+    if _BARE.fullmatch(query):
+        shaped = _by_shape(document, log, cursor, query, True, prefix)
+        found = [node for node in document.order if node in {*found, *shaped}]
     titles = (f.id for f in document.frames.values() if query in (f.title or f.kind).casefold())
     return [*found, *titles]
 
