@@ -303,7 +303,7 @@ def test_a_part_has_the_wires_between_its_cards_and_leaves_the_whole_as_it_is() 
     whole = Geometry(product())
     part = whole.part(["y", "z"])
     assert set(part.slots) == {"y", "z"}
-    assert [whole.wire_ids[slot] for slot in part.wire_slots.values()] == ["y>z.a"]
+    assert set(part.wire_slots) == {"w2"}
     box = part.bounds()
     assert box is not None
     assert part.cards_in(box).tolist() == [whole.slots["y"], whole.slots["z"]]
