@@ -51,7 +51,7 @@ class Runs(QObject):
         self._at: dict[int, Moment] = {}
         """Runs by the step of undo that they came with; what changed no run has none."""
         session.worker.finished.connect(self._finished)
-        session.undo_stack.indexChanged.connect(lambda _: self._note())
+        session.undo_stack.indexChanged.connect(self._note)
         session.replaced.connect(self._forget)
 
     def now(self, cursor: int) -> Moment:
@@ -92,7 +92,7 @@ class Runs(QObject):
         self._note()
         self.changed.emit()
 
-    def _note(self) -> None:
+    def _note(self, *_: object) -> None:
         """Notes the run on the screen, if it is of the document as it is, and a new one."""
         session, log = self.session, self.session.log
         if session.is_running or session.is_trying or self._is_large:

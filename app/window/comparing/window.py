@@ -70,9 +70,9 @@ class CompareWindow(QDialog):
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLE_MILLISECONDS)
         self._settle.timeout.connect(self.refresh)
-        runs.changed.connect(self._settle.start)
-        player.shown_moved.connect(lambda old, new: self._settle.start())
-        session.level_changed.connect(self._settle.start)
+        runs.changed.connect(self._wait)
+        player.shown_moved.connect(self._wait)
+        session.level_changed.connect(self._wait)
         session.replaced.connect(self.close)
         theme.switch().changed.connect(self._dress)
         self.resize(*SIZE)
@@ -149,6 +149,10 @@ class CompareWindow(QDialog):
         self.before = before
         self.follows.setChecked(before.moment.log is not self.session.log)
         self.refresh()
+
+    def _wait(self, *_: object) -> None:
+        """Compares again when nothing has moved for a moment."""
+        self._settle.start()
 
     def refresh(self) -> None:
         """Compares again."""

@@ -14,7 +14,7 @@ from app.window.proof.wording import Grade, number, numbers
 
 NAME, OURS, NUMERIC, PRECISE, TORCH, VERDICT = range(6)
 _LINE, _PLACE = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
-_WIDTHS = (210, 115, 130, 115, 95)
+_WIDTHS = (240, 110, 130, 110, 95)
 
 
 class ProofTable(QTreeWidget):

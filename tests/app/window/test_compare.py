@@ -21,6 +21,9 @@ from autograd_core.graph.files import save
 from autograd_core.graph.run import Run
 from autograd_core.graph.steps import port_ref
 from tests.app.panels.conftest import square_sum
+from tests.app.window.test_language import brackets, untranslated
+
+__all__ = ["brackets"]  # a fixture
 
 Edit = Callable[..., None]
 
@@ -303,3 +306,30 @@ def test_runs_that_hold_much_are_not_remembered_by_themselves(
     assert before is not None
     value = before.log.at(len(before.log), port_ref("x"), "value")
     assert value.shape == (100,)
+
+
+def test_a_closed_window_hears_nothing_any_more(
+    qtbot: QtBot, window: MainWindow, change: Edit
+) -> None:
+    window.questions.keep_run()
+    compare = window.questions.compare()
+    assert compare is not None
+    with qtbot.waitSignal(compare.destroyed):
+        compare.close()
+    window.player.first()  # an exception in a slot fails the test
+    change("[1., 3.]")
+    assert window.questions.compare_window is None
+    assert window.questions.compare() is not None
+
+
+def test_nothing_in_it_bypasses_translation(
+    brackets: None, window: MainWindow, change: Edit
+) -> None:
+    window.questions.keep_run()
+    change("[1., 3.]")
+    compare = window.questions.compare()
+    assert compare is not None
+    assert compare.found
+    assert untranslated(compare) == {}
+    titles = [compare.table.headerItem().text(column) for column in range(5)]
+    assert all(title.startswith("‹") for title in titles if title)

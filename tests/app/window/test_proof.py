@@ -25,6 +25,9 @@ from autograd_core.graph.gate import Cancelled, Gate
 from autograd_core.graph.proving import torch_check
 from autograd_core.graph.proving.torch_check import Comparison, Twin
 from tests.app.panels.conftest import square_sum
+from tests.app.window.test_language import brackets, untranslated
+
+__all__ = ["brackets"]  # a fixture
 
 Prove = Callable[[Document], ProofWindow]
 
@@ -254,3 +257,11 @@ def test_real_pytorch_is_asked(
     assert proof.torch.text().startswith("✓ PyTorch 2")
     assert texts(proof, 0)[TORCH] == "✓ the same"
     assert texts(proof, 0, 1)[TORCH] == "1"
+
+
+def test_nothing_in_it_bypasses_translation(brackets: None, prove: Prove) -> None:
+    proof = prove(unary("relu", "[0.]"))
+    assert untranslated(proof) == {}
+    titles = [proof.table.headerItem().text(column) for column in range(6)]
+    assert [title for title in titles if not title.startswith("‹")] == ["PyTorch"]
+    assert proof.reason.text().startswith("‹")
