@@ -28,6 +28,8 @@ from autograd_core.graph.replacing import Change
 WIDTH, HIGHEST, LEAST_ROWS = 620, 320, 2
 MOST = 1000
 """Rows that are shown; nobody reads more."""
+LONGEST = 400
+"""Characters of a row."""
 SIGN = 40
 
 
@@ -98,9 +100,15 @@ class ListDialog(QDialog):
 def troubles_of(troubles: Sequence[Trouble]) -> list[str]:
     """A line for each: place and reason."""
     return [
-        headed(str(place), said(reason)) if place else said(reason)
-        for place, reason in troubles
-    ]
+        _on_one_line(headed(str(place), said(reason)) if place else said(reason))
+        for place, reason in troubles[: MOST + 1]
+    ] + [""] * max(0, len(troubles) - MOST - 1)
+
+
+def _on_one_line(text: str) -> str:
+    """A text of whatever a file says, for people."""
+    text = " ".join(text.split())
+    return text if len(text) <= LONGEST else f"{text[: LONGEST // 2]} … {text[-LONGEST // 2 :]}"
 
 
 def ask_about_broken(

@@ -9,6 +9,7 @@ from concurrent.futures import Future, wait
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
+import numpy as np
 from PySide6.QtCore import QCoreApplication, QElapsedTimer, Qt
 from PySide6.QtWidgets import QProgressDialog, QWidget
 
@@ -22,6 +23,10 @@ from autograd_core.graph.repairing import Repaired, repair
 T = TypeVar("T")
 SMALL = 300_000
 """Bytes up to which a file is read at once: that takes less than a painted frame or two."""
+LARGEST_REPAIRED, MOST_TROUBLES, DEEPEST = 64 << 20, 2000, 1000
+"""Bytes, troubles and nested brackets up to which a broken file is looked through for what can be
+read of it."""
+_PORTION = 1 << 20
 PATIENCE_MILLISECONDS = 400
 """What takes longer than this is told of."""
 
@@ -46,7 +51,28 @@ def read_file(path: Path) -> Read:
     try:
         return Read(stamp, files.decode(data, path))
     except FileProblem as problem:
-        return Read(stamp, None, problem, repair(data, path))
+        return Read(stamp, None, problem, what_can_be_read(data, problem))
+
+
+def what_can_be_read(data: bytes, problem: FileProblem) -> Repaired | None:
+    """What can be saved of a file with something wrong; None where that is nothing, or where the
+    file is so far from a graph that looking for one would take for ever."""
+    if len(data) > LARGEST_REPAIRED or len(problem.troubles) > MOST_TROUBLES:
+        return None
+    return None if _depth(data) > DEEPEST else repair(data, problem.path)
+
+
+def _depth(data: bytes) -> int:
+    """How deep brackets are nested, at the most; those in texts are counted as well."""
+    deepest, depth = 0, 0
+    for start in range(0, len(data), _PORTION):
+        part = np.frombuffer(data, np.uint8, min(_PORTION, len(data) - start), start)
+        steps = ((part == 91) | (part == 123)).astype(np.int32)
+        steps -= (part == 93) | (part == 125)
+        depths = np.cumsum(steps)
+        deepest = max(deepest, depth + int(depths.max()))
+        depth += int(depths[-1])
+    return deepest
 
 
 def read_patiently(path: Path, window: QWidget) -> Read | None:
