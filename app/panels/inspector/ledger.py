@@ -291,13 +291,13 @@ def html_of(lines: tuple[Line, ...]) -> str:
             style = f"color: {muted if line.weight == 'gone' else colours.forward.name()}"
             words = f'<a href="{line.link}" style="{style}">{words}</a>'
         if line.weight == "part":
-            words = f"&nbsp;&nbsp;&nbsp;{words}"
+            words = f"\u00a0\u00a0\u00a0{words}"
         if line.amount.startswith("∅"):
             amount, colour = f"<i>{amount}</i>", muted
         elif line.weight == "sum":
             rows.append(
                 f'<tr><td colspan="2" height="1" bgcolor="{colours.muted.name()}"'
-                ' style="font-size: 1px; padding: 0">&nbsp;</td></tr>'
+                ' style="font-size: 1px; padding: 0">\u00a0</td></tr>'
             )
             words, amount = f"<b>{words}</b>", f"<b>{amount}</b>"
         rows.append(
