@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import configparser
+import shutil
 import subprocess
 import sys
 import zipfile
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
 import app
 import resources
+from app.__main__ import NEW_WINDOW
+from autograd_core.graph import files
+from autograd_core.graph.clipboard import MIME
+from autograd_core.graph.document import Document
 
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("app", "autograd_core", "resources")
@@ -42,7 +48,8 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_wheel_carries_every_file_of_the_packages_and_nothing_else(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
-        packed = {name for name in archive.namelist() if ".dist-info/" not in name}
+        names = archive.namelist()
+    packed = {name for name in names if ".dist-info/" not in name and ".data/" not in name}
 
     expected = {
         path.relative_to(ROOT).as_posix()
@@ -52,6 +59,44 @@ def test_the_wheel_carries_every_file_of_the_packages_and_nothing_else(wheel: Pa
     }
     assert LEFT_OUT.is_dir()
     assert packed == expected
+
+
+def test_the_wheel_tells_the_desktop_of_the_program_and_its_files(wheel: Path) -> None:
+    start = f"gradcanvas-{app.__version__}.data/data/share/"
+    with zipfile.ZipFile(wheel) as archive:
+        shared = {name.removeprefix(start): archive.read(name)
+                  for name in archive.namelist() if name.startswith(start)}  # fmt: skip
+
+    assert set(shared) == {
+        "applications/gradcanvas.desktop",
+        "mime/packages/gradcanvas.xml",
+        "icons/hicolor/scalable/apps/gradcanvas.svg",
+        f"icons/hicolor/scalable/mimetypes/{MIME.replace('/', '-')}.svg",
+    }
+    validator = shutil.which("desktop-file-validate")
+    if validator is not None:
+        path = ROOT / "resources" / "desktop" / "gradcanvas.desktop"
+        said = subprocess.run([validator, path], capture_output=True, text=True, check=False)
+        assert said.stdout + said.stderr == ""
+    entry = configparser.ConfigParser(interpolation=None)
+    entry.optionxform = str  # type: ignore[assignment, method-assign]
+    entry.read_string(shared["applications/gradcanvas.desktop"].decode())
+    desktop = entry["Desktop Entry"]
+    assert desktop["Exec"] == "gradcanvas-gui %f"
+    assert desktop["MimeType"] == f"{MIME};"
+    assert f"icons/hicolor/scalable/apps/{desktop['Icon']}.svg" in shared
+    assert entry["Desktop Action new-window"]["Exec"] == f"gradcanvas-gui {NEW_WINDOW}"
+    kind = ElementTree.fromstring(shared["mime/packages/gradcanvas.xml"])[0]
+    assert kind.get("type") == MIME
+    spaces = {"": "http://www.freedesktop.org/standards/shared-mime-info"}
+    glob, match = kind.find("glob", spaces), kind.find("magic/match", spaces)
+    assert glob is not None
+    assert match is not None
+    assert glob.get("pattern") == f"*{files.SUFFIX}"
+    assert str(match.get("value")).encode() in files.encode(Document())[:100]
+    for name, data in shared.items():
+        if name.endswith(".svg"):
+            assert ElementTree.fromstring(data).tag.endswith("svg")
 
 
 def test_the_wheel_says_what_it_is(installed: Path) -> None:
