@@ -1,7 +1,8 @@
 """Formulas as pictures: LaTeX set by ziamath, in the theme's colour, sharp on every screen.
 
-Setting one takes some milliseconds, so what is set is kept, and who shows formulas has plain text
-until they are there.
+Setting one takes from some milliseconds to a tenth of a second, for matrices. So what is set is
+kept, a thread of its own sets them for who cannot wait, and who shows formulas has plain text until
+they are there.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import warnings
 from collections import OrderedDict
 from collections.abc import Callable
 from functools import cache
+from threading import Thread
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
@@ -61,16 +63,37 @@ def found(key: Key) -> Typeset | None:
 
 
 def typeset(key: Key) -> Typeset | None:
-    """The picture, made now if need be; None for what cannot be set. Some milliseconds."""
+    """The picture, made now if need be; None for what cannot be set. Takes its time."""
     if key not in _kept:
-        _kept[key] = None if _OTHER.search(key.latex) else _painted(key)
-        while len(_kept) > KEPT:
-            _kept.popitem(last=False)
+        keep(key, svg_of(key))
     return found(key)
 
 
-def _painted(key: Key) -> Typeset | None:
-    svg = _svg(key)
+class Setting:
+    """`svg_of` a formula, under way in a thread of its own, which ends with it."""
+
+    def __init__(self, key: Key) -> None:
+        self.key = key
+        self.svg: str | None = None
+        self._thread = Thread(target=self._run, name="formula")
+        self._thread.start()
+
+    @property
+    def is_done(self) -> bool:
+        return not self._thread.is_alive()
+
+    def _run(self) -> None:
+        self.svg = svg_of(self.key)
+
+
+def keep(key: Key, svg: str | None) -> None:
+    """Paints the picture of a formula that has been set, and keeps it."""
+    _kept[key] = _painted(key, svg)
+    while len(_kept) > KEPT:
+        _kept.popitem(last=False)
+
+
+def _painted(key: Key, svg: str | None) -> Typeset | None:
     box = None if svg is None else _BOX.search(svg)
     if svg is None or box is None:
         return None
@@ -89,8 +112,10 @@ def _painted(key: Key) -> Typeset | None:
     return Typeset(image, -top, height + top)
 
 
-def _svg(key: Key) -> str | None:
+def svg_of(key: Key) -> str | None:
     """The formula as SVG 1.1, which Qt reads; None for what ziamath does not know."""
+    if _OTHER.search(key.latex):
+        return None
     latex, errors = _setter()
     try:
         return str(latex(key.latex, size=key.size, color=key.colour).svg())

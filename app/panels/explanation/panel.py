@@ -22,6 +22,8 @@ from autograd_core.graph.steps import Message, Step
 
 REST = 150
 """Milliseconds without a move after which formulas are set."""
+POLL = 4
+"""Milliseconds after which to look whether one is."""
 RECALLED_AFTER = 500
 """Milliseconds without a move after which numbers are asked for that the log has let go."""
 LINES: dict[Phase, Label] = {
@@ -68,6 +70,8 @@ class ExplanationPanel(QWidget):
         self._rest.timeout.connect(self._set_next)
         self._ahead: Page | None = None
         """The page of the next step, whose formulas are set while there is time."""
+        self._work: typeset.Setting | None = None
+        """The formula that is being set."""
         self._marked: Label | None = None
         """The line that the step is at, while its gradients travel."""
         self._asked: Step | None = None
@@ -149,21 +153,27 @@ class ExplanationPanel(QWidget):
             self._rest.start(REST)
 
     def _set_next(self) -> None:
-        """Sets one formula that is missing: of this step, which is then shown with all of them,
+        """Has one formula set that is missing: of this step, which is then shown with all of them,
         or else of the one that comes next, so that it has them at once."""
-        latex = self._missing(self._page)
-        if latex is not None:
-            typeset.typeset(self._key(latex))
-            if self._missing(self._page) is None:
-                self._show()
-            self._rest.start(0)
-            return
-        if self._ahead is None:
+        if self._work is not None:
+            if not self._work.is_done:
+                self._rest.start(POLL)
+                return
+            typeset.keep(self._work.key, self._work.svg)
+            self._work = None
+            if self._page.formulas and self._missing(self._page) is None:
+                self._show_formulas()
+        if self._ahead is None and self._missing(self._page) is None:
             self._ahead = self._next_page()
-        latex = self._missing(self._ahead)
-        if latex is not None:
-            typeset.typeset(self._key(latex))
-            self._rest.start(0)
+        latex = self._missing(self._page) or (self._ahead and self._missing(self._ahead))
+        if latex:
+            self._work = typeset.Setting(self._key(latex))
+            self._rest.start(POLL)
+
+    def _show_formulas(self) -> None:
+        """Shows them if they are not shown."""
+        if not self.view.images:
+            self._show()
 
     def _missing(self, page: Page) -> str | None:
         """A formula of a page that nobody has tried to set."""
