@@ -79,7 +79,7 @@ class Traps:
         """What is to be said now; cards without anything are not there."""
         log, document = self._player.log, self._session.document
         cursor = self._player.shown_cursor
-        at = (id(log), len(log), cursor, id(document))
+        at = (id(log), len(log), cursor, document.prefix)
         if at != self._at:
             self._at = at
             self._tags = {}
