@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app import theme
 from app.session import Session
 from app.widgets.fields import heading
 from app.widgets.icons import icon
@@ -45,7 +46,6 @@ class GradientProperties(QWidget):
         self.keep.clicked.connect(self._keep)
         self.add = QPushButton(self.tr("Add a hook…"))
         self.add.setObjectName("addHook")
-        self.add.setIcon(icon("hook"))
         self.add.clicked.connect(lambda: self.hook_requested.emit(self.node))
         self._rows = QVBoxLayout()
         self._rows.setSpacing(2)
@@ -60,6 +60,14 @@ class GradientProperties(QWidget):
         across.addWidget(self.add)
         across.addStretch()
         column.addLayout(across)
+        theme.switch().changed.connect(self._dress)
+        self._dress()
+
+    def _dress(self) -> None:
+        self.add.setIcon(icon("hook"))
+        if self.node:
+            self._shown = ()
+            self.show_node(self.node)
 
     def show_node(self, node: str) -> None:
         """Turns to a node, as the document has it now."""

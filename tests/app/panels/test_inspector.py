@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from app import theme
 from app.panels.inspector import InspectorPanel
 from app.playback.player import Player
 from app.session import Session
@@ -483,3 +484,17 @@ def test_what_thousands_share_is_looked_for_in_its_own_time(
     session.select(["x"])  # before there was time for it
     qtbot.wait(20)
     assert inspector.page is inspector.leaf_page
+
+
+def test_icons_follow_the_theme(inspector: InspectorPanel, session: Session) -> None:
+    session.select({"y"})
+    button = inspector.operation_page.findChild(QPushButton, "addHook")
+    assert button is not None
+    before = button.icon().cacheKey()
+    other = "light" if theme.current().name == "dark" else "dark"
+    theme.override(other)
+    try:
+        assert button.icon().cacheKey() != before
+    finally:
+        theme.override(None)
+    assert button.icon().cacheKey() == before
