@@ -29,6 +29,7 @@ from autograd_core.graph.steps import ActionPath, StepLog, Value, one_line
 
 MOST = 20
 """Entries that are listed; more deposits without an emptying are summed up in the first line."""
+NOTHING = "∅ None"
 Weight: TypeAlias = Literal["entry", "part", "sum", "gone", "note"]
 
 
@@ -66,7 +67,8 @@ def lines_of(
             lines.append(Line("", f"= {_amount(entry.after)}", weight="part"))
     if found.entries:
         last = found.entries[-1]
-        lines.append(Line(".grad", _amount(last.after), weight="sum"))
+        now = NOTHING if last.after is None else _amount(last.after)
+        lines.append(Line(".grad", now, weight="sum"))
     return Lines(tuple(lines), tuple(parts))
 
 
@@ -125,7 +127,7 @@ def _entry(
         "written": translate("Ledger", "written"),
     }[entry.kind]
     said = _with_turn(headed(title, words) if title else words, entry.action)
-    yield Line(said, "∅ None" if entry.after is None else f"= {_amount(entry.after)}", link)
+    yield Line(said, NOTHING if entry.after is None else f"= {_amount(entry.after)}", link)
 
 
 def _title(log: StepLog, entry: Entry, document: Document) -> str:
@@ -292,16 +294,16 @@ def html_of(lines: tuple[Line, ...]) -> str:
             words = f'<a href="{line.link}" style="{style}">{words}</a>'
         if line.weight == "part":
             words = f"\u00a0\u00a0\u00a0{words}"
-        if line.amount.startswith("∅"):
+        if line.amount == NOTHING:
             amount, colour = f"<i>{amount}</i>", muted
-        elif line.weight == "sum":
+        if line.weight == "sum":
             rows.append(
                 f'<tr><td colspan="2" height="1" bgcolor="{colours.muted.name()}"'
                 ' style="font-size: 1px; padding: 0">\u00a0</td></tr>'
             )
             words, amount = f"<b>{words}</b>", f"<b>{amount}</b>"
         rows.append(
-            f'<tr><td style="padding: 1px 10px 1px 0">{words}</td>'
+            f'<tr><td style="padding: 1px 10px 1px 0">{words}</td>\n'
             f'<td align="right" style="color: {colour}; padding: 1px 0">{amount}</td></tr>'
         )
     return f'<table width="100%" cellspacing="0">{"".join(rows)}</table>'

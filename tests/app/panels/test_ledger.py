@@ -90,7 +90,7 @@ def test_emptied_to_none_and_to_zeros_look_different(
     act(session, settle, *TWICE, ZeroGrad("a5"))
     ledger = ledger_of(inspector, session)
     assert lines(ledger)[:2] == ["▸ 2 earlier entries", "Zero grad: emptied to None ∅ None"]
-    assert lines(ledger)[-1] == ".grad None"
+    assert lines(ledger)[-1] == ".grad ∅ None"
     act(session, settle, *TWICE, ZeroGrad("a5", set_to_none=False))
     assert lines(ledger)[1] == "Zero grad, keeping zeros: set to zeros = [0, 0]"
     assert lines(ledger)[-1] == ".grad [0, 0]"
