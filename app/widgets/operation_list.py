@@ -150,6 +150,9 @@ class OperationModel(QAbstractListModel):
         at = next((i for i, row in enumerate(self._rows) if row.spec is not None), -1)
         return self.index(at) if at >= 0 else QModelIndex()
 
+    def is_heading(self, row: int) -> bool:
+        return self._rows[row].spec is None
+
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
@@ -164,9 +167,10 @@ class OperationModel(QAbstractListModel):
             return translated(spec.help)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return listed([translated(spec.title), spelled(spec)])
+        if role == SPELLING_ROLE:
+            return spelled(spec)
         return {
             NAME_ROLE: spec.name,
-            SPELLING_ROLE: spelled(spec),
             CATEGORY_ROLE: spec.category,
             FAVOURITE_ROLE: spec.name in self.shelf.favourites,
         }.get(role)
@@ -198,9 +202,10 @@ class OperationDelegate(QStyledItemDelegate):
     CHIP: ClassVar = 9
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        height = QFontMetrics(option.font).height()
-        heading = index.data(NAME_ROLE) is None
-        return QSize(120, height + (16 if heading and index.row() else 10))
+        """Asked for all rows several times whenever the style changes."""
+        row, model = index.row(), index.model()
+        heading = isinstance(model, OperationModel) and model.is_heading(row)
+        return QSize(120, option.fontMetrics.height() + (16 if heading and row else 10))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()
