@@ -6,13 +6,12 @@ document as it is now. Nothing is applied.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
-from typing import NamedTuple, TypeAlias
+from collections.abc import Callable
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from autograd_core.graph import building, mending, regions, rewiring, splicing
+from autograd_core.graph import building, mending, rewiring, splicing
 from autograd_core.graph.action_blocks import enclosing, place_of, relocated
 from autograd_core.graph.action_edits import (
     earlier_backward,
@@ -33,15 +32,14 @@ from autograd_core.graph.actions import (
     Hook,
     Jacobian,
     Optimizer,
-    RetainGrad,
-    SetRequiresGrad,
     targets,
 )
-from autograd_core.graph.culprits import cut
-from autograd_core.graph.document import Document, LeafData, NodeData, OpData
+from autograd_core.graph.document import Document, LeafData, OpData
 from autograd_core.graph.edits import Edit
 from autograd_core.graph.ports import first_port, input_ports, spec_of
 from autograd_core.graph.steps import Message, Problem, StepLog, Value, node_ref, port_ref
+from autograd_core.graph.tracking_remedies import TRACKING
+from autograd_core.graph.trouble import Offers, Trouble
 from autograd_core.graph.words import QT_TRANSLATE_NOOP
 from autograd_core.ops.spec import REGISTRY
 
@@ -56,32 +54,6 @@ class Remedy(NamedTuple):
     edits: list[Edit]
 
 
-class Trouble(NamedTuple):
-    """A failure in the document as it is now."""
-
-    document: Document
-    log: StepLog
-    problem: Problem
-    failed: Action | None
-
-    @property
-    def node(self) -> NodeData | None:
-        return self.document.nodes.get(self.problem.node or "")
-
-    @property
-    def root(self) -> str | None:
-        """Whose gradient the failing action asks for."""
-        action = self.failed
-        if isinstance(action, Backward):
-            return action.root
-        if isinstance(action, Jacobian):
-            return action.output
-        return action.node if isinstance(action, RetainGrad | Hook) else None
-
-
-Offers: TypeAlias = Iterator[tuple[Message, list[Edit]]]
-
-
 def offered(document: Document, log: StepLog, problem: Problem) -> list[Remedy]:
     """The remedies that apply, the likeliest first."""
     failed = find(document, problem.action[-1]) if problem.action else None
@@ -90,7 +62,10 @@ def offered(document: Document, log: StepLog, problem: Problem) -> list[Remedy]:
     if mending.FAMILIES & {*problem.fixes} and (failed is None or isinstance(failed, Forward)):
         case = mending.case_of(document, log, problem)
     found: list[Remedy] = []
-    for fix in problem.fixes:
+    last = ("leaf_text", "remove_action")  # where nothing else is known
+    for fix in dict.fromkeys((*problem.fixes, *last)):
+        if fix in last and found and fix not in problem.fixes:
+            continue
         if fix in mending.FAMILIES:
             if case is not None:
                 found += (Remedy(*each) for each in mending.found(case, fix))
@@ -116,12 +91,11 @@ def _forward_again(trouble: Trouble) -> Offers:
     document, failed, at = trouble.document, trouble.failed, trouble.problem.culprit_step
     if at is not None and at < len(trouble.log) and trouble.log.steps[at].kind == "forward":
         return  # it would do the same again
-    if not isinstance(failed, Backward | Jacobian):
-        nodes = () if failed is None else targets(failed)
-        status = [trouble.log.at(len(trouble.log), node_ref(n), "status") for n in nodes]
-        gone = any(document.find(node) is None for node in nodes)
-        if gone or any(each not in (None, "not run", "done") for each in status):
-            return
+    nodes = () if failed is None else targets(failed)
+    status = [trouble.log.at(len(trouble.log), node_ref(n), "status") for n in nodes]
+    gone = any(document.find(node) is None for node in nodes)
+    if gone or not nodes or any(each not in (None, "not run", "done") for each in status):
+        return  # it would change nothing
     words = QT_TRANSLATE_NOOP("Steps", "Run forward again before it")
     again = Forward(id=document.fresh_id("a"))
     yield Message(words), insert_before(document, "" if failed is None else failed.id, again)
@@ -275,111 +249,6 @@ def _write_openly(trouble: Trouble) -> Offers:
         yield Message(words), replace_action(trouble.document, new)
 
 
-# What requires grad
-
-
-def _cut_at(trouble: Trouble) -> str | None:
-    root = trouble.root
-    if root is None or root not in trouble.document.nodes:
-        return None
-    return cut(trouble.document, trouble.log, root)
-
-
-def _remove_detach(trouble: Trouble) -> Offers:
-    document, at = trouble.document, _cut_at(trouble)
-    data = document.nodes.get(at or "")
-    if isinstance(data, OpData) and data.op == "detach" and data.id != trouble.root:
-        words = QT_TRANSLATE_NOOP("Steps", "Take {name} out")
-        title = Message(words, {"name": document.name(data.id)})
-        yield title, rewiring.dissolve(document, [data.id])
-
-
-def _leave_no_grad(trouble: Trouble) -> Offers:
-    document, at, root = trouble.document, _cut_at(trouble), trouble.root
-    if at is None or root is None or not document.in_no_grad(at):
-        return
-    way = document.downstream([at]) & document.upstream([root])
-    inside = [node for node in document.order if node in way and document.in_no_grad(node)]
-    words = QT_TRANSLATE_NOOP("Steps", "Take {names} out of no_grad")
-    names = ", ".join(map(document.name, inside))
-    yield Message(words, {"names": names}), regions.take_out(document, inside)
-
-
-def _require_grad(trouble: Trouble) -> Offers:
-    document, root = trouble.document, trouble.root
-    if root is None or root not in document.nodes or _cut_at(trouble) is not None:
-        return
-    above = document.upstream([root])
-    leaves = [n for n in document.order if n in above and _is_untracked(trouble, n)][:20]
-    weights = [node for node in leaves if _WEIGHT.fullmatch(document.name(node))]
-    together = [weights] if len(weights) > 1 else []
-    for nodes in [*together, *([node] for node in leaves)]:
-        words = QT_TRANSLATE_NOOP("Steps", "Set requires_grad of {name}")
-        title = Message(words, {"name": ", ".join(map(document.name, nodes))})
-        yield title, [
-            e for node in nodes for e in building.change(document, node, requires_grad=True)
-        ]
-
-
-_WEIGHT = re.compile(r"(?i:w|b|u|v|weights?|bias|kernel|theta|param(?:eter)?)[_.]?\w{0,3}")
-"""What parameters are called, which are to be learned together."""
-
-
-def _is_untracked(trouble: Trouble, node: str) -> bool:
-    data = trouble.document.nodes[node]
-    return isinstance(data, LeafData) and not data.requires_grad and _is_float(trouble, node)
-
-
-def _is_float(trouble: Trouble, node: str) -> bool:
-    value = trouble.log.at(len(trouble.log), port_ref(node), "value")
-    return isinstance(value, Value) and value.dtype.startswith("torch.float")
-
-
-def _detach_inputs(trouble: Trouble) -> Offers:
-    document, node, log = trouble.document, trouble.node, trouble.log
-    if not isinstance(node, OpData):
-        return
-    for port, wire in document.inputs(node.id).items():
-        source = port_ref(wire.source, wire.source_port)
-        if log.at(len(log), source, "requires_grad"):
-            words = QT_TRANSLATE_NOOP("Steps", "Detach {port}")
-            edits = splicing.before(document, node.id, [port], "detach")
-            yield Message(words, {"port": port}), edits
-
-
-def _leaf_float(trouble: Trouble) -> Offers:
-    document, node = trouble.document, trouble.node
-    if isinstance(trouble.failed, SetRequiresGrad):
-        node = document.nodes.get(trouble.failed.node)
-    if isinstance(node, LeafData):
-        words = QT_TRANSLATE_NOOP("Steps", "Make {name} float32")
-        title = Message(words, {"name": document.name(node.id)})
-        yield title, building.change(document, node.id, dtype="float32")
-
-
-def _do_not_track(trouble: Trouble) -> Offers:
-    document, node = trouble.document, trouble.node
-    if isinstance(node, LeafData) and node.requires_grad:
-        words = QT_TRANSLATE_NOOP("Steps", "Do without requires_grad of {name}")
-        title = Message(words, {"name": document.name(node.id)})
-        yield title, building.change(document, node.id, requires_grad=False)
-
-
-def _inputs_require_grad(trouble: Trouble) -> Offers:
-    document, failed = trouble.document, trouble.failed
-    if not isinstance(failed, Backward | Jacobian):
-        return
-    leaves = [document.nodes.get(node) for node in failed.inputs or ()]
-    untracked = [e.id for e in leaves if isinstance(e, LeafData) and not e.requires_grad]
-    if untracked:
-        words = QT_TRANSLATE_NOOP("Steps", "Set requires_grad of {name}")
-        title = Message(words, {"name": ", ".join(map(document.name, untracked))})
-        edits = [
-            e for node in untracked for e in building.change(document, node, requires_grad=True)
-        ]
-        yield title, edits
-
-
 # Actions
 
 
@@ -461,6 +330,7 @@ def _remove_action(trouble: Trouble) -> Offers:
 
 
 _FIXES: dict[str, Callable[[Trouble], Offers]] = {
+    **TRACKING,
     "forward_again": _forward_again,
     "retain_graph": _retain_graph,
     "gradient_ones": _gradient_ones,
@@ -475,13 +345,6 @@ _FIXES: dict[str, Callable[[Trouble], Offers]] = {
     "save_copy": _save_copy,
     "write_after": _write_after,
     "write_openly": _write_openly,
-    "remove_detach": _remove_detach,
-    "leave_no_grad": _leave_no_grad,
-    "require_grad": _require_grad,
-    "detach_inputs": _detach_inputs,
-    "leaf_float": _leaf_float,
-    "do_not_track": _do_not_track,
-    "inputs_require_grad": _inputs_require_grad,
     "used_inputs": _used_inputs,
     "all_inputs": _all_inputs,
     "hook_looks": _hook_looks,

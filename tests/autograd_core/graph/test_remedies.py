@@ -181,6 +181,23 @@ STORIES = {
         chain(EXP, actions=(FORWARD,), dtype="int64"),
         {"leaf_float", "do_not_track"},
     ),
+    "integers only": (
+        chain(SUM, actions=(FORWARD, BACKWARD), dtype="int64", requires_grad=False),
+        {"require_grad"},
+    ),
+    "a leaf of a negative size": (
+        chain(EXP, actions=(FORWARD,), value="ones(-2)"),
+        {"leaf_text"},
+    ),
+    "a leaf on another device": (
+        chain(EXP, actions=(FORWARD,), value="ones(2, device='cuda')"),
+        {"leaf_text"},
+    ),
+    "a leaf of no dtype": (chain(EXP, actions=(FORWARD,), dtype="float99"), {"leaf_text"}),
+    "an action that nothing mends": (
+        chain(EXP, actions=(FORWARD, Print("a2", Expression("x[5]", {"x": "x"})))),
+        {"remove_action"},
+    ),
     "an integer made to track": (
         chain(
             EXP,
