@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWi
 from app import theme
 from app.playback.player import Player
 from app.playback.why_none import why_none
-from app.playback.words import headed
+from app.playback.words import headed, text_of
 from app.widgets.fields import heading
 from app.widgets.icons import icon
 from app.widgets.wording import action_title
@@ -114,11 +114,13 @@ def _entry(
         text = translate("Ledger", "Backward {call} from {root}")
         said = _with_turn(text.format(call=entry.call, root=title), entry.action)
         yield Line(said, f"+ {_amount(entry.amount)}", link)
-        several = len(entry.parts) > 1
+        several = len(entry.parts) > 1 or bool(_hooks(log, entry))
         for part in entry.parts:
             parts.append(part)
             gradient = _amount(part.flow.gradient) if several else ""
             yield Line(_edge(log, part, document), gradient, f"edge:{len(parts) - 1}", "part")
+        for at in _hooks(log, entry):
+            yield Line(text_of(log.steps[at].message, document), "", f"step:{at + 1}", "part")
         return
     words = {
         "to_none": translate("Ledger", "emptied to None"),
@@ -128,6 +130,17 @@ def _entry(
     }[entry.kind]
     said = _with_turn(headed(title, words) if title else words, entry.action)
     yield Line(said, NOTHING if entry.after is None else f"= {_amount(entry.after)}", link)
+
+
+def _hooks(log: StepLog, entry: Entry) -> list[int]:
+    """The numbers of the steps in which hooks changed a gradient before it was deposited."""
+    own, at = log.steps[entry.step], entry.step
+    while at:
+        step = log.steps[at - 1]
+        if (step.kind, step.node, step.action) != ("hook", own.node, own.action):
+            break
+        at -= 1
+    return list(range(at, entry.step))
 
 
 def _title(log: StepLog, entry: Entry, document: Document) -> str:

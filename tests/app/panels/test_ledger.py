@@ -19,6 +19,7 @@ from autograd_core.graph.actions import (
     Backward,
     Expression,
     Forward,
+    Hook,
     Repeat,
     ZeroGrad,
 )
@@ -161,3 +162,21 @@ def test_a_wire_tells_which_leaf_its_gradient_went_to_and_by_which_edges(
     ]
     player.seek(3)
     assert said.text() == "y → s, a"
+
+
+def test_what_a_hook_made_of_it_is_told(
+    inspector: InspectorPanel, session: Session, player: Player, settle: Settle
+) -> None:
+    hook = Hook("h", "x", name="g", expression=Expression("g * 10"))
+    act(session, settle, Forward("a1"), hook, Backward("a2", "s"))
+    assert lines(ledger_of(inspector, session))[:4] == [
+        "Backward 1 from s + [20, 20]",
+        "from y.a, MulBackward0 [1, 1]",
+        "from y.b, MulBackward0 [1, 1]",
+        "the hook of x makes [2, 2] into [20, 20]",
+    ]
+    act(session, settle, Forward("a1"), hook, Backward("a2", "x", Expression("[1., 1.]")))
+    assert lines(ledger_of(inspector, session))[:2] == [
+        "Backward 1 from x + [10, 10]",
+        "the hook of x makes [1, 1] into [10, 10]",  # not that it was registered
+    ]
