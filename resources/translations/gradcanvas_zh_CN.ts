@@ -1574,7 +1574,7 @@
     </message>
     <message>
         <source>Apply the first remedy</source>
-        <translation type="unfinished"></translation>
+        <translation>应用第一个修复办法</translation>
     </message>
     <message>
         <source>Remove last action</source>
@@ -14779,7 +14779,7 @@
     </message>
     <message>
         <source>There is nothing to mend that has a remedy.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可以一键修复的问题。</translation>
     </message>
     <message>
         <source>At this step</source>
@@ -16190,6 +16190,10 @@
         <translation>打开 {name} 的 requires_grad</translation>
     </message>
     <message>
+        <source>Make {name} float32, and set its requires_grad</source>
+        <translation>把 {name} 改为 float32，并打开它的 requires_grad</translation>
+    </message>
+    <message>
         <source>Detach {port}</source>
         <translation>分离 {port}</translation>
     </message>
@@ -16200,6 +16204,14 @@
     <message>
         <source>Do without requires_grad of {name}</source>
         <translation>关闭 {name} 的 requires_grad</translation>
+    </message>
+    <message>
+        <source>Let PyTorch choose the dtype of {name}</source>
+        <translation>让 PyTorch 决定 {name} 的 dtype</translation>
+    </message>
+    <message>
+        <source>Write {text}</source>
+        <translation>写成 {text}</translation>
     </message>
     <message>
         <source>Ask for {names} alone</source>
