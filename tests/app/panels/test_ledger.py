@@ -175,7 +175,7 @@ def test_what_a_hook_made_of_it_is_told(
         "from y.b, MulBackward0 [1, 1]",
         "the hook of x makes [2, 2] into [20, 20]",
     ]
-    act(session, settle, Forward("a1"), hook, Backward("a2", "x", Expression("[1., 1.]")))
+    act(session, settle, Forward("a1"), hook, Backward("a2", "x", gradient=Expression("ones(2)")))
     assert lines(ledger_of(inspector, session))[:2] == [
         "Backward 1 from x + [10, 10]",
         "the hook of x makes [1, 1] into [10, 10]",  # not that it was registered
