@@ -28,6 +28,7 @@ from app.playback.player import Player
 from app.session import Session
 from autograd_core.graph.document import WireData
 from autograd_core.graph.edits import Edit, Put
+from autograd_core.graph.regions import contents
 
 RECTS = 16
 """Rectangles of a repaint beyond which one that holds them all is cheaper."""
@@ -172,6 +173,8 @@ class Follower(QObject):
                 item = edit.item
                 ends = (getattr(item, "source", item.id), getattr(item, "target", item.id))
                 nodes.update(ends)
+        if regions := nodes & canvas.session.document.frames.keys():
+            nodes |= contents(canvas.session.document, regions)  # what is in them runs otherwise
         self._update_slots(canvas.shown.stale(nodes), _NONE)
         if any(isinstance(edit, Put) and isinstance(edit.item, WireData) for edit in edits):
             canvas.shown.recount_carried()  # a wire drawn again has another place

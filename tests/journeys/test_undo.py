@@ -7,14 +7,17 @@ from random import Random
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app.canvas import metrics
 from app.canvas.canvas import Canvas
 from app.canvas.geometry import Geometry
 from app.commands import COMMANDS
 from app.main_window import MainWindow
+from app.playback.face import face_of
+from autograd_core.graph.document import NoteData
 from autograd_core.graph.files import encode
 from autograd_core.graph.levels import Level, instances
 from tests.autograd_core.graph import programs
-from tests.journeys import subgraph_edits
+from tests.journeys import canvas_edits, subgraph_edits
 
 #: Commands that ask for something, leave the document alone, or end the program.
 QUIET = ("file.", "view.", "play.", "help.", "frame.colour.none")
@@ -45,6 +48,9 @@ def act(window: MainWindow, rng: Random) -> None:
     if rng.random() < 0.35 and document.order:
         subgraph_edits.act(rng, session)
         return
+    if rng.random() < 0.4 and document.order:
+        canvas_edits.act(rng, session)
+        return
     chosen = rng.sample(document.order, min(len(document.order), rng.randint(0, 4)))
     session.select([*chosen, *rng.sample(sorted(document.wires), min(1, len(document.wires)))])
     if rng.random() < 0.5 and document.order and document is session.whole:
@@ -73,10 +79,32 @@ def check_screen(window: MainWindow) -> None:
         source, _, target, _ = places.joins[places.wire_slots[wire]]
         ends = (places.ids[source], places.ids[target])
         assert ends == (document.wires[wire].source, document.wires[wire].target)
+        dots = document.wires[wire].points
+        assert tuple(places.dots.points(places.wire_slots[wire])) == dots
+    check_looks(window, canvas)
     whole = window.session.whole
     assert all(any(instances(whole, name)) for name in whole.definitions)
     if document is not whole:
         assert Level(whole, document.prefix).has_graph_of(document)
+
+
+def check_looks(window: MainWindow, canvas: Canvas) -> None:
+    """What is drawn of cards and frames is what the document says, and the run as far as it is
+    shown; and so is what is selected."""
+    session, places, player = window.session, canvas.places, window.player
+    document = session.document
+    assert places.frames.data == document.frames
+    for node, slot in places.slots.items():
+        data = document.nodes[node]
+        assert places.frames.frame_of(slot) == data.frame
+        now = face_of(player.seen, player.shown_cursor, document, node)
+        assert canvas.shown.face(slot) == now
+        assert bool(canvas.shown.selected[slot]) == (node in session.selection)
+        if isinstance(data, NoteData):
+            assert tuple(places.size[slot]) == (data.width, data.height)
+        elif getattr(data, "collapsed", False):
+            assert places.size[slot, 1] == metrics.FOLDED
+    assert session.selection <= {*document.nodes, *document.wires, *document.frames}
 
 
 @pytest.mark.filterwarnings("ignore:.*is deprecated")  # the engine says so of x.T, as PyTorch
