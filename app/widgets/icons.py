@@ -29,9 +29,10 @@ def _icon(name: str, colour: str) -> QIcon:
     renderer = QSvgRenderer(QByteArray(drawing.encode()))
     made = QIcon()
     for size in SIZES:
+        drawn = _pixmap(renderer, size)
         for mode in (QIcon.Mode.Normal, QIcon.Mode.Active, QIcon.Mode.Selected):
-            made.addPixmap(_pixmap(renderer, size, 1.0), mode)
-        made.addPixmap(_pixmap(renderer, size, DISABLED_OPACITY), QIcon.Mode.Disabled)
+            made.addPixmap(drawn, mode)
+        made.addPixmap(_faint(drawn), QIcon.Mode.Disabled)
     return made
 
 
@@ -40,15 +41,24 @@ def application_icon() -> QIcon:
     renderer = QSvgRenderer(QByteArray(resources.read_text("icons", "gradcanvas.svg").encode()))
     made = QIcon()
     for size in (16, 24, 32, 48, 64, 128, 256):
-        made.addPixmap(_pixmap(renderer, size, 1.0))
+        made.addPixmap(_pixmap(renderer, size))
     return made
 
 
-def _pixmap(renderer: QSvgRenderer, size: int, opacity: float) -> QPixmap:
+def _pixmap(renderer: QSvgRenderer, size: int) -> QPixmap:
     pixmap = QPixmap(size, size)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
-    painter.setOpacity(opacity)
     renderer.render(painter, QRectF(0, 0, size, size))
+    painter.end()
+    return pixmap
+
+
+def _faint(drawn: QPixmap) -> QPixmap:
+    pixmap = QPixmap(drawn.size())
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setOpacity(DISABLED_OPACITY)
+    painter.drawPixmap(0, 0, drawn)
     painter.end()
     return pixmap

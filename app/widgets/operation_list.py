@@ -294,12 +294,12 @@ class OperationView(QListView):
     def __init__(self, model: OperationModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.operations = model
-        self.setModel(model)
-        self.setItemDelegate(OperationDelegate(self))
         self.setMouseTracking(True)
         self.setUniformItemSizes(False)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setItemDelegate(OperationDelegate(self))
+        self.setModel(model)  # last: all rows are laid out for each of the above
         self._kept = ("", 0, 0)
         model.shelving.connect(self._keep)
         model.shelved.connect(self._go_back)
