@@ -17,11 +17,12 @@ CONTEXT = "Steps"
 """The translation context under which the core marks its words."""
 
 
-def text_of(message: Message, document: Document) -> str:
-    """The message, translated, with its arguments filled in."""
+def text_of(message: Message, document: Document, longest: int | None = None) -> str:
+    """The message, translated, with its arguments filled in; tensors in brief whose text is longer
+    than `longest`."""
     template = QCoreApplication.translate(CONTEXT, message.template)
     args = {name: said(arg) if isinstance(arg, str) else arg for name, arg in message.args.items()}
-    return fill(template, args, document)
+    return fill(template, args, document, longest)
 
 
 def listed(names: Iterable[str]) -> str:

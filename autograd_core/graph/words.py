@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from autograd_core.graph.document import OUT, Document, LeafData, OpData
@@ -37,15 +37,26 @@ def english(message: Message, document: Document) -> str:
     return fill(message.template, message.args, document)
 
 
-def fill(template: str, args: dict[str, object], document: Document) -> str:
-    """A template, translated or not, with its arguments in short form."""
-    return template.format(**{name: short(arg, document) for name, arg in args.items()})
+def fill(
+    template: str, args: dict[str, object], document: Document, longest: int | None = None
+) -> str:
+    """A template, translated or not, with its arguments in short form: tensors in brief whose text
+    is longer than `longest`."""
+    return template.format(**{n: short(arg, document, longest) for n, arg in args.items()})
 
 
-def short(argument: object, document: Document) -> str:
+def brief(text: str, shape: Sequence[int]) -> str:
+    """A tensor that is written out, by its shape and first element: `2×4 [[0.5, …]]`."""
+    start = text.partition(",")[0]
+    return f"{'×'.join(map(str, shape))} {start}, …{']' * start.count('[')}"
+
+
+def short(argument: object, document: Document, longest: int | None = None) -> str:
     """One argument as text: a tensor in short, a reference by its name."""
     if isinstance(argument, Value):
-        return one_line(argument.summary)
+        text = one_line(argument.summary)
+        written = longest is not None and len(text) > longest and text.startswith("[")
+        return brief(text, argument.shape) if written else text
     if isinstance(argument, Ref) and argument.kind == "function":
         return argument.path[1]
     if isinstance(argument, Ref):
@@ -56,7 +67,7 @@ def short(argument: object, document: Document) -> str:
         return ", ".join(
             short(ref, document)
             if value is None
-            else f"{short(value, document)} → {short(ref, document)}"
+            else f"{short(value, document, longest)} → {short(ref, document)}"
             for ref, value in argument.items
         )
     return str(argument)

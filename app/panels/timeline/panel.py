@@ -55,6 +55,8 @@ YIELDING = (
     "play.phase", "play.run_on",
 )  # fmt: skip
 """The buttons that give way where the row is narrow, in this order; there are keys for them."""
+LONGEST = 160
+"""Characters of a caption up to which each of its tensors is written out."""
 STOP_WIDTH = 220
 AT_BREAKPOINTS = ("play.run_back", "play.run_on")
 
@@ -248,6 +250,8 @@ class TimelinePanel(QWidget):
         step = self.player.step
         if step is not None:
             words = text_of(step.message, self.session.flat)
+            if len(words) > LONGEST:  # the explanation has all of it
+                words = text_of(step.message, self.session.flat, LONGEST // 8)
             # What was printed over several lines has columns.
             self.caption.setFont(self._code_font if "\n" in words else self._font)
             self.caption.setText(words)

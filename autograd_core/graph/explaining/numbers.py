@@ -8,6 +8,7 @@ import numpy as np
 
 from autograd_core.graph.recorder import value_of_array
 from autograd_core.graph.steps import Value, one_line
+from autograd_core.graph.words import brief
 from autograd_core.printing import Summary, format_number
 from autograd_core.storage import Array
 
@@ -42,8 +43,7 @@ def brief_text(value: Value) -> str:
     text = value_text(value)
     if len(text) <= BRIEF or value.summary.kind == "statistics":
         return text
-    size = "×".join(map(str, value.shape))
-    return f"{size} {text[: text.find(',')]}, …{']' * text[: text.find(',')].count('[')}"
+    return brief(text, value.shape)
 
 
 def _known_of(summary: Summary) -> str:

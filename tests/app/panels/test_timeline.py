@@ -331,3 +331,16 @@ def test_in_a_repeat_each_action_has_a_strip_in_its_hue(
     colours = {row[round(line.x_at(step + 0.5) * ratio)].name() for step in range(6)}
     assert len(colours) == 2  # forward and backward
     assert timeline.position.text().endswith("i 3 / 3")
+
+
+def test_matrices_in_a_long_caption_are_told_in_brief(
+    timeline: TimelinePanel, session: Session, player: Player, settle: Settle
+) -> None:
+    player.seek(5)
+    assert "gradient [1, 1] comes in" in timeline.caption.text()
+    session.do(building.change(session.document, "x", value="arange(16.).reshape(4, 4)"), "x")
+    settle()
+    player.seek(5)
+    told = timeline.caption.text()
+    assert told == told.replace("\n", "")
+    assert "4×4 [[1, …]] comes in, 4×4 [[0, …]] → x" in told
