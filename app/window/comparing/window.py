@@ -40,6 +40,8 @@ from autograd_core.graph.levels import card_of
 SETTLE_MILLISECONDS = 120
 """How long the run and the cursor have to rest before they are compared again."""
 SIZE = (900, 560)
+MOST, MANY = 500, 500
+"""Cards that are listed; and nodes from which on nothing is compared while it plays."""
 OPENED = 60
 """Cards up to which all rows are open."""
 NAME, WHAT, BEFORE, AFTER, APART = range(5)
@@ -160,6 +162,9 @@ class CompareWindow(QDialog):
         before, player = self.before, self.player
         if before is None or self.session.is_running:
             return  # when it has run
+        if player.playing and len(self.session.flat.nodes) > MANY:
+            self._wait()
+            return
         after = self.runs.now(player.shown_cursor)
         first = before.moment
         if self.follows.isChecked():
@@ -184,7 +189,7 @@ class CompareWindow(QDialog):
         chosen = self._current_node()
         self.table.clear()
         groups = [(node, list(each)) for node, each in groupby(found, lambda each: each.node)]
-        for node, group in groups:
+        for node, group in groups[:MOST]:
             name = document.name(node) if document.find(node) is not None else names.get(node, node)
             top = QTreeWidgetItem(self.table)
             top.setData(NAME, _NODE, node)
@@ -200,6 +205,9 @@ class CompareWindow(QDialog):
             top.setExpanded(len(groups) <= OPENED)
             if node == chosen:
                 self.table.setCurrentItem(top)
+        if len(groups) > MOST:
+            more = self.tr("… and {count} more cards")
+            QTreeWidgetItem(self.table, [more.format(count=len(groups) - MOST)])
         first = self.table.topLevelItem(0)
         if self.table.currentItem() is None and first is not None:
             self.table.setCurrentItem(first)
@@ -242,7 +250,7 @@ class CompareWindow(QDialog):
                 if card is not None:
                     by_card.setdefault(card, []).append(each)
         overlay = self.canvas.overlay
-        overlay.compared.show({card: wording.mark_of(each) for card, each in by_card.items()})
+        overlay.compared.show(wording.Marks(by_card))
         self.canvas.update_all()
 
     def _dress(self) -> None:

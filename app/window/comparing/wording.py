@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from typing import NamedTuple
 
@@ -126,6 +126,28 @@ def mark_of(found: Iterable[Difference]) -> Mark:
         escape(f"{row.sign} {row.what}: {row.before} → {row.after}") for row in rows
     )
     return Mark(sign, tuple(lines), tip)
+
+
+class Marks(Mapping[str, Mark]):
+    """The marks of cards by their differences, each put into words when it is looked at."""
+
+    def __init__(self, found: Mapping[str, Sequence[Difference]]) -> None:
+        self._found = found
+        self._made: dict[str, Mark] = {}
+
+    def __getitem__(self, card: str) -> Mark:
+        if card not in self._made:
+            self._made[card] = mark_of(self._found[card])
+        return self._made[card]
+
+    def __contains__(self, card: object) -> bool:
+        return card in self._found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
 
 
 def text_of(found: Sequence[Difference], document: Document, heads: Sequence[str]) -> str:

@@ -333,3 +333,19 @@ def test_nothing_in_it_bypasses_translation(
     assert untranslated(compare) == {}
     titles = [compare.table.headerItem().text(column) for column in range(5)]
     assert all(title.startswith("‹") for title in titles if title)
+
+
+def test_of_very_many_cards_some_are_listed_and_all_are_marked(
+    qtbot: QtBot, window: MainWindow, change: Edit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.window.comparing.window.MOST", 1)
+    window.questions.keep_run()
+    change("[1., 3.]")
+    compare = window.questions.compare()
+    assert compare is not None
+    assert compare.table.topLevelItemCount() == 2
+    last = compare.table.topLevelItem(1)
+    assert last is not None
+    assert last.text(0) == "… and 2 more cards"
+    compare.table.itemActivated.emit(last, 0)  # it leads nowhere
+    assert len(window.canvas.overlay.compared.marks) == 3
