@@ -180,7 +180,7 @@ class MainWindow(QMainWindow):
         }
         self.docks = make_docks(self, panels, self._mark_panels, self._fit_titles)
         self.links = ExplanationLinks(self.explanation_panel, session, self.canvas, self)
-        LedgerLinks(self.inspector_panel, session, self.canvas, self.links)
+        LedgerLinks(self.inspector_panel, session, player, self.canvas, self.links)
 
     def _offer_actions(self) -> None:
         """What the list of actions can add: the same commands as the Run menu."""

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from app.playback.player import Player
 from app.playback.reach import since_forward
 from app.playback.words import listed
-from autograd_core.graph.ledger import arrivals, last_flow
+from autograd_core.graph.ledger import Part, arrivals, last_flow
 from autograd_core.graph.ports import port_name
 from autograd_core.graph.seen import parts_of
 from autograd_core.graph.steps import one_line
@@ -16,16 +16,29 @@ MOST = 6
 """Leaves and edges that are named."""
 
 
-def carried_text(player: Player, wire: str) -> str:
-    """The gradient of a wire at the cursor, and the leaves that it has gone to; empty for none."""
+def carried(player: Player, wire: str) -> Part | None:
+    """The last gradient of a wire since the last forward, at the cursor."""
     log, cursor, flat = player.log, player.shown_cursor, player.session.flat
     wires = {wire}
     if wire not in flat.wires:  # a part of one that goes through the side of a subgraph
         wires = {each for each, shown in parts_of(flat).items() if wire in shown}
     start = min((each.start for each in since_forward(log, cursor)), default=cursor)
-    part = last_flow(log, cursor, wires, start)
+    return last_flow(log, cursor, wires, start)
+
+
+def way_of_gradient(player: Player, wire: str) -> set[str]:
+    """The wires of the whole graph along which the gradient of a wire went on to leaves."""
+    part = carried(player, wire)
+    found = [] if part is None else arrivals(player.log, part)
+    return {edge for arrival in found for edge in arrival.edges}
+
+
+def carried_text(player: Player, wire: str) -> str:
+    """The gradient of a wire at the cursor, and the leaves that it has gone to; empty for none."""
+    part = carried(player, wire)
     if part is None:
         return ""
+    log, flat = player.log, player.session.flat
     translate = QCoreApplication.translate
     told = translate("Ledger", "Gradient back at step {step}: {gradient}")
     lines = [told.format(step=part.step + 1, gradient=one_line(part.flow.gradient.summary))]

@@ -60,3 +60,15 @@ def test_from_within_a_subgraph_the_wire_outside_is_lit(
     assert asked[0][0] == f"{group}/y"
     assert window.session.document.prefix == f"{group}/"
     assert window.session.selection == {f"{group}/y"}
+
+
+def test_the_way_of_a_wire_s_gradient_to_its_leaf_is_lit(window: MainWindow) -> None:
+    lit = window.canvas.overlay.strokes
+    window.session.select(["w3"])
+    assert lit.lit == {"w1", "w2", "w3"}
+    window.player.seek(3)
+    assert lit.lit == set()
+    window.player.last()
+    assert lit.lit == {"w1", "w2", "w3"}
+    window.session.select(["w1", "w3"])
+    assert lit.lit == set()
