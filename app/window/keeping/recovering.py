@@ -29,7 +29,7 @@ from autograd_core.graph.steps import StepLog
 PICTURE = QSize(120, 75)
 MOST_CARDS = 60
 """Cards up to which a picture is drawn while somebody waits for the list."""
-WIDTH, HEIGHT = 600, 380
+WIDTH, HEIGHT = 600, 360
 
 
 class Recovery(QObject):
@@ -146,7 +146,10 @@ class LeftDialog(QDialog):
             facts.append(self.tr("older than the file"))
         place = "" if work.path is None else f"\n{work.path.parent}"
         item = QListWidgetItem(f"{name}\n{listed(facts)}{place}")
-        item.setIcon(QIcon(_picture(work, self.devicePixelRatioF())))
+        picture = _picture(work, self.devicePixelRatioF())
+        icon = QIcon(picture)
+        icon.addPixmap(picture, QIcon.Mode.Selected)  # in its own colours there, too
+        item.setIcon(icon)
         item.setToolTip(str(work.path or work.source))
         return item
 
