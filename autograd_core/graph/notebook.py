@@ -8,14 +8,19 @@ from typing import Any
 import msgspec
 
 from autograd_core.graph.document import Document
-from autograd_core.graph.pytorch_code import Line, script_of
+from autograd_core.graph.pytorch_code import Line, Options, script_of
 from autograd_core.graph.run import Run
 from autograd_core.graph.steps import StepLog
 
 
-def notebook_of(document: Document, log: StepLog | None = None, title: str = "") -> bytes:
+def notebook_of(
+    document: Document,
+    log: StepLog | None = None,
+    title: str = "",
+    options: Options | None = None,
+) -> bytes:
     """The notebook as the bytes of an `.ipynb` file (nbformat 4.5)."""
-    script = script_of(document, log)
+    script = script_of(document, log, options)
     printed = _printed(log)
     cells: list[dict[str, Any]] = []
     if title:

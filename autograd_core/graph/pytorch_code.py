@@ -9,19 +9,23 @@ is left out. A statement that failed in the run is let fail (`suppress`), as a r
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from autograd_core.graph.actions import Action, Forward, Let, Repeat
 from autograd_core.graph.coding.acting import KNOWN, Acting
+from autograd_core.graph.coding.assertions import assertions
+from autograd_core.graph.coding.devices import DEVICE, on_device
+from autograd_core.graph.coding.failing import failures, in_one_line, suppressing
 from autograd_core.graph.coding.names import Names, inlinable, listed, turns_in
 from autograd_core.graph.coding.operations import leaf_code, operation_code
 from autograd_core.graph.coding.texts import code
 from autograd_core.graph.document import Document, LeafData, OpData
 from autograd_core.graph.expression import ExpressionError, evaluate, is_random, names_in
 from autograd_core.graph.flattening import flattened
+from autograd_core.graph.gate import Gate
 from autograd_core.graph.ports import first_port, output_ports, passed_on, spec_of
 from autograd_core.graph.problems import EXPECTED
 from autograd_core.graph.states import muted_above
@@ -64,15 +68,38 @@ class Script(NamedTuple):
         return "".join(line.text + "\n" for line in self.lines)
 
 
-def script_of(document: Document, log: StepLog | None = None) -> Script:
+class Options(NamedTuple):
+    """How a script is written: with assertions of what the run left behind, for which device."""
+
+    assertions: bool = False
+    device: str = "cpu"
+
+
+def script_of(
+    document: Document,
+    log: StepLog | None = None,
+    options: Options | None = None,
+    gate: Gate | None = None,
+) -> Script:
     """The document as a script.
 
     Args:
         log: the steps of a run of the document. Without it nothing is known to fail.
+        gate: passed before each statement.
+
+    Raises:
+        Cancelled: the gate was cancelled.
     """
-    writer = _Writer(flattened(document), log)
+    options = options or Options()
+    elsewhere = options.device != "cpu"
+    writer = _Writer(flattened(document), log, gate, {DEVICE} if elsewhere else ())
     writer.block(writer.document.actions)
-    return Script(tuple(writer.head() + writer.lines), writer.used)
+    if options.assertions and log is not None:
+        writer.claim(elsewhere)
+    lines = writer.head(options.device)
+    for line in writer.lines:
+        lines.append(line._replace(text=on_device(line.text)) if elsewhere else line)
+    return Script(tuple(lines), writer.used)
 
 
 class _Statement(NamedTuple):
@@ -85,9 +112,16 @@ class _Statement(NamedTuple):
 class _Writer:
     """Writes the lines of a flat document."""
 
-    def __init__(self, document: Document, log: StepLog | None) -> None:
+    def __init__(
+        self,
+        document: Document,
+        log: StepLog | None,
+        gate: Gate | None,
+        reserved: Collection[str],
+    ) -> None:
         self.document = document
-        self.names = Names(document)
+        self.gate = gate or Gate()
+        self.names = Names(document, reserved)
         self.turns = turns_in(document.actions)
         self.lines: list[Line] = []
         self.used: dict[str, str] = {}
@@ -95,7 +129,7 @@ class _Writer:
         self._inlinable = inlinable(document)
         self._idle = muted_above(document)
         self._made: set[str] = set()
-        self._failed = _failures(log)
+        self._failed = failures(log)
         self._log = log
         self._scope: list[str] = []
         self._lists = listed(document.actions)
@@ -103,8 +137,8 @@ class _Writer:
             document, self.code_at, self.name_of, self.dtype_of, lambda: frozenset(self._scope)
         )
 
-    def head(self) -> list[Line]:
-        """The imports, and the seed where anything is drawn."""
+    def head(self, device: str = "cpu") -> list[Line]:
+        """The imports, the device if it is not the CPU, and the seed where anything is drawn."""
         text = "\n".join(line.text for line in self.lines)
         found = [Line("import math")] if "math." in text else []
         if "base64." in text:
@@ -114,14 +148,26 @@ class _Writer:
         found += [Line("")] * bool(found)
         found += [Line("import numpy")] * ("numpy." in text)
         found += [Line("import torch"), Line("")]
+        jacobian = JACOBIAN
+        if device != "cpu":
+            found += [Line(f'{DEVICE} = torch.device("{device}")'), Line("")]
+            jacobian = jacobian.replace("dtype=y.dtype", "dtype=y.dtype, device=y.device")
         if "jacobian(" in text:
-            found += [*(Line(each) for each in JACOBIAN.splitlines()), Line("")]
+            found += [*map(Line, jacobian.splitlines()), Line("")]
         drawn = any(is_random(each) for each in _texts(self.document))
         if drawn:
             found.append(Line(f"torch.manual_seed({self.document.seed})"))
         return found
 
+    def claim(self, elsewhere: bool) -> None:
+        """Asserts what the run left behind."""
+        assert self._log is not None
+        found = assertions(self.document, self._log, self.used, self.code_at, elsewhere)
+        lines = [Line(text, (node,)) for text, node in found]
+        self.lines += [Line("")] * bool(lines) + lines
+
     def write(self, text: str, nodes: Iterable[str] = (), action: str | None = None) -> None:
+        self.gate.pass_through()
         for part in text.splitlines():
             self.lines.append(Line(INDENT * self.depth + part, tuple(nodes), action))
 
@@ -188,7 +234,7 @@ class _Writer:
             self._scope.append(action.name)
         nodes = tuple(self._acting.subjects(action))
         if problem is not None:
-            self.write(_suppressing(problem), nodes, action.id)
+            self.write(suppressing(problem), nodes, action.id)
             self.depth += 1
         for line in lines:
             self.write(line, nodes, action.id)
@@ -196,7 +242,7 @@ class _Writer:
             self.depth -= 1
 
     def _leave_out(self, what: str, action: Action, why: object) -> None:
-        self.write(f"# {what}: {_in_one_line(why)}", (), action.id)
+        self.write(f"# {what}: {in_one_line(why)}", (), action.id)
 
     def repeat(self, action: Repeat) -> None:
         problem = self._failed.get(("action", action.id))
@@ -264,7 +310,7 @@ class _Writer:
 
     def _put(self, statement: _Statement, action: str) -> None:
         if statement.problem is not None:
-            self.write(_suppressing(statement.problem), statement.nodes, action)
+            self.write(suppressing(statement.problem), statement.nodes, action)
             self.depth += 1
         self.write(statement.text, statement.nodes, action)
         if statement.problem is not None:
@@ -294,7 +340,7 @@ class _Writer:
             try:
                 tree = self._tree(node, {each: waiting[each] for each in taken})
             except (ExpressionError, KeyError) as error:
-                yield _Statement(f"# {self.document.name(node)}: {_in_one_line(error)}", (node,))
+                yield _Statement(f"# {self.document.name(node)}: {in_one_line(error)}", (node,))
                 continue
             parts = [part for each in taken for part in inside.pop(each)]
             for each in taken:
@@ -365,7 +411,7 @@ class _Writer:
         try:
             text = leaf_code(data)
         except ExpressionError as error:
-            return _Statement(f"# {self.document.name(node)}: {_in_one_line(error)}", (node,))
+            return _Statement(f"# {self.document.name(node)}: {in_one_line(error)}", (node,))
         self._made.add(node)
         name = self.name_of(node)
         return _Statement(f"{name} = {text}", (node,))
@@ -402,25 +448,6 @@ class _Writer:
         same = None if wire is None else self.code_at(wire.source, wire.source_port)
         name = self.name_of(node)
         yield _Statement(f"{name} = {same}", (node,), no_grad)
-
-
-# What a run says of it
-
-
-def _failures(log: StepLog | None) -> dict[tuple[str, str], Problem]:
-    """What failed, by node or by the id of the action."""
-    found: dict[tuple[str, str], Problem] = {}
-    for step in log.steps if log is not None else ():
-        if step.kind != "error":
-            continue
-        failed = {c.subject for c in step.changes if c.field == "status" and c.after == "failed"}
-        for change in step.changes:
-            kind, path = change.subject
-            if change.field != "error" or not isinstance(change.after, Problem):
-                continue
-            if kind == "action" or change.subject in failed:
-                found.setdefault((kind, path[-1]), change.after)
-    return found
 
 
 def _evaluated(tree: ast.AST) -> Iterator[ast.Name]:
@@ -471,13 +498,3 @@ def flat_texts(actions: Iterable[Action]) -> Iterator[str]:
             if found is not None:
                 yield found.text
         yield from flat_texts(getattr(action, "body", ()))
-
-
-def _suppressing(problem: Problem) -> str:
-    return f"with suppress(Exception):  # {_in_one_line(problem.message)}"
-
-
-def _in_one_line(error: object) -> str:
-    text = " ".join(str(error).split())
-    return text if len(text) <= 100 else text[:99] + "…"
-

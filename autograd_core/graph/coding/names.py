@@ -49,13 +49,14 @@ def identifier(text: str) -> str:
 class Names:
     """Variables for the nodes of a flat graph: their labels, with a number where one is taken.
 
-    Nodes without a label are called `t1`, `t2` … when they are first asked for.
+    Nodes without a label are called `t1`, `t2` … when they are first asked for. No node gets a
+    name that is `reserved`.
     """
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, reserved: Iterable[str] = ()) -> None:
         self.document = document
         actions = list(flat_actions(document.actions))
-        self._taken = {*turns_in(actions), *dir(builtins)}
+        self._taken = {*turns_in(actions), *dir(builtins), *reserved}
         self._taken |= {identifier(a.name) for a in actions if isinstance(a, Optimizer)}
         hooks = [a for a in actions if isinstance(a, Hook)]
         self._taken |= {f"hook_{number + 1}" for number in range(len(hooks))}

@@ -16,12 +16,13 @@ pytest.importorskip("torch")
 import torch
 
 import resources
+from autograd_core.graph.coding.devices import on_device
 from autograd_core.graph.coding.texts import rewritten
 from autograd_core.graph.document import Document
 from autograd_core.graph.expression import parse
 from autograd_core.graph.files import decode
 from autograd_core.graph.ports import first_port
-from autograd_core.graph.pytorch_code import Script, script_of
+from autograd_core.graph.pytorch_code import Options, Script, script_of
 from autograd_core.graph.run import Run
 from autograd_core.graph.steps import port_ref
 
@@ -77,6 +78,58 @@ def test_an_example_as_a_script_does_the_same_in_pytorch(name: str) -> None:
 def test_a_random_document_as_a_script_does_the_same_in_pytorch(seed: int) -> None:
     rng = Random(seed)
     agree(programs.document(rng, rng.randint(2, 10)))
+
+
+ASSERTED = Options(assertions=True)
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_what_an_example_leaves_behind_is_asserted_and_holds_in_pytorch(name: str) -> None:
+    done = run(decode(EXAMPLES[name].read_bytes()))
+    script = script_of(done.document, done.log, ASSERTED)
+    assert "assert torch." in script.text
+    executed(script)
+
+
+@pytest.mark.filterwarnings("ignore:.*is deprecated")
+@pytest.mark.parametrize("seed", range(60))
+def test_what_a_random_document_leaves_behind_is_asserted_and_holds(seed: int) -> None:
+    rng = Random(seed)
+    done = run(programs.document(rng, rng.randint(2, 10)))
+    executed(script_of(done.document, done.log, ASSERTED))
+
+
+def test_an_assertion_of_another_number_fails() -> None:
+    done = run(decode(EXAMPLES["01_sum_of_squares.gradcanvas"].read_bytes()))
+    script = script_of(done.document, done.log, ASSERTED)
+    changed = [line._replace(text=line.text.replace("ones(", "zeros(")) for line in script.lines]
+    with pytest.raises(AssertionError):
+        executed(script._replace(lines=tuple(changed)))
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_an_example_for_another_device_does_the_same_there(name: str) -> None:
+    done = run(decode(EXAMPLES[name].read_bytes()))
+    script = script_of(done.document, done.log, Options(assertions=True, device="cuda"))
+    assert 'device = torch.device("cuda")' in script.text
+    there = [
+        line._replace(text=line.text.replace('torch.device("cuda")', 'torch.device("cpu")'))
+        for line in script.lines
+    ]
+    executed(script._replace(lines=tuple(there)))
+
+
+def test_each_tensor_is_made_on_the_device() -> None:
+    """Those that are drawn are drawn on the CPU, so that they are the same numbers."""
+    assert on_device("    x = torch.ones(2, requires_grad=True)") == (
+        "    x = torch.ones(2, requires_grad=True, device=device)"
+    )
+    assert on_device("w = torch.randn(2, requires_grad=True)") == (
+        "w = torch.randn(2).to(device).requires_grad_(True)"
+    )
+    assert on_device("for i in torch.arange(3):") == "for i in torch.arange(3, device=device):"
+    for line in ("# torch.ones(2) is missing", "y = x.sum()", "s.backward()"):
+        assert on_device(line) == line
 
 
 def test_writing_code_changes_no_tree_that_is_kept() -> None:
