@@ -21,14 +21,14 @@ def on_device(line: str) -> str:
     What is drawn is drawn on the CPU, and then brought there: the generators of other devices give
     other numbers. What requires grad does so from then on, so that it is a leaf.
     """
-    if not _CREATES.search(line):
-        return line
     text = line.lstrip()
+    if text.startswith("#") or not _CREATES.search(line):
+        return line
     indent = line[: len(line) - len(text)]
     opening = text.endswith(":")
     try:
         tree = ast.parse(f"{text} pass" if opening else text)
-    except SyntaxError:  # a remark, or a part of something longer
+    except SyntaxError:  # a part of something longer
         return line
     written = code(_Placer().visit(tree))
     return indent + (written.rpartition("\n")[0] if opening else written)
