@@ -128,12 +128,18 @@ def at_step(entries: list[Entry], step: int) -> int:
 
 
 class Arrival(NamedTuple):
-    """Where a gradient that travelled along an edge ended up: the `.grad` of `node`, by step number
-    `step`; and the `edges`, by wire where they have one, that it took on its way."""
+    """A gradient that is in the `.grad` of `node` since step number `step`."""
 
     node: str
     step: int
-    edges: tuple[str, ...]
+
+
+class Journey(NamedTuple):
+    """Where a gradient went on to: the `flows` that have something of it, by step and edge, in
+    order, and the leaves at which they ended."""
+
+    flows: dict[tuple[int, int], Flow]
+    arrivals: tuple[Arrival, ...]
 
 
 def last_flow(
@@ -147,24 +153,36 @@ def last_flow(
     return None
 
 
-def arrivals(log: StepLog, part: Part) -> list[Arrival]:
-    """The leaves whose `.grad` have something of this gradient in them, in order."""
+def journey(log: StepLog, part: Part) -> Journey:
+    """All that became of a gradient in its Backward call."""
     start = log.steps[part.step]
-    first = () if part.flow.wire is None else (part.flow.wire,)
-    taken: dict[tuple[int, int], tuple[str, ...]] = {(part.step, part.flow.index): first}
+    flows = {(part.step, part.flow.index): part.flow}
     found = []
     for at in range(part.step + 1, len(log)):
         step = log.steps[at]
         if (step.action, step.call) != (start.action, start.call):
             break
         sources = () if step.applied is None else step.applied.sources
-        ways = [taken[s.step, s.edge] for s in sources if (s.step, s.edge) in taken]
-        if not ways:
+        if not any((source.step, source.edge) in flows for source in sources):
             continue
-        edges = tuple(dict.fromkeys(edge for way in ways for edge in way))
         if step.kind == "accumulate" and step.node is not None:
-            found.append(Arrival(step.node, at, edges))
+            found.append(Arrival(step.node, at))
         for flow in step.flows:
-            own = () if flow.wire is None else (flow.wire,)
-            taken[at, flow.index] = (*edges, *(each for each in own if each not in edges))
-    return found
+            flows[at, flow.index] = flow
+    return Journey(flows, tuple(found))
+
+
+def edges_to(log: StepLog, found: Journey, arrival: Arrival) -> list[Flow]:
+    """The flows of a journey by which it came to one of its leaves, in order."""
+    taken: set[tuple[int, int]] = set()
+    seen, stack = {arrival.step}, [arrival.step]
+    while stack:
+        step = log.steps[stack.pop()]
+        for source in () if step.applied is None else step.applied.sources:
+            edge = (source.step, source.edge)
+            if edge in found.flows:
+                taken.add(edge)
+                if source.step not in seen:
+                    seen.add(source.step)
+                    stack.append(source.step)
+    return [found.flows[edge] for edge in sorted(taken)]

@@ -7,10 +7,11 @@ from PySide6.QtCore import QCoreApplication
 from app.playback.player import Player
 from app.playback.reach import since_forward
 from app.playback.words import listed
-from autograd_core.graph.ledger import Part, arrivals, last_flow
+from autograd_core.graph.document import Document
+from autograd_core.graph.ledger import Part, edges_to, journey, last_flow
 from autograd_core.graph.ports import port_name
 from autograd_core.graph.seen import parts_of
-from autograd_core.graph.steps import one_line
+from autograd_core.graph.steps import Flow, one_line
 
 MOST = 6
 """Leaves and edges that are named."""
@@ -29,8 +30,8 @@ def carried(player: Player, wire: str) -> Part | None:
 def way_of_gradient(player: Player, wire: str) -> set[str]:
     """The wires of the whole graph along which the gradient of a wire went on to leaves."""
     part = carried(player, wire)
-    found = [] if part is None else arrivals(player.log, part)
-    return {edge for arrival in found for edge in arrival.edges}
+    flows = () if part is None else journey(player.log, part).flows.values()
+    return {flow.wire for flow in flows if flow.wire is not None}
 
 
 def carried_text(player: Player, wire: str) -> str:
@@ -42,20 +43,26 @@ def carried_text(player: Player, wire: str) -> str:
     translate = QCoreApplication.translate
     told = translate("Ledger", "Gradient back at step {step}: {gradient}")
     lines = [told.format(step=part.step + 1, gradient=one_line(part.flow.gradient.summary))]
-    found = arrivals(log, part)
-    if not found:
+    found = journey(log, part)
+    if not found.arrivals:
         lines.append(translate("Ledger", "It has gone to no leaf."))
-    for arrival in found[:MOST]:
-        names = []
-        for edge in arrival.edges[:MOST]:
-            data = flat.wires[edge]
-            end = port_name(flat, data.target, data.target_port)
-            names.append(f"{flat.name(data.target)}.{end} → {flat.name(data.source)}")
-        if len(arrival.edges) > MOST:
+    for arrival in found.arrivals[:MOST]:
+        edges = edges_to(log, found, arrival)
+        names = [_edge(flow, flat) for flow in edges[:MOST]]
+        if len(edges) > MOST:
             names.append("…")
         told = translate("Ledger", "It is in {leaf}.grad, by {edges}")
         lines.append(told.format(leaf=flat.name(arrival.node), edges=listed(names)))
-    if len(found) > MOST:
+    if len(found.arrivals) > MOST:
         more = translate("Ledger", "and in {count} more")
-        lines.append(more.format(count=len(found) - MOST))
+        lines.append(more.format(count=len(found.arrivals) - MOST))
     return "\n".join(lines)
+
+
+def _edge(flow: Flow, flat: Document) -> str:
+    """An edge by the cards at its ends, and the port where it has a wire."""
+    wire = None if flow.wire is None else flat.wires.get(flow.wire)
+    if wire is None:
+        return f"{flat.name(flow.source)} → {flat.name(flow.target)}"
+    end = port_name(flat, wire.target, wire.target_port)
+    return f"{flat.name(wire.target)}.{end} → {flat.name(wire.source)}"

@@ -10,11 +10,13 @@ import pytest
 
 import resources
 from autograd_core.graph.actions import Backward, Forward, ZeroGrad
+from autograd_core.graph.document import Document, LeafData, OpData, WireData
 from autograd_core.graph.files import decode
 from autograd_core.graph.ledger import (
     EMPTYING,
-    arrivals,
     calls_in,
+    edges_to,
+    journey,
     last_flow,
     latest,
     ledger,
@@ -102,13 +104,32 @@ def test_it_says_which_leaf_a_gradient_goes_to_and_by_which_edges() -> None:
     part = last_flow(log, len(log), {"w3"})
     assert part is not None
     assert log.steps[part.step].call == 2
-    (arrival,) = arrivals(log, part)
-    assert (arrival.node, arrival.step) == ("x", len(log) - 1)
-    assert arrival.edges == ("w3", "w1", "w2")
+    found = journey(log, part)
+    (arrival,) = found.arrivals
+    assert arrival == ("x", len(log) - 1)
+    assert [flow.wire for flow in edges_to(log, found, arrival)] == ["w3", "w1", "w2"]
     one = last_flow(log, len(log), {"w2"})
     assert one is not None
-    assert [each.edges for each in arrivals(log, one)] == [("w2",)]
+    found = journey(log, one)
+    assert [flow.wire for flow in edges_to(log, found, arrival)] == ["w2"]
     earlier = last_flow(log, part.step, {"w3"})
     assert earlier is not None
     assert log.steps[earlier.step].call == 1
     assert last_flow(log, 2, {"w3"}) is None
+
+
+def test_what_meets_again_and_again_takes_no_longer_than_there_are_edges() -> None:
+    nodes: list[LeafData | OpData] = [LeafData("x", requires_grad=True)]
+    wires = []
+    for at in range(60):  # 2^60 ways
+        nodes.append(OpData(f"y{at}", "add"))
+        above = f"y{at - 1}" if at else "x"
+        wires += [WireData(f"{port}{at}", above, f"y{at}", port) for port in "ab"]
+    nodes.append(OpData("s", "sum"))
+    wires.append(WireData("w", "y59", "s", "a"))
+    log = run(Document(nodes, wires, actions=(Forward("f"), Backward("b", root="s")))).log
+    part = last_flow(log, len(log), {"w"})
+    assert part is not None
+    found = journey(log, part)
+    assert len(found.flows) == len(wires)
+    assert len(edges_to(log, found, found.arrivals[0])) == len(wires)
