@@ -20,6 +20,7 @@ from app.widgets.problem_box import ProblemBox, is_unfinished
 from autograd_core.graph import building
 from autograd_core.graph.edits import Edit
 from autograd_core.graph.steps import Problem, node_ref
+from autograd_core.graph.warned import silent_problems
 
 
 class NodePage(QWidget):
@@ -153,6 +154,9 @@ class NodePage(QWidget):
 
     def _show_problem(self) -> None:
         problem = self.player.field(node_ref(self.node), "error") if self.node else None
+        warned = problem is None and bool(self.node)
+        if warned:
+            problem = self._silent()
         if problem is self._problem:
             return
         self._problem = problem
@@ -162,8 +166,17 @@ class NodePage(QWidget):
             self._box = None
         if isinstance(problem, Problem):
             unfinished = is_unfinished(self.player.log, self.player.cursor, problem)
-            self._box = ProblemBox(self.session, problem, unfinished, player=self.player)
+            self._box = ProblemBox(
+                self.session, problem, unfinished, player=self.player, warned=warned
+            )
             self.said.addWidget(self._box)
+
+    def _silent(self) -> Problem | None:
+        """What is wrong here without an error, at the node that it is about or at who wrote."""
+        player = self.player
+        found = silent_problems(player.log, self.session.flat)
+        told = (each for at, each in found if at < player.shown_cursor)
+        return next((each for each in told if self.node in (each.node, each.culprit)), None)
 
     # Editing
 

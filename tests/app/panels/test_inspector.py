@@ -15,10 +15,11 @@ from app.panels.inspector import InspectorPanel
 from app.playback.player import Player
 from app.session import Session
 from app.widgets.fields import CheckedEdit
+from app.widgets.problem_box import ProblemBox
 from autograd_core.graph import building
-from autograd_core.graph.actions import Backward, Forward
+from autograd_core.graph.actions import Assign, Backward, Expression, Forward
 from autograd_core.graph.document import FrameData, LeafData, NoteData, OpData
-from autograd_core.graph.edits import Edit, Put
+from autograd_core.graph.edits import Edit, Put, SetActions
 from autograd_core.graph.steps import port_ref
 
 Settle = Callable[[], None]
@@ -491,10 +492,26 @@ def test_icons_follow_the_theme(inspector: InspectorPanel, session: Session) -> 
     button = inspector.operation_page.findChild(QPushButton, "addHook")
     assert button is not None
     before = button.icon().cacheKey()
-    other = "light" if theme.current().name == "dark" else "dark"
-    theme.override(other)
+    theme.override("light" if theme.current().name == "dark" else "dark")
     try:
         assert button.icon().cacheKey() != before
     finally:
         theme.override(None)
     assert button.icon().cacheKey() == before
+
+
+def test_a_gradient_that_is_silently_wrong_is_told_at_both_ends(
+    inspector: InspectorPanel, session: Session, player: Player, settle: Callable[[], None]
+) -> None:
+    before = session.document.actions
+    write = Assign("a9", "x", Expression("100"), "data", "*=")
+    session.do([SetActions(before, (before[0], write, *before[1:]))], "write")
+    settle()
+    for node in ("y", "x"):
+        session.select([node])
+        player.seek(len(player.log))
+        settle()  # a widget that was added appears then
+        (box,) = (b for b in inspector.findChildren(ProblemBox) if b.isVisibleTo(inspector))
+        assert box.warned
+        player.seek(1)
+        assert not [b for b in inspector.findChildren(ProblemBox) if b.isVisibleTo(inspector)]
