@@ -1242,7 +1242,7 @@
     </message>
     <message>
         <source>New window</source>
-        <translation type="unfinished"></translation>
+        <translation>新建窗口</translation>
     </message>
     <message>
         <source>Open…</source>
@@ -1250,7 +1250,7 @@
     </message>
     <message>
         <source>Open in new window…</source>
-        <translation type="unfinished"></translation>
+        <translation>在新窗口中打开…</translation>
     </message>
     <message>
         <source>Open recent</source>
@@ -1258,7 +1258,7 @@
     </message>
     <message>
         <source>Unsaved work…</source>
-        <translation type="unfinished"></translation>
+        <translation>未保存的工作…</translation>
     </message>
     <message>
         <source>Examples…</source>
@@ -2042,6 +2042,10 @@
         <translation>现在的图</translation>
     </message>
     <message>
+        <source>… and {count} more cards</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>That card is not in the graph any more.</source>
         <translation>这张卡片已不在图中。</translation>
     </message>
@@ -2139,15 +2143,15 @@
     <name>Dropping</name>
     <message>
         <source>So many files are not opened at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>一次打不开这么多文件。</translation>
     </message>
     <message>
         <source>{name} has too many numbers for a card.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 中的数太多，一张卡片放不下。</translation>
     </message>
     <message>
         <source>Add {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>添加 {name}</translation>
     </message>
 </context>
 <context>
@@ -2313,7 +2317,7 @@
     </message>
     <message>
         <source>this node of the file could not be read; its data is kept</source>
-        <translation type="unfinished"></translation>
+        <translation>文件中的这个节点无法读出；它的数据保留着</translation>
     </message>
     <message>
         <source>{name}.grad is None: there is nothing to read</source>
@@ -2361,7 +2365,7 @@
     </message>
     <message>
         <source>{error}</source>
-        <translation type="unfinished"></translation>
+        <translation>{error}</translation>
     </message>
     <message>
         <source>backward used {port} = {now}, forward had used {then}: {source} was written in between</source>
@@ -2957,7 +2961,7 @@
     </message>
     <message>
         <source>Copy of {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 的副本</translation>
     </message>
     <message>
         <source>This file cannot be opened</source>
@@ -2965,19 +2969,19 @@
     </message>
     <message>
         <source>Repaired copy of {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 的修复副本</translation>
     </message>
     <message>
         <source>This is a copy of {name} with what could be read of it. The file is as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>这是 {name} 中能读出的内容的副本。原文件没有改动。</translation>
     </message>
     <message>
         <source>What was wrong with {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 有哪些问题</translation>
     </message>
     <message>
         <source>What was wrong…</source>
-        <translation type="unfinished"></translation>
+        <translation>有哪些问题…</translation>
     </message>
     <message>
         <source>This example cannot be opened</source>
@@ -3017,245 +3021,245 @@
     </message>
     <message>
         <source>{name} cannot be opened</source>
-        <translation type="unfinished"></translation>
+        <translation>无法打开 {name}</translation>
     </message>
     <message>
         <source>It is from a newer GradCanvas. What this one understands of it can be opened as a copy; the file stays as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>它来自更新版本的 GradCanvas。可以把本版本能理解的部分作为副本打开；原文件不会改动。</translation>
     </message>
     <message>
         <source>What can be read of it can be opened as a copy, with placeholders that keep the rest; the file stays as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>可以把能读出的部分作为副本打开，其余部分由占位卡片保留；原文件不会改动。</translation>
     </message>
     <message>
         <source>Try to open a copy</source>
-        <translation type="unfinished"></translation>
+        <translation>尝试打开副本</translation>
     </message>
     <message>
         <source>Open what can be read</source>
-        <translation type="unfinished"></translation>
+        <translation>打开能读出的部分</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>What the file {name} has otherwise</source>
-        <translation type="unfinished"></translation>
+        <translation>文件 {name} 中的不同之处</translation>
     </message>
     <message>
         <source>Nothing: it holds what is open here.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有不同：与这里打开的内容一致。</translation>
     </message>
     <message>
         <source>added: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>新增：{name}</translation>
     </message>
     <message>
         <source>removed: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>删除：{name}</translation>
     </message>
     <message>
         <source>changed: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>改动：{name}</translation>
     </message>
     <message>
         <source>wired otherwise: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>连线不同：{name}</translation>
     </message>
     <message>
         <source>region added: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>新增区域：{name}</translation>
     </message>
     <message>
         <source>region removed: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>删除区域：{name}</translation>
     </message>
     <message>
         <source>region changed: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>改动区域：{name}</translation>
     </message>
     <message>
         <source>subgraph added: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>新增子图：{name}</translation>
     </message>
     <message>
         <source>subgraph removed: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>删除子图：{name}</translation>
     </message>
     <message>
         <source>subgraph changed: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>改动子图：{name}</translation>
     </message>
     <message>
         <source>the list of actions changed</source>
-        <translation type="unfinished"></translation>
+        <translation>动作列表不同</translation>
     </message>
     <message>
         <source>the seed changed</source>
-        <translation type="unfinished"></translation>
+        <translation>随机种子不同</translation>
     </message>
     <message>
         <source>Opening {name}…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在打开 {name}…</translation>
     </message>
 </context>
 <context>
     <name>FileGuard</name>
     <message>
         <source>{name} is not there any more: it was moved, renamed or deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 已不在原处：它被移动、改名或删除了。</translation>
     </message>
     <message>
         <source>Save it again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新保存</translation>
     </message>
     <message>
         <source>Save as…</source>
-        <translation type="unfinished"></translation>
+        <translation>另存为…</translation>
     </message>
     <message>
         <source>{name} was changed by another program.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 被其他程序改动了。</translation>
     </message>
     <message>
         <source>Reload</source>
-        <translation type="unfinished"></translation>
+        <translation>重新载入</translation>
     </message>
     <message>
         <source>Keep mine</source>
-        <translation type="unfinished"></translation>
+        <translation>保留我的</translation>
     </message>
     <message>
         <source>Compare…</source>
-        <translation type="unfinished"></translation>
+        <translation>比较…</translation>
     </message>
     <message>
         <source>Reloaded {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>已重新载入 {name}</translation>
     </message>
 </context>
 <context>
     <name>FileQuestions</name>
     <message>
         <source>The file cannot be saved</source>
-        <translation type="unfinished"></translation>
+        <translation>文件无法保存</translation>
     </message>
     <message>
         <source>Nothing is lost: it is still open, and the old file is as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有丢失任何内容：文档仍然打开着，原来的文件也没有改动。</translation>
     </message>
     <message>
         <source>Save elsewhere…</source>
-        <translation type="unfinished"></translation>
+        <translation>保存到别处…</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>重试</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>The disk is full.</source>
-        <translation type="unfinished"></translation>
+        <translation>磁盘已满。</translation>
     </message>
     <message>
         <source>Your share of the disk is full.</source>
-        <translation type="unfinished"></translation>
+        <translation>您的磁盘配额已用完。</translation>
     </message>
     <message>
         <source>This disk cannot be written to.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个磁盘不能写入。</translation>
     </message>
     <message>
         <source>The name is too long.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件名太长。</translation>
     </message>
     <message>
         <source>The folder is not there, or not any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹不存在，或已不在原处。</translation>
     </message>
     <message>
         <source>A folder has this name.</source>
-        <translation type="unfinished"></translation>
+        <translation>已有同名的文件夹。</translation>
     </message>
     <message>
         <source>The disk does not answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>磁盘没有响应。</translation>
     </message>
     <message>
         <source>The file is read-only.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件是只读的。</translation>
     </message>
     <message>
         <source>You may not write to this folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有写入这个文件夹的权限。</translation>
     </message>
     <message>
         <source>{name} was changed by another program</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 被其他程序改动了</translation>
     </message>
     <message>
         <source>It is not as it was when you opened or saved it. Saving replaces what is there now.</source>
-        <translation type="unfinished"></translation>
+        <translation>它与您打开或保存时不同。现在保存会替换磁盘上的内容。</translation>
     </message>
     <message>
         <source>Save as…</source>
-        <translation type="unfinished"></translation>
+        <translation>另存为…</translation>
     </message>
     <message>
         <source>Replace it</source>
-        <translation type="unfinished"></translation>
+        <translation>替换</translation>
     </message>
     <message>
         <source>Reload</source>
-        <translation type="unfinished"></translation>
+        <translation>重新载入</translation>
     </message>
     <message>
         <source>Compare…</source>
-        <translation type="unfinished"></translation>
+        <translation>比较…</translation>
     </message>
     <message>
         <source>{name} was saved after this work</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 在这份工作之后又保存过</translation>
     </message>
     <message>
         <source>This is recovered work. The file has been written since its last edit: saving replaces what is there now.</source>
-        <translation type="unfinished"></translation>
+        <translation>这是恢复的工作。在它最后一次编辑之后，文件又被写入过：现在保存会替换磁盘上的内容。</translation>
     </message>
     <message>
         <source>{name} is open in another window</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 已在另一个窗口中打开</translation>
     </message>
     <message>
         <source>Each window saves the whole file: who saves last would be asked whether to replace what the other one saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个窗口都会保存整个文件：后保存的一方会被询问是否替换另一方保存的内容。</translation>
     </message>
     <message>
         <source>Open a copy</source>
-        <translation type="unfinished"></translation>
+        <translation>打开副本</translation>
     </message>
     <message>
         <source>Open it here too</source>
-        <translation type="unfinished"></translation>
+        <translation>在这里也打开</translation>
     </message>
     <message>
         <source>Saving replaces the file that is open there.</source>
-        <translation type="unfinished"></translation>
+        <translation>保存会替换在那里打开的文件。</translation>
     </message>
     <message>
         <source>{name} is there already</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 已经存在</translation>
     </message>
     <message>
         <source>Saving replaces it.</source>
-        <translation type="unfinished"></translation>
+        <translation>保存会替换它。</translation>
     </message>
 </context>
 <context>
@@ -3634,7 +3638,7 @@
     <name>Keeper</name>
     <message>
         <source>Unsaved work cannot be kept for the case of a crash: {reason}. Save soon.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法为意外退出保留未保存的工作：{reason}。请尽快保存。</translation>
     </message>
 </context>
 <context>
@@ -4102,43 +4106,43 @@
     <name>LeftDialog</name>
     <message>
         <source>Unsaved work was kept</source>
-        <translation type="unfinished"></translation>
+        <translation>有保留下来的未保存工作</translation>
     </message>
     <message>
         <source>The program ended before these were saved. What you open here is not saved yet; what you leave is offered again.</source>
-        <translation type="unfinished"></translation>
+        <translation>程序在保存之前就结束了。在这里打开的内容尚未保存；没有打开的下次还会提供。</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>打开</translation>
     </message>
     <message>
         <source>Discard</source>
-        <translation type="unfinished"></translation>
+        <translation>丢弃</translation>
     </message>
     <message>
         <source>Not now</source>
-        <translation type="unfinished"></translation>
+        <translation>以后再说</translation>
     </message>
     <message>
         <source>Untitled</source>
-        <translation type="unfinished"></translation>
+        <translation>未命名</translation>
     </message>
     <message>
         <source>cards: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>卡片：{count}</translation>
     </message>
     <message>
         <source>older than the file</source>
-        <translation type="unfinished"></translation>
+        <translation>比文件旧</translation>
     </message>
     <message>
         <source>less than a minute ago</source>
-        <translation type="unfinished"></translation>
+        <translation>不到一分钟前</translation>
     </message>
     <message>
         <source>{count} min ago</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 分钟前</translation>
     </message>
 </context>
 <context>
@@ -4303,7 +4307,7 @@
     <name>Notice</name>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
@@ -4318,7 +4322,7 @@
     </message>
     <message>
         <source>What the file says</source>
-        <translation type="unfinished"></translation>
+        <translation>文件中的内容</translation>
     </message>
     <message>
         <source>PyTorch</source>
@@ -4330,7 +4334,7 @@
     </message>
     <message>
         <source>It stands for a part of the file that could not be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>它代表文件中无法读出的部分。</translation>
     </message>
     <message>
         <source>{title}. {help}</source>
@@ -15250,22 +15254,22 @@
     <name>RecentFiles</name>
     <message>
         <source>Clear This List</source>
-        <translation type="unfinished"></translation>
+        <translation>清除此列表</translation>
     </message>
     <message>
         <source>None yet</source>
-        <translation type="unfinished"></translation>
+        <translation>暂无</translation>
     </message>
 </context>
 <context>
     <name>Recovery</name>
     <message>
         <source>No unsaved work was left by a crash.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有因意外退出而留下的未保存工作。</translation>
     </message>
     <message>
         <source>Recovered</source>
-        <translation type="unfinished"></translation>
+        <translation>已恢复</translation>
     </message>
 </context>
 <context>
@@ -16719,15 +16723,15 @@
     <name>Windows</name>
     <message>
         <source>Open in new window</source>
-        <translation type="unfinished"></translation>
+        <translation>在新窗口中打开</translation>
     </message>
     <message>
         <source>GradCanvas graphs</source>
-        <translation type="unfinished"></translation>
+        <translation>GradCanvas 计算图</translation>
     </message>
     <message>
         <source>Another window could not be opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法打开另一个窗口。</translation>
     </message>
 </context>
 <context>
