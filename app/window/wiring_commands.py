@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
@@ -26,9 +28,15 @@ class WiringCommands(QObject):
         super().__init__(window)
         self.session = session
         self.canvas = canvas
-        self.quick_add = QuickAdd(canvas, shelf, window)
-        canvas.add_requested.connect(self.quick_add.ask)
+        self._shelf = shelf
+        self._window = window
+        canvas.add_requested.connect(lambda spot: self.quick_add.ask(spot))
         canvas.placed.connect(shelf.remember)
+
+    @cached_property
+    def quick_add(self) -> QuickAdd:
+        """The window that asks what to add, made when it is first wanted."""
+        return QuickAdd(self.canvas, self._shelf, self._window)
 
     def add(self) -> None:
         """Asks what to add: at the pointer, or beside what is selected if keys are in use."""

@@ -18,12 +18,14 @@ from app.widgets.icons import icon
 from autograd_core.graph.explaining import Explanation, as_latex, as_text, explain
 from autograd_core.graph.explaining.pieces import Label
 from autograd_core.graph.recalling import lacking
-from autograd_core.graph.steps import Message, Step
+from autograd_core.graph.steps import Message, Step, StepLog
 
 REST = 150
 """Milliseconds without a move after which formulas are set."""
 POLL = 4
 """Milliseconds after which to look whether one is."""
+EDITED = 50
+"""Milliseconds after an edit: a run follows most, and a large one comes in many parts."""
 RECALLED_AFTER = 500
 """Milliseconds without a move after which numbers are asked for that the log has let go."""
 LINES: dict[Phase, Label] = {
@@ -80,25 +82,41 @@ class ExplanationPanel(QWidget):
         self._recall.setSingleShot(True)
         self._recall.setInterval(RECALLED_AFTER)
         self._recall.timeout.connect(self._ask)
+        self._edited = QTimer(self)
+        self._edited.setSingleShot(True)
+        self._edited.setInterval(EDITED)
+        self._edited.timeout.connect(self.refresh)
+        self._told: tuple[StepLog, int, int] | None = None
+        """The log, its length and the cursor that are explained."""
         session.recalled.connect(self._recalled)
         player.phase_changed.connect(lambda phase: self._follow_phase())
-        player.moved.connect(lambda old, new: self.refresh())
+        player.moved.connect(lambda old, new: self._follow_cursor())
         player.playing_changed.connect(lambda direction: self._wait())
-        session.ran.connect(self.refresh)
-        session.changed.connect(self.refresh)
+        session.ran.connect(self._follow_cursor)
+        session.changed.connect(self._edited.start)
         session.replaced.connect(self.refresh)
         theme.switch().changed.connect(self._dress)
         self._dress()
 
     # What is shown
 
+    def _follow_cursor(self) -> None:
+        """Explains the step at the cursor unless it is explained: a run's end moves it as well."""
+        log, cursor = self.player.log, self.player.cursor
+        told = self._told
+        same = told is not None and told[0] is log and told[1:] == (len(log), cursor)
+        if self._stale or not same or self._edited.isActive():
+            self.refresh()
+
     def refresh(self) -> None:
         """Explains the step at the cursor, if somebody looks."""
         self._stale = True
+        self._edited.stop()
         if not self.isVisible():
             return
         self._stale = False
         log, cursor = self.player.log, self.player.cursor
+        self._told = log, len(log), cursor
         self.explanation = explain(log, cursor, self.session.flat)
         muted = theme.current().muted.name()
         self._page = Page(self.explanation, translated, self._worded, muted)
