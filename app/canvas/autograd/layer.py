@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from typing import Protocol
 
 import numpy as np
-from PySide6.QtCore import QObject, QRect
+from PySide6.QtCore import QObject, QRect, QRectF
 from PySide6.QtGui import QPainter
 
 from app.canvas.autograd.paint import Arrow, paint_arrows, paint_plane, paint_tags
@@ -65,7 +65,10 @@ class Overlaid(Protocol):
     places: Geometry
     overlay: Overlay
     scene: Scene
+    keep_fitted: bool
 
+    def area(self) -> QRect: ...
+    def fit_all(self) -> None: ...
     def update_all(self) -> None: ...
     def update_box(self, box: Box | None, margin: float = ...) -> None: ...
 
@@ -84,6 +87,8 @@ class AutogradLayer(QObject):
         self._inner_box: Box | None = None
         self._advises = False
         """Whether it is still to be said how cards make room."""
+        self._widens = False
+        """Whether it has been switched on and nothing of it has been there to be seen yet."""
         canvas.overlay.autograd = canvas.scene.autograd = self
 
     def follow(self, session: Session, player: Player) -> None:
@@ -97,9 +102,10 @@ class AutogradLayer(QObject):
 
     def set_on(self, on: bool) -> None:
         """Shows the whole graph, or only what the shown card goes through."""
-        self.on = self._advises = on
+        self.on = self._advises = self._widens = on
         self._canvas.session.tell_functions(on)
         self.forget()
+        self._fit_again()
         self._canvas.update_all()
         self._advise()
 
@@ -116,6 +122,7 @@ class AutogradLayer(QObject):
         had = bool(self._planes)
         self.forget()
         if self.on:
+            self._fit_again()
             if had or self._canvas.scene.view.zoom >= FAR or self.planes:
                 self._canvas.update_all()
             self._advise()
@@ -127,6 +134,17 @@ class AutogradLayer(QObject):
         for either in (self._inner_box, box):
             self._canvas.update_box(None if either is None else either.grown(20))
         self._inner_box = box
+
+    def _fit_again(self) -> None:
+        """Where all was in sight all is to be, with what there is now below it."""
+        if self._widens and (self.planes or self._deepest()):
+            self._widens = False
+            canvas, cards = self._canvas, self._canvas.places.bounds()
+            seen = cards is not None and QRectF(canvas.area()).contains(
+                canvas.scene.view.rect(cards)
+            )
+            if canvas.keep_fitted and seen:
+                canvas.fit_all()
 
     def _advise(self) -> None:
         """Says once how cards make room, where tags lie over some."""

@@ -89,6 +89,8 @@ def start(whole: Document, flat: Document, log: StepLog, selection: Collection[s
     for _, action in reversed(list(action_edits.flat(flat.actions))):
         if isinstance(action, Backward) and action.root in flat.nodes:
             pair = _from_root(flat, log, _end(flat, action.root, action.port))
+            if pair.input is None:  # a gradient's card: nothing of the graph is above it
+                continue
             return pair if pair.scalar is not None else _with_v(flat, log, pair)
     sinks = [n for n in flat.order if not flat.outputs(n) and not isinstance(
         flat.nodes[n], LeafData | NoteData | TapData)]  # fmt: skip

@@ -38,6 +38,16 @@ def show(opener: Opener, session: Session, found: Document, on: bool = True) -> 
     return canvas
 
 
+def show_again(canvas: Canvas, session: Session) -> None:
+    """The same after a run that tells of Nodes."""
+    run = Run(session.document.snapshot(), limits=Limits(functions=True))
+    for _ in run.execute():
+        pass
+    session.log = run.log
+    session.ran.emit()
+    canvas.player.last()
+
+
 def square(*actions: Action) -> Document:
     found = document(
         leaf("x", 0, 0, value="[1., 2.]", requires_grad=True),
@@ -216,6 +226,23 @@ def test_fitting_all_shows_the_planes(open_canvas: Opener, session: Session) -> 
     canvas.fit_all()
     (plane,) = canvas.autograd.planes
     assert QRect(canvas.area()).contains(canvas.view.rect(plane.box).toRect())
+
+
+def test_where_all_was_in_sight_all_stays_in_sight(
+    open_canvas: Opener, session: Session
+) -> None:
+    canvas = show(open_canvas, session, cube(), on=False)
+    canvas.fit_all()
+    canvas.autograd.set_on(True)
+    assert not canvas.autograd.planes, "only another run tells of Nodes"
+    show_again(canvas, session)
+    (plane,) = canvas.autograd.planes
+    assert QRect(canvas.area()).contains(canvas.view.rect(plane.box).toRect())
+    canvas.autograd.set_on(False)
+    canvas.zoom_to(1.0)
+    canvas.keep_fitted = False
+    canvas.autograd.set_on(True)
+    assert canvas.view.zoom == 1.0, "who looked at a part goes on looking at it"
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

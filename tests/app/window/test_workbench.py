@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 import resources
 from app.main_window import MainWindow
 from app.window.context_menu import canvas_menu
+from app.window.workbench import choices
 from app.window.workbench.window import HESSIAN, WorkbenchWindow
 from autograd_core.graph import building
 from autograd_core.graph.actions import Backward, Expression, Forward
@@ -27,8 +28,10 @@ from autograd_core.graph.document import (
     NodeData,
     OpData,
     PortData,
+    TapData,
     WireData,
 )
+from autograd_core.graph.run import Run
 from autograd_core.graph.steps import port_ref
 from tests.app.window.test_language import brackets, untranslated
 
@@ -423,3 +426,18 @@ def test_nothing_in_it_bypasses_translation(
     settle(qtbot, made)
     assert bypassing(made) == set()
     assert made.hessian.facts.text()
+
+
+def test_a_backward_from_a_gradients_card_is_nothing_to_start_with() -> None:
+    document = Document(
+        [LeafData("x", label="x", value="3.", requires_grad=True),
+         OpData("y", op="pow", label="y", params={"exponent": "3"}), TapData("g", label="g")],
+        [WireData("w1", "x", "y", "a")],
+        actions=(Forward("a1"), Backward("a2", root="y", create_graph=True, into=("g",)),
+                 Backward("a3", root="g")),
+    )  # fmt: skip
+    run = Run(document)
+    for _ in run.execute():
+        pass
+    pair = choices.start(document, document, run.log, ())
+    assert (pair.output, pair.input) == (("y", "out"), ("x", "out"))
