@@ -2043,7 +2043,7 @@
     </message>
     <message>
         <source>… and {count} more cards</source>
-        <translation type="unfinished"></translation>
+        <translation>……另有 {count} 张卡片</translation>
     </message>
     <message>
         <source>That card is not in the graph any more.</source>
