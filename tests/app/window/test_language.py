@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import re
+import time
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import Any
@@ -11,6 +13,7 @@ import pytest
 from PySide6.QtCore import (
     QAbstractItemModel,
     QCoreApplication,
+    QEvent,
     QLocale,
     QModelIndex,
     Qt,
@@ -22,6 +25,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QComboBox,
+    QDialog,
     QDockWidget,
     QFileDialog,
     QLabel,
@@ -47,10 +51,16 @@ from app.window.backward_dialog import SCALAR_ONLY, BackwardDialog
 from app.window.command_palette import CommandPalette, ShortcutSheet, cap_text, path_of
 from app.window.context_menu import canvas_menu
 from app.window.examples import ExampleGallery
+from app.window.keeping import lists, questions
+from app.window.keeping.left import Work
+from app.window.keeping.recovering import LeftDialog
 from autograd_core import dtypes
+from autograd_core.graph import files
 from autograd_core.graph.actions import Backward, Expression, Forward, Print, ZeroGrad
 from autograd_core.graph.document import Document, LeafData, OpData, WireData
+from autograd_core.graph.replacing import changes
 from autograd_core.graph.steps import port_ref
+from autograd_core.graph.told import Told
 from autograd_core.ops.spec import REGISTRY
 from tests.tools import translations
 
@@ -246,27 +256,52 @@ def test_nothing_in_the_window_bypasses_translation(
         assert untranslated(window.inspector_panel, *messages(window)) == {}
 
 
+def ask_about_files(window: MainWindow) -> None:
+    """Each question about files once."""
+    for question in (
+        questions.changed_on_disk, questions.newer_than_work, questions.open_elsewhere,
+        questions.saved_elsewhere, questions.replace_file,
+    ):  # fmt: skip
+        question(window, "kept.file")
+    for number in (errno.ENOSPC, errno.EACCES):
+        problem = files.FileProblem("kept.file", [files.Trouble("", "")])
+        problem.__cause__ = OSError(number, "")
+        questions.failed_to_save(window, problem)
+    troubles = [files.Trouble("$.nodes[0]", Told("an id is needed"))]
+    lists.ask_about_broken(window, "kept.file", troubles, True, False)
+    lists.ask_about_broken(window, "kept.file", troubles, True, True)
+    changed = changes(Document([], actions=()), window.session.whole)
+    lists.show_changes(window, "kept.file", [each._replace(name="x") for each in changed])
+    work = Work(Path("/tmp"), window.session.whole, Path("/tmp/kept.file"), "", time.time())
+    dialog = LeftDialog([work], window)
+    dialog.exec()
+    dialog.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
 def test_nothing_in_dialogs_and_menus_bypasses_translation(
     brackets: None, make_window: Callable[[], MainWindow], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     window = make_window()
     asked: list[dict[str, str]] = []
 
-    def ask(box: QMessageBox) -> int:
-        asked.append(untranslated(box, "kept.file"))
+    def ask(box: QDialog) -> int:
+        asked.append(untranslated(box, "kept.file", "GradCanvas", "/tmp"))
         return QMessageBox.StandardButton.Cancel.value
 
     monkeypatch.setattr(QMessageBox, "exec", ask)
+    monkeypatch.setattr(QDialog, "exec", ask)
     window.files.ask_about_changes()
-    window.files.ask_about_recovered(Path("kept.file"))
-    assert asked == [{}, {}]
+    ask_about_files(window)
+    assert asked == [{}] * len(asked)
+    assert len(asked) == 12  # and none was missed
 
     window.show_command_palette()
     window.show_about()
     value = window.player.field(port_ref("y"), "value")
     dialog = BackwardDialog(window.session.document, window.session.log, "y", value, window)
     recent = QMenu(window)
-    window.files.fill_recent(recent)
+    window.recent.fill(recent)
     gallery = ExampleGallery(resources.examples(), window)
     menus = [
         canvas_menu(node, window.graph, window.action_commands, window.commands, window)
