@@ -97,7 +97,7 @@ def _script(document: Document) -> str:
 
 def _notebook(document: Document) -> str:
     lines = _script(document).splitlines(keepends=True)
-    cell = {
+    cell: dict[str, Any] = {
         "cell_type": "code",
         "execution_count": None,
         "id": "graph",
@@ -106,7 +106,7 @@ def _notebook(document: Document) -> str:
         "source": lines,
     }
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
-    whole = {
+    whole: dict[str, Any] = {
         "cells": [cell], "metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 5,
     }  # fmt: skip
     return json.dumps(whole, indent=1, ensure_ascii=False) + "\n"

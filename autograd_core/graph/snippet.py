@@ -21,8 +21,9 @@ from autograd_core.graph.gate import Gate
 from autograd_core.graph.limits import Limits, TooLarge
 from autograd_core.graph.run import Run
 from autograd_core.graph.tracing.assembling import assembled
+from autograd_core.graph.tracing.definitions import Definitions
 from autograd_core.graph.tracing.folding import Folder
-from autograd_core.graph.tracing.statements import Left, Statements, assigned_often
+from autograd_core.graph.tracing.statements import Left, assigned_often
 from autograd_core.graph.tracing.things import Raised, Scope
 from autograd_core.graph.tracing.values import Refused, SnippetError, Val
 
@@ -64,17 +65,17 @@ def trace(text: str, *, limits: Limits | None = None, gate: Gate | None = None) 
     with set_grad_enabled(True):
         error = interpreter.program(tree)
     output = "".join(interpreter.output)
-    first: tuple[Document, dict[str, int]] | None = None
+    found: list[tuple[Document, dict[str, int]]] = []
     for again, loops in ((True, True), (True, False), (False, False)):
         try:
             folder = Folder(interpreter.notes.top, again, loops)
             made = assembled(folder, interpreter.notes.seed or 0)
         except Refused as refused:
             raise SnippetError(1, str(refused)) from None
-        first = first or made
+        found.append(made)
         if _prints(made[0], output, limits, gate):
             return Traced(*made, output, error)
-    return Traced(*first, output, error)  # type: ignore[misc]
+    return Traced(*found[0], output, error)
 
 
 def _prints(document: Document, output: str, limits: Limits, gate: Gate) -> bool:
@@ -120,7 +121,7 @@ def _check_depth(tree: ast.Module) -> None:
         stack += [(child, depth + 1) for child in ast.iter_child_nodes(node)]
 
 
-class Interpreter(Statements):
+class Interpreter(Definitions):
     """Executes a whole snippet."""
 
     def program(self, tree: ast.Module) -> SnippetError | None:

@@ -115,6 +115,9 @@ class _Shortening:
             return made
         return action
 
+    def _can_run(self, node: str, found: set[str]) -> bool:
+        return all(s in self.made or s in found for s in self.document.sources(node))
+
     def _all(self) -> set[str]:
         """What a Forward of all nodes would execute now."""
         found: set[str] = set()
@@ -124,7 +127,6 @@ class _Shortening:
             if isinstance(data, LeafData):
                 if node not in self.made:
                     found.add(node)
-            elif isinstance(data, OpData):
-                if all(s in self.made or s in found for s in document.sources(node)):
-                    found.add(node)
+            elif isinstance(data, OpData) and self._can_run(node, found):
+                found.add(node)
         return found

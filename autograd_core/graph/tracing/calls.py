@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import ast
 import math
-from collections.abc import Callable, Mapping, Sequence
+from abc import abstractmethod
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from typing import Any
 
 from autograd_core import dtypes, nn, optim
 from autograd_core.graph.tracing.core import DEEPEST
-from autograd_core.graph.tracing.natives import ERRORS, PYTHON, TORCH, Natives
+from autograd_core.graph.tracing.methods import Methods
+from autograd_core.graph.tracing.natives import ERRORS, PYTHON, TORCH
 from autograd_core.graph.tracing.tensors import FRESH, METHODS_OF
 from autograd_core.graph.tracing.things import (
     Class,
@@ -29,7 +31,7 @@ from autograd_core.graph.tracing.things import (
     Seeded,
     Space,
 )
-from autograd_core.graph.tracing.values import Ref, Refused, Val, literal, said
+from autograd_core.graph.tracing.values import Ref, Refused, Val, literal
 from autograd_core.graph.vocabulary import BUILTINS, FUNCTIONS, MATH, PLAIN_METHODS
 from autograd_core.nn import Module
 from autograd_core.node import Node
@@ -55,7 +57,7 @@ _DICTS = frozenset("keys values items get pop update setdefault copy".split())
 _SETS = frozenset("add discard union copy".split())
 
 
-class Calls(Natives):
+class Calls(Methods):
     """Finds out what is called, and calls it."""
 
     def call(self, function: Val, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
@@ -127,14 +129,17 @@ class Calls(Natives):
         finally:
             self.depth -= 1
 
+    @abstractmethod
     def in_mode(self, mode: GradMode) -> Any:
-        raise NotImplementedError
+        """Defined further up."""
 
+    @abstractmethod
     def visit(self, node: ast.expr, scope: Scope) -> Val:
-        raise NotImplementedError
+        """Defined further up."""
 
+    @abstractmethod
     def body_of(self, body: list[ast.stmt], scope: Scope) -> Val:
-        raise NotImplementedError
+        """Defined further up."""
 
     def _bind_arguments(
         self, function: Function, args: Sequence[Val], kwargs: Mapping[str, Val], scope: Scope
@@ -186,7 +191,7 @@ class Calls(Natives):
     ) -> Val:
         value = owner.value
         if isinstance(value, Tensor):
-            return self._tensor_method(owner, name, args, kwargs)
+            return self.tensor_method(owner, name, args, kwargs)
         if value == Native("super"):
             if name != "__init__":
                 raise Refused("super() is for __init__ here")
@@ -202,190 +207,10 @@ class Calls(Natives):
         if isinstance(value, Node) and name == "name" and not args:
             return Val(value.name())
         found = self.attribute(owner, name)
-        if isinstance(found.value, Method) and isinstance(value, Module):
-            if found.value.function is None:
-                return self.module_method(value, name, args, kwargs)
+        own = isinstance(found.value, Method) and found.value.function is None
+        if own and isinstance(value, Module):
+            return self.module_method(value, name, args, kwargs)
         return self.call(found, args, kwargs)
-
-    def _tensor_method(
-        self, owner: Val, name: str, args: Sequence[Val], kwargs: Mapping[str, Val]
-    ) -> Val:
-        special: Callable[..., Val] | None = getattr(self, "method_" + name, None)
-        if special is not None:
-            return special(owner, args, kwargs)
-        if name.startswith("__"):
-            raise Refused(f"'{name}' cannot be used here")
-        if name.endswith("_"):
-            base = owner.sym.run if isinstance(owner.sym, Ref) else None
-            if base is not None and base.kind in ("grad", "data") and not base.label:
-                return self._write_part(owner, name, args, kwargs)
-            return self._in_place(owner, name, args, kwargs)
-        if name in PLAIN_METHODS and name != "detach" or name in ("stride", "is_contiguous"):
-            values = [arg.value for arg in args]
-            found = getattr(owner.value, name)(*values, **{k: v.value for k, v in kwargs.items()})
-            tree = said(owner)
-            source = None
-            if name in PLAIN_METHODS and tree is not None:
-                source = self.call_of(ast.Attribute(tree, name, ast.Load()), args, kwargs)
-            return Val(found, source)
-        return self.operate_method(owner, name, args, kwargs)
-
-    def _in_place(
-        self, owner: Val, name: str, args: Sequence[Val], kwargs: Mapping[str, Val]
-    ) -> Val:
-        """A method that writes: an Assign where a parameter is updated without a record."""
-        sign = {"add_": "+=", "sub_": "-=", "mul_": "*=", "div_": "/=", "copy_": "="}.get(name)
-        tensor: Tensor = owner.value
-        if sign and len(args) == 1 and not self.grad_enabled and tensor.requires_grad:
-            if tensor.is_leaf and not set(kwargs) - {"alpha"} and self._is_computed(args[0]):
-                new = args[0]
-                if "alpha" in kwargs:
-                    new = self.binary(ast.Mult(), kwargs["alpha"], new, ast.Mult())
-                return self.write(owner, "value", sign, new)
-        return self.operate_method(owner, name, args, kwargs)
-
-    def _is_computed(self, val: Val) -> bool:
-        """Whether a value stands where it is used, and has no name."""
-        if not isinstance(val.sym, Ref):
-            return not isinstance(val.sym, ast.Constant | ast.UnaryOp)
-        return not val.sym.run.needed
-
-    def write(self, owner: Val, field: str, sign: str, new: Val) -> Val:
-        raise NotImplementedError
-
-    def _write_part(
-        self, owner: Val, name: str, args: Sequence[Val], kwargs: Mapping[str, Val]
-    ) -> Val:
-        """`x.grad.zero_()`, `x.data.mul_(2)`: what is written in place through a part of x."""
-        assert isinstance(owner.sym, Ref)
-        run = owner.sym.run
-        kind = run.kind
-        base = next(iter(run.refs()))
-        if kind == "data" and base.run.kind == "grad" and not base.run.label:
-            kind, base = "grad", next(iter(base.run.refs()))  # x.grad.data
-        whole = self.value_of(base, owner, kind)
-        if whole is None:
-            return self._in_place(owner, name, args, kwargs)
-        target = Val(whole, base)
-        if name == "zero_" and kind == "grad":
-            self.zero_grad([target], set_to_none=False)
-            return owner
-        if name == "requires_grad_":
-            raise Refused("requires_grad_ of .data or .grad cannot be read")
-        sign = {"add_": "+=", "sub_": "-=", "mul_": "*=", "div_": "/=", "copy_": "="}.get(name)
-        if sign and len(args) == 1 and not set(kwargs) - {"alpha"}:
-            new = args[0]
-            if "alpha" in kwargs:
-                new = self.binary(ast.Mult(), kwargs["alpha"], new, ast.Mult())
-            self.write(target, kind, sign, new)
-            return owner
-        if name == "zero_":
-            self.write(target, kind, "*=", Val(0))
-            return owner
-        plain = "full_like" if name == "fill_" else name[:-1]
-        if plain == "full_like":
-            new = self.operate(FUNCTIONS[plain], [owner, *args], kwargs, self.function_source(
-                plain, [owner, *args], kwargs
-            ))
-        else:
-            new = self.operate_method(owner, plain, args, kwargs)
-        self.write(target, kind, "=", new)
-        return owner
-
-    def value_of(self, base: Ref, owner: Val, kind: str) -> Tensor | None:
-        """The tensor whose part is written."""
-        for reference, ref in list(self.notes._known.values()):
-            tensor = reference()
-            if tensor is None or ref.run is not base.run:
-                continue
-            if kind == "grad" and tensor._grad is not None:
-                return tensor
-            if kind == "data" and tensor.storage() is owner.value.storage():
-                return tensor
-        return None
-
-    def method_backward(self, owner: Val, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
-        return self.backward(owner, args, kwargs)
-
-    def method_requires_grad_(
-        self, owner: Val, args: Sequence[Val], kwargs: Mapping[str, Val]
-    ) -> Val:
-        given = args[0] if args else kwargs.get("requires_grad")
-        self.set_requires_grad(owner, True if given is None else self.truth(given))
-        return owner
-
-    def method_register_hook(
-        self, owner: Val, args: Sequence[Val], kwargs: Mapping[str, Val]
-    ) -> Val:
-        return self.register_hook(owner, args[0])
-
-    def method_retain_grad(self, owner: Val, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
-        return self.retain_grad(owner)
-
-    def method_numpy(self, owner: Val, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
-        owner.value.numpy()  # says what is wrong with it, if anything
-        raise Refused("NumPy arrays cannot be read yet: use tolist() or item()")
-
-    def _same(self, owner: Val, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
-        return owner
-
-    method_cpu = method_cuda = _same
-
-    def method_to(self, owner: Val, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
-        kept = [arg for arg in args if isinstance(arg.value, dtypes.DType | Tensor)]
-        named = {key: val for key, val in kwargs.items() if key == "dtype"}
-        if not kept and not named:
-            return owner
-        if kept and isinstance(kept[0].value, Tensor):
-            kept = [Val(kept[0].value.dtype)]
-        return self.operate_method(owner, "to", kept, named)
-
-    def method_type(self, owner: Val, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
-        if not args:
-            return Val(owner.value.dtype.tensor_type)
-        return self.operate_method(owner, "to", args, {})
-
-    def method_is_floating_point(
-        self, owner: Val, args: Sequence[Val], kwargs: Mapping[str, Val]
-    ) -> Val:
-        return Val(owner.value.dtype.is_floating_point)
-
-    def method_where(self, owner: Val, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
-        given = [args[0], owner, *args[1:]]
-        return self.operate(FUNCTIONS["where"], given, {}, self.function_source("where", given, {}))
-
-    def method_type_as(self, owner: Val, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
-        return self.operate_method(owner, "to", [Val(args[0].value.dtype)], {})
-
-    def _cast(self, owner: Val, name: str) -> Val:
-        return self.operate_method(owner, "to", [Val(vars(dtypes)[name])], {})
-
-    def method_float(self, owner: Val, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
-        return self._cast(owner, "float32")
-
-    def method_double(self, owner: Val, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
-        return self._cast(owner, "float64")
-
-    def method_long(self, owner: Val, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
-        return self._cast(owner, "int64")
-
-    def method_int(self, owner: Val, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
-        return self._cast(owner, "int32")
-
-    def method_bool(self, owner: Val, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
-        return self._cast(owner, "bool_")
-
-    def method_half(self, owner: Val, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
-        return self._cast(owner, "float16")
-
-    def method_nelement(self, owner: Val, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
-        return Val(owner.value.numel())
-
-    def method_data_ptr(self, owner: Val, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
-        return Val(owner.value.data_ptr())
-
-    def method_equal(self, owner: Val, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
-        return Val(owner.value.equal(args[0].value))
 
     def _container_method(
         self, owner: Val, name: str, args: Sequence[Val], kwargs: Mapping[str, Val]
@@ -394,7 +219,8 @@ class Calls(Natives):
         values = [arg.value for arg in args]
         if isinstance(value, str):
             return self._string_method(owner, name, args, kwargs)
-        allowed = {list: _LISTS, dict: _DICTS, set: _SETS}.get(type(value), frozenset({"index", "count"}))
+        kinds: dict[type, frozenset[str]] = {list: _LISTS, dict: _DICTS, set: _SETS}
+        allowed = kinds.get(type(value), frozenset({"index", "count"}))
         if name == "sort" and isinstance(value, list):
             value[:] = self.call_sorted([owner], kwargs).value
             return Val(None)
@@ -404,8 +230,8 @@ class Calls(Natives):
             return Val(math.prod(value))
         if name not in allowed:
             raise AttributeError(f"'{type(value).__name__}' object has no attribute '{name}'")
-        if name in ("extend", "update"):
-            values = [[item.value for item in self.items_of(args[0])]] if name == "extend" else values
+        if name == "extend":
+            values = [[item.value for item in self.items_of(args[0])]]
         if name in ("append", "insert") and values[-1:] == [value]:
             raise Refused("a list cannot hold itself here")
         found = getattr(value, name)(*values, **{k: v.value for k, v in kwargs.items()})
@@ -437,8 +263,9 @@ class Calls(Natives):
         self.check_size(found)
         return Val(found)
 
+    @abstractmethod
     def format(self, template: str, args: list[Val], kwargs: dict[str, Val]) -> Val:
-        raise NotImplementedError
+        """Defined further up."""
 
     # Attributes
 
@@ -546,7 +373,7 @@ class Calls(Natives):
         """What a name means that the snippet has not given."""
         if name in ERRORS:
             return Val(Raised(ERRORS[name]))
-        if name in BUILTINS and name != "sqrt" or name in PYTHON:
+        if (name in BUILTINS and name != "sqrt") or name in PYTHON:
             if name == "hasattr" or name == "getattr":
                 raise Refused(f"{name} cannot be used in a snippet")
             return Val(Native(name))

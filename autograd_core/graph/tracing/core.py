@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import ast
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from typing import Any
 
+from autograd_core import nn
 from autograd_core.grad_mode import is_grad_enabled
 from autograd_core.graph.actions import Optimizer
 from autograd_core.graph.budget import MAX_REPEAT, Budget
@@ -34,7 +36,7 @@ _UNNAMED = re.compile(r"t\d+")
 _IN_PLACE = {"+=": "__iadd__", "-=": "__isub__", "*=": "__imul__", "/=": "__itruediv__"}
 
 
-class Core:
+class Core(ABC):
     """The state of an interpreter."""
 
     catchable: tuple[type[BaseException], ...] = (
@@ -56,6 +58,8 @@ class Core:
         self.printed = 0
         self.unfinished: list[ast.expr] = []
         """What was printed with another `end`."""
+        self.parameters = 0
+        """How many all layers have, or may have."""
         self._run_names: dict[str, str] = {}
 
     # Limits
@@ -108,22 +112,23 @@ class Core:
                 raise TypeError("iteration over a 0-d tensor")
             yield from self.rows(val)
         elif isinstance(value, list | tuple | dict | set | str | range):
-            self.work(min(len(value), MOST_ITEMS + 1) // 64)
             trees: Any = None
             if isinstance(tree, ast.List | ast.Tuple) and len(tree.elts) == len(value):
                 trees = tree.elts
             for place, item in enumerate(list(value) if isinstance(value, dict) else value):
+                self.work()
                 known = trees[place] if trees is not None else None
                 if isinstance(item, Tensor) and not isinstance(known, Ref):
                     known = self.notes.ref(item)
                 yield Val(item, known)
-        elif isinstance(value, Module) and hasattr(value, "__iter__"):
+        elif isinstance(value, nn.Sequential | nn.ModuleList):
             yield from (Val(each) for each in value)
         else:
             raise TypeError(f"'{type(value).__name__}' object is not iterable")
 
+    @abstractmethod
     def rows(self, val: Val) -> Iterator[Val]:
-        raise TypeError("iteration over a tensor")
+        """The rows of a tensor."""
 
     def put(self, tensor: Tensor, field: str, sign: str, value: Any) -> None:
         """Does what an Assign does."""
@@ -158,9 +163,9 @@ class Core:
         if not self.notes.quiet:
             self.notes.need(ref.run)
             written = ref.run.spec is not None and ref.run.spec.mutates
-            if not ref.run.label and (not alias or written) and ref.port == 0:
-                if not self._one_of_several(ref):
-                    ref.run.label, ref.run.name = self.label_of(name), ref.run.name or name
+            free = not ref.run.label and (not alias or written) and ref.port == 0
+            if free and not self._one_of_several(ref):
+                ref.run.label, ref.run.name = self.label_of(name), ref.run.name or name
         return Val(val.value, ref)
 
     def _one_of_several(self, ref: Ref) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from abc import abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -20,15 +21,18 @@ from autograd_core.graph.actions import (
 from autograd_core.graph.optimizing import KINDS
 from autograd_core.graph.tracing.tensors import Tensors
 from autograd_core.graph.tracing.things import Handle, Made
-from autograd_core.graph.tracing.values import Ref, Refused, Text, Val, literal, names_read, said
+from autograd_core.graph.tracing.values import Ref, Refused, Text, Val, literal, said
 from autograd_core.tensor import Tensor
+
+MOST_ROWS = 2000
 
 
 class Derivatives(Tensors):
     """What asks the engine for gradients."""
 
+    @abstractmethod
     def call(self, function: Val, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
-        raise NotImplementedError
+        """Defined further up."""
 
     def ref_of(self, val: Val) -> Ref:
         return val.sym if isinstance(val.sym, Ref) else self.notes.ref(val.value)
@@ -44,7 +48,8 @@ class Derivatives(Tensors):
     # Backward
 
     def backward(self, owner: Val, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
-        given = _named("backward", ("gradient", "retain_graph", "create_graph", "inputs"), args, kwargs)
+        order = ("gradient", "retain_graph", "create_graph", "inputs")
+        given = _named("backward", order, args, kwargs)
         gradient, fields = self._gradient(given.get("gradient"))
         create = bool(_plain(given, "create_graph", False))
         retain = bool(_plain(given, "retain_graph", create))
@@ -113,17 +118,26 @@ class Derivatives(Tensors):
     def jacobian(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
         """The `jacobian(y, x)` that exported scripts define."""
         output, given = args
-        y, x = output.value, given.value
-        rows = [
-            torch.autograd.grad(y, x, v.reshape(y.shape), retain_graph=True, materialize_grads=True)[0]
-            for v in torch.eye(y.numel(), dtype=y.dtype)
-        ]
-        found = torch.stack(rows).reshape(y.shape + x.shape)
+        found = self._rows_of(output.value, given.value)
         tap = self.notes.tap(found)
         self.notes.act(
             Jacobian, output=self.ref_of(output), inputs=(self.ref_of(given),), into=(tap,)
         )
         return Val(found, tap)
+
+    def _rows_of(self, y: Tensor, x: Tensor) -> Tensor:
+        """∂y/∂x, row by row."""
+        if y.numel() > MOST_ROWS:
+            raise Refused(f"a Jacobian has more than {MOST_ROWS} rows")
+        rows = []
+        for v in torch.eye(y.numel(), dtype=y.dtype):
+            self.work()
+            (row,) = torch.autograd.grad(
+                y, x, v.reshape(y.shape), retain_graph=True, materialize_grads=True
+            )
+            rows.append(row)
+        whole: Tensor = torch.stack(rows).reshape(y.shape + x.shape)
+        return whole
 
     def functional_jacobian(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
         """`torch.autograd.functional.jacobian(func, inputs)`."""
@@ -140,16 +154,7 @@ class Derivatives(Tensors):
 
         tensors = [each.value for each in inputs]
         y = output.value
-        found = []
-        for x in tensors:
-            size = y.numel()
-            rows = [
-                torch.autograd.grad(
-                    y, x, v.reshape(y.shape), retain_graph=True, materialize_grads=True
-                )[0]
-                for v in torch.eye(size, dtype=y.dtype)
-            ]
-            found.append(torch.stack(rows).reshape(y.shape + x.shape))
+        found = [self._rows_of(y, x) for x in tensors]
         taps = tuple(self.notes.tap(each) for each in found)
         refs = tuple(self.ref_of(each) for each in inputs)
         self.notes.act(Jacobian, output=self.ref_of(output), inputs=refs, into=taps)
@@ -165,8 +170,9 @@ class Derivatives(Tensors):
         self.set_requires_grad(copied, True)
         return copied
 
+    @abstractmethod
     def set_requires_grad(self, owner: Val, value: bool) -> None:
-        raise NotImplementedError
+        """Defined further up."""
 
     def derivative_of(self, name: str, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
         """Other functions of `torch.autograd.functional`, whose result is written down."""
@@ -290,15 +296,16 @@ class Derivatives(Tensors):
         optimizer = made(listed, **{name: val.value for name, val in options.items()})
         trees: dict[str, ast.expr] = {}
         for name, val in options.items():
-            tree = val.sym if val.sym is not None and not names_read(val.sym) else literal(val.value)
-            tree = val.sym if val.sym is not None and not isinstance(val.sym, Ref) else tree
+            tree = literal(val.value) if isinstance(val.sym, Ref) else said(val)
             if tree is None:
                 raise Refused(f"{name} cannot be written down")
             trees[name] = tree
         refs = tuple(self.notes.ref(each) for each in listed)
         return Val(Made(optimizer, kind, leaves=refs, options=trees))
 
-    def optimizer_method(self, made: Made, name: str, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
+    def optimizer_method(
+        self, made: Made, name: str, args: Sequence[Val], kwargs: Mapping[str, Val]
+    ) -> Val:
         self.name_optimizer(made, "optimizer")
         if name == "step":
             if args or kwargs:
@@ -315,8 +322,9 @@ class Derivatives(Tensors):
             return Val(None)
         raise Refused(f"{name} of an optimizer cannot be read yet")
 
+    @abstractmethod
     def zero_grad(self, owners: list[Val], set_to_none: bool) -> None:
-        raise NotImplementedError
+        """Defined further up."""
 
 
 def _several(value: Any) -> list[Any]:
@@ -336,7 +344,9 @@ def _named(
         TypeError: they do not fit.
     """
     if len(args) > len(order):
-        raise TypeError(f"{called}() takes {len(order)} positional arguments but {len(args)} were given")
+        raise TypeError(
+            f"{called}() takes {len(order)} positional arguments but {len(args)} were given"
+        )
     found = dict(zip(order, args, strict=False))
     for name, val in kwargs.items():
         if name not in order and name not in more:

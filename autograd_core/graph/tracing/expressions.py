@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import operator
+from abc import abstractmethod
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -58,6 +59,8 @@ class Expressions(Calls):
         found = scope.find(node.id)
         if found is not None:
             return self.current(found)
+        if node.id != "__name__":
+            self.check_name(node.id)
         native = self.builtin(node.id)
         if native is not None:
             return native
@@ -68,8 +71,9 @@ class Expressions(Calls):
         self.bind(node.target.id, val, scope)
         return self.visit_Name(ast.Name(node.target.id), scope)
 
+    @abstractmethod
     def bind(self, name: str, val: Val, scope: Scope, alias: bool = False) -> None:
-        raise NotImplementedError
+        """Defined further up."""
 
     # Containers
 
@@ -137,10 +141,8 @@ class Expressions(Calls):
 
     def _turns(self, parts: list[ast.comprehension], scope: Scope) -> Iterator[None]:
         first, rest = parts[0], parts[1:]
-        count = 0
-        for item in list(self.items_of(self.visit(first.iter, scope))):
+        for count, item in enumerate(self.items_of(self.visit(first.iter, scope))):
             self.work()
-            count += 1
             if count > 20_000:
                 raise Refused("a comprehension has more than 20000 turns")
             self.assign_turn(first.target, item, scope)
@@ -150,8 +152,9 @@ class Expressions(Calls):
                 else:
                     yield
 
+    @abstractmethod
     def assign_turn(self, target: ast.expr, item: Val, scope: Scope) -> None:
-        raise NotImplementedError
+        """Defined further up."""
 
     # Operators
 
@@ -209,9 +212,9 @@ class Expressions(Calls):
         tensors = [isinstance(each, Tensor) for each in (a, b)]
         number = isinstance(a, bool | int | float) or isinstance(b, bool | int | float)
         identity = isinstance(op, ast.Is | ast.IsNot)
-        if all(tensors) and not identity or any(tensors) and number and not identity:
-            if not isinstance(op, ast.In | ast.NotIn):
-                return self.compare(op, left, right)
+        plain = identity or isinstance(op, ast.In | ast.NotIn)
+        if not plain and (all(tensors) or (any(tensors) and number)):
+            return self.compare(op, left, right)
         if isinstance(op, ast.In | ast.NotIn):
             if not isinstance(b, list | tuple | dict | set | str | range):
                 raise TypeError(f"argument of type '{type(b).__name__}' is not iterable")
@@ -303,7 +306,7 @@ class Expressions(Calls):
         else:
             text = format(text_of(val.value), spec)
         tree = said(val)
-        if tree is None or isinstance(tree, ast.JoinedStr) and not spec:
+        if tree is None or (isinstance(tree, ast.JoinedStr) and not spec):
             shown = ast.Constant(text)
             return text, shown if tree is None else ast.FormattedValue(tree, conversion, None)
         inner = ast.JoinedStr([ast.Constant(spec)]) if spec else None
@@ -315,10 +318,7 @@ class Expressions(Calls):
 
     def percent(self, left: Val, right: Val) -> Val:
         """`"%d" % 3`, as an f-string."""
-        if isinstance(right.value, tuple):
-            items = list(self.items_of(right))
-        else:
-            items = [right]
+        items = list(self.items_of(right)) if isinstance(right.value, tuple) else [right]
         return self._joined(percent_pieces(left.value, items))
 
     def _joined(self, pieces: Iterator[str | tuple[Val, str, int]]) -> Val:
@@ -358,8 +358,9 @@ class Expressions(Calls):
         val = self.visit(node, scope)
         return val if isinstance(val.value, Tensor) else Val(val.value)
 
+    @abstractmethod
     def often(self, body: list[ast.stmt]) -> Iterator[str]:
-        raise NotImplementedError
+        """Defined further up."""
 
     def visit_Call(self, node: ast.Call, scope: Scope) -> Val:
         if isinstance(node.func, ast.Name) and node.func.id == "super":

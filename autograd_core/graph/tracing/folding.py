@@ -393,9 +393,10 @@ def _port(ref: Ref) -> str:
 
 def _turns(tree: ast.expr) -> ast.expr:
     """`range(3)` is 3 turns; anything else is what it is."""
-    if isinstance(tree, ast.Call) and isinstance(tree.func, ast.Name) and tree.func.id == "range":
-        if len(tree.args) == 1 and not tree.keywords:
-            return tree.args[0]
+    called = tree.func if isinstance(tree, ast.Call) else None
+    counts = isinstance(called, ast.Name) and called.id == "range"
+    if counts and isinstance(tree, ast.Call) and len(tree.args) == 1 and not tree.keywords:
+        return tree.args[0]
     return tree
 
 
@@ -413,7 +414,7 @@ class _Substituting(ast.NodeTransformer):
 
 def _substituted(tree: ast.expr, env: Env) -> ast.expr:
     """A copy of the tree with the turns of unrolled loops filled in."""
-    copied = _copied(tree)
+    copied: ast.expr = _copied(tree)
     if not env:
         return copied
     found = _Substituting(env).visit(copied)

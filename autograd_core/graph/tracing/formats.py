@@ -36,7 +36,9 @@ def cut(template: str, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Iterat
             automatic += 1
         if field.isdecimal():
             if int(field) >= len(args):
-                raise IndexError(f"Replacement index {field} out of range for positional args tuple")
+                raise IndexError(
+                    f"Replacement index {field} out of range for positional args tuple"
+                )
             val = args[int(field)]
         else:
             val = kwargs[field]

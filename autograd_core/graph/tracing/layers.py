@@ -13,7 +13,8 @@ from autograd_core import nn
 from autograd_core import random as randoms
 from autograd_core.dtypes import float32
 from autograd_core.graph.actions import SetRequiresGrad
-from autograd_core.graph.expression import ExpressionError, evaluate
+from autograd_core.graph.expression import evaluate
+from autograd_core.graph.problems import EXPECTED
 from autograd_core.graph.tracing.derivatives import Derivatives
 from autograd_core.graph.tracing.things import Class, Function, Layer, Method, UserModule
 from autograd_core.graph.tracing.values import Refused, Val
@@ -62,8 +63,9 @@ class Layers(Derivatives):
             for each in val.value if isinstance(val.value, list | tuple) else [val.value]:
                 if isinstance(each, int) and not isinstance(each, bool):
                     size *= max(abs(each), 1)
-        if size > MOST_PARAMETERS:
-            raise Refused(f"a layer has more than {MOST_PARAMETERS} parameters")
+        self.parameters += size
+        if self.parameters > MOST_PARAMETERS:
+            raise Refused(f"the layers have more than {MOST_PARAMETERS} parameters")
 
     def adopt(self, module: Module, before: Any) -> None:
         """Notes the parameters of a module as leaves, by the recipe that draws them if it is
@@ -95,7 +97,7 @@ class Layers(Derivatives):
             source.set_state(start)
             try:
                 found = evaluate(text, generator=source)
-            except (ExpressionError, *self.catchable):
+            except EXPECTED:
                 continue
             if np.array_equal(found._array, tensor._array):
                 return text

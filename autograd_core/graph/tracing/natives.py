@@ -72,7 +72,11 @@ class Natives(Layers):
         raise Refused(f"{name} cannot be used in a snippet")
 
     def _plain(
-        self, function: Callable[..., Any], name: str, args: Sequence[Val], kwargs: Mapping[str, Val]
+        self,
+        function: Callable[..., Any],
+        name: str,
+        args: Sequence[Val],
+        kwargs: Mapping[str, Val],
     ) -> Val:
         values = [float(a.value) if isinstance(a.value, Tensor) else a.value for a in args]
         if not all(isinstance(value, int | float) for value in values):
@@ -115,7 +119,7 @@ class Natives(Layers):
             return Val(found if name == "list" else tuple(found))
         if name == "len":
             return self._length(args[0])
-        if name == "str" and not isinstance(values[0] if values else "", str | int | float | Tensor):
+        if name == "str" and values and not isinstance(values[0], str | int | float | Tensor):
             return Val(text_of(values[0]))
         self.budget.check_builtin(name, values)
         if "key" in kwargs:
@@ -279,6 +283,8 @@ class Natives(Layers):
         return Val(divmod(args[0].value, args[1].value))
 
     def call_type(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
+        if len(args) != 1:
+            raise Refused("type() makes no classes here")
         value = args[0].value
         if isinstance(value, Tensor):
             return Val(Native("torch.Tensor"))
@@ -290,7 +296,8 @@ class Natives(Layers):
 
     def call_isinstance(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
         value, kinds = args[0].value, args[1].value
-        return Val(any(self._is_a(value, k) for k in (kinds if isinstance(kinds, tuple) else [kinds])))
+        listed = kinds if isinstance(kinds, tuple) else (kinds,)
+        return Val(any(self._is_a(value, kind) for kind in listed))
 
     def _is_a(self, value: Any, kind: Any) -> bool:
         if isinstance(kind, Layer):
@@ -394,7 +401,8 @@ class Natives(Layers):
         return self.grad(args, kwargs)
 
     def call_torch_autograd_backward(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
-        roots = list(self.items_of(args[0])) if isinstance(args[0].value, list | tuple) else [args[0]]
+        several = isinstance(args[0].value, list | tuple)
+        roots = list(self.items_of(args[0])) if several else [args[0]]
         if len(roots) != 1:
             raise Refused("torch.autograd.backward of several tensors cannot be read yet")
         return self.backward(roots[0], args[1:], kwargs)

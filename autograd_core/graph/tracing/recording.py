@@ -31,7 +31,7 @@ from autograd_core.ops.spec import REGISTRY, OpSpec
 from autograd_core.random import Generator, drawing_from
 from autograd_core.tensor import Tensor
 
-MOST_EVENTS = 60_000
+MOST_EVENTS = 40_000
 LARGEST = 64 << 20
 """Bytes of the largest tensor of a snippet."""
 MOST_WRITTEN = 2000
@@ -170,7 +170,7 @@ class Recorder:
         if spec.mutates and first is not None:
             old = self.ref(first).run
             self.need(run)
-            if recorded or first.requires_grad and not first.is_leaf:
+            if recorded or (first.requires_grad and not first.is_leaf):
                 old.latest = run if old is not run else None
         else:
             for port, tensor in enumerate(outputs):
@@ -213,7 +213,7 @@ class Recorder:
         run.source = ast.Attribute(base, "grad", ast.Load())
         ref = Ref(run)
         known = self._known.get(id(grad))
-        if known is None or known[1].run.kind == "grad" and not known[1].run.needed:
+        if known is None or (known[1].run.kind == "grad" and not known[1].run.needed):
             self.know(grad, ref)
         self.note(run)
         return ref
@@ -283,11 +283,11 @@ class Recorder:
                 self.need(run)
 
     def _may(self, run: Execution, no_grad: bool) -> bool:
-        if run.needed or run.label or run.failed or run.source is None or run.kind == "leaf":
-            return run.kind == "leaf" and not run.needed and not run.label and run.source is not None
-        if run.kind in ("grad", "data"):
+        if run.needed or run.label or run.failed or run.source is None:
+            return False
+        if run.kind in ("grad", "data", "leaf"):
             return True
-        return bool(run.untracked) == no_grad or not run.requires_grad and not run.untracked
+        return bool(run.untracked) == no_grad or (not run.requires_grad and not run.untracked)
 
     def need(self, run: Execution) -> None:
         """The execution becomes a node, with all that it reads."""

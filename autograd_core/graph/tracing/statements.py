@@ -8,36 +8,25 @@ from contextlib import ExitStack, suppress
 from typing import Any
 
 from autograd_core.grad_mode import enable_grad, no_grad
-from autograd_core.graph.actions import Assign, SetRequiresGrad, ZeroGrad
-from autograd_core.graph.pytorch_code import JACOBIAN
-from autograd_core.graph.tracing.expressions import Expressions
 from autograd_core.graph.tracing.things import (
-    Class,
-    Function,
     GradMode,
-    Instance,
-    Layer,
     Made,
-    Native,
     Raised,
     Scope,
     Suppress,
-    UserModule,
 )
 from autograd_core.graph.tracing.values import (
     Branch,
     Loop,
     Ref,
     Refused,
-    Text,
     Val,
-    literal,
     names_read,
     refs_in,
     said,
 )
+from autograd_core.graph.tracing.writing import Writing
 from autograd_core.nn import Module
-from autograd_core.ops.spec import REGISTRY
 from autograd_core.tensor import Tensor
 
 OPERATORS: dict[type[ast.operator], tuple[str, str]] = {
@@ -52,8 +41,6 @@ OPERATORS: dict[type[ast.operator], tuple[str, str]] = {
     ast.BitOr: ("", "__ior__"),
     ast.BitXor: ("", "__ixor__"),
 }
-SPECIAL = frozenset({"__init__", "__call__", "__len__", "__getitem__", "__repr__", "__str__"})
-_HELPER = ast.dump(ast.parse(JACOBIAN))
 
 
 class Left(Exception):
@@ -65,7 +52,7 @@ class Left(Exception):
         self.value = value
 
 
-class Statements(Expressions):
+class Statements(Writing):
     """Executes statements."""
 
     def block(self, body: list[ast.stmt], scope: Scope) -> None:
@@ -79,7 +66,7 @@ class Statements(Expressions):
         before = self.notes.line
         self.notes.line = node.lineno
         if method is None:
-            raise Refused(f"'{_words(node)}' cannot be used in a snippet")
+            raise Refused(f"'{words(node)}' cannot be used in a snippet")
         self.work()
         method(node, scope)
         self.notes.line = before
@@ -117,7 +104,7 @@ class Statements(Expressions):
         elif isinstance(target, ast.Subscript):
             self.set_item(target, val, scope)
         else:
-            raise Refused(f"'{_words(target)}' cannot be assigned to")
+            raise Refused(f"'{words(target)}' cannot be assigned to")
 
     def _unpack(self, target: ast.Tuple | ast.List, val: Val, scope: Scope) -> None:
         items = list(self.items_of(val))
@@ -161,9 +148,10 @@ class Statements(Expressions):
         refs = [self.notes.ref(v) for v in value if isinstance(v, Tensor)]
         for ref in refs:
             self.notes.need(ref.run)
-        if isinstance(value, tuple) and len({ref.run for ref in refs}) == 1 and len(value) > 1:
-            if refs[0].run.kind == "op" and len(refs) == len(value) and not refs[0].run.label:
-                refs[0].run.label = self.label_of(name)
+        together = isinstance(value, tuple) and len(value) == len(refs) > 1
+        run = refs[0].run
+        if together and {ref.run for ref in refs} == {run} and run.kind == "op" and not run.label:
+            run.label = self.label_of(name)
         return Val(value)
 
     def _let(self, name: str, val: Val, scope: Scope) -> Val:
@@ -193,7 +181,7 @@ class Statements(Expressions):
         if isinstance(target, ast.Subscript):
             self._change_item(node, target, scope)
             return
-        old = self.visit(_loaded(target), scope)
+        old = self.visit(target, scope)
         new = self.visit(node.value, scope)
         if isinstance(old.value, Tensor) and type(node.op) in OPERATORS:
             result = self.change(node.op, old, new)
@@ -444,144 +432,6 @@ class Statements(Expressions):
                     return handler
         return None
 
-    # Definitions
-
-    def do_FunctionDef(self, node: ast.FunctionDef, scope: Scope) -> None:
-        if scope.name != "class" or node.name not in SPECIAL:
-            self.check_name(node.name)
-        if ast.dump(ast.Module([node], [])) == _HELPER:
-            scope.vars[node.name] = Val(Native("jacobian"))
-            return
-        made = self.function(node.name, node.args, node.body, scope)
-        for decorator in node.decorator_list:
-            found = self.visit(decorator, scope).value
-            if isinstance(found, GradMode) and not found.enabled:
-                made.untracked = True
-            elif found == Native("torch.no_grad"):
-                made.untracked = True
-            elif found == Native("staticmethod"):
-                made.static = True
-            else:
-                raise Refused("only no_grad and staticmethod can decorate a function here")
-        scope.vars[node.name] = Val(made)
-
-    def do_ClassDef(self, node: ast.ClassDef, scope: Scope) -> None:
-        self.check_name(node.name)
-        if node.keywords or node.decorator_list:
-            raise Refused("classes have no keywords and no decorators here")
-        bases = tuple(self.visit(base, scope).value for base in node.bases)
-        for base in bases:
-            if base == Native("torch.autograd.Function"):
-                raise Refused("classes of torch.autograd.Function cannot be read yet")
-            module = isinstance(base, Layer) and base.kind is Module
-            if not (module or isinstance(base, Class) or base == Native("object")):
-                raise Refused("a class can be derived from nn.Module here, or from one of yours")
-        inner = Scope(scope, "class")
-        for statement in node.body:
-            allowed = ast.FunctionDef | ast.Assign | ast.AnnAssign | ast.Pass | ast.Expr
-            if not isinstance(statement, allowed):
-                raise Refused(f"'{_words(statement)}' cannot stand in a class here")
-            self.statement(statement, inner)
-        made = None
-        for base in bases:
-            found = base.kind if isinstance(base, Layer) else getattr(base, "made", None)
-            if found is not None:
-                made = type(node.name, (UserModule,), {})
-        kind = Class(node.name, bases, inner.vars, made)
-        for val in inner.vars.values():
-            if isinstance(val.value, Function) and val.value.scope is inner:
-                val.value.scope = scope
-        scope.vars[node.name] = Val(kind)
-
-    def do_Import(self, node: ast.Import, scope: Scope) -> None:
-        for alias in node.names:
-            space = self.imported(alias.name)
-            if alias.asname:
-                scope.vars[alias.asname] = space
-            else:
-                first = alias.name.partition(".")[0]
-                scope.vars[first] = self.imported(first)
-
-    def do_ImportFrom(self, node: ast.ImportFrom, scope: Scope) -> None:
-        if node.module is None or node.level:
-            raise Refused("relative imports cannot be used here")
-        if node.module == "__future__":
-            return
-        space = self.imported(node.module)
-        for alias in node.names:
-            if alias.name == "*":
-                raise Refused("import each name, not *")
-            scope.vars[alias.asname or alias.name] = self.attribute(space, alias.name)
-
-    # Writing
-
-    def write(self, owner: Val, field: str, sign: str, new: Val) -> Val:
-        """An Assign, noted and done."""
-        ref = owner.sym if isinstance(owner.sym, Ref) else self.notes.ref(owner.value)
-        tensor: Tensor = owner.value
-        tree = said(new)
-        if tree is None and isinstance(new.value, Tensor):
-            tree = self.notes.ref(new.value)
-        if tree is None:
-            raise Refused("what is assigned cannot be written down")
-        no_grad_here = not self.grad_enabled
-        if field == "grad" and sign == "=" and new.value is None:
-            tensor.grad = None
-            self.note_zero(ref, True)
-            return owner
-        self.notes.act(
-            Assign, node=ref, expression=Text(tree), field=field, operator=sign, no_grad=no_grad_here
-        )
-        if field == "grad" and sign != "=" and tensor._grad is None:
-            raise TypeError(
-                f"unsupported operand type(s) for {sign}: 'NoneType' and "
-                f"'{type(new.value).__name__}'"
-            )
-        self.put(tensor, field, sign, new.value)
-        return owner
-
-    def set_requires_grad(self, owner: Val, value: bool) -> None:
-        ref = owner.sym if isinstance(owner.sym, Ref) else self.notes.ref(owner.value)
-        run = ref.run
-        if run.kind == "leaf" and self.notes.events and self.notes.events[-1] is run:
-            if not run.label and not run.needed:
-                owner.value.requires_grad_(value)
-                run.requires_grad = value
-                return
-        self.notes.act(SetRequiresGrad, node=ref, value=value)
-        owner.value.requires_grad_(value)
-
-    def note_zero(self, ref: Ref, set_to_none: bool) -> None:
-        """Notes that a `.grad` is emptied, together with the one before if that was, too."""
-        events = self.notes.events
-        last = events[-1] if events else None
-        if getattr(last, "kind", None) is ZeroGrad and not self.notes.quiet:
-            fields = last.fields  # type: ignore[union-attr]
-            known = [each.run for each in fields["leaves"]]
-            if fields["set_to_none"] is set_to_none and ref.run not in known:
-                fields["leaves"] = (*fields["leaves"], ref)
-                self.notes.need(ref.run)
-                return
-        self.notes.act(ZeroGrad, leaves=(ref,), set_to_none=set_to_none)
-
-    def zero_grad(self, owners: list[Val], set_to_none: bool) -> None:
-        """Empties the `.grad` of several tensors."""
-        for owner in owners:
-            tensor = owner.value
-            ref = owner.sym if isinstance(owner.sym, Ref) else self.notes.ref(tensor)
-            self.note_zero(ref, set_to_none)
-            if set_to_none:
-                tensor.grad = None
-            elif tensor._grad is not None:
-                if tensor._grad.requires_grad:
-                    tensor.grad = tensor._grad.detach()
-                with no_grad():
-                    tensor._grad.zero_()
-
-
-def _loaded(target: ast.expr) -> ast.expr:
-    return target
-
 
 def _zeroes_grad(node: ast.If) -> ast.expr | None:
     """The `x` of `if x.grad is not None: x.grad.zero_()`, written in any of the usual ways."""
@@ -602,7 +452,7 @@ def _zeroes_grad(node: ast.If) -> ast.expr | None:
     return test.value
 
 
-def _words(node: ast.AST) -> str:
+def words(node: ast.AST) -> str:
     name = type(node).__name__
     return "".join(" " + c.lower() if c.isupper() else c for c in name).strip()
 
@@ -634,5 +484,3 @@ def _walk(body: list[ast.stmt], deep: bool) -> Iterator[tuple[ast.stmt, bool]]:
         for handler in getattr(node, "handlers", []):
             yield from _walk(handler.body, inside)
 
-
-__all__ = ["OPERATORS", "REGISTRY", "Instance", "Left", "Statements", "assigned_often", "literal"]

@@ -178,7 +178,7 @@ class Tensors(Core):
         """The code of the whole, if all of its tensors are leaves that were just made for it."""
         if source is None or names_read(source) or params.get("requires_grad") or self.notes.quiet:
             return None
-        if spec.mutates and spec.name not in FRESH or len(spec.outputs) > 1:
+        if (spec.mutates and spec.name not in FRESH) or len(spec.outputs) > 1:
             return None
         if spec.outputs[0].startswith("*"):
             return None
@@ -228,7 +228,7 @@ class Tensors(Core):
                 f"unsupported operand type(s): '{type(a).__name__}' and '{type(b).__name__}'"
             )
         kinds = (bool, int, float, str, list, tuple, set)
-        if not isinstance(a, kinds) or not isinstance(b, kinds) and not isinstance(a, str):
+        if not isinstance(a, kinds) or (not isinstance(b, kinds) and not isinstance(a, str)):
             sign = type(op).__name__
             raise TypeError(
                 f"unsupported operand type(s) for {sign}: '{type(a).__name__}' and "
