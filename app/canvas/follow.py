@@ -26,8 +26,8 @@ from app.canvas.tags import placed
 from app.canvas.view import View
 from app.playback.player import Player
 from app.session import Session
-from autograd_core.graph.document import WireData
-from autograd_core.graph.edits import Edit, Put
+from autograd_core.graph.document import TapData, WireData
+from autograd_core.graph.edits import Edit, Put, SetActions
 from autograd_core.graph.regions import contents
 
 RECTS = 16
@@ -167,18 +167,25 @@ class Follower(QObject):
             self._unmeasured = list(range(len(canvas.places.ids)))
             canvas.update_all()
             return
-        nodes: set[str] = set()
+        self._update_slots(canvas.shown.stale(self._touched(edits)), _NONE)
+        if any(isinstance(edit, Put) and isinstance(edit.item, WireData) for edit in edits):
+            canvas.shown.recount_carried()  # a wire drawn again has another place
+        canvas.update_box(box)
+
+    def _touched(self, edits: Sequence[Edit]) -> set[str]:
+        """The cards that may look different after these edits, before another run."""
+        document, nodes = self._canvas.session.document, set[str]()
         for edit in edits:
             if isinstance(edit, Put):
                 item = edit.item
                 ends = (getattr(item, "source", item.id), getattr(item, "target", item.id))
                 nodes.update(ends)
-        if regions := nodes & canvas.session.document.frames.keys():
-            nodes |= contents(canvas.session.document, regions)  # what is in them runs otherwise
-        self._update_slots(canvas.shown.stale(nodes), _NONE)
-        if any(isinstance(edit, Put) and isinstance(edit.item, WireData) for edit in edits):
-            canvas.shown.recount_carried()  # a wire drawn again has another place
-        canvas.update_box(box)
+        if regions := nodes & document.frames.keys():
+            nodes |= contents(document, regions)  # what is in them runs otherwise
+        if any(map(_renames, edits)):
+            nodes |= {node for node, data in document.nodes.items() if isinstance(data, TapData)}
+        waiting = self._canvas.player.seen.waiting
+        return nodes | {node for node, muted in waiting.items() if muted in nodes}
 
     def _run_finished(self) -> None:
         """Another log: every card may look different, and need another room."""
@@ -382,6 +389,13 @@ class Follower(QObject):
             self._measure(part)
         else:
             self._idle.stop()
+
+
+def _renames(edit: Edit) -> bool:
+    """Whether something may be called otherwise, as taps are by what is written into them."""
+    if isinstance(edit, Put):
+        return getattr(edit.before, "label", "") != getattr(edit.after, "label", "")
+    return isinstance(edit, SetActions)
 
 
 def _few(boxes: list[Box]) -> list[Box]:

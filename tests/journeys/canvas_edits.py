@@ -21,7 +21,9 @@ def act(rng: Random, session: Session) -> None:
     """Does one gesture, tries one out and thinks better of it, or jumps in the history."""
     where = rng.random()
     if where < 0.06:
-        session.go_to(rng.randint(0, session.undo_stack.count()))
+        count = session.undo_stack.count()  # far back there and again, as what follows is lost
+        session.go_to(rng.randint(0, count))
+        session.go_to(max(0, count - rng.randint(0, 3)))
         return
     document = session.document
     makers: list[Maker] = [_move, _note, _into_frame, _collapse, _value, _keep_grad]

@@ -39,6 +39,10 @@ class TextPage(QWidget):
         column.addStretch()
 
 
+KINDS = (LeafData, OpData, TapData, GroupData, PortData)
+"""The kinds of nodes that have a page each."""
+
+
 class InspectorPanel(QWidget):
     """Shows the selection.
 
@@ -125,8 +129,7 @@ class InspectorPanel(QWidget):
         nodes = [node for node in chosen if not isinstance(document.nodes[node], NoteData)]
         if len(nodes) == 1 and len(self.session.selection) == 1:
             data = document.nodes[nodes[0]]
-            kinds = (LeafData, OpData, TapData, GroupData, PortData)
-            at = next(at for at, kind in enumerate(kinds) if isinstance(data, kind))
+            at = next(at for at, kind in enumerate(KINDS) if isinstance(data, kind))
             self._pages()[at].show_node(nodes[0])
             self.stack.setCurrentIndex(at + 1)
             return
@@ -152,7 +155,11 @@ class InspectorPanel(QWidget):
         if page is None:
             self.reload()
         elif page.node in self.session.document.nodes:
-            page.refresh()
+            data, at = self.session.document.nodes[page.node], self.stack.currentIndex() - 1
+            if isinstance(data, KINDS[at]):
+                page.refresh()
+            else:  # a jump in the history brought another kind of node of this id
+                self.reload()
 
     def _follow(self) -> None:
         page = self.page

@@ -515,3 +515,18 @@ def test_a_gradient_that_is_silently_wrong_is_told_at_both_ends(
         assert box.warned
         player.seek(1)
         assert not [b for b in inspector.findChildren(ProblemBox) if b.isVisibleTo(inspector)]
+
+
+def test_a_jump_in_the_history_may_bring_another_kind_of_node(
+    inspector: InspectorPanel, session: Session
+) -> None:
+    for new in (OpData("n90", "exp"), LeafData("n90", label="q")):
+        session.do([Put(None, new)], "add")
+        session.do([Put(new, None)], "remove")
+    first = session.undo_stack.index() - 3
+    session.go_to(first)
+    session.select({"n90"})
+    assert isinstance(inspector.page, type(inspector.operation_page))
+    session.go_to(first + 2)
+    assert session.selection == {"n90"}
+    assert inspector.page is inspector.leaf_page
