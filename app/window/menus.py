@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from operator import attrgetter
 from typing import Any
 
-from PySide6.QtCore import QObject, QSize, Qt
+from PySide6.QtCore import QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QToolButton
 
@@ -18,6 +18,8 @@ from app.widgets.keymap import keymap, keys_text
 from app.widgets.mnemonics import keep_marked
 
 TOOLBAR_GROUPS = ("file", "edit", "run", "view")
+DRESSED_AFTER = 250
+"""Milliseconds after the start."""
 WITH_TEXT = "run"
 """The group whose buttons say what they do."""
 
@@ -30,10 +32,14 @@ class CommandActions(QObject):
         self.window = window
         self.actions: dict[str, QAction] = {}
         self._groups: dict[str, QActionGroup] = {}
+        self._states: dict[When, bool] = {}
+        self._undressed = {each.id for each in COMMANDS if not each.toolbar}
+        """Commands without an icon yet: those that only menus show have time."""
         for command in COMMANDS:
             if command.shape is not Shape.SUBMENU:
                 self.actions[command.id] = self._make(command)
-        self.dress()
+        self._dress(self.actions.keys() - self._undressed)
+        QTimer.singleShot(DRESSED_AFTER, self, self._dress_rest)
         keymap().changed.connect(self._keys_changed)
 
     def resolve(self, command: Command) -> Callable[..., Any]:
@@ -92,6 +98,7 @@ class CommandActions(QObject):
             menus[part] = bar.addMenu(menu_title(part))
             menus[part].setToolTipsVisible(False)
             keep_marked(menus[part])
+            menus[part].aboutToShow.connect(self._dress_rest)
         for command in COMMANDS:
             menu = self._menu(command.menu, menus, command.first)
             if command.first and command.menu in menus and "/" not in command.menu:
@@ -140,15 +147,27 @@ class CommandActions(QObject):
 
     def dress(self) -> None:
         """Icons in the colours of the theme."""
+        self._undressed.clear()
+        self._dress(self.actions.keys())
+
+    def _dress_rest(self) -> None:
+        some, self._undressed = self._undressed, set()
+        self._dress(some & self.actions.keys())
+
+    def _dress(self, some: Iterable[str]) -> None:
         colours = theme.current()
         hues = {"run.forward": colours.forward, "run.backward": colours.gradient}
-        for command_id, action in self.actions.items():
-            action.setIcon(icon(BY_ID[command_id].icon, hues.get(command_id)))
+        for command_id in some:
+            name = BY_ID[command_id].icon
+            if name:
+                self.actions[command_id].setIcon(icon(name, hues.get(command_id)))
 
     def enable(self, states: Mapping[When, bool]) -> None:
         """Enables what can be done now; conditions that are not named stay as they are."""
-        for command_id, action in self.actions.items():
-            state = states.get(BY_ID[command_id].when)
+        changed = {when: on for when, on in states.items() if self._states.get(when) != on}
+        self._states |= changed
+        for command_id, action in self.actions.items() if changed else ():
+            state = changed.get(BY_ID[command_id].when)
             if state is not None:
                 action.setEnabled(state)
 
