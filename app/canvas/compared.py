@@ -27,6 +27,8 @@ SIGNED = 300
 """Cards in sight up to which each has its sign and its numbers."""
 FROM = 0.45
 """The zoom from which on numbers can be read."""
+LARGE = 0.8
+_WIDEST, _LEAST = 340.0, 120.0
 _OFF, _RADIUS, _LINE, _PAD, _GAP = 7.0, 9.0, 16.0, 6.0, 9.0
 
 
@@ -58,7 +60,7 @@ class Compared:
         view, places = scene.view, scene.geometry
         if self._build != places.builds or len(self._slots) != len(self.marks):
             self._slots, self._build = places.slots_of(self.marks), places.builds
-        around = 4 * _LINE + _GAP + _RADIUS + _OFF
+        around = max(_WIDEST, 4 * _LINE + _GAP) + _RADIUS + _OFF  # as far as numbers may reach
         cards = places.those_in(self._slots, view.box(rect).grown(around / view.zoom + _OFF))
         if not len(cards):
             return
@@ -100,12 +102,13 @@ class Compared:
         painter.setPen(QPen(colour, 1.2))
         painter.setBrush(ground)
         painter.drawRoundedRect(place, 5, 5)
-        painter.setFont(texts.font(texts.NUMBER))
+        role = _role(scene.view.zoom)
+        painter.setFont(texts.font(role))
         painter.setPen(scene.theme.text)
         top = place.top() + _PAD / 2
         for line in mark.lines:
-            said = texts.elided(texts.NUMBER, line, round(place.width()) - 2 * _PAD)
-            at = top + texts.baseline(texts.NUMBER, _LINE)
+            said = texts.elided(role, line, round(place.width()) - 2 * _PAD)
+            at = top + texts.baseline(role, _LINE)
             painter.drawText(QPointF(place.left() + _PAD, at), said)
             top += _LINE
 
@@ -125,12 +128,20 @@ class Compared:
         box = places.card_box(node)
         card = view.rect(box)
         high = len(lines) * _LINE + _PAD
-        wide = max(texts.width(texts.NUMBER, line) for line in lines) + 2 * _PAD + 1
-        place = QRectF(card.left(), card.bottom() + _GAP, min(wide, max(card.width(), 120)), high)
-        room = (high + _GAP) / view.zoom
-        beside = Box(box.left, box.bottom + 1, box.right, box.bottom + room)
-        if scene.shown.traps.tags().get(node):  # these stand below
-            place.moveBottom(card.top() - _GAP)
-            place.moveLeft(place.left() + 2 * _RADIUS)
-            beside = Box(box.left, box.top - room, box.right, box.top - 1)
-        return None if len(places.cards_in(beside)) else place
+        role = _role(view.zoom)
+        wide = max(texts.width(role, line) for line in lines) + 2 * _PAD + 1
+        tagged = bool(scene.shown.traps.tags().get(node))  # these stand below
+        left = card.left() + (2 * _RADIUS if tagged else 0)
+        top = card.top() - _GAP - high if tagged else card.bottom() + _GAP
+        for most in (_WIDEST, max(card.width(), _LEAST)):
+            place = QRectF(left, top, min(wide, most), high)
+            around = view.box(place.toAlignedRect())
+            free = Box(max(around.left, box.left), around.top, around.right, around.bottom)
+            if not len(places.cards_in(free)):
+                return place
+        return None
+
+
+def _role(zoom: float) -> str:
+    """The font of numbers, smaller where cards are small."""
+    return texts.NUMBER if zoom >= LARGE else texts.TINY_NUMBER

@@ -77,6 +77,7 @@ class LedgerLinks(QObject):
         if wires:
             parts = parts_of(self.session.flat)
             lit = {part for wire in wires for part in parts.get(wire, (wire,)) if part in known}
+            lit -= self.session.selection  # which has a colour of its own
         strokes = self.canvas.overlay.strokes
         if lit != strokes.lit:
             strokes.lit = lit
