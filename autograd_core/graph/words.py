@@ -48,7 +48,8 @@ def fill(
 def brief(text: str, shape: Sequence[int]) -> str:
     """A tensor that is written out, by its shape and first element: `2×4 [[0.5, …]]`."""
     start = text.partition(",")[0]
-    return f"{'×'.join(map(str, shape))} {start}, …{']' * start.count('[')}"
+    open_ones = start.count("[") - start.count("]")
+    return f"{'×'.join(map(str, shape))} {start}, …{']' * open_ones}"
 
 
 def short(argument: object, document: Document, longest: int | None = None) -> str:

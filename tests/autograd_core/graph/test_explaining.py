@@ -23,6 +23,7 @@ from autograd_core.graph.document import Document, LeafData, OpData, TapData, Wi
 from autograd_core.graph.explaining import as_latex, as_text, explain
 from autograd_core.graph.explaining.pieces import Code, Link, Shown
 from autograd_core.graph.run import Run
+from autograd_core.graph.words import brief
 
 from .graphs import BACKWARD, FORWARD, run, sum_of_squares
 
@@ -313,3 +314,9 @@ def test_the_nodes_that_operations_are_made_of_have_their_rules() -> None:
     assert "target of each row" in rules["NllLossBackward0"]
     assert rules["LogSoftmaxBackward0"].startswith("∂outᵢ/∂aⱼ = [i = j] - ")
     assert rules["MulBackward1"] == "∂out/∂a = c; other=3"
+
+
+def test_brief_matrices_close_the_brackets_that_are_open() -> None:
+    assert brief("[[0.5, 1], [2, 3]]", (2, 2)) == "2×2 [[0.5, …]]"
+    assert brief("[[0.5], [2], [3]]", (3, 1)) == "3×1 [[0.5], …]"
+    assert brief("[0.5, 2, 3, 4]", (4,)) == "4 [0.5, …]"
