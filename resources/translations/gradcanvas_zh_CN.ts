@@ -1183,6 +1183,33 @@
     </message>
 </context>
 <context>
+    <name>CodePanel</name>
+    <message>
+        <source>PyTorch code</source>
+        <translation>PyTorch 代码</translation>
+    </message>
+    <message>
+        <source>Assertions</source>
+        <translation>断言</translation>
+    </message>
+    <message>
+        <source>At the end, assert the values and gradients that the run left behind</source>
+        <translation>在末尾断言运行后留下的值和梯度</translation>
+    </message>
+    <message>
+        <source>For CUDA</source>
+        <translation>用于 CUDA</translation>
+    </message>
+    <message>
+        <source>Make every tensor on the graphics card</source>
+        <translation>在显卡上创建每个张量</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+</context>
+<context>
     <name>Command</name>
     <message>
         <source>&amp;File</source>
@@ -1442,7 +1469,7 @@
     </message>
     <message>
         <source>Breakpoints and watches</source>
-        <translation type="unfinished"></translation>
+        <translation>断点与监视</translation>
     </message>
     <message>
         <source>Reduced motion</source>
@@ -2136,7 +2163,7 @@
     <name>Docks</name>
     <message>
         <source>Watches</source>
-        <translation type="unfinished"></translation>
+        <translation>监视</translation>
     </message>
 </context>
 <context>
@@ -2630,7 +2657,7 @@
     </message>
     <message>
         <source>{node} is {grad} itself, not a copy: what is added to it in place shows here too</source>
-        <translation type="unfinished"></translation>
+        <translation>{node} 就是 {grad} 本身，不是副本：对它的原地累加在这里也看得到</translation>
     </message>
     <message>
         <source>{node} goes from version v{before} to v{after}: a backward that saved the old numbers will notice</source>
@@ -2706,7 +2733,7 @@
     </message>
     <message>
         <source>{function} of {node}, edge {port}</source>
-        <translation type="unfinished"></translation>
+        <translation>{node} 的 {function}，边 {port}</translation>
     </message>
     <message>
         <source>{sum}, which a hook made {gradient}</source>
@@ -3018,6 +3045,18 @@
     <message>
         <source>and {count} more</source>
         <translation>还有 {count} 处</translation>
+    </message>
+    <message>
+        <source>{expected} is needed here, not {found}</source>
+        <translation>这里需要 {expected}，而不是 {found}</translation>
+    </message>
+    <message>
+        <source>{value} is not known here</source>
+        <translation>这里不认识 {value}</translation>
+    </message>
+    <message>
+        <source>{field} is missing</source>
+        <translation>缺少 {field}</translation>
     </message>
     <message>
         <source>{name} cannot be opened</source>
@@ -3545,7 +3584,7 @@
     </message>
     <message>
         <source>Dimension {dim} as red, green and blue</source>
-        <translation type="unfinished"></translation>
+        <translation>把第 {dim} 维当作红、绿、蓝</translation>
     </message>
     <message>
         <source>Index in dimension {dim}</source>
@@ -3576,11 +3615,11 @@
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>便签</translation>
     </message>
     <message>
         <source>It changes nothing in what runs. A double-click or Enter edits its text, in Markdown; its sides can be dragged, and Arrange has its colours.</source>
-        <translation type="unfinished"></translation>
+        <translation>它不影响运行。双击或按 Enter 可用 Markdown 编辑文字；边缘可以拖动，颜色在“排列”菜单中。</translation>
     </message>
     <message>
         <source>Region</source>
@@ -13372,35 +13411,35 @@
     </message>
     <message>
         <source>the gradient, taken back through the kernel to what each window had read</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度经卷积核传回每个窗口读过的位置</translation>
     </message>
     <message>
         <source>the windows of the input, each weighted with its gradient and added up</source>
-        <translation type="unfinished"></translation>
+        <translation>输入的各个窗口分别乘以相应的梯度再相加</translation>
     </message>
     <message>
         <source>the gradient, summed over all but the channels</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度在通道以外的维度上求和</translation>
     </message>
     <message>
         <source>the gradient times weight / std, less its mean and its part along the normalized input</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度乘以 weight / std，再减去其均值和沿归一化输入方向的分量</translation>
     </message>
     <message>
         <source>the gradient times the normalized input, summed</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度乘以归一化后的输入，再求和</translation>
     </message>
     <message>
         <source>the gradient, summed</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度求和</translation>
     </message>
     <message>
         <source>each gradient, added to the row that it was looked up in</source>
-        <translation type="unfinished"></translation>
+        <translation>每个梯度加到当初查到的那一行</translation>
     </message>
     <message>
         <source>minus the gradient at the target of each row, 0 elsewhere; for a mean it is shared by the rows</source>
-        <translation type="unfinished"></translation>
+        <translation>每行在目标类别处为负的梯度，其余为 0；取均值时由各行均分</translation>
     </message>
     <message>
         <source>numbers, nested lists</source>
@@ -14680,7 +14719,7 @@
     </message>
     <message>
         <source>One number is needed:</source>
-        <translation type="unfinished"></translation>
+        <translation>需要一个数：</translation>
     </message>
 </context>
 <context>
@@ -15364,7 +15403,7 @@
     </message>
     <message>
         <source>Changing the graph…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在修改计算图…</translation>
     </message>
     <message>
         <source>Running: {count} steps</source>

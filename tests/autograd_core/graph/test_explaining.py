@@ -168,7 +168,8 @@ def test_of_an_input_that_was_left_out_nothing_is_said() -> None:
 def test_outputs_of_an_operation_with_several_are_named_as_in_code() -> None:
     document = Document(
         [LeafData("x", label="x", value="arange(4.).reshape(2, 2)", requires_grad=True),
-         OpData("p", op="unbind", label="p"), OpData("m", op="max_dim", label="m", params={"dim": "1"}),
+         OpData("p", op="unbind", label="p"),
+         OpData("m", op="max_dim", label="m", params={"dim": "1"}),
          OpData("y", op="mul", label="y"), OpData("z", op="mul", label="z")],
         [WireData("w1", "x", "p", "a"), WireData("w2", "p", "y", "a", "outs.0"),
          WireData("w3", "p", "y", "b", "outs.1"), WireData("w4", "x", "m", "a"),
