@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt
@@ -100,9 +101,29 @@ class ListDialog(QDialog):
 def troubles_of(troubles: Sequence[Trouble]) -> list[str]:
     """A line for each: place and reason."""
     return [
-        _on_one_line(headed(str(place), said(reason)) if place else said(reason))
+        _on_one_line(headed(str(place), _why(reason)) if place else _why(reason))
         for place, reason in troubles[: MOST + 1]
     ] + [""] * max(0, len(troubles) - MOST - 1)
+
+
+def _why(reason: str) -> str:
+    """A reason in the window's language; those of the library that reads JSON as well, as far as
+    they are known."""
+    translate = QCoreApplication.translate
+    known = {
+        r"Expected `(?P<expected>[^`]+)`, got `(?P<found>[^`]+)`": translate(
+            "FileCommands", "{expected} is needed here, not {found}"
+        ),
+        r"Invalid value (?P<value>.+)": translate("FileCommands", "{value} is not known here"),
+        r"Object missing required field `(?P<field>[^`]+)`": translate(
+            "FileCommands", "{field} is missing"
+        ),
+    }
+    for pattern, template in known.items():
+        match = re.fullmatch(pattern, reason, re.DOTALL)
+        if match is not None:
+            return template.format(**match.groupdict())
+    return said(reason)
 
 
 def _on_one_line(text: str) -> str:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from app import theme
-from app.playback.words import listed
+from app.playback.words import clauses
 from app.portions import meanwhile
 from app.session import Session
 from app.widgets.fields import wrapped
@@ -145,7 +145,7 @@ class LeftDialog(QDialog):
         if work.is_older_than_file():
             facts.append(self.tr("older than the file"))
         place = "" if work.path is None else f"\n{work.path.parent}"
-        item = QListWidgetItem(f"{name}\n{listed(facts)}{place}")
+        item = QListWidgetItem(f"{name}\n{clauses(facts)}{place}")
         picture = _picture(work, self.devicePixelRatioF())
         icon = QIcon(picture)
         icon.addPixmap(picture, QIcon.Mode.Selected)  # in its own colours there, too

@@ -66,6 +66,7 @@ def test_all_is_told_and_cancel_leaves_what_is_open(window: MainWindow, tmp_path
     assert sorted(row.split(":")[0] for row in rows) == [
         "$.nodes[3].kind", "$.nodes[4].op", "$.wires[3].source",
     ]  # fmt: skip
+    assert rows[0] == "$.nodes[3].kind: 'robot' is not known here"
     assert window.session.whole is before
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -220,6 +222,30 @@ def test_a_file_that_another_window_has_is_asked_about(
     window.session.undo_stack.setClean()
     window.close()
     assert second.files.guard.owners.owner(path) is None
+
+
+def test_another_program_has_a_file_until_it_is_killed(tmp_path: Path) -> None:
+    mine, path = Owners(tmp_path / "open"), tmp_path / "a.gradcanvas"
+    code = (
+        "import sys, time; from pathlib import Path\n"
+        "from app.window.keeping.owners import Owners\n"
+        "assert Owners(Path(sys.argv[1])).take(Path(sys.argv[2])) is False\n"
+        "owners = Owners(Path(sys.argv[1])); owners.take(Path(sys.argv[2] + '2'))\n"
+        "print('here', flush=True); time.sleep(60)"
+    )
+    assert mine.take(path)
+    arguments = [sys.executable, "-c", code, str(tmp_path / "open"), str(path)]
+    with subprocess.Popen(arguments, stdout=subprocess.PIPE) as other_program:
+        assert other_program.stdout is not None
+        assert other_program.stdout.readline() == b"here\n"
+        second = path.with_name("a.gradcanvas2")
+        owner = mine.owner(second)
+        assert owner is not None
+        assert owner.process == other_program.pid
+        other_program.kill()
+        other_program.wait()
+        assert mine.owner(second) is None
+    mine.release()
 
 
 def test_a_dead_owner_does_not_count(tmp_path: Path) -> None:
