@@ -61,7 +61,7 @@ class DropTool(Tool):
         x, y = canvas_point(self.host, at)
         x, y = round(x - metrics.WIDTH / 2), round(y - metrics.HEADER / 2)
         box = Box(x, y, x + metrics.WIDTH, y + ghost_height(self.name))
-        self.gap = gap_under(self.host, box) if REGISTRY[self.name].ports else None
+        self.gap = gap_under(self.host, box, at) if REGISTRY[self.name].ports else None
         if self.gap is None:
             x, y = nudged(self.host.places, x, y, ghost_height(self.name))
         return round(x), round(y)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
+from PySide6.QtCore import QPointF
 
 from app.canvas.box import Box
 from app.canvas.curves import distances, points
-from app.canvas.tools.tool import Host
+from app.canvas.tools.tool import WIRE_GRAB, Host, canvas_point
 
 INSET = 10.0
 """Canvas units from a card's edge within which a wire does not count as under it."""
@@ -21,8 +22,9 @@ class Gap(NamedTuple):
     bend: int
 
 
-def gap_under(host: Host, box: Box) -> Gap | None:
-    """The wire that passes under a card; of several the one nearest to its middle."""
+def gap_under(host: Host, box: Box, at: QPointF) -> Gap | None:
+    """The wire that passes under a card; of several the one that the pointer is on, else the one
+    nearest to the card's middle."""
     places, inner = host.places, box.grown(-INSET)
     near = places.wires_in(inner)
     if not len(near):
@@ -36,6 +38,9 @@ def gap_under(host: Host, box: Box) -> Gap | None:
     best = int(np.argmin(gaps))
     if gaps[best] == np.inf:
         return None
+    aimed = distances(rows, *canvas_point(host, at))
+    if aimed.min() <= WIRE_GRAB / host.view.zoom:
+        best = int(np.argmin(aimed))
     mine = np.flatnonzero(owners == owners[best])
     return Gap(places.wire_ids[int(near[owners[best]])], int(np.searchsorted(mine, best)))
 

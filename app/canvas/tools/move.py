@@ -90,7 +90,7 @@ class MoveTool(Tool):
             self._gap = None
             show_gap(self.host, None)
         elif self._loose is not None:
-            self._gap = gap_under(self.host, self.host.places.card_box(self._loose))
+            self._gap = gap_under(self.host, self.host.places.card_box(self._loose), at)
             show_gap(self.host, self._gap)
 
     def _snap(self, by: Floats) -> Floats:

@@ -427,6 +427,20 @@ class TestInserting:
         mouse(canvas, RELEASE, at - QPoint(0, 400))
         assert wires(canvas.session.document) == {"x>y.a"}
 
+    def test_of_two_wires_the_one_at_the_pointer_takes_it(self, open_canvas: Opener) -> None:
+        nodes = [leaf("x"), leaf("w", 0, 70), op("y", "exp", 700, 0), op("z", "exp", 700, 70)]
+        document = scenes.document(
+            *nodes, op("new", "exp", 350, 400), wires=("x>y.a", "w>z.a")
+        )
+        canvas = open_canvas(document)
+        for wire in ("w1", "w2"):
+            slot = canvas.places.wire_slots[wire]
+            x0, y0, x1, y1 = canvas.places.ends[slot].tolist()
+            on_it = canvas.view.to_screen((x0 + x1) / 2, (y0 + y1) / 2).toPoint()
+            press(canvas, on_card(canvas, "new"), on_it)
+            assert canvas.overlay.strokes.wanted == wire
+            canvas.hands.cancel()
+
     def test_where_it_is_tight_the_cards_behind_move_away(self, open_canvas: Opener) -> None:
         placed = {"y": (300, 0), "z": (600, 0), "new": (260, 400)}
         nodes = [op(node, "exp", x, y) for node, (x, y) in placed.items()]
