@@ -48,7 +48,8 @@ class DiskWatch(QObject):
     active one, and whenever it is asked.
 
     Signals:
-        noticed(state): the file is another one than we know; told once for each change.
+        noticed(state): the file is another one than we know, told once for each change; or it is
+            again as we know it.
     """
 
     noticed = Signal(object)
@@ -107,7 +108,9 @@ class DiskWatch(QObject):
         self._rewatch()
         state = self.state()
         if state is State.SAME:
-            self._told = None
+            if self._told is not None:
+                self._told = None
+                self.noticed.emit(state)
             return
         dates = self._dates()
         if dates != self._told:

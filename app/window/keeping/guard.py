@@ -41,6 +41,8 @@ class FileGuard(QObject):
         self.notice = Notice(canvas)
         self._work: Work | None = None
         """What was recovered, while its file has not been written since."""
+        self._saved: Document | None = None
+        """What the file held when it was last as we know it, once it is not any more."""
         self.disk.noticed.connect(self._noticed)
         session.replaced.connect(self.forget)
 
@@ -48,7 +50,7 @@ class FileGuard(QObject):
 
     def opened(self, path: Path, stamp: Stamp | None) -> None:
         """The file is open, as the stamp says."""
-        self._work = None
+        self._work = self._saved = None
         self.owners.take(path)
         self.disk.watch(path, stamp)
 
@@ -65,7 +67,7 @@ class FileGuard(QObject):
 
     def forget(self) -> None:
         """The file is not open any more."""
-        self._work = None
+        self._work = self._saved = None
         self.owners.release()
         self.disk.stop()
 
@@ -101,8 +103,16 @@ class FileGuard(QObject):
         path = self.session.path
         if path is None:
             return
+        stack = self.session.undo_stack
+        if state is State.SAME:  # it came back
+            self.notice.hide()
+            if self._saved is not None and self._saved == self.session.whole:
+                stack.setClean()
+            return
+        if stack.isClean():
+            self._saved = self.session.whole.snapshot()
         # what is open is on the disk no more: closing has to ask
-        self.session.undo_stack.resetClean()
+        stack.resetClean()
         if state is State.GONE:
             text = self.tr("{name} is not there any more: it was moved, renamed or deleted.")
             answers: list[Answer] = [

@@ -191,6 +191,25 @@ def test_a_deleted_file_is_noticed_and_can_be_saved_again(
     assert window.session.is_clean
 
 
+def test_a_file_that_comes_back_needs_no_answer(
+    window: MainWindow, qtbot: QtBot, path: Path
+) -> None:
+    guard, content = window.files.guard, path.read_bytes()
+    path.unlink()
+    guard.disk.look()
+    assert guard.notice.isVisible()
+    path.write_bytes(content)
+    guard.disk.look()
+    assert not guard.notice.isVisible()
+    assert window.session.is_clean
+    change(window, "ones(3)")
+    path.unlink()
+    guard.disk.look()
+    path.write_bytes(content)
+    guard.disk.look()
+    assert not window.session.is_clean
+
+
 # Another window
 
 
