@@ -48,7 +48,8 @@ def take(path: Path) -> None:
 
         def settle() -> None:
             deadline = QDeadlineTimer(int(SECONDS * 1000))
-            while window.session.is_running or window.canvas.follower.busy:
+            panel = window.explanation_panel
+            while window.session.is_running or window.canvas.follower.busy or panel.is_busy:
                 application.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
                 if deadline.hasExpired():
                     raise TimeoutError("the window does not come to rest")

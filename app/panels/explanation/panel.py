@@ -193,6 +193,11 @@ class ExplanationPanel(QWidget):
         if not self.view.images:
             self._show()
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether formulas are still to come."""
+        return self._rest.isActive() or self._work is not None
+
     def _missing(self, page: Page) -> str | None:
         """A formula of a page that nobody has tried to set."""
         wanted = (latex for latex in page.formulas if not typeset.is_known(self._key(latex)))

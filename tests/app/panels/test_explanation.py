@@ -66,7 +66,7 @@ def test_the_formulas_of_the_next_step_are_set_ahead_and_come_all_together(
 ) -> None:
     monkeypatch.setattr(typeset, "_kept", type(typeset._kept)())
     player.seek(4)
-    qtbot.waitUntil(lambda: not panel._rest.isActive() and pictures(panel) > 0, timeout=10000)
+    qtbot.waitUntil(lambda: not panel.is_busy and pictures(panel) > 0, timeout=10000)
     player.seek(5)
     assert pictures(panel) == len(panel._page.formulas) > 6
     typeset._kept.pop(panel._key(panel._page.formulas[0]))
