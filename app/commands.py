@@ -86,6 +86,18 @@ _FILE = (
         ("Ctrl+Shift+S",),
     ),
     Command(
+        "file.open_code", QT_TRANSLATE_NOOP("Command", "Open PyTorch code…"), "File",
+        "code.open", first=True,
+    ),
+    Command(
+        "file.save_python", QT_TRANSLATE_NOOP("Command", "Save as Python…"), "File",
+        "code.save_python", icon="save", when=When.HAS_NODES,
+    ),
+    Command(
+        "file.save_notebook", QT_TRANSLATE_NOOP("Command", "Save as Jupyter notebook…"), "File",
+        "code.save_notebook", when=When.HAS_NODES,
+    ),
+    Command(
         "file.export_picture", QT_TRANSLATE_NOOP("Command", "Export picture…"), "File",
         "pictures.export", ("Ctrl+Shift+E",), icon="picture", when=When.HAS_NODES, first=True,
     ),
@@ -125,6 +137,10 @@ _EDIT = (
         "explanation_panel.copy_latex", when=When.HAS_STEPS,
     ),
     Command(
+        "edit.copy_code", QT_TRANSLATE_NOOP("Command", "Copy as PyTorch code"), "Edit",
+        "code.copy", icon="copy", when=When.HAS_NODES,
+    ),
+    Command(
         "edit.copy_picture", QT_TRANSLATE_NOOP("Command", "Copy picture"), "Edit",
         "pictures.copy", ("Ctrl+Alt+C",), when=When.HAS_NODES,
     ),
@@ -135,6 +151,10 @@ _EDIT = (
     Command(
         "edit.paste_keeping", QT_TRANSLATE_NOOP("Command", "Paste, keeping inputs"), "Edit",
         "clipboard.paste_keeping_inputs", ("Ctrl+Shift+V",),
+    ),
+    Command(
+        "edit.paste_code", QT_TRANSLATE_NOOP("Command", "Paste PyTorch code"), "Edit",
+        "code.paste",
     ),
     Command(
         "edit.duplicate", QT_TRANSLATE_NOOP("Command", "Duplicate"), "Edit",
@@ -298,6 +318,10 @@ _VIEW = (
     Command(
         "view.panel.explanation", QT_TRANSLATE_NOOP("Command", "Explanation"), "View/Panels",
         "toggle_panel", ("Alt+7",), argument="explanation", shape=Shape.CHECK,
+    ),
+    Command(
+        "view.panel.code", QT_TRANSLATE_NOOP("Command", "PyTorch code"), "View/Panels",
+        "toggle_panel", ("Alt+8",), argument="code", shape=Shape.CHECK,
     ),
     Command(
         "view.panel.probes", QT_TRANSLATE_NOOP("Command", "Breakpoints and watches"),

@@ -26,6 +26,7 @@ from app.canvas.canvas import Canvas
 from app.canvas.empty_hint import EmptyHint
 from app.canvas.minimap import Minimap
 from app.commands import BY_ID, title_of
+from app.panels.code import CodePanel
 from app.panels.explanation import ExplanationPanel
 from app.panels.history import HistoryPanel
 from app.panels.inspector import InspectorPanel
@@ -45,6 +46,7 @@ from app.window.announcer import Announcer
 from app.window.application import apply_theme, make_application
 from app.window.arrange_commands import ArrangeCommands
 from app.window.clipboard import ClipboardCommands
+from app.window.code_commands import CodeCommands
 from app.window.command_palette import CommandPalette, ShortcutSheet
 from app.window.context_menu import canvas_menu
 from app.window.crash import CrashReporter, recovery_folder, start_log
@@ -63,8 +65,8 @@ from app.window.motion import MotionCommands
 from app.window.picture_commands import PictureCommands
 from app.window.probe_commands import ProbeCommands
 from app.window.probe_menus import connect_probes, offer_probes
-from app.window.recent import RecentFiles
 from app.window.questions import Questions
+from app.window.recent import RecentFiles
 from app.window.shortcut_editor import ShortcutEditor
 from app.window.status import Status
 from app.window.subgraph_commands import SubgraphCommands
@@ -134,10 +136,12 @@ class MainWindow(QMainWindow):
         self.pictures = PictureCommands(
             self.session, self.player, self.canvas, self.settings, self
         )
+        self.code = CodeCommands(self)
         self.action_commands = ActionCommands(self.session, self._marked_actions, self)
         self.action_commands.placed.connect(self.canvas.show_node)
         self.commands = CommandActions(self)
         self.commands.fill_menu_bar()
+        self.code.connect_panel()
         self.arranging.dress(self.commands.actions)
         self._offer_actions()
         self._make_toolbar()
@@ -167,6 +171,7 @@ class MainWindow(QMainWindow):
         self.problems_panel = ProblemsPanel(session, player)
         self.output_panel = OutputPanel(session, player)
         self.explanation_panel = ExplanationPanel(session, player)
+        self.code_panel = CodePanel(session, player)
         self.probes_panel = ProbesPanel(player, self.probing.watches)
         panels: dict[str, QWidget] = {
             "palette": self.palette_panel,
@@ -177,6 +182,7 @@ class MainWindow(QMainWindow):
             "history": HistoryPanel(session, player),
             "timeline": self.timeline_panel,
             "explanation": self.explanation_panel,
+            "code": self.code_panel,
         }
         self.docks = make_docks(self, panels, self._mark_panels, self._fit_titles)
         self.links = ExplanationLinks(self.explanation_panel, session, self.canvas, self)
@@ -233,7 +239,7 @@ class MainWindow(QMainWindow):
         proportions.share_out(self, self.docks)
         if self.settings.geometry is not None:
             self.restoreGeometry(self.settings.geometry)
-        for name in ("history", "probes"):
+        for name in ("history", "probes", "code"):
             self.docks[name].hide()  # until somebody asks for it
         if self.settings.layout is not None:
             self.restoreState(self.settings.layout, LAYOUT_VERSION)
@@ -433,6 +439,7 @@ class MainWindow(QMainWindow):
         self.player.pause()
         self.files.guard.forget()
         self.recent.thumbnails.stop()
+        self.code_panel.scribe.stop()
         self.session.close()
         self.keeper.close()
         event.accept()

@@ -90,6 +90,10 @@ class ClipboardCommands(QObject):
         """The same, wired to the nodes that it is wired to."""
         self._duplicate(keep_inputs=True)
 
+    def spot(self, found: Fragment) -> Spot:
+        """Where something that comes from elsewhere is added."""
+        return self._spot(found)
+
     def note_menu(self, menu: QMenu, at: QPoint) -> None:
         """Pastes where a menu was opened (a global point) while something is chosen in it."""
         self._menu_at = self.canvas.viewport().mapFromGlobal(at)

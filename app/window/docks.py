@@ -17,6 +17,7 @@ AREAS = {
     "output": Qt.DockWidgetArea.RightDockWidgetArea,
     "probes": Qt.DockWidgetArea.RightDockWidgetArea,
     "history": Qt.DockWidgetArea.LeftDockWidgetArea,
+    "code": Qt.DockWidgetArea.LeftDockWidgetArea,
     "timeline": Qt.DockWidgetArea.BottomDockWidgetArea,
     "explanation": Qt.DockWidgetArea.BottomDockWidgetArea,
 }
@@ -52,4 +53,6 @@ def make_docks(
     for first, second in TABBED:
         window.tabifyDockWidget(docks[first], docks[second])
     window.splitDockWidget(docks["timeline"], docks["explanation"], Qt.Orientation.Horizontal)
+    # lines of code are long: it has a column of its own, beside the canvas
+    window.splitDockWidget(docks["palette"], docks["code"], Qt.Orientation.Horizontal)
     return docks

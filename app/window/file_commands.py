@@ -97,7 +97,7 @@ class FileCommands(QObject):
             return self._open_broken(path, read)
         if answer == "copy":
             self.session.open_copy(read.document)
-            self._call(self.tr("Copy of {name}").format(name=path.stem))
+            self.call(self.tr("Copy of {name}").format(name=path.stem))
             return True
         self.session.open_copy(read.document, path)
         self.guard.opened(path, read.stamp)
@@ -122,7 +122,7 @@ class FileCommands(QObject):
         self.session.open_copy(repaired.document)
         # it is nowhere else, so closing has to ask
         self.session.undo_stack.resetClean()
-        self._call(self.tr("Repaired copy of {name}").format(name=path.stem))
+        self.call(self.tr("Repaired copy of {name}").format(name=path.stem))
         self._tell_repaired(path, troubles)
         return True
 
@@ -139,7 +139,7 @@ class FileCommands(QObject):
 
         self.guard.notice.tell(text, [("troubles", button, show)])
 
-    def _call(self, title: str) -> None:
+    def call(self, title: str) -> None:
         """Gives what is open a name, as long as it has no file."""
         self.title = title
         self.session.path_changed.emit()
@@ -166,7 +166,7 @@ class FileCommands(QObject):
             self._tell(self.tr("This example cannot be opened"), problem)
             return False
         self.session.open_copy(document)
-        self._call(example_title(example.name))
+        self.call(example_title(example.name))
         self.example_opened.emit()
         return True
 

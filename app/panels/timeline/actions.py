@@ -184,6 +184,10 @@ class ActionList(QWidget):
             self._select(row)
         self._enable()
 
+    def mark(self, action: str) -> None:
+        """Marks an action, by its id; the cursor stays."""
+        self._select(self.model.row_of(action))
+
     def _select(self, row: int) -> None:
         self._following = True
         # Not setCurrentIndex: while Ctrl is held, for a shortcut, that would add to the selection.

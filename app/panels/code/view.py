@@ -1,0 +1,277 @@
+"""The script on the screen: text with numbers and marks beside it, in colours where one looks."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPolygonF,
+    QResizeEvent,
+    QTextCursor,
+    QTextFormat,
+)
+from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
+
+from app import theme
+from app.panels.code.colouring import formats
+from app.widgets.fields import code_points
+from app.widgets.look import fixed_font
+
+ARROW = 7
+"""Pixels that the mark of the shown step is wide."""
+
+
+class Margin(QWidget):
+    """The numbers of the lines, and the mark at that of the shown step."""
+
+    def __init__(self, view: ScriptView) -> None:
+        super().__init__(view)
+        self._view = view
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._view.margin_width(), 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self._view.paint_margin(QPainter(self), event.rect())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._view.choose_line(self._view.line_at(event.position().toPoint().y()))
+
+
+class ScriptView(QPlainTextEdit):
+    """Shows lines of Python that nobody edits.
+
+    Signals:
+        lines_chosen(list): somebody has gone to these lines.
+        line_opened(int): somebody wants to see what this line is about.
+        menu_wanted(QPoint): where a menu is asked for.
+    """
+
+    lines_chosen = Signal(list)
+    line_opened = Signal(int)
+    menu_wanted = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setReadOnly(True)
+        self.setUndoRedoEnabled(False)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.setTabChangesFocus(True)
+        self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.setFont(fixed_font(code_points(self)))
+        self.lines: list[str] = [""]
+        self._stamp = 0
+        self._quiet = False
+        self._selected: Sequence[int] = ()
+        self._step: int | None = None
+        self._source: int | None = None
+        self._margin = Margin(self)
+        self.blockCountChanged.connect(lambda _: self._make_room())
+        self.updateRequest.connect(self._scroll_margin)
+        self.cursorPositionChanged.connect(self._tell)
+        self.verticalScrollBar().valueChanged.connect(lambda _: self._colour())
+        theme.switch().changed.connect(self._dress)
+        self._make_room()
+
+    # The text
+
+    def show_lines(self, lines: list[str]) -> None:
+        """Shows other lines; what stays the same stays where it is."""
+        old, self.lines = self.lines, lines or [""]
+        new = self.lines
+        if old == new:
+            return
+        self._quiet = True
+        start, back = _common(old, new)
+        cursor = QTextCursor(self.document())
+        last = self.document().findBlockByNumber(len(old) - back - 1)
+        cursor.setPosition(self.document().findBlockByNumber(start).position())
+        cursor.setPosition(
+            last.position() + last.length() - 1, QTextCursor.MoveMode.KeepAnchor
+        )
+        cursor.insertText("\n".join(new[start : len(new) - back]))
+        self._quiet = False
+        self._stamp += 1
+        self._mark()
+        self._colour()
+
+    def _colour(self) -> None:
+        """Colours the lines in sight that have no colours yet."""
+        block = self.firstVisibleBlock()
+        room = self.viewport().height() // max(self.fontMetrics().height(), 1) + 2
+        for _ in range(room):
+            if not block.isValid():
+                return
+            if block.userState() != self._stamp:
+                block.setUserState(self._stamp)
+                block.layout().setFormats(formats(block.text(), theme.current()))
+                self.document().markContentsDirty(block.position(), block.length())
+            block = block.next()
+
+    def _dress(self) -> None:
+        self._stamp += 1
+        self._colour()
+        self._mark()
+
+    # Marks
+
+    def mark_selected(self, numbers: Sequence[int]) -> None:
+        """Marks the lines of what is selected, and shows the first of them."""
+        self._selected = numbers
+        self._mark()
+        if numbers and not self._quiet:
+            self.show_line(numbers[0])
+
+    def mark_step(self, step: int | None, source: int | None) -> None:
+        """Marks the line that the shown step carries out, and the one whose Node it executes."""
+        moved = step != self._step
+        self._step, self._source = step, source
+        self._mark()
+        if moved and step is not None and not self._quiet:
+            self.show_line(step)
+
+    def _mark(self) -> None:
+        colours = theme.current()
+        steps = [each for each in dict.fromkeys((self._source, self._step)) if each is not None]
+        marks = [(number, colours.lit) for number in steps]
+        marks += [(number, _thin(colours.selection)) for number in self._selected]
+        found = []
+        for number, colour in marks:
+            block = self.document().findBlockByNumber(number)
+            if block.isValid():
+                each = QTextEdit.ExtraSelection()
+                each.cursor = QTextCursor(block)
+                each.format.setBackground(colour)
+                each.format.setProperty(QTextFormat.Property.FullWidthSelection, True)
+                found.append(each)
+        self.setExtraSelections(found)
+        self._margin.update()
+
+    def show_line(self, number: int) -> None:
+        """Scrolls no further than needed to have a line in sight."""
+        bar = self.verticalScrollBar()
+        page = bar.pageStep()
+        if not bar.value() <= number < bar.value() + page:
+            bar.setValue(max(0, number - page // 3))
+
+    # What somebody does
+
+    def chosen_lines(self) -> list[int]:
+        """The lines in which text is selected, or that of the caret."""
+        cursor = self.textCursor()
+        first = self.document().findBlock(cursor.selectionStart()).blockNumber()
+        last = self.document().findBlock(cursor.selectionEnd()).blockNumber()
+        return list(range(first, last + 1))
+
+    def choose_line(self, number: int) -> None:
+        """Goes to a line."""
+        block = self.document().findBlockByNumber(number)
+        if block.isValid():
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+            self.setTextCursor(QTextCursor(block))
+            self._tell()
+
+    def line_at(self, y: int) -> int:
+        return self.cursorForPosition(QPointF(0, y).toPoint()).blockNumber()
+
+    def _tell(self) -> None:
+        if not self._quiet and self.hasFocus():
+            self._quiet = True  # one looks at these lines already
+            self.lines_chosen.emit(self.chosen_lines())
+            self._quiet = False
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        before = self.textCursor().position()
+        super().mousePressEvent(event)
+        if self.textCursor().position() == before and event.button() == Qt.MouseButton.LeftButton:
+            self._tell()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        super().mouseDoubleClickEvent(event)
+        self.line_opened.emit(self.textCursor().blockNumber())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.line_opened.emit(self.textCursor().blockNumber())
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu_wanted.emit(event.globalPos())
+
+    # The margin
+
+    def margin_width(self) -> int:
+        digits = max(2, len(str(self.blockCount())))
+        return 2 * ARROW + 6 + self.fontMetrics().horizontalAdvance("9") * digits
+
+    def _make_room(self) -> None:
+        self.setViewportMargins(self.margin_width(), 0, 0, 0)
+
+    def _scroll_margin(self, rect: QRect, by: int) -> None:
+        if by:
+            self._margin.scroll(0, by)
+        else:
+            self._margin.update(0, rect.y(), self._margin.width(), rect.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        area = self.contentsRect()
+        self._margin.setGeometry(area.left(), area.top(), self.margin_width(), area.height())
+        self._colour()
+
+    def paint_margin(self, painter: QPainter, rect: QRect) -> None:
+        """Paints the numbers that are in sight."""
+        colours = theme.current()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(self.font())
+        block, top = self.firstVisibleBlock(), 0.0
+        if block.isValid():
+            top = self.blockBoundingGeometry(block).translated(self.contentOffset()).top()
+        marked: Collection[int] = set(self._selected)
+        while block.isValid() and top <= rect.bottom():
+            number, height = block.blockNumber(), self.blockBoundingRect(block).height()
+            here = number in marked
+            painter.setPen(colours.text if here or number == self._step else colours.muted)
+            place = QRect(0, round(top), self._margin.width() - 6, round(height))
+            painter.drawText(place, Qt.AlignmentFlag.AlignRight, str(number + 1))
+            if number == self._step:
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(colours.gradient)
+                middle, half = top + height / 2, ARROW * 0.7
+                painter.drawPolygon(
+                    QPolygonF(
+                        [QPointF(4, middle - half), QPointF(4, middle + half),
+                         QPointF(4 + ARROW, middle)]
+                    )
+                )  # fmt: skip
+            top += height
+            block = block.next()
+
+
+def _thin(colour: QColor) -> QColor:
+    found = QColor(colour)
+    found.setAlphaF(0.18)
+    return found
+
+
+def _common(old: Sequence[str], new: Sequence[str]) -> tuple[int, int]:
+    """How many lines at the start, and at the end, may stay; at least one of each is replaced."""
+    most = min(len(old), len(new)) - 1
+    start = 0
+    while start < most and old[start] == new[start]:
+        start += 1
+    back = 0
+    while back < most - start and old[-1 - back] == new[-1 - back]:
+        back += 1
+    return start, back

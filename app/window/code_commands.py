@@ -1,0 +1,236 @@
+"""What commands do with PyTorch code: copy and save the script, open and paste snippets; and what
+the script's panel has to do with the rest of the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from app.canvas.canvas import Canvas
+from app.panels.code import CodePanel
+from app.panels.code.writing import Order
+from app.panels.timeline import TimelinePanel
+from app.playback.words import said
+from app.session import Session
+from app.settings import Settings
+from app.widgets.mnemonics import mark_dialog
+from app.window.clipboard import ClipboardCommands
+from app.window.code_reading import NotCode, code_in, seeds, traced
+from app.window.explaining import ExplanationLinks
+from app.window.file_commands import FileCommands
+from app.window.keeping import questions
+from app.window.keeping.reading import patiently
+from app.window.menus import CommandActions
+from autograd_core.graph.atomic import write_atomically
+from autograd_core.graph.clipboard import Fragment
+from autograd_core.graph.code_pasting import code_added, spread_out
+from autograd_core.graph.files import FileProblem, Trouble, read_bytes
+from autograd_core.graph.gate import Gate
+from autograd_core.graph.notebook import notebook_of
+from autograd_core.graph.pytorch_code import script_of
+from autograd_core.graph.snippet import SnippetError, Traced
+
+T = TypeVar("T")
+OFFERED = ("edit.copy_code", "file.save_python", "file.save_notebook", None,
+           "edit.paste_code", "file.open_code")  # fmt: skip
+"""The commands in the panel's menu; those with an icon are buttons as well."""
+
+
+class Coded(Protocol):
+    """What of the window has to do with code."""
+
+    session: Session
+    settings: Settings
+    canvas: Canvas
+    files: FileCommands
+    clipboard: ClipboardCommands
+    links: ExplanationLinks
+    commands: CommandActions
+    code_panel: CodePanel
+    timeline_panel: TimelinePanel
+
+
+class CodeCommands(QObject):
+    """Each method is one command."""
+
+    def __init__(self, window: Coded) -> None:
+        assert isinstance(window, QWidget)
+        super().__init__(window)
+        self.session = window.session
+        self.settings = window.settings
+        self._parts = window
+        self._window: QWidget = window
+
+    def connect_panel(self) -> None:
+        """Gives the panel its commands, and lets its lines lead to cards and actions."""
+        panel, actions = self._parts.code_panel, self._parts.commands.actions
+        panel.offer([None if each is None else actions[each] for each in OFFERED])
+        panel.node_requested.connect(self._parts.links.show_node)
+        panel.action_chosen.connect(self._parts.timeline_panel.actions_list.mark)
+
+    # Out
+
+    def copy(self) -> None:
+        """Puts the script on the clipboard, as the panel shows it."""
+        text = self._made(lambda order: script_of(*order).text)
+        QGuiApplication.clipboard().setText(text)
+        self.session.said.emit(self.tr("The PyTorch code has been copied."))
+
+    def save_python(self) -> bool:
+        """Asks where, and saves the script. Whether it is saved."""
+        return self._save(
+            ".py",
+            self.tr("Save as Python"),
+            self.tr("Python script ({pattern})"),
+            lambda order: script_of(*order).text.encode(),
+        )
+
+    def save_notebook(self) -> bool:
+        """Asks where, and saves the script as a notebook. Whether it is saved."""
+        title = self._stem()
+        return self._save(
+            ".ipynb",
+            self.tr("Save as Jupyter notebook"),
+            self.tr("Jupyter notebook ({pattern})"),
+            lambda order: notebook_of(order.document, order.log, title, order.options),
+        )
+
+    def _made(self, work: Callable[[Order], T]) -> T:
+        order = self._parts.code_panel.order()
+        return self.session.wait_for(lambda: work(order))
+
+    def _save(self, ending: str, title: str, kind: str, work: Callable[[Order], bytes]) -> bool:
+        path = self._ask(ending, title, kind)
+        while path is not None:
+            data = self._made(work)
+            try:
+                _write(path, data)
+            except FileProblem as problem:
+                answer = questions.failed_to_save(self._window, problem)
+                if answer == "again":
+                    continue
+                path = self._ask(ending, title, kind) if answer == "elsewhere" else None
+                continue
+            self.settings.folder = path.absolute().parent
+            self.session.said.emit(self.tr("Saved {name}").format(name=path.name))
+            return True
+        return False
+
+    def _ask(self, ending: str, title: str, kind: str) -> Path | None:
+        start = self.settings.folder / f"{self._stem()}{ending}"
+        pattern = kind.format(pattern=f"*{ending}")
+        found, _ = QFileDialog.getSaveFileName(self._window, title, str(start), pattern)
+        if not found:
+            return None
+        path = Path(found)
+        if path.suffix.lower() != ending:
+            path = path.with_name(path.name + ending)
+            # the dialog has asked for the name without the ending
+            if path.exists() and not questions.replace_file(self._window, path.name):
+                return None
+        return path
+
+    def _stem(self) -> str:
+        name = Path(self._parts.files.name).stem
+        return "".join("_" if c in '<>:"/\\|?*' else c for c in name).strip() or "GradCanvas"
+
+    # In
+
+    def open(self) -> None:
+        """Asks for a file of code and opens what it says."""
+        if not self._parts.files.may_go_on():
+            return
+        pattern = self.tr("PyTorch code ({pattern})").format(pattern="*.py *.ipynb")
+        found, _ = QFileDialog.getOpenFileName(
+            self._window, self.tr("Open PyTorch code"), str(self.settings.folder), pattern
+        )
+        if found:
+            self.open_path(Path(found))
+
+    def open_path(self, path: Path) -> bool:
+        """Opens what a file of code says, as a document that has no file yet. Whether it is
+        open."""
+        title = self.tr("{name} cannot be opened").format(name=path.name)
+        try:
+            text = code_in(path, read_bytes(path))
+        except FileProblem as problem:
+            self.session.troubled.emit(title, str(said(problem.troubles[0].reason)))
+            return False
+        except NotCode as problem:
+            self.session.troubled.emit(title, str(problem))
+            return False
+        found = self._traced(text, title)
+        if found is None:
+            return False
+        self.settings.folder = path.absolute().parent
+        self.session.open_copy(spread_out(found.document))
+        self.session.undo_stack.resetClean()  # it is nowhere else, so closing has to ask
+        self._parts.files.call(path.stem)
+        return True
+
+    def paste(self) -> bool:
+        """Adds what the code on the clipboard says. Whether it did."""
+        return self.paste_text(QGuiApplication.clipboard().text())
+
+    def paste_text(self, text: str) -> bool:
+        """Adds what code says, as one step of undo. Whether it did."""
+        found = self._traced(text, self.tr("This code cannot be pasted"))
+        if found is None:
+            return False
+        snippet = spread_out(found.document)
+        if not snippet.nodes:
+            self._parts.canvas.say(self.tr("This code makes no tensor."))
+            return False
+        spot = self._parts.clipboard.spot(Fragment(snippet))
+        edits, nodes = code_added(
+            self.session.document, snippet, spot.corner, seeded=seeds(text), frame=spot.frame
+        )
+        self.session.do(edits, self.tr("Paste PyTorch code"))
+        self.session.select(nodes)
+        self._parts.canvas.say(self.tr("Added: {count}").format(count=len(nodes)))
+        return True
+
+    def _traced(self, text: str, title: str) -> Traced | None:
+        """What code says; None if it was refused, which is told, or somebody cancelled."""
+        gate = Gate()
+        try:
+            said_meanwhile = self.tr("Reading the code…")
+            found = patiently(lambda: traced(text, gate), said_meanwhile, self._window)
+        except SnippetError as error:
+            self._refuse(title, text, error)
+            return None
+        if found is None:
+            gate.cancel()
+        elif found.error is not None:
+            left_out = self.tr("The code fails: what comes after that line is left out")
+            self._refuse(left_out, text, found.error)
+        return found
+
+    def _refuse(self, title: str, text: str, error: SnippetError) -> None:
+        """Says what cannot be taken over, with its line."""
+        lines = text.splitlines()
+        line = lines[error.line - 1].strip() if 0 < error.line <= len(lines) else ""
+        box = QMessageBox(self._window)
+        box.setObjectName("codeRefused")
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setWindowTitle("GradCanvas")
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(title)
+        place = self.tr("Line {number}: {reason}").format(number=error.line, reason=error.reason)
+        box.setInformativeText(f"{place}\n\n{line}" if line else place)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        mark_dialog(box)
+        box.open()
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Raises FileProblem: it could not be written; a file that was there is as it was."""
+    try:
+        write_atomically(path, data)
+    except OSError as error:
+        raise FileProblem(path, [Trouble("", error.strerror or str(error))]) from error

@@ -1,0 +1,62 @@
+"""Code that comes from outside: from files, from the clipboard."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+
+from autograd_core.graph.gate import Gate
+from autograd_core.graph.snippet import Traced, trace
+
+_SAYS_TORCH = re.compile(r"\btorch\b")
+
+
+class NotCode(Exception):
+    """A file that holds no code, and why, in words for people."""
+
+
+def code_in(path: Path, data: bytes) -> str:
+    """The code that a file holds; of a notebook that of its cells.
+
+    Raises:
+        NotCode: it holds none.
+    """
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise NotCode(
+            QCoreApplication.translate("CodeCommands", "This is no text in UTF-8.")
+        ) from None
+    if path.suffix.lower() != ".ipynb":
+        return text
+    try:
+        cells = [cell for cell in json.loads(text)["cells"] if cell["cell_type"] == "code"]
+        sources = ["".join(cell["source"]) for cell in cells]
+    except (ValueError, LookupError, TypeError):
+        raise NotCode(
+            QCoreApplication.translate("CodeCommands", "This is no Jupyter notebook.")
+        ) from None
+    lines = [line for source in sources for line in source.splitlines()]
+    return "\n".join("" if line.lstrip().startswith(("%", "!")) else line for line in lines) + "\n"
+
+
+def looks_like_code(text: str) -> bool:
+    """Whether a text may be a snippet rather than a number or a table."""
+    return bool(_SAYS_TORCH.search(text[:100_000])) and "=" in text
+
+
+def seeds(text: str) -> bool:
+    """Whether a snippet says from which seed its numbers are drawn."""
+    return "manual_seed" in text
+
+
+def traced(text: str, gate: Gate) -> Traced:
+    """What a snippet says. Of use on any thread.
+
+    Raises:
+        SnippetError: it is not understood.
+    """
+    return trace(text, gate=gate)

@@ -1,0 +1,100 @@
+"""A traced snippet as a part of a document that is there already: its cards, and its actions after
+those of the document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import count
+
+from msgspec.structs import replace
+
+from autograd_core.graph.action_edits import flat
+from autograd_core.graph.actions import Action, Forward, RemoveHook, Repeat, Seed, retargeted
+from autograd_core.graph.clipboard import Fragment, added
+from autograd_core.graph.document import Document, LeafData, OpData
+from autograd_core.graph.edits import Edit, SetActions, SetSeed, apply
+from autograd_core.graph.layout import is_piled, spread
+
+
+def spread_out(document: Document) -> Document:
+    """The document itself, its cards beside each other."""
+    if is_piled(document):
+        apply(document, spread(document))
+    return document
+
+
+def code_added(
+    document: Document,
+    snippet: Document,
+    at: tuple[float, float],
+    *,
+    seeded: bool = False,
+    frame: str | None = None,
+) -> tuple[list[Edit], list[str]]:
+    """The edits that add a traced snippet, with its top left corner at `at`, and the new nodes.
+
+    A Forward of everything that the document has executes the new nodes too, so the first one of
+    the snippet is left out; those that remain execute what is new, and nothing else.
+
+    Args:
+        seeded: the snippet says from which seed its numbers are drawn.
+    """
+    found = added(document, Fragment(spread_out(snippet)), at, frame=frame)
+    ids = dict(zip(snippet.order, found.nodes, strict=True))
+    if not document.nodes and not document.prefix:
+        taken = _Renaming(document, snippet, ids, everything=True)
+        edits: list[Edit] = [SetSeed(document.seed, snippet.seed)] if seeded else []
+        return [*found.edits, *edits, SetActions(document.actions, taken.actions())], found.nodes
+    own = _Renaming(document, snippet, ids, everything=False)
+    actions = list(own.actions())
+    first = snippet.actions[:1]
+    runs_all = any(isinstance(a, Forward) and a.nodes is None for _, a in flat(document.actions))
+    if seeded:
+        actions.insert(0, Seed(own.fresh(), snippet.seed))
+    elif runs_all and first and isinstance(first[0], Forward) and first[0].nodes is None:
+        del actions[0]
+    edits = [SetActions(document.actions, (*document.actions, *actions))]
+    return [*found.edits, *edits], found.nodes
+
+
+class _Renaming:
+    """The actions of a snippet, with ids that the document does not have."""
+
+    def __init__(
+        self, document: Document, snippet: Document, nodes: dict[str, str], everything: bool
+    ) -> None:
+        self._snippet = snippet
+        self._nodes = nodes
+        self._everything = everything
+        self._free = _numbers({action.id for _, action in flat(document.actions)})
+        self._ids = {action.id: self.fresh() for _, action in flat(snippet.actions)}
+        self._leaves_made = False
+
+    def fresh(self) -> str:
+        return next(self._free)
+
+    def actions(self) -> tuple[Action, ...]:
+        return tuple(self._renamed(action) for action in self._snippet.actions)
+
+    def _renamed(self, action: Action) -> Action:
+        found = retargeted(action, lambda node: self._nodes.get(node, node))
+        found = replace(found, id=self._ids[action.id])
+        if isinstance(found, Repeat):
+            assert isinstance(action, Repeat)
+            return replace(found, body=tuple(self._renamed(each) for each in action.body))
+        if isinstance(found, RemoveHook):
+            return replace(found, hook=self._ids.get(found.hook, found.hook))
+        if isinstance(found, Forward) and found.nodes is None and not self._everything:
+            return replace(found, nodes=tuple(self._executed()))
+        return found
+
+    def _executed(self) -> Iterator[str]:
+        """What a Forward of all of the snippet executes: leaves only the first time."""
+        made, self._leaves_made = self._leaves_made, True
+        for node, data in self._snippet.nodes.items():
+            if isinstance(data, OpData) or (isinstance(data, LeafData) and not made):
+                yield self._nodes[node]
+
+
+def _numbers(taken: set[str]) -> Iterator[str]:
+    return (name for number in count(1) if (name := f"a{number}") not in taken)
