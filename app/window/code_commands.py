@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
@@ -20,7 +20,7 @@ from app.session import Session
 from app.settings import Settings
 from app.widgets.mnemonics import mark_dialog
 from app.window.clipboard import ClipboardCommands
-from app.window.code_reading import NotCode, code_in, seeds, traced
+from app.window.code_reading import NotCode, NotTraced, code_in, seeds, traced
 from app.window.explaining import ExplanationLinks
 from app.window.file_commands import FileCommands
 from app.window.keeping import questions
@@ -31,9 +31,9 @@ from autograd_core.graph.clipboard import Fragment
 from autograd_core.graph.code_pasting import code_added, spread_out
 from autograd_core.graph.files import FileProblem, Trouble, read_bytes
 from autograd_core.graph.gate import Gate
-from autograd_core.graph.notebook import notebook_of
-from autograd_core.graph.pytorch_code import script_of
-from autograd_core.graph.snippet import SnippetError, Traced
+
+if TYPE_CHECKING:
+    from autograd_core.graph.snippet import Traced
 
 T = TypeVar("T")
 OFFERED = ("edit.copy_code", "file.save_python", "file.save_notebook", None,
@@ -77,7 +77,7 @@ class CodeCommands(QObject):
 
     def copy(self) -> None:
         """Puts the script on the clipboard, as the panel shows it."""
-        text = self._made(lambda order: script_of(*order).text)
+        text = self._made(_script)
         QGuiApplication.clipboard().setText(text)
         self.session.said.emit(self.tr("The PyTorch code has been copied."))
 
@@ -87,7 +87,7 @@ class CodeCommands(QObject):
             ".py",
             self.tr("Save as Python"),
             self.tr("Python script ({pattern})"),
-            lambda order: script_of(*order).text.encode(),
+            lambda order: _script(order).encode(),
         )
 
     def save_notebook(self) -> bool:
@@ -97,7 +97,7 @@ class CodeCommands(QObject):
             ".ipynb",
             self.tr("Save as Jupyter notebook"),
             self.tr("Jupyter notebook ({pattern})"),
-            lambda order: notebook_of(order.document, order.log, title, order.options),
+            lambda order: _notebook(order, title),
         )
 
     def _made(self, work: Callable[[Order], T]) -> T:
@@ -201,31 +201,43 @@ class CodeCommands(QObject):
         try:
             said_meanwhile = self.tr("Reading the code…")
             found = patiently(lambda: traced(text, gate), said_meanwhile, self._window)
-        except SnippetError as error:
-            self._refuse(title, text, error)
+        except NotTraced as error:
+            self._refuse(title, text, error.line, error.reason)
             return None
         if found is None:
             gate.cancel()
         elif found.error is not None:
             left_out = self.tr("The code fails: what comes after that line is left out")
-            self._refuse(left_out, text, found.error)
+            self._refuse(left_out, text, found.error.line, found.error.reason)
         return found
 
-    def _refuse(self, title: str, text: str, error: SnippetError) -> None:
+    def _refuse(self, title: str, text: str, number: int, reason: str) -> None:
         """Says what cannot be taken over, with its line."""
         lines = text.splitlines()
-        line = lines[error.line - 1].strip() if 0 < error.line <= len(lines) else ""
+        line = lines[number - 1].strip() if 0 < number <= len(lines) else ""
         box = QMessageBox(self._window)
         box.setObjectName("codeRefused")
         box.setIcon(QMessageBox.Icon.Warning)
         box.setWindowTitle("GradCanvas")
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(title)
-        place = self.tr("Line {number}: {reason}").format(number=error.line, reason=error.reason)
+        place = self.tr("Line {number}: {reason}").format(number=number, reason=reason)
         box.setInformativeText(f"{place}\n\n{line}" if line else place)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         mark_dialog(box)
         box.open()
+
+
+def _script(order: Order) -> str:
+    from autograd_core.graph.pytorch_code import script_of  # on first use: it takes long
+
+    return script_of(*order).text
+
+
+def _notebook(order: Order, title: str) -> bytes:
+    from autograd_core.graph.notebook import notebook_of
+
+    return notebook_of(order.document, order.log, title, order.options)
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -5,17 +5,29 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
 from autograd_core.graph.gate import Gate
-from autograd_core.graph.snippet import Traced, trace
+
+if TYPE_CHECKING:
+    from autograd_core.graph.snippet import Traced
 
 _SAYS_TORCH = re.compile(r"\btorch\b")
 
 
 class NotCode(Exception):
     """A file that holds no code, and why, in words for people."""
+
+
+class NotTraced(Exception):
+    """Code that is not understood: at which line (from 1), and why."""
+
+    def __init__(self, line: int, reason: str) -> None:
+        super().__init__(f"line {line}: {reason}")
+        self.line = line
+        self.reason = reason
 
 
 def code_in(path: Path, data: bytes) -> str:
@@ -57,6 +69,11 @@ def traced(text: str, gate: Gate) -> Traced:
     """What a snippet says. Of use on any thread.
 
     Raises:
-        SnippetError: it is not understood.
+        NotTraced: it is not understood.
     """
-    return trace(text, gate=gate)
+    from autograd_core.graph.snippet import SnippetError, trace  # on first use: it takes long
+
+    try:
+        return trace(text, gate=gate)
+    except SnippetError as error:
+        raise NotTraced(error.line, error.reason) from None

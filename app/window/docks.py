@@ -50,9 +50,9 @@ def make_docks(
         dock.dockLocationChanged.connect(moved)
         dock.topLevelChanged.connect(moved)
         window.addDockWidget(AREAS[name], dock)
+    # lines of code are long: they have a column of their own, beside the canvas
+    window.splitDockWidget(docks["palette"], docks["code"], Qt.Orientation.Horizontal)
     for first, second in TABBED:
         window.tabifyDockWidget(docks[first], docks[second])
     window.splitDockWidget(docks["timeline"], docks["explanation"], Qt.Orientation.Horizontal)
-    # lines of code are long: it has a column of its own, beside the canvas
-    window.splitDockWidget(docks["palette"], docks["code"], Qt.Orientation.Horizontal)
     return docks

@@ -21,6 +21,9 @@ from autograd_core.graph.coding.devices import DEVICE, on_device
 from autograd_core.graph.coding.failing import failures, in_one_line, suppressing
 from autograd_core.graph.coding.names import Names, inlinable, listed, turns_in
 from autograd_core.graph.coding.operations import leaf_code, operation_code
+from autograd_core.graph.coding.script import Line as Line
+from autograd_core.graph.coding.script import Options as Options
+from autograd_core.graph.coding.script import Script as Script
 from autograd_core.graph.coding.texts import code
 from autograd_core.graph.document import Document, LeafData, OpData
 from autograd_core.graph.expression import ExpressionError, evaluate, is_random, names_in
@@ -46,33 +49,6 @@ def jacobian(y, x):
     return torch.stack(rows).reshape(y.shape + x.shape)
 
 '''
-
-
-class Line(NamedTuple):
-    """A line of a script, with the nodes and the action that it is the code of. Actions are named
-    as in the flat graph; a blank or an opening line has neither."""
-
-    text: str
-    nodes: tuple[str, ...] = ()
-    action: str | None = None
-
-
-class Script(NamedTuple):
-    """The lines of a script, and the variable of each node that has one."""
-
-    lines: tuple[Line, ...]
-    names: dict[str, str]
-
-    @property
-    def text(self) -> str:
-        return "".join(line.text + "\n" for line in self.lines)
-
-
-class Options(NamedTuple):
-    """How a script is written: with assertions of what the run left behind, for which device."""
-
-    assertions: bool = False
-    device: str = "cpu"
 
 
 def script_of(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from app import theme
 from app.panels.code.places import Places
-from app.panels.code.view import ScriptView
 from app.panels.code.writing import Order, Scribe
 from app.playback.player import Player
 from app.session import Session
@@ -16,7 +17,10 @@ from app.widgets.icons import icon
 from app.widgets.mnemonics import keep_marked
 from autograd_core.graph import action_edits
 from autograd_core.graph.actions import Forward
-from autograd_core.graph.pytorch_code import Options, Script
+from autograd_core.graph.coding.script import Options, Script
+
+if TYPE_CHECKING:
+    from app.panels.code.view import ScriptView
 
 REST = 40
 """Milliseconds without a change after which the script is written anew."""
@@ -67,6 +71,8 @@ class CodePanel(QWidget):
     # Making
 
     def _make(self) -> None:
+        from app.panels.code.view import ScriptView
+
         view = self.view = ScriptView(self)
         view.setObjectName("script")
         view.setAccessibleName(self.tr("PyTorch code"))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from autograd_core.graph.coding.script import Script
 from autograd_core.graph.document import Document
 from autograd_core.graph.levels import card_of
-from autograd_core.graph.pytorch_code import Script
 
 
 class Places:

@@ -9,9 +9,9 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
+from autograd_core.graph.coding.script import Options, Script
 from autograd_core.graph.document import Document
 from autograd_core.graph.gate import Cancelled, Gate
-from autograd_core.graph.pytorch_code import Options, Script, script_of
 from autograd_core.graph.steps import StepLog
 
 log = logging.getLogger(__name__)
@@ -82,6 +82,8 @@ class Scribe(QObject):
             self._thread.join(5.0)
 
     def _made(self, order: Order) -> Script | None:
+        from autograd_core.graph.pytorch_code import script_of  # on first use: it takes long
+
         try:
             return script_of(order.document, order.log, order.options, self._gate)
         except Cancelled:
