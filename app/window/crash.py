@@ -9,6 +9,7 @@ so that a fault in painting does not open a dialog for each frame.
 from __future__ import annotations
 
 import logging
+import os
 import sys
 import threading
 import time
@@ -50,7 +51,21 @@ def recovery_folder() -> Path:
 
 def recovery_file() -> Path:
     """Where the open document is kept after a fault: a file of its own for each."""
-    return recovery_folder() / time.strftime("%Y-%m-%d-%H%M%S.gradcanvas")
+    return recovery_folder() / f"{time.strftime('%Y-%m-%d-%H%M%S')}-{os.getpid()}.gradcanvas"
+
+
+def is_ours_or_left(kept: Path) -> bool:
+    """Whether the program that made a copy is this one, or lives no more."""
+    number = kept.stem.rpartition("-")[2]
+    if os.name != "posix" or not number.isdecimal() or int(number) == os.getpid():
+        return True
+    try:
+        os.kill(int(number), 0)
+    except ProcessLookupError:
+        return True
+    except (OSError, OverflowError):
+        return False
+    return False
 
 
 def kept_files() -> list[Path]:

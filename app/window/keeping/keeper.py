@@ -7,6 +7,7 @@ are only put into its queue.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,6 +19,8 @@ from autograd_core.graph.journal import Journal
 
 MANY = 2000
 """Edits at once from which on the document as it is then is written rather than the edits."""
+LEAST_SECONDS = 60.0
+"""How long a journal that has become long goes on at least: the document alone may be as long."""
 CALM_MILLISECONDS = 300
 """Rest after so many edits, before the document is written."""
 LOOK_MILLISECONDS = 2500
@@ -33,6 +36,7 @@ class Keeper(QObject):
         self.journal = Journal(folder)
         self._title = title
         self._closed = False
+        self._began = 0.0
         self._failing = False
         """Whether somebody has been told that the disk takes nothing, and it still does not."""
         self._anew = self._timer(CALM_MILLISECONDS, self._begin)
@@ -70,7 +74,9 @@ class Keeper(QObject):
             return
         if len(edits) > MANY or self._anew.isActive():
             self._anew.start()
-        elif not self.journal.is_open or self._failing or not self.journal.add(edits):
+        elif not self.journal.is_open or self._failing:
+            self._begin()
+        elif not self.journal.add(edits) and time.monotonic() - self._began > LEAST_SECONDS:
             self._begin()
         self._settling.start()
         if not self._looking.isActive():
@@ -98,6 +104,7 @@ class Keeper(QObject):
         if self._closed:
             return
         self._anew.stop()
+        self._began = time.monotonic()
         path = self.session.path
         whole = self.session.whole.snapshot()
         self.journal.begin(whole, None if path is None else path.absolute(), self._title())

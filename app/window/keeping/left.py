@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import IO, NamedTuple
 
 from app.session import unpiled
-from app.window.crash import kept_files, recovery_folder
+from app.window.crash import is_ours_or_left, kept_files, recovery_folder
 from autograd_core.graph import files, journal
 from autograd_core.graph.document import Document
 from autograd_core.graph.files import FileProblem
@@ -67,7 +67,7 @@ def _from_journals(folder: Path) -> Iterator[Work]:
 
 
 def _from_copies() -> Iterator[Work]:
-    for path in kept_files():
+    for path in filter(is_ours_or_left, kept_files()):
         with suppress(OSError, FileProblem):
             yield Work(path, files.load(path), None, "", path.stat().st_mtime)
 

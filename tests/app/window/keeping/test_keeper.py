@@ -189,6 +189,20 @@ def test_what_is_saved_already_is_not_offered(tmp_path: Path, window: MainWindow
     assert journals() == []
 
 
+def test_a_copy_after_a_fault_is_offered_once_its_program_has_ended() -> None:
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as program:
+        copy = recovery_folder() / f"2026-01-01-120000-{program.pid}.gradcanvas"
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        files.save(sum_of_squares(), copy)
+        assert left_work() == []
+        program.kill()
+        program.wait()
+        (work,) = left_work()
+        assert work.document.order == ["x", "y", "s"]
+        work.discard()
+    assert left_work() == []
+
+
 def test_a_window_that_is_killed_loses_seconds_at_most(tmp_path: Path) -> None:
     for number, seconds in enumerate((0.3, 2.6)):
         folder = tmp_path / str(number)
