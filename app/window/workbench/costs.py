@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
@@ -79,14 +80,10 @@ class Costs(QWidget):
                 "backward brings."
             )
         if not findings.is_whole:
-            size = max(1, findings.matrix_cost.nbytes // max(1, _size(findings)))
+            size = np.dtype(findings.dtype.removeprefix("torch.") or "float32").itemsize
             more = self.tr("The whole of J would take {size}.")
             text = joined((text, more.format(size=bytes_text(whole * size))))
         return text
 
 
 _SIDE = Qt.AlignmentFlag.AlignRight
-
-
-def _size(findings: Findings) -> int:
-    return 0 if findings.matrix is None else int(findings.matrix.size)

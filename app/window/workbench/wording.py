@@ -216,10 +216,10 @@ def seconds_text(seconds: float) -> str:
 
 
 def bytes_text(count: int) -> str:
-    """An amount of memory: `24 B`, `3.8 MB`."""
-    size, units = float(count), ("B", "kB", "MB", "GB")
+    """An amount of memory: `24 B`, `3.8 MB`, `4 TB`."""
+    size, units = float(count), ("B", "kB", "MB", "GB", "TB", "PB", "EB")
     for unit in units[:-1]:
-        if size < 1000:
+        if size < 999.5:  # which three digits would round to 1e+03
             return f"{size:.3g} {unit}"
         size /= 1000
     return f"{size:.3g} {units[-1]}"

@@ -17,6 +17,7 @@ from app.main_window import MainWindow
 from app.window.context_menu import canvas_menu
 from app.window.workbench import choices
 from app.window.workbench.window import HESSIAN, WorkbenchWindow
+from app.window.workbench.wording import bytes_text
 from autograd_core.graph import building
 from autograd_core.graph.actions import Backward, Expression, Forward
 from autograd_core.graph.derivatives import Block
@@ -441,3 +442,9 @@ def test_a_backward_from_a_gradients_card_is_nothing_to_start_with() -> None:
         pass
     pair = choices.start(document, document, run.log, ())
     assert (pair.output, pair.input) == (("y", "out"), ("x", "out"))
+
+
+def test_memory_is_told_in_units_that_fit() -> None:
+    assert [bytes_text(n) for n in (24, 999, 999_700, 3_800_000, 4 * 10**12)] == [
+        "24 B", "999 B", "1 MB", "3.8 MB", "4 TB"
+    ]  # fmt: skip
