@@ -74,13 +74,17 @@ class Keeper(QObject):
             return
         if len(edits) > MANY or self._anew.isActive():
             self._anew.start()
-        elif not self.journal.is_open or self._failing:
-            self._begin()
-        elif not self.journal.add(edits) and time.monotonic() - self._began > LEAST_SECONDS:
+        elif not self._added(edits):
             self._begin()
         self._settling.start()
         if not self._looking.isActive():
             self._looking.start()
+
+    def _added(self, edits: list[Edit]) -> bool:
+        """Adds edits to the journal; False if it has to begin, or to begin anew."""
+        if not self.journal.is_open or self._failing:
+            return False
+        return self.journal.add(edits) or time.monotonic() - self._began < LEAST_SECONDS
 
     def _clean_changed(self, clean: bool) -> None:
         if self._closed:
