@@ -18,7 +18,7 @@ from autograd_core.graph.levels import card_of
 from autograd_core.graph.ports import output_ports, passed_on, state_of
 from autograd_core.graph.steps import Section, Step, StepLog, node_ref, port_ref
 
-Unreached: TypeAlias = Literal["untracked", "detached", "no_grad", "off_path"]
+Unreached: TypeAlias = Literal["untracked", "detached", "no_grad", "off_path", "failed"]
 DETACH = "detach"
 GRADIENT_STEPS = frozenset({"backward", "accumulate"})
 
@@ -29,11 +29,12 @@ def goes_back(step: Step) -> bool:
 
 
 class Passed(NamedTuple):
-    """The Backward calls since the last forward: the number of the first, and the nodes from which
-    those that have ended started."""
+    """The Backward calls since the last forward: the number of the first, the nodes from which
+    those that have ended started, and of those that failed the root by the node where they did."""
 
     first_call: int
     roots: frozenset[str]
+    failures: dict[str, str]
 
 
 def since_forward(log: StepLog, cursor: int) -> Iterator[Section]:
@@ -65,6 +66,7 @@ def passed(log: StepLog, cursor: int) -> Passed | None:
 def _passed(log: StepLog, cursor: int) -> Passed | None:
     calls: list[int] = []
     roots: set[str] = set()
+    failures: dict[str, str] = {}
     for section in since_forward(log, cursor):
         first = log.steps[section.start]
         if not goes_back(first):
@@ -73,7 +75,10 @@ def _passed(log: StepLog, cursor: int) -> Passed | None:
         whole = log.sections[log.section_at(section.start + 1)]
         if section.stop == whole.stop and first.node is not None:
             roots.add(first.node)
-    return Passed(min(calls), frozenset(roots)) if roots else None
+            last = log.steps[section.stop - 1]
+            if last.kind == "error" and last.node is not None:
+                failures.setdefault(last.node, first.node)
+    return Passed(min(calls), frozenset(roots), failures) if roots else None
 
 
 def is_reached(log: StepLog, cursor: int, node: str, calls: Passed) -> bool:
@@ -109,10 +114,10 @@ def why_not_reached(
             break
         data = document.nodes[wire.source]
     node = data.id
-    if is_reached(log, cursor, node, calls):
-        return None
+    if is_reached(log, cursor, node, calls) or node in calls.failures:
+        return None  # where a backward failed, the failure says so
     if _tracked(log, cursor, document, node):
-        return "off_path"
+        return "failed" if calls.failures else "off_path"
     if isinstance(data, OpData) and document.in_no_grad(node):
         return "no_grad"
     return _cut(log, cursor, document, node) or "untracked"
@@ -178,8 +183,11 @@ def _cards(document: Document, nodes: Iterable[str]) -> set[str]:
 
 
 def reason(why: Unreached, cut_at: str = "") -> str:
-    """The words for it; `cut_at` is the name of the node that cuts an `off_path` node off."""
+    """The words for it; `cut_at` is the name of the node that cuts an `off_path` node off, or at
+    which backward failed."""
     translate = QCoreApplication.translate
+    if why == "failed" and cut_at:
+        return translate("Reach", "backward failed at {node}, on the way here").format(node=cut_at)
     if why == "off_path" and cut_at:
         return translate("Reach", "the way to the root is cut at {node}").format(node=cut_at)
     return {
@@ -187,6 +195,7 @@ def reason(why: Unreached, cut_at: str = "") -> str:
         "detached": translate("Reach", "detached here"),
         "no_grad": translate("Reach", "built under no_grad"),
         "off_path": translate("Reach", "not on a path to the root"),
+        "failed": translate("Reach", "backward failed on the way"),
     }[why]
 
 
@@ -195,13 +204,15 @@ def full_reason(log: StepLog, cursor: int, document: Document, node: str) -> str
     why = why_not_reached(log, cursor, document, node)
     if why is None:
         return ""
-    if why != "off_path":
-        return reason(why)
     calls = passed(log, cursor)
-    roots = _cards(document, calls.roots) if calls is not None else set()
-    if node not in document.upstream(roots):
+    if why not in ("off_path", "failed") or calls is None:
         return reason(why)
+    for failed, root in calls.failures.items():
+        if node in document.upstream(_cards(document, [root])):
+            return reason("failed", document.name(card_of(document, failed) or failed))
+    if node not in document.upstream(_cards(document, calls.roots)):
+        return reason("off_path")
     cut = cut_below(log, cursor, document, node)
     if cut is not None:
-        return reason(why, document.name(cut))
+        return reason("off_path", document.name(cut))
     return QCoreApplication.translate("Reach", "backward was asked for other gradients only")

@@ -11,7 +11,8 @@ from autograd_core.errors import (
 )
 from autograd_core.graph.document import Document, OpData
 from autograd_core.graph.ports import input_ports, output_ports, spec_of
-from autograd_core.graph.steps import Ref, StepLog, port_ref
+from autograd_core.graph.problems import NotRun
+from autograd_core.graph.steps import Ref, StepLog, node_ref, port_ref
 
 
 def culprit_of(
@@ -29,6 +30,8 @@ def culprit_of(
         return _freer(log, node)
     if isinstance(error, NoGradError):
         return cut(document, log, node), None
+    if isinstance(error, NotRun):
+        return _blocker(document, log, node)
     if str(error).startswith("hook '") or "hook returned" in str(error):
         return _hooked(log)
     return None, None
@@ -81,12 +84,26 @@ def _writes(document: Document, node: str | None) -> bool:
 
 
 def _written(document: Document, node: str) -> str | None:
-    """The leaf that an in-place operation was to write."""
-    data = document.nodes[node]
-    if not isinstance(data, OpData):
-        return None
-    wires = document.inputs(node)
-    return next((wires[p].source for p in input_ports(document, node) if p in wires), None)
+    """The leaf that an in-place operation was to write, itself or through views of it."""
+    data, found = document.nodes.get(node), None
+    while isinstance(data, OpData):
+        wires = document.inputs(data.id)
+        found = next((wires[p].source for p in input_ports(document, data.id) if p in wires), None)
+        data = document.nodes.get(found or "")
+    return found
+
+
+def _blocker(document: Document, log: StepLog, node: str) -> tuple[str | None, int | None]:
+    """The nearest node above that failed or is not finished, and the step in which it did."""
+    seen, queue = {node}, [node]
+    for each in queue:
+        status = log.at(len(log), node_ref(each), "status")
+        if each != node and status in ("failed", "incomplete"):
+            return each, log.track(node_ref(each), "status").steps[-1]
+        above = [s for s in document.sources(each) if s not in seen]
+        seen.update(above)
+        queue += above
+    return None, None
 
 
 def _freer(log: StepLog, node: str) -> tuple[str | None, int | None]:

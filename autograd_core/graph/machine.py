@@ -205,6 +205,9 @@ class Machine:
         culprit, step = culprit_of(error, self.document, self.recorder.log, node)
         if hooked is not None:
             culprit, fixes = hooked, ("hook_looks", *fixes)
+        elif isinstance(error, NotRun) and culprit is not None:
+            blocked = QT_TRANSLATE_NOOP("Steps", "{node}, which it needs, failed. Mend that first.")
+            hint = Message(blocked, {"node": node_ref(culprit)})
         return Problem(
             message=wording(error),
             node=node,

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from app.playback.face import face_of, spoken
 from app.playback.reach import Passed, full_reason, passed, stops_gradient, why_not_reached
-from autograd_core.graph.actions import Action, Backward, Forward
+from autograd_core.graph.actions import Action, Assign, Backward, Expression, Forward
 from autograd_core.graph.document import Document, FrameData
 from autograd_core.graph.run import Run
 from autograd_core.graph.steps import StepLog
@@ -77,7 +77,7 @@ def test_nothing_is_unreached_before_a_backward_has_ended() -> None:
     for cursor in range(len(log)):
         assert not reasons(found, log, cursor), cursor
     assert passed(log, len(log) - 1) is None
-    assert passed(log, len(log)) == Passed(1, frozenset({"z"}))
+    assert passed(log, len(log)) == Passed(1, frozenset({"z"}), {})
 
 
 def test_a_second_backward_reaches_more_and_a_forward_begins_anew() -> None:
@@ -97,6 +97,24 @@ def test_a_backward_that_fails_at_once_reaches_nothing_and_greys_nothing() -> No
     log = log_of(found, Backward("a2", root="e"))
     assert log.steps[-1].kind == "error"
     assert not reasons(found, log)
+
+
+def test_a_backward_that_fails_on_its_way_is_why_nothing_came_above() -> None:
+    found = document(
+        leaf("x", requires_grad=True),
+        op("y"),
+        op("s", "sum"),
+        op("side", "mean"),
+        wires=("x>y.a", "x>y.b", "y>s.a", "y>side.a"),
+    )
+    write = Assign("a2", "x", Expression("100"), "value", "*=", no_grad=True)
+    log = log_of(found, write, Backward("a3", root="s"))
+    assert log.steps[-1].kind == "error"
+    assert reasons(found, log) == {
+        "x": "backward failed at y, on the way here",
+        "side": "not on a path to the root",
+    }
+    assert why_not_reached(log, len(log), found, "x") == "failed"
 
 
 def test_gradients_for_some_inputs_only() -> None:

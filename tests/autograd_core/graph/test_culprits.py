@@ -11,7 +11,7 @@ from autograd_core.graph.actions import Action, Assign, Backward, Expression, Fo
 from autograd_core.graph.document import Document, FrameData, LeafData, OpData, WireData
 from autograd_core.graph.files import decode
 from autograd_core.graph.silent import silently_wrong
-from autograd_core.graph.steps import Problem
+from autograd_core.graph.steps import Message, Problem, node_ref
 
 from .graphs import BACKWARD, FORWARD, run, sum_of_squares
 
@@ -50,6 +50,26 @@ def test_a_leaf_that_is_written_in_place_and_a_graph_that_was_freed() -> None:
     problem = only(twice)
     assert (problem.node, problem.culprit) == ("y", "s")
     assert problem.culprit_step is not None
+
+
+def test_a_view_that_is_written_in_place_leads_to_its_leaf() -> None:
+    views = (OpData("v", "unsqueeze", params={"dim": "0"}), OpData("t", "flatten"))
+    problem = only(chain(*views, OpData("i", "mul_", params={"b": "2"})))
+    assert problem.message.startswith("a view of a leaf Variable")
+    assert (problem.node, problem.culprit) == ("i", "x")
+
+
+def test_a_backward_that_finds_nothing_tells_what_failed_before() -> None:
+    failing = OpData("r", "reshape", params={"shape": "[3]"})
+    made = chain(failing, OpData("q", "exp"), OpData("s", "sum"), actions=(FORWARD, BACKWARD))
+    done = run(made)
+    _, problem = done.problems()
+    assert (problem.node, problem.culprit) == ("s", "r")
+    assert problem.culprit_step is not None
+    assert done.log.steps[problem.culprit_step].kind == "error"
+    assert problem.hint == Message(
+        "{node}, which it needs, failed. Mend that first.", {"node": node_ref("r")}
+    )
 
 
 def test_backward_of_what_was_cut_off_tells_where() -> None:
