@@ -10,6 +10,7 @@ printed, loops are written out and every operation gets a node of its own.
 from __future__ import annotations
 
 import ast
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -62,8 +63,10 @@ def trace(text: str, *, limits: Limits | None = None, gate: Gate | None = None) 
     limits, gate = limits or Limits(), gate or Gate()
     tree = _parsed(text)
     interpreter = Interpreter(limits, gate)
-    with set_grad_enabled(True):
+    with set_grad_enabled(True), warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what the snippet is warned of is not ours to say
         error = interpreter.program(tree)
+    interpreter.notes.need_what_draws(interpreter.notes.top)
     output = "".join(interpreter.output)
     found: list[tuple[Document, dict[str, int]]] = []
     for again, loops in ((True, True), (True, False), (False, False)):

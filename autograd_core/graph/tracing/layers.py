@@ -82,7 +82,7 @@ class Layers(Derivatives):
         for (_, tensor), text in zip(tensors, texts, strict=True):
             if known and text:
                 ref = self.notes.leaf(tensor, ast.parse(text, mode="eval").body)
-                ref.run.text, ref.run.dtype = text, None
+                ref.run.text, ref.run.dtype, ref.run.drawn = text, None, drawn
             else:
                 self.notes.leaf(tensor)
 

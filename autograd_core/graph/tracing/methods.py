@@ -81,6 +81,7 @@ class Methods(Natives):
             return self._in_place(owner, name, args, kwargs)
         target = Val(whole, base)
         if name == "zero_" and kind == "grad":
+            self.notes.take_back()
             self.zero_grad([target], set_to_none=False)
             return owner
         if name == "requires_grad_":

@@ -15,8 +15,10 @@ from autograd_core.graph.expression import inferred
 from autograd_core.graph.limits import Limits
 from autograd_core.graph.tracing.values import (
     Act,
+    Branch,
     Event,
     Execution,
+    Loop,
     Ref,
     Refused,
     Text,
@@ -34,6 +36,7 @@ from autograd_core.tensor import Tensor
 MOST_EVENTS = 40_000
 LARGEST = 64 << 20
 """Bytes of the largest tensor of a snippet."""
+MOST_LISTED = 10_000
 MOST_WRITTEN = 2000
 """Elements of an index that is a tensor."""
 MOST_BYTES = 512 << 20
@@ -111,6 +114,25 @@ class Recorder:
         untracked = 0 if is_grad_enabled() else self.untracked
         return Execution(self.count, kind, self.line, spec, untracked=untracked)
 
+    def take_back(self) -> None:
+        """Forgets the reading of `.grad` and `.data` that was done last, as it is written to."""
+        while self.events:
+            last = self.events[-1]
+            if not isinstance(last, Execution) or last.kind not in ("grad", "data") or last.needed:
+                break
+            self.events.pop()
+
+    def need_what_draws(self, events: list[Event]) -> None:
+        """What drew random numbers is executed, whether anybody reads it or not."""
+        for event in events:
+            if isinstance(event, Loop):
+                for turn in event.turns:
+                    self.need_what_draws(turn)
+            elif isinstance(event, Branch):
+                self.need_what_draws(event.body)
+            elif isinstance(event, Execution) and event.drawn and not event.inlined:
+                self.need(event)
+
     def note(self, event: Event) -> None:
         if not self.quiet:
             self.events.append(event)
@@ -184,6 +206,8 @@ class Recorder:
         return outcome
 
     def _check(self, spec: OpSpec, inputs: Sequence[Any], params: dict[str, Any]) -> None:
+        if spec.name != "tensor" and sum(map(_elements, params.values())) > MOST_LISTED:
+            raise Refused(f"more than {MOST_LISTED} elements in a list of {spec.name}")
         budget = Budget(self.limits)
         try:
             metas = inferred(spec, inputs, params)
@@ -332,6 +356,10 @@ class Recorder:
         if len(listed) == 1 and isinstance(tree, ast.Tuple):
             tree = ast.Tuple([tree])
         self.act(Print, expression=Text(tree))
+
+
+def _elements(value: Any) -> int:
+    return sum(map(_elements, value)) + 1 if isinstance(value, list | tuple) else 1
 
 
 def written(value: Any) -> ast.expr | None:

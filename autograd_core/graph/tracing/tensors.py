@@ -13,7 +13,7 @@ from autograd_core.graph.literals import literal_text
 from autograd_core.graph.tracing.core import Core
 from autograd_core.graph.tracing.things import Seeded
 from autograd_core.graph.tracing.values import Ref, Refused, Val, literal, names_read, refs_in, said
-from autograd_core.graph.vocabulary import FUNCTIONS, METHODS, PLAIN_ATTRIBUTES
+from autograd_core.graph.vocabulary import FUNCTIONS, METHODS, PLAIN_ATTRIBUTES, RANDOM
 from autograd_core.ops import binding
 from autograd_core.ops.spec import REGISTRY, OpSpec
 from autograd_core.random import Generator
@@ -121,7 +121,8 @@ class Tensors(Core):
         """A tensor from nothing: a leaf."""
         with self.notes.hushed():
             tensor = self.notes.operate(spec, inputs, params, {}, None, _generator(seeded))
-        self.notes.drawn |= spec.category == "random" or spec.name in ("rand", "randn")
+        random = spec.name in RANDOM
+        self.notes.drawn |= random
         keywords = {k: v for k, v in named.items() if k not in ("requires_grad", "device")}
         dtype = keywords.get("dtype")
         call = self.call_of(ast.Name(spec.functions[0]), [Val(a.value) for a in args], {
@@ -129,6 +130,7 @@ class Tensors(Core):
         })
         ref = self.notes.leaf(tensor, call if call is not None else ast.Constant(None))
         run = ref.run
+        run.drawn = random and seeded is None
         said_dtype = str(tensor.dtype).removeprefix("torch.")
         if spec.name in ("tensor", "scalar_tensor") or call is None:
             data = literal(args[0].value) if args and spec.name == "tensor" else None
@@ -208,10 +210,12 @@ class Tensors(Core):
         except self.catchable:
             return self.result(self.notes.operate(spec, inputs, params, {}, None, generator))
         del self.notes.events[-len(before) :]
-        self.notes.drawn |= spec.category == "random"
+        random = spec.name in RANDOM or any(getattr(run, "drawn", False) for run in before)
+        self.notes.drawn |= random
         self.notes._known.pop(id(tensor), None)
         ref = self.notes.leaf(tensor, source)
         ref.run.text = ast.unparse(ast.fix_missing_locations(source))
+        ref.run.drawn = random
         ref.run.dtype = "float32" if is_float32(source) else None
         return Val(tensor, ref)
 

@@ -72,7 +72,7 @@ class Execution:
     needed: bool = False
     inlined: bool = False
     failed: bool = False
-    used: bool = False
+    drawn: bool = False
     latest: Execution | None = None
     hooks: list[Act] = field(default_factory=list)
     last_read: int = -1

@@ -1,0 +1,96 @@
+"""PyTorch code on the command line."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from app import cli
+from autograd_core.graph.files import load
+
+CODE = "import torch\nx = torch.ones(2, requires_grad=True)\ny = (x * x).sum()\n"
+ACTIONS = "y.backward()\nprint(x.grad)\n"
+GRAPH = "import torch\n\n" + CODE.partition("\n")[2] + ACTIONS
+
+
+def written(folder: Path, text: str, name: str = "code.py") -> str:
+    path = folder / name
+    path.write_text(text, "utf-8")
+    return str(path)
+
+
+def test_code_prints_what_it_prints_and_nothing_else(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["run", written(tmp_path, CODE + ACTIONS)]) == 0
+    assert capsys.readouterr() == ("tensor([2., 2.])\n", "")
+
+
+def test_code_as_json_has_its_graph(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["run", written(tmp_path, CODE + ACTIONS), "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert [node["name"] for node in found["nodes"]] == ["x", "mul", "y"]
+    assert found["output"] == "tensor([2., 2.])\n"
+
+
+def test_what_is_refused_is_told_with_its_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = written(tmp_path, "import torch\nimport os\n")
+    assert cli.main(["run", path]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.startswith(f"gradcanvas: error: {path}, line 2: os cannot be imported here")
+
+
+def test_an_error_in_the_code_comes_after_what_it_printed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["run", written(tmp_path, "print(1)\nx = 1 / 0\n")]) == 1
+    said = capsys.readouterr()
+    assert said.out == "1\n"
+    assert "line 2: ZeroDivisionError: division by zero" in said.err
+
+
+@pytest.mark.parametrize("kind", [".gradcanvas", ".ipynb", ".py"])
+def test_code_is_converted_and_comes_back(tmp_path: Path, kind: str) -> None:
+    middle, back = tmp_path / f"graph{kind}", tmp_path / "back.py"
+    assert cli.main(["convert", written(tmp_path, CODE + ACTIONS), str(middle)]) == 0
+    assert cli.main(["convert", str(middle), str(back)]) == 0
+    assert back.read_text("utf-8") == GRAPH
+
+
+def test_cards_of_converted_code_lie_apart(tmp_path: Path) -> None:
+    target = tmp_path / "graph.gradcanvas"
+    assert cli.main(["convert", written(tmp_path, CODE), str(target)]) == 0
+    nodes = load(target).nodes.values()
+    assert len({(node.x, node.y) for node in nodes}) == len(nodes)
+
+
+@pytest.mark.parametrize(
+    ("kind", "lines"),
+    [
+        (".mmd", ['  n1["x = ones(2)"]', "  n1 --> n2"]),
+        (".dot", ['  "n1" [label="x = ones(2)"];', '  "n1" -> "n2";']),
+    ],
+)
+def test_diagrams_have_every_wire(tmp_path: Path, kind: str, lines: list[str]) -> None:
+    target = tmp_path / f"graph{kind}"
+    assert cli.main(["convert", written(tmp_path, CODE), str(target)]) == 0
+    text = target.read_text("utf-8").splitlines()
+    assert [text.count(line) for line in lines] == [1, 2]
+
+
+def test_an_unknown_kind_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["convert", written(tmp_path, CODE), str(tmp_path / "x.txt")]) == 2
+    assert "the name ends in one of" in capsys.readouterr().err
+
+
+def test_a_file_that_is_no_notebook_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = written(tmp_path, "[1]", "x.ipynb")
+    assert cli.main(["convert", path, str(tmp_path / "x.py")]) == 2
+    assert "not a notebook" in capsys.readouterr().err
