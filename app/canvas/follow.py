@@ -35,7 +35,7 @@ RECTS = 16
 REST_MILLISECONDS = 90
 """Rest after zooming, before pictures are painted at the new zoom."""
 SLICE_SECONDS = 0.006
-CONTENT_SLICE = 400
+CONTENT_SLICE = 150
 """Cards whose room is looked at in one idle slice after a run."""
 CONTENT_MILLISECONDS = 200
 """Rest after a run, before cards out of sight are looked at: while a number is scrubbed, runs
@@ -307,6 +307,8 @@ class Follower(QObject):
     def scrolled(self, x: int, y: int) -> None:
         """The picture was moved by so many pixels."""
         self._pulses = [rect.translated(x, y) for rect in self._pulses]
+        if self._unmeasured:
+            self._later.start()  # not while somebody pans
 
     def _update_slots(self, cards: Indices, wires: Indices) -> None:
         """Repaints what is in sight of these cards and wires."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QRect, QRectF, Qt
@@ -14,7 +15,7 @@ from app.canvas.hues import GRADIENT_GRAPH, GRAPH, hue
 from app.canvas.painter import FAR
 from app.canvas.scene import Scene
 from app.canvas.wires import pen_for
-from app.theme import Theme
+from app.theme import Theme, current
 
 _PAD, ROW, _SWATCH = 9, 17, 22
 BITS = 6
@@ -61,12 +62,23 @@ def legend_rows(theme: Theme, graph: bool = False, zoom: float = 1.0) -> list[Le
     return rows
 
 
-def legend_rect(theme: Theme, height: int, graph: bool = False) -> QRect:
+def legend_rect(height: int, graph: bool = False) -> QRect:
     """Where the legend is: at the bottom left."""
-    rows = legend_rows(theme, graph)
-    wide = round(max(map(row_width, rows))) + 2 * _PAD
-    high = ROW * len(rows) + 2 * _PAD - 4
+    wide, high = _size(graph, *_language())
     return QRect(10, height - high - 10, wide, high)
+
+
+def _language() -> tuple[str, float]:
+    """A word of the legend and how wide it is: others in another language or font."""
+    word = QCoreApplication.translate("Legend", "not reached")
+    return word, texts.width(texts.SMALL, word)
+
+
+@lru_cache(maxsize=16)
+def _size(graph: bool, word: str, wide: float) -> tuple[int, int]:
+    """How wide and high the legend is. Asked for each rectangle that is painted."""
+    rows = legend_rows(current(), graph)
+    return round(max(map(row_width, rows))) + 2 * _PAD, ROW * len(rows) + 2 * _PAD - 4
 
 
 def has_graph(scene: Scene) -> bool:
@@ -76,7 +88,7 @@ def has_graph(scene: Scene) -> bool:
 
 def legend_in(scene: Scene, height: int) -> QRect:
     """Where the legend of a scene is."""
-    return legend_rect(scene.theme, height, has_graph(scene))
+    return legend_rect(height, has_graph(scene))
 
 
 class Legend:
@@ -92,10 +104,10 @@ class Legend:
         if not where.intersects(rect):
             return
         zoom = round(scene.view.zoom, 2)
-        rows = legend_rows(scene.theme, has_graph(scene), zoom)
-        key = (scene.theme, scene.ratio, zoom, *(row.words for row in rows))
+        key = (scene.theme, scene.ratio, zoom, has_graph(scene), *_language())
         if key != self._key:
             self._key = key
+            rows = legend_rows(scene.theme, has_graph(scene), zoom)
             self._picture = QPixmap(where.size() * scene.ratio)
             self._picture.setDevicePixelRatio(scene.ratio)
             self._picture.fill(Qt.GlobalColor.transparent)
