@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple, TypeVar
 
-from PySide6.QtCore import QMimeData, QObject, QPoint, QTimer
+from PySide6.QtCore import QMimeData, QObject, QPoint, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
@@ -15,6 +15,7 @@ from app.canvas.placing import PLACE_GAP, new_height
 from app.canvas.room import GROWTH, free_corner
 from app.playback.words import clauses, listed, said
 from app.session import Session
+from app.window.code_reading import looks_like_code
 from app.window.pointer import Pointer
 from autograd_core.graph import clipboard, regions
 from autograd_core.graph.building import fresh_label
@@ -41,7 +42,12 @@ class ClipboardCommands(QObject):
 
     What is added goes to the pointer while somebody works with the mouse, else beside the cards
     that it was copied from, else to the middle of what is in sight; never over other cards.
+
+    Signals:
+        code_met(text): what is to be pasted is PyTorch code.
     """
+
+    code_met = Signal(str)
 
     def __init__(self, session: Session, canvas: Canvas) -> None:
         super().__init__(canvas)
@@ -109,7 +115,11 @@ class ClipboardCommands(QObject):
         try:
             found = self._on_clipboard()
         except Refusal as refusal:
-            self._refuse(refusal)
+            text = QGuiApplication.clipboard().text()
+            if looks_like_code(text):
+                self.code_met.emit(text)
+            else:
+                self._refuse(refusal)
             return
         self._add(found, self._spot(found), keep_inputs, self.tr("Paste"))
 

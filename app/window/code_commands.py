@@ -7,9 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox
 
 from app.canvas.canvas import Canvas
 from app.panels.code import CodePanel
@@ -21,11 +21,13 @@ from app.settings import Settings
 from app.widgets.mnemonics import mark_dialog
 from app.window.clipboard import ClipboardCommands
 from app.window.code_reading import NotCode, NotTraced, code_in, seeds, traced
+from app.window.dock import Dock
 from app.window.explaining import ExplanationLinks
 from app.window.file_commands import FileCommands
 from app.window.keeping import questions
 from app.window.keeping.reading import patiently
 from app.window.menus import CommandActions
+from app.window.proportions import make_room_for_code
 from autograd_core.graph.atomic import write_atomically
 from autograd_core.graph.clipboard import Fragment
 from autograd_core.graph.code_pasting import code_added, spread_out
@@ -51,6 +53,7 @@ class Coded(Protocol):
     clipboard: ClipboardCommands
     links: ExplanationLinks
     commands: CommandActions
+    docks: dict[str, Dock]
     code_panel: CodePanel
     timeline_panel: TimelinePanel
 
@@ -59,19 +62,24 @@ class CodeCommands(QObject):
     """Each method is one command."""
 
     def __init__(self, window: Coded) -> None:
-        assert isinstance(window, QWidget)
+        assert isinstance(window, QMainWindow)
         super().__init__(window)
         self.session = window.session
         self.settings = window.settings
         self._parts = window
-        self._window: QWidget = window
+        self._window: QMainWindow = window
 
     def connect_panel(self) -> None:
         """Gives the panel its commands, and lets its lines lead to cards and actions."""
         panel, actions = self._parts.code_panel, self._parts.commands.actions
         panel.offer([None if each is None else actions[each] for each in OFFERED])
         panel.node_requested.connect(self._parts.links.show_node)
+        self._parts.clipboard.code_met.connect(self.paste_text)
+        panel.made.connect(lambda: QTimer.singleShot(0, self, self._make_room))
         panel.action_chosen.connect(self._parts.timeline_panel.actions_list.mark)
+
+    def _make_room(self) -> None:
+        make_room_for_code(self._window, self._parts.docks)
 
     # Out
 

@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow
 
 SIDES = {"palette": 250, "inspector": 330}
 """The panels at the sides with their usual widths."""
-LEAST = {"palette": 120, "inspector": 264}
+LEAST = {"palette": 120, "inspector": 264, "code": 250}
 """What they need for nothing to be cut off; nobody can make them narrower."""
 TIMELINE_HEIGHT, TIMELINE_SHARE = 216, 0.3
 EXPLANATION_SHARE, EXPLANATION_WIDTH = 0.42, 680
 """Of the window's width, and at most that."""
+CODE_WIDTH, PALETTE_BESIDE_CODE = 400, 200
 CANVAS_SHARE = 0.52
 """Of the window's width; a little more than half, for the lines between the panels."""
 
@@ -38,6 +39,14 @@ def keep_canvas(window: QMainWindow, docks: Docks) -> None:
     sides = sum(d.width() for d in shown if d.isVisible() and not d.isFloating())
     if sides > window.width() * (1 - CANVAS_SHARE):
         _size_sides(window, docks)
+
+
+def make_room_for_code(window: QMainWindow, docks: Docks) -> None:
+    """Gives the code the width of its lines, where it has come to lie in the least there is."""
+    palette, code = docks["palette"], docks["code"]
+    if code.isVisible() and not code.isFloating() and code.width() <= LEAST["code"] + 20:
+        widths = [PALETTE_BESIDE_CODE, min(CODE_WIDTH, window.width() // 4)]
+        window.resizeDocks([palette, code], widths, Qt.Orientation.Horizontal)
 
 
 def _size_sides(window: QMainWindow, docks: Docks) -> None:

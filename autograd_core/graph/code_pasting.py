@@ -45,10 +45,10 @@ def code_added(
         taken = _Renaming(document, snippet, ids, everything=True)
         edits: list[Edit] = [SetSeed(document.seed, snippet.seed)] if seeded else []
         return [*found.edits, *edits, SetActions(document.actions, taken.actions())], found.nodes
-    own = _Renaming(document, snippet, ids, everything=False)
+    runs_all = any(isinstance(a, Forward) and a.nodes is None for _, a in flat(document.actions))
+    own = _Renaming(document, snippet, ids, everything=False, made=runs_all and not seeded)
     actions = list(own.actions())
     first = snippet.actions[:1]
-    runs_all = any(isinstance(a, Forward) and a.nodes is None for _, a in flat(document.actions))
     if seeded:
         actions.insert(0, Seed(own.fresh(), snippet.seed))
     elif runs_all and first and isinstance(first[0], Forward) and first[0].nodes is None:
@@ -58,17 +58,25 @@ def code_added(
 
 
 class _Renaming:
-    """The actions of a snippet, with ids that the document does not have."""
+    """The actions of a snippet, with ids that the document does not have; `made` says whether its
+    leaves are made before the first of them."""
 
     def __init__(
-        self, document: Document, snippet: Document, nodes: dict[str, str], everything: bool
+        self,
+        document: Document,
+        snippet: Document,
+        nodes: dict[str, str],
+        everything: bool,
+        made: bool = True,
     ) -> None:
         self._snippet = snippet
         self._nodes = nodes
         self._everything = everything
         self._free = _numbers({action.id for _, action in flat(document.actions)})
         self._ids = {action.id: self.fresh() for _, action in flat(snippet.actions)}
-        self._leaves_made = False
+        leaves = (n for n, data in snippet.nodes.items() if isinstance(data, LeafData))
+        self._waiting = set() if made else set(leaves)
+        """Leaves that nothing has made yet."""
 
     def fresh(self) -> str:
         return next(self._free)
@@ -77,6 +85,8 @@ class _Renaming:
         return tuple(self._renamed(action) for action in self._snippet.actions)
 
     def _renamed(self, action: Action) -> Action:
+        if isinstance(action, Forward) and action.nodes is not None:
+            self._waiting -= set(action.nodes)
         found = retargeted(action, lambda node: self._nodes.get(node, node))
         found = replace(found, id=self._ids[action.id])
         if isinstance(found, Repeat):
@@ -90,10 +100,10 @@ class _Renaming:
 
     def _executed(self) -> Iterator[str]:
         """What a Forward of all of the snippet executes: leaves only the first time."""
-        made, self._leaves_made = self._leaves_made, True
-        for node, data in self._snippet.nodes.items():
-            if isinstance(data, OpData) or (isinstance(data, LeafData) and not made):
+        for node in self._snippet.order:
+            if node in self._waiting or isinstance(self._snippet.nodes[node], OpData):
                 yield self._nodes[node]
+        self._waiting.clear()
 
 
 def _numbers(taken: set[str]) -> Iterator[str]:

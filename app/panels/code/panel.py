@@ -33,12 +33,14 @@ class CodePanel(QWidget):
     """The script, what it is to be like, and what can be done with it.
 
     Signals:
+        made: it is shown for the first time.
         node_requested(node): show this node, by its path.
         action_chosen(action): somebody has gone to the line of this action, by its id.
     """
 
     node_requested = Signal(str)
     action_chosen = Signal(str)
+    made = Signal()
 
     def __init__(self, session: Session, player: Player, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -132,6 +134,7 @@ class CodePanel(QWidget):
         super().showEvent(event)
         if self.view is None:
             self._make()
+            self.made.emit()
         if self._stale:
             self._order()
 
