@@ -390,6 +390,10 @@
 <context>
     <name>AutogradLayer</name>
     <message>
+        <source>Zoom in to see the Nodes below the cards.</source>
+        <translation>放大后可看到卡片下方的 Node。</translation>
+    </message>
+    <message>
         <source>Arranging all (Ctrl+L) makes room for the tags below the cards.</source>
         <translation>整理全部（Ctrl+L）会为卡片下方的标签腾出位置。</translation>
     </message>
@@ -878,6 +882,14 @@
         <source>New input</source>
         <translation>新建输入</translation>
     </message>
+    <message>
+        <source>Click: show the card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click: go to step {step}</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>CanvasMenu</name>
@@ -1183,6 +1195,81 @@
     </message>
 </context>
 <context>
+    <name>CodeCommands</name>
+    <message>
+        <source>The PyTorch code has been copied.</source>
+        <translation>已复制 PyTorch 代码。</translation>
+    </message>
+    <message>
+        <source>Save as Python</source>
+        <translation>保存为 Python</translation>
+    </message>
+    <message>
+        <source>Python script ({pattern})</source>
+        <translation>Python 脚本（{pattern}）</translation>
+    </message>
+    <message>
+        <source>Save as Jupyter notebook</source>
+        <translation>保存为 Jupyter 笔记本</translation>
+    </message>
+    <message>
+        <source>Jupyter notebook ({pattern})</source>
+        <translation>Jupyter 笔记本（{pattern}）</translation>
+    </message>
+    <message>
+        <source>Saved {name}</source>
+        <translation>已保存 {name}</translation>
+    </message>
+    <message>
+        <source>PyTorch code ({pattern})</source>
+        <translation>PyTorch 代码（{pattern}）</translation>
+    </message>
+    <message>
+        <source>Open PyTorch code</source>
+        <translation>打开 PyTorch 代码</translation>
+    </message>
+    <message>
+        <source>{name} cannot be opened</source>
+        <translation>无法打开 {name}</translation>
+    </message>
+    <message>
+        <source>This code cannot be pasted</source>
+        <translation>无法粘贴这段代码</translation>
+    </message>
+    <message>
+        <source>This code makes no tensor.</source>
+        <translation>这段代码没有产生张量。</translation>
+    </message>
+    <message>
+        <source>Paste PyTorch code</source>
+        <translation>粘贴 PyTorch 代码</translation>
+    </message>
+    <message>
+        <source>Added: {count}</source>
+        <translation>已添加：{count}</translation>
+    </message>
+    <message>
+        <source>Reading the code…</source>
+        <translation>正在读取代码…</translation>
+    </message>
+    <message>
+        <source>The code fails: what comes after that line is left out</source>
+        <translation>代码出错：该行之后的内容未读入</translation>
+    </message>
+    <message>
+        <source>Line {number}: {reason}</source>
+        <translation>第 {number} 行：{reason}</translation>
+    </message>
+    <message>
+        <source>This is no text in UTF-8.</source>
+        <translation>这不是 UTF-8 文本。</translation>
+    </message>
+    <message>
+        <source>This is no Jupyter notebook.</source>
+        <translation>这不是 Jupyter 笔记本。</translation>
+    </message>
+</context>
+<context>
     <name>CodePanel</name>
     <message>
         <source>PyTorch code</source>
@@ -1300,6 +1387,18 @@
         <translation>另存为…</translation>
     </message>
     <message>
+        <source>Open PyTorch code…</source>
+        <translation>打开 PyTorch 代码…</translation>
+    </message>
+    <message>
+        <source>Save as Python…</source>
+        <translation>保存为 Python…</translation>
+    </message>
+    <message>
+        <source>Save as Jupyter notebook…</source>
+        <translation>保存为 Jupyter 笔记本…</translation>
+    </message>
+    <message>
         <source>Export picture…</source>
         <translation>导出图片…</translation>
     </message>
@@ -1332,6 +1431,10 @@
         <translation>将此步复制为 LaTeX</translation>
     </message>
     <message>
+        <source>Copy as PyTorch code</source>
+        <translation>复制为 PyTorch 代码</translation>
+    </message>
+    <message>
         <source>Copy picture</source>
         <translation>复制为图片</translation>
     </message>
@@ -1342,6 +1445,10 @@
     <message>
         <source>Paste, keeping inputs</source>
         <translation>粘贴并保留输入</translation>
+    </message>
+    <message>
+        <source>Paste PyTorch code</source>
+        <translation>粘贴 PyTorch 代码</translation>
     </message>
     <message>
         <source>Duplicate</source>
@@ -1510,6 +1617,10 @@
     <message>
         <source>Explanation</source>
         <translation>讲解</translation>
+    </message>
+    <message>
+        <source>PyTorch code</source>
+        <translation>PyTorch 代码</translation>
     </message>
     <message>
         <source>Like the system</source>
@@ -4021,6 +4132,30 @@
     <message>
         <source>plot curve loss graph debug</source>
         <translation>曲线 绘图 损失 调试</translation>
+    </message>
+    <message>
+        <source>script source Python hide show dock</source>
+        <translation>脚本 源代码 Python 隐藏 显示 面板</translation>
+    </message>
+    <message>
+        <source>import script snippet py ipynb notebook</source>
+        <translation>导入 脚本 片段 py ipynb 笔记本</translation>
+    </message>
+    <message>
+        <source>export script py source</source>
+        <translation>导出 脚本 py 源代码</translation>
+    </message>
+    <message>
+        <source>export ipynb</source>
+        <translation>导出 ipynb 笔记本</translation>
+    </message>
+    <message>
+        <source>export script Python</source>
+        <translation>导出 脚本 Python</translation>
+    </message>
+    <message>
+        <source>import script snippet Python trace</source>
+        <translation>导入 脚本 片段 Python 追踪</translation>
     </message>
     <message>
         <source>debug breakpoints plot hide show dock</source>
@@ -15250,6 +15385,10 @@
 <context>
     <name>Reach</name>
     <message>
+        <source>backward failed at {node}, on the way here</source>
+        <translation>反向传播在到达这里的途中于 {node} 处失败</translation>
+    </message>
+    <message>
         <source>the way to the root is cut at {node}</source>
         <translation>通往根节点的路径在 {node} 处被切断</translation>
     </message>
@@ -15268,6 +15407,10 @@
     <message>
         <source>not on a path to the root</source>
         <translation>不在通往根节点的路径上</translation>
+    </message>
+    <message>
+        <source>backward failed on the way</source>
+        <translation>反向传播在途中失败</translation>
     </message>
     <message>
         <source>backward was asked for other gradients only</source>
@@ -15771,6 +15914,10 @@
     <message>
         <source>{node} = {code} = {value}</source>
         <translation>{node} = {code} = {value}</translation>
+    </message>
+    <message>
+        <source>{node}, which it needs, failed. Mend that first.</source>
+        <translation>它所需要的 {node} 失败了。请先解决那里的问题。</translation>
     </message>
     <message>
         <source>{node}: {error}</source>
