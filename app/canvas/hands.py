@@ -22,6 +22,7 @@ from app.canvas.board import Board
 from app.canvas.box import Box
 from app.canvas.grips import PORTS_FROM
 from app.canvas.parts import PartKind, is_edited
+from app.canvas.tags import tag_at, tag_tip
 from app.canvas.tips import tip_at
 from app.canvas.tools.drop import DropTool, dragged_operation
 from app.canvas.tools.frame_size import cursor_of
@@ -30,6 +31,7 @@ from app.canvas.tools.move import MoveTool
 from app.canvas.tools.pan import PanTool
 from app.canvas.tools.scrub import PartTool
 from app.canvas.tools.select import SelectTool
+from app.canvas.tools.tag import TagTool
 from app.canvas.tools.tool import GRAB, WIRE_GRAB, Tool
 from app.canvas.touch import Touch
 
@@ -123,6 +125,8 @@ class Hands:
         tool: Tool
         if port is not None:
             tool = grips.on_port(board, port, modifiers)
+        elif (tag := tag_at(board.scene, at)) is not None:
+            tool = TagTool(board, tag)
         elif node is not None:
             board.set_focused(node, show=False)  # what is aimed at must not slip away
             part = self._aim.at(at)
@@ -243,6 +247,8 @@ class Hands:
         x, y = view.to_canvas(at.x(), at.y())
         if view.zoom >= PORTS_FROM and self.board.places.port_at(x, y, GRAB / view.zoom):
             viewport.setCursor(Qt.CursorShape.CrossCursor)
+        elif tag_at(self.board.scene, at) is not None:
+            viewport.setCursor(Qt.CursorShape.PointingHandCursor)
         elif self.board.places.card_at(x, y) is None and self._frame_at(x, y) is not None:
             viewport.setCursor(Qt.CursorShape.SizeAllCursor)
         elif self._aim.cursor is not None:
@@ -308,7 +314,10 @@ class Hands:
         tip = tip or tip_at(board.places, board.shown, board.session.document, x, y, reach)
         differs = board.overlay.compared.tip_at(board.places, x, y)
         tip = "<br>".join(filter(None, (tip, differs))).replace("</pre><br>", "</pre>")
-        if tip and self._aim.part is not None:
+        tag = tag_at(board.scene, QPointF(event.pos()))
+        if tag is not None:
+            tip = tag_tip(tag.tag)
+        elif tip and self._aim.part is not None:
             tip = f"{tip}<br>{self._aim.hint}".replace("</pre><br>", "</pre>")
         if self.tool is not None or not tip:
             QToolTip.hideText()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from html import escape
 from typing import NamedTuple
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from app.canvas import curves, texts
@@ -23,12 +24,14 @@ _HIGH, _PAD, _GAP, _SIGN = 19.0, 7.0, 5.0, 13.0
 
 
 class Placed(NamedTuple):
-    """A tag, where it is on the screen, what is written in it, and how much smaller than usual."""
+    """A tag, where it is on the screen, what is written in it, how much smaller than usual, and
+    the card that it belongs to."""
 
     tag: Tag
     place: QRectF
     lines: tuple[str, ...]
     scale: float
+    card: str
 
 
 def placed(scene: Scene) -> list[Placed]:
@@ -49,11 +52,26 @@ def _placed(scene: Scene) -> Iterator[Placed]:
         for tag in tags:
             lines = texts.wrapped(texts.SMALL, tag.text, ROOM, 3)
             place = QRectF(QPointF(box.left(), top), _size(lines) * scale)
-            yield Placed(tag, place, lines, scale)
+            yield Placed(tag, place, lines, scale, card)
             top = place.bottom() + 3 * scale
             slot = places.wire_slots.get(tag.wire)
             if slot is not None and tag.wire_text:
-                yield from _on_wire(scene, tag, slot, scale)
+                yield from _on_wire(scene, tag, slot, scale, card)
+
+
+def tag_at(scene: Scene, at: QPointF) -> Placed | None:
+    """The tag at a point of the screen, the topmost."""
+    return next((each for each in reversed(placed(scene)) if each.place.contains(at)), None)
+
+
+def tag_tip(tag: Tag) -> str:
+    """What a tag means and what a click on it does, as rich text."""
+    said = QCoreApplication.translate("Canvas", "Click: show the card")
+    if tag.step is not None:
+        words = QCoreApplication.translate("Canvas", "Click: go to step {step}")
+        said = words.format(step=tag.step + 1)
+    whole = f"{tag.text}. {tag.tip}" if tag.tip else tag.text
+    return f"{escape(whole)}<br><i>{escape(said)}</i>"
 
 
 def _size(lines: Sequence[str]) -> QSizeF:
@@ -61,7 +79,9 @@ def _size(lines: Sequence[str]) -> QSizeF:
     return QSizeF(wide, _HIGH + (len(lines) - 1) * (_HIGH - 4))
 
 
-def _on_wire(scene: Scene, tag: Tag, slot: int, scale: float) -> Iterator[Placed]:
+def _on_wire(
+    scene: Scene, tag: Tag, slot: int, scale: float, card: str
+) -> Iterator[Placed]:
     legs = scene.geometry.legs(slot)
     if not np.isfinite(legs).all():
         return
@@ -74,7 +94,7 @@ def _on_wire(scene: Scene, tag: Tag, slot: int, scale: float) -> Iterator[Placed
     boxes = [scene.view.rect(scene.geometry.card_box(n)) for n in ends]
     if any(box.intersects(place) for box in boxes):  # a short wire: above both cards
         place.moveBottom(min(box.top() for box in boxes) - _GAP)
-    yield Placed(tag, place, (tag.wire_text,), scale)
+    yield Placed(tag, place, (tag.wire_text,), scale, card)
 
 
 def paint_tags(painter: QPainter, rect: QRect, scene: Scene) -> None:

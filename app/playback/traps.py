@@ -28,13 +28,17 @@ HELD_AT_MOST = 40
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """Some words at a card, and at the wire that they are about; `tip` says more."""
+    """Some words at a card, and at the wire that they are about; `tip` says more. `node` is the
+    other end of what they tell, where there is one, and `step` the number of the step that they are
+    about."""
 
     kind: TagKind
     text: str
     tip: str = ""
     wire: str = ""
     wire_text: str = ""
+    node: str = field(default="", compare=False)
+    step: int | None = field(default=None, compare=False)
 
 
 class Opened(Protocol):
@@ -154,7 +158,8 @@ def _writes(read: _Read, cursor: int) -> Iterator[tuple[str, Tag]]:
     for subject in read.written:
         track = read.log.track(subject, "value").steps
         place = bisect_left(track, cursor)
-        step = read.log.steps[track[place - 1]] if place else None
+        at = track[place - 1] if place else -1
+        step = read.log.steps[at] if place else None
         if step is None or step.kind != "assign":
             continue
         action = _action(read, step)
@@ -168,13 +173,13 @@ def _writes(read: _Read, cursor: int) -> Iterator[tuple[str, Tag]]:
                 "The version stays: autograd does not see what is written through .data, and a "
                 "backward that saved the tensor will use the new numbers.",
             )
-            yield subject.path[0], Tag("data", text.format(version=version), tip)
+            yield subject.path[0], Tag("data", text.format(version=version), tip, step=at)
         elif action.no_grad:
             text = translate("Tags", "v{version}, written under no_grad")
             tip = translate(
                 "Tags", "The write is not recorded, but counted: backward can notice it."
             )
-            yield subject.path[0], Tag("no_grad", text.format(version=version), tip)
+            yield subject.path[0], Tag("no_grad", text.format(version=version), tip, step=at)
 
 
 def _action(read: _Read, step: Step) -> Action | None:
@@ -199,7 +204,8 @@ def _silent(read: _Read, cursor: int) -> Iterator[tuple[str, Tag]]:
         short = words.format(now=args.get("now", ""), then=args.get("then", ""))
         wires = read.flat.inputs(node).values()
         wire = next((w.id for w in wires if w.source == problem.culprit), "")
-        yield node, Tag("silent", f"≠ {said(problem.message)}", "", wire, f"≠ {short}")
+        goes_to = (problem.culprit or "", problem.culprit_step)
+        yield node, Tag("silent", f"≠ {said(problem.message)}", "", wire, f"≠ {short}", *goes_to)
 
 
 def _ran_since(read: _Read, node: str, at: int, cursor: int) -> bool:
@@ -219,8 +225,10 @@ def _culprits(read: _Read, cursor: int) -> Iterator[tuple[str, Tag]]:
         if read.log.at(cursor, subject, "error") is not problem:
             continue
         name, other = read.flat.name(node), read.flat.name(culprit)
-        yield culprit, Tag("culprit", translate("Tags", "why {name} failed").format(name=name))
-        yield node, Tag("culprit", translate("Tags", "because of {name}").format(name=other))
+        words = translate("Tags", "why {name} failed").format(name=name)
+        yield culprit, Tag("culprit", words, node=node, step=at)
+        words = translate("Tags", "because of {name}").format(name=other)
+        yield node, Tag("culprit", words, node=culprit, step=problem.culprit_step)
 
 
 def _asked(read: _Read, cursor: int) -> Iterator[tuple[str, Tag]]:

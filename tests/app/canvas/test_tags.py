@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from app.canvas.canvas import Canvas
-from app.canvas.tags import Placed, placed
+from app.canvas.tags import Placed, placed, tag_tip
 from app.canvas.tips import tip_at
 from app.playback.player import Player
 from app.session import Session
@@ -116,3 +116,41 @@ def test_the_tip_and_a_screen_reader_say_more(canvas: Canvas) -> None:
     tip = tip_at(canvas.places, canvas.shown, canvas.session.document, *middle, 0.0)
     assert "written through .data" in tip
     assert "autograd does not see" in tip
+
+
+def test_a_click_goes_to_the_step_and_to_the_card(canvas: Canvas, qtbot: QtBot) -> None:
+    canvas.player.seek(len(canvas.player.log))
+    (data,) = by_kind(canvas)["data"]
+    wrong_gradient, on_wire = by_kind(canvas)["silent"]
+    for each in (wrong_gradient, on_wire, data):
+        canvas.player.seek(len(canvas.player.log))
+        canvas.session.select({"s"})
+        middle = each.place.center().toPoint()
+        qtbot.mouseClick(canvas.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+        assert canvas.session.selection == {"x"}
+        assert canvas.player.log.steps[canvas.player.cursor - 1].kind == "assign"
+    assert "go to step 4" in tag_tip(data.tag)
+
+
+def test_a_failure_leads_there_and_back(canvas: Canvas, qtbot: QtBot) -> None:
+    write = Assign("a3", "x", Expression("100"), "value", "*=", no_grad=True)
+    made = document()
+    made.actions = (FORWARD, write, BACKWARD)
+    canvas.session.open_copy(made)
+    qtbot.waitUntil(lambda: not canvas.session.is_running, timeout=5000)
+    for node, other, kind in (("y", "x", "assign"), ("x", "y", "error")):
+        canvas.player.seek(len(canvas.player.log))
+        tags = [t for t in by_kind(canvas)["culprit"] if t.card == node]
+        middle = tags[0].place.center().toPoint()
+        qtbot.mouseClick(canvas.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+        assert canvas.session.selection == {other}
+        assert canvas.player.log.steps[canvas.player.cursor - 1].kind == kind
+
+
+def test_a_drag_from_a_tag_moves_its_card(canvas: Canvas, qtbot: QtBot) -> None:
+    canvas.player.seek(len(canvas.player.log))
+    settle(canvas, qtbot)
+    (data,) = by_kind(canvas)["data"]
+    middle = data.place.center().toPoint()
+    drag(canvas, middle, middle + QPoint(0, 90))
+    assert canvas.session.document.nodes["x"].y != 0
