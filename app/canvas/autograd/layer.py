@@ -147,8 +147,13 @@ class AutogradLayer(QObject):
                 canvas.fit_all()
 
     def _advise(self) -> None:
-        """Says once how cards make room, where tags lie over some."""
+        """Says once how tags come into sight, or how cards make room where tags lie over some."""
         places = self._canvas.places
+        if self._advises and places.slots and self._canvas.scene.view.zoom < FAR:
+            self._advises = False
+            said = self.tr("Zoom in to see the Nodes below the cards.")
+            self._canvas.session.said.emit(said)
+            return
         if not self._advises or len(places.slots) > MOST_CARDS:
             return
         placed = [each for card in places.slots for each in self._placed(card)]

@@ -21,6 +21,8 @@ from autograd_core.graph.literals import literal_text
 WRITTEN_OUT = 6
 """Elements of v up to which it is offered as numbers to be typed over."""
 WIDTH = 360
+LOWER = 4
+"""Pixels by which a text stands lower than a line's top, to be level with what is in it."""
 
 
 class QuestionFields(QWidget):
@@ -57,6 +59,9 @@ class QuestionFields(QWidget):
             label = QLabel(text)
             label.setBuddy(field)
             top = Qt.AlignmentFlag.AlignTop if field is self.vector else Qt.AlignmentFlag(0)
+            if field is self.vector:  # it may have an error below its line
+                for each in (label, self.values[row]):
+                    each.setContentsMargins(0, LOWER, 0, 0)
             grid.addWidget(label, row, 0, top)
             grid.addWidget(field, row, 1)
             grid.addWidget(self.values[row], row, 2, top)

@@ -245,6 +245,15 @@ def test_where_all_was_in_sight_all_stays_in_sight(
     assert canvas.view.zoom == 1.0, "who looked at a part goes on looking at it"
 
 
+def test_from_afar_it_says_how_it_can_be_seen(open_canvas: Opener, session: Session) -> None:
+    canvas = show(open_canvas, session, square(), on=False)
+    said: list[str] = []
+    session.said.connect(said.append)
+    canvas.zoom_to(0.2)
+    canvas.autograd.set_on(True)
+    assert said == ["Zoom in to see the Nodes below the cards."]
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_it_is_painted(
     open_canvas: Opener, session: Session, qtbot: QtBot, scheme: str
