@@ -410,7 +410,8 @@ class MainWindow(QMainWindow):
         panels = [d.widget() for d in docks if d.seen and not d.isFloating()]
         left = [panel for panel in panels if panel is self.palette_panel]
         others = [panel for panel in panels if panel is not self.palette_panel]
-        regions = (*left, self.canvas, *others, self.toolbar, self.statusBar())
+        notice = self.files.guard.notice
+        regions = (notice, *left, self.canvas, *others, self.toolbar, self.statusBar())
         stop = tab_order.next_stop(regions, self.focusWidget(), forward)
         if stop is not None:
             tab_order.go_to(stop, forward)

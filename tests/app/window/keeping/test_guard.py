@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QListWidget, QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -112,6 +112,11 @@ def test_a_change_on_the_disk_is_noticed_and_reloaded_in_place(
     qtbot.waitUntil(notice.isVisible, timeout=5000)
     assert path.name in notice.text.text()
     assert not session.is_clean
+    window.focus_palette()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert notice.isAncestorOf(focused)
     notice.buttons["reload"].click()
     assert (value(window), session.is_clean, notice.isVisible()) == ("ones(5)", True, False)
     assert (window.canvas.view.zoom, window.canvas.view.to_canvas(0, 0)) == view
