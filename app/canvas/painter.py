@@ -23,6 +23,7 @@ from app.canvas.card import MARGIN, Light, Look
 from app.canvas.curves import Floats, Indices
 from app.canvas.far_notes import paint_far_notes
 from app.canvas.framing import Panels
+from app.canvas.grid import grid_lines
 from app.canvas.ground import Ground, Same
 from app.canvas.lines import Pieces, draw_lines
 from app.canvas.pictures import Picture, Pictures
@@ -32,8 +33,6 @@ from app.canvas.titles import Titles
 from app.canvas.wires import Wires
 
 FAR = 0.45
-GRID = 40.0
-GRID_FROM = 0.4
 KEPT = 20_000
 """Wires in sight up to which the picture of what lies under the cards is kept."""
 CROSSED = 1_000
@@ -150,10 +149,10 @@ class Frame:
         self._until = time.perf_counter() + scene.budget
         view, geometry = scene.view, scene.geometry
         self._near = view.zoom >= FAR
-        self._grid = _grid(sight, scene) if view.zoom >= GRID_FROM else np.empty((0, 4))
+        self._grid = grid_lines(sight, view)
         self._panels = Panels(sight, area, scene)
         boxes = [view.box(rect) for rect in rects]
-        crossed = 0 if self._near else len(geometry.wires_in(*boxes))
+        crossed = len(geometry.wires_in(*boxes)) if own.segments == wires.PLAIN else 0
         kept = crossed > CROSSED and own.tangle.prepare(area, scene)
         self._wires = None if kept else Wires(boxes, scene, own.segments)
         around = (MARGIN * view.zoom + 1 if self._near else 1.0) / view.zoom
@@ -287,18 +286,3 @@ class Frame:
             painter.drawPixmap(target, picture.pixmap, QRectF(picture.pixmap.rect()))
         if not right:
             painter.restore()
-
-
-def _grid(sight: QRect, scene: Scene) -> Floats:
-    """The lines of the grid."""
-    view = scene.view
-    box = view.box(sight)
-    x = np.arange(math.floor(box.left / GRID), math.ceil(box.right / GRID) + 1) * GRID
-    y = np.arange(math.floor(box.top / GRID), math.ceil(box.bottom / GRID) + 1) * GRID
-    x, y = np.round(x * view.zoom - view.left), np.round(y * view.zoom - view.top)
-    rows = np.zeros((len(x) + len(y), 4))
-    rows[: len(x), 0] = rows[: len(x), 2] = x
-    rows[: len(x), 1], rows[: len(x), 3] = sight.top(), sight.bottom() + 1
-    rows[len(x) :, 1] = rows[len(x) :, 3] = y
-    rows[len(x) :, 0], rows[len(x) :, 2] = sight.left(), sight.right() + 1
-    return rows

@@ -1,5 +1,5 @@
-"""Long wires by the thousand, seen from afar: a picture of those that nothing happens to, and over
-it those that are dragged.
+"""Long wires by the thousand, drawn as plain lines: a picture of those that nothing happens to,
+and over it those that are dragged.
 
 A line across the screen takes microseconds, and each small rectangle that is repainted is crossed
 by hundreds of them. What is kept follows the view when it is panned, and wires that change their
@@ -19,13 +19,12 @@ from PySide6.QtGui import QPainter, QPen, QPixmap, QRegion
 from app.canvas.box import Box
 from app.canvas.curves import Bools, Floats
 from app.canvas.framing import Panels
+from app.canvas.grid import grid_lines
 from app.canvas.ground import Same
 from app.canvas.lines import draw_lines
 from app.canvas.scene import Scene
 from app.canvas.wires import PLAIN, Strand, Wires, clipped, visible
 
-BELOW = 0.4
-"""The zoom from which on there is more under the cards than frames and plain wires."""
 LONG = 1_500_000
 """Pixels of all wires in sight from which on it pays."""
 MANY = 500
@@ -61,7 +60,7 @@ class Tangle:
     def prepare(self, area: QRect, scene: Scene) -> bool:
         """Brings the picture of a viewport up to date; False where there is none, as it would not
         pay, or did not hold the next time."""
-        if scene.coarse or scene.vector or math.isinf(scene.budget) or scene.view.zoom >= BELOW:
+        if scene.coarse or scene.vector or math.isinf(scene.budget):
             self.forget()
             return False
         key = _key_of(area, scene)
@@ -152,6 +151,7 @@ class Tangle:
         for rect in (QRect(each) for each in region):  # type: ignore[attr-defined]
             painter.setClipRect(rect)
             painter.fillRect(rect, scene.theme.background)
+            draw_lines(painter, QPen(scene.theme.grid, 0), grid_lines(rect, scene.view))
             Panels(rect, area, scene).paint(painter, rect)
             box = Box(rect.left(), rect.top(), rect.right() + 1.0, rect.bottom() + 1.0)
             for pen, rows in lines:

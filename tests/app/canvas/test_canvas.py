@@ -515,7 +515,7 @@ def test_fitting_leaves_no_card_under_the_legend(open_canvas: Opener) -> None:
     rows = [leaf(f"n{i}", 0.0, 200.0 * i) for i in range(12)]
     canvas = open_canvas(document(*rows, leaf("far", 2000.0, 2200.0)))
     canvas.fit_all()
-    legend = legend_rect(canvas.scene.theme, canvas.area().height())
+    legend = legend_rect(canvas.area().height())
     for node in canvas.session.document.nodes:
         where = canvas.view.rect(canvas.places.card_box(node), 0.0)
         assert not where.intersects(legend.toRectF()), node

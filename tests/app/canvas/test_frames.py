@@ -286,7 +286,7 @@ def test_fitting_leaves_no_frame_under_the_legend(open_canvas: Opener) -> None:
     canvas.fit_all()
     where = box(canvas)
     assert where is not None
-    legend = legend_rect(canvas.scene.theme, canvas.area().height())
+    legend = legend_rect(canvas.area().height())
     assert not canvas.view.rect(where, 0.0).intersects(legend.toRectF())
 
 

@@ -37,7 +37,7 @@ def test_it_is_seen_while_something_is_out_of_sight(canvas: Canvas, minimap: Min
     assert not minimap.isVisible()
     minimap.set_on(True)
     assert minimap.isVisible()
-    assert not minimap.geometry().intersects(legend_rect(canvas.scene.theme, canvas.height()))
+    assert not minimap.geometry().intersects(legend_rect(canvas.height()))
     canvas.resize(320, 400)  # no room beside the legend
     assert not minimap.isVisible()
 

@@ -8,30 +8,35 @@ from PySide6.QtCore import QEvent, QPoint
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.canvas import painter, tangle
+from app.canvas import painter, tangle, wires
 from app.canvas.canvas import Canvas
 from autograd_core.graph import building
 from autograd_core.graph.run import Run
 from tests.app.canvas.scenes import Opener, mouse
 from tests.app.canvas.test_canvas import pixels, settle, show_log
 from tests.app.canvas.test_jumps import on_screen
-from tests.app.canvas.test_repainting import FAR, FEW, grid, look, wrong
+from tests.app.canvas.test_repainting import FAR, FEW, NEAR, grid, look, wrong
 
 WHILE_MOVING = 0.004
 """The share of pixels that may differ while wires lie over others that they should lie under."""
 
 
-@pytest.fixture
+@pytest.fixture(params=[FAR, NEAR])
 def canvas(
-    open_canvas: Opener, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    open_canvas: Opener,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest,
 ) -> Canvas:
+    monkeypatch.setattr(wires, "_FEW_WIRES", -1)
+    monkeypatch.setattr(wires, "_MANY_WIRES", -1)
     monkeypatch.setattr(tangle, "LONG", 0)
     monkeypatch.setattr(painter, "CROSSED", 0)
     canvas = open_canvas(grid())
     run = Run(canvas.session.document.snapshot())
     list(run.execute())
     show_log(canvas, run.log)
-    look(canvas, qtbot, FAR)
+    look(canvas, qtbot, request.param)
     for _ in range(2):
         canvas.viewport().repaint()
     assert canvas.painter.tangle._picture is not None
