@@ -69,7 +69,7 @@ OURS = {context for context, _ in KNOWN}
 
 LIKE_THAT = {
     # PyTorch's names, where they stand alone
-    "requires_grad", "requires_grad_", "dtype", "shape", "is_leaf", "grad_fn", "version",
+    "requires_grad", "requires_grad_", "retain_grad", "dtype", "shape", "is_leaf", "grad_fn", "version",
     "grad", "None", "True", "False", "torch", "float32", "tensor", "ones", "sum", "mul",
     "print", "nan", "inf", "retain_graph", "create_graph", "out", "dim", "keepdim", "MulBackward0",
     "SumBackward0", "AccumulateGrad", "mean", "std", "min", "max",
@@ -377,7 +377,7 @@ def test_the_window_speaks_chinese(
             assert not text or text == "English" or re.search("[\u4e00-\u9fff]", text), text
     assert path_of(BY_ID["file.save"]) == "文件 › 保存"
     shown = {box.problem.message: box.accessibleName() for box in window.findChildren(ProblemBox)}
-    assert shown["nothing is wired to a"] == "z (add) · 前向传播: a 未连线"
+    assert shown["nothing is wired to a"] == "z (add) · 前向传播：a 未连线"
     box = QMessageBox(QMessageBox.Icon.Question, "", "", QMessageBox.StandardButton.Cancel, window)
     assert box.button(QMessageBox.StandardButton.Cancel).text() == "取消"  # Qt's own words
 
