@@ -31,7 +31,7 @@ from app.canvas.scene import Scene
 from app.canvas.snapping import paint_guides
 from app.canvas.stop_marks import StopMarks
 from app.canvas.strokes import Strokes
-from app.canvas.tags import paint_tags
+from app.canvas.tags import paint_tags, placed
 from app.canvas.wires import pen_for
 from app.playback.face import Face
 from app.playback.phases import travelled
@@ -212,7 +212,8 @@ def pulses(painter: QPainter, rect: QRect, scene: Scene, phase: float) -> None:
     # All are placed, also those that are not painted now: which one gives way depends on that.
     said = [] if many else [_shortened(flow) for flow, _ in travelling]
     levels = [level_of(flow.gradient) for flow, _ in travelling]
-    for text, plate, level in zip(said, plates(spots, said), levels, strict=False):
+    where = plates(spots, said, _told(scene))
+    for text, plate, level in zip(said, where, levels, strict=False):
         if plate.adjusted(-2, -2, 2, 2).intersects(rect):
             _label(painter, plate, text, magnitude.hue(level, theme), theme)
     painter.setPen(Qt.PenStyle.NoPen)
@@ -271,7 +272,13 @@ def pulse_rects(scene: Scene, phase: float) -> list[QRectF]:
     travelling = list(_travelling(scene))
     spots = [_spot(ends, scene, along) for _, ends in travelling]
     said = [] if len(spots) > MANY_FLOWS else [_shortened(flow) for flow, _ in travelling]
-    return [*map(_dot, spots), *(each.adjusted(-2, -2, 2, 2) for each in plates(spots, said))]
+    where = plates(spots, said, _told(scene))
+    return [*map(_dot, spots), *(each.adjusted(-2, -2, 2, 2) for each in where)]
+
+
+def _told(scene: Scene) -> list[QRectF]:
+    """Where tags stand, which must stay readable."""
+    return [each.place for each in placed(scene)]
 
 
 def flow_boxes(scene: Scene) -> list[Box]:
@@ -287,15 +294,17 @@ def _shortened(flow: Flow) -> str:
     return texts.elided(texts.NUMBER, one_line(flow.gradient.summary), LABEL_ROOM)
 
 
-def plates(spots: Sequence[QPointF], said: Sequence[str]) -> list[QRectF]:
+def plates(
+    spots: Sequence[QPointF], said: Sequence[str], taken: Sequence[QRectF] = ()
+) -> list[QRectF]:
     """Where the texts of dots stand: above and to the right of each, or below, or further off
-    where others are."""
+    where others are, or what is `taken`."""
     found: list[QRectF] = []
     for spot, text in zip(spots, said, strict=False):
         plate = QRectF(spot.x() + 6, 0, texts.width(texts.NUMBER, text) + 12, _PLATE)
         for offset in _OFFSETS:
             plate.moveTop(spot.y() + offset)
-            if not any(plate.intersects(other) for other in found):
+            if not any(plate.intersects(other) for other in (*taken, *found)):
                 break
         found.append(plate)
     return found

@@ -70,8 +70,8 @@ def tag_tip(tag: Tag) -> str:
     if tag.step is not None:
         words = QCoreApplication.translate("Canvas", "Click: go to step {step}")
         said = words.format(step=tag.step + 1)
-    whole = f"{tag.text}. {tag.tip}" if tag.tip else tag.text
-    return f"{escape(whole)}<br><i>{escape(said)}</i>"
+    told = [escape(words) for words in (tag.text, tag.tip) if words]
+    return "<br>".join([*told, f"<i>{escape(said)}</i>"])
 
 
 def _size(lines: Sequence[str]) -> QSizeF:

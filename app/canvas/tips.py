@@ -31,7 +31,7 @@ def tip_at(
         if not shown.why(slot) and (none := shown.why_none(slot)):
             tip += f"<br>{escape(headed('.grad None', none))}"
         tags = shown.traps.tags().get(node, ())
-        told = [f"{each.text}. {each.tip}" if each.tip else each.text for each in tags]
+        told = [words for each in tags for words in (each.text, each.tip) if words]
         return "<br>".join([tip, *map(escape, told)]).replace("</pre><br>", "</pre>")
     wire = places.wire_at(x, y, reach * 0.75 or WIRE_GRAB)
     if wire is None:

@@ -17,6 +17,7 @@ from app.canvas.overlay import Overlay, flow_boxes, pulse_rects
 from app.canvas.phase_notes import note_of
 from app.canvas.scene import Scene
 from app.canvas.shown import Shown
+from app.canvas.tags import placed
 from app.canvas.view import View
 from app.canvas.whole import AROUND
 from app.export.still import Still
@@ -80,8 +81,8 @@ class Stage:
         planes = self.layer.bounds()
         if planes is not None:
             box = box.united(planes)
-        for placed in [] if self.layer.on else self.layer.inner():
-            box = box.united(placed.box._replace(right=placed.box.right + TAGGED))
+        for inner in [] if self.layer.on else self.layer.inner():
+            box = box.united(inner.box._replace(right=inner.box.right + TAGGED))
         box = box.grown(AROUND)
         for rect in self._loose():  # they need less
             loose = Box(rect.left(), rect.top(), rect.right(), rect.bottom())
@@ -89,10 +90,11 @@ class Stage:
         return box
 
     def _loose(self) -> list[QRectF]:
-        """Where the words of gradients on their way stand, at zoom 1."""
+        """Where the words of gradients on their way and the tags of cards stand, at zoom 1."""
         view, self.scene.view = self.scene.view, View()
         note = note_of(self.scene, self.still.phase)
         rects = pulse_rects(self.scene, self.still.phase)
+        rects += [each.place for each in placed(self.scene)]
         self.scene.view = view
         return rects if note is None else [*rects, note.place]
 

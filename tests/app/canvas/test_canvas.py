@@ -426,6 +426,8 @@ def test_the_texts_of_four_gradients_at_one_port_lie_side_by_side(qapp: QApplica
     found = plates([QPointF(100 + i, 100) for i in range(4)], ["0", "[1, 1]", "0", "3"])
     for first, second in combinations(found, 2):
         assert not first.intersects(second)
+    (there,) = plates([QPointF(100, 100)], ["0"], found[:1])
+    assert not there.intersects(found[0])
 
 
 def test_what_backward_did_not_come_to_says_why_and_not_that_it_requires_grad(

@@ -5,18 +5,24 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import pytest
-from PySide6.QtCore import QRect, QSize
+from PySide6.QtCore import QRect, QRectF, QSize
 from PySide6.QtGui import QColor, QImage
 
 from app import theme
 from app.canvas import whole
+from app.canvas.tags import placed
 from app.export.png import picture, picture_within, save_png
 from app.export.sheet import LEAST_WIDTH
+from app.export.stage import Stage
+from app.export.still import Still
 from app.theme import DARK, LIGHT
+from autograd_core.graph.actions import Assign, Expression
 from autograd_core.graph.document import Document
 from autograd_core.graph.steps import Message, StepLog
 from tests.app.canvas.scenes import document, leaf, log_of_product, op, product
+from tests.autograd_core.graph.graphs import BACKWARD, FORWARD, run, sum_of_squares
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -55,6 +61,21 @@ def test_the_caption_is_below_and_wraps() -> None:
     assert strip.pixelColor(2, 2) == LIGHT.panel
     assert {LIGHT.gradient.name(), LIGHT.text.name()} <= colours(strip)
     assert picture(document(leaf("x")), trace(), 1, 1.0).width() == LEAST_WIDTH
+
+
+def test_tags_are_on_it_whole() -> None:
+    write = Assign("a3", "x", Expression("100"), "data", "*=")
+    made = sum_of_squares(FORWARD, write, BACKWARD, value="ones(1)")
+    for place, node in enumerate(("x", "y", "s")):
+        made.nodes[node] = msgspec.structs.replace(made.nodes[node], x=-320.0 * place)
+    log = run(made).log
+    stage = Stage(Still(made, log, len(log)), LIGHT)
+    box = stage.extent()
+    assert box is not None
+    tags = [each.place for each in placed(stage.scene)]
+    assert len(tags) == 3
+    room = QRectF(box.left, box.top, box.right - box.left, box.bottom - box.top)
+    assert all(room.contains(each) for each in tags)
 
 
 def test_a_picture_within_a_room_is_that_large_and_says_what_cards_say_at_any_size() -> None:
