@@ -884,11 +884,11 @@
     </message>
     <message>
         <source>Click: show the card</source>
-        <translation type="unfinished"></translation>
+        <translation>单击：显示该卡片</translation>
     </message>
     <message>
         <source>Click: go to step {step}</source>
-        <translation type="unfinished"></translation>
+        <translation>单击：转到第 {step} 步</translation>
     </message>
 </context>
 <context>
@@ -2515,7 +2515,7 @@
     </message>
     <message>
         <source>It would have {count} rows and columns: too many.</source>
-        <translation>它会有 {count} 行 {count} 列：太多了。</translation>
+        <translation>它会有 {count} 行和同样多的列：太多了。</translation>
     </message>
     <message>
         <source>{name} is {dtype}: only tensors of floating point have derivatives</source>
