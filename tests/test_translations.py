@@ -118,7 +118,7 @@ def test_chinese_is_set_as_chinese() -> None:
 
 
 SAME_IN_CHINESE = {
-    *("PyTorch", "RGB", "dtype", "0, 1/3, randn(2, 3)", "{node}.requires_grad_({value})"),
+    *("PyTorch", "RGB", "NaN", "dtype", "0, 1/3, randn(2, 3)", "{node}.requires_grad_({value})"),
     *("{node}.retain_grad()", "{node}.register_hook(lambda {name}: {text})"),
     *("torch.manual_seed({seed})", "{name} = torch.optim.{kind}([{leaves}], {options})"),
     *("{tap} = grad({output}, {input}) = {value}", "{tap} = {node}.grad = {value}"),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QMainWindow, QTabWidget, QWidget
 
 from app.commands import BY_ID, title_of
 from app.window.dock import Dock
+from autograd_core.graph.words import QT_TRANSLATE_NOOP
 
 AREAS = {
     "palette": Qt.DockWidgetArea.LeftDockWidgetArea,
@@ -27,6 +28,11 @@ TABBED = (("inspector", "problems"), ("problems", "output"), ("output", "probes"
           ("palette", "history"))  # fmt: skip
 
 
+def translated(title: str) -> str:
+    """A short title in the window's language."""
+    return QCoreApplication.translate("Docks", title)
+
+
 def make_docks(
     window: QMainWindow,
     panels: Mapping[str, QWidget],
@@ -43,8 +49,8 @@ def make_docks(
     window.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
     docks: dict[str, Dock] = {}
     for name, panel in panels.items():
-        title = QCoreApplication.translate("Docks", str(SHORT[name])) if name in SHORT else ""
-        title = title or title_of(BY_ID[f"view.panel.{name}"])
+        short = SHORT.get(name)
+        title = translated(short) if short else title_of(BY_ID[f"view.panel.{name}"])
         dock = docks[name] = Dock(name, title, panel, window)
         dock.visibilityChanged.connect(seen)
         dock.dockLocationChanged.connect(moved)
