@@ -459,15 +459,9 @@ def print_(machine: Machine, action: Print, path: ActionPath) -> None:
     try:
         value = machine.evaluate(action.expression)
         items = value if isinstance(value, tuple) and type(value) is tuple else (value,)
-        text = " ".join(text_of(item) for item in items) + "\n"
+        text = say(machine, *items)
     finally:
         machine.give_sequence()
-    if machine.printed + len(text) > machine.limits.printed:
-        raise ExpressionError(
-            Told("more than {count} characters printed", count=machine.limits.printed)
-        )
-    machine.printed += len(text)
-    machine.output.append(text)
     machine.recorder.emit(
         "print",
         path,
@@ -478,6 +472,22 @@ def print_(machine: Machine, action: Print, path: ActionPath) -> None:
         ),
         output=text,
     )
+
+
+def say(machine: Machine, *items: object) -> str:
+    """Puts the items on a line of the run's output; the line.
+
+    Raises:
+        ExpressionError: it would be more than may be printed.
+    """
+    text = " ".join(text_of(item) for item in items) + "\n"
+    if machine.printed + len(text) > machine.limits.printed:
+        raise ExpressionError(
+            Told("more than {count} characters printed", count=machine.limits.printed)
+        )
+    machine.printed += len(text)
+    machine.output.append(text)
+    return text
 
 
 def subject_of(action: object) -> str | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from autograd_core.graph.actions import Expression, Hook, RemoveHook, RetainGrad
+from autograd_core.graph.effects import say
 from autograd_core.graph.expression import as_tensor
 from autograd_core.graph.machine import Machine, NotRun
 from autograd_core.graph.ports import first_port
@@ -73,6 +75,11 @@ class HookFailed(RuntimeError):
         self.hooked = node
 
 
+def _print(machine: Machine, *items: object) -> None:
+    """What `print` is within a hook."""
+    say(machine, *items)
+
+
 class _Called:
     """What the engine calls. A step tells what it made of the gradient."""
 
@@ -86,8 +93,9 @@ class _Called:
 
     def __call__(self, gradient: Any) -> Tensor | None:
         machine = self.machine
+        given = {"print": partial(_print, machine), self.name: gradient}
         try:
-            value = machine.evaluate(self.expression, {self.name: gradient})
+            value = machine.evaluate(self.expression, given)
         except EXPECTED as error:
             raise HookFailed(error, self.node) from error
         found: Tensor | None = None

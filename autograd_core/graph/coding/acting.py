@@ -162,11 +162,11 @@ class Acting:
         if isinstance(action, RemoveHook):
             return [f"{self._handle(action.hook)}.remove()"]
         names = {name: self.tensor(node) for name, node in action.expression.names.items()}
-        turns = self.turns() | {action.name}
+        turns = self.turns() | {action.name, "print"}
         tree = self._rewritten(action.expression.text, names, turns)
         if not (isinstance(tree, ast.Constant) and tree.value is None):
             bound = {**action.expression.names, action.name: ""}
-            if not is_tensor(parse(action.expression.text), bound):
+            if not (_prints(tree) or is_tensor(parse(action.expression.text), bound)):
                 tree = call("torch.tensor", tree)
         line = f"{self.tensor(action.node)}.register_hook(lambda {action.name}: {code(tree)})"
         removed = any(
@@ -238,6 +238,13 @@ class Acting:
         if action.no_grad:
             return ["with torch.no_grad():", f"{INDENT}{line}"]
         return [line]
+
+
+def _prints(tree: ast.expr) -> bool:
+    """Whether this is `print(…)`, or that and then a tensor: `print(g) or g * 2`."""
+    first = tree.values[0] if isinstance(tree, ast.BoolOp) else tree
+    called = first.func if isinstance(first, ast.Call) else None
+    return isinstance(called, ast.Name) and called.id == "print"
 
 
 def dotted_or(text: str) -> ast.expr:

@@ -13,12 +13,14 @@ from autograd_core import dtypes, nn, optim
 from autograd_core.graph.tracing.core import DEEPEST
 from autograd_core.graph.tracing.methods import Methods
 from autograd_core.graph.tracing.natives import ERRORS, PYTHON, TORCH
+from autograd_core.graph.tracing.prelude import OFFERED, tree
 from autograd_core.graph.tracing.tensors import FRESH, METHODS_OF
 from autograd_core.graph.tracing.things import (
     Class,
     Function,
     GradMode,
     Handle,
+    Ignored,
     Instance,
     Kind,
     Layer,
@@ -40,7 +42,7 @@ from autograd_core.tensor import Tensor
 SPACES = frozenset(
     "torch torch.nn torch.nn.functional torch.nn.init torch.optim torch.autograd "
     "torch.autograd.functional torch.linalg torch.special torch.fft torch.cuda math numpy "
-    "contextlib torch.autograd.grad_mode".split()
+    "contextlib torch.autograd.grad_mode torch.nn.utils torch.utils torch.utils.data".split()
 )
 _NAMED = {"float": "float32", "double": "float64", "long": "int64", "int": "int32",
           "half": "float16", "short": "int16", "bool": "bool_"}  # fmt: skip
@@ -59,6 +61,9 @@ _SETS = frozenset("add discard union copy".split())
 
 class Calls(Methods):
     """Finds out what is called, and calls it."""
+
+    own: Scope | None = None
+    """What the prelude defines, once it is asked for."""
 
     def call(self, function: Val, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
         self.work()
@@ -80,6 +85,8 @@ class Calls(Methods):
             return self.make_optimizer(value.name, args, kwargs)
         if isinstance(value, Class):
             return self._made(value, args, kwargs)
+        if isinstance(value, Ignored):
+            return function
         if isinstance(value, Module):
             return self.call_module(value, args, kwargs)
         if isinstance(value, Method):
@@ -206,7 +213,11 @@ class Calls(Methods):
             return self._container_method(owner, name, args, kwargs)
         if isinstance(value, Node) and name == "name" and not args:
             return Val(value.name())
-        found = self.attribute(owner, name)
+        special = name in ("__len__", "__getitem__", "__call__") and isinstance(value, Instance)
+        if special and isinstance(value, Instance):
+            found = self._of_instance(value, name)
+        else:
+            found = self.attribute(owner, name)
         own = isinstance(found.value, Method) and found.value.function is None
         if own and isinstance(value, Module):
             return self.module_method(value, name, args, kwargs)
@@ -276,6 +287,8 @@ class Calls(Methods):
             raise Refused(f"'{name}' cannot be read here")
         if isinstance(value, Space):
             return self._in_space(value.path, name)
+        if isinstance(value, Ignored):
+            return owner
         if isinstance(value, Tensor):
             found = self.tensor_attribute(owner, name)
             if found is None and (name in METHODS_OF or hasattr(self, "method_" + name)):
@@ -357,6 +370,12 @@ class Calls(Methods):
         while isinstance(val.sym, Ref):
             run, events = val.sym.run, self.notes.events
             copies = run.spec is not None and run.spec.name in ("clone", "detach")
+            called = run.source.func if isinstance(run.source, ast.Call) else None
+            made = run.kind == "leaf" and isinstance(called, ast.Attribute) and not run.needed
+            if made and called.attr in ("clone", "detach"):  # type: ignore[union-attr]
+                run.source = called.value  # type: ignore[union-attr]
+                run.text = ast.unparse(run.source)
+                continue
             if not copies or run.kind != "op" or run.needed or not events or events[-1] is not run:
                 break
             events.pop()
@@ -368,6 +387,19 @@ class Calls(Methods):
         self.put_item(owner, self.visit(target.slice, scope), val)
 
     # Modules and names
+
+    def prelude(self, name: str) -> Val:
+        """A part of PyTorch that is said in PyTorch."""
+        if self.own is None:
+            self.own = Scope()
+            self.own.vars["torch"], self.own.vars["math"] = Val(Space("torch")), Val(Space("math"))
+            with self.notes.hushed():
+                self.block(tree().body, self.own)
+        return self.own.vars[name]
+
+    @abstractmethod
+    def block(self, body: list[ast.stmt], scope: Scope) -> None:
+        """Defined further up."""
 
     def builtin(self, name: str) -> Val | None:
         """What a name means that the snippet has not given."""
@@ -395,9 +427,10 @@ class Calls(Methods):
 
     def imported(self, path: str) -> Val:
         """A module that may be imported."""
-        path = {"np": "numpy"}.get(path, path)
         if path in SPACES:
             return Val(Space(path))
+        if path.partition(".")[0] == "matplotlib":
+            return Val(Ignored())
         raise Refused(f"{path} cannot be imported here: torch, math and some of numpy can")
 
     def _in_space(self, path: str, name: str) -> Val:
@@ -414,6 +447,8 @@ class Calls(Methods):
                 return Val(_VALUES[name], ast.Name(name) if name != "tau" else None)
             if name in MATH:
                 return Val(Native(f"math.{name}"))
+        elif name in OFFERED.get(path, ()):
+            return self.prelude(name)
         elif path == "contextlib" and name == "suppress":
             return Val(Native(whole))
         elif path == "torch.optim":

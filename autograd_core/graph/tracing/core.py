@@ -58,6 +58,10 @@ class Core(ABC):
         self.printed = 0
         self.unfinished: list[ast.expr] = []
         """What was printed with another `end`."""
+        self.hook_prints: list[list[Val]] | None = None
+        """What a hook that is tried prints."""
+        self.aloud = 0
+        """Whether a hook is called by the engine, so that it prints although nothing is noted."""
         self.parameters = 0
         """How many all layers have, or may have."""
         self._run_names: dict[str, str] = {}

@@ -109,11 +109,15 @@ class Derivatives(Tensors):
         except Exception:
             self.notes.act(Backward, root=root, **fields, into=())
             raise
-        if any(each is None for each in found):
-            raise Refused("gradients of inputs that are not used cannot be read yet")
-        taps = tuple(self.notes.tap(each) for each in found)
-        self.notes.act(Backward, root=root, **fields, into=taps)
-        return Val(tuple(found), ast.Tuple(list(taps)))
+        used = [place for place, each in enumerate(found) if each is not None]
+        taps = tuple(self.notes.tap(found[place]) for place in used)
+        fields["inputs"] = tuple(refs[place] for place in used)
+        if used:
+            self.notes.act(Backward, root=root, **fields, into=taps)
+        trees = dict(zip(used, taps, strict=True))
+        nothing = ast.Constant(None)
+        shown: list[ast.expr] = [trees.get(place, nothing) for place in range(len(found))]
+        return Val(tuple(found), ast.Tuple(shown))
 
     def jacobian(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
         """The `jacobian(y, x)` that exported scripts define."""
@@ -203,8 +207,12 @@ class Derivatives(Tensors):
         )
 
         def called(gradient: Any) -> Any:
-            with self.notes.hushed():
-                return self.call(function, [Val(gradient)], {}).value
+            self.aloud += 1
+            try:
+                with self.notes.hushed():
+                    return self.call(function, [Val(gradient)], {}).value
+            finally:
+                self.aloud -= 1
 
         handle = owner.value.register_hook(called)
         self.ref_of(owner).run.hooks.append(act)
@@ -212,19 +220,27 @@ class Derivatives(Tensors):
 
     def _expression_of(self, function: Val, like: Tensor, name: str) -> ast.expr:
         sample = Tensor(like._array * 0 + 1)
-        before = self.printed
+        self.hook_prints = []
         with self.notes.hushed():
-            ref = self.notes.leaf(sample, ast.Name(name))
+            self.notes.leaf(sample, ast.Name(name))
             val = self.call(function, [Val(sample, ast.Name(name))], {})
-        del ref
-        if self.printed != before:
-            raise Refused("a hook that prints cannot be read yet")
-        if val.value is None:
-            return ast.Constant(None)
-        tree = self.opened(val, name)
-        if tree is None:
+        said_there, self.hook_prints = self.hook_prints, None
+        trees: list[ast.expr | None] = []
+        for items in said_there:
+            opened = [self.opened(item, name) for item in items]
+            complete = [tree for tree in opened if tree is not None]
+            whole = len(complete) == len(opened)
+            trees.append(ast.Call(ast.Name("print"), complete, []) if whole else None)
+        if val.value is not None or not trees:
+            trees.append(ast.Constant(None) if val.value is None else self.opened(val, name))
+        last = trees[-1]
+        if said_there and isinstance(last, ast.BoolOp):  # `print(g) or g * 2`, read back
+            rest = [v for v in last.values if not isinstance(v, ast.Constant)]
+            trees[-1] = rest[0] if len(rest) == 1 else ast.BoolOp(last.op, rest)
+        found = [tree for tree in trees if tree is not None]
+        if len(found) < len(trees):
             raise Refused("what this hook computes cannot be said in one expression")
-        return tree
+        return found[0] if len(found) == 1 else ast.BoolOp(ast.Or(), found)
 
     def opened(self, val: Val, name: str) -> ast.expr | None:
         """The tree of a hushed value, with the code of every tensor that was made on the way."""

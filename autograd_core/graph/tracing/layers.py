@@ -216,6 +216,14 @@ class Layers(Derivatives):
         given += [Val(m.dilation), Val(m.groups)]
         return self.functional(f"conv{m.dims}d", given, {})
 
+    def _batch_norm(self, m: Any, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
+        if m.momentum is None or not m.track_running_stats:
+            raise Refused("this kind of batch normalisation cannot be read yet")
+        given = [args[0], Val(m.running_mean), Val(m.running_var), Val(m.weight), Val(m.bias)]
+        given += [Val(m.training), Val(m.momentum), Val(m.eps)]
+        return self.functional("batch_norm", given, {})
+
+    _call_BatchNorm1d = _call_BatchNorm2d = _call_BatchNorm3d = _batch_norm
     _call_Conv1d = _call_Conv2d = _call_Conv3d = _conv
 
     # Modules of the snippet
@@ -280,6 +288,10 @@ class Layers(Derivatives):
                 if isinstance(value, Tensor):
                     self.labelled(str(values[0]), Val(value))
             return Val(None)
+        if name == "apply":
+            for each in module.modules():
+                self.call(args[0], [Val(each)], {})
+            return Val(module)
         if name == "state_dict":
             return Val(dict(module.named_parameters()))
         raise Refused(f"{name} of a module cannot be read yet")
@@ -288,7 +300,7 @@ class Layers(Derivatives):
 MODULE_METHODS = frozenset(
     "parameters named_parameters children modules named_children train eval to cpu zero_grad "
     "forward append keys values items requires_grad_ add_module register_parameter "
-    "register_buffer state_dict".split()
+    "register_buffer state_dict apply".split()
 )
 
 

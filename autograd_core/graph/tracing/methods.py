@@ -6,6 +6,8 @@ import ast
 from abc import abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 
+import numpy as np
+
 from autograd_core import dtypes
 from autograd_core.graph.tracing.natives import Natives
 from autograd_core.graph.tracing.values import Ref, Refused, Val, said
@@ -93,6 +95,11 @@ class Methods(Natives):
                 new = self.binary(ast.Mult(), kwargs["alpha"], new, ast.Mult())
             self.write(target, kind, sign, new)
             return owner
+        if name in ("uniform_", "normal_") and kind == "data":
+            self.notes.take_back()
+            made = self.operate(FUNCTIONS["empty"], [Val(tuple(whole.shape))], {})
+            self.write(target, kind, "=", self.operate_method(made, name, args, kwargs))
+            return owner
         if name == "zero_":
             self.write(target, kind, "*=", Val(0))
             return owner
@@ -114,7 +121,7 @@ class Methods(Natives):
                 continue
             if kind == "grad" and tensor._grad is not None:
                 return tensor
-            if kind == "data" and tensor.storage() is owner.value.storage():
+            if kind == "data" and np.shares_memory(tensor._array, owner.value._array):
                 return tensor
         return None
 

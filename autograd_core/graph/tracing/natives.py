@@ -29,6 +29,7 @@ from autograd_core.graph.tracing.things import (
 from autograd_core.graph.tracing.values import Refused, Val, refs_in, said
 from autograd_core.graph.vocabulary import BUILTINS, FUNCTIONS, MATH, text_of
 from autograd_core.nn import Module
+from autograd_core.parameter import Parameter
 from autograd_core.tensor import Tensor
 
 PYTHON = frozenset(
@@ -41,7 +42,8 @@ TORCH = frozenset(
     "autograd.backward autograd.functional.jacobian autograd.functional.hessian autograd.Function "
     "autograd.functional.vjp autograd.functional.jvp cuda.is_available device Size "
     "get_default_dtype is_floating_point numel autograd.Variable set_printoptions "
-    "autograd.set_detect_anomaly autograd.grad_mode.no_grad".split()
+    "autograd.set_detect_anomaly autograd.detect_anomaly autograd.gradcheck "
+    "autograd.grad_mode.no_grad".split()
 )
 _SAID = frozenset("abs min max sum len round int float bool list tuple range str".split())
 ERRORS: dict[str, type[BaseException]] = {
@@ -141,6 +143,8 @@ class Natives(Layers):
         if not isinstance(val.value, Tensor | list | tuple | str | dict | set | range):
             if isinstance(val.value, Module) and hasattr(val.value, "__len__"):
                 return Val(len(val.value))
+            if isinstance(val.value, Instance) and val.value.kind.find("__len__") is not None:
+                return self.call_method(val, "__len__", [], {})
             raise TypeError(f"object of type '{type(val.value).__name__}' has no len()")
         if not isinstance(val.value, Tensor | tuple | str | range):
             source = None if val.sym is None else source
@@ -175,6 +179,12 @@ class Natives(Layers):
         if self.printed > 2_000_000:
             raise Refused("more than 2000000 characters are printed")
         if self.notes.quiet:
+            if self.hook_prints is not None and not self.aloud:
+                if sep != " " or end != "\n":
+                    raise Refused("print in a hook takes no sep and no end here")
+                self.hook_prints.append(list(args))
+            elif self.aloud:
+                self.output.append(text)
             return Val(None)
         self.output.append(text)
         trees = [self.shown(arg, each) for arg, each in zip(args, shown, strict=True)]
@@ -189,6 +199,9 @@ class Natives(Layers):
         tree = said(val)
         if tree is None or any(ref.port for ref in refs_in(tree)):  # a name means a first result
             return ast.Constant(text)
+        if isinstance(val.value, Parameter):
+            head = ast.Constant("Parameter containing:\n")
+            return ast.JoinedStr([head, ast.FormattedValue(tree, ord("s"), None)])
         return tree
 
     def _piece(
@@ -349,6 +362,23 @@ class Natives(Layers):
 
     def call_torch_is_grad_enabled(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
         return Val(self.grad_enabled)
+
+    def call_torch_autograd_set_detect_anomaly(
+        self, args: Sequence[Val], kwargs: Mapping[str, Val]
+    ) -> Val:
+        return Val(Suppress(()))
+
+    call_torch_autograd_detect_anomaly = call_torch_autograd_set_detect_anomaly
+
+    def call_torch_autograd_gradcheck(
+        self, args: Sequence[Val], kwargs: Mapping[str, Val]
+    ) -> Val:
+        def called(*tensors: Tensor) -> Any:
+            with self.notes.hushed():
+                return self.call(args[0], [Val(each) for each in tensors], {}).value
+
+        options = {key: val.value for key, val in kwargs.items()}
+        return Val(torch.autograd.gradcheck(called, args[1].value, **options))
 
     def call_torch_cuda_is_available(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
         return Val(False)

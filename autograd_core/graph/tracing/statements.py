@@ -10,6 +10,7 @@ from typing import Any
 from autograd_core.grad_mode import enable_grad, no_grad
 from autograd_core.graph.tracing.things import (
     GradMode,
+    Ignored,
     Made,
     Raised,
     Scope,
@@ -107,6 +108,10 @@ class Statements(Writing):
             raise Refused(f"'{words(target)}' cannot be assigned to")
 
     def _unpack(self, target: ast.Tuple | ast.List, val: Val, scope: Scope) -> None:
+        if isinstance(val.value, Ignored):
+            for each in target.elts:
+                self.assign(each, val, scope)
+            return
         items = list(self.items_of(val))
         starred = [i for i, each in enumerate(target.elts) if isinstance(each, ast.Starred)]
         if starred:
@@ -157,6 +162,8 @@ class Statements(Writing):
     def _let(self, name: str, val: Val, scope: Scope) -> Val:
         if self.notes.quiet or scope.name == "class":
             return val
+        if self.own is not None and scope.root is self.own:
+            return Val(val.value)
         tree = said(val)
         if tree is None:
             return Val(val.value)

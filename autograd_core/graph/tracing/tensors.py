@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import operator
+from abc import abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -11,7 +12,7 @@ from autograd_core import dtypes, nn
 from autograd_core.graph.coding.texts import EXACT, is_float32
 from autograd_core.graph.literals import literal_text
 from autograd_core.graph.tracing.core import Core
-from autograd_core.graph.tracing.things import Seeded
+from autograd_core.graph.tracing.things import Instance, Seeded
 from autograd_core.graph.tracing.values import Ref, Refused, Val, literal, names_read, refs_in, said
 from autograd_core.graph.vocabulary import FUNCTIONS, METHODS, PLAIN_ATTRIBUTES, RANDOM
 from autograd_core.ops import binding
@@ -80,6 +81,10 @@ class Tensors(Core):
         named = dict(kwargs)
         seeded = named.pop("generator", None)
         named.pop("device", None)
+        target = named.pop("out", None)
+        if target is not None and isinstance(target.value, Tensor):
+            found = self.operate(specs, args, named, None)
+            return self.operate_method(target, "copy_", [found], {})
         named.pop("inplace", None)
         values = tuple(arg.value for arg in args)
         keywords = {name: arg.value for name, arg in named.items()}
@@ -106,6 +111,12 @@ class Tensors(Core):
         if isinstance(outcome, tuple):
             return Val(outcome)
         return Val(outcome)
+
+    @abstractmethod
+    def call_method(
+        self, owner: Val, name: str, args: Sequence[Val], kwargs: Mapping[str, Val]
+    ) -> Val:
+        """Defined further up."""
 
     # Leaves
 
@@ -334,6 +345,8 @@ class Tensors(Core):
             return self.operate([REGISTRY["getitem"]], [owner], {"index": index}, source)
         if isinstance(value, dict):
             return Val(value[_hashable(index.value)])
+        if isinstance(value, Instance) and value.kind.find("__getitem__") is not None:
+            return self.call_method(owner, "__getitem__", [index], {})
         if isinstance(value, nn.Sequential | nn.ModuleList | nn.ModuleDict):
             return Val(value[index.value])
         if not isinstance(value, list | tuple | str | range):
@@ -352,9 +365,6 @@ class Tensors(Core):
         """`owner[index] = new`."""
         value = owner.value
         if isinstance(value, Tensor):
-            base = owner.sym.run if isinstance(owner.sym, Ref) else None
-            if base is not None and base.kind in ("data", "grad") and not base.label:
-                raise Refused("an element of .data or .grad cannot be assigned to here")
             self.operate([REGISTRY["setitem"]], [owner, new], {"index": index})
         elif isinstance(value, dict):
             value[_hashable(index.value)] = new.value

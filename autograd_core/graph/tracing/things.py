@@ -119,12 +119,22 @@ class Native:
 
     name: str
 
+    def __str__(self) -> str:
+        return f"<class '{self.name}'>"
+
+    __repr__ = __str__
+
 
 @dataclass(frozen=True)
 class Space:
     """A part of a module: `torch.nn.functional`."""
 
     path: str
+
+
+@dataclass(frozen=True)
+class Ignored:
+    """What draws pictures: nothing comes of it."""
 
 
 @dataclass(eq=False)
