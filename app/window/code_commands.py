@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from autograd_core.graph.snippet import Traced
 
 T = TypeVar("T")
+SETTLED = 300
+"""Milliseconds after which docks that move have come to rest."""
 OFFERED = ("edit.copy_code", "file.save_python", "file.save_notebook", None,
            "edit.paste_code", "file.open_code")  # fmt: skip
 """The commands in the panel's menu; those with an icon are buttons as well."""
@@ -75,7 +77,7 @@ class CodeCommands(QObject):
         panel.offer([None if each is None else actions[each] for each in OFFERED])
         panel.node_requested.connect(self._parts.links.show_node)
         self._parts.clipboard.code_met.connect(self.paste_text)
-        panel.made.connect(lambda: QTimer.singleShot(0, self, self._make_room))
+        panel.made.connect(lambda: QTimer.singleShot(SETTLED, self, self._make_room))
         panel.action_chosen.connect(self._parts.timeline_panel.actions_list.mark)
 
     def _make_room(self) -> None:

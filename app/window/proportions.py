@@ -44,7 +44,8 @@ def keep_canvas(window: QMainWindow, docks: Docks) -> None:
 def make_room_for_code(window: QMainWindow, docks: Docks) -> None:
     """Gives the code the width of its lines, where it has come to lie in the least there is."""
     palette, code = docks["palette"], docks["code"]
-    if code.isVisible() and not code.isFloating() and code.width() <= LEAST["code"] + 20:
+    squeezed = code.width() <= LEAST["code"] + 40 or palette.width() <= LEAST["palette"] + 10
+    if code.isVisible() and not code.isFloating() and squeezed:
         widths = [PALETTE_BESIDE_CODE, min(CODE_WIDTH, window.width() // 4)]
         window.resizeDocks([palette, code], widths, Qt.Orientation.Horizontal)
 

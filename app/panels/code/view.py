@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -72,14 +72,14 @@ class ScriptView(QPlainTextEdit):
         self.lines: list[str] = [""]
         self._stamp = 0
         self._quiet = False
-        self._selected: Sequence[int] = ()
+        self._selected: frozenset[int] = frozenset()
         self._step: int | None = None
         self._source: int | None = None
         self._margin = Margin(self)
         self.blockCountChanged.connect(lambda _: self._make_room())
         self.updateRequest.connect(self._scroll_margin)
         self.cursorPositionChanged.connect(self._tell)
-        self.verticalScrollBar().valueChanged.connect(lambda _: self._colour())
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
         theme.switch().changed.connect(self._dress)
         self._make_room()
 
@@ -107,16 +107,21 @@ class ScriptView(QPlainTextEdit):
 
     def _colour(self) -> None:
         """Colours the lines in sight that have no colours yet."""
-        block = self.firstVisibleBlock()
-        room = self.viewport().height() // max(self.fontMetrics().height(), 1) + 2
-        for _ in range(room):
-            if not block.isValid():
-                return
+        block, last = self.firstVisibleBlock(), self._last_in_sight()
+        while block.isValid() and block.blockNumber() <= last:
             if block.userState() != self._stamp:
                 block.setUserState(self._stamp)
                 block.layout().setFormats(formats(block.text(), theme.current()))
                 self.document().markContentsDirty(block.position(), block.length())
             block = block.next()
+
+    def _scrolled(self) -> None:
+        self._colour()
+        self._mark()
+
+    def _last_in_sight(self) -> int:
+        room = self.viewport().height() // max(self.fontMetrics().height(), 1) + 1
+        return self.firstVisibleBlock().blockNumber() + room
 
     def _dress(self) -> None:
         self._stamp += 1
@@ -127,7 +132,7 @@ class ScriptView(QPlainTextEdit):
 
     def mark_selected(self, numbers: Sequence[int]) -> None:
         """Marks the lines of what is selected, and shows the first of them."""
-        self._selected = numbers
+        self._selected = frozenset(numbers)
         self._mark()
         if numbers and not self._quiet:
             self.show_line(numbers[0])
@@ -141,10 +146,12 @@ class ScriptView(QPlainTextEdit):
             self.show_line(step)
 
     def _mark(self) -> None:
+        """Marks what is in sight: with marks in thousands of lines, editing would take minutes."""
         colours = theme.current()
+        seen = range(self.firstVisibleBlock().blockNumber(), self._last_in_sight() + 1)
         steps = [each for each in dict.fromkeys((self._source, self._step)) if each is not None]
-        marks = [(number, colours.lit) for number in steps]
-        marks += [(number, _thin(colours.selection)) for number in self._selected]
+        marks = [(number, colours.lit) for number in steps if number in seen]
+        marks += [(number, _thin(colours.selection)) for number in seen if number in self._selected]
         found = []
         for number, colour in marks:
             block = self.document().findBlockByNumber(number)
@@ -228,7 +235,7 @@ class ScriptView(QPlainTextEdit):
         super().resizeEvent(event)
         area = self.contentsRect()
         self._margin.setGeometry(area.left(), area.top(), self.margin_width(), area.height())
-        self._colour()
+        self._scrolled()
 
     def paint_margin(self, painter: QPainter, rect: QRect) -> None:
         """Paints the numbers that are in sight."""
@@ -238,10 +245,9 @@ class ScriptView(QPlainTextEdit):
         block, top = self.firstVisibleBlock(), 0.0
         if block.isValid():
             top = self.blockBoundingGeometry(block).translated(self.contentOffset()).top()
-        marked: Collection[int] = set(self._selected)
         while block.isValid() and top <= rect.bottom():
             number, height = block.blockNumber(), self.blockBoundingRect(block).height()
-            here = number in marked
+            here = number in self._selected
             painter.setPen(colours.text if here or number == self._step else colours.muted)
             place = QRect(0, round(top), self._margin.width() - 6, round(height))
             painter.drawText(place, Qt.AlignmentFlag.AlignRight, str(number + 1))
