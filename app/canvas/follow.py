@@ -26,7 +26,7 @@ from app.canvas.tags import placed
 from app.canvas.view import View
 from app.playback.player import Player
 from app.session import Session
-from autograd_core.graph.document import TapData, WireData
+from autograd_core.graph.document import PortData, TapData, WireData
 from autograd_core.graph.edits import Edit, Put, SetActions
 from autograd_core.graph.regions import contents
 
@@ -184,6 +184,9 @@ class Follower(QObject):
             nodes |= contents(document, regions)  # what is in them runs otherwise
         if any(map(_renames, edits)):
             nodes |= {node for node, data in document.nodes.items() if isinstance(data, TapData)}
+        # What stands at a port comes from beyond the cards that the edits are about.
+        near = nodes & document.nodes.keys()
+        nodes |= {n for n in document.downstream(near) if isinstance(document.nodes[n], PortData)}
         waiting = self._canvas.player.seen.waiting
         return nodes | {node for node, muted in waiting.items() if muted in nodes}
 
