@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QMimeData, QUrl, Signal
 from PySide6.QtGui import QContextMenuEvent, QImage, QTextCursor, QTextDocument
-from PySide6.QtWidgets import QMenu, QTextBrowser, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QMenu, QTextBrowser, QWidget
 
 from app.widgets.mnemonics import keep_marked
 
@@ -32,6 +32,19 @@ class ExplanationView(QTextBrowser):
         self.images: dict[str, QImage] = {}
         self.texts: dict[str, str] = {}
         """What each picture says."""
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """To the next link or the one before, and out of the page behind the last."""
+        before = self._selected()
+        done = super().focusNextPrevChild(next)
+        if done and self.hasFocus() and before == self._selected():
+            # Qt finds a link that begins the page again and again.
+            return QAbstractScrollArea.focusNextPrevChild(self, next)
+        return done
+
+    def _selected(self) -> tuple[int, int]:
+        cursor = self.textCursor()
+        return cursor.selectionStart(), cursor.selectionEnd()
 
     def show_page(self, html: str) -> None:
         """Shows a page, from its top."""
