@@ -9,7 +9,10 @@ from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from typing import Any
 
+import numpy as np
+
 from autograd_core import dtypes, nn, optim
+from autograd_core.graph.tracing import arrays
 from autograd_core.graph.tracing.core import DEEPEST
 from autograd_core.graph.tracing.methods import Methods
 from autograd_core.graph.tracing.natives import ERRORS, PYTHON, TORCH
@@ -199,10 +202,12 @@ class Calls(Methods):
         value = owner.value
         if isinstance(value, Tensor):
             return self.tensor_method(owner, name, args, kwargs)
-        if value == Native("super"):
+        if isinstance(value, Native) and value.name == "super":
             if name != "__init__":
                 raise Refused("super() is for __init__ here")
             return Val(None)
+        if isinstance(value, np.ndarray) and name in arrays.METHODS:
+            return self.array(arrays.method(value, name, args, kwargs))
         if isinstance(value, Made):
             return self.optimizer_method(value, name, args, kwargs)
         if isinstance(value, Handle) and name == "remove":
@@ -243,7 +248,7 @@ class Calls(Methods):
             raise AttributeError(f"'{type(value).__name__}' object has no attribute '{name}'")
         if name == "extend":
             values = [[item.value for item in self.items_of(args[0])]]
-        if name in ("append", "insert") and values[-1:] == [value]:
+        if name in ("append", "insert") and values and values[-1] is value:
             raise Refused("a list cannot hold itself here")
         found = getattr(value, name)(*values, **{k: v.value for k, v in kwargs.items()})
         self.check_size(value)
@@ -289,6 +294,8 @@ class Calls(Methods):
             return self._in_space(value.path, name)
         if isinstance(value, Ignored):
             return owner
+        if isinstance(value, np.ndarray) and name in arrays.ATTRIBUTES:
+            return Val(getattr(value, name))
         if isinstance(value, Tensor):
             found = self.tensor_attribute(owner, name)
             if found is None and (name in METHODS_OF or hasattr(self, "method_" + name)):
@@ -445,8 +452,10 @@ class Calls(Methods):
         elif path == "numpy":
             if name in _VALUES:
                 return Val(_VALUES[name], ast.Name(name) if name != "tau" else None)
-            if name in MATH:
-                return Val(Native(f"math.{name}"))
+            if arrays.kind(name) is not None:
+                return Val(arrays.kind(name))
+            if name in arrays.NAMES:
+                return Val(Native(f"numpy.{name}"))
         elif name in OFFERED.get(path, ()):
             return self.prelude(name)
         elif path == "contextlib" and name == "suppress":

@@ -8,6 +8,8 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from typing import Any
 
+import numpy as np
+
 from autograd_core import nn
 from autograd_core.grad_mode import is_grad_enabled
 from autograd_core.graph.actions import Optimizer
@@ -87,6 +89,12 @@ class Core(ABC):
 
     # Values
 
+    def array(self, value: Any) -> Val:
+        """An array of NumPy's: what it holds counts as work."""
+        if isinstance(value, np.ndarray):
+            self.work(value.size // 50)
+        return Val(value)
+
     @property
     def grad_enabled(self) -> bool:
         return is_grad_enabled()
@@ -125,7 +133,7 @@ class Core(ABC):
                 if isinstance(item, Tensor) and not isinstance(known, Ref):
                     known = self.notes.ref(item)
                 yield Val(item, known)
-        elif isinstance(value, nn.Sequential | nn.ModuleList):
+        elif isinstance(value, np.ndarray | nn.Sequential | nn.ModuleList):
             yield from (Val(each) for each in value)
         else:
             raise TypeError(f"'{type(value).__name__}' object is not iterable")

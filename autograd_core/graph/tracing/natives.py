@@ -10,9 +10,12 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+import numpy as np
+
 import autograd_core as torch
 from autograd_core import dtypes
 from autograd_core.graph.actions import Seed
+from autograd_core.graph.tracing import arrays
 from autograd_core.graph.tracing.layers import Layers
 from autograd_core.graph.tracing.things import (
     Class,
@@ -65,6 +68,8 @@ class Natives(Layers):
         if method is not None:
             return method(args, kwargs)
         short = name.rpartition(".")[2]
+        if name.startswith("numpy."):
+            return self.array(arrays.called(short, args, kwargs))
         if name.startswith("math."):
             return self._plain(MATH.get(short) or getattr(math, short), name, args, kwargs)
         if name in ERRORS:
@@ -140,6 +145,8 @@ class Natives(Layers):
     def _length(self, val: Val) -> Val:
         tree = said(val)
         source = None if tree is None else ast.Call(ast.Name("len"), [tree], [])
+        if isinstance(val.value, np.ndarray):
+            return Val(len(val.value))
         if not isinstance(val.value, Tensor | list | tuple | str | dict | set | range):
             if isinstance(val.value, Module) and hasattr(val.value, "__len__"):
                 return Val(len(val.value))
@@ -411,7 +418,12 @@ class Natives(Layers):
             )
         return self.operate(FUNCTIONS["tensor"], args, kwargs)
 
-    call_torch_asarray = call_torch_from_numpy = call_torch_as_tensor
+    def call_torch_from_numpy(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
+        if not isinstance(args[0].value, np.ndarray):
+            raise TypeError(f"expected np.ndarray (got {type(args[0].value).__name__})")
+        return self.operate(FUNCTIONS["tensor"], args, {})
+
+    call_torch_asarray = call_torch_as_tensor
 
     def call_torch_Tensor(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
         values = [arg.value for arg in args]

@@ -206,7 +206,7 @@ class Recorder:
         return outcome
 
     def _check(self, spec: OpSpec, inputs: Sequence[Any], params: dict[str, Any]) -> None:
-        if spec.name != "tensor" and sum(map(_elements, params.values())) > MOST_LISTED:
+        if spec.name != "tensor" and sum(map(elements, params.values())) > MOST_LISTED:
             raise Refused(f"more than {MOST_LISTED} elements in a list of {spec.name}")
         budget = Budget(self.limits)
         try:
@@ -358,8 +358,16 @@ class Recorder:
         self.act(Print, expression=Text(tree))
 
 
-def _elements(value: Any) -> int:
-    return sum(map(_elements, value)) + 1 if isinstance(value, list | tuple) else 1
+def elements(value: Any) -> int:
+    """How many elements nested lists have; once beyond what is allowed, any number above it."""
+    if not isinstance(value, list | tuple):
+        return 1
+    total = 1
+    for item in value:
+        total += elements(item)
+        if total > MOST_LISTED:
+            break
+    return total
 
 
 def written(value: Any) -> ast.expr | None:

@@ -8,10 +8,14 @@ from abc import abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+import numpy as np
+
 from autograd_core import dtypes, nn
 from autograd_core.graph.coding.texts import EXACT, is_float32
 from autograd_core.graph.literals import literal_text
+from autograd_core.graph.tracing import arrays
 from autograd_core.graph.tracing.core import Core
+from autograd_core.graph.tracing.recording import MOST_LISTED, elements
 from autograd_core.graph.tracing.things import Instance, Seeded
 from autograd_core.graph.tracing.values import Ref, Refused, Val, literal, names_read, refs_in, said
 from autograd_core.graph.vocabulary import FUNCTIONS, METHODS, PLAIN_ATTRIBUTES, RANDOM
@@ -238,6 +242,12 @@ class Tensors(Core):
         if isinstance(a, Tensor) or isinstance(b, Tensor):
             return self._binary(op, left, right)
         function = _PLAIN.get(type(op))
+        if isinstance(a, np.ndarray | np.generic) or isinstance(b, np.ndarray | np.generic):
+            if isinstance(op, ast.MatMult):
+                function = operator.matmul
+            if function not in arrays.OPERATORS:
+                raise Refused("this operator cannot be used with arrays here")
+            return self.array(arrays.computed(function, a, b))
         if function is None:
             raise TypeError(
                 f"unsupported operand type(s): '{type(a).__name__}' and '{type(b).__name__}'"
@@ -345,6 +355,10 @@ class Tensors(Core):
             return self.operate([REGISTRY["getitem"]], [owner], {"index": index}, source)
         if isinstance(value, dict):
             return Val(value[_hashable(index.value)])
+        if isinstance(value, np.ndarray):
+            if elements(index.value) > MOST_LISTED:
+                raise Refused(f"more than {MOST_LISTED} elements in an index")
+            return self.array(arrays.checked(value[index.value]))
         if isinstance(value, Instance) and value.kind.find("__getitem__") is not None:
             return self.call_method(owner, "__getitem__", [index], {})
         if isinstance(value, nn.Sequential | nn.ModuleList | nn.ModuleDict):

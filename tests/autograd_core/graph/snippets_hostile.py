@@ -57,7 +57,6 @@ HOSTILE = [
     "import torch\ntorch.ones(1).__class__",
     "import torch\ntorch.nn.modules",
     'import torch\ntorch.hub.load("a", "b")',
-    'import torch\ntorch.ones(1).numpy().tofile("/tmp/zz")',
     "import torch\nm = torch.nn.Linear(2, 2)\nm._parameters",
     "import torch\nm = torch.nn.Linear(2, 2)\nm.__dict__",
     "import torch\nm = torch.nn.Linear(10**6, 10**6)",
@@ -103,10 +102,20 @@ HOSTILE = [
     "lambda: " * 80 + "1",
     "x" + "[0]" * 200,
     "".join(" " * i + "if 1:\n" for i in range(90)) + " " * 90 + "pass",
+    "import numpy as np\nx = np.zeros(10**10)",
+    "import numpy as np\nx = np.eye(10**5)",
+    "import numpy as np\nx = np.arange(0, 1, 1e-12)",
+    "import numpy as np\nx = np.ones(10**4)\ny = x[:, None] * x[None]",
+    "import numpy as np\nx = np.array([1, 2]).__array_interface__",
+    'import numpy as np\nnp.load("x")',
+    "import numpy as np\nx = np.ones(10**5)\nfor i in range(10**5): x = np.sin(x)",
+    "import numpy as np\nx = np.ones(1000)[[[0] * 10000] * 10000]",
+    "import matplotlib.pyplot as plt\nwhile True: plt.plot(1)",
 ]
 """Refused."""
 
 HARMLESS = [
+    'import torch\ntorch.ones(1).numpy().tofile("/tmp/zz")',
     '"%(a)s" % {"a": 1}',
     '"%*d" % (10**9, 1)',
     "x = 1 << 10**10",
