@@ -236,11 +236,11 @@ class MainWindow(QMainWindow):
     def _restore_layout(self) -> None:
         room = self.screen().availableSize() * SHARE_OF_SCREEN
         self.resize(QSize(WIDTH, HEIGHT).boundedTo(room))
+        for name in ("history", "probes", "code"):
+            self.docks[name].hide()  # until somebody asks for it: others would get its width
         proportions.share_out(self, self.docks)
         if self.settings.geometry is not None:
             self.restoreGeometry(self.settings.geometry)
-        for name in ("history", "probes", "code"):
-            self.docks[name].hide()  # until somebody asks for it
         if self.settings.layout is not None:
             self.restoreState(self.settings.layout, LAYOUT_VERSION)
 

@@ -317,6 +317,11 @@ def test_the_canvas_keeps_half_the_width(
         assert window.docks[name].width() >= least - 2, name  # a pixel or two go to the handles
 
 
+def test_what_is_not_shown_at_the_start_leaves_its_room_to_the_canvas(window: MainWindow) -> None:
+    assert window.docks["code"].isHidden()
+    assert window.canvas.width() >= window.width() / 2
+
+
 @pytest.mark.parametrize("name", LEAST)
 def test_no_panel_can_be_made_too_narrow_for_what_is_in_it(
     qtbot: QtBot, window: MainWindow, name: str
