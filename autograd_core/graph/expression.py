@@ -48,7 +48,7 @@ MAX_WORDS = 20_000
 MAX_NUMBERS = 20_000_000
 """Characters of a text that is lists of numbers and nothing else."""
 SHORT_TEXT = 200
-FILLING = frozenset({"uniform_", "normal_"})
+FILLING = frozenset({"uniform_", "normal_", "fill_", "zero_", "exponential_"})
 """What may be written into a tensor that was just made with `empty`."""
 
 _BINARY: dict[type[ast.operator], Callable[[Any, Any], Any]] = {

@@ -12,12 +12,13 @@ from typing import Any
 import numpy as np
 
 from autograd_core import dtypes, nn, optim
+from autograd_core.graph.expression import FILLING
 from autograd_core.graph.tracing import arrays
 from autograd_core.graph.tracing.core import DEEPEST
 from autograd_core.graph.tracing.methods import Methods
 from autograd_core.graph.tracing.natives import ERRORS, PYTHON, TORCH
 from autograd_core.graph.tracing.prelude import OFFERED, tree
-from autograd_core.graph.tracing.tensors import FRESH, METHODS_OF
+from autograd_core.graph.tracing.tensors import METHODS_OF
 from autograd_core.graph.tracing.things import (
     Class,
     Function,
@@ -288,6 +289,9 @@ class Calls(Methods):
     def attribute(self, owner: Val, name: str) -> Val:
         """What stands after a dot."""
         value = owner.value
+        if name == "__name__" and isinstance(value, Class | Native | Raised | Layer | Function):
+            raised = isinstance(value, Raised)
+            return Val(value.kind.__name__ if raised else value.name)  # type: ignore[union-attr]
         if name.startswith("__"):
             raise Refused(f"'{name}' cannot be read here")
         if isinstance(value, Space):
@@ -300,7 +304,7 @@ class Calls(Methods):
             found = self.tensor_attribute(owner, name)
             if found is None and (name in METHODS_OF or hasattr(self, "method_" + name)):
                 return Val(Method(owner, name))
-            if found is None and (name in PLAIN_METHODS or name.rstrip("_") + "_" in FRESH):
+            if found is None and (name in PLAIN_METHODS or name.rstrip("_") + "_" in FILLING):
                 return Val(Method(owner, name))
             if found is None:
                 raise AttributeError(f"'Tensor' object has no attribute '{name}'")
@@ -323,8 +327,6 @@ class Calls(Methods):
             raise Refused("param_groups cannot be read yet")
         if isinstance(value, Raised) and name == "args" and value.error is not None:
             return Val(tuple(map(str, value.error.args)))
-        if isinstance(value, Class | Native) and name == "__name__":
-            return Val(value.name)
         if isinstance(value, str | list | dict | set | Node | Made | Handle | Seeded):
             return Val(Method(owner, name))
         raise AttributeError(f"'{type(value).__name__}' object has no attribute '{name}'")
@@ -456,6 +458,8 @@ class Calls(Methods):
                 return Val(arrays.kind(name))
             if name in arrays.NAMES:
                 return Val(Native(f"numpy.{name}"))
+        elif path == "torch.utils.data" and name == "Dataset":
+            return Val(Native("object"))
         elif name in OFFERED.get(path, ()):
             return self.prelude(name)
         elif path == "contextlib" and name == "suppress":

@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 
 from autograd_core import dtypes, nn
-from autograd_core.graph.coding.texts import EXACT, is_float32
+from autograd_core.graph.coding.texts import EXACT, creation, is_float32
+from autograd_core.graph.expression import FILLING
 from autograd_core.graph.literals import literal_text
 from autograd_core.graph.tracing import arrays
 from autograd_core.graph.tracing.core import Core
@@ -24,10 +25,6 @@ from autograd_core.ops.spec import REGISTRY, OpSpec
 from autograd_core.random import Generator
 from autograd_core.tensor import Tensor
 
-FRESH = frozenset(
-    "uniform_ normal_ bernoulli_ exponential_ random_ fill_ zero_ cauchy_ log_normal_".split()
-)
-"""What may be written into a tensor that nobody has seen yet."""
 _OPS: dict[type[ast.operator], tuple[str, str]] = {
     ast.Add: ("__add__", "__radd__"),
     ast.Sub: ("__sub__", ""),
@@ -99,6 +96,8 @@ class Tensors(Core):
         syms = _trees(spec, params, args, named)
         if not spec.ports and source is None:
             source = self.call_of(ast.Name(spec.functions[0]), [Val(a.value) for a in args], {})
+        if len(spec.outputs) > 1 or spec.outputs[0].startswith("*"):
+            source = None  # an Expression knows the first result alone
         fused = self._fusing(spec, args, named, params, source)
         generator = _generator(seeded)
         if fused is not None:
@@ -195,12 +194,14 @@ class Tensors(Core):
         """The code of the whole, if all of its tensors are leaves that were just made for it."""
         if source is None or names_read(source) or params.get("requires_grad") or self.notes.quiet:
             return None
-        if (spec.mutates and spec.name not in FRESH) or len(spec.outputs) > 1:
+        if (spec.mutates and spec.name not in FILLING) or len(spec.outputs) > 1:
             return None
         if spec.outputs[0].startswith("*"):
             return None
         runs = [ref.run for ref in refs_in(source)]
         if not runs or len(set(runs)) != len(runs):
+            return None
+        if spec.mutates and creation(runs[0].source or ast.Constant(None)) != "empty":
             return None
         tail = self.notes.events[-len(runs) :]
         for run in runs:
@@ -334,7 +335,7 @@ class Tensors(Core):
             raise AttributeError(f"'Tensor' object has no attribute '{name}'")
         source = None
         tree = said(owner)
-        written = name.endswith("_") and name not in FRESH
+        written = name.endswith("_") and name not in FILLING
         if tree is not None and not name.startswith("__") and not written:
             source = self.call_of(ast.Attribute(tree, name, ast.Load()), args, kwargs)
         val = self.operate(specs, [owner, *args], kwargs, source)
