@@ -68,7 +68,6 @@ HOSTILE = [
     "globals()",
     "vars()",
     'type("A", (), {})',
-    "type(1).__name__",
     "async def f(): pass",
     "def f():\n    yield 1\nf()",
     "match 1:\n    case 1: pass",
@@ -115,6 +114,7 @@ HOSTILE = [
 """Refused."""
 
 HARMLESS = [
+    "type(1).__name__",
     'import torch\ntorch.ones(1).numpy().tofile("/tmp/zz")',
     '"%(a)s" % {"a": 1}',
     '"%*d" % (10**9, 1)',
