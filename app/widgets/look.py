@@ -54,7 +54,8 @@ QAbstractItemView {{ background: {field}; border: 1px solid {border}; border-rad
     outline: none; selection-background-color: {chosen}; selection-color: {text}; }}
 QAbstractItemView:focus {{ border-color: {accent}; }}
 QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
-QFrame#findBar, QFrame#notice {{ background: {panel}; border: 1px solid {border}; border-radius: 8px; }}
+QFrame#findBar, QFrame#notice {{ background: {panel}; border: 1px solid {border};
+    border-radius: 8px; }}
 QDialog#commandPalette {{ background: {panel}; border: 1px solid {border}; }}
 QLabel[keycap="true"] {{ border: 1px solid {border}; border-bottom-width: 2px;
     border-radius: 4px; padding: 0px 5px; background: {field}; color: {text}; }}

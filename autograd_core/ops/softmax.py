@@ -158,9 +158,12 @@ register(
         "softmax", _softmax, "_softmax_backward_data", "SoftmaxBackward0", *SOFTMAX_RULE
     ),
     _kernel(
-        "log_softmax", _log_softmax, "_log_softmax_backward_data", "LogSoftmaxBackward0",
+        "log_softmax",
+        _log_softmax,
+        "_log_softmax_backward_data",
+        "LogSoftmaxBackward0",
         *LOG_SOFTMAX_RULE,
-    ),  # fmt: skip
+    ),
     _backward_kernel(
         "_softmax_backward_data",
         _softmax_gradient,

@@ -86,7 +86,8 @@ def measure(nodes: int) -> dict[str, object]:
     session, canvas = window.session, window.canvas
     path = Path(tempfile.mkdtemp()) / "large.gradcanvas"
     save(document_of(nodes), path)
-    ear, found = Ear(), {}
+    ear = Ear()
+    found: dict[str, object] = {}
 
     def until(done: Callable[[], bool], seconds: float = 60.0) -> float:
         start = time.perf_counter()

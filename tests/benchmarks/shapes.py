@@ -119,7 +119,8 @@ def _mixed(nodes: list[NodeData], wires: list[WireData]) -> Document:
          WireData("v3", "m", "out", "value")],
     )  # fmt: skip
     by_id = {node.id: node for node in nodes}
-    kept, taken = [], set()
+    kept: list[WireData] = []
+    taken: set[tuple[str, str]] = set()
     for wire in wires:
         source, target = by_id[wire.source], by_id[wire.target]
         if isinstance(source, NoteData) or isinstance(target, NoteData):

@@ -185,8 +185,8 @@ def test_the_sign_of_an_error_leads_to_who_has_brought_it_about(
     canvas: Canvas, session: Session, qtbot: QtBot
 ) -> None:
     ones = Expression("ones(1)")
-    twice = (Backward(each, "s", gradient=ones) for each in ("b1", "b2"))
-    actions = (Forward("a1"), *twice)
+    first, second = (Backward(each, "s", gradient=ones) for each in ("b1", "b2"))
+    actions = (Forward("a1"), first, second)
     session.do([SetActions(session.document.actions, actions)], "")
     settle(qtbot, session)
     canvas.player.seek(len(session.log))

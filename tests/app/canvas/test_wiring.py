@@ -428,9 +428,13 @@ class TestInserting:
         assert wires(canvas.session.document) == {"x>y.a"}
 
     def test_of_two_wires_the_one_at_the_pointer_takes_it(self, open_canvas: Opener) -> None:
-        nodes = [leaf("x"), leaf("w", 0, 70), op("y", "exp", 700, 0), op("z", "exp", 700, 70)]
         document = scenes.document(
-            *nodes, op("new", "exp", 350, 400), wires=("x>y.a", "w>z.a")
+            leaf("x"),
+            leaf("w", 0, 70),
+            op("y", "exp", 700, 0),
+            op("z", "exp", 700, 70),
+            op("new", "exp", 350, 400),
+            wires=("x>y.a", "w>z.a"),
         )
         canvas = open_canvas(document)
         for wire in ("w1", "w2"):

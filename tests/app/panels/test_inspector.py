@@ -526,7 +526,8 @@ def test_a_jump_in_the_history_may_bring_another_kind_of_node(
     first = session.undo_stack.index() - 3
     session.go_to(first)
     session.select({"n90"})
-    assert isinstance(inspector.page, type(inspector.operation_page))
+    pages: list[object] = [inspector.page]
     session.go_to(first + 2)
     assert session.selection == {"n90"}
-    assert inspector.page is inspector.leaf_page
+    pages.append(inspector.page)
+    assert pages == [inspector.operation_page, inspector.leaf_page]

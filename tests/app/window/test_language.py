@@ -69,7 +69,8 @@ OURS = {context for context, _ in KNOWN}
 
 LIKE_THAT = {
     # PyTorch's names, where they stand alone
-    "requires_grad", "requires_grad_", "retain_grad", "dtype", "shape", "is_leaf", "grad_fn", "version",
+    "requires_grad", "requires_grad_", "retain_grad", "dtype", "shape", "is_leaf", "grad_fn",
+    "version",
     "grad", "None", "True", "False", "torch", "float32", "tensor", "ones", "sum", "mul",
     "print", "nan", "inf", "retain_graph", "create_graph", "out", "dim", "keepdim", "MulBackward0",
     "SumBackward0", "AccumulateGrad", "mean", "std", "min", "max",

@@ -20,8 +20,9 @@ from autograd_core.graph.document import (
     TapData,
     WireData,
 )
-from autograd_core.graph.files import check, decode, encode
+from autograd_core.graph.files import decode, encode
 from autograd_core.graph.folding import fold
+from autograd_core.graph.validity import check
 from tests.autograd_core.graph.graphs import no_grad_branch, sum_of_squares
 
 
