@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable
 
 from autograd_core.graph import building, regions, rewiring, splicing
+from autograd_core.graph.action_edits import flat
 from autograd_core.graph.actions import Backward, Jacobian, SetRequiresGrad
 from autograd_core.graph.culprits import cut
-from autograd_core.graph.document import LeafData, OpData
+from autograd_core.graph.document import Document, LeafData, OpData
 from autograd_core.graph.expression import as_tensor, evaluate
 from autograd_core.graph.limits import Limits
 from autograd_core.graph.problems import EXPECTED
@@ -109,10 +110,20 @@ def leaf_float(trouble: Trouble) -> Offers:
 
 def do_not_track(trouble: Trouble) -> Offers:
     document, node = trouble.document, trouble.node
-    if isinstance(node, LeafData) and node.requires_grad:
+    if isinstance(node, LeafData) and node.requires_grad and not _needed(document, node.id):
         words = QT_TRANSLATE_NOOP("Steps", "Do without requires_grad of {name}")
         title = Message(words, {"name": document.name(node.id)})
         yield title, building.change(document, node.id, requires_grad=False)
+
+
+def _needed(document: Document, leaf: str) -> bool:
+    """Whether a backward has no other leaf that requires grad: without it, it would fail."""
+    roots = {a.root for _, a in flat(document.actions) if isinstance(a, Backward)}
+    for root in roots & document.nodes.keys():
+        above = [document.nodes[node] for node in document.upstream([root])]
+        if [e.id for e in above if isinstance(e, LeafData) and e.requires_grad] == [leaf]:
+            return True
+    return False
 
 
 def inputs_require_grad(trouble: Trouble) -> Offers:

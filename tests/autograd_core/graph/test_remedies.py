@@ -280,6 +280,15 @@ def test_each_remedy_mends_it_and_undo_brings_it_back(story: str) -> None:
         assert mended == made
 
 
+def test_the_only_leaf_of_a_backward_is_not_to_be_untracked() -> None:
+    made = chain(EXP, SUM, actions=(FORWARD, BACKWARD), dtype="int64")
+    done = run(made)
+    (fix,) = remedies.offered(made, done.log, done.problems()[0])
+    assert fix.fix == "leaf_float"
+    editing.apply(made, fix.edits)
+    assert run(made).problems() == []
+
+
 def test_an_operand_without_a_derivative_is_detached() -> None:
     leaves = [
         LeafData("p", "p", "[0.2, 0.7]"),
