@@ -3,8 +3,9 @@
 The code is never executed by Python. An interpreter (`tracing/`) walks its syntax tree, knows an
 allow-list of statements, names and functions, counts its work, and computes on the engine, so that
 what the code decides (`if`, loops, shapes) is decided as PyTorch would. What it notes on the way
-becomes nodes and actions. The document is then run: where its output is not what the snippet
-printed, loops are written out and every operation gets a node of its own.
+becomes nodes and actions. A document of no more than some thousand operations is then run: where
+its output is not what the snippet printed, loops are written out, then every operation gets a node
+of its own.
 """
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ __all__ = ["SnippetError", "Traced", "trace"]
 MAX_TEXT = 200_000
 MAX_NODES = 60_000
 """Parts of the syntax tree."""
+MOST_CHECKED = 30_000
+"""Operations and actions up to which the document is run to see that it prints the same."""
 MAX_DEPTH = 60
 """Expressions and blocks within each other."""
 
@@ -76,7 +79,7 @@ def trace(text: str, *, limits: Limits | None = None, gate: Gate | None = None) 
         except Refused as refused:
             raise SnippetError(1, str(refused)) from None
         found.append(made)
-        if _prints(made[0], output, limits, gate):
+        if interpreter.notes.count > MOST_CHECKED or _prints(made[0], output, limits, gate):
             return Traced(*made, output, error)
     return Traced(*found[0], output, error)
 

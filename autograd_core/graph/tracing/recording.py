@@ -33,7 +33,7 @@ from autograd_core.ops.spec import REGISTRY, OpSpec
 from autograd_core.random import Generator, drawing_from
 from autograd_core.tensor import Tensor
 
-MOST_EVENTS = 40_000
+MOST_EVENTS = 120_000
 LARGEST = 64 << 20
 """Bytes of the largest tensor of a snippet."""
 MOST_LISTED = 10_000
