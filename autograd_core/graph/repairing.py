@@ -11,7 +11,8 @@ from __future__ import annotations
 import codecs
 import json
 import re
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -27,7 +28,12 @@ ROUNDS = 60
 """How often the data is looked through; each round mends all that is found."""
 
 _PLACE = re.compile(r"^\$(?:\.definitions\[(\d+)\])?\.(\w+)(?:\[(\d+)\])?(.*)$")
+_COUNTED = "\0ids"
+"""Where a graph being mended has its ids counted, for one round."""
 _CYCLE = re.compile(r"^\$(?:\.definitions\[(\d+)\])?\.wires$")
+
+_SIGNS = re.compile(r'"(?:[^"\\]|\\.)*+"?|[{}\[\]]', re.DOTALL)
+"""A string, perhaps cut off, or a bracket."""
 
 Data = dict[str, Any]
 
@@ -99,31 +105,37 @@ def _headed(raw: Data) -> Data | None:
 
 def _closed(text: str) -> str | None:
     """A text that was cut off, up to the last whole value and with its brackets closed."""
-    stack: list[str] = []
-    good: tuple[int, tuple[str, ...]] | None = None
-    inside, escaped = False, False
-    for at, char in enumerate(text):
-        if inside:
-            if escaped:
-                escaped = False
-            elif char == "\\":
-                escaped = True
-            elif char == '"':
-                inside = False
-        elif char == '"':
-            inside = True
-        elif char in "{[":
-            stack.append("}" if char == "{" else "]")
-        elif char in "}]":
-            if not stack or stack.pop() != char:
-                break
+    good, whole = 0, 0
+    for at, stack in _brackets(text):
+        if text[at] in "}]":
+            good = at + 1
             if not stack:
-                return text[: at + 1]
-            if stack:
-                good = at + 1, tuple(stack)
-    if good is None:
+                whole = at + 1
+                break
+    if whole:
+        return text[:whole]
+    if not good:
         return None
-    return text[: good[0]] + "".join(reversed(good[1]))
+    left: list[str] = []
+    for _, stack in _brackets(text[:good]):
+        left = stack
+    return text[:good] + "".join(reversed(left))
+
+
+def _brackets(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Each bracket outside of strings, with those that are open behind it and how they close: the
+    same list each time. Ends where one closes what is not open."""
+    stack: list[str] = []
+    for match in _SIGNS.finditer(text):
+        sign = match[0]
+        if sign in "{[":
+            stack.append("}" if sign == "{" else "]")
+        elif sign in "}]":
+            if not stack or stack.pop() != sign:
+                return
+        else:
+            continue
+        yield match.start(), stack
 
 
 # The parts
@@ -133,6 +145,8 @@ def _mend(raw: Data, troubles: list[Trouble]) -> bool:
     """Mends what the troubles name; whether anything was done."""
     done = False
     gone: list[tuple[list[Any], int]] = []
+    inner = raw.get("definitions")
+    graphs = [raw, *(each for each in (inner if isinstance(inner, list) else ()))]
     for trouble in troubles:
         if _CYCLE.match(trouble.place):
             done |= _cut_cycle(raw, trouble.place)
@@ -153,6 +167,9 @@ def _mend(raw: Data, troubles: list[Trouble]) -> bool:
                 if mender is None or not mender(items, at, place[4], graph):
                     gone.append((items, at))
     _take_out(gone)
+    for each in graphs:
+        if isinstance(each, dict):
+            each.pop(_COUNTED, None)
     return done
 
 
@@ -224,19 +241,29 @@ _MENDERS: dict[str, Callable[[list[Any], int, str, Data], bool]] = {
 
 def _fresh(graph: Data, start: str, node: object = None) -> str:
     """An id that no other part of the graph has; that of the node, where it has one of its own."""
-    taken: set[Any] = set()
-    for key in ("nodes", "wires", "frames"):
-        items = graph.get(key)
-        for item in items if isinstance(items, list) else ():
-            if isinstance(item, dict) and item is not node and isinstance(item.get("id"), str):
-                taken.add(item["id"])
+    counts = _ids(graph)
     own = node.get("id") if isinstance(node, dict) else None
-    if isinstance(own, str) and own and own not in taken:
+    if isinstance(own, str) and own and counts[own] <= 1:
         return own
-    number = 2
-    while f"{start}_{number}" in taken:
+    number = counts[f" {start}"] or 2  # a space: no such id is made here
+    while counts[f"{start}_{number}"]:
         number += 1
+    counts[f"{start}_{number}"] += 1
+    counts[f" {start}"] = number + 1
     return f"{start}_{number}"
+
+
+def _ids(graph: Data) -> Counter[str]:
+    """How often each id is there; counted once for each round of mending."""
+    found: Counter[str] | None = graph.get(_COUNTED)
+    if found is None:
+        found = graph[_COUNTED] = Counter()
+        for key in ("nodes", "wires", "frames"):
+            items = graph.get(key)
+            for item in items if isinstance(items, list) else ():
+                if isinstance(item, dict) and isinstance(item.get("id"), str):
+                    found[item["id"]] += 1
+    return found
 
 
 def _cut_cycle(raw: Data, place: str) -> bool:
