@@ -23,7 +23,7 @@ from autograd_core.graph.repairing import Repaired, repair
 T = TypeVar("T")
 SMALL = 300_000
 """Bytes up to which a file is read at once: that takes less than a painted frame or two."""
-LARGEST_REPAIRED, MOST_TROUBLES, DEEPEST = 64 << 20, 2000, 1000
+LARGEST_REPAIRED, MOST_TROUBLES, DEEPEST = 64 << 20, 20_000, 1000
 """Bytes, troubles and nested brackets up to which a broken file is looked through for what can be
 read of it."""
 _PORTION = 1 << 20
