@@ -123,7 +123,7 @@ def paint_legend(
     """The legend, in its rectangle."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     ground = QColor(theme.panel)
-    ground.setAlpha(225)
+    ground.setAlpha(247)  # words must be readable over cards
     painter.setPen(QPen(theme.panel_border, 1))
     painter.setBrush(ground)
     painter.drawRoundedRect(QRectF(where).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
