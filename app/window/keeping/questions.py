@@ -127,8 +127,8 @@ def changed_on_disk(window: QWidget, name: str) -> str:
 
 
 def newer_than_work(window: QWidget, name: str) -> str:
-    """Before recovered work replaces a file that was written since: `save`, `elsewhere` or
-    `cancel`."""
+    """Before recovered work replaces a file that was written since: `save`, `elsewhere`,
+    `compare` or `cancel`."""
     translate = QCoreApplication.translate
     return ask(
         window,
