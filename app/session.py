@@ -22,12 +22,13 @@ from autograd_core.graph import edits as editing
 from autograd_core.graph import levels
 from autograd_core.graph.actions import Action
 from autograd_core.graph.document import SEPARATOR, Document
-from autograd_core.graph.edits import Edit, Put, SetActions
+from autograd_core.graph.edits import Edit, Put, SetActions, SetSource
 from autograd_core.graph.files import load, save
 from autograd_core.graph.flattening import flattened
 from autograd_core.graph.layout import is_piled, spread
 from autograd_core.graph.replacing import replacement
 from autograd_core.graph.seen import seen
+from autograd_core.graph.sources import without_source
 from autograd_core.graph.states import muted_above
 from autograd_core.graph.steps import Ref, StepLog
 
@@ -174,7 +175,7 @@ class Session(QObject):
             QTimer.singleShot(0, self, lambda: self.do(edits, text, merge))
         elif edits:
             self.keep(text)  # the edits were made upon what is tried out
-            made = levels.to_whole(self.document, edits)
+            made = without_source(self.whole, levels.to_whole(self.document, edits))
             self.undo_stack.push(EditCommand(self, made, text, merge))
 
     def try_out(self, edits: Sequence[Edit]) -> None:
@@ -183,7 +184,8 @@ class Session(QObject):
         do another edit, and undo. The edits start from the document as it was before the first.
         """
         back = editing.inverse(self._tried)
-        tried = levels.to_whole(self.document, edits)
+        before = next((e.before for e in self._tried if isinstance(e, SetSource)), None)
+        tried = without_source(self.whole, levels.to_whole(self.document, edits), before)
         both = editing.merged(back, tried)
         self._tried = tried
         if back or tried:
@@ -342,8 +344,8 @@ class Session(QObject):
         from autograd_core.graph.run import Run
 
         assert isinstance(run, Run)
-        if self.worker.busy:
-            return  # a newer request is on its way, and its result is what counts
+        if run.document is not self.worker.asked:
+            return  # a newer request is on its way or done, and its result is what counts
         self.log = run.log
         self.log.waiting = muted_above(run.document)
         self.cancelled = not run.complete

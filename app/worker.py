@@ -57,6 +57,9 @@ class Worker(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._wake = threading.Condition()
+        self.asked: Document | None = None
+        """The document of the newest request. A run of another one may still be on its way to the
+        window's thread when the newest is done, so that being busy does not tell them apart."""
         self._request: Document | None = None
         self._recall: tuple[int, int] | None = None
         self._busy = False
@@ -78,7 +81,7 @@ class Worker(QObject):
         """Runs the document (a snapshot: nobody may change it any more) as soon as possible."""
         with self._wake:
             self.gate.cancel()
-            self._request = document
+            self.asked = self._request = document
             self._wake.notify()
 
     def recall(self, first: int, stop: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -57,6 +58,23 @@ def test_a_run_follows_every_edit(qtbot: QtBot, session: Session) -> None:
     session.do(building.change(session.document, "n1", value="[3., 4.]"), "value")
     settle(qtbot, session)
     assert grad(session) == [6.0, 8.0]
+
+
+def test_a_run_that_arrives_late_is_not_taken_for_the_newest(
+    qtbot: QtBot, session: Session
+) -> None:
+    shown: list[bool] = []
+
+    def show() -> None:
+        shown.append(session.log.at(len(session.log), port_ref("n2"), "value") is not None)
+
+    session.ran.connect(show)
+    for each in ("n1", "n2"):
+        session.do([Put(None, LeafData(each, value="1."))], "")
+        while session.worker.busy:  # the window does not hear of it yet
+            time.sleep(0.001)
+    settle(qtbot, session)
+    assert shown == [True]
 
 
 def test_moving_a_card_runs_nothing(qtbot: QtBot, session: Session) -> None:
