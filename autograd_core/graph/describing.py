@@ -29,6 +29,8 @@ def changes(before: Document, after: Document) -> list[str]:
     lines = [*_graph(before, after), *_actions(before, after)]
     if before.seed != after.seed:
         lines.append(f"seed: {before.seed} → {after.seed}")
+    if before.source != after.source:
+        lines.append("the code that is kept is another")
     for name in {**before.definitions, **after.definitions}:
         lines += _definition(name, before, after)
     return [*lines, *_moves(before, after)]

@@ -176,7 +176,8 @@ class Document:
     """A graph, a list of actions and a seed, and the definitions of the graph's subgraphs.
 
     Read its tables freely; change it only through edits. `prefix` is what the ids of new things
-    begin with: nothing, but in a document that shows the inside of an instance.
+    begin with: nothing, but in a document that shows the inside of an instance. `source` is the
+    PyTorch code that somebody wrote and that says just this; empty where nobody did.
     """
 
     __slots__ = (
@@ -189,6 +190,7 @@ class Document:
         "order",
         "prefix",
         "seed",
+        "source",
         "wires",
     )
 
@@ -200,6 +202,7 @@ class Document:
         actions: tuple[Action, ...] | None = None,
         seed: int = 0,
         definitions: Iterable[Definition] = (),
+        source: str = "",
     ) -> None:
         self.nodes: dict[str, NodeData] = {node.id: node for node in nodes}
         self.order: list[str] = list(self.nodes)
@@ -207,6 +210,7 @@ class Document:
         self.frames: dict[str, FrameData] = {frame.id: frame for frame in frames}
         self.actions: tuple[Action, ...] = (Forward(id="a1"),) if actions is None else actions
         self.seed = seed
+        self.source = source
         self.prefix = ""
         self.definitions: dict[str, Definition] = {each.id: each for each in definitions}
         for each in self.definitions.values():
@@ -231,6 +235,7 @@ class Document:
         copy.frames = dict(self.frames)
         copy.actions = self.actions
         copy.seed = self.seed
+        copy.source = self.source
         copy.prefix = self.prefix
         copy._inputs = copy._outputs = None
 
@@ -241,6 +246,7 @@ class Document:
             self.has_graph_of(other)
             and self.actions == other.actions
             and self.seed == other.seed
+            and self.source == other.source
             and self.definitions == other.definitions
         )
 

@@ -157,6 +157,29 @@ class SetSeed:
 
 
 @dataclass(frozen=True, slots=True)
+class SetSource:
+    """Changes the code that the document keeps."""
+
+    before: str
+    after: str
+
+    def apply(self, document: Document) -> None:
+        document.source = self.after
+
+    def inverse(self) -> SetSource:
+        return SetSource(self.after, self.before)
+
+    def merge(self, later: Edit) -> Edit | None:
+        if isinstance(later, SetSource):
+            return SetSource(self.before, later.after)
+        return None
+
+    @property
+    def replays(self) -> bool:
+        return False
+
+
+@dataclass(frozen=True, slots=True)
 class Inside:
     """Changes the graph of a definition, and with it all instances; `definition` empty means the
     document's own graph, whichever graph is shown."""
@@ -214,7 +237,7 @@ class PutDefinition:
         return not self.before.has_graph_of(self.after)
 
 
-Edit: TypeAlias = Put | Reorder | SetActions | SetSeed | Inside | PutDefinition
+Edit: TypeAlias = Put | Reorder | SetActions | SetSeed | SetSource | Inside | PutDefinition
 
 
 def apply(document: Document, edits: Sequence[Edit]) -> None:
@@ -229,7 +252,11 @@ def inverse(edits: Sequence[Edit]) -> list[Edit]:
 
 
 def merged(first: Sequence[Edit], later: Sequence[Edit]) -> list[Edit] | None:
-    """Both lists as one, where each later edit goes on from one edit of the first, else None."""
+    """Both lists as one, where each later edit goes on from one edit of the first, else None. Code
+    that was dropped with the first is gone already, so the later ones need not drop it again."""
+    if len(first) == len(later) + 1 and isinstance(first[-1], SetSource):
+        both = merged(first[:-1], later)
+        return None if both is None else [*both, first[-1]]
     if len(first) != len(later):
         return None
     pairs = [a.merge(b) for a, b in zip(first, later, strict=True)]

@@ -45,8 +45,8 @@ def to_networkx(document: Document) -> networkx.MultiDiGraph:
 
     raw = msgspec.to_builtins(files.raw_of(document))
     graph = networkx.MultiDiGraph()
-    kept = ("format", "version", "seed", "frames", "actions", "definitions")
-    graph.graph.update({key: raw[key] for key in kept})
+    kept = ("format", "version", *_GRAPH)
+    graph.graph.update({key: raw[key] for key in kept if key in raw})
     for node in raw["nodes"]:
         graph.add_node(node["id"], **{key: value for key, value in node.items() if key != "id"})
     for wire in raw["wires"]:
@@ -81,7 +81,7 @@ def from_networkx(graph: networkx.DiGraph) -> Document:
 
 
 _WIRE = ("source_port", "points")
-_GRAPH = ("seed", "frames", "actions", "definitions")
+_GRAPH = ("seed", "frames", "actions", "definitions", "source")
 
 
 def _edges(graph: networkx.DiGraph) -> Iterator[tuple[Any, Any, str | None, dict[str, Any]]]:

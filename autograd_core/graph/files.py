@@ -3,9 +3,11 @@ is made of them. Reading never runs anything.
 
     {"format": "gradcanvas", "version": 1, "seed": 0,
      "nodes": [...in order...], "wires": [...], "frames": [...], "actions": [...],
-     "definitions": [{"id": ..., "title": ..., "nodes": ..., "wires": ..., "frames": ...}]}
+     "definitions": [{"id": ..., "title": ..., "nodes": ..., "wires": ..., "frames": ...}],
+     "source": "import torch…"}
 
-`definitions` are the subgraphs. Wires are sorted by their target, so that a small edit is a small
+`definitions` are the subgraphs, `source` the code that somebody wrote and that says the same; most
+files have none. Wires are sorted by their target, so that a small edit is a small
 difference between files.
 """
 
@@ -70,6 +72,7 @@ def raw_of(document: Document) -> dict[str, Any]:
             {"id": each.id, "title": each.title, **parts_of(each)}
             for each in sorted(document.definitions.values(), key=lambda each: each.id)
         ],
+        **({"source": document.source} if document.source else {}),
     }
 
 
@@ -196,6 +199,10 @@ class _Reader:
         elif not -(2**63) <= seed < 2**64:
             self.troubles.append(Trouble("$.seed", Told("a number of 64 bits is needed")))
             seed = 0
+        source = raw.get("source", "")
+        if not isinstance(source, str):
+            self.troubles.append(Trouble("$.source", Told("a text is needed")))
+            source = ""
         nodes, wires, frames = self._parts(raw)
         definitions = self._definitions(raw)
         actions = tuple(self._list(raw, "actions", Action))
@@ -203,7 +210,7 @@ class _Reader:
             self.troubles.append(Trouble("$.actions", Told("nested too deeply")))
             actions = ()
         document = Document(
-            nodes, wires, frames, actions if "actions" in raw else None, seed, definitions
+            nodes, wires, frames, actions if "actions" in raw else None, seed, definitions, source
         )
         self.troubles += _doubles(raw)
         self.troubles += _double_actions(document)

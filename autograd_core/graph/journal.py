@@ -40,6 +40,7 @@ from autograd_core.graph.edits import (
     Reorder,
     SetActions,
     SetSeed,
+    SetSource,
 )
 from autograd_core.graph.locking import is_free, lock
 
@@ -294,6 +295,8 @@ def _written(edit: Edit) -> dict[str, Any]:
         return {"actions": msgspec.to_builtins(edit.after)}
     if isinstance(edit, SetSeed):
         return {"seed": edit.after}
+    if isinstance(edit, SetSource):
+        return {"source": edit.after}
     if isinstance(edit, Inside):
         return {"inside": edit.definition, "edit": _written(edit.edit)}
     after = edit.after
@@ -332,6 +335,8 @@ def _redo(document: Document, data: dict[str, Any]) -> None:
         document.actions = tuple(msgspec.convert(data["actions"], list[Action]))
     elif "seed" in data:
         document.seed = data["seed"]
+    elif "source" in data:
+        document.source = data["source"]
     elif "inside" in data:
         name = data["inside"]
         _redo(document.definitions[name] if name else document, data["edit"])

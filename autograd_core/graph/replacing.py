@@ -6,17 +6,25 @@ from __future__ import annotations
 from typing import Literal, NamedTuple, TypeAlias
 
 from autograd_core.graph.document import Definition, Document
-from autograd_core.graph.edits import Edit, Put, PutDefinition, Reorder, SetActions, SetSeed
+from autograd_core.graph.edits import (
+    Edit,
+    Put,
+    PutDefinition,
+    Reorder,
+    SetActions,
+    SetSeed,
+    SetSource,
+)
 
 Kind: TypeAlias = Literal["added", "removed", "changed"]
 
 
 class Change(NamedTuple):
     """A difference between two documents. `part` is what differs: a node, the wires at it, a
-    frame, a subgraph, the actions or the seed; `name` is what people call it."""
+    frame, a subgraph, the actions, the seed or the code; `name` is what people call it."""
 
     kind: Kind
-    part: Literal["node", "wires", "frame", "subgraph", "actions", "seed"]
+    part: Literal["node", "wires", "frame", "subgraph", "actions", "seed", "code"]
     name: str
 
 
@@ -50,6 +58,8 @@ def replacement(old: Document, new: Document) -> list[Edit]:
         edits.append(SetActions(old.actions, new.actions))
     if old.seed != new.seed:
         edits.append(SetSeed(old.seed, new.seed))
+    if old.source != new.source:
+        edits.append(SetSource(old.source, new.source))
     return edits
 
 
@@ -93,6 +103,8 @@ def changes(old: Document, new: Document) -> list[Change]:
         found.append(Change("changed", "actions", ""))
     if old.seed != new.seed:
         found.append(Change("changed", "seed", ""))
+    if old.source != new.source:
+        found.append(Change("changed", "code", ""))
     return found
 
 

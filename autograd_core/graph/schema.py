@@ -87,6 +87,12 @@ def json_schema() -> Schema:
                 "items": {"$ref": "#/$defs/Definition"},
                 "default": [],
             },
+            "source": {
+                "description": "PyTorch code that somebody wrote and that says the same. It is "
+                "shown as long as it does, and never executed by Python.",
+                "type": "string",
+                "default": "",
+            },
         },
         "required": ["format", "version"],
         "$defs": dict(sorted(parts.items())),

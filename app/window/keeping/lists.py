@@ -205,6 +205,7 @@ def _change(change: Change) -> str:
         ("changed", "subgraph"): translate("FileCommands", "subgraph changed: {name}"),
         ("changed", "actions"): translate("FileCommands", "the list of actions changed"),
         ("changed", "seed"): translate("FileCommands", "the seed changed"),
+        ("changed", "code"): translate("FileCommands", "the code changed"),
     }
     return templates[change.kind, change.part].format(name=change.name)
 
