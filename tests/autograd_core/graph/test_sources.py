@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from autograd_core.graph import building
 from autograd_core.graph.actions import Backward
 from autograd_core.graph.document import Document, LeafData, NoteData, OpData, WireData
@@ -78,12 +80,10 @@ def test_it_is_saved_where_there_is_some() -> None:
     assert decode(raw) == made
     assert b"source" not in encode(Document([LeafData("x")]))
     assert from_networkx(to_networkx(made)).source == TEXT
-    try:
-        decode(raw.replace(b"\"source\": \"import", b"\"source\": 1, \"_\": \"import"))
-    except FileProblem as problem:
-        assert [each.place for each in problem.troubles] == ["$.source"]
-    else:
-        raise AssertionError("a number is no code")
+    broken = raw.replace(b'"source": "import', b'"source": 1, "_": "import')
+    with pytest.raises(FileProblem) as caught:
+        decode(broken)
+    assert [each.place for each in caught.value.troubles] == ["$.source"]
 
 
 def test_it_is_a_difference() -> None:
