@@ -267,7 +267,7 @@ class Function:
 
     _node_class: ClassVar[type[FunctionNode] | None] = None
 
-    def __init__(self) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         warnings.warn(
             f"{type(self)} should not be instantiated. Methods on autograd functions are all "
             "static, so you should invoke them on the class itself. Instantiating an autograd "
@@ -375,7 +375,10 @@ def _wrap(
             continue
         if id(output) in inputs:
             with no_grad():  # an input that is handed on is another tensor outside
-                output = call(REGISTRY["view"], (output,), {"size": tuple(output.shape)})
+                if records:
+                    output = call(REGISTRY["view"], (output,), {"size": tuple(output.shape)})
+                else:
+                    output = call(REGISTRY["detach"], (output,))
             outputs[place] = output
         if isinstance(output._view, ViewInfo):
             output._view.made = "custom"
