@@ -43,6 +43,8 @@ class Geometry(Places):
         self._outputs_of = outputs_of
         self.builds = 0
         """How often all slots were given out; those of an earlier time mean nothing."""
+        self.changes = 0
+        """Goes up whenever a wire that is not lifted may have changed."""
         self.rebuild(document)
 
     # Building
@@ -50,6 +52,8 @@ class Geometry(Places):
     def rebuild(self, document: Document) -> None:
         """Builds everything from the document."""
         self.builds += 1
+        self.changes += 1
+        self.lifted: Indices | None = None
         cards, wires = len(document.nodes) + SPARE, len(document.wires) + SPARE
         self.ids: list[str] = []
         self.slots: dict[str, int] = {}
@@ -156,6 +160,8 @@ class Geometry(Places):
 
     def _place_wires(self, wires: Indices) -> None:
         """Sets the ends and boxes of these wires from their cards, in one pass."""
+        if wires is not self.lifted:
+            self.changes += 1
         source, out, target, into = self._joins[wires].T
         ends = np.empty((len(wires), 4))
         ends[:, 0] = self._pos[source, 0] + self._size[source, 0]
@@ -174,6 +180,7 @@ class Geometry(Places):
 
         Returns what holds everything that looks different now, before and after; None for nothing.
         """
+        self.changes += 1
         nodes: dict[str, None] = {}
         wires: dict[str, WireData] = {}
         frames: set[str] = set()
@@ -234,6 +241,7 @@ class Geometry(Places):
     def _move_up(self) -> None:
         """Gives the rows of what is gone to what follows; all else stays as it is."""
         self.builds += 1
+        self.lifted = None
         self._gone = 0
         ids, cards = self.ids, np.array([*self.slots.values()], np.intp)
         wires = np.array([*self.wire_slots.values()], np.intp)

@@ -19,6 +19,7 @@ from PySide6.QtGui import QPainter, QPen, QRegion
 
 from app.canvas import titles, wires
 from app.canvas.blocks import Blocks
+from app.canvas.box import Box
 from app.canvas.card import MARGIN, Light, Look
 from app.canvas.curves import Floats, Indices
 from app.canvas.far_notes import paint_far_notes
@@ -28,6 +29,7 @@ from app.canvas.ground import Ground, Same
 from app.canvas.lines import Pieces, draw_lines
 from app.canvas.pictures import Picture, Pictures
 from app.canvas.scene import Scene
+from app.canvas.still import Still
 from app.canvas.tangle import Tangle
 from app.canvas.titles import Titles
 from app.canvas.wires import Wires
@@ -50,6 +52,7 @@ class ScenePainter:
         self.titles = Titles()
         self.ground = Ground()
         self.tangle = Tangle()
+        self.still = Still()
         self.segments = wires.FINE
         """How finely the curves of wires were drawn last."""
         self._lit: tuple[str, Light] | None = None
@@ -61,6 +64,7 @@ class ScenePainter:
         self.titles.clear()
         self.ground.clear()
         self.tangle.forget()
+        self.still.forget()
 
     def paint(self, painter: QPainter, rect: QRect, scene: Scene) -> None:
         """Paints all that a viewport of this rectangle shows."""
@@ -149,12 +153,15 @@ class Frame:
         self._until = time.perf_counter() + scene.budget
         view, geometry = scene.view, scene.geometry
         self._near = view.zoom >= FAR
-        self._grid = grid_lines(sight, view)
-        self._panels = Panels(sight, area, scene)
         boxes = [view.box(rect) for rect in rects]
-        crossed = len(geometry.wires_in(*boxes)) if own.segments == wires.PLAIN else 0
-        kept = crossed > CROSSED and own.tangle.prepare(area, scene)
-        self._wires = None if kept else Wires(boxes, scene, own.segments)
+        self._under: Still | Tangle | None = self._kept(boxes)
+        self._wires: Wires | None = None
+        if self._under is None:
+            self._grid = grid_lines(sight, view)
+            self._panels = Panels(sight, area, scene)
+        if self._under is not own.tangle:
+            lifted = None if self._under is None else geometry.lifted
+            self._wires = Wires(boxes, scene, own.segments, lifted)
         around = (MARGIN * view.zoom + 1 if self._near else 1.0) / view.zoom
         self._cards = geometry.cards_in(*(box.grown(around) for box in boxes))
         self._drawn: dict[int, Drawn] = {}
@@ -171,11 +178,22 @@ class Frame:
                 crowd = len(geometry.cards_in(view.box(area)))
                 self._pieces += own.titles.pieces(cards, crowd, scene)
 
+    def _kept(self, boxes: Sequence[Box]) -> Still | Tangle | None:
+        """The picture of what lies under the cards that is kept, if there is one that serves."""
+        own, scene, area = self._own, self._scene, self._area
+        if own.still.prepare(area, scene, own.segments):
+            return own.still
+        if own.segments != wires.PLAIN or len(scene.geometry.wires_in(*boxes)) <= CROSSED:
+            return None
+        return own.tangle if own.tangle.prepare(area, scene) else None
+
     def paint(self, painter: QPainter, rect: QRect) -> None:
         """Paints one rectangle."""
-        if self._wires is None:
-            self._own.tangle.paint(painter, rect)
-        elif self._whole and self._wires.count <= KEPT:
+        if self._under is not None:
+            self._under.paint(painter, rect)
+            if self._wires is not None:
+                self._wires.paint(painter, rect, self._only)
+        elif self._whole and self._wires is not None and self._wires.count <= KEPT:
             key, rows = self._wires.key
             view, scene = self._scene.view, self._scene
             frames = scene.geometry.frames.boxes(scene.geometry.pos, scene.geometry.size)

@@ -45,6 +45,8 @@ class Places:
     """Source slot, port, target slot, port."""
     _there: Bools
     """Wires that are not gone."""
+    lifted: Indices | None
+    """The wires at cards that are dragged, None while nothing is."""
 
     @property
     def pos(self) -> Floats:
@@ -111,8 +113,11 @@ class Places:
         hit = (x >= box.left) & (x + w <= box.right) & (y >= box.top) & (y + h <= box.bottom)
         return np.flatnonzero(hit)
 
-    def wires_in(self, *boxes: Box) -> Indices:
-        """The slots of the wires whose curve's box touches one of the boxes."""
+    def wires_in(self, *boxes: Box, among: Indices | None = None) -> Indices:
+        """The slots of the wires (of those `among`, ascending) whose curve's box touches one of
+        the boxes."""
+        if among is not None:
+            return among[np.logical_or.reduce([self._crossing(among, box) for box in boxes])]
         return _in_any(self._crossing, len(self.wire_ids), boxes)
 
     def _crossing(self, wires: Indices | slice, box: Box) -> Bools:

@@ -82,6 +82,8 @@ class Shown:
         self._carried = Carried()
         self._carried_at = 0
         self._uncounted = True
+        self.changes = 0
+        """Goes up whenever something may look different."""
         self._silent: Indices = np.empty(0, np.intp)
         """Wires that carry nothing though the card that they come from is done."""
         self.selected_wires: Indices = np.empty(0, np.intp)
@@ -127,10 +129,12 @@ class Shown:
     def all_stale(self) -> None:
         """Says that any card may look different."""
         self._generation += 1
+        self.changes += 1
 
     def stale(self, nodes: Iterable[str]) -> Indices:
         """Says that these cards may look different; their slots."""
         self._grow()
+        self.changes += 1
         slots = self._geometry.slots_of(nodes)
         self._face_stamps[slots] = 0
         self._state_stamps[slots] = 0
@@ -139,6 +143,7 @@ class Shown:
 
     def moved(self, old: int, new: int) -> Indices | None:
         """Follows the cursor: the slots of the cards that may look different, None for all."""
+        self.changes += 1
         log = self._player.seen
         if self._player.log is not self._log:
             self.renewed()
@@ -157,6 +162,7 @@ class Shown:
     def reselect(self) -> None:
         """Reads the session's selection."""
         self._grow()
+        self.changes += 1
         chosen = self._session.selection
         self.selected[:] = False
         self.selected[self._geometry.slots_of(chosen)] = True
@@ -166,6 +172,7 @@ class Shown:
 
     def renewed(self) -> None:
         """Makes all stale if the run is another than the one last looked at."""
+        self.changes += 1
         if self._player.log is not self._log:
             self._log = self._player.log
             self.all_stale()
@@ -392,6 +399,7 @@ class Shown:
         """Says that other wires may have carried a gradient; they are counted when asked for, as
         a large edit comes in many parts."""
         self._uncounted = True
+        self.changes += 1
 
     def _counted(self) -> Carried:
         """The gradients that each wire has carried since the last forward."""

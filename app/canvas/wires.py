@@ -56,15 +56,22 @@ class Strand:
 
 
 class Wires:
-    """The wires in some rectangles of the canvas, ready to be painted in one after another."""
+    """The wires (all, or some `among` them) in some rectangles of the canvas, ready to be painted
+    in one after another."""
 
-    def __init__(self, rects: Sequence[Box], scene: Scene, segments: int) -> None:
+    def __init__(
+        self,
+        rects: Sequence[Box],
+        scene: Scene,
+        segments: int,
+        among: Indices | None = None,
+    ) -> None:
         self._scene = scene
         self._sight = reduce(Box.united, rects)
         self._segments = segments
         near = segments != PLAIN
         around = 4.0 + 4.0 / scene.view.zoom if near else 1.0 / scene.view.zoom
-        wires = scene.geometry.wires_in(*(rect.grown(around) for rect in rects))
+        wires = scene.geometry.wires_in(*(rect.grown(around) for rect in rects), among=among)
         if scene.hidden_wires:
             slots = scene.geometry.wire_slots
             hidden = [slots[wire] for wire in scene.hidden_wires if wire in slots]

@@ -26,6 +26,7 @@ from app.canvas.curves import Floats, Indices
 from app.canvas.frames import frame_title, rims
 from app.canvas.geometry import Geometry
 from app.canvas.making_room import room_for
+from app.canvas.places import united
 from app.canvas.snapping import REACH, Snap, snapped
 from app.canvas.tools.insert import Gap, gap_under, show_gap
 from app.canvas.tools.select import ADDING
@@ -37,6 +38,8 @@ FEW = 12
 """Moving cards, and wires at them, up to which each has its own rectangle to repaint."""
 
 
+SMALL = 400_000
+"""Pixels up to which all that moves is repainted as one rectangle."""
 MANY = 1500
 """Cards in sight beyond which there are lines everywhere, and none of them is meant."""
 
@@ -69,6 +72,8 @@ class MoveTool(Tool):
         self._loose: str | None = None
         """The card that may be put into a wire."""
         self._gap: Gap | None = None
+        self._there: list[Box] = []
+        """What was painted of it all at its last place."""
 
     def start(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         self._from = at
@@ -108,7 +113,7 @@ class MoveTool(Tool):
             moved = Box(*low.tolist(), *high.tolist())
             more = snapped(moved, others, host.snapping, REACH / host.view.zoom)
         host.overlay.guides = more.guides
-        host.update_boxes([*guides, *more.guides], 0.0)
+        host.update_boxes([*{*guides} ^ {*more.guides}], 0.0)
         return np.array([more.dx, more.dy])
 
     def _hide_guides(self) -> None:
@@ -126,7 +131,7 @@ class MoveTool(Tool):
         frames = session.selection & document.frames.keys()
         inside = regions.contents(document, frames) if frames else set()
         self._slots = geometry.slots_of(n for n in document.order if n in chosen or n in inside)
-        self._wires = geometry.wires_at(self._slots)
+        self._wires = geometry.lifted = geometry.wires_at(self._slots)
         self._start = geometry.pos[self._slots].copy()
         self._dots = dots_between(geometry, document, self._slots, self._wires)
         if len(self._slots) == 1:
@@ -155,8 +160,8 @@ class MoveTool(Tool):
 
     def _put(self, positions: Floats) -> None:
         geometry = self.host.places
-        before, wires = self._boxes(), self._strips()
         framed, frames_were = geometry.frames.round(self._slots), self._frames()
+        before = self._there or self._boxes()
         if self._dots:
             by = positions[0] - self._start[0]
             for wire, points in self._dots.items():
@@ -173,9 +178,10 @@ class MoveTool(Tool):
             for slot, frame in zip(self._homes, frames, strict=True):
                 geometry.frames.put(slot, frame)
         framed |= geometry.frames.round(self._slots)
+        self._there = self._boxes()
+        self._repaint([*before, *self._there])
         edges = rims(frames_were, self._frames(), framed)
-        self.host.update_boxes([*before, *self._boxes(), *edges])
-        self.host.update_boxes([*wires, *self._strips()], 0.0)
+        self.host.update_boxes(edges)
 
     def _room(self, name: str, was: str | None) -> str | None:
         """The frame that a frame lies in where it is now."""
@@ -188,8 +194,21 @@ class MoveTool(Tool):
         homes = [h for h in regions.around(self.host.session.document, was) if h in self._still]
         return next((h for h in homes if self._still[h].holds(Box(x, y, x, y))), None)
 
+    def _repaint(self, boxes: list[Box]) -> None:
+        """Repaints these boxes: in one go where not much more is repainted by that."""
+        whole = united(None, boxes)
+        if whole is None:
+            return
+        where = self.host.view.rect(whole).toAlignedRect() & self.host.area()
+        small = where.width() * where.height() <= SMALL
+        self.host.update_boxes([whole] if small else boxes, 0.0)
+
     def _boxes(self) -> list[Box]:
-        """What is to be repainted when the cards move: each card, if few."""
+        """What is to be repainted when the cards move: each card and wire, if few."""
+        room = MARGIN * max(1.0, 1.0 / self.host.view.zoom)
+        return [*(box.grown(room) for box in self._cards()), *self._strips()]
+
+    def _cards(self) -> list[Box]:
         geometry = self.host.places
         if len(self._slots) > FEW:
             whole = geometry.box_of(self._slots)
@@ -218,6 +237,8 @@ class MoveTool(Tool):
         self.move(at)
         self._hide_guides()
         geometry = self.host.places
+        geometry.lifted = None
+        self._repaint(self._there)  # the wires go back below those that they lay over
         places = geometry.pos[self._slots].round(2).tolist()
         nodes = [geometry.ids[slot] for slot in self._slots.tolist()]
         goals = {node: (x, y) for node, (x, y) in zip(nodes, places, strict=True)}
@@ -271,6 +292,7 @@ class MoveTool(Tool):
         self._hide_guides()
         if self._dragging:
             self._put(self._start)
+            self.host.places.lifted = None
             frames = self.host.places.frames
             for slot, home in self._homes.items():
                 frames.put(slot, home)

@@ -15,6 +15,7 @@ from app.canvas.canvas import Canvas
 from autograd_core.graph.actions import Backward, Forward
 from autograd_core.graph.document import Document, LeafData, OpData, WireData
 from autograd_core.graph.run import Run
+from autograd_core.graph.steps import StepLog
 from tests.app.canvas.scenes import Opener, mouse
 from tests.app.canvas.test_canvas import pixels, settle, show_log
 from tests.app.canvas.test_jumps import on_screen
@@ -42,13 +43,17 @@ def grid() -> Document:
     return Document(nodes, wires, actions=(Forward("a1"), Backward("a2", root="s")))
 
 
+def log_of_grid() -> StepLog:
+    run = Run(grid().snapshot())
+    list(run.execute())
+    assert not [step for step in run.log.steps if step.kind == "error"]
+    return run.log
+
+
 @pytest.fixture
 def canvas(open_canvas: Opener, qtbot: QtBot) -> Canvas:
     canvas = open_canvas(grid())
-    run = Run(canvas.session.document.snapshot())
-    list(run.execute())
-    assert not [step for step in run.log.steps if step.kind == "error"]
-    show_log(canvas, run.log)
+    show_log(canvas, log_of_grid())
     return canvas
 
 
