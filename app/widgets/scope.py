@@ -15,7 +15,8 @@ from PySide6.QtCore import QCoreApplication
 from app.widgets.checks import SMALL, explained
 from autograd_core.graph import action_edits
 from autograd_core.graph.action_blocks import enclosing
-from autograd_core.graph.actions import Action, Expression, Let, Repeat
+from autograd_core.graph.actions import Action, Block, Expression, Let, Repeat, Try, walk
+from autograd_core.graph.catching import Caught
 from autograd_core.graph.document import Document
 from autograd_core.graph.expression import ExpressionError, evaluate, names_in, parse
 from autograd_core.graph.limits import TooLarge
@@ -178,7 +179,7 @@ def variables_round(actions: tuple[Action, ...], action_id: str) -> dict[str, ob
 
 def names_in_run(actions: tuple[Action, ...]) -> dict[str, object]:
     """The names that a parameter of a node may use: of every loop, and of Let."""
-    blocks = [a for _, a in action_edits.flat(actions) if isinstance(a, Repeat)]
+    blocks = [a for a in walk(actions) if isinstance(a, Repeat)]
     return {**lets(actions), **first_turns(blocks)}
 
 
@@ -197,10 +198,15 @@ def lets(actions: tuple[Action, ...]) -> dict[str, object]:
     return found
 
 
-def first_turns(blocks: Collection[Repeat]) -> dict[str, object]:
-    """The first value of each block's name; 0 where it cannot be said without tensors."""
+def first_turns(blocks: Collection[Block]) -> dict[str, object]:
+    """The first value of each block's name; 0 where it cannot be said without tensors, and some
+    error for that of a handler."""
     found: dict[str, object] = {}
     for block in blocks:
+        if isinstance(block, Try) and block.name:
+            found[block.name] = Caught(RuntimeError())
+        if not isinstance(block, Repeat):
+            continue
         value: object = 0
         try:
             values = evaluate(block.values.text, dict(found), generator=Generator(), limits=SMALL)

@@ -23,7 +23,7 @@ from app.widgets.mnemonics import mark_dialog
 from app.widgets.scope import Scope, first_turns, lets, variables_round
 from app.widgets.wording import action_title
 from autograd_core.graph.action_blocks import Place, enclosing
-from autograd_core.graph.actions import Action, Repeat
+from autograd_core.graph.actions import Action, Block, Repeat, walk
 from autograd_core.graph.document import Document
 from autograd_core.graph.edits import Edit
 from autograd_core.graph.steps import StepLog
@@ -170,7 +170,7 @@ class ActionForm(QDialog):
         """Another place, where other names are known."""
         actions, block = self.document.actions, self.place().block
         blocks = enclosing(actions, block) if block is not None else ()
-        inner = [a for a in _all_blocks(actions) if a.id == block]
+        inner = [a for a in walk(actions) if isinstance(a, Block) and a.id == block]
         self.scope.variables = {**lets(actions), **first_turns([*blocks, *inner])}
         for line in self._lines:
             line.look_again()
@@ -192,14 +192,6 @@ class ActionForm(QDialog):
         if layout is not None:
             layout.activate()
             self.setFixedSize(WIDTH, layout.totalHeightForWidth(WIDTH))
-
-
-def _all_blocks(actions: tuple[Action, ...]) -> list[Repeat]:
-    found: list[Repeat] = []
-    for action in actions:
-        if isinstance(action, Repeat):
-            found += [action, *_all_blocks(action.body)]
-    return found
 
 
 def start_of(log: StepLog, action_id: str) -> int:

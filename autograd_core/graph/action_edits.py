@@ -7,16 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 
-from msgspec.structs import replace
-
 from autograd_core.graph import building
 from autograd_core.graph.actions import (
     Action,
     Backward,
     Expression,
     Jacobian,
-    Repeat,
     changed,
+    inside,
+    with_parts,
 )
 from autograd_core.graph.document import Document, LeafData, NoteData
 from autograd_core.graph.edits import Edit, SetActions
@@ -43,8 +42,7 @@ def flat(actions: Actions, depth: int = 0) -> Iterator[tuple[int, Action]]:
     """Every action with its depth, those of a block after it."""
     for action in actions:
         yield depth, action
-        if isinstance(action, Repeat):
-            yield from flat(action.body, depth + 1)
+        yield from flat(inside(action), depth + 1)
 
 
 def find(document: Document, action_id: str) -> Action | None:
@@ -79,11 +77,9 @@ def insert_before(document: Document, action_id: str, action: Action) -> list[Ed
 
 
 def _in_each_block(actions: Actions, change: Callable[[Actions], Actions]) -> Actions:
-    inner = tuple(
-        replace(a, body=_in_each_block(a.body, change)) if isinstance(a, Repeat) else a
-        for a in actions
+    return change(
+        tuple(with_parts(a, lambda part: _in_each_block(part, change)) for a in actions)
     )
-    return change(inner)
 
 
 def expression(

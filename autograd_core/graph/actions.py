@@ -6,8 +6,8 @@ names nodes by id; one whose node is gone stays in the list and is marked when i
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, Literal, TypeAlias
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Literal, TypeAlias, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -156,12 +156,50 @@ class Print(_Action, frozen=True, tag="print", omit_defaults=True):
     expression: Expression = Expression("0")
 
 
+class Check(_Action, frozen=True, tag="check", omit_defaults=True):
+    """Tests an Expression, whose truth is that of Python: `assert expression, message`.
+
+    With `expected` it is a test that was decided while code was traced, and how: the program went
+    that way then. A run in which it comes out otherwise ends there, as the code would go another
+    way. Without, it has to hold; `message` is evaluated only where it does not.
+    """
+
+    expression: Expression = Expression("True")
+    expected: bool | None = None
+    message: Expression | None = None
+
+
 class Repeat(_Action, frozen=True, tag="repeat", omit_defaults=True):
     """Runs its body once for each of `values` (an int counts from 0), named `name`."""
 
     values: Expression = Expression("1")
     name: str = "i"
     body: tuple[Action, ...] = ()
+
+
+class When(_Action, frozen=True, tag="when", omit_defaults=True):
+    """Runs its body if the test holds, else `otherwise`; a When alone in there is an `elif`.
+
+    The test is one of Python values: of turns of loops, and of what Let named.
+    """
+
+    test: Expression = Expression("True")
+    body: tuple[Action, ...] = ()
+    otherwise: tuple[Action, ...] = ()
+
+
+class Try(_Action, frozen=True, tag="try", omit_defaults=True):
+    """Runs its body; an error that is one of `errors` (names of Python's exceptions) ends the
+    body, and the handler runs, where `name` is the error, if it has a name.
+
+    Any other error ends the body as well, and goes on to the Try round this one, or counts as a
+    failure of the action that raised it.
+    """
+
+    body: tuple[Action, ...] = ()
+    errors: tuple[str, ...] = ("RuntimeError",)
+    name: str = ""
+    handler: tuple[Action, ...] = ()
 
 
 Action: TypeAlias = (
@@ -180,23 +218,62 @@ Action: TypeAlias = (
     | Optimizer
     | OptimizerStep
     | Print
+    | Check
     | Repeat
+    | When
+    | Try
 )
+
+Block: TypeAlias = Repeat | When | Try
+"""An action that has others in it."""
+
+PARTS: dict[type, tuple[str, ...]] = {
+    Repeat: ("body",),
+    When: ("body", "otherwise"),
+    Try: ("body", "handler"),
+}
+"""The fields in which blocks have their actions."""
+
+_A = TypeVar("_A", bound=Action)
+
+
+def parts(action: Action) -> dict[str, tuple[Action, ...]]:
+    """The actions in a block, by field; empty for any other action."""
+    return {part: getattr(action, part) for part in PARTS.get(type(action), ())}
+
+
+def inside(action: Action) -> tuple[Action, ...]:
+    """The actions that stand directly in a block, those of all its parts."""
+    return tuple(inner for part in parts(action).values() for inner in part)
+
+
+def with_parts(action: _A, change: Callable[[tuple[Action, ...]], Iterable[Action]]) -> _A:
+    """The action, with each of its parts changed if it is a block."""
+    found = {name: tuple(change(part)) for name, part in parts(action).items()}
+    return replace(action, **found) if found else action
+
+
+def walk(actions: Iterable[Action]) -> Iterator[Action]:
+    """The actions, those inside blocks after the block."""
+    for action in actions:
+        yield action
+        yield from walk(inside(action))
 
 
 _ONE = ("root", "output", "node")
 _SEVERAL = ("nodes", "inputs", "leaves", "into")
-_EXPRESSIONS = ("gradient", "expression")
+EXPRESSIONS = ("expression", "gradient", "values", "test", "message")
+"""The fields of actions that hold an Expression."""
 
 
 def targets(action: Action) -> tuple[str, ...]:
     """The ids of the nodes that the action names, those inside a block included."""
-    if isinstance(action, Repeat):
-        return tuple(node for inner in action.body for node in targets(inner))
+    if isinstance(action, Block):
+        return tuple(node for inner in inside(action) for node in targets(inner))
     found = [getattr(action, field) for field in _ONE if hasattr(action, field)]
     for field in _SEVERAL:
         found += getattr(action, field, None) or ()
-    for field in _EXPRESSIONS:
+    for field in EXPRESSIONS:
         expression = getattr(action, field, None)
         found += expression.names.values() if expression is not None else ()
     return tuple(found)
@@ -208,9 +285,7 @@ def changed(
     """The actions with `change` applied to each, those inside blocks first; None removes one."""
     found: list[Action] = []
     for action in actions:
-        if isinstance(action, Repeat):
-            action = replace(action, body=changed(action.body, change))
-        result = change(action)
+        result = change(with_parts(action, lambda part: changed(part, change)))
         if result is not None:
             found.append(result)
     return tuple(found)
@@ -234,7 +309,7 @@ def retargeted(
         return None if nodes is None else tuple(map(target, nodes))
 
     fields: dict[str, Any] = {}
-    for name in (*_EXPRESSIONS, "values"):
+    for name in EXPRESSIONS:
         if hasattr(action, name):
             fields[name] = bound(getattr(action, name))
     for name in _SEVERAL:
@@ -243,6 +318,6 @@ def retargeted(
     for name in _ONE:
         if hasattr(action, name):
             fields[name] = target(getattr(action, name))
-    if isinstance(action, Repeat):
-        fields["body"] = tuple(retargeted(change(a), target, change) for a in action.body)
+    for name, part in parts(action).items():
+        fields[name] = tuple(retargeted(change(a), target, change) for a in part)
     return replace(action, **fields)

@@ -9,7 +9,15 @@ from itertools import count
 from msgspec.structs import replace
 
 from autograd_core.graph.action_edits import flat
-from autograd_core.graph.actions import Action, Forward, RemoveHook, Repeat, Seed, retargeted
+from autograd_core.graph.actions import (
+    Action,
+    Block,
+    Forward,
+    RemoveHook,
+    Seed,
+    parts,
+    retargeted,
+)
 from autograd_core.graph.clipboard import Fragment, added
 from autograd_core.graph.document import Document, LeafData, OpData
 from autograd_core.graph.edits import Edit, SetActions, SetSeed, apply
@@ -89,9 +97,9 @@ class _Renaming:
             self._waiting -= set(action.nodes)
         found = retargeted(action, lambda node: self._nodes.get(node, node))
         found = replace(found, id=self._ids[action.id])
-        if isinstance(found, Repeat):
-            assert isinstance(action, Repeat)
-            return replace(found, body=tuple(self._renamed(each) for each in action.body))
+        if isinstance(action, Block):
+            within = {n: tuple(map(self._renamed, part)) for n, part in parts(action).items()}
+            return replace(found, **within)
         if isinstance(found, RemoveHook):
             return replace(found, hook=self._ids.get(found.hook, found.hook))
         if isinstance(found, Forward) and found.nodes is None and not self._everything:

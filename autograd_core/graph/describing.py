@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec.structs import asdict
 
-from autograd_core.graph.actions import Action, Repeat
+from autograd_core.graph.actions import Action, parts, walk
 from autograd_core.graph.document import (
     OUT,
     Document,
@@ -130,7 +130,7 @@ def _wire(document: Document, wire: WireData) -> str:
 
 
 def _actions(before: Document, after: Document) -> Iterator[str]:
-    old, new = dict(_flat(before.actions)), dict(_flat(after.actions))
+    old, new = ({a.id: a for a in walk(d.actions)} for d in (before, after))
     for name, action in new.items():
         if name not in old:
             yield f"added action {_action(action, after)}"
@@ -144,15 +144,8 @@ def _actions(before: Document, after: Document) -> Iterator[str]:
         yield "the actions come in another order"
 
 
-def _flat(actions: tuple[Action, ...]) -> Iterator[tuple[str, Action]]:
-    for action in actions:
-        yield action.id, action
-        if isinstance(action, Repeat):
-            yield from _flat(action.body)
-
-
 def _own(action: Action) -> dict[str, Any]:
-    return {key: value for key, value in asdict(action).items() if key != "body"}
+    return {key: value for key, value in asdict(action).items() if key not in parts(action)}
 
 
 def _action(action: Action, document: Document) -> str:

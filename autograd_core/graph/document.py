@@ -17,7 +17,7 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-from autograd_core.graph.actions import Action, Forward
+from autograd_core.graph.actions import Action, Forward, walk
 
 OUT = "out"
 """The name of the only output port of a leaf and of most operations."""
@@ -442,6 +442,4 @@ class Definition(Document):
 
 def action_ids(actions: Iterable[Action]) -> Iterator[str]:
     """The ids of the actions, those inside blocks included."""
-    for action in actions:
-        yield action.id
-        yield from action_ids(getattr(action, "body", ()))
+    return (action.id for action in walk(actions))

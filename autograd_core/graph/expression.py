@@ -76,18 +76,31 @@ _COMPARE: dict[type[ast.cmpop], Callable[[Any, Any], Any]] = {
     ast.GtE: operator.ge,
     ast.Is: operator.is_,
     ast.IsNot: operator.is_not,
+    ast.In: lambda a, b: _is_in(a, b),
+    ast.NotIn: lambda a, b: not _is_in(a, b),
 }
+def _is_in(item: Any, items: Any) -> bool:
+    """`item in items`, for what takes no longer than it is written."""
+    if not isinstance(items, str | list | tuple | range):
+        raise TypeError(f"argument of type '{type(items).__name__}' is not iterable")
+    if isinstance(items, range) and not isinstance(item, int):
+        return False  # Python would go through all of it
+    return item in items
+
+
 _COUNTED = (ast.Name, ast.BinOp, ast.Call, ast.Subscript, ast.FormattedValue)
 """Parts whose value may be longer than their text."""
 _MATRIX = frozenset({"matmul", "mm", "bmm"})
 
 
 class ExpressionError(Exception):
-    """What is wrong with an Expression's text, and at which column (from 0; -1: nowhere)."""
+    """What is wrong with an Expression's text, and at which column (from 0; -1: nowhere); `raised`
+    is the error that Python would have raised, if it is that."""
 
-    def __init__(self, message: str, column: int = -1) -> None:
+    def __init__(self, message: str, column: int = -1, raised: Exception | None = None) -> None:
         super().__init__(message)
         self.column = column
+        self.raised = raised
 
 
 def parse(text: str) -> ast.expr:
@@ -250,7 +263,7 @@ class Evaluator:
         except RecursionError:
             raise ExpressionError("nested too deeply") from None
         except (ZeroDivisionError, OverflowError) as error:
-            raise ExpressionError(str(error.args[-1])) from None
+            raise ExpressionError(str(error.args[-1]), raised=error) from None
 
     def visit(self, node: ast.AST) -> Any:
         method = getattr(self, "visit_" + type(node).__name__, None)

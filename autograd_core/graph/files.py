@@ -22,7 +22,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from autograd_core.graph.actions import Action, Repeat
+from autograd_core.graph.actions import Action, Block, inside
 from autograd_core.graph.atomic import write_atomically
 from autograd_core.graph.document import (
     Definition,
@@ -323,7 +323,7 @@ def _double_actions(document: Document) -> Iterator[Trouble]:
 
 def _depth(actions: Iterable[Action], most: int = DEEPEST) -> int:
     """How deep the blocks are nested; more than `most` where they are deeper than that."""
-    bodies = [action.body for action in actions if isinstance(action, Repeat)]
+    bodies = [inside(action) for action in actions if isinstance(action, Block)]
     if not bodies:
         return 0
     return 1 + (max(_depth(body, most - 1) for body in bodies) if most else 0)

@@ -261,7 +261,10 @@ class Forward:
         problem = machine.problem(error, action, node, shapes)
         status = "incomplete" if isinstance(error, Unfinished) else "failed"
         downstream = document.downstream([node]) - {node}
-        self._clear(node)
+        if problem.caught:  # what was there before stays, as a variable keeps its value
+            downstream = set()
+        else:
+            self._clear(node)
         recorder.show_status(node, status, problem)
         for other in sorted(downstream):
             self._clear(other)

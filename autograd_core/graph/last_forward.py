@@ -11,7 +11,7 @@ import weakref
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from autograd_core.graph.actions import Action, Backward, Forward, Repeat
+from autograd_core.graph.actions import Action, Backward, Forward, walk
 from autograd_core.graph.document import Document
 from autograd_core.graph.flattening import End
 from autograd_core.graph.forward import Forward as ForwardExecution
@@ -82,7 +82,9 @@ class LastForward(Run):
         if not path:
             return True
         *outer, block, turn = path
-        return self._last.get(tuple(outer)) == block and int(turn) == len(self._loops[-1]) - 1
+        if self._last.get(tuple(outer)) != block:
+            return False
+        return not turn.isdecimal() or int(turn) == len(self._loops[-1]) - 1
 
     def _action(self, action: Action, path: ActionPath) -> Iterator[None]:
         if isinstance(action, Backward) and not action.retain_graph:
@@ -126,6 +128,4 @@ def _up_to_forward(actions: Sequence[Action]) -> Sequence[Action]:
 
 
 def _runs_forward(action: Action) -> bool:
-    if isinstance(action, Repeat):
-        return any(_runs_forward(inner) for inner in action.body)
-    return isinstance(action, Forward)
+    return any(isinstance(each, Forward) for each in walk([action]))

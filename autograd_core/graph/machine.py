@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from autograd_core.grad_mode import LOCAL
 from autograd_core.graph.actions import Expression
 from autograd_core.graph.cards import Cards
+from autograd_core.graph.catching import as_raised, takes
 from autograd_core.graph.culprits import culprit_of
 from autograd_core.graph.document import OUT, Document, TapData
 from autograd_core.graph.expression import evaluate
@@ -57,7 +58,11 @@ class Machine:
         self.generator = Generator()
         self.generator.manual_seed(document.seed)
         self.variables: dict[str, object] = {}
-        """What the names of Repeat and Let mean at the moment."""
+        """What the names of Repeat, Let and Try mean at the moment."""
+        self.tries: list[tuple[ActionPath, tuple[str, ...]]] = []
+        """The Trys whose bodies are executed, from the outermost on, with the errors they take."""
+        self.raised: Exception | None = None
+        """An error that is on its way out of the body of a Try."""
         self.hooks: dict[str, tuple[RemovableHandle, str]] = {}
         """The hooks that actions registered last, by the action's id, with their nodes."""
         self.optimizers: dict[str, tuple[Optimizer, tuple[str, ...]]] = {}
@@ -203,6 +208,7 @@ class Machine:
         hooked, cause = getattr(error, "hooked", None), error.__cause__  # whose hook has raised it
         hint, fixes = advice(cause if hooked and isinstance(cause, Exception) else error)
         culprit, step = culprit_of(error, self.document, self.recorder.log, node)
+        caught, left = self._on_its_way(error)
         if hooked is not None:
             culprit, fixes = hooked, ("hook_looks", *fixes)
         elif isinstance(error, NotRun) and culprit is not None:
@@ -218,7 +224,21 @@ class Machine:
             fixes=fixes,
             culprit=culprit,
             culprit_step=step,
+            caught=caught,
+            left=left,
         )
+
+    def _on_its_way(self, error: Exception) -> tuple[ActionPath, ActionPath]:
+        """Lets an error that Python code would raise out of the bodies of Trys: the Try that takes
+        it, or the outermost that does not."""
+        raised = as_raised(error) if self.tries else None
+        if raised is None:
+            return (), ()
+        self.raised = raised
+        for path, names in reversed(self.tries):
+            if takes(names, raised):
+                return path, ()
+        return (), self.tries[0][0]
 
     def fail_action(self, error: Exception, action: ActionPath, node: str | None) -> None:
         """Records that an action failed, at a node where that is known."""
@@ -233,13 +253,17 @@ class Machine:
 
     def emit_error(self, problem: Problem) -> None:
         """Closes the step of a failure."""
+        plain = QT_TRANSLATE_NOOP("Steps", "{node}: {error}") if problem.node else "{error}"
+        caught = (
+            QT_TRANSLATE_NOOP("Steps", "caught at {node}: {error}")
+            if problem.node
+            else QT_TRANSLATE_NOOP("Steps", "caught: {error}")
+        )
         self.recorder.emit(
-            "error",
+            "caught" if problem.caught else "error",
             problem.action,
             problem.node,
-            Message(QT_TRANSLATE_NOOP("Steps", "{node}: {error}"), _error_args(problem))
-            if problem.node
-            else Message("{error}", _error_args(problem)),
+            Message(caught if problem.caught else plain, _error_args(problem)),
         )
 
 

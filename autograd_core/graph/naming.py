@@ -8,18 +8,27 @@ round the Forward that executes it.
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from msgspec.structs import replace
 
-from autograd_core.graph.actions import Action, Expression, Forward, Repeat, changed
+from autograd_core.graph.actions import (
+    EXPRESSIONS,
+    Action,
+    Block,
+    Expression,
+    Forward,
+    Repeat,
+    Try,
+    changed,
+    inside,
+    walk,
+    with_parts,
+)
 from autograd_core.graph.document import Document, OpData
 from autograd_core.graph.edits import Edit, Put, SetActions
 from autograd_core.graph.ports import spec_of
-
-EXPRESSIONS = ("expression", "gradient", "values")
-"""The fields of actions that hold an Expression."""
 
 _BRACKETS = (("(", ")"), ("_[", "]"))
 """What a text stands in so that it can be read: an expression, an index (`0, :`)."""
@@ -76,11 +85,10 @@ def node_renamed(action: Action, node: str, old: str, new: str) -> Action:
         names = {new if name == old else name: each for name, each in expression.names.items()}
         return Expression(with_other(expression.text, old, new), names)
 
-    action = _rewritten(action, change)
-    if isinstance(action, Repeat):
-        body = tuple(node_renamed(inner, node, old, new) for inner in action.body)
-        action = replace(action, body=body)
-    return action
+    return with_parts(
+        _rewritten(action, change),
+        lambda part: (node_renamed(inner, node, old, new) for inner in part),
+    )
 
 
 # Turns
@@ -97,9 +105,9 @@ def turn_renamed(repeat: Repeat, new: str) -> Repeat:
 
     def follow(action: Action) -> Action:
         action = _rewritten(action, change)
-        if isinstance(action, Repeat) and action.name != old:
-            action = replace(action, body=tuple(follow(inner) for inner in action.body))
-        return action
+        if isinstance(action, Repeat) and action.name == old:
+            return action
+        return with_parts(action, lambda part: map(follow, part))
 
     return replace(repeat, name=new, body=tuple(follow(action) for action in repeat.body))
 
@@ -109,8 +117,8 @@ def names_used(document: Document, repeat: Repeat) -> set[str]:
     A turn that took one of them would mean something else, or hide it."""
     texts: list[str] = []
     turns: set[str] = set()
-    for action in _all(repeat.body):
-        if isinstance(action, Repeat):
+    for action in walk(repeat.body):
+        if isinstance(action, Repeat | Try) and action.name:
             turns.add(action.name)
         texts += [expression.text for expression in expressions_of(action).values()]
     for node in executed(document, repeat):
@@ -122,14 +130,18 @@ def names_used(document: Document, repeat: Repeat) -> set[str]:
 def executed(document: Document, repeat: Repeat) -> set[str]:
     """The nodes that Forwards execute for which the loop's turn has the loop's name: not those in
     an inner loop that takes the same name."""
+    return _executed(document, repeat.body, repeat.name)
+
+
+def _executed(document: Document, actions: Iterable[Action], name: str) -> set[str]:
     found: set[str] = set()
-    for action in repeat.body:
+    for action in actions:
         if isinstance(action, Forward):
             found |= document.nodes.keys() & set(
                 document.nodes if action.nodes is None else action.nodes
             )
-        elif isinstance(action, Repeat) and action.name != repeat.name:
-            found |= executed(document, replace(action, name=repeat.name))
+        elif isinstance(action, Block) and getattr(action, "name", "") != name:
+            found |= _executed(document, inside(action), name)
     return found
 
 
@@ -141,11 +153,11 @@ def replace_repeat(document: Document, action: Repeat) -> list[Edit]:
     edits: list[Edit] = []
     if actions != document.actions:
         edits.append(SetActions(document.actions, actions))
-    before = next((each for each in _all(document.actions) if each.id == action.id), None)
+    before = next((each for each in walk(document.actions) if each.id == action.id), None)
     if not isinstance(before, Repeat) or before.name == action.name:
         return edits
     nodes = executed(document, before)
-    for other in _all(document.actions):
+    for other in walk(document.actions):
         if isinstance(other, Repeat) and other.id != before.id and other.name == before.name:
             nodes -= executed(document, other)
     for node in document.order:
@@ -164,10 +176,3 @@ def _params_renamed(data: OpData, old: str, new: str) -> dict[str, str]:
         name: text if name in words else with_other(text, old, new)
         for name, text in data.params.items()
     }
-
-
-def _all(actions: tuple[Action, ...]) -> Iterator[Action]:
-    for action in actions:
-        yield action
-        if isinstance(action, Repeat):
-            yield from _all(action.body)

@@ -43,6 +43,14 @@ class NotRun(RuntimeError):
     """An action needs a tensor that is not there."""
 
 
+class Unmet(AssertionError):
+    """A Check that does not hold."""
+
+
+class OtherWay(Exception):
+    """A test comes out otherwise than when code was traced: the run ends there."""
+
+
 _ADVICE: tuple[tuple[type[Exception], str, tuple[str, ...]], ...] = (
     (
         TooLarge,
@@ -60,6 +68,22 @@ _ADVICE: tuple[tuple[type[Exception], str, tuple[str, ...]], ...] = (
         NotRun,
         QT_TRANSLATE_NOOP("Steps", "The action needs something that is not there at this point."),
         ("forward_again", "remove_action"),
+    ),
+    (
+        Unmet,
+        QT_TRANSLATE_NOOP(
+            "Steps", "The program says that this has to hold here. Look at the values above."
+        ),
+        ("remove_action",),
+    ),
+    (
+        OtherWay,
+        QT_TRANSLATE_NOOP(
+            "Steps",
+            "What the code does then has not been traced, so the run ends here. Paste the code "
+            "again with the new values, or remove this check.",
+        ),
+        ("remove_action",),
     ),
 )
 

@@ -2,7 +2,9 @@
 
 How a document is executed:
 
-**Actions** run in order. A failed action does not stop the later ones.
+**Actions** run in order. A failed action does not stop the later ones, but for those in the body
+of a Try: an error that Python code would raise ends it. A Check of what was decided while code was
+traced ends the whole run where it comes out otherwise.
 
 **Forward** executes nodes in the document's order. A leaf is made once and then kept, so that
 assigned values and `.grad` survive, unless the action lists it. An operation is executed if every
@@ -34,6 +36,7 @@ from autograd_core.graph.actions import (
     Action,
     Assign,
     Backward,
+    Check,
     Forward,
     Hook,
     Jacobian,
@@ -47,9 +50,15 @@ from autograd_core.graph.actions import (
     RetainGrad,
     Seed,
     SetRequiresGrad,
+    Try,
+    When,
     ZeroGrad,
+    parts,
 )
-from autograd_core.graph.document import Document, LeafData, NoteData, OpData
+from autograd_core.graph.catching import Caught, takes
+from autograd_core.graph.checks import check
+from autograd_core.graph.dependence import node_text, program_name
+from autograd_core.graph.document import Document
 from autograd_core.graph.expression import ExpressionError, is_random
 from autograd_core.graph.flattening import flattened
 from autograd_core.graph.forward import Forward as ForwardExecution
@@ -59,7 +68,7 @@ from autograd_core.graph.jacobians import jacobian
 from autograd_core.graph.keyframes import Keyframe, Keyframes
 from autograd_core.graph.limits import Limits
 from autograd_core.graph.machine import Machine, NotRun, digest
-from autograd_core.graph.problems import EXPECTED
+from autograd_core.graph.problems import EXPECTED, OtherWay
 from autograd_core.graph.recalling import fill, lacking
 from autograd_core.graph.steps import ActionPath, Problem, Step, StepLog, action_ref
 from autograd_core.graph.told import Told
@@ -80,6 +89,7 @@ _EFFECTS: dict[type, Callable[[Machine, Any, ActionPath], None]] = {
     OptimizerStep: optimizing.optimizer_step,
     Print: effects.print_,
     ReadGrad: read_grad,
+    Check: check,
 }
 
 
@@ -191,6 +201,9 @@ class Run:
             whole = False
             self.machine.fail_action(error, error.path, None)
             yield steps[-1]
+        except OtherWay:
+            whole = False
+            yield from steps[given:]
         self._intact, self.complete = whole, True
         self.machine.recorder.shed()
 
@@ -277,10 +290,16 @@ class Run:
                     continue
                 resume = ()
             yield from self._action(action, (*path, action.id))
+            if self.machine.raised is not None:
+                return
 
     def _action(self, action: Action, path: ActionPath) -> Iterator[None]:
         if isinstance(action, Repeat):
             yield from self._repeat(action, path)
+        elif isinstance(action, When):
+            yield from self._when(action, path)
+        elif isinstance(action, Try):
+            yield from self._try(action, path)
         elif isinstance(action, Forward):
             yield from self._run_forward(action, path)
         elif isinstance(action, Backward):
@@ -303,6 +322,10 @@ class Run:
             except EXPECTED as error:
                 failed = True
                 self.machine.fail_action(error, path, effects.subject_of(action))
+            except OtherWay as error:
+                self.machine.fail_action(error, path, None)
+                self._end(start, failed=True)
+                raise
             self._end(start, failed)
             yield
 
@@ -330,6 +353,8 @@ class Run:
                 )
             self._end(start, failed=not done)
             yield
+            if self.machine.raised is not None:
+                return
 
     def _report_gone(self, nodes: Sequence[str], path: ActionPath) -> Iterator[None]:
         """Fails the action for nodes that are not in the graph; it goes on with the others."""
@@ -352,7 +377,7 @@ class Run:
             if not self.machine.recorder.muted:
                 yield
         steps = self.log.steps
-        failed = len(steps) > start and steps[-1].kind == "error"
+        failed = len(steps) > start and steps[-1].kind in ("error", "caught")
         self._end(start, failed)
         yield
 
@@ -363,11 +388,7 @@ class Run:
                 values = _iterations(self._counted(lambda: self.machine.evaluate(action.values)))
                 self._name_values(action, values, path)
         except EXPECTED as error:
-            start = len(self.log)
-            self._begin(path, action.values)
-            self.machine.fail_action(error, path, None)
-            self._end(start, failed=True)
-            yield
+            yield from self._fail_block(error, path, action.values)
             return
         variables = self.machine.variables
         resume = self._from[len(path) :][:1]
@@ -383,7 +404,55 @@ class Run:
             variables[action.name] = value
             self.machine.chain = digest(self.machine.chain, path, action.name, value)
             yield from self._block(action.body, (*path, str(number)))
+            if self.machine.raised is not None:
+                break
         self._loops.pop()
+        variables.pop(action.name, None)
+        variables.update(outer)
+
+    def _fail_block(self, error: Exception, path: ActionPath, *key: object) -> Iterator[None]:
+        """What a block begins with could not be evaluated."""
+        start = len(self.log)
+        self._begin(path, *key)
+        self.machine.fail_action(error, path, None)
+        self._end(start, failed=True)
+        yield
+
+    def _when(self, action: When, path: ActionPath) -> Iterator[None]:
+        resume = self._from[len(path) :][:1]
+        if resume:
+            part = resume[0]
+        else:
+            try:
+                holds = bool(self._counted(lambda: self.machine.evaluate(action.test)))
+            except EXPECTED as error:
+                yield from self._fail_block(error, path, action.test)
+                return
+            part = "body" if holds else "otherwise"
+        self.machine.chain = digest(self.machine.chain, path, part)
+        yield from self._block(parts(action)[part], (*path, part))
+
+    def _try(self, action: Try, path: ActionPath) -> Iterator[None]:
+        machine, variables = self.machine, self.machine.variables
+        resume = self._from[len(path) :][:1]
+        outer = {} if resume else {k: v for k, v in variables.items() if k == action.name}
+        if not resume or resume[0] == "body":
+            machine.chain = digest(machine.chain, path, action.errors)
+            machine.tries.append((path, action.errors))
+            yield from self._block(action.body, (*path, "body"))
+            machine.tries.pop()
+            error = machine.raised
+            if error is None:
+                return
+            if not takes(action.errors, error):
+                if not machine.tries:  # it has been told, and the program goes on behind it
+                    machine.raised = None
+                return
+            machine.raised = None
+            machine.chain = digest(machine.chain, path, str(error))
+            if action.name:
+                variables[action.name] = Caught(error)
+        yield from self._block(action.handler, (*path, "handler"))
         variables.pop(action.name, None)
         variables.update(outer)
 
@@ -452,31 +521,3 @@ def _iterations(values: object) -> Sequence[object]:
     raise ExpressionError(
         Told("a number or a list is needed here, not {kind}", kind=type(values).__name__)
     )
-
-
-def node_text(document: Document, node: str) -> tuple[object, ...]:
-    """All that executing the node depends on, its inputs' contents apart."""
-    data = document.nodes.get(node)
-    if data is None:
-        return ("gone", node)
-    if isinstance(data, LeafData):
-        return (node, data.value, data.dtype, data.requires_grad, data.seed)
-    if not isinstance(data, OpData):
-        return (node, "tap")
-    wires = [
-        (port, wire.id, wire.source, wire.source_port)
-        for port, wire in sorted(document.inputs(node).items())
-    ]
-    params = sorted(data.params.items())
-    return (node, data.op, params, data.state, document.in_no_grad(node), wires)
-
-
-def program_name(document: Document) -> bytes:
-    """A name for all of the graph that a run reads."""
-    # Labels too: what failed was said with them.
-    nodes = [
-        (document.nodes[node].label, node_text(document, node))
-        for node in document.order
-        if not isinstance(document.nodes[node], NoteData)
-    ]
-    return digest(nodes, document.seed)

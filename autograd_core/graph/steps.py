@@ -16,7 +16,8 @@ Fields of a card, by subject:
 - `("port", (id, port))`: `value` (`Value` or None), `requires_grad`, `is_leaf` (bool),
   `grad_fn` (`"MulBackward0"` or None), `grad` (`Value` or None), `version` (int); once it was so,
   `retains_grad` (bool) and `hooks` (int, how many are registered).
-- `("action", path)`: `error` (`Problem` or None).
+- `("action", path)`: `error` (`Problem` or None); of a Check also `holds` (bool: whether it came
+  out as it has to).
 
 What is told of the autograd graph where it is asked for is in `functions.py`.
 """
@@ -38,8 +39,8 @@ from autograd_core.storage import Frozen
 
 RefKind: TypeAlias = Literal["node", "port", "action", "function"]
 ActionPath: TypeAlias = tuple[str, ...]
-"""The ids of the actions from the outermost block inwards; an iteration stands as its number
-after its block's id: `("a3", "7", "a5")`."""
+"""The ids of the actions from the outermost block inwards; after a block's id stands the number of
+the iteration, `("a3", "7", "a5")`, or the part of a When or Try, `("a3", "handler", "a5")`."""
 
 StepKind: TypeAlias = Literal[
     "forward",
@@ -55,7 +56,9 @@ StepKind: TypeAlias = Literal[
     "let",
     "optimizer",
     "print",
+    "check",
     "error",
+    "caught",
 ]
 
 
@@ -216,6 +219,9 @@ class Problem:
     words what to do. `fixes` are ids of remedies that the window offers: `"forward_again"`,
     `"retain_graph"`, `"gradient_ones"`, `"write_in_no_grad"`. `culprit` is the other node that has
     a part in it (see `culprits.py`), and `culprit_step` the number of the step in which it had.
+
+    `caught` is the path of the Try whose handler took it: then it is no alarm. `left` is that of
+    the outermost Try that it came out of, as none round it takes such errors.
     """
 
     message: str
@@ -227,6 +233,8 @@ class Problem:
     fixes: tuple[str, ...] = ()
     culprit: str | None = None
     culprit_step: int | None = None
+    caught: ActionPath = ()
+    left: ActionPath = ()
 
 
 class Matrix(NamedTuple):

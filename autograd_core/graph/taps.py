@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 
 from msgspec.structs import replace
 
-from autograd_core.graph.actions import Action, Backward, Jacobian, ReadGrad, Repeat, changed
+from autograd_core.graph.actions import Action, Backward, Jacobian, ReadGrad, changed, walk
 from autograd_core.graph.document import Document, TapData, action_ids
 from autograd_core.graph.edits import Edit, Put, apply
 
@@ -28,27 +28,17 @@ def fills(action: Filling) -> list[tuple[str, str]]:
 
 def filling(actions: Actions, tap: str) -> tuple[Filling, str] | None:
     """The action that fills a tap, and the input that the tap is for."""
-    for action in actions:
+    for action in walk(actions):
         if isinstance(action, Filling):
             for node, into in fills(action):
                 if into == tap:
                     return action, node
-        elif isinstance(action, Repeat):
-            found = filling(action.body, tap)
-            if found is not None:
-                return found
     return None
 
 
 def filled(actions: Actions) -> set[str]:
     """Every tap that some action fills."""
-    found: set[str] = set()
-    for action in actions:
-        if isinstance(action, Filling):
-            found.update(action.into)
-        elif isinstance(action, Repeat):
-            found |= filled(action.body)
-    return found
+    return {tap for a in walk(actions) if isinstance(a, Filling) for tap in a.into}
 
 
 def sources(document: Document, node: str) -> set[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -27,14 +28,19 @@ class Turns:
         self._blocks: dict[ActionPath, list[Turn]] = {}
         for section in log.sections:
             path = section.action
-            for i in range(1, len(path), 2):
+            for i in _counted(path):
                 number = int(path[i])
                 turns = self._blocks.setdefault(path[:i], [])
                 if turns and turns[-1].number == number:
                     turns[-1] = turns[-1]._replace(stop=section.stop)
                 else:
                     turns.append(Turn(path[:i], number, section.start, section.stop))
-        outer = [turn for block, turns in self._blocks.items() if len(block) == 1 for turn in turns]
+        outer = [
+            turn
+            for block, turns in self._blocks.items()
+            if not any(map(str.isdecimal, block[1::2]))
+            for turn in turns
+        ]
         self._outer = sorted(outer, key=lambda turn: turn.start)
 
     def __bool__(self) -> bool:
@@ -55,7 +61,7 @@ class Turns:
         if at < 0:
             return []
         path = self._sections[at].action
-        return [self._of(path[:i], cursor) for i in range(1, len(path), 2)]
+        return [self._of(path[:i], cursor) for i in _counted(path)]
 
     def _of(self, block: ActionPath, cursor: int) -> Turn:
         turns = self._blocks[block]
@@ -83,6 +89,11 @@ class Turns:
         if within:
             return within[0].start
         return next((turn.stop for turn in reversed(self._outer) if turn.stop <= cursor), cursor)
+
+
+def _counted(path: ActionPath) -> Iterator[int]:
+    """Where numbers of iterations stand in a path, and not names of parts of blocks."""
+    return (i for i in range(1, len(path), 2) if path[i].isdecimal())
 
 
 def _place(turns: list[Turn], turn: Turn) -> int:

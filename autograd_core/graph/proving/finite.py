@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from msgspec.structs import replace
 
-from autograd_core.graph.actions import Backward
+from autograd_core.graph.actions import Backward, walk
 from autograd_core.graph.document import OUT, Document, LeafData
 from autograd_core.graph.gate import Gate
 from autograd_core.graph.keyframes import Keyframe
@@ -355,13 +355,7 @@ def _tensor(machine: Machine, subject: Ref) -> Tensor | None:
 
 def _any_action(document: Document, name: str) -> Any:
     """The action with this id, blocks looked through."""
-    stack = list(document.actions)
-    while stack:
-        action = stack.pop()
-        if action.id == name:
-            return action
-        stack.extend(getattr(action, "body", ()))
-    return None
+    return next((action for action in walk(document.actions) if action.id == name), None)
 
 
 def _action(document: Document, name: str) -> Backward:

@@ -222,7 +222,12 @@ class Expressions(Calls):
             if isinstance(b, list | tuple) and any(isinstance(item, Tensor) for item in (a, *b)):
                 found = any(item is a for item in b)
                 return Val(found is isinstance(op, ast.In))
-            return Val(_COMPARE[type(op)](a, b))
+            found, whole = _COMPARE[type(op)](a, b), isinstance(a, str | int)
+            trees = (said(left), said(right)) if whole and not isinstance(b, dict | set) else ()
+            known = [tree for tree in trees if tree is not None]
+            if len(known) < 2:
+                return Val(found)
+            return Val(found, ast.Compare(known[0], [op], known[1:]))
         if any(tensors) and not identity:
             return Val(isinstance(op, ast.NotEq))
         first, second = said(left), said(right)
