@@ -49,6 +49,18 @@ def _home_elsewhere() -> Iterator[Path]:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def _clipboard_empty_at_the_end() -> Iterator[None]:
+    """Without a display the clipboard is destroyed after the interpreter has ended, and what is on
+    it was made by Python: the process would crash when all is done."""
+    yield
+    if "PySide6.QtGui" in sys.modules:
+        from PySide6.QtGui import QGuiApplication
+
+        if QGuiApplication.instance() is not None:
+            QGuiApplication.clipboard().clear()
+
+
+@pytest.fixture(scope="session", autouse=True)
 def _no_network() -> Iterator[None]:
     """Refuses connections to anything but this machine."""
     patch = pytest.MonkeyPatch()
