@@ -14,17 +14,32 @@ from typing import NamedTuple
 
 import numpy as np
 
-from autograd_core.graph.actions import Action, Forward, Let, Repeat
+from autograd_core.graph.actions import (
+    Action,
+    Forward,
+    Jacobian,
+    Let,
+    Optimizer,
+    Print,
+    Repeat,
+)
 from autograd_core.graph.coding.acting import KNOWN, Acting
 from autograd_core.graph.coding.assertions import assertions
 from autograd_core.graph.coding.devices import DEVICE, on_device
-from autograd_core.graph.coding.failing import failures, in_one_line, suppressing
-from autograd_core.graph.coding.names import Names, inlinable, listed, turns_in
+from autograd_core.graph.coding.failing import failures, recorded_writes, successes, suppressing
+from autograd_core.graph.coding.names import (
+    Names,
+    flat_actions,
+    inlinable,
+    named_by_actions,
+    turns_in,
+)
 from autograd_core.graph.coding.operations import leaf_code, operation_code
+from autograd_core.graph.coding.pruning import pruned, read_when_stale
 from autograd_core.graph.coding.script import Line as Line
 from autograd_core.graph.coding.script import Options as Options
 from autograd_core.graph.coding.script import Script as Script
-from autograd_core.graph.coding.texts import code
+from autograd_core.graph.coding.texts import code, draws_before_a_seed
 from autograd_core.graph.document import Document, LeafData, OpData
 from autograd_core.graph.expression import ExpressionError, evaluate, is_random, names_in
 from autograd_core.graph.flattening import flattened
@@ -36,6 +51,8 @@ from autograd_core.graph.steps import Problem, StepLog, Value, node_ref, port_re
 from autograd_core.tensor import Tensor
 
 INDENT = "    "
+SILENT = (Print, Let, Optimizer, Jacobian)
+"""Actions that leave nothing behind where they fail."""
 ONCE = "_"
 """The name of a Repeat's turn that stands for an `if`: its values are `int(test)`."""
 NO_GRAD = "with torch.no_grad():"
@@ -68,8 +85,12 @@ def script_of(
     """
     options = options or Options()
     elsewhere = options.device != "cpu"
-    writer = _Writer(flattened(document), log, gate, {DEVICE} if elsewhere else ())
+    reserved = {DEVICE} if elsewhere else set[str]()
+    writer = _Writer(flattened(document), log, gate, reserved)
     writer.block(writer.document.actions)
+    if not writer.says_all():  # what is left out must not take names, or readers from others
+        writer = _Writer(writer.said(), log, gate, reserved)
+        writer.block(writer.document.actions)
     if options.assertions and log is not None:
         writer.claim(elsewhere)
     lines = writer.head(options.device)
@@ -102,16 +123,20 @@ class _Writer:
         self.lines: list[Line] = []
         self.used: dict[str, str] = {}
         self.depth = 0
-        self._inlinable = inlinable(document)
+        self._ended = (-1, 0)
+        """How many lines there were when a no_grad block ended, and at which depth it stood."""
+        self._log = log
+        self._inlinable = inlinable(document, named_by_actions(document), self.is_recorded)
         self._idle = muted_above(document)
         self._made: set[str] = set()
         self._failed = failures(log)
-        self._log = log
+        self._done = successes(log)
         self._scope: list[str] = []
-        self._lists = listed(document.actions)
+        self._lost = read_when_stale(document)
         self._acting = Acting(
-            document, self.code_at, self.name_of, self.dtype_of, lambda: frozenset(self._scope)
-        )
+            document, self.code_at, self.name_of, self.dtype_of, lambda: frozenset(self._scope),
+            recorded_writes(log),
+        )  # fmt: skip
 
     def head(self, device: str = "cpu") -> list[Line]:
         """The imports, the device if it is not the CPU, and the seed where anything is drawn."""
@@ -130,10 +155,23 @@ class _Writer:
             jacobian = jacobian.replace("dtype=y.dtype", "dtype=y.dtype, device=y.device")
         if "jacobian(" in text:
             found += [*map(Line, jacobian.splitlines()), Line("")]
-        drawn = any(is_random(each) for each in _texts(self.document))
-        if drawn:
+        if draws_before_a_seed([line.text.strip() for line in self.lines]):
             found.append(Line(f"torch.manual_seed({self.document.seed})"))
         return found
+
+    def says_all(self) -> bool:
+        """Whether each node and each action has a line."""
+        nodes, actions = self._said_there()
+        every = {a.id for a in flat_actions(self.document.actions) if not isinstance(a, Forward)}
+        return nodes == self.document.nodes.keys() and every <= actions
+
+    def said(self) -> Document:
+        """The document without the rest."""
+        return pruned(self.document, *self._said_there())
+
+    def _said_there(self) -> tuple[set[str], set[str]]:
+        nodes = {node for line in self.lines for node in line.nodes} | self._made
+        return nodes, {line.action for line in self.lines if line.action is not None}
 
     def claim(self, elsewhere: bool) -> None:
         """Asserts what the run left behind."""
@@ -184,6 +222,13 @@ class _Writer:
         said = data.dtype if isinstance(data, LeafData) else None
         return (found or said or "float32").removeprefix("torch.")
 
+    def is_recorded(self, node: str) -> bool:
+        """Whether autograd recorded the node in the run."""
+        if self._log is None or self.document.in_no_grad(node):
+            return False
+        port = port_ref(node, first_port(self.document, node))
+        return True in self._log.track(port, "requires_grad").values
+
     # The program
 
     def block(self, actions: Sequence[Action]) -> None:
@@ -196,12 +241,13 @@ class _Writer:
                 self.act(action)
 
     def act(self, action: Action) -> None:
-        """Any other action, in as many lines as it takes."""
+        """Any other action, in as many lines as it takes; none where it could do nothing."""
         problem = self._failed.get(("action", action.id))
+        if problem is not None and isinstance(action, SILENT) and action.id not in self._done:
+            return
         try:
             lines = self._acting.lines(action)
-        except (ExpressionError, LookupError) as error:
-            self._leave_out(type(action).__name__, action, problem.message if problem else error)
+        except (ExpressionError, LookupError):
             return
         if not lines:
             return
@@ -212,38 +258,43 @@ class _Writer:
         if problem is not None:
             self.write(suppressing(problem), nodes, action.id)
             self.depth += 1
-        for line in lines:
-            self.write(line, nodes, action.id)
+        untracked = lines[0] == NO_GRAD
+        if untracked:
+            self._open_no_grad(action.id)
+        for line in lines[untracked:]:
+            self.write(line.removeprefix(INDENT * untracked), nodes, action.id)
+        if untracked:
+            self._close_no_grad()
         if problem is not None:
             self.depth -= 1
 
-    def _leave_out(self, what: str, action: Action, why: object) -> None:
-        self.write(f"# {what}: {in_one_line(why)}", (), action.id)
-
     def repeat(self, action: Repeat) -> None:
-        problem = self._failed.get(("action", action.id))
-        if problem is not None:  # the loop itself: what fails in it is the failure of another
-            self._leave_out("Repeat", action, problem.message)
-            return
-        self._make_leaves(action)
+        if ("action", action.id) in self._failed:
+            return  # the loop itself: what fails in it is the failure of another
+        turned = self._log is None or action.id in self._done
+        if turned:
+            self._make_leaves(action)
         try:
             values = self._acting.expression(action.values)
-        except (ExpressionError, LookupError) as error:
-            self._leave_out("Repeat", action, error)
+        except (ExpressionError, LookupError):
             return
         text = code(values)
         test = _tested(values) if action.name == ONCE else None
         if self._counts(action.values.text):
             text = f"range({text})"
         opening = f"for {action.name} in {text}:" if test is None else f"if {code(test)}:"
+        before = len(self.lines)
         self.write(opening, (), action.id)
         self.depth += 1
         self._scope.append(action.name)
-        before = len(self.lines)
-        self.block(action.body)
+        if turned:
+            self.block(action.body)
         self._scope.remove(action.name)
-        if all(line.text.lstrip().startswith("#") for line in self.lines[before:]):
-            self.write("pass", (), action.id)
+        if len(self.lines) == before + 1:
+            if is_random(action.values.text):
+                self.write("pass", (), action.id)
+            else:
+                self.lines.pop()
         self.depth -= 1
 
     def _counts(self, text: str) -> bool:
@@ -275,14 +326,22 @@ class _Writer:
     def forward(self, action: Forward) -> None:
         listed = None if action.nodes is None else set(action.nodes)
         nodes = [n for n in self.document.order if listed is None or n in listed]
-        inside = False
         for statement in self._statements(nodes, listed is not None):
-            if statement.no_grad and not inside:
-                self.write(NO_GRAD, (), action.id)
-            self.depth += statement.no_grad
+            if statement.no_grad:
+                self._open_no_grad(action.id)
             self._put(statement, action.id)
-            self.depth -= statement.no_grad
-            inside = statement.no_grad
+            if statement.no_grad:
+                self._close_no_grad()
+
+    def _open_no_grad(self, action: str) -> None:
+        """Begins a block, or goes on with the one that ended just before."""
+        if self._ended != (len(self.lines), self.depth):
+            self.write(NO_GRAD, (), action)
+        self.depth += 1
+
+    def _close_no_grad(self) -> None:
+        self.depth -= 1
+        self._ended = (len(self.lines), self.depth)
 
     def _put(self, statement: _Statement, action: str) -> None:
         if statement.problem is not None:
@@ -300,10 +359,13 @@ class _Writer:
         for node in nodes:
             data = self.document.nodes[node]
             if isinstance(data, LeafData):
-                if listed or node not in self._made:
-                    made = self._leaf(node)
-                    if made is not None:
-                        yield made
+                if not (listed or node not in self._made):
+                    continue
+                for each in list(waiting):
+                    yield self._named(each, waiting.pop(each), inside.pop(each))
+                made = self._leaf(node)
+                if made is not None:
+                    yield made
                 continue
             if not isinstance(data, OpData) or not self._runs(node):
                 continue
@@ -315,8 +377,7 @@ class _Writer:
                 taken = []
             try:
                 tree = self._tree(node, {each: waiting[each] for each in taken})
-            except (ExpressionError, KeyError) as error:
-                yield _Statement(f"# {self.document.name(node)}: {in_one_line(error)}", (node,))
+            except (ExpressionError, KeyError):
                 continue
             parts = [part for each in taken for part in inside.pop(each)]
             for each in taken:
@@ -386,16 +447,11 @@ class _Writer:
         assert isinstance(data, LeafData)
         try:
             text = leaf_code(data)
-        except ExpressionError as error:
-            return _Statement(f"# {self.document.name(node)}: {in_one_line(error)}", (node,))
+        except ExpressionError:
+            return None
         self._made.add(node)
         name = self.name_of(node)
         return _Statement(f"{name} = {text}", (node,))
-
-    def _go_together(self, node: str, source: str) -> bool:
-        """Whether the two are always executed together: then what the one gives is what the other
-        gave, each time."""
-        return all((node in each) == (source in each) for each in self._lists)
 
     def _named(self, node: str, tree: ast.expr, parts: Sequence[str]) -> _Statement:
         name = self.name_of(node)
@@ -412,7 +468,7 @@ class _Writer:
             # the result is the very tensor that was written
             wire = self.document.inputs(node).get(spec.ports[0].name)
             same = None if wire is None else self.code_at(wire.source, wire.source_port)
-            if wire is not None and same is not None and self._go_together(node, wire.source):
+            if wire is not None and same is not None and node not in self._lost:
                 self.names.alias(node, same)
                 yield _Statement(code(tree), tuple(parts), no_grad)
                 return
@@ -453,24 +509,3 @@ def _within(action: Repeat) -> Iterator[Action]:
         yield each
         if isinstance(each, Repeat):
             yield from _within(each)
-
-
-def _texts(document: Document) -> Iterator[str]:
-    """Every text that a run may evaluate."""
-    for data in document.nodes.values():
-        if isinstance(data, LeafData):
-            yield "" if data.seed is not None else data.value
-        elif isinstance(data, OpData):
-            yield f"torch.{data.op}()" if data.op.isidentifier() else ""
-            yield from data.params.values()
-    yield from flat_texts(document.actions)
-
-
-def flat_texts(actions: Iterable[Action]) -> Iterator[str]:
-    """The texts of the Expressions of actions."""
-    for action in actions:
-        for field in ("expression", "gradient", "values"):
-            found = getattr(action, field, None)
-            if found is not None:
-                yield found.text
-        yield from flat_texts(getattr(action, "body", ()))

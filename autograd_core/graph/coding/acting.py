@@ -23,7 +23,7 @@ from autograd_core.graph.actions import (
     SetRequiresGrad,
     ZeroGrad,
 )
-from autograd_core.graph.coding.names import flat_actions, identifier, tracks
+from autograd_core.graph.coding.names import flat_actions, gradient_leaves, identifier
 from autograd_core.graph.coding.texts import (
     call,
     code,
@@ -33,7 +33,7 @@ from autograd_core.graph.coding.texts import (
     rewritten,
     tensor_call,
 )
-from autograd_core.graph.document import OUT, Document, LeafData
+from autograd_core.graph.document import OUT, Document
 from autograd_core.graph.expression import names_in, parse
 from autograd_core.graph.vocabulary import BUILTINS, CONSTANTS, FUNCTIONS, MATH, MODULES
 
@@ -47,7 +47,7 @@ _FIELDS = {"value": "", "data": ".data", "grad": ".grad"}
 class Acting:
     """Writes actions; `code_at` tells the code of a node's result at a port, None for one that has
     not run, `name_of` the variable of a node, `dtype_of` its dtype, `turns` what the loops round
-    the action call their turns."""
+    the action call their turns; `recorded` are the Assigns that autograd recorded."""
 
     def __init__(
         self,
@@ -56,12 +56,16 @@ class Acting:
         name_of: Callable[[str], str],
         dtype_of: Callable[[str], str],
         turns: Callable[[], frozenset[str]],
+        recorded: frozenset[str] = frozenset(),
     ) -> None:
         self.document = document
         self.code_at = code_at
         self.name_of = name_of
         self.dtype_of = dtype_of
         self.turns = turns
+        self.recorded = recorded
+        self.optimizers: set[str] = set()
+        """The names of those that have been made."""
 
     def lines(self, action: Action) -> list[str]:
         """The code of one action.
@@ -93,6 +97,8 @@ class Acting:
         if isinstance(action, Optimizer):
             return [self._optimizer(action)]
         if isinstance(action, OptimizerStep):
+            if action.name not in self.optimizers:
+                raise LookupError("there is no such optimizer")
             return [f"{identifier(action.name)}.step()"]
         if isinstance(action, Print):
             tree = self.expression(action.expression)
@@ -185,12 +191,13 @@ class Acting:
     def _optimizer(self, action: Optimizer) -> str:
         leaves = [dotted_or(self.tensor(node)) for node in action.leaves]
         turns = self.turns()
-        options = {name: rewritten(text, {}, turns) for name, text in action.options.items()}
+        options = {name: self._rewritten(text, {}, turns) for name, text in action.options.items()}
         made = call(f"torch.optim.{action.optimizer}", ast.List(leaves), **options)
+        self.optimizers.add(action.name)
         return f"{identifier(action.name)} = {code(made)}"
 
     def _zero_grad(self, action: ZeroGrad) -> list[str]:
-        nodes = list(action.leaves) if action.leaves is not None else self._leaves()
+        nodes = list(action.leaves) if action.leaves is not None else gradient_leaves(self.document)
         names = [name for node in nodes if (name := self.code_at(node, None)) is not None]
         if action.set_to_none:
             return [f"{name}.grad = None" for name in names]
@@ -199,18 +206,6 @@ class Acting:
             lines += [f"if {name}.grad is not None:", f"{INDENT}{name}.grad.zero_()"]
         return lines
 
-    def _leaves(self) -> list[str]:
-        """The leaves at which gradients may arrive."""
-        actions = list(flat_actions(self.document.actions))
-        asked = {a.node for a in actions if isinstance(a, SetRequiresGrad)}
-        given = {a.node for a in actions if isinstance(a, Assign) and a.field == "grad"}
-        given = {n for n in given if isinstance(self.document.nodes.get(n), LeafData)}
-        return [
-            node
-            for node, data in self.document.nodes.items()
-            if node in asked or node in given or tracks(data)
-        ]
-
     def _assign(self, action: Assign) -> list[str]:
         target = self.tensor(action.node) + _FIELDS[action.field]
         tree = self.expression(action.expression)
@@ -218,7 +213,8 @@ class Acting:
         none = isinstance(tree, ast.Constant) and tree.value is None
         if action.operator != "=":
             line = f"{target} {action.operator} {code(tree)}"
-            if action.field == "value" and not target.isidentifier():
+            plain = target.isidentifier() and action.id not in self.recorded
+            if action.field == "value" and not plain:  # what is recorded is read back as a node
                 line = f"{target}.{_METHODS[action.operator]}({code(tree)})"
         elif none and action.field == "grad":
             line = f"{target} = None"
@@ -234,7 +230,11 @@ class Acting:
                 tree = tree if computed else method(tree, "clone")
             line = f"{target} = {code(tree)}"
             if action.field == "value":
-                line = code(method(dotted_or(target), "copy_", tree))
+                bare = action.expression.text in action.expression.names
+                if bare and action.id not in self.recorded:  # `copy_` of a tensor is a node
+                    line = f"{target}[...] = {code(tree)}"
+                else:
+                    line = code(method(dotted_or(target), "copy_", tree))
         if action.no_grad:
             return ["with torch.no_grad():", f"{INDENT}{line}"]
         return [line]

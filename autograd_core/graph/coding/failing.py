@@ -1,4 +1,4 @@
-"""What failed in a run, and how a script says so."""
+"""What failed in a run and what did not, as a script needs to know it."""
 
 from __future__ import annotations
 
@@ -19,6 +19,21 @@ def failures(log: StepLog | None) -> dict[tuple[str, str], Problem]:
             if kind == "action" or change.subject in failed:
                 found.setdefault((kind, path[-1]), change.after)
     return found
+
+
+def successes(log: StepLog | None) -> frozenset[str]:
+    """The ids of the actions that did something, with those of the blocks round them."""
+    steps = log.steps if log is not None else ()
+    return frozenset(part for step in steps if step.kind != "error" for part in step.action)
+
+
+def recorded_writes(log: StepLog | None) -> frozenset[str]:
+    """The ids of the Assigns that autograd recorded."""
+    return frozenset(
+        step.action[-1]
+        for step in (log.steps if log is not None else ())
+        if step.kind == "assign" and any(c.field == "grad_fn" for c in step.changes)
+    )
 
 
 def suppressing(problem: Problem) -> str:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import builtins
 import keyword
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from autograd_core.graph.actions import (
     Action,
+    Assign,
     Forward,
     Hook,
     Let,
     Optimizer,
     Repeat,
+    SetRequiresGrad,
     ZeroGrad,
     targets,
 )
@@ -100,6 +102,19 @@ def tracks(data: object) -> bool:
     return isinstance(data, OpData) and data.params.get("requires_grad") == "True"
 
 
+def gradient_leaves(document: Document) -> list[str]:
+    """The leaves at which gradients may arrive."""
+    actions = list(flat_actions(document.actions))
+    asked = {a.node for a in actions if isinstance(a, SetRequiresGrad)}
+    given = {a.node for a in actions if isinstance(a, Assign) and a.field == "grad"}
+    given = {n for n in given if isinstance(document.nodes.get(n), LeafData)}
+    return [
+        node
+        for node, data in document.nodes.items()
+        if node in asked or node in given or tracks(data)
+    ]
+
+
 def listed(actions: Iterable[Action]) -> list[set[str]]:
     """The nodes of each Forward that lists some."""
     return [
@@ -109,16 +124,25 @@ def listed(actions: Iterable[Action]) -> list[set[str]]:
     ]
 
 
-def inlinable(document: Document) -> frozenset[str]:
-    """The nodes that may stand within the code of the one that reads them: without a label, with
-    one reader, which runs whenever they do and in the same grad mode, and named by no action."""
+def named_by_actions(document: Document) -> frozenset[str]:
+    """The nodes that actions other than Forward name."""
     actions = list(flat_actions(document.actions))
     named = {
         node for each in actions if not isinstance(each, Forward | Repeat) for node in targets(each)
     }
-    lists = listed(actions)
+    named |= {n for a in actions if isinstance(a, Repeat) for n in a.values.names.values()}
     if any(isinstance(action, ZeroGrad) and action.leaves is None for action in actions):
         named |= {n for n, data in document.nodes.items() if tracks(data)}
+    return frozenset(named)
+
+
+def inlinable(
+    document: Document, named: frozenset[str], is_recorded: Callable[[str], bool]
+) -> frozenset[str]:
+    """The nodes that may stand within the code of the one that reads them: without a label, with
+    one reader, which runs whenever they do and in the same grad mode, and not `named` by any
+    action. What reads in place does so only if it is recorded: an Assign would be read back."""
+    lists = listed(document.actions)
     found = set()
     for node, data in document.nodes.items():
         spec = spec_of(data)
@@ -135,8 +159,10 @@ def inlinable(document: Document) -> frozenset[str]:
         reading = spec_of(reader)
         if not isinstance(reader, OpData) or reader.state != "on" or reading is None:
             continue
-        if reading.mutates:  # what is written is a variable
-            continue
+        if reading.mutates:
+            written = wires[0].target_port == reading.ports[0].name
+            if written or not is_recorded(reader.id):
+                continue
         together = all((node in each) == (reader.id in each) for each in lists)
         if together and document.in_no_grad(node) == document.in_no_grad(reader.id):
             found.add(node)

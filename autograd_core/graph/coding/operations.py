@@ -130,7 +130,7 @@ def operation_code(
         if param.default is REQUIRED and param.name not in data.params:
             raise ExpressionError(f"{param.name} has no value yet")
     params = {p.name: data.params[p.name] for p in spec.params if p.name in data.params}
-    said = {name: _param(spec.param(name), text, kept) for name, text in params.items()}
+    said = {n: _param(spec.param(n), text, kept, spec.mutates) for n, text in params.items()}
     text = _spelled(spec, fields, said, mark)
     (statement,) = ast.parse(text).body
     filled = _Filler(trees).visit(statement)
@@ -193,10 +193,13 @@ def _as_function(
     return f"torch.{spec.functions[0]}({', '.join([*operands, *keywords])})"
 
 
-def _param(param: Param, text: str, kept: frozenset[str]) -> ast.expr:
+def _param(param: Param, text: str, kept: frozenset[str], mutates: bool) -> ast.expr:
     """A parameter's text as code."""
     if param.type == "index":
-        return index(text, kept)
+        place = index(text, kept)
+        whole = isinstance(place, ast.Constant) and place.value is ...
+        # `x[...] = y` alone is read back as an Assign
+        return ast.Tuple([place]) if whole and mutates else place
     if param.type == "str":
         try:
             return ast.Constant(str(ast.literal_eval(text)))

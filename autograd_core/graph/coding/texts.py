@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import ast
 import copy
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 
 from autograd_core import dtypes
 from autograd_core.graph.expression import parse
-from autograd_core.graph.vocabulary import BUILTINS, CONSTANTS, FUNCTIONS, MATH, MODULES
+from autograd_core.graph.vocabulary import BUILTINS, CONSTANTS, FUNCTIONS, MATH, MODULES, RANDOM
 from autograd_core.ops.spec import REGISTRY
 
 FLOATS = frozenset("ones zeros rand randn eye linspace logspace empty hann_window".split())
@@ -24,6 +25,7 @@ NOT_TENSORS = frozenset(
     "retains_grad _version".split()
 )
 """Methods and attributes of tensors that give something else."""
+_DRAWS = re.compile(rf"\b(?:{'|'.join(sorted(RANDOM))})\(")
 _NUMERIC = ast.Add | ast.Sub | ast.Mult | ast.Div | ast.Pow | ast.MatMult
 
 
@@ -234,3 +236,14 @@ def is_float32(tree: ast.expr) -> bool:
         return isinstance(tree.op, ast.USub) and is_float32(tree.operand)
     said = isinstance(tree, ast.Call) and any(k.arg == "dtype" for k in tree.keywords)
     return creation(tree) in FLOATS and not said
+
+
+def draws_before_a_seed(lines: Sequence[str]) -> bool:
+    """Whether a script must begin with a seed: as something is drawn before it sets one itself, or
+    as what it sets one with would be taken for the seed that it begins with."""
+    for number, line in enumerate(lines):
+        if line.startswith("torch.manual_seed("):
+            return not number
+        if _DRAWS.search(line) and "generator=" not in line:
+            return True
+    return False

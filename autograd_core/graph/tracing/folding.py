@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ast
 import copy
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -40,6 +40,7 @@ from autograd_core.graph.tracing.values import (
     literal,
     names_read,
 )
+from autograd_core.graph.vocabulary import RANDOM
 from autograd_core.ops.spec import OpSpec
 
 WHEN = "_"
@@ -274,7 +275,7 @@ class Folder:
                 fields[name] = value
         if act.kind in (Backward, Jacobian):
             ref = act.fields["root" if act.kind is Backward else "output"]
-            if ref.port:
+            if ref.run.kind == "op":
                 fields["port"] = _port(ref)
         action = act.kind("", **fields)
         self._add(made, action, act.line)
@@ -313,6 +314,11 @@ class Folder:
         self._add(made, Repeat("", values, WHEN, tuple(body)), branch.line)
 
     def _loop(self, loop: Loop, env: Env, made: list[Action]) -> None:
+        if not loop.turns and loop.name and loop.values is not None and _draws(loop.values):
+            self._flush(made)
+            repeat = Repeat("", self._expression(Text(loop.values), env), loop.name)
+            self._add(made, repeat, loop.line)
+            return
         if self.loops and loop.name and loop.values is not None and loop.turns:
             self._flush(made)
             body = self._repeated(loop, {k: v for k, v in env.items() if k != loop.name})
@@ -451,38 +457,55 @@ def _opened(tree: ast.expr) -> ast.expr:
     return found
 
 
+def _draws(tree: ast.expr) -> bool:
+    """Whether random numbers are drawn for it."""
+    words = (getattr(n, "id", getattr(n, "attr", "")) for n in ast.walk(_opened(tree)))
+    return any(word in RANDOM for word in words)
+
+
 # What is read, and when for the last time
 
 
 def _note_reads(events: Sequence[Event]) -> None:
     work = 0
-    hooked: list[Execution] = []
     for event in _flat(events):
         if isinstance(event, Execution):
             event.last_read = -1
     for event in _flat(events):
-        refs = [ref.run for ref in event.refs()]
-        for run in refs:
+        read = [ref.run for ref in event.refs()]
+        for run in read:
             run.last_read = max(run.last_read, event.index)
-        if isinstance(event, Act):
-            if "written" in event.fields:
-                refs += [ref.run for ref in event.fields["written"]]
-            whole = event.kind in (Backward, Jacobian)
-            stack, seen = refs, set[int]()
-            while stack:
-                run = stack.pop()
-                if run.index in seen:
-                    continue
-                seen.add(run.index)
-                work += 1
-                if work > MOST_READS:
-                    raise Refused("the graph is too large")
-                run.last_read = max(run.last_read, event.index)
-                if whole or run.inlined:
-                    stack += [ref.run for ref in run.refs()]
-                if whole:
-                    stack += [ref.run for hook in run.hooks for ref in hook.refs()]
-    del hooked
+        if not isinstance(event, Act):
+            continue
+        fields = event.fields
+        read += [ref.run for ref in fields.get("written", ())]
+        for run in _reached(read, lambda run: run.refs() if run.inlined else ()):
+            run.last_read = max(run.last_read, event.index)
+        roots = [fields[name].run for name in ("root", "output") if name in fields]
+        for run in _reached(roots, _above):
+            run.last_read = max(run.last_read, event.index)
+            work += 1
+            if work > MOST_READS:
+                raise Refused("the graph is too large")
+
+
+def _reached(
+    start: list[Execution], further: Callable[[Execution], Iterable[Ref]]
+) -> Iterator[Execution]:
+    stack, seen = list(start), set[int]()
+    while stack:
+        run = stack.pop()
+        if run.index not in seen:
+            seen.add(run.index)
+            yield run
+            stack += [ref.run for ref in further(run)]
+
+
+def _above(run: Execution) -> Iterator[Ref]:
+    """What a backward from a result reads next."""
+    yield from run.refs()
+    for hook in run.hooks:
+        yield from hook.refs()
 
 
 def _flat(events: Sequence[Event]) -> Iterator[Execution | Act]:

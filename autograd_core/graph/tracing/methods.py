@@ -49,7 +49,10 @@ class Methods(Natives):
         """A method that writes: an Assign where a parameter is updated without a record."""
         sign = _SIGNS.get(name)
         tensor: Tensor = owner.value
-        update = not self.grad_enabled and tensor.requires_grad and tensor.is_leaf
+        tracked = tensor.requires_grad and tensor.is_leaf
+        update = not self.grad_enabled and tracked
+        if name == "copy_" and len(args) == 1:
+            update = tracked or not self.records(tensor, args[0].value)
         fits = len(args) == 1 and not set(kwargs) - {"alpha"}
         if sign and update and fits and self._is_computed(args[0]):
             new = args[0]

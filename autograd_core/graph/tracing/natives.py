@@ -355,7 +355,7 @@ class Natives(Layers):
             raise Refused("the seed is a number here")
         self.notes.generator.manual_seed(seed)
         self.notes.broken = False
-        if not self.notes.drawn and self.notes.seed is None and self.notes.events is self.notes.top:
+        if self.notes.seed is None and self.notes.events is self.notes.top and not self.notes.top:
             self.notes.seed = seed
         else:
             self.notes.act(Seed, seed=seed)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import weakref
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -15,14 +15,13 @@ from autograd_core.graph.expression import inferred
 from autograd_core.graph.limits import Limits
 from autograd_core.graph.tracing.values import (
     Act,
-    Branch,
     Event,
     Execution,
-    Loop,
     Ref,
     Refused,
     Text,
     Val,
+    inner_events,
     literal,
     refs_in,
     said,
@@ -125,12 +124,9 @@ class Recorder:
     def need_what_draws(self, events: list[Event]) -> None:
         """What drew random numbers is executed, whether anybody reads it or not."""
         for event in events:
-            if isinstance(event, Loop):
-                for turn in event.turns:
-                    self.need_what_draws(turn)
-            elif isinstance(event, Branch):
-                self.need_what_draws(event.body)
-            elif isinstance(event, Execution) and event.drawn and not event.inlined:
+            for within in inner_events(event):
+                self.need_what_draws(within)
+            if isinstance(event, Execution) and event.drawn and not event.inlined:
                 self.need(event)
 
     def note(self, event: Event) -> None:
@@ -175,7 +171,6 @@ class Recorder:
         random = spec.name in RANDOM
         first = inputs[0] if inputs and isinstance(inputs[0], Tensor) else None
         recorded = is_grad_enabled() and any(t.requires_grad for t in _tensors(inputs))
-        before = len(self.events)
         try:
             with drawing_from(generator or self.generator):
                 outcome = dispatch.call(spec, inputs, params)
@@ -187,7 +182,6 @@ class Recorder:
         if random and generator is None and not self.quiet:
             self.drawn = True
         run.requires_grad = recorded
-        del before
         outputs = (outcome,) if isinstance(outcome, Tensor) else tuple(outcome)
         if spec.mutates and first is not None:
             old = self.ref(first).run
@@ -199,7 +193,8 @@ class Recorder:
                 # an operation may give its very operand, as `x.to(x.dtype)` does
                 if id(tensor) not in self._known:
                     self.know(tensor, Ref(run, port))
-        if random:
+        run.drawn = random and generator is None and not spec.ports
+        if random and not run.drawn:
             self.need(run)
         self.note(run)
         self.last = run

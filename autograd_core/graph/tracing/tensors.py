@@ -121,6 +121,10 @@ class Tensors(Core):
     ) -> Val:
         """Defined further up."""
 
+    @abstractmethod
+    def write(self, owner: Val, field: str, sign: str, new: Val) -> Val:
+        """Defined further up."""
+
     # Leaves
 
     def _created(
@@ -380,7 +384,11 @@ class Tensors(Core):
         """`owner[index] = new`."""
         value = owner.value
         if isinstance(value, Tensor):
-            self.operate([REGISTRY["setitem"]], [owner, new], {"index": index})
+            whole = index.value is ... and (value.is_leaf or not self.records(value, new.value))
+            if whole and _dims(new.value) <= value.ndim:
+                self.write(owner, "value", "=", new)
+            else:
+                self.operate([REGISTRY["setitem"]], [owner, new], {"index": index})
         elif isinstance(value, dict):
             value[_hashable(index.value)] = new.value
             self.check_size(value)
@@ -476,6 +484,10 @@ def _flat(inputs: Any) -> Iterator[Any]:
             yield from _flat(each)
         else:
             yield each
+
+
+def _dims(value: Any) -> int:
+    return value.ndim if isinstance(value, Tensor) else 0
 
 
 def _length(value: Any) -> int:

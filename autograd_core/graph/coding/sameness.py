@@ -1,0 +1,222 @@
+"""Whether two documents say the same program, and where they first do not.
+
+A program is told as a list of lines: each node when it is first executed, with its operation,
+parameters, operands, label and grad mode; each time that it is executed again; each action. What
+code cannot say is not told, and so is equal in all documents:
+
+- ids, positions, colours, dots, notes, comment frames and the source;
+- nodes and actions that no run reaches: what is muted and all that reads it, what lies behind
+  something that failed, nodes that no Forward executes, taps that nothing fills, actions that name
+  any of these, and a Repeat without an action;
+- what is bypassed: its wire leads to what it passes on; and subgraphs: their nodes stand for them;
+- how a Forward is listed: by ids, or as all; two Forwards in a row are one; where in the order
+  nodes stand that are never executed before one another;
+- the letters of a label that Python does not take, and those of one that is there twice: the
+  variable that it becomes in code counts;
+- the seed of a program that draws nothing, the spelling of numbers, defaults that are said.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
+from typing import NamedTuple
+
+from autograd_core.graph.actions import (
+    Action,
+    Expression,
+    Forward,
+    Hook,
+    Repeat,
+    ZeroGrad,
+)
+from autograd_core.graph.coding.names import Names, flat_actions, gradient_leaves
+from autograd_core.graph.coding.operations import leaf_code, operation_code
+from autograd_core.graph.coding.texts import code, dotted, rewritten
+from autograd_core.graph.document import Document, LeafData, OpData
+from autograd_core.graph.expression import ExpressionError, is_random
+from autograd_core.graph.flattening import flattened
+from autograd_core.graph.ports import first_port, passed_on
+from autograd_core.graph.states import muted_above
+from autograd_core.graph.steps import StepLog, node_ref
+
+
+class Told(NamedTuple):
+    """A document, and the steps of a run of it: what failed in it is known from them."""
+
+    document: Document
+    log: StepLog
+
+
+def same_program(one: Told, other: Told) -> bool:
+    return not first_difference(one, other)
+
+
+def first_difference(one: Told, other: Told) -> str:
+    """The first line that differs, as both say it; nothing where all are equal."""
+    for here, there in zip_longest(told(one), told(other)):
+        if here != there:
+            return f"{here or 'nothing more'} → {there or 'nothing more'}"
+    return ""
+
+
+def told(program: Told) -> list[str]:
+    """The lines of a program."""
+    return list(_Teller(program).lines())
+
+
+class _Teller:
+    """Goes through a program as a run does, turns of a Repeat taken together."""
+
+    def __init__(self, program: Told) -> None:
+        self.document = document = flattened(program.document)
+        self.log = program.log
+        self.named = Names(document)
+        self.numbers: dict[str, int] = {}
+        self.idle = muted_above(document)
+        self.turns: list[str] = []
+        self.hooks = [a.id for a in flat_actions(document.actions) if isinstance(a, Hook)]
+
+    def lines(self) -> Iterator[str]:
+        found = list(self._block(self.document.actions))
+        if any(is_random(line) for line in found):
+            yield f"seed {self.document.seed}"
+        yield from found
+
+    def _block(self, actions: Sequence[Action]) -> Iterator[str]:
+        for action in actions:
+            if isinstance(action, Forward):
+                yield from self._forward(action)
+            elif isinstance(action, Repeat):
+                yield from self._repeat(action)
+            else:
+                yield from self._action(action)
+
+    # Nodes
+
+    def _forward(self, action: Forward) -> Iterator[str]:
+        for node in self.document.order:
+            listed = action.nodes is None or node in action.nodes
+            if listed and self._runs(node, action.nodes is not None):
+                yield from self._executed(node)
+
+    def _runs(self, node: str, again: bool) -> bool:
+        data = self.document.nodes[node]
+        if isinstance(data, LeafData):
+            return again or node not in self.numbers
+        if not isinstance(data, OpData) or data.state != "on" or node in self.idle:
+            return False
+        if not self.log.track(node_ref(node), "status").steps:
+            return False
+        return all(self._is_there(source) for source in self.document.sources(node))
+
+    def _is_there(self, node: str) -> bool:
+        data = self.document.nodes[node]
+        if isinstance(data, OpData) and data.state == "bypass":
+            wire = passed_on(self.document, node)
+            return wire is not None and self._is_there(wire.source)
+        return node in self.numbers
+
+    def _executed(self, node: str) -> Iterator[str]:
+        if node in self.numbers:
+            yield f"again {self._name(node)}"
+            return
+        try:
+            said = self._made(node)
+        except (ExpressionError, KeyError) as error:
+            said = f"nothing ({error})"
+        if "failed" not in self.log.track(node_ref(node), "status").values or self._has_run(node):
+            self.numbers[node] = len(self.numbers) + 1
+        yield f"{self._name(node)}: {said}"
+
+    def _has_run(self, node: str) -> bool:
+        return "done" in self.log.track(node_ref(node), "status").values
+
+    def _made(self, node: str) -> str:
+        data = self.document.nodes[node]
+        if isinstance(data, LeafData):
+            return leaf_code(data)
+        assert isinstance(data, OpData)
+        tree = operation_code(self.document, node, self._operand, frozenset(self.turns))
+        mode = " without grad" if self.document.in_no_grad(node) else ""
+        return f"{data.op}, {code(tree)}{mode}"
+
+    def _operand(self, node: str, port: str) -> ast.expr:
+        data = self.document.nodes[node]
+        if isinstance(data, OpData) and data.state == "bypass":
+            wire = passed_on(self.document, node)
+            assert wire is not None
+            return self._operand(wire.source, wire.source_port)
+        name = self._name(node)
+        return dotted(name if port == first_port(self.document, node) else f"{name}.{port}")
+
+    def _name(self, node: str) -> str:
+        known = node in self.named.labelled
+        return self.named.of(node) if known else f"node_{self.numbers.get(node, 0)}"
+
+    # Actions
+
+    def _repeat(self, action: Repeat) -> Iterator[str]:
+        inside = list(flat_actions(action.body))
+        if any(isinstance(each, Forward) and each.nodes is None for each in inside):
+            for node in self.document.order:  # they are made once, in the first turn
+                if isinstance(self.document.nodes[node], LeafData) and node not in self.numbers:
+                    yield from self._executed(node)
+        values = self._said(action.values)
+        self.turns.append(action.name)
+        body = list(self._block(action.body))
+        self.turns.pop()
+        if body and values:
+            yield f"for {action.name} in {values}"
+            yield from (f"    {line}" for line in body)
+
+    def _action(self, action: Action) -> Iterator[str]:
+        """The action, or nothing where it names what is not there."""
+        fields = dict[str, str]()
+        for name in action.__struct_fields__[1:]:
+            value = getattr(action, name)
+            if isinstance(action, ZeroGrad) and value is None:
+                value = self._leaves()
+            if isinstance(value, Expression):
+                said = self._said(value, getattr(action, "name", ""))
+                if not said:
+                    return
+            elif name == "into":
+                said = ", ".join(map(self._tap, value))
+            elif isinstance(value, tuple):
+                if not all(map(self._is_there, value)):
+                    return
+                said = ", ".join(map(self._name, value))
+            elif name in ("root", "node", "output"):
+                if not self._is_there(value):
+                    return
+                said = self._name(value)
+            elif name == "hook":
+                said = str(self.hooks.index(value) if value in self.hooks else "")
+            elif name == "options":
+                said = ", ".join(f"{key}={self._text(value[key], {})}" for key in sorted(value))
+            else:
+                said = str(value)
+            fields[name] = said
+        yield f"{type(action).__name__} {', '.join(f'{k}: {v}' for k, v in fields.items())}"
+
+    def _tap(self, node: str) -> str:
+        self.numbers.setdefault(node, len(self.numbers) + 1)
+        return self._name(node)
+
+    def _leaves(self) -> tuple[str, ...]:
+        return tuple(n for n in gradient_leaves(self.document) if n in self.numbers)
+
+    def _said(self, expression: Expression, own: str = "") -> str:
+        """An Expression with the names of nodes put in; nothing where one is not there."""
+        if not all(map(self._is_there, expression.names.values())):
+            return ""
+        names = {name: self._name(node) for name, node in expression.names.items()}
+        return self._text(expression.text, names, own)
+
+    def _text(self, text: str, names: Mapping[str, str], own: str = "") -> str:
+        try:
+            return code(rewritten(text, names, frozenset({*self.turns, own})))
+        except ExpressionError:
+            return text
