@@ -134,6 +134,16 @@ class FunctionNode(Node):
         """The gradients of the tensor inputs, from those of the outputs."""
         given: list[Any] = []
         context = self.context
+        try:
+            return self._gradients(context, gradients, given)
+        except Exception as error:
+            if not hasattr(error, "node"):
+                error.node = self  # type: ignore[attr-defined]
+            raise
+
+    def _gradients(
+        self, context: FunctionCtx, gradients: Sequence[Any], given: list[Any]
+    ) -> list[Tensor | None]:
         for number, (output, gradient) in enumerate(zip(self.outputs, gradients, strict=True)):
             marked = number in self._unmarked and not context._materialize_non_diff_grads
             if gradient is None and output is not None and context._materialize and not marked:

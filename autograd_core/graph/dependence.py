@@ -20,7 +20,7 @@ def node_text(document: Document, node: str) -> tuple[object, ...]:
         for port, wire in sorted(document.inputs(node).items())
     ]
     params = sorted(data.params.items())
-    return (node, data.op, params, data.state, document.in_no_grad(node), wires)
+    return (node, data.op, data.function, params, data.state, document.in_no_grad(node), wires)
 
 
 def program_name(document: Document) -> bytes:

@@ -53,12 +53,16 @@ class OpData(Struct, frozen=True, tag="op", tag_field="kind", omit_defaults=True
 
     `params` holds the texts of its parameters, and of the numbers that stand in for wires, by
     name. What is not there has its default.
+
+    `function` is the source of a function that a user wrote (see `customs/source.py`), `op` the
+    name of its class then; in a file it is the id of one of the document's `functions`.
     """
 
     id: str
     op: str
     label: str = ""
     params: dict[str, str] = {}
+    function: str = ""
     state: Literal["on", "bypass", "mute"] = "on"
     x: float = 0.0
     y: float = 0.0

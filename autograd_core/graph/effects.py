@@ -12,11 +12,12 @@ from autograd_core.engine import BackwardStep
 from autograd_core.grad_mode import LOCAL, no_grad
 from autograd_core.graph.actions import Assign, Backward, Print, SetRequiresGrad, ZeroGrad
 from autograd_core.graph.applied import applied
+from autograd_core.graph.customs.specs import source_of
 from autograd_core.graph.document import OUT, Document, WireData
-from autograd_core.graph.expression import ExpressionError, as_tensor
+from autograd_core.graph.expression import as_tensor
 from autograd_core.graph.gradients import Gradients
 from autograd_core.graph.machine import Machine, NotRun
-from autograd_core.graph.ports import first_port, spec_of, variadic_ports, way_of
+from autograd_core.graph.ports import first_port, input_ports, spec_of, variadic_ports, way_of
 from autograd_core.graph.problems import EXPECTED
 from autograd_core.graph.recorder import value_of_array
 from autograd_core.graph.steps import (
@@ -314,6 +315,8 @@ def tensor_ports(document: Document, card: str) -> tuple[str, ...]:
     if spec is None:
         return ()
     wired = document.inputs(card)
+    if source_of(spec) is not None:  # it has an edge for each tensor, and for nothing else
+        return tuple(port for port in input_ports(document, card) if port in wired)
     names: list[str] = []
     rules = spec.gradients or (True,) * len(spec.ports)
     for port, rule in zip(spec.ports, rules, strict=True):
@@ -470,7 +473,6 @@ def print_(machine: Machine, action: Print, path: ActionPath) -> None:
             QT_TRANSLATE_NOOP("Steps", "print({text}): {output}"),
             {"text": action.expression.text, "output": text.rstrip("\n")},
         ),
-        output=text,
     )
 
 
@@ -481,12 +483,7 @@ def say(machine: Machine, *items: object) -> str:
         ExpressionError: it would be more than may be printed.
     """
     text = " ".join(text_of(item) for item in items) + "\n"
-    if machine.printed + len(text) > machine.limits.printed:
-        raise ExpressionError(
-            Told("more than {count} characters printed", count=machine.limits.printed)
-        )
-    machine.printed += len(text)
-    machine.output.append(text)
+    machine.speak(text)
     return text
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Sequence
 from contextlib import nullcontext
 from typing import Any
@@ -10,20 +9,27 @@ from typing import Any
 from autograd_core import dtypes
 from autograd_core.errors import AutogradError
 from autograd_core.grad_mode import no_grad
+from autograd_core.graph.customs.specs import CustomSpec
 from autograd_core.graph.document import OUT, LeafData, OpData, WireData
 from autograd_core.graph.expression import (
     as_tensor,
     evaluate,
-    evaluate_index,
     inferred,
     is_random,
     names_in,
 )
+from autograd_core.graph.forward_texts import read_param
 from autograd_core.graph.limits import refuse_large
 from autograd_core.graph.literals import written_out
 from autograd_core.graph.machine import Machine, digest
 from autograd_core.graph.placeholders import UNREADABLE
-from autograd_core.graph.ports import first_port, output_names, passed_on, variadic_ports
+from autograd_core.graph.ports import (
+    first_port,
+    output_names,
+    passed_on,
+    spec_of,
+    variadic_ports,
+)
 from autograd_core.graph.problems import EXPECTED, Unfinished, Unwired, UnwiredNumber, Unwritten
 from autograd_core.graph.recorder import function_name
 from autograd_core.graph.states import gives_nothing
@@ -31,7 +37,7 @@ from autograd_core.graph.steps import ActionPath, Message, Ref, Value, node_ref
 from autograd_core.graph.told import Told
 from autograd_core.graph.words import QT_TRANSLATE_NOOP, Code
 from autograd_core.ops import dispatch
-from autograd_core.ops.spec import REGISTRY, REQUIRED, OpSpec
+from autograd_core.ops.spec import REQUIRED, OpSpec
 from autograd_core.random import Generator, drawing_from
 from autograd_core.tensor import Tensor
 
@@ -144,11 +150,13 @@ class Forward:
         machine = self.machine
         if data.state == "bypass":
             return self._bypass(data)
-        spec = REGISTRY.get(data.op)
+        spec = spec_of(data)
         if data.op == UNREADABLE:
             raise RuntimeError(Told("this node of the file could not be read; its data is kept"))
         if spec is None:
             raise RuntimeError(Told("unknown operation '{op}'", op=data.op))
+        if isinstance(spec, CustomSpec):
+            return self._apply(data, spec)
         inputs, ends = operands_of(machine, data, spec)
         params = params_of(data, spec, machine)
         metas = inferred(spec, inputs, params)
@@ -161,6 +169,31 @@ class Forward:
             known = self._known(name, spec) if plain else None
             outcome = dispatch.call(spec, inputs, params, result=known)
         outputs = (outcome,) if isinstance(outcome, Tensor) else tuple(outcome)
+        self._put(data, spec, name, outputs, ends)
+        return ends
+
+    def _apply(self, data: OpData, spec: CustomSpec) -> Sequence[tuple[str, str]]:
+        """Executes a user's own function, always: what it prints and notes is part of it."""
+        from autograd_core.graph.customs.running import execute  # read when first needed
+
+        untracked = self.machine.document.in_no_grad(data.id)
+        with no_grad() if untracked else nullcontext(), drawing_from(self.machine.generator):
+            outputs, ends = execute(self.machine, data, spec)
+        name = None if spec.own.draws else self._name(data, spec, ends)
+        self._put(data, spec, name, outputs, ends)
+        self._computed = None
+        return ends
+
+    def _put(
+        self,
+        data: OpData,
+        spec: OpSpec,
+        name: bytes | None,
+        outputs: tuple[Tensor, ...],
+        ends: Sequence[tuple[str, str]],
+    ) -> None:
+        """The operation's results."""
+        machine = self.machine
         ports = output_names(spec, len(outputs))
         gone = machine.cards.put(data.id, ports, outputs)
         machine.recorder.clear(data.id, gone)
@@ -174,7 +207,6 @@ class Forward:
             machine.wrote(outputs[0])
         elif not spec.view:
             self._computed = name
-        return ends
 
     def _bypass(self, data: OpData) -> Sequence[tuple[str, str]]:
         """Passes the first input through: no operation, no Node."""
@@ -201,7 +233,8 @@ class Forward:
                 variables.append((name, self.machine.variables[name]))
             if is_random(text) or not all(isinstance(v, int | float) for _, v in variables):
                 return None
-        return digest(data.op, sorted(data.params.items()), wired, contents, variables)
+        params = sorted(data.params.items())
+        return digest(data.op, data.function, params, wired, contents, variables)
 
     def _known(self, name: bytes | None, spec: OpSpec) -> tuple[Any, ...] | None:
         """Output arrays of an earlier run, each one nobody else writes to."""
@@ -345,20 +378,6 @@ def params_of(data: OpData, spec: OpSpec, machine: Machine) -> dict[str, Any]:
         if param.default is REQUIRED and param.name not in params:
             raise Unwritten(Told("{param} has no value yet", param=param.name))
     return spec.complete(params)
-
-
-def read_param(text: str, kind: str, machine: Machine) -> Any:
-    """A parameter's text as the value that its type asks for."""
-    if kind == "index":
-        return evaluate_index(
-            text, machine.variables, generator=machine.generator, limits=machine.limits
-        )
-    if kind == "str":
-        try:
-            return str(ast.literal_eval(text))
-        except (ValueError, SyntaxError):
-            return text
-    return machine.evaluate_text(text)
 
 
 def dtype_named(name: str) -> dtypes.DType:

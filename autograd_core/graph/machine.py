@@ -13,7 +13,7 @@ from autograd_core.graph.cards import Cards
 from autograd_core.graph.catching import as_raised, takes
 from autograd_core.graph.culprits import culprit_of
 from autograd_core.graph.document import OUT, Document, TapData
-from autograd_core.graph.expression import evaluate
+from autograd_core.graph.expression import ExpressionError, evaluate
 from autograd_core.graph.functions import Functions
 from autograd_core.graph.gate import Gate
 from autograd_core.graph.limits import Limits
@@ -38,6 +38,7 @@ from autograd_core.storage import Memory
 from autograd_core.tensor import Tensor
 
 if TYPE_CHECKING:
+    from autograd_core.graph.customs.running import Bodies
     from autograd_core.optim import Optimizer
 
 
@@ -67,6 +68,8 @@ class Machine:
         """The hooks that actions registered last, by the action's id, with their nodes."""
         self.optimizers: dict[str, tuple[Optimizer, tuple[str, ...]]] = {}
         """The optimizers by name, with the nodes that they write."""
+        self.bodies: dict[str, Bodies] = {}
+        """What executes users' own functions, by their sources."""
         self.path: ActionPath = ()
         """The action that is being executed."""
         self.output: list[str] = []
@@ -108,6 +111,21 @@ class Machine:
         """Notes how far the engine has counted, and returns it."""
         self.sequence_nr = LOCAL.state.sequence_nr
         return self.sequence_nr
+
+    def speak(self, text: str) -> None:
+        """Adds to the run's output.
+
+        Raises:
+            ExpressionError: it would be more than may be printed.
+        """
+        if self.printed + len(text) > self.limits.printed:
+            raise ExpressionError(
+                Told("more than {count} characters printed", count=self.limits.printed)
+            )
+        self.printed += len(text)
+        self.output.append(text)
+        if not self.recorder.muted:
+            self.recorder.spoken += text
 
     # Tensors
 
@@ -214,6 +232,10 @@ class Machine:
         elif isinstance(error, NotRun) and culprit is not None:
             blocked = QT_TRANSLATE_NOOP("Steps", "{node}, which it needs, failed. Mend that first.")
             hint = Message(blocked, {"node": node_ref(culprit)})
+        body = getattr(error, "body", None)
+        if body is not None:
+            said = QT_TRANSLATE_NOOP("Steps", "In {function}, line {line}: {code}")
+            hint = Message(said, {"function": body.function, "line": body.line, "code": body.code})
         return Problem(
             message=wording(error),
             node=node,

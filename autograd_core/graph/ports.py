@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
+from autograd_core.graph.customs.specs import custom_spec
 from autograd_core.graph.document import (
     IN,
     OUT,
@@ -33,7 +34,9 @@ def state_of(data: NodeData) -> State:
 
 def spec_of(node: NodeData) -> OpSpec | None:
     """The definition of the node's operation; None for a leaf or an operation not known here."""
-    return REGISTRY.get(node.op) if isinstance(node, OpData) else None
+    if not isinstance(node, OpData):
+        return None
+    return custom_spec(node.function) if node.function else REGISTRY.get(node.op)
 
 
 def definition_of(document: Document, node: NodeData) -> Definition | None:

@@ -78,6 +78,8 @@ class Recorder:
         # The live contents that each shown value stands for. A value that was kept from an
         # earlier run holds that run's bytes, and yet says what is in this run's.
         self._marks: dict[tuple[Ref, str], Contents] = {}
+        self.spoken = ""
+        """What was printed since the last step."""
         self.muted = False
         """While True nothing is recorded: the steps are known from the last run."""
         self.holdings = Holdings(limits.held_bytes)
@@ -156,7 +158,6 @@ class Recorder:
         function: str | None = None,
         call: int = 0,
         incoming: Iterable[Value | None] = (),
-        output: str = "",
         number: int | None = None,
         applied: Applied | None = None,
     ) -> None:
@@ -173,11 +174,12 @@ class Recorder:
             function,
             call,
             tuple(incoming),
-            output,
+            self.spoken,
             number,
             applied,
         )
         self.pending.clear()
+        self.spoken = ""
         self.log.append(step)
         self.holdings.add(step)
 

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import ast
 import warnings
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from autograd_core.grad_mode import set_grad_enabled
@@ -23,11 +22,11 @@ from autograd_core.graph.gate import Gate
 from autograd_core.graph.limits import Limits, TooLarge
 from autograd_core.graph.run import Run
 from autograd_core.graph.tracing.assembling import assembled
-from autograd_core.graph.tracing.definitions import Definitions
+from autograd_core.graph.tracing.customs import Customs
 from autograd_core.graph.tracing.folding import Folder
-from autograd_core.graph.tracing.statements import Left, assigned_often
+from autograd_core.graph.tracing.statements import Left
 from autograd_core.graph.tracing.things import Raised, Scope
-from autograd_core.graph.tracing.values import Refused, SnippetError, Val
+from autograd_core.graph.tracing.values import Refused, SnippetError
 
 __all__ = ["SnippetError", "Traced", "trace"]
 
@@ -66,6 +65,7 @@ def trace(text: str, *, limits: Limits | None = None, gate: Gate | None = None) 
     limits, gate = limits or Limits(), gate or Gate()
     tree = _parsed(text)
     interpreter = Interpreter(limits, gate)
+    interpreter.text = text
     with set_grad_enabled(True), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # what the snippet is warned of is not ours to say
         error = interpreter.program(tree)
@@ -127,7 +127,7 @@ def _check_depth(tree: ast.Module) -> None:
         stack += [(child, depth + 1) for child in ast.iter_child_nodes(node)]
 
 
-class Interpreter(Definitions):
+class Interpreter(Customs):
     """Executes a whole snippet."""
 
     def program(self, tree: ast.Module) -> SnippetError | None:
@@ -154,15 +154,3 @@ class Interpreter(Definitions):
             return SnippetError(self.notes.line, f"{name}: {shown}" if shown else name)
         self.finish_line()
         return None
-
-    def body_of(self, body: list[ast.stmt], scope: Scope) -> Val:
-        try:
-            self.block(body, scope)
-        except Left as left:
-            if left.how == "return" and left.value is not None:
-                return left.value
-            raise
-        return Val(None)
-
-    def often(self, body: list[ast.stmt]) -> Iterator[str]:
-        return assigned_often(body)

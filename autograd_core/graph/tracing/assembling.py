@@ -16,6 +16,7 @@ from autograd_core.graph.actions import (
     RemoveHook,
     Repeat,
 )
+from autograd_core.graph.customs.specs import source_of
 from autograd_core.graph.document import (
     Document,
     FrameData,
@@ -57,7 +58,15 @@ def _node(placed: Placed, frame: str | None) -> NodeData:
     if placed.kind == "tap":
         return TapData(placed.id, placed.label)
     assert placed.spec is not None
-    return OpData(placed.id, placed.spec.name, placed.label, placed.params, frame=frame)
+    own = source_of(placed.spec)
+    return OpData(
+        placed.id,
+        placed.spec.name,
+        placed.label,
+        placed.params,
+        function="" if own is None else own.text,
+        frame=frame,
+    )
 
 
 def _numbered(

@@ -46,7 +46,8 @@ from autograd_core.tensor import Tensor
 SPACES = frozenset(
     "torch torch.nn torch.nn.functional torch.nn.init torch.optim torch.autograd "
     "torch.autograd.functional torch.linalg torch.special torch.fft torch.cuda math numpy "
-    "contextlib torch.autograd.grad_mode torch.nn.utils torch.utils torch.utils.data".split()
+    "contextlib torch.autograd.grad_mode torch.autograd.function torch.nn.utils torch.utils "
+    "torch.utils.data".split()
 )
 _NAMED = {"float": "float32", "double": "float64", "long": "int64", "int": "int32",
           "half": "float16", "short": "int16", "bool": "bool_"}  # fmt: skip

@@ -156,7 +156,7 @@ class Folder:
             fresh = self._operation(run, env)
             assert fresh.spec is not None
             key = (
-                fresh.spec.name, tuple(sorted(fresh.params.items())), tuple(fresh.wires),
+                id(fresh.spec), tuple(sorted(fresh.params.items())), tuple(fresh.wires),
                 bool(run.untracked), _named(run), run.failed,
             )  # fmt: skip
         return self._settle(run, key, fresh)

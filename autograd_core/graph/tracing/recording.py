@@ -94,7 +94,9 @@ class Recorder:
         run = self._execution("leaf")
         run.label = label
         run.requires_grad = tensor.requires_grad and tensor.is_leaf
-        if text is None:
+        if self.quiet and text is None:
+            pass  # nobody reads it
+        elif text is None:
             from autograd_core.graph.literals import literal_text
 
             run.text = literal_text(tensor._array)
@@ -196,6 +198,45 @@ class Recorder:
         run.drawn = random and generator is None and not spec.ports
         if random and not run.drawn:
             self.need(run)
+        self.note(run)
+        self.last = run
+        return outcome
+
+    def apply(
+        self,
+        spec: OpSpec,
+        operands: Sequence[Any],
+        params: dict[str, ast.expr],
+        given: Sequence[Any],
+        call: Callable[[], Any],
+    ) -> Any:
+        """Executes a user's own function of what is `given`; `operands` has what stands at each
+        port: a Ref, a tree, a list of Refs or None."""
+        run = self._execution("op", spec)
+        run.operands, run.params = tuple(operands), params
+        inputs = {id(each): self.ref(each) for each in given if isinstance(each, Tensor)}
+        try:
+            with drawing_from(self.generator):
+                outcome = call()
+            outputs = outcome if isinstance(outcome, tuple) else (outcome,)
+            if not all(isinstance(each, Tensor) for each in outputs):
+                raise Refused(f"forward of {spec.name} gives something that is no tensor")
+            several = spec.outputs != ("out",)
+            if isinstance(outcome, tuple) is not several and len(outputs) != len(spec.outputs):
+                raise Refused(f"write the tuple that forward of {spec.name} gives behind return")
+        except Exception:
+            run.failed = True
+            self.need(run)
+            self.note(run)
+            raise
+        run.requires_grad = any(each.requires_grad for each in outputs)
+        for port, tensor in enumerate(outputs):
+            if id(tensor) in inputs:  # it was written, and handed on
+                inputs[id(tensor)].run.now().latest = run
+            else:
+                self._known.pop(id(tensor), None)
+                self.know(tensor, Ref(run, port))
+        self.need(run)
         self.note(run)
         self.last = run
         return outcome

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from autograd_core.autograd.function import Function as CoreFunction
 from autograd_core.graph.tracing.values import Val
 from autograd_core.nn import Module
 from autograd_core.ops.spec import OpSpec
@@ -54,6 +55,9 @@ class Function:
     untracked: bool = False
     many: frozenset[str] = frozenset()
     static: bool = False
+    once: bool = False
+    """Whether it is `once_differentiable`."""
+    node: ast.FunctionDef | None = None
 
     def __str__(self) -> str:
         return f"<function {self.name}>"
@@ -83,6 +87,15 @@ class Class:
         return f"<class '__main__.{self.name}'>"
 
     __repr__ = __str__
+
+
+@dataclass(eq=False, repr=False)
+class Custom(Class):
+    """A class of `torch.autograd.Function`. `core` is the one that the engine calls."""
+
+    node: ast.ClassDef = field(default_factory=lambda: ast.ClassDef("", [], [], [], []))
+    scope: Scope = field(default_factory=Scope)
+    core: type[CoreFunction] | None = None
 
 
 @dataclass(eq=False)
