@@ -25,21 +25,30 @@ from typing import NamedTuple
 
 from autograd_core.graph.actions import (
     Action,
+    Assign,
     Expression,
     Forward,
     Hook,
+    Jacobian,
+    Let,
+    Optimizer,
+    OptimizerStep,
+    Print,
     Repeat,
     ZeroGrad,
 )
+from autograd_core.graph.coding.acting import KNOWN
+from autograd_core.graph.coding.failing import failures, successes
 from autograd_core.graph.coding.names import Names, flat_actions, gradient_leaves
 from autograd_core.graph.coding.operations import leaf_code, operation_code
 from autograd_core.graph.coding.texts import code, dotted, rewritten
-from autograd_core.graph.document import Document, LeafData, OpData
-from autograd_core.graph.expression import ExpressionError, is_random
+from autograd_core.graph.document import OUT, Document, LeafData, OpData
+from autograd_core.graph.expression import ExpressionError, is_random, names_in
 from autograd_core.graph.flattening import flattened
-from autograd_core.graph.ports import first_port, passed_on
+from autograd_core.graph.ports import first_port, passed_on, spec_of, state_of
 from autograd_core.graph.states import muted_above
 from autograd_core.graph.steps import StepLog, node_ref
+from autograd_core.ops.spec import REGISTRY
 
 
 class Told(NamedTuple):
@@ -76,6 +85,11 @@ class _Teller:
         self.numbers: dict[str, int] = {}
         self.idle = muted_above(document)
         self.turns: list[str] = []
+        self.failed = failures(program.log)
+        self.done = successes(program.log)
+        self.optimizers: set[str] = set()
+        self.homes: dict[str, str] = {}
+        """The node whose tensor a write in place gives."""
         self.hooks = [a.id for a in flat_actions(document.actions) if isinstance(a, Hook)]
 
     def lines(self) -> Iterator[str]:
@@ -129,6 +143,10 @@ class _Teller:
         if "failed" not in self.log.track(node_ref(node), "status").values or self._has_run(node):
             self.numbers[node] = len(self.numbers) + 1
         yield f"{self._name(node)}: {said}"
+        spec = spec_of(self.document.nodes[node])
+        if spec is not None and spec.mutates:
+            wire = self.document.inputs(node).get(spec.ports[0].name)
+            self.homes[node] = node if wire is None else self._end(wire.source)
 
     def _has_run(self, node: str) -> bool:
         return "done" in self.log.track(node_ref(node), "status").values
@@ -139,6 +157,8 @@ class _Teller:
             return leaf_code(data)
         assert isinstance(data, OpData)
         tree = operation_code(self.document, node, self._operand, frozenset(self.turns))
+        if not REGISTRY[data.op].ports:
+            return code(tree)
         mode = " without grad" if self.document.in_no_grad(node) else ""
         return f"{data.op}, {code(tree)}{mode}"
 
@@ -148,8 +168,19 @@ class _Teller:
             wire = passed_on(self.document, node)
             assert wire is not None
             return self._operand(wire.source, wire.source_port)
-        name = self._name(node)
+        name = self._read(node)
         return dotted(name if port == first_port(self.document, node) else f"{name}.{port}")
+
+    def _end(self, node: str) -> str:
+        """The node whose tensor this one gives, as it is bypassed or writes in place."""
+        data = self.document.nodes[node]
+        wire = passed_on(self.document, node) if state_of(data) == "bypass" else None
+        if wire is not None:
+            return self._end(wire.source)
+        return self.homes.get(node, node)
+
+    def _read(self, node: str) -> str:
+        return self._name(self._end(node))
 
     def _name(self, node: str) -> str:
         known = node in self.named.labelled
@@ -158,21 +189,25 @@ class _Teller:
     # Actions
 
     def _repeat(self, action: Repeat) -> Iterator[str]:
-        inside = list(flat_actions(action.body))
+        inside = list(flat_actions(action.body)) if action.id in self.done else []
         if any(isinstance(each, Forward) and each.nodes is None for each in inside):
             for node in self.document.order:  # they are made once, in the first turn
                 if isinstance(self.document.nodes[node], LeafData) and node not in self.numbers:
                     yield from self._executed(node)
         values = self._said(action.values)
+        if not values or ("action", action.id) in self.failed:
+            return
         self.turns.append(action.name)
-        body = list(self._block(action.body))
-        self.turns.pop()
-        if body and values:
+        body = list(self._block(action.body)) if action.id in self.done else []
+        self.turns.remove(action.name)
+        if body or is_random(values):
             yield f"for {action.name} in {values}"
             yield from (f"    {line}" for line in body)
 
     def _action(self, action: Action) -> Iterator[str]:
-        """The action, or nothing where it names what is not there."""
+        """The action, or nothing where it names what is not there, or leaves nothing behind."""
+        if isinstance(action, Print | Let | Optimizer | Jacobian) and action.id not in self.done:
+            return
         fields = dict[str, str]()
         for name in action.__struct_fields__[1:]:
             value = getattr(action, name)
@@ -182,24 +217,41 @@ class _Teller:
                 said = self._said(value, getattr(action, "name", ""))
                 if not said:
                     return
+                said = _plain(said, action)
             elif name == "into":
                 said = ", ".join(map(self._tap, value))
             elif isinstance(value, tuple):
                 if not all(map(self._is_there, value)):
                     return
-                said = ", ".join(map(self._name, value))
+                said = ", ".join(map(self._read, value))
+            elif name == "port":
+                first = first_port(self.document, self._root(action))
+                said = "" if value in (OUT, first) else value
             elif name in ("root", "node", "output"):
                 if not self._is_there(value):
                     return
-                said = self._name(value)
+                said = self._read(value)
             elif name == "hook":
-                said = str(self.hooks.index(value) if value in self.hooks else "")
+                if value not in self.hooks:
+                    return
+                said = str(self.hooks.index(value))
             elif name == "options":
                 said = ", ".join(f"{key}={self._text(value[key], {})}" for key in sorted(value))
             else:
                 said = str(value)
             fields[name] = said
+        if isinstance(action, Let) and ("action", action.id) not in self.failed:
+            self.turns.append(action.name)
+        if isinstance(action, OptimizerStep) and action.name not in self.optimizers:
+            return
+        if isinstance(action, Optimizer):
+            self.optimizers.add(action.name)
+        if fields.get("leaves") == "" and isinstance(action, ZeroGrad):
+            return
         yield f"{type(action).__name__} {', '.join(f'{k}: {v}' for k, v in fields.items())}"
+
+    def _root(self, action: Action) -> str:
+        return str(getattr(action, "root", "") or getattr(action, "output", ""))
 
     def _tap(self, node: str) -> str:
         self.numbers.setdefault(node, len(self.numbers) + 1)
@@ -212,7 +264,10 @@ class _Teller:
         """An Expression with the names of nodes put in; nothing where one is not there."""
         if not all(map(self._is_there, expression.names.values())):
             return ""
-        names = {name: self._name(node) for name, node in expression.names.items()}
+        known = {*self.turns, own, *expression.names, *KNOWN, "print"}
+        if not names_in(expression.text) <= known:
+            return ""
+        names = {name: self._read(node) for name, node in expression.names.items()}
         return self._text(expression.text, names, own)
 
     def _text(self, text: str, names: Mapping[str, str], own: str = "") -> str:
@@ -220,3 +275,12 @@ class _Teller:
             return code(rewritten(text, names, frozenset({*self.turns, own})))
         except ExpressionError:
             return text
+
+
+def _plain(said: str, action: Action) -> str:
+    """Without what code must say more: the copy that `x.data = …` takes, the tensor of a number."""
+    if isinstance(action, Assign) and action.field != "value" and action.operator == "=":
+        while said.endswith((".detach()", ".clone()")):
+            said = said.removesuffix(".detach()").removesuffix(".clone()")
+    number = said.removeprefix("torch.tensor(").removesuffix(")")
+    return number if said == f"torch.tensor({number})" else said

@@ -37,20 +37,24 @@ class Derivatives(Tensors):
     def ref_of(self, val: Val) -> Ref:
         return val.sym if isinstance(val.sym, Ref) else self.notes.ref(val.value)
 
-    def _gradient(self, val: Val | None) -> tuple[Tensor | None, dict[str, Any]]:
+    def _gradient(self, val: Val | None, root: Tensor) -> tuple[Tensor | None, dict[str, Any]]:
         if val is None or val.value is None:
             return None, {}
-        tree = said(val)
+        tree = self.as_numbers(said(val), root)
         if not isinstance(val.value, Tensor) or tree is None:
             raise Refused("the gradient must be a tensor")
         return val.value, {"gradient": Text(tree)}
+
+    @abstractmethod
+    def as_numbers(self, tree: ast.expr | None, tensor: Tensor) -> ast.expr | None:
+        """Defined further up."""
 
     # Backward
 
     def backward(self, owner: Val, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
         order = ("gradient", "retain_graph", "create_graph", "inputs")
         given = _named("backward", order, args, kwargs)
-        gradient, fields = self._gradient(given.get("gradient"))
+        gradient, fields = self._gradient(given.get("gradient"), owner.value)
         create = bool(_plain(given, "create_graph", False))
         retain = bool(_plain(given, "retain_graph", create))
         asked = bool(_plain(given, "retain_graph", False))
@@ -89,7 +93,7 @@ class Derivatives(Tensors):
         if weights is not None and isinstance(weights.value, list | tuple):
             tree = weights.sym.elts[0] if isinstance(weights.sym, ast.List | ast.Tuple) else None
             weights = Val(weights.value[0], tree)
-        gradient, fields = self._gradient(weights)
+        gradient, fields = self._gradient(weights, output.value)
         create = bool(_plain(given, "create_graph", False))
         retain = bool(_plain(given, "retain_graph", create))
         options = {

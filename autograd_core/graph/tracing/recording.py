@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import weakref
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -15,13 +15,14 @@ from autograd_core.graph.expression import inferred
 from autograd_core.graph.limits import Limits
 from autograd_core.graph.tracing.values import (
     Act,
+    Branch,
     Event,
     Execution,
+    Loop,
     Ref,
     Refused,
     Text,
     Val,
-    inner_events,
     literal,
     refs_in,
     said,
@@ -126,9 +127,12 @@ class Recorder:
     def need_what_draws(self, events: list[Event]) -> None:
         """What drew random numbers is executed, whether anybody reads it or not."""
         for event in events:
-            for within in inner_events(event):
-                self.need_what_draws(within)
-            if isinstance(event, Execution) and event.drawn and not event.inlined:
+            if isinstance(event, Loop):
+                for turn in event.turns:
+                    self.need_what_draws(turn)
+            elif isinstance(event, Branch):
+                self.need_what_draws(event.body)
+            elif isinstance(event, Execution) and event.drawn and not event.inlined:
                 self.need(event)
 
     def note(self, event: Event) -> None:

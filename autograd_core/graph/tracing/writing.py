@@ -21,7 +21,7 @@ class Writing(Expressions):
         tree = said(new)
         if tree is None and isinstance(new.value, Tensor):
             tree = self.notes.ref(new.value)
-        tree = self._as_numbers(tree, tensor) if sign == "=" else tree
+        tree = self.as_numbers(tree, tensor) if sign == "=" else tree
         if tree is None:
             raise Refused("what is assigned cannot be written down")
         if field == "grad" and sign == "=" and new.value is None:
@@ -44,7 +44,7 @@ class Writing(Expressions):
         self.put(tensor, field, sign, new.value)
         return owner
 
-    def _as_numbers(self, tree: ast.expr | None, tensor: Tensor) -> ast.expr | None:
+    def as_numbers(self, tree: ast.expr | None, tensor: Tensor) -> ast.expr | None:
         """`tensor([1., 2.])` as the numbers alone, where they become that anyway."""
         events = self.notes.events
         if not isinstance(tree, Ref) or not events or events[-1] is not tree.run:
