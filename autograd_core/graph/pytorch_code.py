@@ -25,6 +25,7 @@ from autograd_core.graph.actions import (
 )
 from autograd_core.graph.coding.acting import KNOWN, Acting
 from autograd_core.graph.coding.assertions import assertions
+from autograd_core.graph.coding.customs import sources_of
 from autograd_core.graph.coding.devices import DEVICE, on_device
 from autograd_core.graph.coding.failing import failures, recorded_writes, successes, suppressing
 from autograd_core.graph.coding.names import (
@@ -118,7 +119,8 @@ class _Writer:
     ) -> None:
         self.document = document
         self.gate = gate or Gate()
-        self.names = Names(document, reserved)
+        self._sources = sources_of(document)
+        self.names = Names(document, {*reserved, *self._sources.taken})
         self.turns = turns_in(document.actions)
         self.lines: list[Line] = []
         self.used: dict[str, str] = {}
@@ -155,7 +157,9 @@ class _Writer:
             jacobian = jacobian.replace("dtype=y.dtype", "dtype=y.dtype, device=y.device")
         if "jacobian(" in text:
             found += [*map(Line, jacobian.splitlines()), Line("")]
-        if draws_before_a_seed([line.text.strip() for line in self.lines]):
+        found += map(Line, self._sources.lines)
+        lines = [line.text.strip() for line in self.lines]
+        if self._sources.draws or draws_before_a_seed(lines):
             found.append(Line(f"torch.manual_seed({self.document.seed})"))
         return found
 
@@ -440,7 +444,7 @@ class _Writer:
                 raise KeyError(source)
             return ast.parse(found, mode="eval").body
 
-        return operation_code(self.document, node, operand, self.turns)
+        return operation_code(self.document, node, operand, self.turns, self._sources.name_of)
 
     def _leaf(self, node: str) -> _Statement | None:
         data = self.document.nodes[node]

@@ -47,7 +47,9 @@ def _check_graph(graph: Document, within: str, known: bool) -> Iterator[Trouble]
     for place, node in enumerate(graph.order):
         data, where = graph.nodes[node], f"{within}.nodes[{place}]"
         placeholder = isinstance(data, OpData) and data.op == UNREADABLE
-        if known and isinstance(data, OpData) and data.op not in REGISTRY and not placeholder:
+        unknown = isinstance(data, OpData) and not data.function and data.op not in REGISTRY
+        if known and unknown and not placeholder:
+            assert isinstance(data, OpData)
             yield Trouble(f"{where}.op", Told("unknown operation '{op}'", op=data.op))
         if data.frame is not None and data.frame not in graph.frames:
             yield Trouble(f"{where}.frame", Told("no frame '{name}'", name=data.frame))

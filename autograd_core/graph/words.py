@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from autograd_core.graph.customs.source import Source
+from autograd_core.graph.customs.specs import source_of
 from autograd_core.graph.document import OUT, Document, LeafData, OpData
 from autograd_core.graph.packed import is_packed, shown
 from autograd_core.graph.ports import passed_on, place_in, spec_of, state_of, variadic_ports
@@ -93,6 +95,9 @@ def code_of(document: Document, node: str) -> str:
     if spec is None:
         return data.op
     wires = document.inputs(node)
+    source = source_of(spec)
+    if source is not None:
+        return _applied(document, data, source)
     fields: dict[str, str] = {}
     for port in spec.ports:
         if port.variadic:
@@ -115,6 +120,23 @@ def code_of(document: Document, node: str) -> str:
     return spelled(spec, {**defaults, **params, **fields})
 
 
+def _applied(document: Document, data: OpData, source: Source) -> str:
+    """The call of a user's own function."""
+    wires = document.inputs(data.id)
+    args: list[str] = []
+    for argument in source.arguments:
+        ports = [argument.name]
+        if argument.many:
+            ports = [p for p in variadic_ports(document, data.id, argument.name) if p in wires]
+        for port in ports:
+            wire = wires.get(port)
+            if wire is not None:
+                args.append(tensor_name(document, wire.source, wire.source_port))
+            elif port in data.params or argument.default is None:
+                args.append(data.params.get(port, "…"))
+    return f"{source.name}.apply({', '.join(args)})"
+
+
 def tensor_name(document: Document, node: str, port: str) -> str:
     """What a node's output is called in code: `y`; `parts[1]` and `m.values`, where the operation
     has several."""
@@ -127,7 +149,9 @@ def tensor_name(document: Document, node: str, port: str) -> str:
         return f"{name}[{place_in(port, spec.outputs[0][1:])}]"
     if len(spec.outputs) == 1:
         return name
-    return f"{name}[{spec.outputs.index(port)}]" if OUT in spec.outputs else f"{name}.{port}"
+    if spec.unnamed or OUT in spec.outputs:
+        return f"{name}[{spec.outputs.index(port)}]"
+    return f"{name}.{port}"
 
 
 def spelled(spec: OpSpec, fields: Mapping[str, str]) -> str:

@@ -19,6 +19,7 @@ from autograd_core.graph.actions import (
     ZeroGrad,
     targets,
 )
+from autograd_core.graph.customs.specs import source_of
 from autograd_core.graph.document import Document, LeafData, OpData, TapData
 from autograd_core.graph.ports import spec_of
 from autograd_core.graph.vocabulary import MODULES, RANDOM
@@ -149,7 +150,8 @@ def inlinable(
         wires = list(document.outputs(node).values())
         if not isinstance(data, OpData) or spec is None or data.label or data.state != "on":
             continue
-        if spec.name in RANDOM:  # the order of draws is that of the statements
+        own = source_of(spec)
+        if spec.name in RANDOM or (own is not None and own.draws):  # the order of draws is that of the statements
             continue
         if spec.mutates or len(spec.outputs) > 1 or spec.outputs[0].startswith("*"):
             continue

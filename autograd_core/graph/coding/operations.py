@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Mapping
 
+from autograd_core.graph.coding.customs import call_code
 from autograd_core.graph.coding.texts import (
     EXACT,
     FLOATS,
@@ -18,12 +19,13 @@ from autograd_core.graph.coding.texts import (
     rewritten,
     tensor_call,
 )
+from autograd_core.graph.customs.specs import CustomSpec
 from autograd_core.graph.document import Document, LeafData, OpData
 from autograd_core.graph.expression import ExpressionError, parse
 from autograd_core.graph.packed import is_packed
-from autograd_core.graph.ports import variadic_ports
+from autograd_core.graph.ports import spec_of, variadic_ports
 from autograd_core.graph.words import spelled
-from autograd_core.ops.spec import REGISTRY, REQUIRED, OpSpec, Param
+from autograd_core.ops.spec import REQUIRED, OpSpec, Param
 
 LONG_TEXT = 20_000
 """Characters of a leaf's text from which on it is taken over as it is."""
@@ -89,12 +91,14 @@ def operation_code(
     node: str,
     operand: Callable[[str, str], ast.expr],
     kept: frozenset[str] = frozenset(),
+    named: Callable[[str], str] | None = None,
 ) -> ast.stmt:
     """The statement of an operation: an expression, or an assignment to an element.
 
     Args:
         operand: the code of what a source node gives at a port.
         kept: names of the turns of loops.
+        named: what the class of a user's own function is called, by its source.
 
     Raises:
         KeyError: the operation is not known.
@@ -102,7 +106,11 @@ def operation_code(
     """
     data = document.nodes[node]
     assert isinstance(data, OpData)
-    spec = REGISTRY[data.op]
+    spec = spec_of(data)
+    if spec is None:
+        raise KeyError(data.op)
+    if isinstance(spec, CustomSpec):
+        return call_code(document, data, spec, operand, kept, named(data.function) if named else "")
     trees: dict[str, ast.expr] = {}
     fields: dict[str, str] = {}
 

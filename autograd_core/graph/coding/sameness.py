@@ -48,7 +48,6 @@ from autograd_core.graph.flattening import flattened
 from autograd_core.graph.ports import first_port, passed_on, spec_of, state_of
 from autograd_core.graph.states import muted_above
 from autograd_core.graph.steps import StepLog, node_ref
-from autograd_core.ops.spec import REGISTRY
 
 
 class Told(NamedTuple):
@@ -157,7 +156,8 @@ class _Teller:
             return leaf_code(data)
         assert isinstance(data, OpData)
         tree = operation_code(self.document, node, self._operand, frozenset(self.turns))
-        if not REGISTRY[data.op].ports:
+        spec = spec_of(data)
+        if spec is not None and not spec.ports:
             return code(tree)
         mode = " without grad" if self.document.in_no_grad(node) else ""
         return f"{data.op}, {code(tree)}{mode}"
