@@ -26,9 +26,10 @@ from autograd_core.graph.edits import Edit, Put, SetActions, SetSource
 from autograd_core.graph.files import load, save
 from autograd_core.graph.flattening import flattened
 from autograd_core.graph.layout import is_piled, spread
-from autograd_core.graph.replacing import replacement
+from autograd_core.graph.replacing import combined, replacement
 from autograd_core.graph.seen import seen
 from autograd_core.graph.sources import without_source
+from autograd_core.graph.stamps import Stamp
 from autograd_core.graph.states import muted_above
 from autograd_core.graph.steps import Ref, StepLog
 
@@ -56,8 +57,10 @@ class EditCommand(QUndoCommand):
         text: str,
         key: str | None = None,
         done: bool = False,
+        lasting: bool = False,
     ) -> None:
         super().__init__(text)
+        self._lasting = lasting
         self._session = session
         self._edits = edits
         self._key = key
@@ -81,9 +84,13 @@ class EditCommand(QUndoCommand):
         if (
             not isinstance(other, EditCommand)
             or other._key != self._key
-            or other._at - self._at > MERGE_SECONDS
+            or (other._at - self._at > MERGE_SECONDS and not self._lasting)
         ):
             return False
+        if self._lasting:
+            self._edits = combined(self._session.whole, self._edits, other._edits)
+            self.setObsolete(not self._edits)
+            return True
         both = editing.merged(self._edits, other._edits)
         if both is None:
             return False
@@ -213,12 +220,13 @@ class Session(QObject):
         self.show_end_of = action.id
         self.do([SetActions(actions, (*actions, action))], text)
 
-    def become(self, document: Document, text: str) -> None:
-        """Makes the document another one as one step of undo: what is in sight stays there."""
+    def become(self, document: Document, text: str, merge: str | None = None) -> None:
+        """Makes the document another one as one step of undo: what is in sight stays there. With
+        the step before it, if that has the same `merge` key, however long ago, it is one."""
         self.take_back()
         edits = replacement(self.whole, unpiled(document))
         if edits:
-            self.undo_stack.push(EditCommand(self, edits, text))
+            self.undo_stack.push(EditCommand(self, edits, text, merge, lasting=bool(merge)))
 
     def go_to(self, index: int) -> None:
         """Undoes or redoes until `index` steps are done; all of it is one change to look at."""
@@ -374,18 +382,19 @@ class Session(QObject):
         """Opens a document that has no file yet (an example), or that was read from `path`."""
         self._replace(document, path)
 
-    def save(self, path: Path) -> None:
-        """Writes the document, atomically.
+    def save(self, path: Path) -> Stamp:
+        """Writes the document, atomically; the stamp of what was written.
 
         Raises:
             FileProblem: the file cannot be written.
         """
         self.take_back()
-        save(self.whole, path)
+        written = save(self.whole, path)
         self.undo_stack.setClean()
         if path != self.path:
             self.path = path
             self.path_changed.emit()
+        return written
 
     # Levels
 

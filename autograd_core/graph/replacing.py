@@ -3,6 +3,7 @@ people."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
 from autograd_core.graph.document import Definition, Document
@@ -14,6 +15,8 @@ from autograd_core.graph.edits import (
     SetActions,
     SetSeed,
     SetSource,
+    apply,
+    inverse,
 )
 
 Kind: TypeAlias = Literal["added", "removed", "changed"]
@@ -61,6 +64,14 @@ def replacement(old: Document, new: Document) -> list[Edit]:
     if old.source != new.source:
         edits.append(SetSource(old.source, new.source))
     return edits
+
+
+def combined(document: Document, first: Sequence[Edit], later: Sequence[Edit]) -> list[Edit]:
+    """Two lists of edits that have made the whole document what it is, as one: none where the
+    later take the first back."""
+    before = document.snapshot()
+    apply(before, inverse([*first, *later]))
+    return replacement(before, document)
 
 
 def _copy(each: Definition | None) -> Definition | None:

@@ -26,15 +26,15 @@ def without_source(
     edits = list(edits)
     if not source or any(isinstance(edit, SetSource) for edit in edits):
         return edits
-    if any(_is_said(edit) for edit in edits) or _other_modes(document, edits):
+    if any(is_said(edit) for edit in edits) or _other_modes(document, edits):
         edits.append(SetSource(source, ""))
     return edits
 
 
-def _is_said(edit: Edit) -> bool:
+def is_said(edit: Edit) -> bool:
     """Whether code tells of the edit, whichever frame something is in."""
     if isinstance(edit, Inside):
-        return _is_said(edit.edit)
+        return is_said(edit.edit)
     if not isinstance(edit, Put):
         return True
     item = edit.item

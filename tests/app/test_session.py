@@ -15,7 +15,7 @@ from app.session import Session
 from autograd_core.graph import building, files
 from autograd_core.graph.actions import Backward
 from autograd_core.graph.document import Document, Item, LeafData, OpData, WireData
-from autograd_core.graph.edits import Edit, Put
+from autograd_core.graph.edits import Edit, Put, SetSource, apply
 from autograd_core.graph.files import encode
 from autograd_core.graph.steps import port_ref
 
@@ -250,3 +250,46 @@ def test_what_is_waited_for_is_made_elsewhere_and_may_fail(session: Session) -> 
     with pytest.raises(ValueError, match="no"):
         session.wait_for(lambda: int("no"))
     assert not session.is_changing
+
+
+def test_changes_of_the_whole_with_a_key_are_one_step_and_none_where_they_take_each_other_back(
+    session: Session,
+) -> None:
+    build(session)
+    session.undo_stack.clear()
+    before = session.whole.snapshot()
+    for value in ("[1.]", "[2.]", "[3.]"):
+        new = session.whole.snapshot()
+        apply(new, [*building.change(new, new.order[0], value=value), SetSource(new.source, value)])
+        session.become(new, "code", merge="code 1")
+    assert session.undo_stack.count() == 1
+    assert session.whole.source == "[3.]"
+    after = session.whole.snapshot()
+    session.undo_stack.undo()
+    assert session.whole == before
+    session.undo_stack.redo()
+    assert session.whole == after
+    session.become(before.snapshot(), "code", merge="code 1")
+    assert session.whole == before
+    assert session.undo_stack.count() == 0
+    assert session.is_clean
+
+
+def test_an_edit_that_code_could_tell_drops_the_code_in_its_own_step(session: Session) -> None:
+    build(session)
+    session.undo_stack.clear()
+    leaf = session.document.order[0]
+    session.whole.source = "x = torch.ones(2)"
+    session.do(building.move(session.document, {leaf: (7.0, 7.0)}), "move")
+    assert session.whole.source
+    for value in ("[1.]", "[2.]"):
+        session.do(building.change(session.document, leaf, value=value), "type", "typing")
+    assert not session.whole.source
+    assert session.undo_stack.count() == 2
+    session.undo_stack.undo()
+    assert session.whole.source == "x = torch.ones(2)"
+    session.try_out(building.change(session.document, leaf, value="[5.]"))
+    session.try_out(building.change(session.document, leaf, value="[6.]"))
+    assert not session.whole.source
+    session.take_back()
+    assert session.whole.source
