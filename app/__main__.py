@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from app.display import has_display
+from app.terminal.codes import INTERRUPTED, UNREAD, UNREADABLE, USAGE
 
-COMMANDS = frozenset("check convert diff ops run render".split())
+COMMANDS = frozenset("check completion convert diff ops run render".split())
 NEW_WINDOW = "--new-window"
 """Asks for one more window: an empty canvas or a file, and nothing of what a crash left."""
 
@@ -29,13 +30,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return code
     except BrokenPipeError:
         _drop_output()
-        return 1
+        return UNREAD
     except OSError as error:
         _drop_output()
         print(f"gradcanvas: error: {error.strerror or error}", file=sys.stderr)
-        return 2
+        return UNREADABLE
     except KeyboardInterrupt:
-        return 130
+        # what was printed so far is seen; a second Ctrl+C ends that as well
+        return INTERRUPTED
 
 
 def _drop_output() -> None:
@@ -56,7 +58,7 @@ def start(arguments: Sequence[str] | None) -> int:
     if len(given) > 1:
         extra = " ".join(given[1:])
         print(f"gradcanvas: error: one file at a time; what is {extra}?", file=sys.stderr)
-        return 2
+        return USAGE
     file = Path(given[0]) if given else None
     if not has_display():
         print("gradcanvas: there is no display: running in the terminal instead")

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import sys
-import time
+import base64
 from collections.abc import Generator
 from dataclasses import replace
 from pathlib import Path
@@ -18,9 +17,11 @@ from app.export.arguments import (
     steps_asked,
 )
 from app.export.headless import telling_cursor
-from app.terminal.common import FAILED, OK, Refused, complain, print_json, read
+from app.terminal.codes import FOUND, MISSING, OK
+from app.terminal.common import STDIN, STDOUT, Refused, note, print_json, write
+from app.terminal.progress import Progress, TellingGate
+from app.terminal.reading import read
 from autograd_core.graph import levels
-from autograd_core.graph.atomic import write_atomically
 from autograd_core.graph.document import SEPARATOR, Document
 from autograd_core.graph.limits import Limits
 from autograd_core.graph.run import Run
@@ -30,44 +31,43 @@ if TYPE_CHECKING:
 
     from app.export.order import Made, Order
 
-PATIENCE = 1.5
-"""Seconds after which it is told how far it is."""
-BAR = 30
-
 
 def render(options: argparse.Namespace) -> int:
-    """Draws and writes; the exit code: 0 all ran, 1 some node failed and is drawn so, 2 no picture
-    was made, for a reason that is told on one line."""
-    try:
-        kind = format_asked(options)
-        document = read(options.file)
-        progress = _Progress()
-        run = _run(document, options.autograd, progress)
+    """Draws and writes; whether some node failed and is drawn so.
+
+    Raises:
+        BadRequest: an option makes no sense for this graph.
+        Refused: a file cannot be read or written, or Qt is missing.
+    """
+    kind = format_asked(options)
+    given = read(options.file, options)
+    with Progress(options.quiet) as progress:
+        run = _run(given.document, options.autograd, progress)
         asked = steps_asked(options, run.log, telling_cursor(run.log))
-        level = _level(document, options.inside)
-        made, data = _made(options, kind, level, run, asked, progress)
-        _write(options.output, data)
-    except (BadRequest, Refused) as problem:
-        return complain(str(problem))
-    except ImportError as problem:
-        return complain(f"no picture can be made: {problem}")
-    except OSError as problem:
-        if isinstance(problem, BrokenPipeError):
-            raise
-        return complain(f"{options.output}: {problem.strerror or problem}")
+        level = _level(given.document, options.inside)
+        try:
+            made, data = _made(options, kind, level, run, asked, progress)
+        except ImportError as problem:
+            raise Refused(f"no picture can be made: {problem}", MISSING) from None
     if made.reduced:
         size = f"{made.size.width()} × {made.size.height()}"
-        print(f"gradcanvas: made smaller, as it would be too large: {size}", file=sys.stderr)
+        note(f"made smaller, as it would be too large: {size}", options.quiet)
+    if given.failure is not None:
+        note(f"{given.complaint()}; what comes after it is left out", options.quiet)
     if options.json:
-        print_json(_report(options, kind, run, asked, made))
-    return FAILED if run.problems() else OK
+        if options.output != STDOUT:
+            write(options.output, data)
+        print_json(_report(options, kind, run, asked, made, data))
+    else:
+        write(options.output, data)
+    return FOUND if run.problems() or given.failure is not None else OK
 
 
-def _run(document: Document, functions: bool, progress: _Progress) -> Run:
-    run = Run(document, limits=replace(Limits(), functions=functions))
-    for count, _ in enumerate(run.execute(), 1):
-        progress.tell(f"{count} steps")
-    progress.clear()
+def _run(document: Document, functions: bool, progress: Progress) -> Run:
+    limits = replace(Limits(), functions=functions)
+    run = Run(document, limits=limits, gate=TellingGate(progress, "running"))
+    for _ in run.execute():
+        pass
     return run
 
 
@@ -87,7 +87,7 @@ def _made(
     level: Document,
     run: Run,
     asked: Any,
-    progress: _Progress,
+    progress: Progress,
 ) -> tuple[Made, bytes]:
     """The picture. Imports Qt.
 
@@ -155,11 +155,11 @@ def _order(options: argparse.Namespace, kind: str, asked: Any) -> Order:
         options.reduced_motion,
         not options.once,
     )
-    title = Path(options.file).stem
+    title = "" if options.file == STDIN else Path(options.file).stem
     return Order(cast(Format, kind), wanted, title, course if moving else None)
 
 
-def _followed(work: Generator[float, None, Made], progress: _Progress) -> Made:
+def _followed(work: Generator[float, None, Made], progress: Progress) -> Made:
     while True:
         try:
             progress.share("drawing", next(work))
@@ -192,17 +192,10 @@ def _forget_language(application: QGuiApplication) -> None:
         application.removeTranslator(translator)
 
 
-def _write(output: str, data: bytes) -> None:
-    if output == "-":
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-    else:
-        write_atomically(Path(output), data)
-
-
 def _report(
-    options: argparse.Namespace, kind: str, run: Run, asked: Any, made: Made
+    options: argparse.Namespace, kind: str, run: Run, asked: Any, made: Made, data: bytes
 ) -> dict[str, Any]:
+    """What was made; for standard output the picture itself is in it."""
     found: dict[str, Any] = {
         "file": options.output,
         "format": kind,
@@ -210,34 +203,9 @@ def _report(
         "height": made.size.height(),
         "steps": len(run.log),
     }
+    if options.output == STDOUT:
+        found["data"] = base64.b64encode(data).decode()
     if kind in MOVING:
         found |= {"from": asked.first + 1, "to": asked.last, "frames": made.frames}
         return found | {"milliseconds": round(made.milliseconds)}
     return found | {"step": asked.last}
-
-
-class _Progress:
-    """Tells on the terminal how far it is, if that takes long; elsewhere nothing."""
-
-    def __init__(self) -> None:
-        self._started = self._told = time.monotonic()
-        self._shows = sys.stderr.isatty()
-        self._shown = False
-
-    def share(self, what: str, done: float) -> None:
-        """Tells what is going on, and what share of it is done."""
-        full = round(BAR * done)
-        self.tell(f"{what:<8} {'█' * full}{'░' * (BAR - full)} {done:4.0%}")
-
-    def tell(self, line: str) -> None:
-        now = time.monotonic()
-        if not self._shows or now - self._started < PATIENCE or now - self._told < 0.1:
-            return
-        self._told, self._shown = now, True
-        print(f"\r{line}\x1b[K", end="", file=sys.stderr, flush=True)
-
-    def clear(self) -> None:
-        """Takes the line away."""
-        if self._shown:
-            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
-            self._shown = False

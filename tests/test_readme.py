@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from app.cli import report
+from app.terminal.running import report
 from app.commands import COMMANDS
 from autograd_core.graph import files
 from autograd_core.graph.document import Document

@@ -7,6 +7,8 @@ import argparse
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from app.terminal.common import add_command
+from app.terminal.reading import add_file, add_from
 from autograd_core.graph.steps import StepLog
 
 FORMATS = ("png", "svg", "pdf", "gif", "apng")
@@ -30,14 +32,22 @@ class Asked(NamedTuple):
 
 def add_render(commands: Any) -> None:
     """Adds the command to those of a parser."""
-    found = commands.add_parser(
+    found = add_command(
+        commands,
         "render",
-        help="draw a picture of a step (.png .svg .pdf) or of the run (.gif .apng)",
-        description="Draws the graph at a step as .png, .svg or .pdf, or the run as .gif or "
-        ".apng. Needs Qt, but no display.",
+        "draw a picture of a step (.png .svg .pdf) or of the run (.gif .apng)",
+        "Draws the graph at a step as .png, .svg or .pdf, or the run as .gif or .apng. Needs Qt,\n"
+        "but no display.",
+        "gradcanvas render graph.gradcanvas -o graph.svg --step 7\n"
+        "gradcanvas render code.py -o run.gif --action a2\n"
+        "gradcanvas render - -o - --format png < graph.gradcanvas > graph.png",
     )
-    found.add_argument("file", metavar="FILE", help="a .gradcanvas file")
-    found.add_argument("-o", "--output", metavar="OUT", required=True, help="the file to write")
+    add_file(found)
+    add_from(found, "--read-as")  # --from is a step
+    found.add_argument(
+        "-o", "--output", metavar="OUT", required=True,
+        help="the file to write; - is standard output, with --format",
+    )  # fmt: skip
     found.add_argument("--format", choices=FORMATS, help="if OUT's name does not tell")
     step = found.add_mutually_exclusive_group()
     step.add_argument(
@@ -73,8 +83,6 @@ def add_render(commands: Any) -> None:
     )  # fmt: skip
     found.add_argument("--once", action="store_true", help="play once, not round and round")
     found.add_argument("--reduced-motion", action="store_true", help="one frame for each step")
-    found.add_argument("--json", action="store_true", help="print one JSON object")
-    found.set_defaults(command="render")
 
 
 def _number(least: float, most: float) -> Any:

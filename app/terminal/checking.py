@@ -5,17 +5,10 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from app.terminal.common import (
-    FAILED,
-    OK,
-    Progress,
-    Refused,
-    complain,
-    executed,
-    print_json,
-    print_table,
-    read,
-)
+from app.terminal.codes import FOUND, OK
+from app.terminal.common import add_command, note, print_json, print_table
+from app.terminal.progress import Progress, TellingGate
+from app.terminal.reading import add_file, add_from, executed, read
 from autograd_core.graph.document import Document
 from autograd_core.graph.proving.finite import (
     PER_TENSOR,
@@ -42,51 +35,63 @@ WORDS = {
 
 def add(commands: Any) -> None:
     """Adds the command to the parser's."""
-    parser = commands.add_parser(
+    parser = add_command(
+        commands,
         "check",
-        help="compare gradients with finite differences, and with PyTorch if it is installed",
+        "compare gradients with finite differences, and with PyTorch if it is installed",
+        "Compares every gradient with finite differences, and values, gradients and what is\n"
+        "printed with PyTorch, if that is installed. Where a difference is known to come from\n"
+        "rounding, a kink or a cut, it says so, and the gradient is not wrong.",
+        "gradcanvas check graph.gradcanvas\ngradcanvas check code.py --no-torch --json",
     )
-    parser.add_argument("file", metavar="FILE", help="a .gradcanvas file, or - for standard input")
+    add_file(parser)
     parser.add_argument("--no-torch", action="store_true", help="leave PyTorch out")
-    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    add_from(parser)
     parser.set_defaults(call=check)
 
 
 def check(options: argparse.Namespace) -> int:
-    """Runs the file and checks every gradient; 0 if all of them agree or it is known why not."""
-    try:
-        run = executed(read(options.file))
-    except Refused as refused:
-        return complain(str(refused))
-    checks = _checks(run)
-    twin = None if options.no_torch or not is_installed() else _compared(run)
+    """Runs the file and checks every gradient; whether one is wrong."""
+    given = read(options.file, options)
+    run = executed(given.document, options.quiet)
+    checks = _checks(run, options.quiet)
+    twin = None if options.no_torch or not is_installed() else _compared(run, options.quiet)
     if options.json:
         print_json(_report(run.document, checks, twin))
     else:
         _print(run.document, checks, twin, asked=not options.no_torch)
+    if given.failure is not None:
+        note(f"{given.complaint()}; what comes after it is not checked", options.quiet)
     wrong = any("unknown" in each.differences for each in checks)
-    return FAILED if wrong or run.problems() or (twin is not None and not twin.agrees) else OK
+    wrong = wrong or (twin is not None and not twin.agrees)
+    return FOUND if wrong or run.problems() or given.failure is not None else OK
 
 
-def _checks(run: Run) -> list[Check]:
+def _checks(run: Run, quiet: bool) -> list[Check]:
     log = run.log
     found = claims(log, len(log), subjects_of(run.document, log, len(log)))
     prover = Prover(run)
-    progress = Progress("finite differences", len(found) * PER_TENSOR)
+    total, done = max(len(found) * PER_TENSOR, 1), 0
     checks = []
-    for claim in found:
-        for each in prover.check(claim):
-            progress.step()
-            if each is not None:
-                checks.append(each)
-    progress.end()
+    with Progress(quiet) as progress:
+        for claim in found:
+            for each in prover.check(claim):
+                done += 1
+                progress.share("finite differences", done / total)
+                if each is not None:
+                    checks.append(each)
     return checks
 
 
-def _compared(run: Run) -> Comparison | None:
+def _compared(run: Run, quiet: bool) -> Comparison:
     found = None
-    for each in compare(run):
-        found = each or found
+    with Progress(quiet) as progress:
+        try:
+            for each in compare(run, TellingGate(progress, "PyTorch")):
+                found = each or found
+        except TimeoutError as error:
+            return Comparison((), False, "", str(error))
+    assert found is not None
     return found
 
 

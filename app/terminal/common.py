@@ -1,22 +1,64 @@
-"""What the commands share: reading files, exit codes, lines on standard error."""
+"""What the commands share: their options, what they say on standard output and standard error."""
 
 from __future__ import annotations
 
+import argparse
 import json
 import sys
 from pathlib import Path
 from typing import Any
 
-from autograd_core.graph.document import Document
-from autograd_core.graph.files import FileProblem, decode, load
-from autograd_core.graph.run import Run
+from app.terminal.codes import UNREADABLE, USAGE, table
+from autograd_core.graph.atomic import write_atomically
 
-OK, FAILED, BAD_INPUT = 0, 1, 2
 LONGEST = 1000
+STDIN = STDOUT = "-"
 
 
 class Refused(Exception):
-    """Something given to a command cannot be used; the text says what and why."""
+    """A command cannot do what it is asked for; the text says why.
+
+    `code` is the exit code; `file`, and `line` of it (from 1), are where the reason is.
+    """
+
+    def __init__(
+        self, text: str, code: int = UNREADABLE, file: str | None = None, line: int | None = None
+    ) -> None:
+        super().__init__(text)
+        self.code, self.file, self.line = code, file, line
+
+
+def wrong(text: str) -> Refused:
+    """What is to be raised where arguments do not go together."""
+    return Refused(text, USAGE)
+
+
+# Arguments
+
+
+def add_command(commands: Any, name: str, short: str, about: str, examples: str) -> Any:
+    """Adds a command to those of a parser, with the options that all have.
+
+    Args:
+        short: for the list of the commands.
+        about: what it does, in full.
+        examples: lines of the shell.
+    """
+    indented = "\n".join(f"  {line}" for line in examples.splitlines())
+    parser = commands.add_parser(
+        name,
+        help=short,
+        description=about,
+        epilog=f"examples:\n{indented}\n\nexit codes:\n{table()}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument("--quiet", action="store_true", help="no progress and no notes")
+    parser.set_defaults(command=name)
+    return parser
+
+
+# Output
 
 
 def one_printed_line(text: str) -> str:
@@ -26,32 +68,20 @@ def one_printed_line(text: str) -> str:
     return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
 
 
-def complain(text: str) -> int:
-    """Says on one line of standard error what is wrong; the exit code for it."""
-    print(f"gradcanvas: error: {one_printed_line(text)}", file=sys.stderr)
-    return BAD_INPUT
+def complain(problem: Refused, as_json: bool) -> int:
+    """Says on one line of standard error what is wrong, as JSON on standard output as well; the
+    exit code for it."""
+    if as_json:
+        said = {"code": problem.code, "message": str(problem)}
+        print_json({"error": {**said, "file": problem.file, "line": problem.line}})
+    print(f"gradcanvas: error: {one_printed_line(str(problem))}", file=sys.stderr)
+    return problem.code
 
 
-def read(name: str) -> Document:
-    """The document in a file, or on standard input for `-`.
-
-    Raises:
-        Refused: it cannot be read.
-    """
-    try:
-        if name == "-":
-            return decode(sys.stdin.buffer.read(), "standard input")
-        return load(Path(name))
-    except FileProblem as problem:
-        raise Refused(str(problem)) from None
-
-
-def executed(document: Document) -> Run:
-    """The document's run, done."""
-    run = Run(document)
-    for _ in run.execute():
-        pass
-    return run
+def note(text: str, quiet: bool) -> None:
+    """Says something on standard error that is no error."""
+    if not quiet:
+        print(f"gradcanvas: {one_printed_line(text)}", file=sys.stderr)
 
 
 def print_json(data: Any) -> None:
@@ -69,21 +99,18 @@ def print_table(rows: list[tuple[str, ...]]) -> None:
         print("  ".join(cells).rstrip())
 
 
-class Progress:
-    """A line on standard error that says how far something is, where a terminal shows it."""
+def write(target: str, data: bytes) -> None:
+    """Writes a file whole or not at all; standard output for `-`.
 
-    def __init__(self, what: str, total: int) -> None:
-        self.what, self.total, self.done = what, max(total, 1), 0
-        self._shown = -1
-
-    def step(self) -> None:
-        self.done += 1
-        part = min(20, 20 * self.done // self.total)
-        if part != self._shown and sys.stderr.isatty():
-            self._shown = part
-            bar = "#" * part + "." * (20 - part)
-            print(f"\r{self.what} [{bar}]", end="", file=sys.stderr, flush=True)
-
-    def end(self) -> None:
-        if self._shown >= 0:
-            print("\r\033[K", end="", file=sys.stderr, flush=True)
+    Raises:
+        Refused: it cannot be written.
+    """
+    if target == STDOUT:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    try:
+        write_atomically(Path(target), data)
+    except OSError as problem:
+        raise Refused(f"{target}: {problem.strerror or problem}", file=target) from None

@@ -1,4 +1,4 @@
-"""`gradcanvas convert`, and snippets where a graph file is expected: PyTorch code in and out."""
+"""`gradcanvas convert`: one kind of file to another."""
 
 from __future__ import annotations
 
@@ -6,161 +6,150 @@ import argparse
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from app.terminal.common import FAILED, OK, complain, executed
-from autograd_core.graph.atomic import write_atomically
-from autograd_core.graph.document import Document, LeafData, NoteData, OpData, TapData
+from app.terminal.codes import FOUND, OK
+from app.terminal.common import STDOUT, add_command, note, print_json, write, wrong
+from app.terminal.reading import Given, add_file, add_from, executed, read
+from autograd_core.graph.document import Document
 from autograd_core.graph.edits import apply
-from autograd_core.graph.files import FileProblem, encode, load, read_bytes
+from autograd_core.graph.exchange import to_dot, to_mermaid, to_networkx
+from autograd_core.graph.files import SUFFIX, encode
 from autograd_core.graph.layout import is_piled, spread
-from autograd_core.graph.pytorch_code import script_of
-from autograd_core.graph.snippet import SnippetError, Traced, trace
-
-CODE = frozenset({".py", ".ipynb"})
-
-
-class NotRead(Exception):
-    """A file that cannot be read, and why, on one line."""
+from autograd_core.graph.notebook import notebook_of
+from autograd_core.graph.pytorch_code import Options, script_of
+from autograd_core.graph.steps import StepLog
 
 
 def add(commands: Any) -> None:
     """Adds the command to the parser's."""
-    parser = commands.add_parser("convert", help="write a graph or PyTorch code as another kind")
-    parser.add_argument("source", metavar="A", help="a .gradcanvas, .py or .ipynb file")
-    parser.add_argument("target", metavar="B", help=f"a {', '.join(sorted(WRITERS))} file")
+    endings = " ".join(ENDINGS)
+    parser = add_command(
+        commands,
+        "convert",
+        "write a graph or PyTorch code as another kind of file",
+        "Reads A and writes it as B: a graph, PyTorch code, a Jupyter notebook, networkx's JSON,\n"
+        "or a picture in the words of Graphviz (.dot) or Mermaid (.mmd) with the shapes of a run.",
+        "gradcanvas convert code.py graph.gradcanvas\n"
+        "gradcanvas convert graph.gradcanvas code.py --assert --device cuda\n"
+        "gradcanvas convert graph.gradcanvas - --to dot | dot -Tsvg > graph.svg",
+    )
+    add_file(parser, "source", "A")
+    parser.add_argument(
+        "target", metavar="B", help=f"a {endings} file; - is standard output, with --to"
+    )
+    add_from(parser)
+    parser.add_argument("--to", choices=tuple(WRITERS), help="what B is, if its name does not tell")
+    parser.add_argument(
+        "--assert", dest="assertions", action="store_true",
+        help="code asserts the values and gradients of the run",
+    )  # fmt: skip
+    parser.add_argument("--device", metavar="DEVICE", help="code is for this device, such as cuda")
     parser.set_defaults(call=convert)
 
 
-def is_code(path: str) -> bool:
-    """Whether a file holds PyTorch code, as its name says."""
-    return Path(path).suffix.lower() in CODE
+class Written(NamedTuple):
+    """What a writer is given: a document, its run, and how code is to be written."""
+
+    document: Document
+    log: StepLog | None
+    title: str
+    options: Options
 
 
 def convert(options: argparse.Namespace) -> int:
-    """Reads one file and writes the other."""
-    writer = WRITERS.get(Path(options.target).suffix.lower())
-    if writer is None:
-        return complain(f"{options.target}: the name ends in one of {', '.join(sorted(WRITERS))}")
-    error: SnippetError | None = None
-    try:
-        if is_code(options.source):
-            traced = traced_file(options.source)
-            document, error = traced.document, traced.error
-        else:
-            document = load(Path(options.source))
-    except (NotRead, FileProblem) as problem:
-        return complain(str(problem))
-    try:
-        write_atomically(Path(options.target), writer(document).encode())
-    except OSError as problem:
-        return complain(f"{options.target}: {problem.strerror or problem}")
-    if error is not None:
-        complain(f"{options.source}, {error}; what comes after it is left out")
-        return FAILED
+    """Reads one file and writes the other; whether all of the code was understood."""
+    kind = _kind(options)
+    coded = kind in ("py", "ipynb")
+    if not coded and (options.assertions or options.device):
+        raise wrong("--assert and --device are for .py and .ipynb")
+    how = Options(options.assertions, _device(options.device))
+    given = read(options.source, options)
+    log = None
+    if coded or kind in ("dot", "mmd"):
+        log = executed(given.document, options.quiet).log
+    title = "" if options.source == "-" else Path(options.source).stem
+    data = WRITERS[kind](Written(given.document, log, title, how))
+    if options.json:
+        _report(options, kind, given, data)
+    else:
+        write(options.target, data)
+    if given.failure is not None:
+        note(f"error: {given.complaint()}; what comes after it is left out", False)
+        return FOUND
     return OK
 
 
-def traced_file(path: str) -> Traced:
-    """What a file of PyTorch code says.
-
-    Raises:
-        NotRead: it cannot be read, or something in it is refused.
-    """
-    try:
-        text = read_bytes(Path(path)).decode("utf-8-sig")
-        if Path(path).suffix.lower() == ".ipynb":
-            text = _cells(text)
-        return trace(text)
-    except SnippetError as error:
-        raise NotRead(f"{path}, {error}") from None
-    except (FileProblem, UnicodeDecodeError) as error:
-        raise NotRead(str(error)) from None
-    except (ValueError, LookupError, TypeError):
-        raise NotRead(f"{path}: not a notebook") from None
+def _kind(options: argparse.Namespace) -> str:
+    if options.to is not None:
+        return str(options.to)
+    found = ENDINGS.get(Path(options.target).suffix.lower())
+    if found is None and options.target == STDOUT:
+        raise wrong(f"say with --to what is written: {', '.join(WRITERS)}")
+    if found is None:
+        raise wrong(f"{options.target}: its name should end in one of {' '.join(ENDINGS)}")
+    return found
 
 
-def _cells(text: str) -> str:
-    """The code of a notebook, one cell after the other."""
-    cells = [cell for cell in json.loads(text)["cells"] if cell["cell_type"] == "code"]
-    sources = ["".join(cell["source"]) for cell in cells]
-    lines = [line for source in sources for line in source.splitlines()]
-    return "\n".join(line for line in lines if not line.lstrip().startswith(("%", "!"))) + "\n"
+def _device(name: str | None) -> str:
+    if name is None:
+        return "cpu"
+    plain, _, number = name.partition(":")
+    if not plain.isidentifier() or (number and not number.isdecimal()):
+        raise wrong(f"{name} is no device; cpu, cuda, cuda:0 and mps are some")
+    return name
+
+
+def _report(options: argparse.Namespace, kind: str, given: Given, data: bytes) -> None:
+    """Tells what was written; for standard output it is in the object."""
+    found: dict[str, Any] = {
+        "file": options.target,
+        "format": kind,
+        "nodes": len(given.document.nodes),
+        "actions": len(given.document.actions),
+    }
+    if options.target == STDOUT:
+        found["text"] = data.decode()
+    else:
+        write(options.target, data)
+    failed = given.failure
+    error = None if failed is None else {"line": failed.line, "message": failed.reason}
+    print_json(found | {"error": error})
 
 
 # Writing
 
 
-def _script(document: Document) -> str:
-    return script_of(document, executed(document).log).text
+def _script(given: Written) -> bytes:
+    return script_of(given.document, given.log, given.options).text.encode()
 
 
-def _notebook(document: Document) -> str:
-    lines = _script(document).splitlines(keepends=True)
-    cell: dict[str, Any] = {
-        "cell_type": "code",
-        "execution_count": None,
-        "id": "graph",
-        "metadata": {},
-        "outputs": [],
-        "source": lines,
-    }
-    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
-    whole: dict[str, Any] = {
-        "cells": [cell], "metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 5,
-    }  # fmt: skip
-    return json.dumps(whole, indent=1, ensure_ascii=False) + "\n"
+def _notebook(given: Written) -> bytes:
+    return notebook_of(given.document, given.log, given.title, given.options)
 
 
-def _graph_file(document: Document) -> str:
-    if is_piled(document):
-        apply(document, spread(document))
-    return encode(document).decode()
+def _graph_file(given: Written) -> bytes:
+    if is_piled(given.document):
+        apply(given.document, spread(given.document))
+    return encode(given.document)
 
 
-def _parts(document: Document) -> list[tuple[str, str]]:
-    """The nodes with what is written on them."""
-    found = []
-    for node, data in document.nodes.items():
-        if isinstance(data, NoteData):
-            continue
-        name = document.own_name(node)
-        if isinstance(data, OpData) and data.label:
-            name = f"{name} = {data.op}"
-        elif isinstance(data, LeafData):
-            value = data.value if len(data.value) <= 40 else f"{data.value[:39]}…"
-            name = f"{name} = {value}" if data.label else value
-        elif isinstance(data, TapData):
-            name = data.label or "tap"
-        found.append((node, name))
-    return found
+def _networkx(given: Written) -> bytes:
+    import networkx
+
+    raw = networkx.node_link_data(to_networkx(given.document), edges="edges")
+    return (json.dumps(raw, indent=1, ensure_ascii=False) + "\n").encode()
 
 
-def _dot(document: Document) -> str:
-    lines = ["digraph {", "  rankdir=LR;", "  node [shape=box];"]
-    for node, name in _parts(document):
-        label = name.replace("\\", "\\\\").replace('"', '\\"')
-        lines.append(f'  "{node}" [label="{label}"];')
-    lines += [f'  "{w.source}" -> "{w.target}";' for w in document.wires.values()]
-    return "\n".join([*lines, "}", ""])
-
-
-def _mermaid(document: Document) -> str:
-    lines = ["flowchart LR"]
-    for node, name in _parts(document):
-        label = name.replace("&", "&amp;").replace('"', "&quot;")
-        lines.append(f'  {node}["{label}"]')
-    lines += [f"  {w.source} --> {w.target}" for w in document.wires.values()]
-    return "\n".join([*lines, ""])
-
-
-WRITERS: dict[str, Callable[[Document], str]] = {
-    ".py": _script,
-    ".ipynb": _notebook,
-    ".gradcanvas": _graph_file,
-    ".dot": _dot,
-    ".mmd": _mermaid,
+WRITERS: dict[str, Callable[[Written], bytes]] = {
+    "graph": _graph_file,
+    "py": _script,
+    "ipynb": _notebook,
+    "networkx": _networkx,
+    "dot": lambda given: to_dot(given.document, given.log).encode(),
+    "mmd": lambda given: to_mermaid(given.document, given.log).encode(),
 }
-
-
-__all__ = ["NotRead", "add", "convert", "is_code", "traced_file"]
+ENDINGS = {
+    SUFFIX: "graph", ".py": "py", ".ipynb": "ipynb", ".json": "networkx", ".dot": "dot",
+    ".gv": "dot", ".mmd": "mmd",
+}  # fmt: skip

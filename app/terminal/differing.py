@@ -5,28 +5,37 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from app.terminal.common import FAILED, OK, Refused, complain, one_printed_line, print_json, read
+from app.terminal.codes import FOUND, OK
+from app.terminal.common import STDIN, add_command, one_printed_line, print_json, wrong
+from app.terminal.reading import add_file, add_from, read
 from autograd_core.graph.describing import changes
 
 
 def add(commands: Any) -> None:
     """Adds the command to the parser's."""
-    parser = commands.add_parser("diff", help="say what changed between two graphs")
-    parser.add_argument("before", metavar="A", help="a .gradcanvas file, or - for standard input")
-    parser.add_argument("after", metavar="B", help="another one")
-    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser = add_command(
+        commands,
+        "diff",
+        "say what changed between two graphs",
+        "Says in words what changed from A to B, a line for each difference.",
+        "gradcanvas diff before.gradcanvas after.gradcanvas\n"
+        "git show HEAD:graph.gradcanvas | gradcanvas diff - graph.gradcanvas",
+    )
+    add_file(parser, "before", "A")
+    add_file(parser, "after", "B")
+    add_from(parser)
     parser.set_defaults(call=diff)
 
 
 def diff(options: argparse.Namespace) -> int:
-    """Prints a line for each difference; 0 where there is none, 1 where there are some."""
-    try:
-        lines = changes(read(options.before), read(options.after))
-    except Refused as refused:
-        return complain(str(refused))
+    """Prints a line for each difference; whether there are some."""
+    if options.before == options.after == STDIN:
+        raise wrong("only one of the two can be standard input")
+    before, after = read(options.before, options), read(options.after, options)
+    lines = changes(before.document, after.document)
     if options.json:
         print_json({"changes": lines})
     else:
         for line in lines:
             print(one_printed_line(line))
-    return FAILED if lines else OK
+    return FOUND if lines else OK

@@ -6,16 +6,22 @@ import argparse
 import difflib
 from typing import Any
 
-from app.terminal.common import OK, complain, print_json, print_table
+from app.terminal.codes import OK
+from app.terminal.common import add_command, print_json, print_table, wrong
 from autograd_core.ops.spec import REGISTRY, REQUIRED, OpSpec
 
 
 def add(commands: Any) -> None:
     """Adds the command to the parser's."""
-    parser = commands.add_parser("ops", help="list the operations, or tell all of one")
+    parser = add_command(
+        commands,
+        "ops",
+        "list the operations, or tell all of one",
+        "Lists the operations, or tells all of one: its code, inputs, parameters and derivatives.",
+        "gradcanvas ops matmul\ngradcanvas ops --category reduction --json",
+    )
     parser.add_argument("name", metavar="NAME", nargs="?", help="an operation")
-    parser.add_argument("--category", help="only those of a category")
-    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument("--category", metavar="CATEGORY", help="only those of a category")
     parser.set_defaults(call=ops)
 
 
@@ -24,12 +30,11 @@ def ops(options: argparse.Namespace) -> int:
     if options.name is not None and options.name not in REGISTRY:
         near = difflib.get_close_matches(options.name, REGISTRY, 3)
         hint = f"; did you mean {' or '.join(near)}?" if near else ""
-        return complain(f"there is no operation '{options.name}'{hint}")
+        raise wrong(f"there is no operation '{options.name}'{hint}")
     found = list(REGISTRY.values()) if options.name is None else [REGISTRY[options.name]]
     if options.category is not None:
-        categories = sorted({spec.category for spec in REGISTRY.values()})
-        if options.category not in categories:
-            return complain(f"there is no such category; there are {', '.join(categories)}")
+        if options.category not in categories():
+            raise wrong(f"there is no such category; there are {', '.join(categories())}")
         found = [spec for spec in found if spec.category == options.category]
     if options.json:
         print_json({"operations": [_facts(spec) for spec in found]})
@@ -39,6 +44,11 @@ def ops(options: argparse.Namespace) -> int:
         heads = ("name", "category", "code", "what it does")
         print_table([heads, *((s.name, s.category, _code(s), s.title) for s in found)])
     return OK
+
+
+def categories() -> list[str]:
+    """The categories of operations, sorted."""
+    return sorted({spec.category for spec in REGISTRY.values()})
 
 
 def _code(spec: OpSpec) -> str:

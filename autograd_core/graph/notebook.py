@@ -1,9 +1,11 @@
-"""A document as a Jupyter notebook: its script in cells, one for the graph and one for each action
-that prints or goes back, with what the run printed."""
+"""Jupyter notebooks: a document's script in cells, one for the graph and one for each action that
+prints or goes back, with what the run printed; and the code that a notebook holds."""
 
 from __future__ import annotations
 
-from typing import Any
+import bisect
+import json
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -11,6 +13,56 @@ from autograd_core.graph.document import Document
 from autograd_core.graph.pytorch_code import Line, Options, script_of
 from autograd_core.graph.run import Run
 from autograd_core.graph.steps import StepLog
+from autograd_core.graph.told import Told
+
+
+class NotebookError(ValueError):
+    """What is given is no notebook."""
+
+
+class Code(NamedTuple):
+    """The code of a notebook: its cells one after the other; `starts` has the line (from 1) at
+    which each cell of code begins, `numbers` which of all cells it is (from 1)."""
+
+    text: str
+    starts: tuple[int, ...]
+    numbers: tuple[int, ...]
+
+    def place(self, line: int) -> str:
+        """`cell 3, line 2`: where in the notebook a line of the code stands."""
+        at = max(bisect.bisect_right(self.starts, line) - 1, 0)
+        if not self.starts:
+            return f"line {line}"
+        return f"cell {self.numbers[at]}, line {line - self.starts[at] + 1}"
+
+
+def code_of(text: str) -> Code:
+    """The code that a notebook holds. Lines for the notebook itself (`%`, `!`) become empty ones,
+    and so does a cell in another language (`%%`).
+
+    Raises:
+        NotebookError: it is no notebook.
+    """
+    try:
+        cells = json.loads(text)["cells"]
+        found = [
+            (number, "".join(cell["source"]))
+            for number, cell in enumerate(cells, 1)
+            if cell["cell_type"] == "code"
+        ]
+    except (ValueError, LookupError, TypeError, RecursionError):
+        raise NotebookError(Told("this is no Jupyter notebook")) from None
+    lines: list[str] = []
+    starts = []
+    for _, source in found:
+        starts.append(len(lines) + 1)
+        foreign = source.lstrip().startswith("%%")
+        lines += ["" if foreign or _is_magic(line) else line for line in source.splitlines()]
+    return Code("\n".join(lines) + "\n", tuple(starts), tuple(number for number, _ in found))
+
+
+def _is_magic(line: str) -> bool:
+    return line.lstrip().startswith(("%", "!"))
 
 
 def notebook_of(

@@ -107,14 +107,17 @@ def test_bad_input_is_one_line_with_file_place_and_reason(
 ) -> None:
     path = tmp_path / "bad.gradcanvas"
     path.write_bytes(files.encode(squares()).replace(b'"mul"', b'"foo"'))
-    assert cli.main(["run", str(path), "--json"]) == 2
+    assert cli.main(["run", str(path), "--json"]) == 3
+    captured = capsys.readouterr()
+    reason = f"{path}: $.nodes[1].op: unknown operation 'foo'"
+    assert captured.err == f"gradcanvas: error: {reason}\n"
+    error = {"code": 3, "message": reason, "file": str(path), "line": None}
+    assert json.loads(captured.out) == {"error": error}
+    assert cli.main(["run", str(tmp_path / "nothing")]) == 3
     captured = capsys.readouterr()
     assert captured.out == ""
-    assert captured.err == (f"gradcanvas: error: {path}: $.nodes[1].op: unknown operation 'foo'\n")
-    assert cli.main(["run", str(tmp_path / "nothing")]) == 2
-    assert capsys.readouterr().err.endswith("nothing: No such file or directory\n")
-    with pytest.raises(SystemExit, match="2"):
-        cli.main(["run"])
+    assert captured.err.endswith("nothing: No such file or directory\n")
+    assert cli.main(["run"]) == 2
     assert capsys.readouterr().err.count("\n") == 1
 
 
@@ -208,13 +211,12 @@ def test_bad_input_stays_on_one_line_whatever_its_names(
 ) -> None:
     path = tmp_path / "a\nb\udcff.gradcanvas"
     path.write_bytes(files.encode(squares()).replace(b'"mul"', b'"' + b"f\\n" * 999 + b'"'))
-    assert cli.main(["run", str(path)]) == 2
+    assert cli.main(["run", str(path)]) == 3
     error = capsys.readouterr().err
     assert error.count("\n") == 1
     assert len(error) < 3000
     assert "a\\nb\\udcff.gradcanvas: $.nodes[1].op: unknown operation" in error
-    with pytest.raises(SystemExit, match="2"):
-        start(["--bogus"])
+    assert start(["--bogus"]) == 2
     assert capsys.readouterr().err.count("\n") == 1
 
 
@@ -230,7 +232,7 @@ def test_output_that_nobody_can_take_is_no_traceback(tmp_path: Path) -> None:
         closed.stdout.close()
         assert closed.stderr is not None
         assert closed.stderr.read() == b""
-    assert closed.returncode == 1
+    assert closed.returncode == 141
     if Path("/dev/full").exists():
         with (
             Path("/dev/full").open("wb") as full,
@@ -238,7 +240,7 @@ def test_output_that_nobody_can_take_is_no_traceback(tmp_path: Path) -> None:
         ):
             assert told.stderr is not None
             assert told.stderr.read() == b"gradcanvas: error: No space left on device\n"
-        assert told.returncode == 2
+        assert told.returncode == 3
 
 
 def test_a_terminal_without_unicode_gets_escapes(tmp_path: Path) -> None:

@@ -39,7 +39,7 @@ def test_what_is_refused_is_told_with_its_line(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = written(tmp_path, "import torch\nimport os\n")
-    assert cli.main(["run", path]) == 2
+    assert cli.main(["run", path]) == 3
     said = capsys.readouterr()
     assert said.out == ""
     assert said.err.startswith(f"gradcanvas: error: {path}, line 2: os cannot be imported here")
@@ -72,25 +72,26 @@ def test_cards_of_converted_code_lie_apart(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("kind", "lines"),
     [
-        (".mmd", ['  n1["x = ones(2)"]', "  n1 --> n2"]),
-        (".dot", ['  "n1" [label="x = ones(2)"];', '  "n1" -> "n2";']),
+        (".mmd", "  n0 -->|a| n1\n  n0 -->|b| n1\n  n1 --> n2\n"),
+        (".dot", '  "n1" -> "n2" [label="a"];\n  "n1" -> "n2" [label="b"];\n  "n2" -> "n3";\n'),
     ],
 )
-def test_diagrams_have_every_wire(tmp_path: Path, kind: str, lines: list[str]) -> None:
+def test_diagrams_have_every_wire_and_the_shapes(tmp_path: Path, kind: str, lines: str) -> None:
     target = tmp_path / f"graph{kind}"
     assert cli.main(["convert", written(tmp_path, CODE), str(target)]) == 0
-    text = target.read_text("utf-8").splitlines()
-    assert [text.count(line) for line in lines] == [1, 2]
+    text = target.read_text("utf-8")
+    assert lines in text
+    assert "[2] float32" in text
 
 
 def test_an_unknown_kind_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["convert", written(tmp_path, CODE), str(tmp_path / "x.txt")]) == 2
-    assert "the name ends in one of" in capsys.readouterr().err
+    assert "its name should end in one of" in capsys.readouterr().err
 
 
 def test_a_file_that_is_no_notebook_is_refused(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = written(tmp_path, "[1]", "x.ipynb")
-    assert cli.main(["convert", path, str(tmp_path / "x.py")]) == 2
-    assert "not a notebook" in capsys.readouterr().err
+    assert cli.main(["convert", path, str(tmp_path / "x.py")]) == 3
+    assert "no Jupyter notebook" in capsys.readouterr().err

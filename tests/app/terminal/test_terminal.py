@@ -40,7 +40,7 @@ def test_diff_says_what_changed(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert capsys.readouterr().out == ""
     assert cli.main(["diff", str(first), str(second)]) == 1
     assert capsys.readouterr().out == "x.value: ones(2) → [1., 2.]\n"
-    assert cli.main(["diff", str(first), str(tmp_path / "gone")]) == 2
+    assert cli.main(["diff", str(first), str(tmp_path / "gone")]) == 3
     assert capsys.readouterr().err.startswith("gradcanvas: error: ")
 
 
