@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from time import monotonic
 from typing import Protocol
 
 import numpy as np
@@ -40,6 +41,11 @@ CONTENT_SLICE = 150
 CONTENT_MILLISECONDS = 200
 """Rest after a run, before cards out of sight are looked at: while a number is scrubbed, runs
 follow each other."""
+FOLLOWING_SECONDS = 0.1
+"""How soon after a run the next one is one of many, as a number is scrubbed."""
+PAUSE_MILLISECONDS = 30
+"""Rest after one of many runs, before pictures that were late for its frame are painted: the next
+run's frame goes on with them."""
 QUIET_MILLISECONDS = 250
 """Rest after wires have moved or changed, before a tangle of them is drawn anew."""
 _NONE: Indices = np.empty(0, np.intp)
@@ -100,7 +106,12 @@ class Follower(QObject):
         self._quiet.setSingleShot(True)
         self._quiet.setInterval(QUIET_MILLISECONDS)
         self._quiet.timeout.connect(self._come_to_quiet)
-        self._timers = self._rest, self._idle, self._later, self._quiet
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MILLISECONDS)
+        self._pause.timeout.connect(self.when_idle)
+        self._ran = 0.0
+        self._timers = self._rest, self._idle, self._later, self._quiet, self._pause
         session, player = canvas.session, canvas.player
         session.replaced.connect(self._document_replaced)
         session.level_changed.connect(self._level_changed)
@@ -198,8 +209,12 @@ class Follower(QObject):
         if canvas.view.zoom >= FAR:
             self._measure(canvas.places.cards_in(canvas.view.box(canvas.area())).tolist())
         self._unmeasured = list(range(len(canvas.places.ids)))
+        last, self._ran = self._ran, monotonic()
         if canvas.isVisible():
             self._later.start()
+            if self._ran - last < FOLLOWING_SECONDS:
+                self._pause.start()
+                self._idle.stop()
         canvas.update_all()
 
     def measure_all(self) -> None:
@@ -338,7 +353,7 @@ class Follower(QObject):
         """A frame is done; some pictures may have been late for it."""
         self._update_tags()
         waiting = self._canvas.scene.late or self._canvas.scene.names_late
-        if waiting and not self._rest.isActive():
+        if waiting and not self._rest.isActive() and not self._pause.isActive():
             self.when_idle()
         if self._canvas.painter.tangle.waits and self._canvas.isVisible():
             self._quiet.start()

@@ -7,13 +7,13 @@ so nothing moves while the cursor moves through the steps of one run.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from app.playback.matrix import is_labelled
 from app.playback.outputs import has_grad
 from autograd_core.graph.document import OUT
-from autograd_core.graph.steps import StepLog, Value, node_ref, port_ref
+from autograd_core.graph.steps import NO_TRACK, StepLog, Track, Value, node_ref, port_ref
 
 WIDTH = 208.0
 HEADER = 28.0
@@ -66,9 +66,9 @@ def lines_of_others(grads: Iterable[bool]) -> int:
     return sum(1 + has for has in grads)
 
 
-def _label_lines(log: StepLog, node: str, values: list[Value | None]) -> int:
+def _label_lines(about: Mapping[str, Track], values: list[Value | None]) -> int:
     """The line of names above the columns of a small Jacobian."""
-    matrices = [each for each in log.track(node_ref(node), "matrix").values if each is not None]
+    matrices = [each for each in about.get("matrix", NO_TRACK).values if each is not None]
     shapes = [value.shape for value in values if value is not None]
     return int(bool(matrices and shapes) and is_labelled(matrices[-1], shapes[-1]))
 
@@ -77,19 +77,20 @@ def content_of(log: StepLog, node: str, outputs: tuple[str, ...]) -> Content:
     """The room that the node's tensors take in this run, by the last of each."""
     first = port_ref(node, outputs[0] if outputs else OUT)
     value_lines, grad_lines = 1, 1
-    values = log.track(first, "value").values
+    about, fields = log.tracks(node_ref(node)), log.tracks(first)
+    values = fields.get("value", NO_TRACK).values
     if values and isinstance(values[-1], Value):
         value_lines = lines_for(values[-1].shape)
-    grads = log.track(first, "grad").values
+    grads = fields.get("grad", NO_TRACK).values
     grad = next((grad for grad in reversed(grads) if grad is not None), None)
     if isinstance(grad, Value):
         grad_lines = lines_for(grad.shape)
     others = [port_ref(node, port) for port in outputs[1:]]
     value_lines += lines_of_others(has_grad(log, ref) for ref in others)
-    value_lines += _label_lines(log, node, values)
+    value_lines += _label_lines(about, values)
     values = values or [each for ref in others for each in log.track(ref, "value").values]
-    unfinished = log.track(node_ref(node), "status").values[-1:] == ["incomplete"]
-    if not unfinished and any(log.track(node_ref(node), "error").values):
+    unfinished = about.get("status", NO_TRACK).values[-1:] == ["incomplete"]
+    if not unfinished and any(about.get("error", NO_TRACK).values):
         if values:
             return Content(value_lines, grad_lines, ERROR_LINES)
         value_lines = ERROR_LINES  # without a value the message has the room of both blocks

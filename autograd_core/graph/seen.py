@@ -36,7 +36,6 @@ from autograd_core.graph.steps import (
 )
 
 _WORSE = ("failed", "incomplete", "blocked")
-_NO_TRACK = Track([], [])
 
 
 class SeenLog(StepLog):
@@ -161,15 +160,14 @@ class SeenLog(StepLog):
                 found[name] = track.values[place - 1]
         return found
 
-    def track(self, subject: Ref, name: str) -> Track:
+    def tracks(self, subject: Ref) -> Mapping[str, Track]:
         node = subject.path[0] if subject.path else ""
-        if subject.kind == "node" and self._kind(node) is GroupData:
+        kind = self._kind(node) if subject.kind == "node" else None
+        if kind is GroupData:
             self._group_fields(0, node)
-            return self._states[node].get(name, _NO_TRACK)
-        if subject.kind == "node" and self._kind(node) is PortData:
-            return _NO_TRACK
-        found = self._subject(subject)
-        return _NO_TRACK if found is None else self._log.track(found, name)
+            return self._states[node]
+        found = None if kind is PortData else self._subject(subject)
+        return {} if found is None else self._log.tracks(found)
 
     def subjects_between(self, first: int, second: int) -> set[Ref]:
         """What the steps between two cursors changed, as subjects at this level."""

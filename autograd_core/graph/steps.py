@@ -369,6 +369,9 @@ class Track(NamedTuple):
     values: list[Any]
 
 
+NO_TRACK = Track([], [])
+
+
 class StepLog:
     """The steps of a run, and what every field was after each of them.
 
@@ -431,9 +434,13 @@ class StepLog:
                 found[name] = track.values[at - 1]
         return found
 
+    def tracks(self, subject: Ref) -> Mapping[str, Track]:
+        """The whole history of each field of a subject."""
+        return self._tracks.get(subject, {})
+
     def track(self, subject: Ref, name: str) -> Track:
         """The whole history of one field."""
-        return self._tracks.get(subject, {}).get(name, Track([], []))
+        return self.tracks(subject).get(name, NO_TRACK)
 
     def section_at(self, cursor: int) -> int:
         """The index in `sections` of the step just before the cursor; -1 at the start."""
