@@ -171,7 +171,7 @@ COMPLETIONS = [
 ]
 
 
-@pytest.mark.parametrize("bash", filter(None, [shutil.which("bash")]))
+@pytest.mark.parametrize("bash", [each for each in [shutil.which("bash")] if each])
 def test_bash_completes(bash: str, tmp_path: Path, capsys: Captured) -> None:
     (tmp_path / "my graph.gradcanvas").touch()
     (tmp_path / "my other.txt").touch()
