@@ -26,6 +26,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from autograd_core.graph.building import fresh_label
+from autograd_core.graph.customs.table import functions_of, table_of
 from autograd_core.graph.document import (
     Definition,
     Document,
@@ -199,13 +200,15 @@ def text_of(found: Fragment) -> str:
 def data_of(found: Fragment) -> str:
     """The JSON of a fragment, with a line for each part."""
     part = found.part
+    table = table_of((part, *part.definitions.values()))
     tables: list[tuple[str, Iterable[object]]] = [
-        ("nodes", [part.nodes[node] for node in part.order]),
+        ("nodes", parts_of(part, table)["nodes"]),
         ("wires", part.wires.values()),
         ("frames", part.frames.values()),
         ("outside", found.outside),
-        ("definitions", [{"id": each.id, "title": each.title, **parts_of(each)}
+        ("definitions", [{"id": each.id, "title": each.title, **parts_of(each, table)}
                          for each in part.definitions.values()]),
+        ("functions", functions_of(table)),
     ]  # fmt: skip
     lines = [f'{{"format": "{FORMAT}", "version": {VERSION}']
     for name, items in tables:

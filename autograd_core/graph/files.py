@@ -16,7 +16,7 @@ from __future__ import annotations
 import codecs
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -24,6 +24,13 @@ import msgspec
 
 from autograd_core.graph.actions import Action, Block, inside
 from autograd_core.graph.atomic import write_atomically
+from autograd_core.graph.customs.table import (
+    FunctionData,
+    functions_of,
+    table_of,
+    with_id,
+    with_source,
+)
 from autograd_core.graph.document import (
     Definition,
     Document,
@@ -62,25 +69,29 @@ def encode(document: Document) -> bytes:
 
 def raw_of(document: Document) -> dict[str, Any]:
     """What stands in a file of the document."""
+    table = table_of((document, *document.definitions.values()))
     return {
         "format": FORMAT,
         "version": VERSION,
         "seed": document.seed,
-        **parts_of(document),
+        **parts_of(document, table),
         "actions": document.actions,
         "definitions": [
-            {"id": each.id, "title": each.title, **parts_of(each)}
+            {"id": each.id, "title": each.title, **parts_of(each, table)}
             for each in sorted(document.definitions.values(), key=lambda each: each.id)
         ],
+        **({"functions": functions_of(table)} if table else {}),
         **({"source": document.source} if document.source else {}),
     }
 
 
-def parts_of(graph: Document) -> dict[str, Any]:
-    """The nodes, wires and frames of a graph, in the order in which files have them."""
+def parts_of(graph: Document, table: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """The nodes, wires and frames of a graph, in the order in which files have them; with the ids
+    of users' own functions in a `table` by their sources, else with the sources."""
     places = {node: place for place, node in enumerate(graph.order)}
+    nodes = [graph.nodes[node] for node in graph.order]
     return {
-        "nodes": [graph.nodes[node] for node in graph.order],
+        "nodes": [with_id(node, table) for node in nodes] if table else nodes,
         "wires": sorted(
             graph.wires.values(),
             key=lambda wire: (places.get(wire.target, -1), wire.target_port, wire.id),
@@ -190,6 +201,8 @@ class _Reader:
 
     def __init__(self) -> None:
         self.troubles: list[Trouble] = []
+        self.sources: dict[str, str] = {}
+        """Users' own functions by id."""
 
     def read(self, raw: dict[str, Any]) -> Document:
         seed = raw.get("seed", 0)
@@ -203,6 +216,7 @@ class _Reader:
         if not isinstance(source, str):
             self.troubles.append(Trouble("$.source", Told("a text is needed")))
             source = ""
+        self._functions(raw)
         nodes, wires, frames = self._parts(raw)
         definitions = self._definitions(raw)
         actions = tuple(self._list(raw, "actions", Action))
@@ -226,6 +240,16 @@ class _Reader:
             self._list(raw, "wires", WireData, place),
             self._list(raw, "frames", FrameData, place),
         )
+
+    def _functions(self, raw: dict[str, Any]) -> None:
+        for place, each in enumerate(self._list(raw, "functions", FunctionData)):
+            if each.id in self.sources:
+                self.troubles.append(
+                    Trouble(
+                        f"$.functions[{place}].id", Told("'{name}' is there twice", name=each.id)
+                    )
+                )
+            self.sources[each.id] = each.source
 
     def _definitions(self, raw: dict[str, Any]) -> list[Definition]:
         items = raw.get("definitions", [])
@@ -260,9 +284,15 @@ class _Reader:
                 if not part.id:
                     where = f"{within}.{key}[{place}].id"
                     self.troubles.append(Trouble(where, Told("an id is needed")))
+                if isinstance(part, OpData) and part.function:
+                    part = with_source(part, self.sources)
                 found.append(part)
             except msgspec.ValidationError as error:
                 self.troubles.append(_located(f"{within}.{key}[{place}]", str(error)))
+            except KeyError:
+                where = f"{within}.{key}[{place}].function"
+                reason = Told("no function '{name}'", name=item["function"])
+                self.troubles.append(Trouble(where, reason))
             except RecursionError:
                 where = f"{within}.{key}[{place}]"
                 self.troubles.append(Trouble(where, Told("nested too deeply")))

@@ -9,6 +9,7 @@ from typing import Any
 from autograd_core import dtypes
 from autograd_core.errors import AutogradError
 from autograd_core.grad_mode import no_grad
+from autograd_core.graph.customs.source import unreadable
 from autograd_core.graph.customs.specs import CustomSpec
 from autograd_core.graph.document import OUT, LeafData, OpData, WireData
 from autograd_core.graph.expression import (
@@ -153,6 +154,10 @@ class Forward:
         spec = spec_of(data)
         if data.op == UNREADABLE:
             raise RuntimeError(Told("this node of the file could not be read; its data is kept"))
+        if spec is None and data.function:
+            reason = unreadable(data.function)
+            raise RuntimeError(Told("the code of {op} cannot be read: {reason}", op=data.op,
+                                    reason=reason))  # fmt: skip
         if spec is None:
             raise RuntimeError(Told("unknown operation '{op}'", op=data.op))
         if isinstance(spec, CustomSpec):

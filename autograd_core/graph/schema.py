@@ -15,6 +15,7 @@ import msgspec
 from msgspec import Struct
 
 from autograd_core.graph import actions, document
+from autograd_core.graph.customs.table import FunctionData
 from autograd_core.graph.files import FORMAT, SUFFIX
 from autograd_core.graph.migrations import VERSION
 
@@ -46,8 +47,10 @@ place a number or nested lists may stand. A large tensor is a NumPy file in base
 
 def json_schema() -> Schema:
     """The schema of a whole file."""
-    kinds = (document.NodeData, document.WireData, document.FrameData, actions.Action)
-    (node, wire, frame, action), parts = msgspec.json.schema_components(kinds)
+    kinds = (
+        document.NodeData, document.WireData, document.FrameData, actions.Action, FunctionData,
+    )  # fmt: skip
+    (node, wire, frame, action, function), parts = msgspec.json.schema_components(kinds)
     for part in parts.values():
         _plain(part)
     parts["Definition"] = {
@@ -85,6 +88,12 @@ def json_schema() -> Schema:
                 "description": "The subgraphs.",
                 "type": "array",
                 "items": {"$ref": "#/$defs/Definition"},
+                "default": [],
+            },
+            "functions": {
+                "description": "Functions that users wrote themselves, which nodes name.",
+                "type": "array",
+                "items": function,
                 "default": [],
             },
             "source": {
@@ -153,6 +162,7 @@ def _sections() -> Iterator[str]:
     yield from _section("Nodes", [parts[kind.__name__] for kind in NODES])
     yield from _section("Wires and frames", [parts["WireData"], parts["FrameData"]])
     yield from _section("Subgraphs", [parts["Definition"]])
+    yield from _section("Users' own functions", [parts["FunctionData"]])
     kinds = [part for part in actions.Action.__args__ if inspect.isclass(part)]
     yield from _section("Actions", [parts[k.__name__] for k in kinds] + [parts["Expression"]])
 

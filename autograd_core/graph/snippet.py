@@ -24,6 +24,7 @@ from autograd_core.graph.run import Run
 from autograd_core.graph.tracing.assembling import assembled
 from autograd_core.graph.tracing.customs import Customs
 from autograd_core.graph.tracing.folding import Folder
+from autograd_core.graph.tracing.forgetting import forget
 from autograd_core.graph.tracing.statements import Left
 from autograd_core.graph.tracing.things import Raised, Scope
 from autograd_core.graph.tracing.values import Refused, SnippetError
@@ -70,6 +71,8 @@ def trace(text: str, *, limits: Limits | None = None, gate: Gate | None = None) 
         warnings.simplefilter("ignore")  # what the snippet is warned of is not ours to say
         error = interpreter.program(tree)
     interpreter.notes.need_what_draws(interpreter.notes.top)
+    if interpreter.constants:
+        forget(interpreter.notes.top, interpreter.constants)
     output = "".join(interpreter.output)
     found: list[tuple[Document, dict[str, int]]] = []
     for again, loops in ((True, True), (True, False), (False, False)):

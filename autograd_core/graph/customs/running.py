@@ -29,6 +29,7 @@ from autograd_core.graph.tracing.values import Refused
 from autograd_core.tensor import Tensor
 
 MISSING = object()
+_WRONG: tuple[type[BaseException], ...] = (Refused, Excessive, ExpressionError, Left)
 
 
 class BodyError(RuntimeError):
@@ -62,9 +63,10 @@ class Bodies(Customs):
         self.notes.quiet = 1
         self._active = 0
         scope = Scope()
+        wrong = (*_WRONG, SyntaxError, *self.catchable)
         try:
             self.block(ast.parse(text).body, scope)
-        except (Refused, Excessive, ExpressionError, Left, SyntaxError, *self.catchable) as error:
+        except wrong as error:
             raise BodyError(Told("line {line}: {reason}", line=self.notes.line,
                                  reason=str(error))) from None  # fmt: skip
         self.custom: Custom = next(
@@ -77,8 +79,7 @@ class Bodies(Customs):
         self._active += 1
         try:
             return super().run_body(function, args)
-        except (Refused, Excessive, ExpressionError, Left, NameError, AttributeError,
-                StopIteration) as error:  # fmt: skip
+        except (*_WRONG, NameError, AttributeError, StopIteration) as error:
             raised = BodyError(str(error))
             raised.body = getattr(error, "body", None)  # type: ignore[attr-defined]
             raise raised from None

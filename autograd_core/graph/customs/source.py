@@ -83,6 +83,15 @@ def known(text: str) -> Source | None:
         return None
 
 
+def unreadable(text: str) -> str:
+    """Why a text is not the source of a function; empty where it is."""
+    try:
+        read(text)
+    except SourceError as error:
+        return str(error)
+    return ""
+
+
 @lru_cache(maxsize=512)
 def read(text: str) -> Source:
     """What the text says.

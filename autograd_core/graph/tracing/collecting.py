@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from autograd_core import dtypes
+from autograd_core.graph.gate import Gate
+from autograd_core.graph.limits import Limits
 from autograd_core.graph.tracing.definitions import Definitions
 from autograd_core.graph.tracing.recording import written
 from autograd_core.graph.tracing.things import (
@@ -40,6 +42,11 @@ class Collecting(Definitions):
     text = ""
     """The snippet's own text."""
 
+    def __init__(self, limits: Limits, gate: Gate) -> None:
+        super().__init__(limits, gate)
+        self.constants: set[str] = set()
+        """The names of values that sources have written down."""
+
     def source_of(self, custom: Custom) -> str:
         """The source of a class.
 
@@ -48,6 +55,7 @@ class Collecting(Definitions):
         """
         parts = _Parts(self)
         parts.add_class(custom)
+        self.constants |= parts.values.keys()
         return parts.text()
 
 
@@ -125,6 +133,7 @@ class _Parts:
         if tree is None:
             kind = "a tensor that requires grad" if tracked else type(value).__name__
             raise Refused(f"'{name}' is read from outside of the class: pass it to apply ({kind})")
+        tree = _Plain().visit(ast.fix_missing_locations(tree))
         self.values[name] = f"{name} = {ast.unparse(ast.fix_missing_locations(tree))}"
 
     def _written(self, node: ast.FunctionDef | ast.ClassDef) -> str:
@@ -137,6 +146,15 @@ class _Parts:
         except (SyntaxError, ValueError):
             return ast.unparse(node)
         return whole if ast.dump(found) == ast.dump(node) else ast.unparse(node)
+
+
+class _Plain(ast.NodeTransformer):
+    """Says in Python what Expressions have names for."""
+
+    def visit_Name(self, node: ast.Name) -> ast.expr:
+        if node.id not in ("inf", "nan"):
+            return node
+        return ast.Call(ast.Name("float"), [ast.Constant(node.id)], [])
 
 
 def _module_of(name: str, value: Any) -> str | None:
