@@ -109,7 +109,7 @@ class MainWindow(QMainWindow):
         self.canvas = Canvas(self.session, self.player, self)
         self.setCentralWidget(self.canvas)
         self.files = FileCommands(self.session, self.settings, self.canvas, self)
-        self.keeper = Keeper(self.session, recovery_folder(), lambda: self.files.title)
+        self.keeper = Keeper(self.session, recovery_folder(), self.files)
         self.recovery = Recovery(self.session, self.files, self.keeper, self)
         self.windows = Windows(self.session, self.settings, self)
         self.recent = RecentFiles(

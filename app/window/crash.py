@@ -25,6 +25,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from app import __version__
+from autograd_core.graph.journal import private_folder
 
 APP = "GradCanvas"
 LOG_BYTES = 1 << 20
@@ -179,7 +180,7 @@ class CrashReporter(QObject):
     def _keep(self) -> Path | None:
         path = recovery_file()
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            private_folder(path.parent)
             self._rescue(path)
         except Exception:
             # whatever it is, the fault itself must still be told

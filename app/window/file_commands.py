@@ -202,7 +202,7 @@ class FileCommands(QObject):
             answer = self.guard.may_save(path)
             if answer == "save":
                 try:
-                    self.session.save(path)
+                    stamp = self.session.save(path)
                     break
                 except FileProblem as problem:
                     answer = questions.failed_to_save(self.window, problem)
@@ -213,7 +213,7 @@ class FileCommands(QObject):
             if answer == "reload":
                 self.guard.reload()
             return False
-        self.guard.saved(path)
+        self.guard.saved(path, stamp)
         self._remember(path)
         self.session.said.emit(self.tr("Saved {name}").format(name=path.name))
         return True

@@ -45,8 +45,10 @@ from autograd_core.graph.document import (
     WireData,
     action_ids,
 )
+from autograd_core.graph.encodable import encoded
 from autograd_core.graph.migrations import VERSION, migrate
 from autograd_core.graph.ordering import topological
+from autograd_core.graph.stamps import Stamp, stamp
 from autograd_core.graph.told import Told
 from autograd_core.graph.troubles import FileProblem as FileProblem
 from autograd_core.graph.troubles import Trouble as Trouble
@@ -64,7 +66,7 @@ Part = TypeVar("Part")
 
 def encode(document: Document) -> bytes:
     """The document as the bytes of a file."""
-    return msgspec.json.format(msgspec.json.encode(raw_of(document)), indent=1) + b"\n"
+    return msgspec.json.format(encoded(raw_of(document)), indent=1) + b"\n"
 
 
 def raw_of(document: Document) -> dict[str, Any]:
@@ -100,14 +102,15 @@ def parts_of(graph: Document, table: Mapping[str, str] | None = None) -> dict[st
     }
 
 
-def save(document: Document, path: Path) -> None:
-    """Writes the document, atomically.
+def save(document: Document, path: Path) -> Stamp:
+    """Writes the document, atomically; the stamp of what was written.
 
     Raises:
         FileProblem: it could not be written; a file that was there is as it was.
     """
+    data = encode(document)
     try:
-        write_atomically(path, encode(document))
+        return stamp(write_atomically(path, data), data)
     except OSError as error:
         raise FileProblem(path, [Trouble("", error.strerror or str(error))]) from error
 

@@ -11,8 +11,10 @@ that can be locked is one that a crash has left.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
+import stat
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -42,7 +44,9 @@ from autograd_core.graph.edits import (
     SetSeed,
     SetSource,
 )
+from autograd_core.graph.encodable import encoded
 from autograd_core.graph.locking import is_free, lock
+from autograd_core.graph.stamps import Stamp
 
 SUFFIX = ".journal"
 SECONDS = 2.0
@@ -55,12 +59,14 @@ LARGEST = 256 << 20
 
 class Left(NamedTuple):
     """What a crash has left: the document, the file it was of (None: of none yet), what it was
-    called, and when the last edit was written (seconds since the epoch)."""
+    called, when the last edit was written (seconds since the epoch), and how the file was when
+    the program knew it last (None: not known)."""
 
     document: Document
     path: Path | None
     title: str
     when: float
+    stamp: Stamp | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +74,7 @@ class _Begin:
     document: Document
     path: Path | None
     title: str
+    stamp: Stamp | None
 
 
 _Item: TypeAlias = _Begin | tuple[Edit, ...] | None
@@ -97,10 +104,17 @@ class Journal:
         """The file, once it is there."""
         return self._writer.path
 
-    def begin(self, document: Document, path: Path | None, title: str = "") -> None:
-        """Starts anew with the document as it is. `document` is a snapshot that nobody changes."""
+    def begin(
+        self,
+        document: Document,
+        path: Path | None,
+        title: str = "",
+        stamp: Stamp | None = None,
+    ) -> None:
+        """Starts anew with the document as it is. `document` is a snapshot that nobody changes,
+        `stamp` says how its file is as far as we know."""
         self.is_open = True
-        self._put(_Begin(document, path, title))
+        self._put(_Begin(document, path, title, stamp))
 
     def add(self, edits: Sequence[Edit]) -> bool:
         """Adds edits; False if the journal has become so long that it should begin anew."""
@@ -165,8 +179,14 @@ class Journal:
             if not self._writer.is_torn:
                 self.error = None
         except OSError as error:
-            self.error = error
-            self._writer.is_torn = True
+            self._fail(error)
+        except (ValueError, TypeError, RecursionError, MemoryError) as error:
+            # whatever it is that cannot be written down: the thread has to live on
+            self._fail(OSError(errno.EINVAL, str(error)))
+
+    def _fail(self, error: OSError) -> None:
+        self.error = error
+        self._writer.is_torn = True
 
 
 class _Writer:
@@ -196,16 +216,15 @@ class _Writer:
             os.fsync(self._file.fileno())
 
     def _begin(self, item: _Begin) -> None:
-        self.folder.mkdir(parents=True, exist_ok=True)
+        private_folder(self.folder)
         old, earlier, known = self.path, self._file, self._texts
         self._file, self.path = _fresh_file(self.folder)
         self._texts, self.size, was_torn, self.is_torn = set(), 0, self.is_torn, False
-        head = {"journal": 1, "title": item.title, "at": time.time()}
         try:
-            self._line({**head, "path": None if item.path is None else str(item.path)})
+            self._line(_head(item))
             self._line({"document": msgspec.to_builtins(files.raw_of(item.document))})
             self.sync()
-        except OSError:  # the old one, which holds at least something, stays
+        except BaseException:  # the old one, which holds at least something, stays
             self.remove()
             self._file, self.path, self._texts, self.is_torn = earlier, old, known, was_torn
             raise
@@ -221,10 +240,8 @@ class _Writer:
         for name, text in texts.items():
             if name not in self._texts:
                 self._texts.add(name)
-                self.size += self._file.write(
-                    msgspec.json.encode({"name": name, "text": text}) + b"\n"
-                )
-        self.size += self._file.write(msgspec.json.encode(shortened) + b"\n")
+                self.size += self._file.write(encoded({"name": name, "text": text}) + b"\n")
+        self.size += self._file.write(encoded(shortened) + b"\n")
 
     def remove(self) -> None:
         path = self.path
@@ -241,6 +258,44 @@ class _Writer:
                 file.close()
 
 
+def _head(item: _Begin) -> dict[str, Any]:
+    stamp = item.stamp
+    return {
+        "journal": 1,
+        "title": item.title,
+        "at": time.time(),
+        "path": None if item.path is None else _path_written(item.path),
+        "stamp": None if stamp is None else [*stamp[:3], stamp.digest.hex()],
+    }
+
+
+def _path_written(path: Path) -> str | dict[str, str]:
+    """A path; names of files need not be texts."""
+    try:
+        return os.fsencode(path).decode()
+    except UnicodeDecodeError:
+        return {"bytes": os.fsencode(path).hex()}
+
+
+def _path_read(written: object) -> Path | None:
+    if isinstance(written, dict):
+        with suppress(ValueError, TypeError):
+            return Path(os.fsdecode(bytes.fromhex(written["bytes"])))
+    return Path(written) if isinstance(written, str) and written else None
+
+
+def private_folder(folder: Path) -> None:
+    """Makes a folder that nobody else may look into: what is open may be in a file of that kind.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with suppress(OSError):  # it may be another's, or of a disk that knows no permissions
+        if stat.S_IMODE(folder.stat().st_mode) & 0o077:
+            folder.chmod(0o700)
+
+
 def _fresh_file(folder: Path) -> tuple[IO[bytes], Path]:
     """A new file that is locked, and its path."""
     start = f"{time.strftime('%Y%m%d-%H%M%S')}-{os.getpid()}"
@@ -248,10 +303,13 @@ def _fresh_file(folder: Path) -> tuple[IO[bytes], Path]:
     while True:
         path = folder / f"{start}-{number}{SUFFIX}"
         with suppress(FileExistsError):
-            file = path.open("xb")
+            file = os.fdopen(os.open(path, _FRESH, 0o600), "wb")
             lock(file)
             return file, path
         number += 1
+
+
+_FRESH = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
 def _without_long_texts(data: Any, texts: dict[str, str]) -> Any:
@@ -385,9 +443,19 @@ def recover(path: Path) -> Left | None:
             _redo_all(document, edits)
     except files.FileProblem:
         return None
-    name = head.get("path")
+    path_of = _path_read(head.get("path"))
     when = float((edits[-1] if edits else head).get("at", 0.0))
-    return Left(document, Path(name) if name else None, str(head.get("title", "")), when)
+    title = str(head.get("title", ""))
+    return Left(document, path_of, title, when, _stamp(head.get("stamp")))
+
+
+def _stamp(written: object) -> Stamp | None:
+    """A stamp as it stands in the head of a journal; None for none, or for one that is torn."""
+    try:
+        size, when, inode, digest = msgspec.convert(written, tuple[int, int, int, str])
+        return Stamp(size, when, inode, bytes.fromhex(digest))
+    except (msgspec.ValidationError, ValueError):
+        return None
 
 
 def _redo_all(document: Document, lines: Sequence[dict[str, Any]]) -> int:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from enum import Enum, auto
 from pathlib import Path
-from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QFileSystemWatcher, QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
+
+from autograd_core.graph.stamps import Stamp, as_it_is, stamp_of
 
 CALM_MILLISECONDS = 200
 """Rest after the disk has told of something: who writes a file writes it in several goes."""
@@ -20,27 +20,6 @@ class State(Enum):
     SAME = auto()
     CHANGED = auto()
     GONE = auto()
-
-
-class Stamp(NamedTuple):
-    """How a file was when we read or wrote it."""
-
-    size: int
-    written: int
-    """Nanoseconds since 1970."""
-    inode: int
-    digest: bytes
-
-
-def stamp_of(path: Path, data: bytes | None = None) -> Stamp | None:
-    """The stamp of a file, whose contents are `data` if they are known; None if it is not there."""
-    try:
-        if data is None:
-            data = path.read_bytes()
-        found = path.stat()
-    except OSError:
-        return None
-    return Stamp(found.st_size, found.st_mtime_ns, found.st_ino, hashlib.sha256(data).digest())
 
 
 class DiskWatch(QObject):
@@ -57,7 +36,8 @@ class DiskWatch(QObject):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self.path: Path | None = None
-        self._stamp: Stamp | None = None
+        self.stamp: Stamp | None = None
+        """How the file is as far as we know."""
         self._told: tuple[int, int, int] | None = None
         self._watcher: QFileSystemWatcher | None = None
         self._calm = QTimer(self)
@@ -68,7 +48,7 @@ class DiskWatch(QObject):
 
     def watch(self, path: Path | None, stamp: Stamp | None) -> None:
         """Watches a file that is as the stamp says; None for none."""
-        self.path, self._stamp, self._told = path, stamp, None
+        self.path, self.stamp, self._told = path, stamp, None
         self._rewatch()
 
     def stop(self) -> None:
@@ -78,28 +58,24 @@ class DiskWatch(QObject):
     def accept(self) -> None:
         """The file is to count as known as it is now, or as not being there."""
         self._told = None
-        self._stamp = None if self.path is None else stamp_of(self.path)
+        self.stamp = None if self.path is None else stamp_of(self.path)
         self._rewatch()
 
     def state(self) -> State:
         """What the file is like now. Its contents are read only where its dates differ."""
-        path, known = self.path, self._stamp
+        path, known = self.path, self.stamp
         if path is None or known is None:
             return State.SAME
         try:
-            found = path.stat()
+            new = as_it_is(path, known)
         except FileNotFoundError:
             return State.GONE
         except OSError:
             return State.SAME  # what cannot be looked at is told of when it is written
-        dates = (found.st_size, found.st_mtime_ns, found.st_ino)
-        if dates == known[:3]:
-            return State.SAME
-        new = stamp_of(path) if found.st_size == known.size else None
-        if new is not None and new.digest == known.digest:
-            self._stamp = new
-            return State.SAME
-        return State.CHANGED
+        if new is None:
+            return State.CHANGED
+        self.stamp = new
+        return State.SAME
 
     def look(self) -> None:
         """Tells of a change that was not told of yet."""

@@ -11,14 +11,15 @@ from app.canvas.canvas import Canvas
 from app.session import Session, unpiled
 from app.window.crash import data_folder
 from app.window.keeping import questions
-from app.window.keeping.disk import DiskWatch, Stamp, State, stamp_of
-from app.window.keeping.left import Work
+from app.window.keeping.disk import DiskWatch, State
+from app.window.keeping.left import Since, Work
 from app.window.keeping.lists import ask_about_broken, show_changes
 from app.window.keeping.notice import Answer, Notice
 from app.window.keeping.owners import Owners
 from app.window.keeping.reading import read_patiently
 from autograd_core.graph.document import Document
 from autograd_core.graph.replacing import changes
+from autograd_core.graph.stamps import Stamp, stamp_of
 
 
 class FileGuard(QObject):
@@ -46,6 +47,11 @@ class FileGuard(QObject):
         self.disk.noticed.connect(self._noticed)
         session.replaced.connect(self.forget)
 
+    @property
+    def stamp(self) -> Stamp | None:
+        """How the file was when what is open was last what it holds; None where nobody knows."""
+        return self.disk.stamp if self._work is None else self._work.stamp
+
     # What happens to the open file
 
     def opened(self, path: Path, stamp: Stamp | None) -> None:
@@ -54,16 +60,16 @@ class FileGuard(QObject):
         self.owners.take(path)
         self.disk.watch(path, stamp)
 
-    def saved(self, path: Path) -> None:
-        """The file was written."""
+    def saved(self, path: Path, stamp: Stamp) -> None:
+        """The file was written, as the stamp says."""
         self.notice.hide()
-        self.opened(path, stamp_of(path))
+        self.opened(path, stamp)
 
     def recovered(self, work: Work) -> None:
         """Work was recovered; its file, if it has one, may have been written since."""
         if work.path is not None:
             self.opened(work.path, stamp_of(work.path))
-            self._work = work if work.is_older_than_file() else None
+            self._work = work if work.since() is Since.CHANGED else None
 
     def forget(self) -> None:
         """The file is not open any more."""
@@ -94,7 +100,7 @@ class FileGuard(QObject):
                 return "save"
             return questions.saved_elsewhere(self.window, path.name)
         if self._work is not None:
-            return questions.newer_than_work(self.window, path.name)
+            return questions.changed_since_work(self.window, path.name)
         if self.disk.state() is State.CHANGED:
             return questions.changed_on_disk(self.window, path.name)
         return "save"

@@ -14,6 +14,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer
 
 from app.session import Session
+from app.window.file_commands import FileCommands
 from autograd_core.graph.edits import Edit
 from autograd_core.graph.journal import Journal
 
@@ -30,11 +31,11 @@ LOOK_MILLISECONDS = 2500
 class Keeper(QObject):
     """Keeps the journal of a session. A disk that does not take it is told of once."""
 
-    def __init__(self, session: Session, folder: Path, title: Callable[[], str]) -> None:
+    def __init__(self, session: Session, folder: Path, files: FileCommands) -> None:
         super().__init__(session)
         self.session = session
         self.journal = Journal(folder)
-        self._title = title
+        self._files = files
         self._closed = False
         self._began = 0.0
         self._failing = False
@@ -111,7 +112,8 @@ class Keeper(QObject):
         self._began = time.monotonic()
         path = self.session.path
         whole = self.session.whole.snapshot()
-        self.journal.begin(whole, None if path is None else path.absolute(), self._title())
+        absolute = None if path is None else path.absolute()
+        self.journal.begin(whole, absolute, self._files.title, self._files.guard.stamp)
 
     def _settle(self) -> None:
         """Ends the journal if there is nothing in it that is not saved."""

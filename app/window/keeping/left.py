@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
+from enum import Enum, auto
 from pathlib import Path
 from typing import IO, NamedTuple
 
@@ -13,28 +14,47 @@ from autograd_core.graph import files, journal
 from autograd_core.graph.document import Document
 from autograd_core.graph.files import FileProblem
 from autograd_core.graph.locking import lock
+from autograd_core.graph.stamps import Stamp, as_it_is
+
+
+class Since(Enum):
+    """What has become of the file of some work since the work was done on it."""
+
+    SAME = auto()
+    CHANGED = auto()
+    GONE = auto()
 
 
 class Work(NamedTuple):
     """Work that was not saved. `source` is the journal or copy that it was read from, `path` the
-    file that it is of (None: of none), `when` the time of its last edit (seconds since 1970)."""
+    file that it is of (None: of none), `when` the time of its last edit (seconds since 1970), and
+    `stamp` how the file was when it was known last (None: not known)."""
 
     source: Path
     document: Document
     path: Path | None
     title: str
     when: float
+    stamp: Stamp | None = None
 
     @property
     def name(self) -> str:
         return self.title if self.path is None else self.path.name
 
-    def is_older_than_file(self) -> bool:
-        """Whether its file was written after its last edit."""
+    def since(self) -> Since:
+        """What has become of its file."""
+        if self.path is None:
+            return Since.SAME
         try:
-            return self.path is not None and self.path.stat().st_mtime > self.when
+            if self.stamp is None:
+                is_same = self.path.stat().st_mtime <= self.when
+            else:
+                is_same = as_it_is(self.path, self.stamp) is not None
+        except FileNotFoundError:
+            return Since.GONE
         except OSError:
-            return False
+            return Since.SAME  # what cannot be looked at is told of when it is written
+        return Since.SAME if is_same else Since.CHANGED
 
     def discard(self) -> None:
         """Removes it for good."""
@@ -59,7 +79,7 @@ def _from_journals(folder: Path) -> Iterator[Work]:
                 continue
         except OSError:
             continue
-        work = Work(path, left.document, left.path, left.title, left.when)
+        work = Work(path, *left)
         if _is_saved(work):
             work.discard()
         else:

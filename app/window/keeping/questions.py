@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
@@ -27,8 +28,9 @@ def ask(
     more: str,
     choices: Sequence[Choice],
     icon: QMessageBox.Icon = QMessageBox.Icon.Question,
+    default: str = "",
 ) -> str:
-    """The name of what was chosen. The first choice is the one that Enter takes; the last one,
+    """The name of what was chosen. Enter takes `default`, or else the first choice; the last one,
     which Esc takes, must change nothing."""
     box = QMessageBox(window)
     box.setObjectName("fileQuestion")
@@ -42,7 +44,7 @@ def ask(
         button.setObjectName(name)
         buttons[button] = name
     found = list(buttons)
-    box.setDefaultButton(found[0])
+    box.setDefaultButton(next((b for b in found if buttons[b] == default), found[0]))
     box.setEscapeButton(found[-1])
     mark_dialog(box)
     box.exec()
@@ -61,7 +63,9 @@ def failed_to_save(window: QWidget, problem: FileProblem) -> str:
             f"{problem.path}\n{why_not_written(problem)}",
             QCoreApplication.translate(
                 "FileQuestions", "Nothing is lost: it is still open, and the old file is as it was."
-            ),
+            )
+            if os.path.lexists(problem.path)
+            else QCoreApplication.translate("FileQuestions", "Nothing is lost: it is still open."),
         ]),
         [
             ("elsewhere", QCoreApplication.translate("FileQuestions", "Save elsewhere…"), ACCEPT),
@@ -102,6 +106,10 @@ def why_not_written(problem: FileProblem) -> str:
         return QCoreApplication.translate(
             "FileQuestions", "You may not write to this folder."
         )
+    if "no ordinary file" in problem.troubles[0].reason:
+        return QCoreApplication.translate(
+            "FileQuestions", "This is no ordinary file: a device, a pipe, or the like."
+        )
     return said(problem.troubles[0].reason)
 
 
@@ -126,16 +134,16 @@ def changed_on_disk(window: QWidget, name: str) -> str:
     )
 
 
-def newer_than_work(window: QWidget, name: str) -> str:
-    """Before recovered work replaces a file that was written since: `save`, `elsewhere`,
-    `compare` or `cancel`."""
+def changed_since_work(window: QWidget, name: str) -> str:
+    """Before recovered work replaces a file that is another one than it was done on: `save`,
+    `elsewhere`, `compare` or `cancel`."""
     translate = QCoreApplication.translate
     return ask(
         window,
-        translate("FileQuestions", "{name} was saved after this work").format(name=name),
+        translate("FileQuestions", "{name} has changed since this work").format(name=name),
         translate(
             "FileQuestions",
-            "This is recovered work. The file has been written since its last edit: saving "
+            "This is recovered work. The file is not the one any more that it was done on: saving "
             "replaces what is there now.",
         ),
         [
@@ -195,5 +203,6 @@ def replace_file(window: QWidget, name: str) -> bool:
             ("cancel", translate("FileQuestions", "Cancel"), REJECT),
         ],
         QMessageBox.Icon.Warning,
+        default="cancel",  # Enter was pressed for the name a moment ago
     )
     return answer == "save"

@@ -14,11 +14,11 @@ from PySide6.QtCore import QCoreApplication, QElapsedTimer, Qt
 from PySide6.QtWidgets import QProgressDialog, QWidget
 
 from app.portions import GLANCE_SECONDS, breathe
-from app.window.keeping.disk import Stamp, stamp_of
 from autograd_core.graph import files
 from autograd_core.graph.document import Document
 from autograd_core.graph.files import FileProblem
 from autograd_core.graph.repairing import Repaired, repair
+from autograd_core.graph.stamps import Stamp, stamp_of
 
 T = TypeVar("T")
 SMALL = 300_000

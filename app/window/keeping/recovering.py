@@ -23,7 +23,7 @@ from app.widgets.fields import wrapped
 from app.widgets.mnemonics import mark_dialog
 from app.window.file_commands import FileCommands
 from app.window.keeping.keeper import Keeper
-from app.window.keeping.left import Claim, Work, left_work
+from app.window.keeping.left import Claim, Since, Work, left_work
 from autograd_core.graph.steps import StepLog
 
 PICTURE = QSize(120, 75)
@@ -142,8 +142,11 @@ class LeftDialog(QDialog):
     def _item(self, work: Work) -> QListWidgetItem:
         name = work.name or self.tr("Untitled")
         facts = [when(work.when), self.tr("cards: {count}").format(count=len(work.document.nodes))]
-        if work.is_older_than_file():
-            facts.append(self.tr("older than the file"))
+        since = work.since()
+        if since is Since.CHANGED:
+            facts.append(self.tr("the file has changed since"))
+        elif since is Since.GONE:
+            facts.append(self.tr("the file is not there any more"))
         place = "" if work.path is None else f"\n{work.path.parent}"
         item = QListWidgetItem(f"{name}\n{clauses(facts)}{place}")
         picture = _picture(work, self.devicePixelRatioF())

@@ -17,6 +17,7 @@ from app.canvas.canvas import Canvas
 from app.playback.player import Player
 from app.session import Session
 from app.window.crash import APP
+from autograd_core.graph.journal import private_folder
 
 SIZE = QSize(448, 280)
 MOST_CARDS = 200
@@ -85,7 +86,7 @@ class Thumbnails(QObject):
         image = self._drawn()
         place = place_of(path)
         try:
-            place.parent.mkdir(parents=True, exist_ok=True)
+            private_folder(place.parent)
             if not image.save(str(place), "PNG"):  # type: ignore[call-overload]
                 raise OSError(f"{place} cannot be written")
             _forget_old(place.parent)

@@ -6,6 +6,7 @@ import contextlib
 import os
 import random
 import signal
+import stat
 import subprocess
 import sys
 import time
@@ -112,6 +113,35 @@ def test_a_long_text_is_written_once(tmp_path: Path) -> None:
     (path,) = tmp_path.iterdir()
     assert path.stat().st_size < 2 * 4 * LONG
     assert left_by(tmp_path) == document
+    journal.close()
+
+
+def test_nobody_else_may_read_it_and_it_knows_its_file(tmp_path: Path) -> None:
+    folder = tmp_path / "recovery"
+    path = tmp_path / os.fsdecode(b"caf\xe9.gradcanvas")  # no text: a name of another time
+    stamp = files.save(sum_of_squares(), tmp_path / "graph.gradcanvas")
+    journal = Journal(folder, seconds=0.0)
+    journal.begin(sum_of_squares(), path, "graph", stamp)
+    journal.flush()
+    (found,) = folder.glob("*.journal")
+    left = recover(found)
+    assert left is not None
+    assert (left.path, left.stamp) == (path, stamp)
+    if os.name == "posix":
+        assert [stat.S_IMODE(each.stat().st_mode) for each in (folder, found)] == [0o700, 0o600]
+    journal.close()
+
+
+def test_what_cannot_be_written_down_does_not_end_the_journal(tmp_path: Path) -> None:
+    document = sum_of_squares()
+    journal = Journal(tmp_path, seconds=0.0)
+    journal.begin(document.snapshot(), None)
+    made = building.change(document, "x", label="half of \ud83d, a whole \ud83d\ude00")
+    edits.apply(document, made)
+    journal.add(made)
+    journal.flush()
+    assert journal.error is None
+    assert left_by(tmp_path).nodes["x"].label == "half of \ufffd, a whole 😀"
     journal.close()
 
 

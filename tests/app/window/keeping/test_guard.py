@@ -297,10 +297,10 @@ def test_a_save_that_fails_can_go_elsewhere_and_loses_nothing(
     write = write_atomically
     failures = [OSError(28, "No space left on device"), PermissionError(13, "Permission denied")]
 
-    def failing(where: Path, data: bytes) -> None:
+    def failing(where: Path, data: bytes) -> os.stat_result:
         if where == path and failures:
             raise failures.pop(0)
-        write(where, data)
+        return write(where, data)
 
     monkeypatch.setattr(files, "write_atomically", failing)
     elsewhere = tmp_path / "elsewhere.gradcanvas"
@@ -323,6 +323,7 @@ def test_a_save_that_fails_can_go_elsewhere_and_loses_nothing(
         (PermissionError(13, "the file is read-only"), "The file is read-only."),
         (PermissionError(13, "Permission denied"), "You may not write to this folder."),
         (OSError(30, "Read-only file system"), "This disk cannot be written to."),
+        (OSError(22, "this is no ordinary file"), "This is no ordinary file"),
         (OSError(71, "Protocol error"), "Protocol error"),
     ],
 )

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.main_window import MainWindow
 from app.window.crash import recovery_folder
-from app.window.keeping.left import left_work
+from app.window.keeping.left import Since, Work, left_work
 from autograd_core.graph import building, files, folding
 from autograd_core.graph.document import LeafData
 from autograd_core.graph.edits import Put
@@ -129,7 +129,7 @@ def test_programs_do_not_take_each_others_journals(window: MainWindow) -> None:
     in_journal(window)
     code = (
         "import sys; from pathlib import Path\n"
-        "from app.window.keeping.left import left_work\n"
+        "from app.window.keeping.left import Since, Work, left_work\n"
         "print(len(left_work(Path(sys.argv[1]))))"
     )
     run = [sys.executable, "-c", code, str(recovery_folder())]
@@ -151,9 +151,14 @@ def test_what_a_crash_left_opens_unsaved_under_its_own_file(
     window.session.new()
     window.keeper.journal.flush()
     journal.write_bytes(content)  # as if the program had been killed
-    os.utime(path, (2e9, 2e9))  # and somebody has saved the file since
+    os.utime(path, (2e9, 2e9))  # only touched
     (work,) = left_work()
     assert (work.name, work.path, work.document) == ("work.gradcanvas", path, lost)
+    assert work.since() is Since.SAME
+    theirs = sum_of_squares(value="ones(8)")
+    files.save(theirs, path)  # and somebody has saved the file since
+    os.utime(path, (1e9, 1e9))  # whatever the clocks say
+    assert work.since() is Since.CHANGED
     monkeypatch.setattr(window.recovery, "ask", lambda works: works[0])
     assert window.recovery.offer()
     assert window.session.whole == lost
@@ -167,10 +172,17 @@ def test_what_a_crash_left_opens_unsaved_under_its_own_file(
         asked.append(name)
         return "cancel"
 
-    monkeypatch.setattr("app.window.keeping.questions.newer_than_work", cancel)
+    monkeypatch.setattr("app.window.keeping.questions.changed_since_work", cancel)
     assert not window.files.save()
     assert asked == [path.name]
-    assert files.load(path) == sum_of_squares()
+    assert files.load(path) == theirs
+    in_journal(window)
+    (journal,) = journals()
+    again = recover(journal)
+    assert again is not None
+    assert Work(journal, *again).since() is Since.CHANGED  # after another crash, too
+    path.unlink()
+    assert Work(journal, *again).since() is Since.GONE
 
 
 def test_what_is_saved_already_is_not_offered(tmp_path: Path, window: MainWindow) -> None:
