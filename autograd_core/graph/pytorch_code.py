@@ -131,6 +131,8 @@ class _Writer:
         self._inlinable = inlinable(document, named_by_actions(document), self.is_recorded)
         self._idle = muted_above(document)
         self._made: set[str] = set()
+        self._written: dict[str, str] = {}
+        """The write in place, with a name of its own, to what a node gives."""
         self._failed = failures(log)
         self._done = successes(log)
         self._scope: list[str] = []
@@ -199,6 +201,8 @@ class _Writer:
             return None if wire is None else self.code_at(wire.source, wire.source_port)
         if data is None or node not in self._made:
             return None
+        while node in self._written:
+            node = self._written[node]
         found = self.names.of(node)
         spec = spec_of(data)
         if spec is None or (len(spec.outputs) == 1 and not spec.outputs[0].startswith("*")):
@@ -391,6 +395,7 @@ class _Writer:
                 yield _Statement(text, (node,), self.document.in_no_grad(node), problem)
                 continue
             self._made.add(node)
+            self._written.pop(node, None)
             if node in self._inlinable and node not in self.used and isinstance(tree, ast.Expr):
                 waiting[node], inside[node] = tree.value, [*parts, node]
             else:
@@ -454,6 +459,7 @@ class _Writer:
         except ExpressionError:
             return None
         self._made.add(node)
+        self._written.pop(node, None)
         name = self.name_of(node)
         return _Statement(f"{name} = {text}", (node,))
 
@@ -478,12 +484,15 @@ class _Writer:
                 return
         if isinstance(tree, ast.Expr):
             yield self._named(node, tree.value, parts)
-            return
-        yield _Statement(code(tree), tuple(parts), no_grad)
-        wire = self.document.inputs(node)[spec.ports[0].name] if spec is not None else None
-        same = None if wire is None else self.code_at(wire.source, wire.source_port)
-        name = self.name_of(node)
-        yield _Statement(f"{name} = {same}", (node,), no_grad)
+        else:
+            yield _Statement(code(tree), tuple(parts), no_grad)
+            wire = self.document.inputs(node)[spec.ports[0].name] if spec is not None else None
+            same = None if wire is None else self.code_at(wire.source, wire.source_port)
+            yield _Statement(f"{self.name_of(node)} = {same}", (node,), no_grad)
+        if spec is not None and spec.mutates and self.is_recorded(node):
+            for wire in self.document.inputs(node).values():
+                if wire.target_port == spec.ports[0].name:
+                    self._written[wire.source] = node
 
 
 def _evaluated(tree: ast.AST) -> Iterator[ast.Name]:

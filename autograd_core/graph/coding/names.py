@@ -42,10 +42,13 @@ def turns_in(actions: Iterable[Action]) -> frozenset[str]:
 
 
 def identifier(text: str) -> str:
-    """The text as a name that Python takes: `layer/relu` is `layer_relu`."""
-    found = re.sub(r"\W", "_", text)
+    """The text as a name that Python takes: `layer/relu` is `layer_relu`. `t1` is the name of a
+    node without a label, so as a label it is `t_1`."""
+    found = re.sub(r"^t(\d+)$", r"t_\1", re.sub(r"\W", "_", text))
     if not found.isidentifier():
         found = f"_{found}"
+    if found.startswith("__"):
+        found = f"_{found.lstrip('_')}"
     return f"{found}_" if keyword.iskeyword(found) or found in OWN else found
 
 
@@ -91,7 +94,7 @@ class Names:
     def _free(self, text: str) -> str:
         found, number = text, 2
         while found in self._taken:
-            found, number = f"{text}_{number}", number + 1
+            found, number = f"{text.rstrip('_')}_{number}", number + 1
         self._taken.add(found)
         return found
 

@@ -47,7 +47,10 @@ def leaf_code(data: LeafData) -> str:
     if data.seed is not None and made in DRAWN and isinstance(tree, ast.Call):
         seeded = method(call("torch.Generator"), "manual_seed", ast.Constant(data.seed))
         tree.keywords.append(ast.keyword("generator", seeded))
-    if not is_tensor(original, {}):
+    bare = isinstance(tree, ast.Call) and len(tree.args) == 1 and not tree.keywords
+    if made == "tensor" and bare and isinstance(tree, ast.Call):
+        tree = tensor_call(tree.args[0], data.dtype)
+    elif not is_tensor(original, {}):
         tree = tensor_call(tree, data.dtype)
         made = "tensor"
     elif data.dtype is not None and not (data.dtype == "float32" and is_float32(original)):

@@ -22,8 +22,9 @@ def pruned(document: Document, nodes: Collection[str], actions: Collection[str])
         return action if action.id in actions or isinstance(action, Repeat) else None
 
     wires = (wire for node in document.order if node in nodes for wire in _wires(document, node))
+    every = (document.nodes[node] for node in document.order if node in nodes)
     return Document(
-        (document.nodes[node] for node in document.order if node in nodes),
+        (replace(data, label=document.name(data.id)) if data.label else data for data in every),
         wires,
         document.frames.values(),
         changed(document.actions, kept),

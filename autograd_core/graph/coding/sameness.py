@@ -137,8 +137,8 @@ class _Teller:
             return
         try:
             said = self._made(node)
-        except (ExpressionError, KeyError) as error:
-            said = f"nothing ({error})"
+        except (ExpressionError, KeyError):
+            return  # it cannot be said: nothing is wired to a port
         if "failed" not in self.log.track(node_ref(node), "status").values or self._has_run(node):
             self.numbers[node] = len(self.numbers) + 1
         yield f"{self._name(node)}: {said}"

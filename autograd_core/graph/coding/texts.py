@@ -197,7 +197,7 @@ def _numbers(tree: ast.expr) -> list[bool | int | float | None]:
         return [number for item in tree.elts for number in _numbers(item)]
     if isinstance(tree, ast.UnaryOp) and isinstance(tree.op, ast.USub):
         return _numbers(tree.operand)
-    if isinstance(tree, ast.Attribute) and tree.attr in ("nan", "inf"):
+    if isinstance(tree, ast.Attribute) and tree.attr in ("nan", "inf", "pi", "e"):
         return [0.0]
     if isinstance(tree, ast.Constant) and isinstance(tree.value, bool | int | float):
         return [tree.value]

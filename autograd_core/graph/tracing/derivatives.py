@@ -40,13 +40,13 @@ class Derivatives(Tensors):
     def _gradient(self, val: Val | None, root: Tensor) -> tuple[Tensor | None, dict[str, Any]]:
         if val is None or val.value is None:
             return None, {}
-        tree = self.as_numbers(said(val), root)
+        tree = self.as_numbers(said(val), val.value, root)
         if not isinstance(val.value, Tensor) or tree is None:
             raise Refused("the gradient must be a tensor")
         return val.value, {"gradient": Text(tree)}
 
     @abstractmethod
-    def as_numbers(self, tree: ast.expr | None, tensor: Tensor) -> ast.expr | None:
+    def as_numbers(self, tree: ast.expr | None, value: object, tensor: Tensor) -> ast.expr | None:
         """Defined further up."""
 
     # Backward

@@ -151,7 +151,7 @@ class Tensors(Core):
         run.drawn = random and seeded is None
         said_dtype = str(tensor.dtype).removeprefix("torch.")
         if spec.name in ("tensor", "scalar_tensor") or call is None:
-            data = literal(args[0].value) if args and spec.name == "tensor" else None
+            data = _plain_tree(args[0]) if args and spec.name == "tensor" else None
             run.text = literal_text(tensor._array) if data is None else ast.unparse(data)
             run.dtype = said_dtype
             if call is None:
@@ -344,7 +344,8 @@ class Tensors(Core):
             source = self.call_of(ast.Attribute(tree, name, ast.Load()), args, kwargs)
         val = self.operate(specs, [owner, *args], kwargs, source)
         last = self.notes.last
-        made = isinstance(val.sym, Ref) and val.sym.run.kind == "leaf"
+        run = val.sym.run if isinstance(val.sym, Ref) else None
+        made = run is not None and run.kind == "leaf" and not run.label
         if val.value is owner.value and not made and last is not None and last.spec is not None:
             return Val(val.value, Ref(last))
         return val
@@ -468,6 +469,14 @@ def _trees(
             if len(same) == 1 and same[0].sym is not None:
                 found[name] = same[0].sym
     return found
+
+
+def _plain_tree(val: Val) -> ast.expr | None:
+    """The tree of numbers that mean the same everywhere."""
+    tree = val.sym
+    if tree is None or names_read(tree) or any(refs_in(tree)):
+        return literal(val.value)
+    return tree
 
 
 def _generator(seeded: Val | None) -> Generator | None:

@@ -21,7 +21,7 @@ class Writing(Expressions):
         tree = said(new)
         if tree is None and isinstance(new.value, Tensor):
             tree = self.notes.ref(new.value)
-        tree = self.as_numbers(tree, tensor) if sign == "=" else tree
+        tree = self.as_numbers(tree, new.value, tensor) if sign == "=" else tree
         if tree is None:
             raise Refused("what is assigned cannot be written down")
         if field == "grad" and sign == "=" and new.value is None:
@@ -44,20 +44,24 @@ class Writing(Expressions):
         self.put(tensor, field, sign, new.value)
         return owner
 
-    def as_numbers(self, tree: ast.expr | None, tensor: Tensor) -> ast.expr | None:
+    def as_numbers(self, tree: ast.expr | None, value: object, tensor: Tensor) -> ast.expr | None:
         """`tensor([1., 2.])` as the numbers alone, where they become that anyway."""
         events = self.notes.events
         if not isinstance(tree, Ref) or not events or events[-1] is not tree.run:
             return tree
         run = tree.run
         called = run.source.func if isinstance(run.source, ast.Call) else None
-        made = isinstance(called, ast.Name) and called.id == "tensor"
+        made = getattr(called, "id", getattr(called, "attr", "")) == "tensor"
         if not made or run.needed or run.requires_grad:
             return tree
-        if f"torch.{run.dtype}" != str(tensor.dtype):
+        if not isinstance(value, Tensor) or value.dtype != tensor.dtype:
             return tree
-        events.pop()
-        return ast.parse(run.text, mode="eval").body
+        data = run.params.get("data")  # under no_grad it is an operation
+        if run.kind == "leaf":
+            data = ast.parse(run.text, mode="eval").body
+        if data is not None:
+            events.pop()
+        return tree if data is None else data
 
     def set_requires_grad(self, owner: Val, value: bool) -> None:
         ref = owner.sym if isinstance(owner.sym, Ref) else self.notes.ref(owner.value)
