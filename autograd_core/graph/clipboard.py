@@ -18,7 +18,7 @@ import html
 import json
 import math
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import msgspec
@@ -26,6 +26,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from autograd_core.graph.building import fresh_label
+from autograd_core.graph.customs.renaming import other_names
+from autograd_core.graph.customs.source import known
 from autograd_core.graph.customs.table import functions_of, table_of
 from autograd_core.graph.document import (
     Definition,
@@ -33,6 +35,7 @@ from autograd_core.graph.document import (
     GroupData,
     LeafData,
     NodeData,
+    OpData,
     PortData,
     TapData,
     WireData,
@@ -40,7 +43,7 @@ from autograd_core.graph.document import (
 from autograd_core.graph.edits import Edit, Put, PutDefinition
 from autograd_core.graph.files import FORMAT, FileProblem, decode, parts_of
 from autograd_core.graph.flattening import held_by
-from autograd_core.graph.levels import would_hold_itself
+from autograd_core.graph.levels import whole_of, would_hold_itself
 from autograd_core.graph.migrations import VERSION
 from autograd_core.graph.ports import has_input, has_output
 from autograd_core.graph.regions import around, contents
@@ -349,6 +352,7 @@ def added(
     """
     part = found.part
     definitions = _Definitions(document, part)
+    functions = _functions(document, part)
     left, top = found.corner()
     by = at[0] - left, at[1] - top
     nodes = dict(zip(part.order, _fresh(document, "n", len(part.order)), strict=True))
@@ -364,7 +368,7 @@ def added(
         Put(None, replace(each, id=frames[each.id], frame=room(each.id, each.frame)))
         for each in part.frames.values()
     ]
-    for node in (definitions.renamed(part.nodes[each]) for each in part.order):
+    for node in (definitions.renamed(_called(part.nodes[n], functions)) for n in part.order):
         edits.append(Put(None, _moved(node, nodes[node.id], labels.free(node.label), by,
                                       room(node.id, node.frame))))  # fmt: skip
     wires: list[WireData] = [
@@ -378,6 +382,19 @@ def added(
     names = _fresh(document, "w", len(wires))
     edits += [Put(None, replace(w, id=name)) for w, name in zip(wires, names, strict=True)]
     return Pasted(edits, list(nodes.values()), lost)
+
+
+def _functions(document: Document, part: Document) -> dict[str, str]:
+    """Users' own functions that are called as others of the document, as they are called there."""
+    whole = whole_of(document)
+    sources = [n.function for n in part.nodes.values() if isinstance(n, OpData) and n.function]
+    return other_names(sources, (whole, *whole.definitions.values())) if sources else {}
+
+
+def _called(node: NodeData, functions: Mapping[str, str]) -> NodeData:
+    text = functions.get(node.function) if isinstance(node, OpData) else None
+    source = None if text is None else known(text)
+    return node if source is None else replace(node, function=source.text, op=source.name)
 
 
 def _moved(

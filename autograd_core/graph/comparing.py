@@ -89,7 +89,7 @@ def _meaning(data: object) -> tuple[object, ...]:
     if isinstance(data, LeafData):
         return (data.value, data.dtype, data.requires_grad, data.seed)
     if isinstance(data, OpData):
-        return (data.op, tuple(sorted(data.params.items())), data.state)
+        return (data.op, data.function, tuple(sorted(data.params.items())), data.state)
     return ()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 from typing import Any
 
 from msgspec.structs import asdict
@@ -21,12 +22,17 @@ from autograd_core.graph.document import (
 PLACES = frozenset({"x", "y", "width", "height", "margins", "points"})
 """Fields that only say where something lies."""
 LONGEST = 60
+CODE = "code of "
+"""What a line begins with that tells of a function which several nodes may have."""
 
 
 def changes(before: Document, after: Document) -> list[str]:
     """The differences, a line each, those that a run can tell first. Two documents with none are
     the same but for what is not saved."""
-    lines = [*_graph(before, after), *_actions(before, after)]
+    of_graph = list(_graph(before, after))
+    told = [line for line in of_graph if line.startswith(CODE)]
+    lines = [line for line in of_graph if line not in told]
+    lines += [*dict.fromkeys(told), *_actions(before, after)]
     if before.seed != after.seed:
         lines.append(f"seed: {before.seed} → {after.seed}")
     if before.source != after.source:
@@ -88,13 +94,24 @@ def _fields(before: Any, after: Any, name: str) -> Iterator[str]:
     for field in new:
         if old[field] == new[field] or field in PLACES:
             continue
-        if field == "params":
+        if field == "function":
+            yield from _code(old[field], new[field], new.get("op", name))
+        elif field == "params":
             for key in {**old[field], **new[field]}:
                 a, b = old[field].get(key), new[field].get(key)
                 if a != b:
                     yield f"{name}.{key}: {_said(a)} → {_said(b)}"
         else:
             yield f"{name}.{field}: {_said(old[field])} → {_said(new[field])}"
+
+
+def _code(before: str, after: str, name: str) -> Iterator[str]:
+    """What is other in the code of a function, line by line."""
+    old, new = before.splitlines(), after.splitlines()
+    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind != "equal":
+            lost, found = (" ".join(" ".join(part).split()) for part in (old[a:b], new[c:d]))
+            yield f"{CODE}{name}, line {c + 1}: {_said(lost)} → {_said(found)}"
 
 
 def _said(value: object) -> str:

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Callable, Iterable
 
 from autograd_core.graph.coding.texts import call, rewritten
+from autograd_core.graph.customs.renaming import bindings, statements, with_names
 from autograd_core.graph.customs.source import Source, known
 from autograd_core.graph.customs.specs import CustomSpec
 from autograd_core.graph.document import Document, OpData
@@ -51,7 +52,7 @@ class Sources:
         text = with_names(text, renamed)
         self._names[source.text] = renamed.get(source.name, source.name)
         lines = text.splitlines()
-        for name, (said, first, last) in _statements(text).items():
+        for name, (said, first, last) in statements(text).items():
             if self._given.get(name) == said:
                 lines[first - 1 : last] = [""] * (last - first + 1)
             self._given[name] = said
@@ -66,53 +67,6 @@ def sources_of(document: Document) -> Sources:
     """The sources of a flat document, in the order of its nodes."""
     nodes = (document.nodes[node] for node in document.order)
     return Sources(n.function for n in nodes if isinstance(n, OpData) and n.function)
-
-
-def _statements(text: str) -> dict[str, tuple[str, int, int]]:
-    """What a source gives: by name its text, and its first and last line."""
-    found: dict[str, tuple[str, int, int]] = {}
-    lines = text.splitlines()
-    for node in ast.parse(text).body:
-        decorators = [each.lineno for each in getattr(node, "decorator_list", ())]
-        first, last = min([node.lineno, *decorators]), node.end_lineno or node.lineno
-        said = "\n".join(lines[first - 1 : last])
-        for name in _names_given(node):
-            found[name] = (said, first, last)
-    return found
-
-
-def bindings(text: str) -> dict[str, str]:
-    """The names that a source gives, with what stands there."""
-    return {name: said for name, (said, _, _) in _statements(text).items()}
-
-
-def _names_given(node: ast.stmt) -> list[str]:
-    if isinstance(node, ast.FunctionDef | ast.ClassDef):
-        return [node.name]
-    if isinstance(node, ast.Import | ast.ImportFrom):
-        return [(alias.asname or alias.name).partition(".")[0] for alias in node.names]
-    targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
-    return [target.id for target in targets if isinstance(target, ast.Name)]
-
-
-def with_names(text: str, renamed: dict[str, str]) -> str:
-    """The source with other names for what it gives, wherever they are used."""
-    if not renamed:
-        return text
-    lines = text.splitlines(keepends=True)
-    places: list[tuple[int, int, str]] = []
-    for node in ast.walk(ast.parse(text)):
-        if isinstance(node, ast.Name) and node.id in renamed:
-            places.append((node.lineno, node.col_offset, node.id))
-        elif isinstance(node, ast.FunctionDef | ast.ClassDef) and node.name in renamed:
-            raw = lines[node.lineno - 1].encode()
-            start = node.col_offset + (4 if isinstance(node, ast.FunctionDef) else 6)
-            places.append((node.lineno, raw.index(node.name.encode(), start), node.name))
-    for line, column, name in sorted(places, reverse=True):
-        raw = lines[line - 1].encode()
-        changed = raw[:column] + renamed[name].encode() + raw[column + len(name.encode()) :]
-        lines[line - 1] = changed.decode()
-    return "".join(lines)
 
 
 def call_code(

@@ -23,6 +23,7 @@ from autograd_core.graph.ports import variadic_ports
 from autograd_core.graph.problems import UnwiredNumber, Unwritten
 from autograd_core.graph.told import Told
 from autograd_core.graph.tracing.customs import Customs
+from autograd_core.graph.tracing.guarding import Guarded
 from autograd_core.graph.tracing.statements import Left
 from autograd_core.graph.tracing.things import Custom, Function, Scope
 from autograd_core.graph.tracing.values import Refused
@@ -48,7 +49,7 @@ class _Spoken:
             machine.speak(text)
 
 
-class Bodies(Customs):
+class Bodies(Guarded, Customs):
     """The interpreter of one source.
 
     Raises:
@@ -92,6 +93,7 @@ class Bodies(Customs):
         if machine is not None:
             self.gate, self.notes.generator = machine.gate, machine.generator
         self.done = self.depth = self.printed = self.notes.count = self.parameters = 0
+        self._asked = 0
         self.budget = Budget(self.limits)
 
     def apply_to(self, given: list[Any]) -> Any:
