@@ -29,6 +29,7 @@ WORDS = {
     "cut": "part of the way goes through detach or no_grad",
     "written": "written since forward through .data or under no_grad",
     "nan": "the result is nan: differences say nothing",
+    "own": "WRONG, or meant: backward of a function of yours is not what its forward says",
     "unknown": "WRONG",
 }
 
@@ -62,7 +63,7 @@ def check(options: argparse.Namespace) -> int:
         _print(run.document, checks, twin, asked=not options.no_torch)
     if given.failure is not None:
         note(f"{given.complaint()}; what comes after it is not checked", options.quiet)
-    wrong = any("unknown" in each.differences for each in checks)
+    wrong = any({"own", "unknown"} & {*each.differences} for each in checks)
     wrong = wrong or (twin is not None and not twin.agrees)
     return FOUND if wrong or run.problems() or given.failure is not None else OK
 

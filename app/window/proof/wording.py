@@ -17,7 +17,7 @@ from autograd_core.storage import Array
 
 Grade: TypeAlias = Literal["good", "explained", "bad", "open"]
 SIGNS: dict[Grade, str] = {"good": "✓", "explained": "≈", "bad": "≠", "open": "…"}
-BAD: frozenset[Difference] = frozenset({"written", "unknown"})
+BAD: frozenset[Difference] = frozenset({"written", "own", "unknown"})
 FEW = 4
 
 
@@ -68,6 +68,7 @@ def short(difference: Difference) -> str:
         "cut": translate("Proof", "detached or under no_grad"),
         "written": translate("Proof", "written after forward"),
         "nan": translate("Proof", "NaN"),
+        "own": translate("Proof", "not what forward says"),
         "unknown": translate("Proof", "unexplained"),
     }[difference]
 
@@ -107,6 +108,12 @@ def reason(check: Check, at: int) -> str:
             "the derivative {numeric}. This gradient is wrong, silently.",
         ),
         "nan": translate("Proof", "The root is NaN here: differences of NaN say nothing."),
+        "own": translate(
+            "Proof",
+            "The way goes through {functions}, whose backward somebody wrote: it makes the gradient "
+            "{ours}, while forward has the derivative {numeric}. If the two are not meant to differ, "
+            "backward is wrong.",
+        ),
         "unknown": translate(
             "Proof", "Autograd gives {ours}, finite differences {numeric}: no reason was found."
         ),
@@ -118,6 +125,7 @@ def reason(check: Check, at: int) -> str:
         precise="–" if precise is None else number(precise[at]),
         left=number(check.left[at]),
         right=number(check.right[at]),
+        functions=", ".join(check.own),
     )
 
 

@@ -21,7 +21,7 @@ import numpy as np
 from msgspec.structs import replace
 
 from autograd_core.graph.actions import Backward, walk
-from autograd_core.graph.document import OUT, Document, LeafData
+from autograd_core.graph.document import OUT, Document, LeafData, OpData
 from autograd_core.graph.gate import Gate
 from autograd_core.graph.keyframes import Keyframe
 from autograd_core.graph.ledger import Entry, ledger, standing
@@ -64,6 +64,8 @@ class Check:
     left: Array
     right: Array
     differences: tuple[Difference | None, ...] = field(default=())
+    own: tuple[str, ...] = ()
+    """The names of users' own functions on the way."""
 
     @property
     def size(self) -> int:
@@ -169,7 +171,22 @@ class Prover:
         deposited = array.reshape(-1)[places].astype(np.float64)
         found = Check(claim, places, deposited, precise, numeric, left, right)
         found = judged(found, noise=self._noise(middle, epsilon), written=trial.written)
-        yield from self._past_cuts(found, trial, steps)
+        for each in self._past_cuts(found, trial, steps):
+            yield None if each is None else self._past_own(each, trial)
+
+    def _past_own(self, found: Check, trial: _Trial) -> Check:
+        """What nothing else explains lies with a backward that a user wrote, if there is one."""
+        document = self.run.document
+        way = document.downstream([found.claim.node]) & document.upstream([trial.root])
+        names = dict.fromkeys(
+            data.op
+            for node in document.order
+            if node in way and isinstance(data := document.nodes[node], OpData) and data.function
+        )
+        if not names or "unknown" not in found.differences:
+            return found
+        differences = tuple("own" if d == "unknown" else d for d in found.differences)
+        return replace_check(found, differences=differences, own=tuple(names))
 
     def _past_cuts(self, found: Check, trial: _Trial, steps: list[float]) -> Iterator[Check | None]:
         """Finite differences go through `detach` and no_grad, gradients do not: where the two

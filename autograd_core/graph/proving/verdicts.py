@@ -10,7 +10,9 @@ import numpy as np
 if TYPE_CHECKING:
     from autograd_core.graph.proving.finite import Check
 
-Difference: TypeAlias = Literal["float32", "kink", "jump", "cut", "written", "nan", "unknown"]
+Difference: TypeAlias = Literal[
+    "float32", "kink", "jump", "cut", "written", "nan", "own", "unknown"
+]
 """Why autograd and finite differences differ:
 
 - `float32`: in float64 they agree; rounding made the difference.
@@ -22,6 +24,7 @@ Difference: TypeAlias = Literal["float32", "kink", "jump", "cut", "written", "na
 - `written`: something was written since forward which autograd does not see, through `.data` or
   under no_grad: backward used the new contents, or y is no longer what forward made.
 - `nan`: y is NaN there, so that differences say nothing.
+- `own`: none of these, and the way goes through a function with a backward that a user wrote.
 - `unknown`: none of these.
 """
 ROUNDED = 1e-4
