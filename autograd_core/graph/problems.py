@@ -47,6 +47,10 @@ class Unmet(AssertionError):
     """A Check that does not hold."""
 
 
+OTHER_WAY = "your code would go another way: trace it again"
+"""What an exported script says where a test that was decided comes out otherwise."""
+
+
 class OtherWay(Exception):
     """A test comes out otherwise than when code was traced: the run ends there."""
 

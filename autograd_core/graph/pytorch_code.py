@@ -12,25 +12,24 @@ import ast
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-import numpy as np
-
 from autograd_core.graph.actions import (
     Action,
+    Check,
     Forward,
     Jacobian,
     Let,
     Optimizer,
     Print,
-    Repeat,
+    walk,
 )
-from autograd_core.graph.coding.acting import KNOWN, Acting
+from autograd_core.graph.coding.acting import Acting
 from autograd_core.graph.coding.assertions import assertions
+from autograd_core.graph.coding.blocks import Blocks
 from autograd_core.graph.coding.customs import sources_of
 from autograd_core.graph.coding.devices import DEVICE, on_device
 from autograd_core.graph.coding.failing import failures, recorded_writes, successes, suppressing
 from autograd_core.graph.coding.names import (
     Names,
-    flat_actions,
     inlinable,
     named_by_actions,
     turns_in,
@@ -42,20 +41,16 @@ from autograd_core.graph.coding.script import Options as Options
 from autograd_core.graph.coding.script import Script as Script
 from autograd_core.graph.coding.texts import code, draws_before_a_seed
 from autograd_core.graph.document import Document, LeafData, OpData
-from autograd_core.graph.expression import ExpressionError, evaluate, is_random, names_in
+from autograd_core.graph.expression import ExpressionError
 from autograd_core.graph.flattening import flattened
 from autograd_core.graph.gate import Gate
 from autograd_core.graph.ports import first_port, output_ports, passed_on, spec_of
-from autograd_core.graph.problems import EXPECTED
 from autograd_core.graph.states import muted_above
 from autograd_core.graph.steps import Problem, StepLog, Value, node_ref, port_ref
-from autograd_core.tensor import Tensor
 
 INDENT = "    "
 SILENT = (Print, Let, Optimizer, Jacobian)
 """Actions that leave nothing behind where they fail."""
-ONCE = "_"
-"""The name of a Repeat's turn that stands for an `if`: its values are `int(test)`."""
 NO_GRAD = "with torch.no_grad():"
 JACOBIAN = '''
 def jacobian(y, x):
@@ -107,7 +102,7 @@ class _Statement(NamedTuple):
     problem: Problem | None = None
 
 
-class _Writer:
+class _Writer(Blocks):
     """Writes the lines of a flat document."""
 
     def __init__(
@@ -131,10 +126,13 @@ class _Writer:
         self._inlinable = inlinable(document, named_by_actions(document), self.is_recorded)
         self._idle = muted_above(document)
         self._made: set[str] = set()
+        failed = failures(log)
+        self._failed = {about: problem for about, problem in failed.items() if not problem.left}
+        self.leaving = {problem.left[-1]: problem for problem in failed.values() if problem.left}
+        self.unsure = 0
+        self._done = successes(log)
         self._written: dict[str, str] = {}
         """The write in place, with a name of its own, to what a node gives."""
-        self._failed = failures(log)
-        self._done = successes(log)
         self._scope: list[str] = []
         self._lost = read_when_stale(document)
         self._acting = Acting(
@@ -168,7 +166,7 @@ class _Writer:
     def says_all(self) -> bool:
         """Whether each node and each action has a line."""
         nodes, actions = self._said_there()
-        every = {a.id for a in flat_actions(self.document.actions) if not isinstance(a, Forward)}
+        every = {a.id for a in walk(self.document.actions) if not isinstance(a, Forward)}
         return nodes == self.document.nodes.keys() and every <= actions
 
     def said(self) -> Document:
@@ -239,18 +237,11 @@ class _Writer:
 
     # The program
 
-    def block(self, actions: Sequence[Action]) -> None:
-        for action in actions:
-            if isinstance(action, Forward):
-                self.forward(action)
-            elif isinstance(action, Repeat):
-                self.repeat(action)
-            else:
-                self.act(action)
-
     def act(self, action: Action) -> None:
         """Any other action, in as many lines as it takes; none where it could do nothing."""
         problem = self._failed.get(("action", action.id))
+        if isinstance(action, Check) and action.expected is not None:
+            problem = None  # as the run ends there, so does the script
         if problem is not None and isinstance(action, SILENT) and action.id not in self._done:
             return
         try:
@@ -276,58 +267,9 @@ class _Writer:
         if problem is not None:
             self.depth -= 1
 
-    def repeat(self, action: Repeat) -> None:
-        if ("action", action.id) in self._failed:
-            return  # the loop itself: what fails in it is the failure of another
-        turned = self._log is None or action.id in self._done
-        if turned:
-            self._make_leaves(action)
-        try:
-            values = self._acting.expression(action.values)
-        except (ExpressionError, LookupError):
-            return
-        text = code(values)
-        test = _tested(values) if action.name == ONCE else None
-        if self._counts(action.values.text):
-            text = f"range({text})"
-        opening = f"for {action.name} in {text}:" if test is None else f"if {code(test)}:"
-        before = len(self.lines)
-        self.write(opening, (), action.id)
-        self.depth += 1
-        self._scope.append(action.name)
-        if turned:
-            self.block(action.body)
-        self._scope.remove(action.name)
-        if len(self.lines) == before + 1:
-            if is_random(action.values.text):
-                self.write("pass", (), action.id)
-            else:
-                self.lines.pop()
-        self.depth -= 1
-
-    def _counts(self, text: str) -> bool:
-        """Whether a Repeat's values are a number of turns, as far as the text tells."""
-        # what is measured of a tensor is a number, and so are the turns of most loops
-        names = names_in(text)
-        stand_in = Tensor(np.ones((2, 2), np.float32))
-        bound = {name: 1 if name in self.turns else stand_in for name in names - KNOWN}
-        try:
-            value = evaluate(text, bound)
-        except (ExpressionError, *EXPECTED):
-            return False
-        return isinstance(value, int) and not isinstance(value, bool)
-
-    def _make_leaves(self, action: Repeat) -> None:
-        """Leaves are made once, so before a loop whose first turn would make them."""
-        bodies = [*_within(action)]
-        if any(isinstance(each, Forward) and each.nodes is None for each in bodies):
-            leaves = [n for n in self.document.order if self._is_new_leaf(n)]
-            for statement in filter(None, map(self._leaf, leaves)):
-                self._put(statement, bodies[0].id)
-
-    def _is_new_leaf(self, node: str) -> bool:
-        data = self.document.nodes[node]
-        return isinstance(data, LeafData) and node not in self._made
+    def make(self, leaves: Sequence[str], action: str) -> None:
+        for statement in filter(None, map(self._leaf, leaves)):
+            self._put(statement, action)
 
     # Forward
 
@@ -409,7 +351,8 @@ class _Writer:
         assert isinstance(data, OpData)
         if data.state != "on" or node in self._idle:
             return False
-        if self._log is not None and not self._log.track(node_ref(node), "status").steps:
+        known = self._log is None or bool(self._log.track(node_ref(node), "status").steps)
+        if not known and not self.unsure:
             return False  # it reads an output that there is not
         return all(
             self._has(wire.source) for wire in self.document.inputs(node).values()
@@ -506,19 +449,3 @@ def _evaluated(tree: ast.AST) -> Iterator[ast.Name]:
     else:
         for child in ast.iter_child_nodes(tree):
             yield from _evaluated(child)
-
-
-def _tested(values: ast.expr) -> ast.expr | None:
-    """The test of a Repeat that runs once or not at all, as its values say: `int(i > 2)`."""
-    called = isinstance(values, ast.Call) and isinstance(values.func, ast.Name)
-    if not called or values.func.id != "int" or len(values.args) != 1:  # type: ignore[attr-defined]
-        return None
-    test: ast.expr = values.args[0]  # type: ignore[attr-defined]
-    return test if isinstance(test, ast.Compare | ast.BoolOp | ast.UnaryOp) else None
-
-
-def _within(action: Repeat) -> Iterator[Action]:
-    for each in action.body:
-        yield each
-        if isinstance(each, Repeat):
-            yield from _within(each)

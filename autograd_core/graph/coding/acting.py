@@ -9,6 +9,7 @@ from autograd_core.graph.actions import (
     Action,
     Assign,
     Backward,
+    Check,
     Expression,
     Hook,
     Jacobian,
@@ -20,10 +21,12 @@ from autograd_core.graph.actions import (
     RemoveHook,
     RetainGrad,
     Seed,
+    SetOption,
     SetRequiresGrad,
     ZeroGrad,
+    walk,
 )
-from autograd_core.graph.coding.names import flat_actions, gradient_leaves, identifier
+from autograd_core.graph.coding.names import gradient_leaves, identifier
 from autograd_core.graph.coding.texts import (
     call,
     code,
@@ -34,7 +37,9 @@ from autograd_core.graph.coding.texts import (
     tensor_call,
 )
 from autograd_core.graph.document import OUT, Document
-from autograd_core.graph.expression import names_in, parse
+from autograd_core.graph.expression import further, names_in, parse
+from autograd_core.graph.ports import further_ports
+from autograd_core.graph.problems import OTHER_WAY
 from autograd_core.graph.vocabulary import BUILTINS, CONSTANTS, FUNCTIONS, MATH, MODULES
 
 INDENT = "    "
@@ -100,10 +105,14 @@ class Acting:
             if action.name not in self.optimizers:
                 raise LookupError("there is no such optimizer")
             return [f"{identifier(action.name)}.step()"]
+        if isinstance(action, SetOption):
+            return self._set_option(action)
         if isinstance(action, Print):
             tree = self.expression(action.expression)
             args = tree.elts if isinstance(tree, ast.Tuple) else [tree]
             return [code(call("print", *args))]
+        if isinstance(action, Check):
+            return [self._check(action)]
         raise LookupError(type(action).__name__)
 
     def subjects(self, action: Action) -> Iterator[str]:
@@ -120,14 +129,29 @@ class Acting:
         return found
 
     def expression(self, expression: Expression) -> ast.expr:
+        return self._rewritten(expression.text, self._bound(expression), self.turns())
+
+    def _bound(self, expression: Expression) -> dict[str, str]:
+        """The code of each name of an Expression, that of further results included."""
         names = {name: self.tensor(node) for name, node in expression.names.items()}
-        return self._rewritten(expression.text, names, self.turns())
+        for name, node in expression.names.items():
+            for port in further_ports(self.document, node, expression.text, name):
+                names[further(name, port)] = self.tensor(node, port)
+        return names
 
     def _rewritten(self, text: str, names: Mapping[str, str], turns: frozenset[str]) -> ast.expr:
         for free in names_in(text) - names.keys() - turns:
             if free not in KNOWN:  # in the script it may mean something
                 raise LookupError(f"name '{free}' is not defined")
         return rewritten(text, names, turns)
+
+    def _check(self, action: Check) -> str:
+        tree = self.expression(action.expression)
+        if action.expected is None:
+            said = None if action.message is None else self.expression(action.message)
+            return f"assert {code(tree)}" if said is None else f"assert {code(tree)}, {code(said)}"
+        tree = tree if action.expected else ast.UnaryOp(ast.Not(), tree)
+        return f"assert {code(tree)}, {code(ast.Constant(OTHER_WAY))}"
 
     def _as_tensor(self, expression: Expression, dtype: str) -> ast.expr:
         tree = self.expression(expression)
@@ -167,7 +191,7 @@ class Acting:
     def _hook(self, action: Hook | RemoveHook) -> list[str]:
         if isinstance(action, RemoveHook):
             return [f"{self._handle(action.hook)}.remove()"]
-        names = {name: self.tensor(node) for name, node in action.expression.names.items()}
+        names = self._bound(action.expression)
         turns = self.turns() | {action.name, "print"}
         tree = self._rewritten(action.expression.text, names, turns)
         if not (isinstance(tree, ast.Constant) and tree.value is None):
@@ -177,24 +201,36 @@ class Acting:
         line = f"{self.tensor(action.node)}.register_hook(lambda {action.name}: {code(tree)})"
         removed = any(
             isinstance(each, RemoveHook) and each.hook == action.id
-            for each in flat_actions(self.document.actions)
+            for each in walk(self.document.actions)
         )
         return [f"{self._handle(action.id)} = {line}" if removed else line]
 
     def _handle(self, action: str) -> str:
         """The variable of what `register_hook` gave."""
-        hooks = [a.id for a in flat_actions(self.document.actions) if isinstance(a, Hook)]
+        hooks = [a.id for a in walk(self.document.actions) if isinstance(a, Hook)]
         if action not in hooks:
             raise LookupError("there is no such hook")
         return f"hook_{hooks.index(action) + 1}"
 
     def _optimizer(self, action: Optimizer) -> str:
-        leaves = [dotted_or(self.tensor(node)) for node in action.leaves]
         turns = self.turns()
+        groups: list[ast.expr] = []
+        for leaves, own in action.parts():
+            listed = ast.List([dotted_or(self.tensor(node)) for node in leaves])
+            texts = {name: self._rewritten(text, {}, turns) for name, text in own.items()}
+            keys: list[ast.expr | None] = [ast.Constant(name) for name in ("params", *texts)]
+            groups.append(ast.Dict(keys, [listed, *texts.values()]) if action.groups else listed)
         options = {name: self._rewritten(text, {}, turns) for name, text in action.options.items()}
-        made = call(f"torch.optim.{action.optimizer}", ast.List(leaves), **options)
+        params = ast.List(groups) if action.groups else groups[0]
+        made = call(f"torch.optim.{action.optimizer}", params, **options)
         self.optimizers.add(action.name)
         return f"{identifier(action.name)} = {code(made)}"
+
+    def _set_option(self, action: SetOption) -> list[str]:
+        if action.name not in self.optimizers:
+            raise LookupError("there is no such optimizer")
+        group = f"{identifier(action.name)}.param_groups[{action.group}]"
+        return [f"{group}[{action.option!r}] = {code(self.expression(action.expression))}"]
 
     def _zero_grad(self, action: ZeroGrad) -> list[str]:
         nodes = list(action.leaves) if action.leaves is not None else gradient_leaves(self.document)

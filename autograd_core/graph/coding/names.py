@@ -5,19 +5,22 @@ from __future__ import annotations
 import builtins
 import keyword
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 
 from autograd_core.graph.actions import (
     Action,
     Assign,
+    Block,
     Forward,
     Hook,
     Let,
     Optimizer,
     Repeat,
     SetRequiresGrad,
+    Try,
     ZeroGrad,
     targets,
+    walk,
 )
 from autograd_core.graph.customs.specs import source_of
 from autograd_core.graph.document import Document, LeafData, OpData, TapData
@@ -28,17 +31,9 @@ OWN = frozenset({"suppress", "range", "print", "zip", "None", "True", "False", *
 """Names that the script itself uses."""
 
 
-def flat_actions(actions: Iterable[Action]) -> Iterator[Action]:
-    """The actions, those inside blocks after the block."""
-    for action in actions:
-        yield action
-        if isinstance(action, Repeat):
-            yield from flat_actions(action.body)
-
-
 def turns_in(actions: Iterable[Action]) -> frozenset[str]:
-    """The names of Python values: the turns of all loops, and what Let names."""
-    return frozenset(a.name for a in flat_actions(actions) if isinstance(a, Repeat | Let))
+    """The names of Python values: the turns of loops, what Let names, errors in handlers."""
+    return frozenset(a.name for a in walk(actions) if isinstance(a, Repeat | Let | Try))
 
 
 def identifier(text: str) -> str:
@@ -61,7 +56,7 @@ class Names:
 
     def __init__(self, document: Document, reserved: Iterable[str] = ()) -> None:
         self.document = document
-        actions = list(flat_actions(document.actions))
+        actions = list(walk(document.actions))
         self._taken = {*turns_in(actions), *dir(builtins), *reserved}
         self._taken |= {identifier(a.name) for a in actions if isinstance(a, Optimizer)}
         hooks = [a for a in actions if isinstance(a, Hook)]
@@ -108,7 +103,7 @@ def tracks(data: object) -> bool:
 
 def gradient_leaves(document: Document) -> list[str]:
     """The leaves at which gradients may arrive."""
-    actions = list(flat_actions(document.actions))
+    actions = list(walk(document.actions))
     asked = {a.node for a in actions if isinstance(a, SetRequiresGrad)}
     given = {a.node for a in actions if isinstance(a, Assign) and a.field == "grad"}
     given = {n for n in given if isinstance(document.nodes.get(n), LeafData)}
@@ -123,16 +118,16 @@ def listed(actions: Iterable[Action]) -> list[set[str]]:
     """The nodes of each Forward that lists some."""
     return [
         set(a.nodes)
-        for a in flat_actions(actions)
+        for a in walk(actions)
         if isinstance(a, Forward) and a.nodes is not None
     ]
 
 
 def named_by_actions(document: Document) -> frozenset[str]:
     """The nodes that actions other than Forward name."""
-    actions = list(flat_actions(document.actions))
+    actions = list(walk(document.actions))
     named = {
-        node for each in actions if not isinstance(each, Forward | Repeat) for node in targets(each)
+        node for each in actions if not isinstance(each, Forward | Block) for node in targets(each)
     }
     named |= {n for a in actions if isinstance(a, Repeat) for n in a.values.names.values()}
     if any(isinstance(action, ZeroGrad) and action.leaves is None for action in actions):

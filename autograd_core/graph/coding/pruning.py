@@ -6,7 +6,15 @@ from collections.abc import Collection, Iterator
 
 from msgspec.structs import replace
 
-from autograd_core.graph.actions import Action, Forward, Repeat, changed, targets
+from autograd_core.graph.actions import (
+    Action,
+    Block,
+    Forward,
+    Repeat,
+    changed,
+    inside,
+    targets,
+)
 from autograd_core.graph.document import Document, WireData
 from autograd_core.graph.ports import passed_on, spec_of, state_of
 
@@ -19,7 +27,7 @@ def pruned(document: Document, nodes: Collection[str], actions: Collection[str])
             if action.nodes is None:
                 return action
             return replace(action, nodes=tuple(n for n in action.nodes if n in nodes))
-        return action if action.id in actions or isinstance(action, Repeat) else None
+        return action if action.id in actions or isinstance(action, Block) else None
 
     wires = (wire for node in document.order if node in nodes for wire in _wires(document, node))
     every = (document.nodes[node] for node in document.order if node in nodes)
@@ -72,10 +80,11 @@ class _Freshness:
 
     def _block(self, actions: Collection[Action]) -> None:
         for action in actions:
-            if isinstance(action, Repeat):
-                self.read |= self.stale & set(action.values.names.values())
-                self._block(action.body)
-                self._block(action.body)
+            if isinstance(action, Block):
+                begin = getattr(action, "values", getattr(action, "test", None))
+                self.read |= self.stale & set(begin.names.values() if begin else ())
+                for _ in range(1 + isinstance(action, Repeat)):
+                    self._block(inside(action))
             elif isinstance(action, Forward):
                 listed = self.document.order if action.nodes is None else action.nodes
                 self._forward(set(listed), action.nodes is not None)

@@ -35,11 +35,15 @@ from autograd_core.graph.actions import (
     OptimizerStep,
     Print,
     Repeat,
+    Try,
+    When,
     ZeroGrad,
+    parts,
+    walk,
 )
 from autograd_core.graph.coding.acting import KNOWN
 from autograd_core.graph.coding.failing import failures, successes
-from autograd_core.graph.coding.names import Names, flat_actions, gradient_leaves
+from autograd_core.graph.coding.names import Names, gradient_leaves
 from autograd_core.graph.coding.operations import leaf_code, operation_code
 from autograd_core.graph.coding.texts import code, dotted, rewritten
 from autograd_core.graph.document import OUT, Document, LeafData, OpData
@@ -84,12 +88,14 @@ class _Teller:
         self.numbers: dict[str, int] = {}
         self.idle = muted_above(document)
         self.turns: list[str] = []
+        self.unsure = 0
+        """How many parts of When and Try are round what is told: it may not run."""
         self.failed = failures(program.log)
         self.done = successes(program.log)
         self.optimizers: set[str] = set()
         self.homes: dict[str, str] = {}
         """The node whose tensor a write in place gives."""
-        self.hooks = [a.id for a in flat_actions(document.actions) if isinstance(a, Hook)]
+        self.hooks = [a.id for a in walk(document.actions) if isinstance(a, Hook)]
 
     def lines(self) -> Iterator[str]:
         found = list(self._block(self.document.actions))
@@ -103,6 +109,8 @@ class _Teller:
                 yield from self._forward(action)
             elif isinstance(action, Repeat):
                 yield from self._repeat(action)
+            elif isinstance(action, When | Try):
+                yield from self._parts(action)
             else:
                 yield from self._action(action)
 
@@ -120,7 +128,7 @@ class _Teller:
             return again or node not in self.numbers
         if not isinstance(data, OpData) or data.state != "on" or node in self.idle:
             return False
-        if not self.log.track(node_ref(node), "status").steps:
+        if not self.unsure and not self.log.track(node_ref(node), "status").steps:
             return False
         return all(self._is_there(source) for source in self.document.sources(node))
 
@@ -189,7 +197,8 @@ class _Teller:
     # Actions
 
     def _repeat(self, action: Repeat) -> Iterator[str]:
-        inside = list(flat_actions(action.body)) if action.id in self.done else []
+        turned = action.id in self.done or self.unsure
+        inside = list(walk(action.body)) if turned else []
         if any(isinstance(each, Forward) and each.nodes is None for each in inside):
             for node in self.document.order:  # they are made once, in the first turn
                 if isinstance(self.document.nodes[node], LeafData) and node not in self.numbers:
@@ -198,15 +207,33 @@ class _Teller:
         if not values or ("action", action.id) in self.failed:
             return
         self.turns.append(action.name)
-        body = list(self._block(action.body)) if action.id in self.done else []
+        body = list(self._block(action.body)) if turned else []
         self.turns.remove(action.name)
         if body or is_random(values):
             yield f"for {action.name} in {values}"
             yield from (f"    {line}" for line in body)
 
+    def _parts(self, action: When | Try) -> Iterator[str]:
+        """A When or Try with what is in it; nothing where that is nothing."""
+        begin = ", ".join(action.errors) if isinstance(action, Try) else self._said(action.test)
+        name = action.name if isinstance(action, Try) else ""
+        if not begin or ("action", action.id) in self.failed:
+            return
+        self.unsure += 1
+        self.turns.append(name)
+        found = {part: list(self._block(inner)) for part, inner in parts(action).items()}
+        self.turns.remove(name)
+        self.unsure -= 1
+        if any(found.values()):
+            yield f"{type(action).__name__} {begin} {name}"
+            for part, lines in found.items():
+                yield f"    {part}"
+                yield from (f"        {line}" for line in lines)
+
     def _action(self, action: Action) -> Iterator[str]:
         """The action, or nothing where it names what is not there, or leaves nothing behind."""
-        if isinstance(action, Print | Let | Optimizer | Jacobian) and action.id not in self.done:
+        silent = isinstance(action, Print | Let | Optimizer | Jacobian)
+        if silent and action.id not in self.done and not self.unsure:
             return
         fields = dict[str, str]()
         for name in action.__struct_fields__[1:]:

@@ -15,6 +15,8 @@ from autograd_core.graph.actions import (
     ReadGrad,
     RemoveHook,
     Repeat,
+    parts,
+    with_parts,
 )
 from autograd_core.graph.customs.specs import source_of
 from autograd_core.graph.document import (
@@ -79,8 +81,8 @@ def _numbered(
         name = f"a{count[0]}"
         lines[name] = old.get(id(action), 0)
         fields: dict[str, Any] = {"id": name}
-        if isinstance(action, Repeat):
-            fields["body"] = _numbered(action.body, old, lines, count)
+        for part, inner in parts(action).items():
+            fields[part] = _numbered(inner, old, lines, count)
         if isinstance(action, RemoveHook):
             fields["hook"] = found[-int(action.hook[1:])].id
         found.append(replace(action, **fields))
@@ -122,7 +124,7 @@ class _Shortening:
             self.made = after | before
             made = replace(action, body=tuple(body))
             return made
-        return action
+        return with_parts(action, lambda part: self.block(part, lines))
 
     def _can_run(self, node: str, found: set[str]) -> bool:
         return all(s in self.made or s in found for s in self.document.sources(node))

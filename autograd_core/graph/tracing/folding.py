@@ -8,16 +8,14 @@ after that is one Repeat; any other is written out.
 from __future__ import annotations
 
 import ast
-import copy
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from msgspec.structs import replace
-
 from autograd_core.graph.actions import (
     Action,
     Backward,
+    Check,
     Expression,
     Forward,
     Jacobian,
@@ -25,26 +23,23 @@ from autograd_core.graph.actions import (
     OptimizerStep,
     ReadGrad,
     RemoveHook,
-    Repeat,
 )
+from autograd_core.graph.coding.texts import dotted
 from autograd_core.graph.document import OUT
+from autograd_core.graph.expression import further
+from autograd_core.graph.tracing.blocks import Blocks, settled
+from autograd_core.graph.tracing.texts import Env, code, opened, substituted
 from autograd_core.graph.tracing.values import (
     Act,
-    Branch,
     Event,
     Execution,
-    Loop,
     Ref,
     Refused,
     Text,
-    literal,
-    names_read,
+    inner_events,
 )
-from autograd_core.graph.vocabulary import RANDOM
 from autograd_core.ops.spec import OpSpec
 
-WHEN = "_"
-"""The turn of a Repeat that stands for an `if`: it runs once or not at all."""
 MOST_READS = 3_000_000
 
 
@@ -70,11 +65,10 @@ class Placed:
         return f"n{self.number}"
 
 
-Env = dict[str, ast.expr]
 _Key = tuple[Any, ...]
 
 
-class Folder:
+class Folder(Blocks):
     """Makes nodes and actions of events.
 
     Args:
@@ -87,40 +81,38 @@ class Folder:
         self.loops = loops
         self.nodes: list[Placed] = []
         self.lines: dict[int, int] = {}
-        self._keys: dict[_Key, int] = {}
-        self._holds: dict[int, Execution] = {}
+        self.keys: dict[_Key, int] = {}
+        self.holds: dict[int, Execution] = {}
         self._node_of: dict[Execution, int] = {}
         self._pending: list[int] = []
         self._pending_line = 0
         _note_reads(events)
-        self.actions = self._list(events, {})
+        self.actions = settled(self.actions_of(events, {}), self.lines)
 
     # Events
 
-    def _list(self, events: Sequence[Event], env: Env) -> list[Action]:
+    def actions_of(self, events: Sequence[Event], env: Env) -> list[Action]:
         made: list[Action] = []
-        self._fold(events, env, made)
-        self._flush(made)
+        self.fold(events, env, made)
+        self.flush(made)
         return made
 
-    def _fold(self, events: Sequence[Event], env: Env, made: list[Action]) -> None:
+    def fold(self, events: Sequence[Event], env: Env, made: list[Action]) -> None:
         for event in events:
             if isinstance(event, Execution):
                 self._execution(event, env, made)
             elif isinstance(event, Act):
                 self._act(event, env, made)
-            elif isinstance(event, Loop):
-                self._loop(event, env, made)
             else:
-                self._branch(event, env, made)
+                self.block(event, env, made)
 
-    def _flush(self, made: list[Action]) -> None:
+    def flush(self, made: list[Action]) -> None:
         if self._pending:
             nodes = tuple(self.nodes[number].id for number in self._pending)
             self._pending = []
-            self._add(made, Forward("", nodes), self._pending_line)
+            self.add(made, Forward("", nodes), self._pending_line)
 
-    def _add(self, made: list[Action], action: Action, line: int) -> None:
+    def add(self, made: list[Action], action: Action, line: int) -> None:
         made.append(action)
         self.lines[id(action)] = line
         self._kept = getattr(self, "_kept", [])
@@ -132,14 +124,14 @@ class Folder:
         if not run.needed or run.kind == "tap":
             return
         if run.kind == "grad":
-            self._flush(made)
+            self.flush(made)
             (base,) = run.refs()
             node = self._tap(run, ("grad", self._node(base)))
-            self._add(made, ReadGrad("", self._id(base), (self.nodes[node].id,)), run.line)
+            self.add(made, ReadGrad("", self._id(base), (self.nodes[node].id,)), run.line)
             return
         node = self._placed(run, env)
         if self._pending and self._pending[-1] >= node:
-            self._flush(made)
+            self.flush(made)
         if not self._pending:
             self._pending_line = run.line
         self._pending.append(node)
@@ -162,13 +154,13 @@ class Folder:
         return self._settle(run, key, fresh)
 
     def _settle(self, run: Execution, key: _Key, fresh: Placed) -> int:
-        number = self._keys.get(key) if self.again else None
-        if number is None or self._holds[number].last_read >= run.index:
+        number = self.keys.get(key) if self.again else None
+        if number is None or self.holds[number].last_read >= run.index:
             number = len(self.nodes)
             fresh.number = number + 1
             self.nodes.append(fresh)
-            self._keys[key] = number
-        self._holds[number] = run
+            self.keys[key] = number
+        self.holds[number] = run
         self._node_of[run] = number
         return number
 
@@ -210,19 +202,19 @@ class Folder:
     # Texts
 
     def _param(self, tree: ast.expr, kind: str, env: Env) -> str:
-        tree = _substituted(tree, env)
+        tree = substituted(tree, env)
         if kind == "str" and isinstance(tree, ast.Constant) and isinstance(tree.value, str):
             return tree.value if tree.value.isidentifier() else repr(tree.value)
         if kind == "index":
-            return _code(ast.Subscript(ast.Name("_"), tree))[2:-1]
-        return _code(tree)
+            return code(ast.Subscript(ast.Name("_"), tree))[2:-1]
+        return code(tree)
 
     def _text(self, tree: ast.expr, env: Env) -> str:
-        return _code(_substituted(tree, env))
+        return code(substituted(tree, env))
 
-    def _expression(self, text: Text, env: Env) -> Expression:
-        tree = _substituted(text.tree, {k: v for k, v in env.items() if k not in text.bound})
-        taken = {n.id for n in ast.walk(_opened(tree)) if isinstance(n, ast.Name)} | text.bound
+    def expression(self, text: Text, env: Env) -> Expression:
+        tree = substituted(text.tree, {k: v for k, v in env.items() if k not in text.bound})
+        taken = {n.id for n in ast.walk(opened(tree)) if isinstance(n, ast.Name)} | text.bound
         names: dict[str, str] = {}
 
         folder = self
@@ -232,7 +224,7 @@ class Folder:
                 if not isinstance(node, Ref):
                     return super().visit(node)
                 if node.run.inlined and not node.run.needed and node.run.source is not None:
-                    return self.visit(_substituted(node.run.source, env))
+                    return self.visit(substituted(node.run.source, env))
                 placed = folder.nodes[folder._node(node)]
                 known = next((n for n, each in names.items() if each == placed.id), None)
                 if known is None:
@@ -241,17 +233,19 @@ class Folder:
                     while known in taken or known in names:
                         known, number = f"{start}_{number}", number + 1
                     names[known] = placed.id
-                return ast.Name(known, ast.Load())
+                if not node.port:
+                    return ast.Name(known, ast.Load())
+                return dotted(further(known, _port(node)))
 
-        code = _code(Binder().visit(tree))
+        said = code(Binder().visit(tree))
         if isinstance(tree, ast.Tuple) and len(tree.elts) > 1:
-            code = code.removeprefix("(").removesuffix(")")
-        return Expression(code, names)
+            said = said.removeprefix("(").removesuffix(")")
+        return Expression(said, names)
 
     # Actions
 
     def _act(self, act: Act, env: Env, made: list[Action]) -> None:
-        self._flush(made)
+        self.flush(made)
         fields: dict[str, Any] = {}
         hook: str | None = None
         for name, value in act.fields.items():
@@ -261,12 +255,14 @@ class Folder:
                 if value.run.kind != "tap" or value.run in self._node_of:
                     fields[name] = self._id(value)
             elif isinstance(value, Text):
-                fields[name] = self._expression(value, env)
+                fields[name] = self.expression(value, env)
             elif isinstance(value, Act):
                 hook = self._back_to(value, made)
                 fields[name] = hook
             elif name == "into":
                 fields[name] = self._taps(act, value)
+            elif name == "groups":
+                fields[name] = value
             elif isinstance(value, tuple):
                 fields[name] = tuple(self._id(ref) for ref in value)
             elif act.kind is Optimizer and name == "options":
@@ -277,8 +273,10 @@ class Folder:
             ref = act.fields["root" if act.kind is Backward else "output"]
             if ref.run.kind == "op":
                 fields["port"] = _port(ref)
+        if act.kind is Check and fields.get("expected") is not None and not self.again:
+            return
         action = act.kind("", **fields)
-        self._add(made, action, act.line)
+        self.add(made, action, act.line)
         self._acts = getattr(self, "_acts", {})
         self._acts[act.index] = (id(made), len(made) - 1)
 
@@ -298,92 +296,6 @@ class Folder:
             ids.append(self.nodes[self._tap(ref.run, (*key, *self._end(root)))].id)
         return tuple(ids)
 
-    # Blocks
-
-    def _branch(self, branch: Branch, env: Env, made: list[Action]) -> None:
-        test = _substituted(branch.test, env)
-        if not names_read(test) or not self.loops:
-            if branch.taken:
-                self._fold(branch.body, env, made)
-            return
-        self._flush(made)
-        body = self._list(branch.body, env) if branch.taken else []
-        if branch.taken and not body:
-            return
-        values = Expression(_code(ast.Call(ast.Name("int"), [test], [])))
-        self._add(made, Repeat("", values, WHEN, tuple(body)), branch.line)
-
-    def _loop(self, loop: Loop, env: Env, made: list[Action]) -> None:
-        if not loop.turns and loop.name and loop.values is not None and _draws(loop.values):
-            self._flush(made)
-            repeat = Repeat("", self._expression(Text(loop.values), env), loop.name)
-            self._add(made, repeat, loop.line)
-            return
-        if self.loops and loop.name and loop.values is not None and loop.turns:
-            self._flush(made)
-            body = self._repeated(loop, {k: v for k, v in env.items() if k != loop.name})
-            if body is not None:
-                if body:
-                    values = self._expression(Text(_turns(loop.values)), env)
-                    repeat = Repeat("", values, loop.name, body)
-                    self._add(made, repeat, loop.line)
-                return
-        for item, turn in zip(loop.items, loop.turns, strict=True):
-            inner = dict(env)
-            if loop.name:
-                inner[loop.name] = literal(item) or ast.Constant(None)
-            self._fold(turn, inner, made)
-
-    def _repeated(self, loop: Loop, env: Env) -> tuple[Action, ...] | None:
-        """The actions of every turn, if they are the same."""
-        before = (len(self.nodes), dict(self._keys), dict(self._holds))
-        body: tuple[Action, ...] | None = None
-        for turn in loop.turns:
-            found = tuple(self._list(turn, env))
-            body = found if body is None else self._merged(body, found)
-            if body is None:
-                del self.nodes[before[0] :]
-                self._keys, self._holds = before[1], before[2]
-                return None
-        assert body is not None
-        return self._pruned(body)
-
-    def _merged(
-        self, one: tuple[Action, ...], other: tuple[Action, ...]
-    ) -> tuple[Action, ...] | None:
-        """Two turns as one; an `if` that was not taken in one has the body of the other."""
-        if one == other:
-            return one
-        if len(one) != len(other):
-            return None
-        found: list[Action] = []
-        for a, b in zip(one, other, strict=True):
-            if a == b:
-                found.append(a)
-                continue
-            if not (isinstance(a, Repeat) and isinstance(b, Repeat)):
-                return None
-            if (a.values, a.name) != (b.values, b.name):
-                return None
-            if a.name == WHEN and not (a.body and b.body):
-                found.append(a if a.body else b)
-                continue
-            body = self._merged(a.body, b.body)
-            if body is None:
-                return None
-            merged = replace(a, body=body)
-            self._add([], merged, self.lines.get(id(a), 0))
-            found.append(merged)
-        return tuple(found)
-
-    def _pruned(self, body: tuple[Action, ...]) -> tuple[Action, ...]:
-        """Without what was never taken."""
-        return tuple(
-            action
-            for action in body
-            if not (isinstance(action, Repeat) and action.name == WHEN and not action.body)
-        )
-
 
 def _named(run: Execution) -> str:
     return run.label or run.name
@@ -395,72 +307,6 @@ def _port(ref: Ref) -> str:
         return OUT
     first = spec.outputs[0]
     return f"{first[1:]}.{ref.port}" if first.startswith("*") else spec.outputs[ref.port]
-
-
-def _turns(tree: ast.expr) -> ast.expr:
-    """`range(3)` is 3 turns; anything else is what it is."""
-    called = tree.func if isinstance(tree, ast.Call) else None
-    counts = isinstance(called, ast.Name) and called.id == "range"
-    if counts and isinstance(tree, ast.Call) and len(tree.args) == 1 and not tree.keywords:
-        return tree.args[0]
-    return tree
-
-
-def _code(tree: ast.expr) -> str:
-    return ast.unparse(ast.fix_missing_locations(tree))
-
-
-class _Substituting(ast.NodeTransformer):
-    def __init__(self, env: Env) -> None:
-        self.env = env
-
-    def visit_Name(self, node: ast.Name) -> Any:
-        return self.env.get(node.id, node)
-
-
-def _substituted(tree: ast.expr, env: Env) -> ast.expr:
-    """A copy of the tree with the turns of unrolled loops filled in."""
-    copied: ast.expr = _copied(tree)
-    if not env:
-        return copied
-    found = _Substituting(env).visit(copied)
-    assert isinstance(found, ast.expr)
-    return found
-
-
-def _copied(tree: Any) -> Any:
-    if isinstance(tree, Ref):
-        return tree
-    if isinstance(tree, list):
-        return [_copied(each) for each in tree]
-    if isinstance(tree, ast.AST):
-        made = copy.copy(tree)
-        for name in tree._fields:
-            setattr(made, name, _copied(getattr(tree, name, None)))
-        return made
-    return tree
-
-
-def _opened(tree: ast.expr) -> ast.expr:
-    """The tree with the code of what stands inline, to see which names it uses."""
-
-    class Opener(ast.NodeTransformer):
-        def visit(self, node: ast.AST) -> Any:
-            if isinstance(node, Ref):
-                run = node.run
-                inline = run.inlined and not run.needed and run.source is not None
-                return self.visit(_copied(run.source)) if inline else ast.Constant(None)
-            return super().visit(node)
-
-    found = Opener().visit(_copied(tree))
-    assert isinstance(found, ast.expr)
-    return found
-
-
-def _draws(tree: ast.expr) -> bool:
-    """Whether random numbers are drawn for it."""
-    words = (getattr(n, "id", getattr(n, "attr", "")) for n in ast.walk(_opened(tree)))
-    return any(word in RANDOM for word in words)
 
 
 # What is read, and when for the last time
@@ -510,13 +356,10 @@ def _above(run: Execution) -> Iterator[Ref]:
 
 def _flat(events: Sequence[Event]) -> Iterator[Execution | Act]:
     for event in events:
-        if isinstance(event, Loop):
-            for turn in event.turns:
-                yield from _flat(turn)
-        elif isinstance(event, Branch):
-            yield from _flat(event.body)
-        else:
+        if isinstance(event, Execution | Act):
             yield event
+        for within in inner_events(event):
+            yield from _flat(within)
 
 
-__all__ = ["WHEN", "Folder", "Placed", "RemoveHook"]
+__all__ = ["Folder", "Placed", "RemoveHook"]

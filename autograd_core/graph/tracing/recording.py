@@ -9,20 +9,20 @@ from contextlib import contextmanager
 from typing import Any
 
 from autograd_core.grad_mode import is_grad_enabled
-from autograd_core.graph.actions import Hook, Let, Print
+from autograd_core.graph.actions import Hook, Let, Print, Seed
 from autograd_core.graph.budget import Budget
+from autograd_core.graph.effort import check_effort
 from autograd_core.graph.expression import inferred
 from autograd_core.graph.limits import Limits
 from autograd_core.graph.tracing.values import (
     Act,
-    Branch,
     Event,
     Execution,
-    Loop,
     Ref,
     Refused,
     Text,
     Val,
+    inner_events,
     literal,
     refs_in,
     said,
@@ -127,13 +127,26 @@ class Recorder:
     def need_what_draws(self, events: list[Event]) -> None:
         """What drew random numbers is executed, whether anybody reads it or not."""
         for event in events:
-            if isinstance(event, Loop):
-                for turn in event.turns:
-                    self.need_what_draws(turn)
-            elif isinstance(event, Branch):
-                self.need_what_draws(event.body)
-            elif isinstance(event, Execution) and event.drawn and not event.inlined:
+            for within in inner_events(event):
+                self.need_what_draws(within)
+            if isinstance(event, Execution) and event.drawn and not event.inlined:
                 self.need(event)
+
+    def drop_idle(self, events: list[Event], draws: bool = False) -> bool:
+        """Takes out what only draws for others that draw, where none follow; gives whether any
+        do."""
+        for place in range(len(events) - 1, -1, -1):
+            event = events[place]
+            for within in reversed(list(inner_events(event))):
+                draws = self.drop_idle(within, draws)
+            if isinstance(event, Act) and event.idle and not draws:
+                del events[place]
+            elif isinstance(event, Act) and event.kind is Seed:
+                draws = False
+            elif isinstance(event, Execution) and event.needed:
+                spec = event.spec
+                draws |= event.drawn or (spec is not None and spec.name in RANDOM)
+        return draws
 
     def note(self, event: Event) -> None:
         if not self.quiet:
@@ -178,7 +191,7 @@ class Recorder:
         first = inputs[0] if inputs and isinstance(inputs[0], Tensor) else None
         recorded = is_grad_enabled() and any(t.requires_grad for t in _tensors(inputs))
         try:
-            with drawing_from(generator or self.generator):
+            with drawing_from(generator if generator is not None else self.generator):
                 outcome = dispatch.call(spec, inputs, params)
         except Exception:
             run.failed = True
@@ -197,7 +210,7 @@ class Recorder:
         else:
             for port, tensor in enumerate(outputs):
                 # an operation may give its very operand, as `x.to(x.dtype)` does
-                if id(tensor) not in self._known:
+                if tensor is not None and id(tensor) not in self._known:
                     self.know(tensor, Ref(run, port))
         run.drawn = random and generator is None and not spec.ports
         if random and not run.drawn:
@@ -255,6 +268,7 @@ class Recorder:
             return  # the operation itself says it
         matrix = spec.name in ("matmul", "mm", "bmm") and isinstance(inputs[0], Tensor)
         factor = 1 + (inputs[0].shape[-1] if matrix and inputs[0].ndim else 0) // 16
+        check_effort(spec, inputs, params, metas)
         budget.spend_tensors(_tensors(inputs), metas, factor)
 
     def _operand(self, name: str, operand: Any, syms: dict[str, ast.expr]) -> Any:

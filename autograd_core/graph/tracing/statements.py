@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 from autograd_core.grad_mode import enable_grad, no_grad
+from autograd_core.graph.tracing.branching import Branching
+from autograd_core.graph.tracing.branching import Left as Left
+from autograd_core.graph.tracing.failing import note_failed
 from autograd_core.graph.tracing.things import (
     GradMode,
     Ignored,
@@ -17,16 +20,13 @@ from autograd_core.graph.tracing.things import (
     Suppress,
 )
 from autograd_core.graph.tracing.values import (
-    Branch,
     Loop,
     Ref,
     Refused,
     Val,
-    names_read,
     refs_in,
     said,
 )
-from autograd_core.graph.tracing.writing import Writing
 from autograd_core.nn import Module
 from autograd_core.tensor import Tensor
 
@@ -44,16 +44,7 @@ OPERATORS: dict[type[ast.operator], tuple[str, str]] = {
 }
 
 
-class Left(Exception):
-    """`return`, `break` or `continue`."""
-
-    def __init__(self, how: str, value: Val | None = None) -> None:
-        super().__init__(how)
-        self.how = how
-        self.value = value
-
-
-class Statements(Writing):
+class Statements(Branching):
     """Executes statements."""
 
     def block(self, body: list[ast.stmt], scope: Scope) -> None:
@@ -65,7 +56,8 @@ class Statements(Writing):
             self, "do_" + type(node).__name__, None
         )
         before = self.notes.line
-        self.notes.line = node.lineno
+        if not self.foreign:
+            self.notes.line = node.lineno
         if method is None:
             raise Refused(f"'{words(node)}' cannot be used in a snippet")
         self.work()
@@ -135,7 +127,10 @@ class Statements(Writing):
         self.check_name(name)
         scope = scope.outer.get(name, scope)
         value = val.value
-        if isinstance(value, Tensor):
+        if self.foreign:
+            if not isinstance(value, Tensor):
+                val = Val(value)
+        elif isinstance(value, Tensor):
             val = self.labelled(name, val, alias)
         elif isinstance(value, Made):
             self.name_optimizer(value, name)
@@ -162,8 +157,6 @@ class Statements(Writing):
     def _let(self, name: str, val: Val, scope: Scope) -> Val:
         if self.notes.quiet or scope.name == "class":
             return val
-        if self.own is not None and scope.root is self.own:
-            return Val(val.value)
         tree = said(val)
         if tree is None:
             return Val(val.value)
@@ -234,30 +227,6 @@ class Statements(Writing):
 
     # Control
 
-    def do_If(self, node: ast.If, scope: Scope) -> None:
-        leaf = _zeroes_grad(node)
-        if leaf is not None:
-            owner = self.visit(leaf, scope)
-            if isinstance(owner.value, Tensor):
-                self.zero_grad([owner], set_to_none=False)
-                return
-        test = self.visit(node.test, scope)
-        taken = self.truth(test)
-        tree = test.sym
-        plain = tree is not None and self.loops and not any(refs_in(tree)) and names_read(tree)
-        if not plain or tree is None or self.notes.quiet:
-            self.block(node.body if taken else node.orelse, scope)
-            return
-        for body, wanted in ((node.body, True), (node.orelse, False)):
-            if not body:
-                continue
-            shown = tree if wanted else ast.UnaryOp(ast.Not(), tree)
-            branch = Branch(node.lineno, shown, taken is wanted)
-            self.notes.note(branch)
-            if branch.taken:
-                with self.notes.into(branch.body):
-                    self.block(body, scope)
-
     def do_For(self, node: ast.For, scope: Scope) -> None:
         values = self.visit(node.iter, scope)
         items = self.items_of(values)
@@ -265,7 +234,7 @@ class Statements(Writing):
         run_name = None
         if isinstance(node.target, ast.Name):
             self.check_name(node.target.id)
-            plain = self.is_plain(values.value) and not self.notes.quiet
+            plain = self.is_plain(values.value) and not (self.notes.quiet or self.foreign)
             run_name = self.run_name(node.target.id, scope, loop=True) if plain else None
         tree = said(values) if run_name is not None else None
         if tree is not None:
@@ -275,9 +244,14 @@ class Statements(Writing):
         self.loops.append(run_name or "")
         ended = True
         try:
-            for item in items:
+            while True:
                 self.work()
                 turn: list[Any] = []
+                with self.notes.into(turn):  # what gives its items may compute for each
+                    item = next(items, None)
+                if item is None:
+                    self.notes.events += turn
+                    break
                 loop.turns.append(turn)
                 loop.items.append(item.value if run_name else None)
                 with self.notes.into(turn):
@@ -324,7 +298,7 @@ class Statements(Writing):
 
     def do_While(self, node: ast.While, scope: Scope) -> None:
         ended = True
-        while self.truth(self.visit(node.test, scope)):
+        while self.decided(self.visit(node.test, scope)):
             self.work()
             try:
                 self.block(node.body, scope)
@@ -346,11 +320,6 @@ class Statements(Writing):
     def do_Return(self, node: ast.Return, scope: Scope) -> None:
         value = Val(None) if node.value is None else self.visit(node.value, scope)
         raise Left("return", value)
-
-    def do_Assert(self, node: ast.Assert, scope: Scope) -> None:
-        if not self.truth(self.visit(node.test, scope)):
-            said_there = [] if node.msg is None else [str(self.visit(node.msg, scope).value)]
-            raise AssertionError(*said_there)
 
     def do_Delete(self, node: ast.Delete, scope: Scope) -> None:
         for target in node.targets:
@@ -383,6 +352,8 @@ class Statements(Writing):
         found = self.visit(node.exc, scope).value
         if not isinstance(found, Raised):
             raise TypeError("exceptions must derive from BaseException")
+        if self.foreign and found.kind is NotImplementedError:
+            raise Refused(str(found))
         raise found.error if found.error is not None else found.kind()
 
     def do_With(self, node: ast.With, scope: Scope) -> None:
@@ -392,10 +363,23 @@ class Statements(Writing):
                 if isinstance(manager, GradMode):
                     stack.enter_context(self.in_mode(manager))
                 elif isinstance(manager, Suppress):
-                    stack.enter_context(suppress(*manager.kinds))
+                    stack.enter_context(self._suppressed(manager.kinds, node.body, scope))
                 else:
                     raise Refused("only no_grad, enable_grad and suppress can follow 'with'")
             self.block(node.body, scope)
+
+    @contextmanager
+    def _suppressed(
+        self, kinds: tuple[type[BaseException], ...], body: list[ast.stmt], scope: Scope
+    ) -> Iterator[None]:
+        mark = len(self.notes.events)
+        try:
+            yield
+        except kinds:
+            note_failed(self.notes, body, scope, mark)
+
+    def in_mode_of(self, enabled: bool) -> Any:
+        return self.in_mode(GradMode(enabled))
 
     def in_mode(self, mode: GradMode) -> Any:
         stack = ExitStack()
@@ -406,57 +390,6 @@ class Statements(Writing):
             self.notes.untracked = self.notes.blocks
         stack.callback(setattr, self.notes, "untracked", before)
         return stack
-
-    def do_Try(self, node: ast.Try, scope: Scope) -> None:
-        try:
-            try:
-                self.block(node.body, scope)
-            except self.catchable as error:
-                line = self.notes.line
-                handler = self._handler(node, error, scope)
-                if handler is None:
-                    raise
-                self.notes.line = line
-                if handler.name:
-                    scope.vars[handler.name] = Val(Raised(type(error), error))
-                self.block(handler.body, scope)
-                if handler.name:
-                    scope.vars.pop(handler.name, None)
-            else:
-                self.block(node.orelse, scope)
-        finally:
-            self.block(node.finalbody, scope)
-
-    def _handler(
-        self, node: ast.Try, error: BaseException, scope: Scope
-    ) -> ast.ExceptHandler | None:
-        for handler in node.handlers:
-            if handler.type is None:
-                return handler
-            found = self.visit(handler.type, scope).value
-            for kind in found if isinstance(found, tuple) else (found,):
-                if isinstance(kind, Raised) and isinstance(error, kind.kind):
-                    return handler
-        return None
-
-
-def _zeroes_grad(node: ast.If) -> ast.expr | None:
-    """The `x` of `if x.grad is not None: x.grad.zero_()`, written in any of the usual ways."""
-    if node.orelse or len(node.body) != 1 or not isinstance(node.body[0], ast.Expr):
-        return None
-    test, call = node.test, node.body[0].value
-    if isinstance(test, ast.Compare) and isinstance(test.ops[0], ast.IsNot | ast.NotEq):
-        test = test.left
-    if not (isinstance(test, ast.Attribute) and test.attr == "grad"):
-        return None
-    if not (isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute)):
-        return None
-    owner = call.func.value
-    if isinstance(owner, ast.Attribute) and owner.attr == "data":
-        owner = owner.value
-    if call.func.attr != "zero_" or ast.dump(owner) != ast.dump(test):
-        return None
-    return test.value
 
 
 def words(node: ast.AST) -> str:

@@ -101,6 +101,8 @@ class Act:
     kind: type
     line: int
     fields: dict[str, Any]
+    idle: bool = False
+    """Whether it does no more than draw, so that it can go where nothing is drawn after it."""
 
     def refs(self) -> Iterator[Ref]:
         for value in self.fields.values():
@@ -132,15 +134,60 @@ class Loop:
 
 @dataclass(eq=False)
 class Branch:
-    """An `if` on Python values within a loop."""
+    """An `if` on Python values. `ways` has what happens where the test holds and where it does
+    not, None for a way that nobody has seen; `left` says that the way that was taken led out of
+    the loop or the function."""
 
     line: int
     test: ast.expr
     taken: bool
+    ways: dict[bool, list[Event] | None]
+    left: bool = False
+
+    def seen(self) -> list[Event]:
+        """What happened on the way that was taken."""
+        events = self.ways[self.taken]
+        assert events is not None
+        return events
+
+
+@dataclass(eq=False)
+class Handler:
+    """An `except`: None for what it does where nobody has seen it."""
+
+    line: int
+    errors: tuple[str, ...]
+    name: str
+    events: list[Event] | None = None
+
+
+@dataclass(eq=False)
+class Attempt:
+    """A `try`. `whole` says that the body was seen to its end; `error` is what was caught or passed
+    on, `taken` the handler that caught it. `left` says that it can only be told as it went: no
+    action raised the error, or it led out of the loop or the function."""
+
+    line: int
     body: list[Event] = field(default_factory=list)
+    handlers: list[Handler] = field(default_factory=list)
+    whole: bool = True
+    error: BaseException | None = None
+    taken: Handler | None = None
+    left: bool = False
 
 
-Event = Execution | Act | Loop | Branch
+Event = Execution | Act | Loop | Branch | Attempt
+
+
+def inner_events(event: Event) -> Iterator[list[Event]]:
+    """The lists of events within one."""
+    if isinstance(event, Loop):
+        yield from event.turns
+    elif isinstance(event, Branch):
+        yield from (way for way in event.ways.values() if way is not None)
+    elif isinstance(event, Attempt):
+        yield event.body
+        yield from (each.events for each in event.handlers if each.events is not None)
 
 
 def refs_in(tree: ast.AST) -> Iterator[Ref]:

@@ -17,6 +17,7 @@ from autograd_core.graph.actions import (
     Let,
     Print,
     Repeat,
+    When,
     ZeroGrad,
 )
 from autograd_core.graph.document import Document, LeafData, OpData
@@ -132,10 +133,10 @@ def test_a_loop_of_equal_turns_is_one_repeat() -> None:
     traced = trace(SNIPPETS["regression_by_hand"])
     (repeat,) = [a for a in traced.document.actions if isinstance(a, Repeat)]
     assert (repeat.name, repeat.values.text) == ("epoch", "50")
-    assert kinds(repeat.body) == [Forward, Backward, Assign, Assign, ZeroGrad, Repeat]
+    assert kinds(repeat.body) == [Forward, Backward, Assign, Assign, ZeroGrad, When]
     shown = repeat.body[-1]
-    assert isinstance(shown, Repeat)
-    assert shown.values.text == "int(epoch % 10 == 0)"
+    assert isinstance(shown, When)
+    assert shown.test.text == "epoch % 10 == 0"
     assert kinds(shown.body) == [Print]
     assert len(traced.document.nodes) < 15
 
