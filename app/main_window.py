@@ -440,7 +440,7 @@ class MainWindow(QMainWindow):
         self.player.pause()
         self.files.guard.forget()
         self.recent.thumbnails.stop()
-        self.code_panel.scribe.stop()
+        self.code_panel.stop()
         self.session.close()
         self.keeper.close()
         event.accept()

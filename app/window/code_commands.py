@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox
 
+from app.canvas.arranger import outlines
 from app.canvas.canvas import Canvas
 from app.panels.code import CodePanel
 from app.panels.code.writing import Order
@@ -20,7 +21,16 @@ from app.session import Session
 from app.settings import Settings
 from app.widgets.mnemonics import mark_dialog
 from app.window.clipboard import ClipboardCommands
-from app.window.code_reading import NotCode, NotTraced, code_in, seeds, traced
+from app.window.code_reading import (
+    NotCode,
+    NotTraced,
+    code_in,
+    plain,
+    says,
+    seeds,
+    traced,
+    with_source,
+)
 from app.window.dock import Dock
 from app.window.explaining import ExplanationLinks
 from app.window.file_commands import FileCommands
@@ -31,6 +41,8 @@ from app.window.proportions import make_room_for_code
 from autograd_core.graph.atomic import write_atomically
 from autograd_core.graph.clipboard import Fragment
 from autograd_core.graph.code_pasting import code_added, spread_out
+from autograd_core.graph.coding.script import Options
+from autograd_core.graph.edits import SetSource
 from autograd_core.graph.files import FileProblem, Trouble, read_bytes
 from autograd_core.graph.gate import Gate
 
@@ -78,7 +90,14 @@ class CodeCommands(QObject):
         panel.node_requested.connect(self._parts.links.show_node)
         self._parts.clipboard.code_met.connect(self.paste_text)
         panel.made.connect(lambda: QTimer.singleShot(SETTLED, self, self._make_room))
+        panel.draft.sizes = self._sizes
         panel.action_chosen.connect(self._parts.timeline_panel.actions_list.mark)
+
+    def _sizes(self) -> dict[str, tuple[float, float]]:
+        """How large the cards on the canvas are."""
+        canvas = self._parts.canvas
+        found = outlines(canvas.places, canvas.autograd.hangs)
+        return {node: (each.width, each.height) for node, each in found.items()}
 
     def _make_room(self) -> None:
         make_room_for_code(self._window, self._parts.docks)
@@ -87,7 +106,7 @@ class CodeCommands(QObject):
 
     def copy(self) -> None:
         """Puts the script on the clipboard, as the panel shows it."""
-        text = self._made(_script)
+        text = self._made(self._shown)
         QGuiApplication.clipboard().setText(text)
         self.session.said.emit(self.tr("The PyTorch code has been copied."))
 
@@ -97,7 +116,7 @@ class CodeCommands(QObject):
             ".py",
             self.tr("Save as Python"),
             self.tr("Python script ({pattern})"),
-            lambda order: _script(order).encode(),
+            lambda order: self._shown(order).encode(),
         )
 
     def save_notebook(self) -> bool:
@@ -109,6 +128,13 @@ class CodeCommands(QObject):
             self.tr("Jupyter notebook ({pattern})"),
             lambda order: _notebook(order, title),
         )
+
+    def _shown(self, order: Order) -> str:
+        """The code as the panel shows it: as somebody wrote it, if it says what the graph says."""
+        source = self.session.whole.source
+        if source and order.options == Options() and says(source, order.document):
+            return source if source.endswith("\n") else source + "\n"
+        return _script(order)
 
     def _made(self, work: Callable[[Order], T]) -> T:
         order = self._parts.code_panel.order()
@@ -178,7 +204,7 @@ class CodeCommands(QObject):
         if found is None:
             return False
         self.settings.folder = path.absolute().parent
-        self.session.open_copy(spread_out(found.document))
+        self.session.open_copy(with_source(spread_out(found.document), text))
         self.session.undo_stack.resetClean()  # it is nowhere else, so closing has to ask
         self._parts.files.call(path.stem)
         return True
@@ -200,6 +226,8 @@ class CodeCommands(QObject):
         edits, nodes = code_added(
             self.session.document, snippet, spot.corner, seeded=seeds(text), frame=spot.frame
         )
+        if not self.session.whole.nodes and not self.session.whole.definitions:
+            edits.append(SetSource(self.session.whole.source, plain(text)))
         self.session.do(edits, self.tr("Paste PyTorch code"))
         self.session.select(nodes)
         self._parts.canvas.say(self.tr("Added: {count}").format(count=len(nodes)))
@@ -241,7 +269,7 @@ class CodeCommands(QObject):
 def _script(order: Order) -> str:
     from autograd_core.graph.pytorch_code import script_of  # on first use: it takes long
 
-    return script_of(*order).text
+    return script_of(order.document, order.log, order.options).text
 
 
 def _notebook(order: Order, title: str) -> bytes:

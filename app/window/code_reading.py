@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from autograd_core.graph.document import Document
 from autograd_core.graph.gate import Gate
 
 if TYPE_CHECKING:
@@ -77,3 +78,26 @@ def traced(text: str, gate: Gate) -> Traced:
         return trace(text, gate=gate)
     except SnippetError as error:
         raise NotTraced(error.line, error.reason) from None
+
+
+def plain(text: str) -> str:
+    """The code as a document keeps it: with one kind of line ends."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def with_source(document: Document, text: str) -> Document:
+    """The document itself, which was traced from this code, and keeps it."""
+    document.source = plain(text)
+    return document
+
+
+def says(text: str, document: Document) -> bool:
+    """Whether code says just this document. Of use on any thread."""
+    from autograd_core.graph.pairing import paired  # on first use: it takes long
+
+    try:
+        found = traced(text, Gate())
+    except NotTraced:
+        return False
+    source, seeded = document.source, seeds(text)
+    return not paired(document, found.document, seeded=seeded, source=source).edits

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import ast
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
 
-from autograd_core.graph.coding.script import Script
+from autograd_core.graph.actions import Forward, walk
+from autograd_core.graph.coding.script import Line, Script
 from autograd_core.graph.document import Document
 from autograd_core.graph.levels import card_of
+
+MOST_COMPARED = 1500
+"""Lines between the first and the last that differ, up to which equal ones are sought."""
 
 
 class Places:
@@ -58,3 +64,106 @@ class Places:
     def of_node(self, node: str) -> int | None:
         """The line that a node was made in."""
         return self._of_node.get(node, [None])[0]
+
+
+def split(text: str) -> list[str]:
+    """The lines of a text, as Python and Qt count them."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
+def told_lines(text: str, lines: Mapping[str, int], document: Document) -> Script:
+    """Lines that somebody wrote, with what they are about.
+
+    Args:
+        lines: the line, from 1, of each node and action.
+        document: the one that the text says.
+    """
+    spans = dict(_spans(text))
+    nodes: dict[int, list[str]] = {}
+    actions: dict[int, str] = {}
+    every = list(walk(document.actions))
+    for action in (each for each in every if not isinstance(each, Forward)):
+        for number in spans.get(lines.get(action.id, 0), ()):
+            actions.setdefault(number, action.id)
+    forwards: dict[str, str] = {}
+    for forward in (each for each in every if isinstance(each, Forward)):
+        listed = document.order if forward.nodes is None else forward.nodes
+        forwards.update({node: forward.id for node in listed if node not in forwards})
+    for node in document.order:
+        for number in spans.get(lines.get(node, 0), ()):
+            nodes.setdefault(number, []).append(node)
+            if node in forwards:
+                actions.setdefault(number, forwards[node])
+    written = split(text)
+    return Script(
+        tuple(
+            Line(line, tuple(nodes.get(number, ())), actions.get(number))
+            for number, line in enumerate(written, start=1)
+        ),
+        {},
+    )
+
+
+def _spans(text: str) -> Iterator[tuple[int, range]]:
+    """The lines of the statement that begins at each line, or of the head of a block."""
+    try:
+        tree = ast.parse(text)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return
+    for node in ast.walk(tree):
+        if isinstance(node, ast.stmt):
+            body = getattr(node, "body", None)
+            last = node.end_lineno or node.lineno
+            if body and isinstance(body, list):
+                last = max(node.lineno, body[0].lineno - 1)
+            for line in range(node.lineno, last + 1):
+                yield line, range(node.lineno, last + 1)
+
+
+class Shift:
+    """Which line of a text is which of another that it was changed to."""
+
+    def __init__(self, old: Sequence[str], new: Sequence[str]) -> None:
+        self._size = len(old), len(new)
+        most = min(len(old), len(new))
+        start = 0
+        while start < most and old[start] == new[start]:
+            start += 1
+        back = 0
+        while back < most - start and old[-1 - back] == new[-1 - back]:
+            back += 1
+        self._start, self._back = start, back
+        self._onward: dict[int, int] = {}
+        middle = old[start : len(old) - back], new[start : len(new) - back]
+        if len(middle[0]) == len(middle[1]):  # lines in which somebody types are the same lines
+            self._onward = {start + at: start + at for at in range(len(middle[0]))}
+        elif max(map(len, middle)) <= MOST_COMPARED:
+            blocks = SequenceMatcher(None, *middle, autojunk=False).get_matching_blocks()
+            for a, b, size in blocks:
+                self._onward.update({start + a + i: start + b + i for i in range(size)})
+        self._back_again = {b: a for a, b in self._onward.items()}
+
+    def onward(self, line: int) -> int | None:
+        """The new number of an old line; None where it is gone."""
+        return self._moved(line, *self._size, self._onward)
+
+    def back(self, line: int) -> int | None:
+        """The old number of a new line; None where there was none."""
+        new, old = self._size[1], self._size[0]
+        return self._moved(line, new, old, self._back_again)
+
+    def near(self, line: int) -> int:
+        """The new number of an old line, or of the nearest one above that is there."""
+        while line >= 0:
+            found = self.onward(line)
+            if found is not None:
+                return found
+            line -= 1
+        return 0
+
+    def _moved(self, line: int, size: int, other: int, middle: Mapping[int, int]) -> int | None:
+        if line < self._start:
+            return line
+        if line >= size - self._back:
+            return line - size + other
+        return middle.get(line)

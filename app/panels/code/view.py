@@ -1,26 +1,28 @@
-"""The script on the screen: text with numbers and marks beside it, in colours where one looks."""
+"""Code on the screen: text with numbers and marks beside it, in colours where one looks."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
-    QKeyEvent,
+    QHelpEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QPolygonF,
     QResizeEvent,
+    QTextCharFormat,
     QTextCursor,
     QTextFormat,
 )
-from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QToolTip, QWidget
 
 from app import theme
 from app.panels.code.colouring import formats
+from app.panels.code.places import Shift
 from app.widgets.fields import code_points
 from app.widgets.look import fixed_font
 
@@ -44,9 +46,12 @@ class Margin(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._view.choose_line(self._view.line_at(event.position().toPoint().y()))
 
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self._view.line_opened.emit(self._view.line_at(event.position().toPoint().y()))
+
 
 class ScriptView(QPlainTextEdit):
-    """Shows lines of Python that nobody edits.
+    """Shows lines of Python, with marks at those of the selection, the shown step, and what fails.
 
     Signals:
         lines_chosen(list): somebody has gone to these lines.
@@ -60,22 +65,20 @@ class ScriptView(QPlainTextEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setReadOnly(True)
-        self.setUndoRedoEnabled(False)
-        self.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse
-            | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        self.setTabChangesFocus(True)
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.setFont(fixed_font(code_points(self)))
-        self.lines: list[str] = [""]
         self._stamp = 0
+        self._changed: tuple[int, int] | None = None
         self._quiet = False
         self._selected: frozenset[int] = frozenset()
         self._step: int | None = None
         self._source: int | None = None
+        self.at_work = False
+        """Whether somebody types, so that nothing is to scroll the text away."""
+        self._wrong: dict[int, str] = {}
+        self._failed: dict[int, str] = {}
         self._margin = Margin(self)
+        self.document().contentsChange.connect(self._note_change)
         self.blockCountChanged.connect(lambda _: self._make_room())
         self.updateRequest.connect(self._scroll_margin)
         self.cursorPositionChanged.connect(self._tell)
@@ -85,13 +88,19 @@ class ScriptView(QPlainTextEdit):
 
     # The text
 
+    @property
+    def lines(self) -> list[str]:
+        """The text as it stands there."""
+        return self.toPlainText().split("\n")
+
     def show_lines(self, lines: list[str]) -> None:
-        """Shows other lines; what stays the same stays where it is."""
-        old, self.lines = self.lines, lines or [""]
-        new = self.lines
+        """Shows other lines; what stays the same stays where it is, and so does the caret."""
+        old, new = self.lines, lines or [""]
         if old == new:
             return
         self._quiet = True
+        shift = Shift(old, new)
+        caret, top = self._place(), self.verticalScrollBar().value()
         start, back = _common(old, new)
         cursor = QTextCursor(self.document())
         last = self.document().findBlockByNumber(len(old) - back - 1)
@@ -100,9 +109,39 @@ class ScriptView(QPlainTextEdit):
             last.position() + last.length() - 1, QTextCursor.MoveMode.KeepAnchor
         )
         cursor.insertText("\n".join(new[start : len(new) - back]))
+        self._put_caret(shift.near(caret[0]), caret[1])
+        self.verticalScrollBar().setValue(shift.near(top))
         self._quiet = False
         self._stamp += 1
         self._mark()
+        self._colour()
+
+    def _place(self) -> tuple[int, int]:
+        """The line and the column of the caret."""
+        cursor = self.textCursor()
+        return cursor.blockNumber(), cursor.positionInBlock()
+
+    def _put_caret(self, line: int, column: int) -> None:
+        block = self.document().findBlockByNumber(line)
+        cursor = self.textCursor()
+        if cursor.blockNumber() != line or cursor.positionInBlock() != column:
+            cursor.setPosition(block.position() + min(column, block.length() - 1))
+            self.setTextCursor(cursor)
+
+    def _note_change(self, at: int, removed: int, added: int) -> None:
+        first, last = at, at + added
+        if self._changed is not None:
+            first, last = min(first, self._changed[0]), max(last, self._changed[1])
+        self._changed = (first, last)
+
+    def colour_changed(self) -> None:
+        """Has the lines that were changed in their colours."""
+        if self._changed is not None:
+            block = self.document().findBlock(self._changed[0])
+            while block.isValid() and block.position() <= self._changed[1]:
+                block.setUserState(-1)
+                block = block.next()
+            self._changed = None
         self._colour()
 
     def _colour(self) -> None:
@@ -131,10 +170,11 @@ class ScriptView(QPlainTextEdit):
     # Marks
 
     def mark_selected(self, numbers: Sequence[int]) -> None:
-        """Marks the lines of what is selected, and shows the first of them."""
+        """Marks the lines of what is selected, and shows the first of them, but not to somebody
+        who is at work in the text."""
         self._selected = frozenset(numbers)
         self._mark()
-        if numbers and not self._quiet:
+        if numbers and not self._quiet and not self.at_work:
             self.show_line(numbers[0])
 
     def mark_step(self, step: int | None, source: int | None) -> None:
@@ -142,8 +182,20 @@ class ScriptView(QPlainTextEdit):
         moved = step != self._step
         self._step, self._source = step, source
         self._mark()
-        if moved and step is not None and not self._quiet:
+        if moved and step is not None and not self._quiet and not self.at_work:
             self.show_line(step)
+
+    def mark_wrong(self, wrong: Mapping[int, str]) -> None:
+        """Marks lines that are not understood, with the reason."""
+        if self._wrong != wrong:
+            self._wrong = dict(wrong)
+            self._mark()
+
+    def mark_failed(self, failed: Mapping[int, str]) -> None:
+        """Marks lines that fail in the run, with the reason."""
+        if self._failed != failed:
+            self._failed = dict(failed)
+            self._mark()
 
     def _mark(self) -> None:
         """Marks what is in sight: with marks in thousands of lines, editing would take minutes."""
@@ -154,15 +206,34 @@ class ScriptView(QPlainTextEdit):
         marks += [(number, _thin(colours.selection)) for number in seen if number in self._selected]
         found = []
         for number, colour in marks:
-            block = self.document().findBlockByNumber(number)
-            if block.isValid():
-                each = QTextEdit.ExtraSelection()
-                each.cursor = QTextCursor(block)
-                each.format.setBackground(colour)
-                each.format.setProperty(QTextFormat.Property.FullWidthSelection, True)
-                found.append(each)
+            ground = QTextCharFormat()
+            ground.setBackground(colour)
+            ground.setProperty(QTextFormat.Property.FullWidthSelection, True)
+            found += self._marked(number, ground)
+        wave = QTextCharFormat()
+        wave.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+        wave.setUnderlineColor(colours.error)
+        for number in {*self._wrong, *self._failed}:
+            if number in seen:
+                found += self._marked(number, wave, whole=True)
         self.setExtraSelections(found)
         self._margin.update()
+
+    def _marked(
+        self, number: int, look: QTextCharFormat, whole: bool = False
+    ) -> list[QTextEdit.ExtraSelection]:
+        block = self.document().findBlockByNumber(number)
+        if not block.isValid():
+            return []
+        each = QTextEdit.ExtraSelection()
+        each.cursor = QTextCursor(block)
+        if whole:
+            text = block.text()
+            each.cursor.setPosition(block.position() + len(text) - len(text.lstrip()))
+            end = block.position() + block.length() - 1
+            each.cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        each.format = look
+        return [each]
 
     def show_line(self, number: int) -> None:
         """Scrolls no further than needed to have a line in sight."""
@@ -203,15 +274,17 @@ class ScriptView(QPlainTextEdit):
         if self.textCursor().position() == before and event.button() == Qt.MouseButton.LeftButton:
             self._tell()
 
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        super().mouseDoubleClickEvent(event)
-        self.line_opened.emit(self.textCursor().blockNumber())
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            place = event.pos() - self.viewport().pos()
+            line = self.cursorForPosition(place).blockNumber()
+            QToolTip.showText(event.globalPos(), self.reason_at(line), self)
+            return True
+        return super().event(event)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.line_opened.emit(self.textCursor().blockNumber())
-        else:
-            super().keyPressEvent(event)
+    def reason_at(self, line: int) -> str:
+        """Why a line is marked as wrong or failed; empty where it is not."""
+        return self._wrong.get(line) or self._failed.get(line, "")
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self.menu_wanted.emit(event.globalPos())
@@ -251,16 +324,19 @@ class ScriptView(QPlainTextEdit):
             painter.setPen(colours.text if here or number == self._step else colours.muted)
             place = QRect(0, round(top), self._margin.width() - 6, round(height))
             painter.drawText(place, Qt.AlignmentFlag.AlignRight, str(number + 1))
+            wrong = number in self._wrong or number in self._failed
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colours.error if wrong else colours.gradient)
+            middle, half = top + height / 2, ARROW * 0.7
             if number == self._step:
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(colours.gradient)
-                middle, half = top + height / 2, ARROW * 0.7
                 painter.drawPolygon(
                     QPolygonF(
                         [QPointF(4, middle - half), QPointF(4, middle + half),
                          QPointF(4 + ARROW, middle)]
                     )
                 )  # fmt: skip
+            elif wrong:
+                painter.drawEllipse(QPointF(4 + half, middle), half, half)
             top += height
             block = block.next()
 

@@ -20,14 +20,16 @@ FEW = 200
 
 
 class Order(NamedTuple):
-    """What is to be written. Nobody changes the document meanwhile."""
+    """What is to be written. Nobody changes the document meanwhile; `state` is its own, whatever
+    counts it."""
 
     document: Document
     log: StepLog | None
     options: Options
+    state: int = 0
 
 
-class _Polite(Gate):
+class Polite(Gate):
     """A gate that is closed whenever another one is: nothing is written while the window paints."""
 
     def __init__(self, other: Gate) -> None:
@@ -43,15 +45,15 @@ class Scribe(QObject):
     """Writes scripts. What is ordered while it writes, it writes next: the last such order.
 
     Signals:
-        written(script): a script, on the thread that owns the scribe.
+        written(script, order): a script, on the thread that owns the scribe.
     """
 
-    written = Signal(object)
-    _ended = Signal(object)
+    written = Signal(object, object)
+    _ended = Signal(object, object)
 
     def __init__(self, gate: Gate, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._gate = _Polite(gate)
+        self._gate = Polite(gate)
         self._next: Order | None = None
         self._thread: threading.Thread | None = None
         self._ended.connect(self._close)
@@ -67,7 +69,7 @@ class Scribe(QObject):
         elif len(order.document.nodes) <= FEW and not order.options.assertions:
             script = self._made(order)
             if script is not None:
-                self.written.emit(script)
+                self.written.emit(script, order)
         else:
             self._thread = threading.Thread(
                 target=self._work, args=(order,), name="gradcanvas-script", daemon=True
@@ -95,14 +97,14 @@ class Scribe(QObject):
     def _work(self, order: Order) -> None:
         script = self._made(order)
         if not self._gate.cancelled and isValid(self):
-            self._ended.emit(script)
+            self._ended.emit(script, order)
 
-    def _close(self, script: Script | None) -> None:
+    def _close(self, script: Script | None, done: Order) -> None:
         if self._thread is not None:
             self._thread.join()
         self._thread = None
         order, self._next = self._next, None
         if script is not None:
-            self.written.emit(script)
+            self.written.emit(script, done)
         if order is not None:
             self.write(order)

@@ -31,7 +31,7 @@ s.backward()
 @pytest.fixture
 def panel(qtbot: QtBot, session: Session, player: Player) -> CodePanel:
     made = CodePanel(session, player)
-    qtbot.addWidget(made, before_close_func=lambda each: each.scribe.stop())
+    qtbot.addWidget(made, before_close_func=lambda each: each.stop())
     made.resize(420, 300)
     with qtbot.waitExposed(made):
         made.show()
@@ -87,7 +87,10 @@ def test_a_selected_card_has_its_line_marked_and_a_line_selects_its_card(
         qtbot.keyClick(view, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
     assert chosen.args == ["a2"]
     with qtbot.waitSignal(panel.node_requested) as asked:
-        qtbot.keyClick(view, Qt.Key.Key_Return)
+        qtbot.mouseClick(
+            view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier,
+            QPoint(20, round(middle.y())),
+        )
     assert asked.args == ["s"]
 
 

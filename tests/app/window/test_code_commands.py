@@ -139,6 +139,21 @@ def test_a_file_of_code_is_opened_as_a_graph(
     assert [node.label for node in window.session.whole.nodes.values()] == ["w", "", "loss"]
     assert "lesson" in window.windowTitle()
     assert len({(node.x, node.y) for node in window.session.whole.nodes.values()}) == 3
+    assert window.session.whole.source == SNIPPET
+    window.code.copy()
+    assert QApplication.clipboard().text() == SNIPPET
+
+
+def test_code_that_is_the_whole_document_is_kept_and_copied_as_it_was(window: MainWindow) -> None:
+    text = "import torch  # mine\r\nx = torch.ones( 2 )\r\n"
+    window.session.new()
+    assert window.code.paste_text(text)
+    assert window.session.whole.source == text.replace("\r\n", "\n")
+    window.code.copy()
+    assert QApplication.clipboard().text() == "import torch  # mine\nx = torch.ones( 2 )\n"
+    window.session.whole.source = "import torch\nx = torch.ones(9)\n"  # says something else
+    window.code.copy()
+    assert QApplication.clipboard().text() == "import torch\n\nx = torch.ones(2)\n"
 
 
 def test_cells_of_a_notebook_are_code_but_for_magic() -> None:
