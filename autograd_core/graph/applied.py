@@ -28,7 +28,8 @@ def applied(step: BackwardStep, sources: Sequence[Source], known: Known) -> Appl
     node = step.node
     targets = tuple(_target_shape(node, edge) for edge in range(len(node.targets)))
     if not isinstance(node, OpNode) or step.saved is None:
-        return Applied(tuple(sources), targets)
+        context = getattr(node, "context", None)  # of a user's own function
+        return Applied(tuple(sources), targets, body=getattr(context, "_told", ()))
     return Applied(
         tuple(sources),
         targets,

@@ -284,6 +284,15 @@ class Source(NamedTuple):
     output: int
 
 
+class BodyLine(NamedTuple):
+    """A statement of a user's own backward that was executed, and what it gave, by name (`return`
+    for what it returned)."""
+
+    line: int
+    code: str
+    values: tuple[tuple[str, Value | str], ...]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Applied:
     """What a Node had in hand when the engine applied it; see `applied.py`.
@@ -300,6 +309,8 @@ class Applied:
     casts: tuple[Any, ...] | None = None
     shape: tuple[Any, ...] = ()
     saved: Mapping[str, Value | float | None] = field(default_factory=dict)
+    body: tuple[BodyLine, ...] = ()
+    """What the lines of a user's own backward gave."""
 
     @property
     def several(self) -> bool:
@@ -311,6 +322,10 @@ class Applied:
         for name, value in self.saved.items():
             if isinstance(value, Value):
                 yield name, value
+        for place, line in enumerate(self.body):
+            for name, given in line.values:
+                if isinstance(given, Value):
+                    yield (place, name), given
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,9 +110,9 @@ def reason(check: Check, at: int) -> str:
         "nan": translate("Proof", "The root is NaN here: differences of NaN say nothing."),
         "own": translate(
             "Proof",
-            "The way goes through {functions}, whose backward somebody wrote: it makes the gradient "
-            "{ours}, while forward has the derivative {numeric}. If the two are not meant to differ, "
-            "backward is wrong.",
+            "The way goes through {functions}, whose backward somebody wrote: it makes the "
+            "gradient {ours}, while forward has the derivative {numeric}. If the two are not meant "
+            "to differ, backward is wrong.",
         ),
         "unknown": translate(
             "Proof", "Autograd gives {ours}, finite differences {numeric}: no reason was found."

@@ -21,6 +21,8 @@ from autograd_core.graph.forward_texts import read_param
 from autograd_core.graph.machine import Machine
 from autograd_core.graph.ports import variadic_ports
 from autograd_core.graph.problems import UnwiredNumber, Unwritten
+from autograd_core.graph.recorder import value_of_array
+from autograd_core.graph.steps import BodyLine, Value
 from autograd_core.graph.told import Told
 from autograd_core.graph.tracing.customs import Customs
 from autograd_core.graph.tracing.guarding import Guarded
@@ -30,7 +32,11 @@ from autograd_core.graph.tracing.values import Refused
 from autograd_core.tensor import Tensor
 
 MISSING = object()
+MOST_TOLD = 40
+"""Lines of a backward of which it is told what they gave."""
+LONGEST_TOLD = 200
 _WRONG: tuple[type[BaseException], ...] = (Refused, Excessive, ExpressionError, Left)
+_IN_BODY: tuple[type[BaseException], ...] = (*_WRONG, NameError, AttributeError, StopIteration)
 
 
 class BodyError(RuntimeError):
@@ -63,8 +69,10 @@ class Bodies(Guarded, Customs):
         self.output = _Spoken(self._machine)  # type: ignore[assignment]
         self.notes.quiet = 1
         self._active = 0
+        self._telling: list[BodyLine] | None = None
+        """What the lines of a backward give, while it is executed."""
         scope = Scope()
-        wrong = (*_WRONG, SyntaxError, *self.catchable)
+        wrong: tuple[type[BaseException], ...] = (*_WRONG, SyntaxError, *self.catchable)
         try:
             self.block(ast.parse(text).body, scope)
         except wrong as error:
@@ -75,25 +83,60 @@ class Bodies(Guarded, Customs):
         )
 
     def run_body(self, function: Function, args: Sequence[Any]) -> Any:
-        if not self._active:
-            self._start()
+        outer = self._telling
+        tells = self._start() and function.name.endswith(".backward") if not self._active else False
         self._active += 1
+        self._telling = [] if tells else None
         try:
-            return super().run_body(function, args)
-        except (*_WRONG, NameError, AttributeError, StopIteration) as error:
+            found = super().run_body(function, args)
+            if tells:
+                args[0]._told = tuple(self._telling or ())
+            return found
+        except _IN_BODY as error:
             raised = BodyError(str(error))
             raised.body = getattr(error, "body", None)  # type: ignore[attr-defined]
             raise raised from None
         finally:
             self._active -= 1
+            self._telling = outer
 
-    def _start(self) -> None:
-        """A new budget."""
+    def statement(self, node: ast.stmt, scope: Scope) -> None:
+        if self._telling is None or self.depth > 1 or len(self._telling) >= MOST_TOLD:
+            super().statement(node, scope)
+            return
+        try:
+            super().statement(node, scope)
+        except Left as left:
+            if left.how == "return" and isinstance(node, ast.Return) and left.value is not None:
+                self._tell(node, [("return", left.value.value)])
+            raise
+        if isinstance(node, ast.Assign | ast.AugAssign | ast.AnnAssign):
+            given = [each for each in ast.walk(node) if isinstance(each, ast.Name)]
+            names = [n.id for n in given if isinstance(n.ctx, ast.Store) and n.id in scope.vars]
+            self._tell(node, [(name, scope.vars[name].value) for name in names])
+
+    def _tell(self, node: ast.stmt, given: list[tuple[str, Any]]) -> None:
+        """Notes what a line of a backward gave."""
+        code = " ".join((ast.get_source_segment(self.text, node) or "").split())
+        told: list[tuple[str, Value | str]] = []
+        for name, value in given:
+            for place, each in enumerate(value if isinstance(value, tuple) else (value,)):
+                shown = f"{name}[{place}]" if isinstance(value, tuple) else name
+                if isinstance(each, Tensor):
+                    told.append((shown, value_of_array(each._array, str(each.dtype), copy=True)))
+                else:
+                    told.append((shown, str(each)[:LONGEST_TOLD]))
+        assert self._telling is not None
+        self._telling.append(BodyLine(node.lineno, code, tuple(told)))
+
+    def _start(self) -> bool:
+        """A new budget; whether somebody looks at what happens."""
         machine = self._machine()
         if machine is not None:
             self.gate, self.notes.generator = machine.gate, machine.generator
         self.done = self.depth = self.printed = self.notes.count = self.parameters = 0
         self._asked = 0
+        return machine is not None and not machine.recorder.muted
         self.budget = Budget(self.limits)
 
     def apply_to(self, given: list[Any]) -> Any:

@@ -9,6 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from autograd_core.graph.actions import Action, Backward
+from autograd_core.graph.customs.specs import source_of
 from autograd_core.graph.document import Document, OpData
 from autograd_core.graph.explaining.edges import EdgeStory, is_close, port_of
 from autograd_core.graph.explaining.numbers import value_text
@@ -61,6 +62,7 @@ class BackwardStory:
         else:
             lines.append(Line("rule", ((self._other_rule(),),)))
         lines.append(Line("upstream", self._upstream()))
+        lines += self._body()
         if stories:
             lines.append(Line("local", _distinct(s.story.local for s in stories)))
         lines.append(Line("product", tuple(self._products(flows, stories))))
@@ -111,8 +113,27 @@ class BackwardStory:
         if given:
             yield (Code(", ".join(given)),)
 
+    def _body(self) -> Iterator[Line]:
+        """What the lines of a user's own backward gave."""
+        for place, told in enumerate(self.record.body):
+            pieces: list[Piece] = [Code(told.code)]
+            for name, value in told.values:
+                shown = Shown(value, name) if isinstance(value, Value) else Code(value)
+                if name == "return":
+                    pieces.append(Said("→ {value}", {"value": shown}))
+                else:
+                    pieces.append(Said("{name} = {value}", {"name": Code(name), "value": shown}))
+            yield Line("more" if place else "code", (tuple(pieces),))
+
     def _other_rule(self) -> Piece:
         """Of a Node that is none of an operation."""
+        data = self.document.nodes.get(self.step.node or "")
+        source = source_of(spec_of(data)) if isinstance(data, OpData) else None
+        if source is not None and _short(self.step.function) == f"{source.name}Backward":
+            own = QT_TRANSLATE_NOOP(
+                "Explanation", "{function}, the code that the class itself has for it"
+            )
+            return Said(own, {"function": Code(f"{source.name}.backward")})
         if _short(self.step.function) == "CopySlices":
             return Said(
                 QT_TRANSLATE_NOOP(

@@ -8,6 +8,7 @@ import math
 from collections.abc import Iterator
 from typing import Any, TypeAlias
 
+from autograd_core.graph.customs.specs import source_of
 from autograd_core.graph.document import OUT, Document, LeafData, OpData
 from autograd_core.graph.explaining import formulas
 from autograd_core.graph.explaining.edges import EVALUATED, is_close, known_letters
@@ -101,7 +102,13 @@ class ForwardStory:
     def _operation(self, data: OpData, spec: OpSpec) -> Iterator[Line]:
         inputs = self._inputs(data, spec)
         rule = self._rule(spec)
-        if rule:
+        source_code = source_of(spec)
+        if source_code is not None:
+            own = QT_TRANSLATE_NOOP(
+                "Explanation", "{function}, the code that the class itself has for it"
+            )
+            yield Line("rule", ((Said(own, {"function": Code(f"{source_code.name}.forward")}),),))
+        elif rule:
             yield Line("rule", (rule,))
         cells = []
         for port, (value, source) in list(inputs.items())[:SHOWN_AT_MOST]:
@@ -244,6 +251,11 @@ class ForwardStory:
     def _saved(self, spec: OpSpec, function: str) -> Piece:
         """The Node that is recorded, and what it keeps."""
         args: dict[str, Piece] = {"function": Code(function)}
+        if source_of(spec) is not None:
+            own = QT_TRANSLATE_NOOP(
+                "Explanation", "{function}, which keeps for backward what forward gives it"
+            )
+            return Said(own, args)
         if spec.compose is not None:
             template = QT_TRANSLATE_NOOP(
                 "Explanation", "it is made of other operations, and its grad_fn is {function}"

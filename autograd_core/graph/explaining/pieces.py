@@ -26,7 +26,8 @@ _RAISED = re.compile(r"([\ua000-\ua0ff])(?=\^)")
 _FIELD = re.compile(r"\{(\w+)\}")
 
 Label: TypeAlias = Literal[
-    "rule", "upstream", "local", "product", "inputs", "result", "recorded", "note", "error"
+    "rule", "upstream", "local", "product", "inputs", "result", "recorded", "note", "error",
+    "code", "more",
 ]
 
 
@@ -178,6 +179,8 @@ _LABELS: dict[Label, str] = {
     "recorded": QT_TRANSLATE_NOOP("Explanation", "Recorded"),
     "note": QT_TRANSLATE_NOOP("Explanation", "Note"),
     "error": QT_TRANSLATE_NOOP("Explanation", "Error"),
+    "code": QT_TRANSLATE_NOOP("Explanation", "Code"),
+    "more": "",
 }
 
 
@@ -223,7 +226,7 @@ def _written(
     for line in explanation.lines:
         cells = ["  ".join(piece_text(piece) for piece in cell) for cell in line.cells]
         label = translated(CONTEXT, _LABELS[line.label])
-        written.append(f"{label}: {'; '.join(cells)}")
+        written.append(f"{label + ':' if label else '   '} {'; '.join(cells)}")
     return (" \\\\\n" if latex else "\n").join(written)
 
 
