@@ -88,6 +88,10 @@ class Frozen:
         array.flags.writeable = False
         return array
 
+    def row(self) -> Array:
+        """All elements in one row, which nobody is to write to, nor to keep."""
+        return (self._view if self.contents.copy is None else self.read()).reshape(-1)
+
 
 def owner_of(array: Array) -> Array:
     """The ndarray that holds the bytes which ``array`` is a view of, or ``array`` itself."""

@@ -8,7 +8,7 @@ import numpy as np
 
 from app.canvas.curves import Indices
 from app.canvas.magnitude import levels_of
-from autograd_core.graph.steps import Value
+from autograd_core.graph.steps import FEW, Value, look_through
 
 UNKNOWN = -1
 
@@ -72,6 +72,8 @@ class Carried:
         if len(unknown):
             last = self._last
             values = [last.get(slot) for slot in unknown.tolist()]
+            if len(values) > FEW:
+                look_through(value for value in values if value is not None)
             sizes = [-1.0 if value is None else value.largest for value in values]
             self._levels[unknown] = levels_of(np.array(sizes))
             found = self._levels[wires]

@@ -196,8 +196,9 @@ class Follower(QObject):
         if any(map(_renames, edits)):
             nodes |= {node for node, data in document.nodes.items() if isinstance(data, TapData)}
         # What stands at a port comes from beyond the cards that the edits are about.
-        near = nodes & document.nodes.keys()
-        nodes |= {n for n in document.downstream(near) if isinstance(document.nodes[n], PortData)}
+        ports = {node for node, data in document.nodes.items() if isinstance(data, PortData)}
+        if ports:
+            nodes |= document.downstream(nodes & document.nodes.keys()) & ports
         waiting = self._canvas.player.seen.waiting
         return nodes | {node for node, muted in waiting.items() if muted in nodes}
 

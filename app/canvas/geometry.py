@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
+from functools import lru_cache
 
 import numpy as np
 
@@ -23,10 +24,20 @@ from app.canvas.places import Places, united
 from app.canvas.ports import input_height, output_height
 from app.canvas.rows import SPARE, doubled, kept
 from app.canvas.stacking import Stacking
-from autograd_core.graph.document import Document, FrameData, NodeData, NoteData, WireData
+from autograd_core.graph.document import (
+    OUT,
+    Document,
+    FrameData,
+    LeafData,
+    NodeData,
+    NoteData,
+    OpData,
+    WireData,
+)
 from autograd_core.graph.edits import Edit, Put
 from autograd_core.graph.ports import input_ports, output_ports
 from autograd_core.graph.states import is_folded
+from autograd_core.ops.spec import REGISTRY
 
 MANY_GONE = 1024
 """Rows of things that are gone, from which on it is thought of doing without them."""
@@ -76,45 +87,64 @@ class Geometry(Places):
         self.dots = Dots()
         self._varying: set[str] = set()  # nodes whose outputs depend on the run
         self.frames = Frames(document)
-        for node in document.nodes.values():
-            self._set_ports(document, self._put_card(document, node))
-        every = np.arange(len(self.ids))
+        every = self._put_cards(document.nodes.values())
+        for slot in range(len(every)):
+            self._set_ports(document, slot)
         self._resize(every)
-        for wire in document.wires.values():
-            self._put_wire(wire)
-        self._place_wires(np.arange(len(self.wire_ids)))
+        self._place_wires(self._put_wires(document.wires.values()))
 
-    def _put_card(self, document: Document, node: NodeData) -> int:
-        """Enters a card or its new position and ports; its size is to be set afterwards."""
-        slot = self.slots.get(node.id)
-        if slot is None:
-            slot = len(self.ids)
-            if slot == len(self._pos):
-                self._pos, self._size = doubled(self._pos, np.nan), doubled(self._size, 0)
-                self._shape = doubled(self._shape, 0)
-                self._folded = doubled(self._folded, False)
-                self._own = doubled(self._own, np.nan)
-            self.slots[node.id] = slot
-            self.ids.append(node.id)
-            self.inputs.append(())
-            self.outputs.append(())
-            self._shape[slot, 2:] = NOTHING
-        self._pos[slot] = node.x, node.y
-        self._folded[slot] = is_folded(node)
-        self._own[slot] = (node.width, node.height) if isinstance(node, NoteData) else np.nan
-        self.frames.put(slot, node.frame)
-        return slot
+    def _put_cards(self, nodes: Iterable[NodeData]) -> Indices:
+        """Enters cards or their new positions; their slots. Ports and sizes are to be set
+        afterwards."""
+        slots: list[int] = []
+        places: list[tuple[float, float]] = []
+        folded: list[bool] = []
+        notes: dict[int, tuple[float, float]] = {}
+        first = len(self.ids)
+        for node in nodes:
+            slot = self.slots.get(node.id)
+            if slot is None:
+                slot = self.slots[node.id] = len(self.ids)
+                self.ids.append(node.id)
+            if slot < first or node.frame is not None:
+                self.frames.put(slot, node.frame)
+            if isinstance(node, NoteData):
+                notes[slot] = node.width, node.height
+            slots.append(slot)
+            places.append((node.x, node.y))
+            folded.append(is_folded(node))
+        found, new = np.array(slots, np.intp), len(self.ids) - first
+        self.inputs += [()] * new
+        self.outputs += [()] * new
+        self._make_room(len(self.ids))
+        self._shape[first : len(self.ids), 2:] = NOTHING
+        self._pos[found] = np.array(places).reshape(-1, 2)
+        self._folded[found] = folded
+        self._own[found] = np.nan
+        for slot, size in notes.items():
+            self._own[slot] = size
+        return found
+
+    def _make_room(self, cards: int) -> None:
+        while cards > len(self._pos):
+            self._pos, self._size = doubled(self._pos, np.nan), doubled(self._size, 0)
+            self._shape = doubled(self._shape, 0)
+            self._folded = doubled(self._folded, False)
+            self._own = doubled(self._own, np.nan)
 
     def _set_ports(self, document: Document, slot: int) -> bool:
         """Reads the ports of a card; whether they are others than before."""
         node = self.ids[slot]
-        ports = input_ports(document, node), self._outputs_of(document, node)
-        if ports[1] and "." in ports[1][0]:
-            self._varying.add(node)
-        changed = ports != (self.inputs[slot], self.outputs[slot])
+        ports = fixed_ports(document.nodes[node])
+        if ports is None:
+            ports = input_ports(document, node), self._outputs_of(document, node)
+            if ports[1] and "." in ports[1][0]:
+                self._varying.add(node)
+        if ports == (self.inputs[slot], self.outputs[slot]):
+            return False
         self.inputs[slot], self.outputs[slot] = ports
         self._shape[slot, :2] = len(ports[0]), len(ports[1])
-        return changed
+        return True
 
     def _resize(self, slots: Indices) -> None:
         """Sets the sizes that follow from ports and content, in one pass."""
@@ -136,27 +166,30 @@ class Geometry(Places):
         height = np.where(self._folded[slots], metrics.FOLDED, whole)
         self._size[slots, 1] = np.where(has_own, own[:, 1], height)
 
-    def _put_wire(self, wire: WireData) -> int:
-        slot = self.wire_slots.get(wire.id)
-        if slot is None:
-            slot = len(self.wire_ids)
-            if slot == len(self._ends):
-                self._ends = doubled(self._ends, np.nan)
-                self._boxes = doubled(self._boxes, np.nan)
-                self._joins = doubled(self._joins, 0)
-                self._there = doubled(self._there, False)
-            self.wire_slots[wire.id] = slot
-            self.wire_ids.append(wire.id)
-            self._there[slot] = True
-        self.dots.put(slot, wire.points)
-        source, target = self.slots[wire.source], self.slots[wire.target]
-        self._joins[slot] = (
-            source,
-            _place(self.outputs[source], wire.source_port),
-            target,
-            _place(self.inputs[target], wire.target_port),
-        )
-        return slot
+    def _put_wires(self, wires: Iterable[WireData]) -> Indices:
+        """Enters wires or what they join now; their slots. Their ends are to be set afterwards."""
+        slots: list[int] = []
+        joins: list[tuple[int, int, int, int]] = []
+        first = len(self.wire_ids)
+        cards, inputs, outputs = self.slots, self.inputs, self.outputs
+        for wire in wires:
+            slot = self.wire_slots.get(wire.id)
+            if slot is None:
+                slot = self.wire_slots[wire.id] = len(self.wire_ids)
+                self.wire_ids.append(wire.id)
+            if slot < first or wire.points:
+                self.dots.put(slot, wire.points)
+            source, target = cards[wire.source], cards[wire.target]
+            out = _place(outputs[source], wire.source_port)
+            joins.append((source, out, target, _place(inputs[target], wire.target_port)))
+            slots.append(slot)
+        while len(self.wire_ids) > len(self._ends):
+            self._ends, self._boxes = doubled(self._ends, np.nan), doubled(self._boxes, np.nan)
+            self._joins, self._there = doubled(self._joins, 0), doubled(self._there, False)
+        found = np.array(slots, np.intp)
+        self._there[first : len(self.wire_ids)] = True
+        self._joins[found] = np.array(joins, np.intp).reshape(-1, 4)
+        return found
 
     def _place_wires(self, wires: Indices) -> None:
         """Sets the ends and boxes of these wires from their cards, in one pass."""
@@ -216,11 +249,9 @@ class Geometry(Places):
                 self._there[slot] = False
                 self.dots.put(slot, ())
                 self._gone += 1
-        touched = []
+        touched = self._put_cards(document.nodes[n] for n in nodes if n in document.nodes)
         for node in nodes:
-            if node in document.nodes:
-                touched.append(self._put_card(document, document.nodes[node]))
-            elif node in self.slots:
+            if node not in document.nodes and node in self.slots:
                 slot = self.slots.pop(node)
                 self._pos[slot] = np.nan
                 self.frames.put(slot, None)
@@ -229,12 +260,14 @@ class Geometry(Places):
         ends = {end for wire in wires.values() for end in (wire.source, wire.target)}
         ends.update(nodes)
         grown = [n for n in ends if n in self.slots and self._set_ports(document, self.slots[n])]
-        drawn = [self._put_wire(document.wires[w]) for w in wires if w in document.wires]
-        for slot in self.wires_at(self.slots_of(grown)).tolist():
-            self._put_wire(document.wires[self.wire_ids[slot]])
-        cards = np.array([*touched, *(self.slots[node] for node in grown)], np.intp)
+        drawn = self._put_wires(document.wires[w] for w in wires if w in document.wires)
+        others = self.wires_at(self.slots_of(grown)).tolist()
+        self._put_wires(document.wires[self.wire_ids[slot]] for slot in others)
+        cards = np.concatenate([touched, self.slots_of(grown)])
         self._resize(cards)
-        self._place_wires(np.union1d(self.wires_at(cards), np.array(drawn, np.intp)))
+        moved = np.zeros(len(self.wire_ids), bool)
+        moved[self.wires_at(cards)] = moved[drawn] = True
+        self._place_wires(np.flatnonzero(moved))
         self.frames.moved()
         return grown
 
@@ -328,4 +361,21 @@ class Geometry(Places):
 
 
 def _place(ports: tuple[str, ...], name: str) -> int:
-    return ports.index(name) if name in ports else 0
+    return ports.index(name) if len(ports) > 1 and name in ports else 0
+
+
+def fixed_ports(node: NodeData) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """The input and output ports of a node where they follow from what it is alone."""
+    if isinstance(node, OpData):
+        return None if node.function else _ports_of(node.op)
+    return ((), (OUT,)) if isinstance(node, LeafData) else None
+
+
+@lru_cache(maxsize=4096)
+def _ports_of(op: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    spec = REGISTRY.get(op)
+    if spec is None or spec.outputs[0].startswith("*"):
+        return None
+    if any(port.variadic for port in spec.ports):
+        return None
+    return tuple(port.name for port in spec.ports), tuple(spec.outputs)

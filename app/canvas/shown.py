@@ -21,7 +21,6 @@ from app.playback.reach import (
     cut_reason,
     full_reason,
     goes_back,
-    is_reached,
     passed,
     since_forward,
     stops_gradient,
@@ -33,7 +32,7 @@ from autograd_core.graph.levels import card_of
 from autograd_core.graph.ports import state_of, way_of
 from autograd_core.graph.seen import flows_seen, parts_of
 from autograd_core.graph.states import gives_nothing
-from autograd_core.graph.steps import Flow, Step, StepLog, Value, node_ref, port_ref
+from autograd_core.graph.steps import Flow, Step, StepLog, Value, port_ref
 
 IDLE, DONE, FAILED, UNREACHED = 0, 1, 2, 3
 _STATES = {"done": DONE, "failed": FAILED}
@@ -245,11 +244,12 @@ class Shown:
             ids, player = self._geometry.ids, self._player
             log, cursor = player.seen, player.shown_cursor
             calls = passed(log, cursor)
-            for slot in np.unique(stale).tolist():
-                state = _STATES.get(log.at(cursor, node_ref(ids[slot]), "status"), IDLE)
-                if state == DONE and calls is not None:
-                    reached = is_reached(log, cursor, ids[slot], calls)
-                    state = DONE if reached else UNREACHED
+            some = sorted({*stale.tolist()})  # np.unique would import numpy.ma
+            found = log.of_nodes(cursor, [ids[slot] for slot in some], "status", "reached")
+            for slot, (status, number) in zip(some, found, strict=True):
+                state = _STATES.get(status, IDLE)
+                if state == DONE and calls is not None and not calls.reached(number):
+                    state = UNREACHED
                 self._states[slot] = state
             self._state_stamps[stale] = self._generation
         return self._states[slots]

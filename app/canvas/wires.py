@@ -107,7 +107,7 @@ class Wires:
         """Wires that have carried gradients, as wide as these are large."""
         levels = self._scene.shown.magnitudes(wires)
         found = []
-        for level in np.unique(levels).tolist():
+        for level in np.flatnonzero(np.bincount(levels)).tolist():
             pen = pen_for(level, self._scene.theme, self._scene.view.zoom)
             found.append(self._strand(pen, wires[levels == level], magnitude.dashes(level)))
         return found

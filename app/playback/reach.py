@@ -36,6 +36,10 @@ class Passed(NamedTuple):
     roots: frozenset[str]
     failures: dict[str, str]
 
+    def reached(self, number: int | None) -> bool:
+        """Whether one of the calls has come to a node that the call of this number reached last."""
+        return number is not None and number >= self.first_call
+
 
 def since_forward(log: StepLog, cursor: int) -> Iterator[Section]:
     """The sections since the last forward, the latest first, as far as the cursor has come."""
@@ -83,8 +87,7 @@ def _passed(log: StepLog, cursor: int) -> Passed | None:
 
 def is_reached(log: StepLog, cursor: int, node: str, calls: Passed) -> bool:
     """Whether one of the calls has come to the node."""
-    number = log.at(cursor, node_ref(node), "reached")
-    return number is not None and number >= calls.first_call
+    return calls.reached(log.at(cursor, node_ref(node), "reached"))
 
 
 def call_since_forward(log: StepLog, cursor: int, node: str) -> int | None:

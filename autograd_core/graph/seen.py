@@ -125,6 +125,9 @@ class SeenLog(StepLog):
         found = self._subject(subject)
         return default if found is None else self._log.at(cursor, found, name, default)
 
+    def of_nodes(self, cursor: int, nodes: Iterable[str], *names: str) -> list[list[Any]]:
+        return [[self.at(cursor, node_ref(node), name) for name in names] for node in nodes]
+
     def fields(self, cursor: int, subject: Ref) -> dict[str, Any]:
         node = subject.path[0] if subject.path else ""
         kind = self._kind(node) if subject.kind == "node" else None

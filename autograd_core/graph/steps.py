@@ -167,6 +167,23 @@ def _largest(array: np.ndarray[Any, Any]) -> float:
     return max(float(array.max()), -float(array.min()))  # NaN comes out of both
 
 
+def look_through(values: Iterable[Value]) -> None:
+    """Finds `largest` of many values at once, which takes a fifth of the time."""
+    new: dict[np.dtype[Any], list[tuple[Value, np.ndarray[Any, Any]]]] = {}
+    for value in values:
+        frozen = value.frozen
+        if value._largest is None and frozen is not None:
+            row = frozen.row() if frozen.nbytes else None
+            if row is not None and row.size <= FEW and row.dtype.kind == "f":
+                new.setdefault(row.dtype, []).append((value, row))
+    for some in new.values():
+        rows = [row for _, row in some]
+        starts = np.cumsum([0, *map(len, rows[:-1])])
+        sizes = np.maximum.reduceat(np.abs(np.concatenate(rows)), starts)  # NaN comes out of it
+        for (value, _), size in zip(some, sizes.tolist(), strict=True):
+            value._largest = size
+
+
 def _most(sizes: list[float]) -> float:
     return next((size for size in sizes if size != size), float(max(sizes)))
 
@@ -439,6 +456,18 @@ class StepLog:
             return default
         found = bisect_right(track.steps, cursor - 1)
         return track.values[found - 1] if found else default
+
+    def of_nodes(self, cursor: int, nodes: Iterable[str], *names: str) -> list[list[Any]]:
+        """Some fields of many nodes at a cursor; None where no step has set one yet."""
+        found, tracks = [], self._tracks
+        for node in nodes:
+            fields, values = tracks.get(node_ref(node), {}), []
+            for name in names:
+                track = fields.get(name, NO_TRACK)
+                place = bisect_right(track.steps, cursor - 1)
+                values.append(track.values[place - 1] if place else None)
+            found.append(values)
+        return found
 
     def fields(self, cursor: int, subject: Ref) -> dict[str, Any]:
         """Every field of the subject that some step has set by the cursor."""

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograd_core.graph.steps import FEW, Value
+from autograd_core.graph.steps import FEW, Value, look_through
 from autograd_core.storage import Memory
 
 MANY = FEW + 1
@@ -41,3 +41,23 @@ def test_it_outlives_the_array() -> None:
     found.drop()
     assert found.array is None
     assert found.largest == 3
+
+
+def test_of_many_at_once_it_is_the_same() -> None:
+    pick = np.random.default_rng(0)
+    special = np.array([np.nan, np.inf, -np.inf, 0.0, -9.0])
+    arrays: list[np.ndarray[Any, Any]] = [np.empty((0, 3)), np.array([True]), np.array([-5, 4])]
+    for dtype in (np.float16, np.float32, np.float64, np.complex64):
+        for count in (1, 2, FEW, MANY):
+            array = pick.normal(size=count).astype(dtype)
+            arrays += [array, np.concatenate([array[1:], pick.choice(special, 1)]).astype(dtype)]
+    written = np.array([1.0, 2.0])
+    memory = Memory(written)
+    kept = Value(memory.freeze(written), "torch.float64")
+    memory.before_write()
+    written[:] = 7.0
+    some = [*map(value, arrays), kept]
+    look_through(some)
+    np.testing.assert_array_equal(
+        [each.largest for each in some], [*(value(each).largest for each in arrays), 2.0]
+    )
