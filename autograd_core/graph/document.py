@@ -314,24 +314,20 @@ class Document:
 
     def downstream(self, start: Iterable[str]) -> set[str]:
         """Every node that can be reached along wires, `start` included."""
-        seen = set(start)
-        stack = list(seen)
-        while stack:
-            for target in self.targets(stack.pop()):
-                if target not in seen:
-                    seen.add(target)
-                    stack.append(target)
+        front = seen = set(start)
+        wires = self.outputs
+        while front:
+            front = {wire.target for node in front for wire in wires(node).values()} - seen
+            seen |= front
         return seen
 
     def upstream(self, start: Iterable[str]) -> set[str]:
         """Every node from which `start` can be reached along wires, `start` included."""
-        seen = set(start)
-        stack = list(seen)
-        while stack:
-            for source in self.sources(stack.pop()):
-                if source not in seen:
-                    seen.add(source)
-                    stack.append(source)
+        front = seen = set(start)
+        wires = self.inputs
+        while front:
+            front = {wire.source for node in front for wire in wires(node).values()} - seen
+            seen |= front
         return seen
 
     def in_no_grad(self, node: str) -> bool:
