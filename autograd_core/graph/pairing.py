@@ -15,6 +15,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from autograd_core.graph.actions import Action, Forward, changed
+from autograd_core.graph.coding.names import Names
 from autograd_core.graph.document import (
     Document,
     FrameData,
@@ -76,6 +77,10 @@ class _Maker:
         self.before = Side(old, unseen, names)
         self.after = Side(traced)
         self.old_of = Pairs(self.before, self.after).of
+        variables = Names(old)
+        self._aliases = {n: variables.of(n) for n in self.before.nodes if n in variables.labelled}
+        """What a script made of the old document may call nodes: numbered, where a label is there
+        twice."""
         fresh = _Fresh(old)
         self.ids = {
             node: self.old_of[node] if node in self.old_of else fresh.id("n")
@@ -124,7 +129,7 @@ class _Maker:
         if node not in self.old_of:
             return replace(new, id=name, frame=home)
         old = self.old.nodes[name]
-        same_name = self.before.names[name] == new.label
+        same_name = new.label in (self.before.names[name], self._aliases.get(name))
         assert isinstance(old, LeafData | OpData | TapData)
         looks = {"id": name, "x": old.x, "y": old.y, "collapsed": old.collapsed, "frame": home,
                  "label": old.label if same_name else new.label}  # fmt: skip

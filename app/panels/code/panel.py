@@ -339,7 +339,7 @@ class CodePanel(QWidget):
             words.append(self.tr("Reading the code…"))
         kind = "error" if refusal is not None else "warning" if draft.conflict else ""
         self.bar.say(
-            " ".join(words), kind, apply=draft.waits is not None, discard=bool(words)
+            "\n".join(words), kind, apply=draft.waits is not None, discard=bool(words)
         )
 
     # Marks

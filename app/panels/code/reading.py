@@ -176,7 +176,8 @@ class Reader(QObject):
             sizes=question.sizes,
         )
         lines = {made.ids[each]: line for each, line in found.lines.items() if each in made.ids}
-        script = told_lines(text, lines, made.document)
+        labels = {made.ids[n]: data.label for n, data in found.document.nodes.items()}
+        script = told_lines(text, lines, made.document)._replace(names=labels)
         if found.error is None:
             return Answer(question, made, script)
         refusal = Refusal(found.error.line, found.error.reason)
