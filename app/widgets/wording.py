@@ -26,6 +26,7 @@ from autograd_core.graph.actions import (
     Repeat,
     RetainGrad,
     Seed,
+    SetOption,
     SetRequiresGrad,
     ZeroGrad,
     targets,
@@ -52,6 +53,7 @@ _ICONS: dict[type, str] = {
     Let: "let",
     Optimizer: "optimizer",
     OptimizerStep: "optimizer-step",
+    SetOption: "optimizer",
     Print: "print",
     Repeat: "repeat",
 }
@@ -132,6 +134,9 @@ def _code_of_more(action: Action, document: Document) -> str:
         return f"{action.name} = torch.optim.{action.optimizer}([{leaves}]{options})"
     if isinstance(action, OptimizerStep):
         return f"{action.name}.step()"
+    if isinstance(action, SetOption):
+        group = f"{action.name}.param_groups[{action.group}]"
+        return f"{group}[{action.option!r}] = {action.expression.text}"
     return type(action).__name__
 
 

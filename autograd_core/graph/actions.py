@@ -132,22 +132,52 @@ class Let(_Action, frozen=True, tag="let", omit_defaults=True):
     expression: Expression = Expression("0")
 
 
+class ParamGroup(Struct, frozen=True, omit_defaults=True):
+    """How many leaves a group of parameters has, and the texts of the options of its own."""
+
+    count: int
+    options: dict[str, str] = {}
+
+
 class Optimizer(_Action, frozen=True, tag="optimizer", omit_defaults=True):
     """Makes an optimizer over leaves: `name = torch.optim.SGD([w, b], lr=0.1)`.
 
     `optimizer` is the name of its class in `torch.optim`, `options` the texts of its options.
+    With `groups` the leaves are those of the groups, one after the other; leaves beyond them form
+    a last group.
     """
 
     name: str = "optimizer"
     optimizer: str = "SGD"
     leaves: tuple[str, ...] = ()
     options: dict[str, str] = {}
+    groups: tuple[ParamGroup, ...] = ()
+
+    def parts(self) -> list[tuple[tuple[str, ...], dict[str, str]]]:
+        """The leaves of each group, with its options."""
+        found, at = [], 0
+        for group in self.groups:
+            found.append((self.leaves[at : at + group.count], group.options))
+            at += group.count
+        if at < len(self.leaves) or not found:
+            found.append((self.leaves[at:], {}))
+        return found
 
 
 class OptimizerStep(_Action, frozen=True, tag="optimizer_step", omit_defaults=True):
     """Calls `name.step()`."""
 
     name: str = "optimizer"
+
+
+class SetOption(_Action, frozen=True, tag="set_option", omit_defaults=True):
+    """Sets an option of a group of an optimizer's parameters, as schedules of learning rates do:
+    `name.param_groups[group]["option"] = expression`."""
+
+    name: str = "optimizer"
+    option: str = "lr"
+    expression: Expression = Expression("0.1")
+    group: int = 0
 
 
 class Print(_Action, frozen=True, tag="print", omit_defaults=True):
@@ -217,6 +247,7 @@ Action: TypeAlias = (
     | Let
     | Optimizer
     | OptimizerStep
+    | SetOption
     | Print
     | Check
     | Repeat

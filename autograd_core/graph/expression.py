@@ -22,6 +22,7 @@ import numpy as np
 
 from autograd_core import dtypes
 from autograd_core.graph.budget import MAX_WORK, Budget, Excessive, check_format
+from autograd_core.graph.effort import check_effort
 from autograd_core.graph.limits import Limits, refuse_large
 from autograd_core.graph.packed import NotPacked, is_packed, unpack
 from autograd_core.graph.vocabulary import (
@@ -33,6 +34,7 @@ from autograd_core.graph.vocabulary import (
     MODULES,
     PLAIN_ATTRIBUTES,
     PLAIN_METHODS,
+    QUESTIONS,
     RANDOM,
     text_of,
 )
@@ -141,6 +143,12 @@ def _column(text: str, line: int, column: int) -> int:
     lines = text.strip().splitlines(keepends=True)
     start = len(text) - len(text.lstrip())
     return start + sum(len(before) for before in lines[: line - 1]) + column
+
+
+def further(name: str, port: str) -> str:
+    """What the result at another port than the first is called, beside the name that the first
+    has: `top.indices`, `parts.out_1`."""
+    return f"{name}.{port.replace('.', '_')}"
 
 
 def names_in(text: str) -> set[str]:
@@ -394,6 +402,8 @@ class Evaluator:
     def visit_Attribute(self, node: ast.Attribute) -> Any:
         if self._is_module(node.value) and node.attr in CONSTANTS:
             return CONSTANTS[node.attr]
+        if isinstance(node.value, ast.Name) and f"{node.value.id}.{node.attr}" in self.names:
+            return self.names[f"{node.value.id}.{node.attr}"]
         value = self.visit(node.value)
         if isinstance(value, Tensor) and node.attr == "grad":
             return value._grad  # without PyTorch's warning, which nobody would see here
@@ -440,6 +450,9 @@ class Evaluator:
                 raise self.error(node, f"use {name} as a method here")
             self.budget.check_builtin(name, args)
             return BUILTINS[name](*args, **kwargs)
+        if name in QUESTIONS and name not in FUNCTIONS:
+            self.budget.spend(sum(a.numel() for a in args if isinstance(a, Tensor)) // 64)
+            return QUESTIONS[name](*args, **kwargs)
         specs = FUNCTIONS.get(name)
         if specs is None:
             raise self.error(node, f"there is no function '{name}' here")
@@ -454,6 +467,9 @@ class Evaluator:
             raise self.error(node, f"{name} writes in place: use an action for that")
         if name == "tolist":
             self.budget.spend(owner.numel())
+        if name in QUESTIONS and name not in METHODS:
+            self.budget.spend(owner.numel() // 64)
+            return QUESTIONS[name](owner, *args, **kwargs)
         if name in PLAIN_METHODS:
             return getattr(owner, name)(*args, **kwargs)
         specs = METHODS.get(name)
@@ -467,6 +483,7 @@ class Evaluator:
         inputs, params = binding.bind(spec, tuple(args), kwargs)
         metas = inferred(spec, inputs, params)
         factor = _matrix_factor(inputs[0].shape) if spec.name in _MATRIX else 1
+        check_effort(spec, inputs, params, metas)
         self.budget.spend_tensors(inputs, metas, factor)
         with drawing_from(self.generator):
             return dispatch.call(spec, inputs, params)

@@ -13,11 +13,11 @@ from autograd_core.graph.cards import Cards
 from autograd_core.graph.catching import as_raised, takes
 from autograd_core.graph.culprits import culprit_of
 from autograd_core.graph.document import OUT, Document, TapData
-from autograd_core.graph.expression import ExpressionError, evaluate
+from autograd_core.graph.expression import ExpressionError, evaluate, further
 from autograd_core.graph.functions import Functions
 from autograd_core.graph.gate import Gate
 from autograd_core.graph.limits import Limits
-from autograd_core.graph.ports import first_port
+from autograd_core.graph.ports import first_port, further_ports
 from autograd_core.graph.problems import NotRun as NotRun
 from autograd_core.graph.problems import advice, wording
 from autograd_core.graph.recorder import Recorder
@@ -153,6 +153,10 @@ class Machine:
             if node not in self.document.nodes:  # it had this name when the action was written
                 raise NotRun(Told("{name} is not in the graph", name=name))
             names[name] = self.first_output(node)
+            for port in further_ports(self.document, node, expression.text, name):
+                tensor = self.cards.tensors.get((node, port))
+                if tensor is not None:
+                    names[further(name, port)] = tensor
         return evaluate(expression.text, names, generator=self.generator, limits=self.limits)
 
     def evaluate_text(self, text: str) -> Any:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from itertools import islice
 from typing import Any
 
 from autograd_core import optim
-from autograd_core.graph.actions import Let, Optimizer, OptimizerStep, Seed
+from autograd_core.graph.actions import Let, Optimizer, OptimizerStep, Seed, SetOption
 from autograd_core.graph.expression import ExpressionError
 from autograd_core.graph.machine import Machine, NotRun
 from autograd_core.graph.ports import first_port
@@ -57,8 +58,11 @@ def optimizer(machine: Machine, action: Optimizer, path: ActionPath) -> None:
         )
     kind: type[optim.Optimizer] = getattr(optim, action.optimizer)
     options = {name: machine.evaluate_text(text) for name, text in action.options.items()}
-    tensors = [machine.first_output(node) for node in action.leaves]
-    machine.optimizers[action.name] = (kind(tensors, **options), action.leaves)
+    groups: list[dict[str, Any]] = []
+    for leaves, own in action.parts():
+        texts = {name: machine.evaluate_text(text) for name, text in own.items()}
+        groups.append({"params": [machine.first_output(node) for node in leaves], **texts})
+    machine.optimizers[action.name] = (kind(groups, **options), action.leaves)
     said = ", ".join(f"{name}={text}" for name, text in action.options.items())
     text = QT_TRANSLATE_NOOP("Steps", "{name} = torch.optim.{kind}([{leaves}], {options})")
     args: dict[str, object] = {
@@ -101,6 +105,30 @@ def optimizer_step(machine: Machine, action: OptimizerStep, path: ActionPath) ->
     machine.recorder.emit("optimizer", path, only, Message(text, args))
 
 
+def set_option(machine: Machine, action: SetOption, path: ActionPath) -> None:
+    """Sets an option of a group of parameters."""
+    found = machine.optimizers.get(action.name)
+    if found is None:
+        raise NotRun(Told("there is no optimizer called {name}", name=action.name))
+    groups = found[0].param_groups
+    if not 0 <= action.group < len(groups) or action.option not in groups[action.group]:
+        raise ExpressionError(Told("the optimizer has no such option"))
+    value = machine.evaluate(action.expression)
+    if isinstance(value, Tensor):
+        value = value.item()
+    old = groups[action.group][action.option]
+    if action.option == "params" or not isinstance(value, bool | int | float | tuple):
+        raise ExpressionError(Told("the optimizer has no such option"))
+    if not isinstance(old, bool | int | float | tuple) and old is not None:
+        raise ExpressionError(Told("the optimizer has no such option"))
+    groups[action.group][action.option] = value
+    text = QT_TRANSLATE_NOOP("Steps", "{name}: {option} = {value}")
+    args: dict[str, object] = {
+        "name": action.name, "option": action.option, "value": repr(value)
+    }  # fmt: skip
+    machine.recorder.emit("optimizer", path, None, Message(text, args))
+
+
 def _streams(nodes: tuple[str, ...]) -> Streams:
     return Streams(tuple((node_ref(node), None) for node in nodes))
 
@@ -115,13 +143,15 @@ def state_of(machine: Machine) -> tuple[Any, ...] | None:
             port = first_port(machine.document, node)
             if machine.cards.tensors.get((node, port)) is not param:
                 return None
-        found.append((name, type(made), leaves, deepcopy(made.state_dict())))
+        sizes = [len(group["params"]) for group in made.param_groups]
+        found.append((name, type(made), leaves, sizes, deepcopy(made.state_dict())))
     return tuple(found)
 
 
 def restore(machine: Machine, state: tuple[Any, ...]) -> None:
     """Puts the optimizers back."""
-    for name, kind, leaves, saved in state:
-        made = kind([machine.first_output(node) for node in leaves], lr=0.0)
+    for name, kind, leaves, sizes, saved in state:
+        params = iter([machine.first_output(node) for node in leaves])
+        made = kind([{"params": list(islice(params, size))} for size in sizes], lr=0.0)
         made.load_state_dict(saved)
         machine.optimizers[name] = (made, leaves)

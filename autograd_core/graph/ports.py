@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal, TypeAlias
 
 from autograd_core.graph.customs.specs import custom_spec
@@ -164,6 +165,22 @@ def has_output(document: Document, node: str, port: str) -> bool:
     if spec is not None and spec.outputs[0].startswith("*"):
         return place_in(port, spec.outputs[0][1:]) >= 0
     return port in output_ports(document, node)
+
+
+def further_ports(document: Document, node: str, text: str, name: str) -> list[str]:
+    """The ports of which an Expression reads results beside the first, which `name` means there:
+    `top.indices` is that of `indices`, `parts.out_2` that of `out.2`."""
+    data = document.nodes.get(node)
+    spec = spec_of(data) if isinstance(data, OpData) else None
+    if spec is None or f"{name}." not in text:
+        return []
+    words = re.findall(rf"\b{re.escape(name)}\.([^\W\d]\w*)", text)
+    first = spec.outputs[0]
+    if first.startswith("*"):
+        start = f"{first[1:]}_"
+        ends = [w.removeprefix(start) for w in words if w.startswith(start)]
+        return [f"{first[1:]}.{end}" for end in dict.fromkeys(ends) if end.isdecimal()]
+    return [word for word in dict.fromkeys(words) if word in spec.outputs[1:]]
 
 
 def output_ports(document: Document, node: str) -> tuple[str, ...]:

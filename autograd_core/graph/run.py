@@ -49,6 +49,7 @@ from autograd_core.graph.actions import (
     Repeat,
     RetainGrad,
     Seed,
+    SetOption,
     SetRequiresGrad,
     Try,
     When,
@@ -87,6 +88,7 @@ _EFFECTS: dict[type, Callable[[Machine, Any, ActionPath], None]] = {
     Let: optimizing.let,
     Optimizer: optimizing.optimizer,
     OptimizerStep: optimizing.optimizer_step,
+    SetOption: optimizing.set_option,
     Print: effects.print_,
     ReadGrad: read_grad,
     Check: check,
@@ -135,6 +137,8 @@ class Run:
         self.gate = gate or Gate()
         self.complete = False
         """Whether the whole program was executed; False while it is, and after a cancel."""
+        self.other_way = False
+        """Whether it ended at a Check of what was decided while code was traced."""
         self._intact = True
         """Whether the live tensors are those at the end of the program."""
         self._left: _Left | None = None
@@ -202,7 +206,7 @@ class Run:
             self.machine.fail_action(error, error.path, None)
             yield steps[-1]
         except OtherWay:
-            whole = False
+            whole, self.other_way = False, True
             yield from steps[given:]
         self._intact, self.complete = whole, True
         self.machine.recorder.shed()

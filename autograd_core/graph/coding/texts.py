@@ -109,6 +109,8 @@ class _Rewriter(ast.NodeTransformer):
     def visit_Attribute(self, node: ast.Attribute) -> ast.expr:
         if self._is_module(node.value):
             return node
+        if isinstance(node.value, ast.Name) and f"{node.value.id}.{node.attr}" in self.names:
+            return ast.parse(self.names[f"{node.value.id}.{node.attr}"], mode="eval").body
         return ast.Attribute(self.visit(node.value), node.attr, ast.Load())
 
     def visit_Call(self, node: ast.Call) -> ast.expr:

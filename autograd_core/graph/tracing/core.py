@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+import itertools
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -19,7 +21,7 @@ from autograd_core.graph.gate import Gate
 from autograd_core.graph.limits import Limits
 from autograd_core.graph.optimizing import is_plain
 from autograd_core.graph.tracing.recording import Recorder
-from autograd_core.graph.tracing.things import Instance, Made, Scope
+from autograd_core.graph.tracing.things import Instance, Made, Scope, Stream
 from autograd_core.graph.tracing.values import Ref, Refused, Text, Val, literal
 from autograd_core.graph.vocabulary import BUILTINS, CONSTANTS, MODULES
 from autograd_core.nn import Module
@@ -67,6 +69,10 @@ class Core(ABC):
         self.parameters = 0
         """How many all layers have, or may have."""
         self._run_names: dict[str, str] = {}
+        self.groups: dict[int, tuple[Made, int]] = {}
+        """The groups of parameters of optimizers, by the identity of their dicts."""
+        self.foreign = False
+        """Whether a part of PyTorch that is said in PyTorch is executed."""
 
     # Limits
 
@@ -133,10 +139,42 @@ class Core(ABC):
                 if isinstance(item, Tensor) and not isinstance(known, Ref):
                     known = self.notes.ref(item)
                 yield Val(item, known)
-        elif isinstance(value, np.ndarray | nn.Sequential | nn.ModuleList):
+        elif isinstance(value, Stream):
+            yield from value.items
+        elif isinstance(value, Instance) and value.kind.find("__iter__") is not None:
+            yield from self.items_of(self.call_method(val, "__iter__", [], {}))
+        elif isinstance(value, Instance) and value.kind.find("__next__") is not None:
+            yield from self._following(val)
+        elif isinstance(value, Instance) and value.kind.find("__getitem__") is not None:
+            yield from self._numbered(val)
+        elif isinstance(value, np.ndarray | nn.Sequential | nn.ModuleList | nn.ModuleDict | deque):
             yield from (Val(each) for each in value)
+        elif isinstance(value, nn.ParameterList):
+            yield from (Val(each, self.notes.ref(each)) for each in value)
         else:
             raise TypeError(f"'{type(value).__name__}' object is not iterable")
+
+    def _following(self, val: Val) -> Iterator[Val]:
+        while True:
+            try:
+                item = self.call_method(val, "__next__", [], {})
+            except StopIteration:
+                return
+            yield item
+
+    def _numbered(self, val: Val) -> Iterator[Val]:
+        for place in itertools.count():
+            try:
+                item = self.call_method(val, "__getitem__", [Val(place)], {})
+            except IndexError:
+                return
+            yield item
+
+    @abstractmethod
+    def call_method(
+        self, owner: Val, name: str, args: Sequence[Val], kwargs: Mapping[str, Val]
+    ) -> Val:
+        """Defined further up."""
 
     @abstractmethod
     def rows(self, val: Val) -> Iterator[Val]:
@@ -215,7 +253,8 @@ class Core(ABC):
         made.name = name
         options = {key: Text(tree) for key, tree in made.options.items()}
         self.notes.act(
-            Optimizer, name=name, optimizer=made.kind, leaves=made.leaves, options=options
+            Optimizer, name=name, optimizer=made.kind, leaves=made.leaves, options=options,
+            **({"groups": made.groups} if made.groups else {}),
         )
 
     def current(self, val: Val) -> Val:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 
 from autograd_core.graph.pytorch_code import JACOBIAN
-from autograd_core.graph.tracing.statements import Statements, words
+from autograd_core.graph.tracing.flowing import Flowing
+from autograd_core.graph.tracing.statements import words
 from autograd_core.graph.tracing.things import (
     Class,
     Function,
@@ -18,11 +19,17 @@ from autograd_core.graph.tracing.things import (
 from autograd_core.graph.tracing.values import Refused, Val
 from autograd_core.nn import Module
 
-SPECIAL = frozenset({"__init__", "__call__", "__len__", "__getitem__", "__repr__", "__str__"})
+SPECIAL = frozenset(
+    f"__{name}__"
+    for name in "init call len getitem setitem repr str iter next contains bool float "
+    "add radd sub rsub mul rmul truediv rtruediv pow rpow matmul neg abs "
+    "eq ne lt le gt ge".split()
+)
+"""Methods that Python calls by itself, and so does the interpreter."""
 _HELPER = ast.dump(ast.parse(JACOBIAN))
 
 
-class Definitions(Statements):
+class Definitions(Flowing):
     """Executes statements that define."""
 
     def do_FunctionDef(self, node: ast.FunctionDef, scope: Scope) -> None:
@@ -37,10 +44,17 @@ class Definitions(Statements):
             off = isinstance(found, GradMode) and not found.enabled
             if off or found == Native("torch.no_grad"):
                 made.untracked = True
+            elif found == Native("property"):
+                made.computed = True
+            elif found == Native("torch.enable_grad") or isinstance(found, GradMode):
+                made.tracked = True
             elif found == Native("staticmethod"):
                 made.static = True
             else:
-                raise Refused("only no_grad and staticmethod can decorate a function here")
+                raise Refused(
+                    "only no_grad, enable_grad, staticmethod and property can decorate a function "
+                    "here"
+                )
         scope.vars[node.name] = Val(made)
 
     def do_ClassDef(self, node: ast.ClassDef, scope: Scope) -> None:
@@ -66,7 +80,7 @@ class Definitions(Statements):
         kind = Class(node.name, bases, inner.vars, made)
         for val in inner.vars.values():
             if isinstance(val.value, Function) and val.value.scope is inner:
-                val.value.scope = scope
+                val.value.scope, val.value.home = scope, kind
         scope.vars[node.name] = Val(kind)
 
     def do_Import(self, node: ast.Import, scope: Scope) -> None:

@@ -4,24 +4,20 @@ from __future__ import annotations
 
 import ast
 from abc import abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import autograd_core as torch
-from autograd_core import optim
-from autograd_core.autograd import functional
 from autograd_core.graph.actions import (
     Backward,
     Hook,
     Jacobian,
-    OptimizerStep,
     RemoveHook,
     RetainGrad,
 )
-from autograd_core.graph.optimizing import KINDS
 from autograd_core.graph.tracing.tensors import Tensors
-from autograd_core.graph.tracing.things import Handle, Made
-from autograd_core.graph.tracing.values import Ref, Refused, Text, Val, literal, said
+from autograd_core.graph.tracing.things import Handle
+from autograd_core.graph.tracing.values import Ref, Refused, Text, Val, said
 from autograd_core.tensor import Tensor
 
 MOST_ROWS = 2000
@@ -83,16 +79,18 @@ class Derivatives(Tensors):
         if _plain(given, "is_grads_batched", False):
             raise Refused("is_grads_batched cannot be used here")
         outputs = _several(given["outputs"].value)
-        if len(outputs) != 1:
-            raise Refused("torch.autograd.grad of several outputs cannot be read yet: add them")
         output = given["outputs"]
+        if len(outputs) != 1:
+            output, given["grad_outputs"] = self.together(outputs, given.get("grad_outputs"))
+            outputs = [output.value]
         if not isinstance(output.value, Tensor):
             output = Val(outputs[0])
         inputs = _several(given["inputs"].value)
         weights = given.get("grad_outputs")
         if weights is not None and isinstance(weights.value, list | tuple):
             tree = weights.sym.elts[0] if isinstance(weights.sym, ast.List | ast.Tuple) else None
-            weights = Val(weights.value[0], tree)
+            first = weights.value[0]
+            weights = Val(first, self.notes.ref(first) if isinstance(first, Tensor) else tree)
         gradient, fields = self._gradient(weights, output.value)
         create = bool(_plain(given, "create_graph", False))
         retain = bool(_plain(given, "retain_graph", create))
@@ -123,6 +121,36 @@ class Derivatives(Tensors):
         shown: list[ast.expr] = [trees.get(place, nothing) for place in range(len(found))]
         return Val(tuple(found), ast.Tuple(shown))
 
+    def together(self, outputs: Sequence[Any], weights: Val | None) -> tuple[Val, Val]:
+        """A root and a gradient for it that stand for several: their weighted sum.
+
+        Raises:
+            RuntimeError: one that is no scalar has no weights.
+        """
+        given = [None] * len(outputs) if weights is None else _several(weights.value)
+        if len(given) != len(outputs):
+            raise RuntimeError(
+                f"got {len(outputs)} tensors and {len(given)} gradients"
+            )
+        whole: Val | None = None
+        with self.in_mode_of(True):
+            for output, weight in zip(outputs, given, strict=True):
+                part = Val(output, self.notes.ref(output))
+                if weight is not None:
+                    weight = Val(weight, self.notes.ref(weight))
+                    part = self.binary(ast.Mult(), part, weight, ast.Mult())
+                elif output.numel() != 1:
+                    raise RuntimeError("grad can be implicitly created only for scalar outputs")
+                if part.value.ndim:
+                    part = self.operate_method(part, "sum", [], {})
+                whole = part if whole is None else self.binary(ast.Add(), whole, part, ast.Add())
+        assert whole is not None
+        return whole, Val(None)
+
+    @abstractmethod
+    def in_mode_of(self, enabled: bool) -> Any:
+        """Defined further up."""
+
     def jacobian(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
         """The `jacobian(y, x)` that exported scripts define."""
         output, given = args
@@ -150,9 +178,9 @@ class Derivatives(Tensors):
     def functional_jacobian(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
         """`torch.autograd.functional.jacobian(func, inputs)`."""
         if set(kwargs) - {"strict", "vectorize", "create_graph"} or len(args) != 2:
-            raise Refused("jacobian takes a function and its inputs here")
+            return self.call(self.prelude("jacobian"), args, kwargs)
         if "create_graph" in kwargs and kwargs["create_graph"].value:
-            raise Refused("create_graph of jacobian cannot be read yet")
+            return self.call(self.prelude("jacobian"), args, kwargs)
         function, given = args
         several = isinstance(given.value, tuple | list)
         inputs = [self._input(each) for each in (self.items_of(given) if several else [given])]
@@ -182,20 +210,9 @@ class Derivatives(Tensors):
     def set_requires_grad(self, owner: Val, value: bool) -> None:
         """Defined further up."""
 
-    def derivative_of(self, name: str, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
-        """Other functions of `torch.autograd.functional`, whose result is written down."""
-        if name != "hessian":
-            raise Refused(f"torch.autograd.functional.{name} cannot be read yet")
-        function, given = args
-
-        def called(*tensors: Tensor) -> Any:
-            with self.notes.hushed():
-                return self.call(function, [Val(each) for each in tensors], {}).value
-
-        found = functional.hessian(called, given.value)
-        if not isinstance(found, Tensor):
-            raise Refused("hessian of several inputs cannot be read yet")
-        return Val(found, self.notes.ref(found))
+    @abstractmethod
+    def prelude(self, name: str) -> Val:
+        """Defined further up."""
 
     # Hooks
 
@@ -296,51 +313,6 @@ class Derivatives(Tensors):
         self.notes.act(RetainGrad, node=self.ref_of(owner))
         owner.value.retain_grad()
         return Val(None)
-
-    # Optimizers
-
-    def make_optimizer(self, kind: str, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
-        if kind not in KINDS:
-            raise Refused(f"torch.optim.{kind} cannot be read yet: {', '.join(KINDS)} can")
-        given = list(args)
-        params = kwargs["params"] if "params" in kwargs else given.pop(0)
-        options = {name: val for name, val in kwargs.items() if name != "params"}
-        if given:
-            options["lr"] = given.pop(0)
-        if given:
-            raise Refused("name the options of the optimizer")
-        listed = [val.value for val in self.items_of(params)]
-        if any(isinstance(each, dict) for each in listed):
-            raise Refused("groups of parameters cannot be read yet")
-        made: Callable[..., Any] = getattr(optim, kind)
-        optimizer = made(listed, **{name: val.value for name, val in options.items()})
-        trees: dict[str, ast.expr] = {}
-        for name, val in options.items():
-            tree = literal(val.value) if isinstance(val.sym, Ref) else said(val)
-            if tree is None:
-                raise Refused(f"{name} cannot be written down")
-            trees[name] = tree
-        refs = tuple(self.notes.ref(each) for each in listed)
-        return Val(Made(optimizer, kind, leaves=refs, options=trees))
-
-    def optimizer_method(
-        self, made: Made, name: str, args: Sequence[Val], kwargs: Mapping[str, Val]
-    ) -> Val:
-        self.name_optimizer(made, "optimizer")
-        if name == "step":
-            if args or kwargs:
-                raise Refused("a closure cannot be read yet")
-            self.notes.act(OptimizerStep, name=made.name, written=made.leaves)
-            made.optimizer.step()
-            return Val(None)
-        if name == "zero_grad":
-            given = _named("zero_grad", ("set_to_none",), args, kwargs)
-            owners = [
-                Val(param) for group in made.optimizer.param_groups for param in group["params"]
-            ]
-            self.zero_grad(owners, bool(_plain(given, "set_to_none", True)))
-            return Val(None)
-        raise Refused(f"{name} of an optimizer cannot be read yet")
 
     @abstractmethod
     def zero_grad(self, owners: list[Val], set_to_none: bool) -> None:

@@ -9,11 +9,19 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from autograd_core.graph.budget import check_format
+from autograd_core.graph.tracing import instances
 from autograd_core.graph.tracing.calls import Calls
 from autograd_core.graph.tracing.formats import cut, percent_pieces
-from autograd_core.graph.tracing.things import Class, Function, Scope
+from autograd_core.graph.tracing.things import (
+    Class,
+    Function,
+    Instance,
+    Layer,
+    Native,
+    Scope,
+    yields,
+)
 from autograd_core.graph.tracing.values import Ref, Refused, Val, literal, refs_in, said
-from autograd_core.graph.vocabulary import text_of
 from autograd_core.tensor import Tensor
 
 _COMPARE: dict[type[ast.cmpop], Callable[[Any, Any], Any]] = {
@@ -33,6 +41,9 @@ _UNARY: dict[type[ast.unaryop], Callable[[Any], Any]] = {
     ast.UAdd: operator.pos,
     ast.Invert: operator.invert,
 }
+
+
+_TYPES = (Native, Layer, Class)
 
 
 class Expressions(Calls):
@@ -167,6 +178,8 @@ class Expressions(Calls):
         if isinstance(node.op, ast.Not):
             tree = said(val)
             return Val(not self.truth(val), None if tree is None else ast.UnaryOp(node.op, tree))
+        if isinstance(node.op, ast.USub) and instances.has(val.value, "__neg__"):
+            return self.call_method(val, "__neg__", [], {})
         if isinstance(val.value, Tensor):
             return self.unary(node.op, val)
         if not isinstance(val.value, bool | int | float):
@@ -209,6 +222,10 @@ class Expressions(Calls):
 
     def _compared(self, op: ast.cmpop, left: Val, right: Val) -> Val:
         a, b = left.value, right.value
+        if isinstance(a, Instance) or isinstance(b, Instance):
+            told = instances.compared(self, op, left, right)
+            if told is not None:
+                return told
         tensors = [isinstance(each, Tensor) for each in (a, b)]
         number = isinstance(a, bool | int | float) or isinstance(b, bool | int | float)
         identity = isinstance(op, ast.Is | ast.IsNot)
@@ -230,6 +247,8 @@ class Expressions(Calls):
             return Val(found, ast.Compare(known[0], [op], known[1:]))
         if any(tensors) and not identity:
             return Val(isinstance(op, ast.NotEq))
+        if identity and isinstance(a, _TYPES) and isinstance(b, _TYPES):
+            return Val((a == b) is isinstance(op, ast.Is))
         first, second = said(left), said(right)
         source = None
         if first is not None and second is not None:
@@ -309,7 +328,7 @@ class Expressions(Calls):
             plain = val.value if conversion < 0 else str(val.value)
             text = format(plain, spec)
         else:
-            text = format(text_of(val.value), spec)
+            text = format(instances.shown(self, val.value), spec)
         tree = said(val)
         if tree is None or (isinstance(tree, ast.JoinedStr) and not spec):
             shown = ast.Constant(text)
@@ -357,7 +376,9 @@ class Expressions(Calls):
             None if node is None else self._default(node, scope) for node in args.kw_defaults
         ]
         many = frozenset(self.often(body)) if isinstance(body, list) else frozenset()
-        return Function(name, args, body, scope, defaults, kw_defaults, many=many)
+        made = Function(name, args, body, scope, defaults, kw_defaults, many=many)
+        made.yields = isinstance(body, list) and yields(body)
+        return made
 
     def _default(self, node: ast.expr, scope: Scope) -> Val:
         val = self.visit(node, scope)

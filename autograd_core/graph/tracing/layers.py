@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import math
+from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -12,18 +13,19 @@ import numpy as np
 from autograd_core import nn
 from autograd_core import random as randoms
 from autograd_core.dtypes import float32
-from autograd_core.graph.actions import SetRequiresGrad
+from autograd_core.graph.actions import Let, SetRequiresGrad
 from autograd_core.graph.expression import evaluate
 from autograd_core.graph.problems import EXPECTED
-from autograd_core.graph.tracing.derivatives import Derivatives
-from autograd_core.graph.tracing.things import Class, Function, Layer, Method, UserModule
-from autograd_core.graph.tracing.values import Refused, Val
+from autograd_core.graph.tracing.prelude import LAYERS
+from autograd_core.graph.tracing.schedules import Schedules
+from autograd_core.graph.tracing.things import Layer, UserModule
+from autograd_core.graph.tracing.values import Refused, Text, Val
 from autograd_core.graph.vocabulary import FUNCTIONS
 from autograd_core.nn import Module
 from autograd_core.nn.modules import activation, loss, padding, pooling
 from autograd_core.nn.modules.table import Row
 from autograd_core.parameter import Parameter
-from autograd_core.random import Generator
+from autograd_core.random import Generator, GeneratorState
 from autograd_core.tensor import Tensor
 
 ROWS: dict[str, Row] = {
@@ -32,9 +34,12 @@ ROWS: dict[str, Row] = {
     for row in getattr(home, "ROWS", ())
 }
 MOST_PARAMETERS = 5_000_000
+_BLOCK = 624
+"""Words that the Mersenne Twister makes at a time."""
+_MOST_BLOCKS = 40_000
 
 
-class Layers(Derivatives):
+class Layers(Schedules):
     """Makes modules and calls them."""
 
     def make_layer(self, layer: Layer, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
@@ -76,15 +81,23 @@ class Layers(Derivatives):
         tensors = [*module.named_parameters(), *module.named_buffers()]
         texts = [self._recipe(module, name, tensor, source) for name, tensor in tensors]
         known = all(texts) and source.get_state() == self.notes.generator.get_state()
-        if drawn:
-            self.notes.drawn = True
-            self.notes.broken |= not known
+        self.notes.drawn |= drawn
+        if drawn and not known:
+            self.skip(before)
         for (_, tensor), text in zip(tensors, texts, strict=True):
             if known and text:
                 ref = self.notes.leaf(tensor, ast.parse(text, mode="eval").body)
                 ref.run.text, ref.run.dtype, ref.run.drawn = text, None, drawn
             else:
                 self.notes.leaf(tensor)
+
+    def skip(self, before: GeneratorState) -> None:
+        """Lets the document draw as many bits as were drawn since, for what it has by numbers."""
+        words = words_between(before, self.notes.generator.get_state())
+        if words is None:
+            raise Refused("what this layer draws cannot be drawn again")
+        tree = ast.parse(f"torch.rand({words}).numel()", mode="eval").body
+        self.notes.act(Let, name="drawn", expression=Text(tree)).idle = True
 
     def _recipe(self, module: Module, name: str, tensor: Tensor, source: Generator) -> str:
         shape = ", ".join(map(str, tensor.shape)) or "()"
@@ -133,6 +146,10 @@ class Layers(Derivatives):
 
     # Calls
 
+    @abstractmethod
+    def prelude(self, name: str) -> Val:
+        """Defined further up."""
+
     def call_module(self, module: Module, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
         if isinstance(module, UserModule):
             forward = module._snippet_class.find("forward")
@@ -148,6 +165,8 @@ class Layers(Derivatives):
         row = ROWS.get(name)
         if row is not None and type(module).__module__.startswith("autograd_core.nn"):
             return self._call_row(row, module, args, kwargs)
+        if name in LAYERS:
+            return self.call(self.prelude(LAYERS[name]), [Val(module), *args], kwargs)
         special = getattr(self, f"_call_{name}", None)
         if special is None:
             raise Refused(f"nn.{name} cannot be read yet")
@@ -174,7 +193,8 @@ class Layers(Derivatives):
         own |= {name: Val(value) for name, value in row.fixed.items()}
         if getattr(module, "inplace", False):
             raise Refused("inplace=True of a layer cannot be read yet")
-        defaults = FUNCTIONS[f"nn.functional.{row.function}"][0].defaults()
+        specs = FUNCTIONS.get(f"nn.functional.{row.function}") or FUNCTIONS[row.function]
+        defaults = specs[0].defaults()
         own = {k: v for k, v in own.items() if v.value != defaults.get(k) or k not in defaults}
         own = {name: val for name, val in own.items() if val.value is not None}
         return self.functional(row.function, args, {**kwargs, **own})
@@ -226,87 +246,29 @@ class Layers(Derivatives):
     _call_BatchNorm1d = _call_BatchNorm2d = _call_BatchNorm3d = _batch_norm
     _call_Conv1d = _call_Conv2d = _call_Conv3d = _conv
 
-    # Modules of the snippet
 
-    def make_module(self, kind: Class, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
-        assert kind.made is not None
-        module = kind.made()
-        module.__dict__["_snippet_class"] = kind
-        start = kind.find("__init__")
-        if start is not None and isinstance(start.value, Function):
-            self.call(start, [Val(module), *args], kwargs)
-        elif args or kwargs:
-            raise TypeError(f"{kind.name}() takes no arguments")
-        return Val(module)
-
-    def module_attribute(self, owner: Val, name: str) -> Val:
-        module: Module = owner.value
-        if isinstance(module, UserModule):
-            found = module._snippet_class.find(name)
-            if found is not None:
-                if isinstance(found.value, Function):
-                    return Val(Method(owner, name, found.value))
-                return found
-        if name.startswith("_") and not isinstance(module, UserModule):
-            raise Refused(f"'{name}' cannot be read here")
-        if name in module.__dict__ or name in (
-            *module._parameters, *module._buffers, *module._modules
-        ):  # fmt: skip
-            value = getattr(module, name)
-            return Val(value, self.notes.ref(value) if isinstance(value, Tensor) else None)
-        if name in MODULE_METHODS:
-            return Val(Method(owner, name))
-        raise AttributeError(f"'{type(module).__name__}' object has no attribute '{name}'")
-
-    def module_method(
-        self, module: Module, name: str, args: Sequence[Val], kwargs: Mapping[str, Val]
-    ) -> Val:
-        values = [arg.value for arg in args]
-        if name in ("parameters", "named_parameters", "children", "modules", "named_children"):
-            return Val(list(getattr(module, name)(*values)))
-        if name in ("train", "eval", "to", "cpu"):
-            if name in ("train", "eval"):
-                getattr(module, name)(*values)
-            return Val(module)
-        if name == "zero_grad":
-            self.zero_grad([Val(p) for p in module.parameters()], True)
-            return Val(None)
-        if name == "forward":
-            return self.call_module(module, args, kwargs)
-        if name == "append" and isinstance(module, nn.Sequential | nn.ModuleList):
-            module.append(*values)
-            return Val(module)
-        if name in ("keys", "values", "items") and isinstance(module, nn.ModuleDict):
-            return Val(list(getattr(module, name)()))
-        if name == "requires_grad_":
-            for param in module.parameters():
-                self.set_requires_grad(Val(param), bool(values[0]) if values else True)
-            return Val(module)
-        if name in ("add_module", "register_parameter", "register_buffer"):
-            getattr(module, name)(*values)
-            for value in values[1:]:
-                if isinstance(value, Tensor):
-                    self.labelled(str(values[0]), Val(value))
-            return Val(None)
-        if name == "apply":
-            for each in module.modules():
-                self.call(args[0], [Val(each)], {})
-            return Val(module)
-        if name == "state_dict":
-            return Val(dict(module.named_parameters()))
-        raise Refused(f"{name} of a module cannot be read yet")
-
-
-MODULE_METHODS = frozenset(
-    "parameters named_parameters children modules named_children train eval to cpu zero_grad "
-    "forward append keys values items requires_grad_ add_module register_parameter "
-    "register_buffer state_dict apply".split()
-)
+def words_between(before: GeneratorState, after: GeneratorState) -> int | None:
+    """How many words of a stream lie between two of its states; None for other streams."""
+    source = Generator()
+    source.set_state(before)
+    found = 0
+    for _ in range(_MOST_BLOCKS):
+        state = source.get_state()
+        if state.key == after.key:
+            return found + after.position - state.position
+        count = _BLOCK - state.position + 1  # the first word of the next block makes it
+        source.rand((count,))
+        found += count
+    return None
 
 
 def _recipes(module: Any, name: str, shape: str) -> list[str]:
     """How the library may have drawn a parameter."""
     weight = module._parameters.get("weight")
+    hidden = getattr(module, "hidden_size", 0)
+    if isinstance(hidden, int) and hidden > 0:
+        edge = 1.0 / math.sqrt(hidden)
+        return [f"empty({shape}).uniform_({-edge!r}, {edge!r})"]
     found = [f"empty({shape}).normal_()"]
     if weight is None or weight.ndim < 1:
         return found

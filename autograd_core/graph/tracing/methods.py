@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 
 from autograd_core import dtypes
-from autograd_core.graph.tracing.natives import Natives
+from autograd_core.graph.tracing.library import Library
 from autograd_core.graph.tracing.values import Ref, Refused, Val, said
 from autograd_core.graph.vocabulary import FUNCTIONS, PLAIN_METHODS
 from autograd_core.tensor import Tensor
@@ -17,7 +17,7 @@ from autograd_core.tensor import Tensor
 _SIGNS = {"add_": "+=", "sub_": "-=", "mul_": "*=", "div_": "/=", "copy_": "="}
 
 
-class Methods(Natives):
+class Methods(Library):
     """Calls methods of tensors."""
 
     def tensor_method(

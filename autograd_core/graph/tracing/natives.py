@@ -7,6 +7,7 @@ import ast
 import builtins
 import functools
 import math
+from abc import abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -15,8 +16,9 @@ import numpy as np
 import autograd_core as torch
 from autograd_core import dtypes
 from autograd_core.graph.actions import Seed
-from autograd_core.graph.tracing import arrays
-from autograd_core.graph.tracing.layers import Layers
+from autograd_core.graph.tracing import arrays, instances
+from autograd_core.graph.tracing.derivatives import named_arguments
+from autograd_core.graph.tracing.modules import Modules
 from autograd_core.graph.tracing.things import (
     Class,
     Function,
@@ -28,22 +30,23 @@ from autograd_core.graph.tracing.things import (
     Raised,
     Seeded,
     Suppress,
+    UserModule,
 )
-from autograd_core.graph.tracing.values import Refused, Val, refs_in, said
-from autograd_core.graph.vocabulary import BUILTINS, FUNCTIONS, MATH, text_of
+from autograd_core.graph.tracing.values import Refused, Val, said
+from autograd_core.graph.vocabulary import BUILTINS, FUNCTIONS, MATH
 from autograd_core.nn import Module
 from autograd_core.parameter import Parameter
 from autograd_core.tensor import Tensor
 
 PYTHON = frozenset(
     "print enumerate zip map filter sorted reversed any all isinstance type dict set repr super "
-    "object staticmethod divmod pow hasattr getattr callable".split()
+    "object staticmethod property divmod pow hasattr getattr setattr callable iter next".split()
 )
 TORCH = frozenset(
     "no_grad enable_grad set_grad_enabled inference_mode manual_seed is_tensor is_grad_enabled "
     "allclose equal from_numpy as_tensor asarray Tensor FloatTensor Generator autograd.grad "
-    "autograd.backward autograd.functional.jacobian autograd.functional.hessian autograd.Function "
-    "autograd.functional.vjp autograd.functional.jvp cuda.is_available device Size "
+    "autograd.backward autograd.functional.jacobian autograd.Function "
+    "cuda.is_available device Size "
     "get_default_dtype is_floating_point numel autograd.Variable set_printoptions "
     "autograd.set_detect_anomaly autograd.detect_anomaly autograd.gradcheck "
     "autograd.grad_mode.no_grad".split()
@@ -60,7 +63,7 @@ _TYPES: dict[str, type] = {
 }  # fmt: skip
 
 
-class Natives(Layers):
+class Natives(Modules):
     """Calls these functions by name."""
 
     def native(self, name: str, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
@@ -68,6 +71,9 @@ class Natives(Layers):
         if method is not None:
             return method(args, kwargs)
         short = name.rpartition(".")[2]
+        found = self.library(name, args, kwargs)
+        if found is not None:
+            return found
         if name.startswith("numpy."):
             return self.array(arrays.called(short, args, kwargs))
         if name.startswith("math."):
@@ -77,6 +83,10 @@ class Natives(Layers):
         if name in BUILTINS:
             return self._builtin(name, args, kwargs)
         raise Refused(f"{name} cannot be used in a snippet")
+
+    @abstractmethod
+    def library(self, name: str, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val | None:
+        """Defined further up."""
 
     def _plain(
         self,
@@ -107,11 +117,15 @@ class Natives(Layers):
             return self.operate(
                 FUNCTIONS[name], args, kwargs, self.function_source(name, args, kwargs)
             )
+        if name == "abs" and instances.has(values[0], "__abs__"):
+            return self.call_method(args[0], "__abs__", [], {})
+        if name in ("float", "bool") and values and instances.has(values[0], f"__{name}__"):
+            return self.call_method(args[0], f"__{name}__", [], {})
         if name == "abs" and isinstance(values[0], Tensor):
             return self.operate_method(args[0], "__abs__", [], {})
         if name in ("sum", "max", "min") and len(args) == 1:
             listed = list(self.items_of(args[0]))
-            if any(isinstance(item.value, Tensor) for item in listed):
+            if any(isinstance(item.value, Tensor | Instance) for item in listed):
                 return self._of_tensors(name, listed)
             values[0] = [item.value for item in listed]
         if name == "sum" and len(args) == 2:
@@ -127,7 +141,7 @@ class Natives(Layers):
         if name == "len":
             return self._length(args[0])
         if name == "str" and values and not isinstance(values[0], str | int | float | Tensor):
-            return Val(text_of(values[0]))
+            return Val(instances.shown(self, values[0]))
         self.budget.check_builtin(name, values)
         if "key" in kwargs:
             return self._with_key(name, args, kwargs["key"])
@@ -165,8 +179,8 @@ class Natives(Layers):
             )
         chosen = listed[0]
         for item in listed[1:]:
-            better = item.value > chosen.value if name == "max" else item.value < chosen.value
-            if bool(better):
+            sign = ast.Gt() if name == "max" else ast.Lt()
+            if self.truth(self._compared(sign, item, chosen)):
                 chosen = item
         return chosen
 
@@ -180,7 +194,7 @@ class Natives(Layers):
         sep, end = " " if sep is None else sep, "\n" if end is None else end
         if not isinstance(sep, str) or not isinstance(end, str):
             raise TypeError("sep and end must be texts")
-        shown = [text_of(arg.value) for arg in args]
+        shown = [instances.shown(self, arg.value) for arg in args]
         text = sep.join(shown) + end
         self.printed += len(text)
         if self.printed > 2_000_000:
@@ -204,7 +218,7 @@ class Natives(Layers):
     def shown(self, val: Val, text: str) -> ast.expr:
         """The tree of what is printed; the text itself where there is none."""
         tree = said(val)
-        if tree is None or any(ref.port for ref in refs_in(tree)):  # a name means a first result
+        if tree is None:
             return ast.Constant(text)
         if isinstance(val.value, Parameter):
             head = ast.Constant("Parameter containing:\n")
@@ -276,6 +290,43 @@ class Natives(Layers):
     def call_reversed(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
         return Val([item.value for item in self.items_of(args[0])][::-1])
 
+    def call_getattr(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
+        name = args[1].value
+        if not isinstance(name, str):
+            raise TypeError("attribute name must be string")
+        try:
+            return self.attribute(args[0], name)
+        except AttributeError:
+            if len(args) > 2:
+                return args[2]
+            raise
+
+    def call_hasattr(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
+        try:
+            self.call_getattr(args[:2], {})
+        except AttributeError:
+            return Val(False)
+        return Val(True)
+
+    def call_setattr(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
+        owner, name, val = args
+        if not isinstance(name.value, str):
+            raise TypeError("attribute name must be string")
+        self.put_attribute(owner, name.value, val)
+        return Val(None)
+
+    @abstractmethod
+    def _compared(self, op: ast.cmpop, left: Val, right: Val) -> Val:
+        """Defined further up."""
+
+    @abstractmethod
+    def attribute(self, owner: Val, name: str) -> Val:
+        """Defined further up."""
+
+    @abstractmethod
+    def put_attribute(self, owner: Val, name: str, val: Val) -> None:
+        """Defined further up."""
+
     def call_any(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
         return Val(any(self.truth(item) for item in self.items_of(args[0])))
 
@@ -294,7 +345,7 @@ class Natives(Layers):
         return Val({item.value for item in self.items_of(args[0])} if args else set())
 
     def call_repr(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
-        return Val(repr(args[0].value))
+        return Val(instances.shown(self, args[0].value, inner=True))
 
     def call_pow(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
         return self.binary(ast.Pow(), args[0], args[1], ast.Pow())
@@ -306,8 +357,14 @@ class Natives(Layers):
         if len(args) != 1:
             raise Refused("type() makes no classes here")
         value = args[0].value
+        if isinstance(value, Parameter):
+            return Val(Layer("Parameter", Parameter))
         if isinstance(value, Tensor):
             return Val(Native("torch.Tensor"))
+        if isinstance(value, UserModule):
+            return Val(value._snippet_class)
+        if isinstance(value, Module):
+            return Val(Layer(type(value).__name__, type(value)))
         if isinstance(value, Instance):
             return Val(value.kind)
         if isinstance(value, Raised):
@@ -324,7 +381,7 @@ class Natives(Layers):
             return isinstance(value, kind.kind)
         if isinstance(kind, Class):
             made = getattr(value, "kind", None) or getattr(value, "_snippet_class", None)
-            return made is kind
+            return isinstance(made, Class) and made.is_a(kind)
         if isinstance(kind, Native):
             if kind.name == "torch.Tensor":
                 return isinstance(value, Tensor)
@@ -362,7 +419,9 @@ class Natives(Layers):
         return Val(None)
 
     def call_torch_Generator(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
-        return Val(Seeded(None))
+        made = Seeded()
+        made.seed, made.fresh = made.generator.initial_seed(), True
+        return Val(made)
 
     def call_torch_is_tensor(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
         return Val(isinstance(args[0].value, Tensor))
@@ -400,10 +459,12 @@ class Natives(Layers):
 
     def call_torch_allclose(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
         options = {key: val.value for key, val in kwargs.items()}
-        return Val(torch.allclose(*(arg.value for arg in args), **options))
+        same = torch.allclose(*(arg.value for arg in args), **options)
+        return Val(same, _asked("allclose", args, kwargs))
 
     def call_torch_equal(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
-        return Val(torch.equal(args[0].value, args[1].value))
+        same = torch.equal(args[0].value, args[1].value)
+        return Val(same, _asked("equal", args, kwargs))
 
     def call_torch_numel(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
         return Val(args[0].value.numel())
@@ -445,19 +506,29 @@ class Natives(Layers):
     def call_torch_autograd_backward(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
         several = isinstance(args[0].value, list | tuple)
         roots = list(self.items_of(args[0])) if several else [args[0]]
-        if len(roots) != 1:
-            raise Refused("torch.autograd.backward of several tensors cannot be read yet")
-        return self.backward(roots[0], args[1:], kwargs)
+        if len(roots) == 1:
+            return self.backward(roots[0], args[1:], kwargs)
+        names = ("tensors", "grad_tensors", "retain_graph", "create_graph", "grad_variables")
+        given = named_arguments("backward", names, args, kwargs, {"inputs"})
+        root, _ = self.together([r.value for r in roots], given.pop("grad_tensors", None))
+        del given["tensors"]
+        return self.backward(root, [], given)
 
     def call_torch_autograd_functional_jacobian(
         self, args: Sequence[Val], kwargs: Mapping[str, Val]
     ) -> Val:
         return self.functional_jacobian(args, kwargs)
 
-    def call_torch_autograd_functional_hessian(
-        self, args: Sequence[Val], kwargs: Mapping[str, Val]
-    ) -> Val:
-        return self.derivative_of("hessian", args, kwargs)
-
     def call_jacobian(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
         return self.jacobian(args, kwargs)
+
+
+def _asked(name: str, args: Sequence[Val], kwargs: Mapping[str, Val]) -> ast.expr | None:
+    """The tree of a question about tensors; None where an argument cannot be said."""
+    given = [said(arg) for arg in args]
+    named = {key: said(val) for key, val in kwargs.items()}
+    if None in given or None in named.values():
+        return None
+    keywords = [ast.keyword(key, tree) for key, tree in named.items() if tree is not None]
+    called = ast.Attribute(ast.Name("torch"), name, ast.Load())
+    return ast.Call(called, [tree for tree in given if tree is not None], keywords)

@@ -11,18 +11,16 @@ from typing import Any
 import numpy as np
 
 from autograd_core import dtypes, nn
-from autograd_core.graph.coding.texts import EXACT, creation, is_float32
 from autograd_core.graph.expression import FILLING
-from autograd_core.graph.literals import literal_text
 from autograd_core.graph.tracing import arrays
-from autograd_core.graph.tracing.core import Core
+from autograd_core.graph.tracing.creating import Leaves
+from autograd_core.graph.tracing.instances import of_instances
 from autograd_core.graph.tracing.recording import MOST_LISTED, elements
-from autograd_core.graph.tracing.things import Instance, Seeded
-from autograd_core.graph.tracing.values import Ref, Refused, Val, literal, names_read, refs_in, said
-from autograd_core.graph.vocabulary import FUNCTIONS, METHODS, PLAIN_ATTRIBUTES, RANDOM
+from autograd_core.graph.tracing.things import Ignored, Instance, Seeded
+from autograd_core.graph.tracing.values import Ref, Refused, Val, said
+from autograd_core.graph.vocabulary import FUNCTIONS, METHODS, PLAIN_ATTRIBUTES
 from autograd_core.ops import binding
 from autograd_core.ops.spec import REGISTRY, OpSpec
-from autograd_core.random import Generator
 from autograd_core.tensor import Tensor
 
 _OPS: dict[type[ast.operator], tuple[str, str]] = {
@@ -68,7 +66,7 @@ _SAYABLE = ast.Add | ast.Sub | ast.Mult | ast.Div | ast.FloorDiv | ast.Mod | ast
 _NUMBERS = (bool, int, float)
 
 
-class Tensors(Core):
+class Tensors(Leaves):
     """Executes and notes operations."""
 
     def operate(
@@ -91,18 +89,19 @@ class Tensors(Core):
         keywords = {name: arg.value for name, arg in named.items()}
         spec = binding.choose(list(specs), values, keywords)
         inputs, params = binding.bind(spec, values, keywords)
+        if seeded is not None and isinstance(seeded.value, Seeded) and spec.ports:
+            return self.drawn_apart(spec, inputs, params, seeded.value)
         if not spec.ports and (self.grad_enabled or self.notes.quiet):
-            return self._created(spec, inputs, params, args, named, seeded)
+            return self.created(spec, inputs, params, args, named, seeded)
         syms = _trees(spec, params, args, named)
         if not spec.ports and source is None:
             source = self.call_of(ast.Name(spec.functions[0]), [Val(a.value) for a in args], {})
         if len(spec.outputs) > 1 or spec.outputs[0].startswith("*"):
             source = None  # an Expression knows the first result alone
-        fused = self._fusing(spec, args, named, params, source)
-        generator = _generator(seeded)
+        fused = self.fusing(spec, args, named, params, source)
         if fused is not None:
-            return self._fuse(spec, inputs, params, fused, generator)
-        outcome = self.notes.operate(spec, inputs, params, syms, source, generator)
+            return self.fuse(spec, inputs, params, fused)
+        outcome = self.notes.operate(spec, inputs, params, syms, source)
         last = self.notes.last
         if isinstance(outcome, Tensor) and last is not None and not spec.mutates:
             return Val(outcome, Ref(last))
@@ -125,125 +124,13 @@ class Tensors(Core):
     def write(self, owner: Val, field: str, sign: str, new: Val) -> Val:
         """Defined further up."""
 
-    # Leaves
-
-    def _created(
-        self,
-        spec: OpSpec,
-        inputs: Sequence[Any],
-        params: dict[str, Any],
-        args: Sequence[Val],
-        named: Mapping[str, Val],
-        seeded: Val | None,
-    ) -> Val:
-        """A tensor from nothing: a leaf."""
-        with self.notes.hushed():
-            tensor = self.notes.operate(spec, inputs, params, {}, None, _generator(seeded))
-        random = spec.name in RANDOM
-        self.notes.drawn |= random
-        keywords = {k: v for k, v in named.items() if k not in ("requires_grad", "device")}
-        dtype = keywords.get("dtype")
-        call = self.call_of(ast.Name(spec.functions[0]), [Val(a.value) for a in args], {
-            k: Val(v.value) for k, v in keywords.items()
-        })
-        ref = self.notes.leaf(tensor, call if call is not None else ast.Constant(None))
-        run = ref.run
-        run.drawn = random and seeded is None
-        said_dtype = str(tensor.dtype).removeprefix("torch.")
-        if spec.name in ("tensor", "scalar_tensor") or call is None:
-            data = _plain_tree(args[0]) if args and spec.name == "tensor" else None
-            run.text = literal_text(tensor._array) if data is None else ast.unparse(data)
-            run.dtype = said_dtype
-            if call is None:
-                run.source = ast.Call(ast.Name("tensor"), [ast.parse(run.text, mode="eval").body], [
-                    ast.keyword("dtype", ast.Name("bool_" if said_dtype == "bool" else said_dtype))
-                ])
-        elif dtype is not None and dtype.value is not None and spec.name in EXACT:
-            del keywords["dtype"]
-            short = self.call_of(ast.Name(spec.functions[0]), [Val(a.value) for a in args], {
-                k: Val(v.value) for k, v in keywords.items()
-            })
-            run.text = ast.unparse(short) if short is not None else ""
-            run.dtype = said_dtype
-        else:
-            run.text = ast.unparse(call)
-            run.dtype = "float32" if is_float32(call) else None
-        if isinstance(getattr(seeded, "value", None), Seeded):
-            run.seed = seeded.value.seed  # type: ignore[union-attr]
-            run.source = None
-        return Val(tensor, ref)
-
-    def call_of(
-        self, function: ast.expr, args: Sequence[Val], kwargs: Mapping[str, Val]
-    ) -> ast.Call | None:
-        """The tree of a call; None where an argument cannot be said."""
-        trees = [said(arg) for arg in args]
-        keywords = {name: said(arg) for name, arg in kwargs.items()}
-        if any(t is None for t in trees) or any(t is None for t in keywords.values()):
-            return None
-        return ast.Call(
-            function,
-            [t for t in trees if t is not None],
-            [ast.keyword(name, t) for name, t in keywords.items() if t is not None],
-        )
-
-    def _fusing(
-        self,
-        spec: OpSpec,
-        args: Sequence[Val],
-        named: Mapping[str, Val],
-        params: Mapping[str, Any],
-        source: ast.expr | None,
-    ) -> ast.expr | None:
-        """The code of the whole, if all of its tensors are leaves that were just made for it."""
-        if source is None or names_read(source) or params.get("requires_grad") or self.notes.quiet:
-            return None
-        if (spec.mutates and spec.name not in FILLING) or len(spec.outputs) > 1:
-            return None
-        if spec.outputs[0].startswith("*"):
-            return None
-        runs = [ref.run for ref in refs_in(source)]
-        if not runs or len(set(runs)) != len(runs):
-            return None
-        if spec.mutates and creation(runs[0].source or ast.Constant(None)) != "empty":
-            return None
-        tail = self.notes.events[-len(runs) :]
-        for run in runs:
-            plain = run.kind == "leaf" and run.source is not None and run.seed is None
-            if not plain or run.label or run.needed or run.requires_grad or run not in tail:
-                return None
-        return _Filled().visit(source)  # type: ignore[no-any-return]
-
-    def _fuse(
-        self,
-        spec: OpSpec,
-        inputs: Sequence[Any],
-        params: dict[str, Any],
-        source: ast.expr,
-        generator: Generator | None,
-    ) -> Val:
-        count = sum(isinstance(each, Tensor) for each in _flat(inputs))
-        before = list(self.notes.events[-count:])
-        try:
-            with self.notes.hushed():
-                tensor = self.notes.operate(spec, inputs, params, {}, None, generator)
-        except self.catchable:
-            return self.result(self.notes.operate(spec, inputs, params, {}, None, generator))
-        del self.notes.events[-len(before) :]
-        random = spec.name in RANDOM or any(getattr(run, "drawn", False) for run in before)
-        self.notes.drawn |= random
-        self.notes._known.pop(id(tensor), None)
-        ref = self.notes.leaf(tensor, source)
-        ref.run.text = ast.unparse(ast.fix_missing_locations(source))
-        ref.run.drawn = random
-        ref.run.dtype = "float32" if is_float32(source) else None
-        return Val(tensor, ref)
-
     # Operators
 
     def binary(self, op: ast.operator, left: Val, right: Val, node: ast.AST) -> Val:
         """`left op right`."""
         a, b = left.value, right.value
+        if isinstance(a, Instance) or isinstance(b, Instance):
+            return of_instances(self, op, left, right)
         if isinstance(a, Tensor) or isinstance(b, Tensor):
             return self._binary(op, left, right)
         function = _PLAIN.get(type(op))
@@ -360,7 +247,9 @@ class Tensors(Core):
             source = None if tree is None or place is None else ast.Subscript(tree, place)
             return self.operate([REGISTRY["getitem"]], [owner], {"index": index}, source)
         if isinstance(value, dict):
-            return Val(value[_hashable(index.value)])
+            return self._looked_up(value, _hashable(index.value))
+        if isinstance(value, Ignored):
+            return owner
         if isinstance(value, np.ndarray):
             if elements(index.value) > MOST_LISTED:
                 raise Refused(f"more than {MOST_LISTED} elements in an index")
@@ -381,6 +270,21 @@ class Tensors(Core):
         source = None if tree is None or place is None else ast.Subscript(tree, place)
         return Val(found, source)
 
+    @abstractmethod
+    def put_option(self, group: dict[Any, Any], key: Any, val: Val) -> bool:
+        """Defined further up."""
+
+    def _looked_up(self, known: dict[Any, Any], key: Any) -> Val:
+        factory = getattr(known, "factory", None)
+        if factory is not None and key not in known:
+            known[key] = self.call(factory, [], {}).value
+        found = known[key]
+        return Val(found, self.notes.ref(found) if isinstance(found, Tensor) else None)
+
+    @abstractmethod
+    def call(self, function: Val, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
+        """Defined further up."""
+
     def put_item(self, owner: Val, index: Val, new: Val) -> None:
         """`owner[index] = new`."""
         value = owner.value
@@ -391,6 +295,8 @@ class Tensors(Core):
             else:
                 self.operate([REGISTRY["setitem"]], [owner, new], {"index": index})
         elif isinstance(value, dict):
+            if self.put_option(value, index.value, new):
+                return
             value[_hashable(index.value)] = new.value
             self.check_size(value)
         elif isinstance(value, list):
@@ -432,13 +338,6 @@ for _spec in REGISTRY.values():
         METHODS_OF.setdefault(_name, []).append(_spec)
 
 
-class _Filled(ast.NodeTransformer):
-    """Puts the code of leaves in their place."""
-
-    def visit(self, node: ast.AST) -> Any:
-        return node.run.source if isinstance(node, Ref) else super().visit(node)
-
-
 def _trees(
     spec: OpSpec, params: Mapping[str, Any], args: Sequence[Val], named: Mapping[str, Val]
 ) -> dict[str, ast.expr]:
@@ -469,30 +368,6 @@ def _trees(
             if len(same) == 1 and same[0].sym is not None:
                 found[name] = same[0].sym
     return found
-
-
-def _plain_tree(val: Val) -> ast.expr | None:
-    """The tree of numbers that mean the same everywhere."""
-    tree = val.sym
-    if tree is None or names_read(tree) or any(refs_in(tree)):
-        return literal(val.value)
-    return tree
-
-
-def _generator(seeded: Val | None) -> Generator | None:
-    if seeded is None or not isinstance(seeded.value, Seeded):
-        return None
-    generator = Generator()
-    generator.manual_seed(seeded.value.seed or 0)
-    return generator
-
-
-def _flat(inputs: Any) -> Iterator[Any]:
-    for each in inputs:
-        if isinstance(each, list | tuple):
-            yield from _flat(each)
-        else:
-            yield each
 
 
 def _dims(value: Any) -> int:

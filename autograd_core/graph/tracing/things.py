@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from autograd_core.autograd.function import Function as CoreFunction
+from autograd_core.graph.actions import ParamGroup
 from autograd_core.graph.tracing.values import Val
 from autograd_core.nn import Module
 from autograd_core.ops.spec import OpSpec
+from autograd_core.random import Generator
 
 
 class Scope:
@@ -22,6 +24,8 @@ class Scope:
         self.vars: dict[str, Val] = {}
         self.many = frozenset(many)
         """Names that are assigned more than once."""
+        self.above: Super | None = None
+        """What `super()` means here."""
         self.outer: dict[str, Scope] = {}
         """Names that `global` and `nonlocal` lead elsewhere."""
 
@@ -58,6 +62,16 @@ class Function:
     once: bool = False
     """Whether it is `once_differentiable`."""
     node: ast.FunctionDef | None = None
+    home: Class | None = None
+    """The class that it is defined in."""
+    yields: bool = False
+    tracked: bool = False
+    """Whether it is executed with `enable_grad`."""
+    computed: bool = False
+    """Whether it is a property."""
+
+    def __deepcopy__(self, memo: object) -> Function:
+        return self
 
     def __str__(self) -> str:
         return f"<function {self.name}>"
@@ -74,6 +88,9 @@ class Class:
     members: dict[str, Val]
     made: type[Module] | None = None
 
+    def __deepcopy__(self, memo: object) -> Class:
+        return self
+
     def find(self, name: str) -> Val | None:
         if name in self.members:
             return self.members[name]
@@ -82,6 +99,9 @@ class Class:
             if found is not None:
                 return found
         return None
+
+    def is_a(self, other: Class) -> bool:
+        return self is other or any(b.is_a(other) for b in self.bases if isinstance(b, Class))
 
     def __str__(self) -> str:
         return f"<class '__main__.{self.name}'>"
@@ -165,6 +185,13 @@ class Layer:
     name: str
     kind: type
 
+    def __str__(self) -> str:
+        home = self.kind.__module__.replace("autograd_core.nn", "torch.nn")
+        home = "torch.nn.parameter" if self.name == "Parameter" else home
+        return f"<class '{home}.{self.name}'>"
+
+    __repr__ = __str__
+
 
 @dataclass(frozen=True)
 class Kind:
@@ -183,6 +210,22 @@ class Made:
     leaves: tuple[Any, ...] = ()
     noted: bool = False
     options: dict[str, ast.expr] = field(default_factory=dict)
+    groups: tuple[ParamGroup, ...] = ()
+
+
+@dataclass(frozen=True)
+class ScheduleKind:
+    """A class of `torch.optim.lr_scheduler`."""
+
+    name: str
+
+
+@dataclass(eq=False)
+class Schedule:
+    """A schedule of learning rates: PyTorch's own, and the optimizer that it belongs to."""
+
+    scheduler: Any
+    made: Made
 
 
 @dataclass(eq=False)
@@ -225,8 +268,49 @@ class Suppress:
     kinds: tuple[type[BaseException], ...]
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Seeded:
-    """`torch.Generator()`, seeded."""
+    """`torch.Generator()`; `fresh` as long as nothing was drawn from it since it was seeded."""
 
-    seed: int | None
+    generator: Generator = field(default_factory=Generator)
+    seed: int | None = None
+    fresh: bool = False
+
+
+@dataclass(eq=False)
+class Stream:
+    """What gives its items one after the other, once: an iterator, or a function that yields."""
+
+    items: Iterator[Val]
+
+    def __str__(self) -> str:
+        return "<generator object>"
+
+
+@dataclass(eq=False)
+class Partial:
+    """`functools.partial(function, …)`."""
+
+    function: Val
+    args: tuple[Val, ...]
+    kwargs: dict[str, Val]
+
+
+@dataclass(frozen=True)
+class Super:
+    """`super()`: what the classes above `kind` say of `owner`."""
+
+    owner: Val
+    kind: Class
+
+
+def yields(body: list[ast.stmt]) -> bool:
+    """Whether a function with this body is one that yields."""
+    stack: list[ast.AST] = list(body)
+    while stack:
+        node = stack.pop()
+        if isinstance(node, ast.Yield | ast.YieldFrom):
+            return True
+        if not isinstance(node, ast.FunctionDef | ast.ClassDef | ast.Lambda):
+            stack += ast.iter_child_nodes(node)
+    return False
