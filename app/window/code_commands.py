@@ -91,7 +91,15 @@ class CodeCommands(QObject):
         self._parts.clipboard.code_met.connect(self.paste_text)
         panel.made.connect(lambda: QTimer.singleShot(SETTLED, self, self._make_room))
         panel.draft.sizes = self._sizes
+        panel.grown.connect(self._show_grown)
         panel.action_chosen.connect(self._parts.timeline_panel.actions_list.mark)
+
+    def _show_grown(self, nodes: list[str]) -> None:
+        """Shows the last of the new cards, and the others as far as there is room."""
+        canvas = self._parts.canvas
+        here = [node for node in reversed(nodes) if node in canvas.places.slots]
+        if here:
+            canvas.show_node(*here[:12])
 
     def _sizes(self) -> dict[str, tuple[float, float]]:
         """How large the cards on the canvas are."""

@@ -51,11 +51,11 @@ class Draft(QObject):
     """The text of the panel between two states of the graph.
 
     Signals:
-        followed: the graph has become what the text says.
+        followed(nodes): the graph has become what the text says; these nodes are new.
         changed: there is something else to say of the text.
     """
 
-    followed = Signal()
+    followed = Signal(list)
     changed = Signal()
 
     def __init__(self, session: Session, reader: Reader, parent: QObject | None = None) -> None:
@@ -240,6 +240,7 @@ class Draft(QObject):
         )
 
     def _become(self, document: Document, shown: Shown) -> None:
+        before = self.session.whole.nodes.keys() | set()
         self._own = True
         try:
             self.session.become(document, self.tr("Edit code"), f"code {self._typing}")
@@ -247,7 +248,7 @@ class Draft(QObject):
             self._own = False
         self.show(shown._replace(told=self.told))
         self._keep()
-        self.followed.emit()
+        self.followed.emit([n for n in self.session.whole.order if n not in before])
 
     def _keep(self) -> None:
         if len(self._states) < MOST_STATES:

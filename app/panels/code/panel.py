@@ -42,10 +42,12 @@ class CodePanel(QWidget):
         made: it is shown for the first time.
         node_requested(node): show this node, by its path.
         action_chosen(action): somebody has gone to the line of this action, by its id.
+        grown(nodes): these have come to the graph with what was typed.
     """
 
     node_requested = Signal(str)
     action_chosen = Signal(str)
+    grown = Signal(list)
     made = Signal()
 
     def __init__(self, session: Session, player: Player, parent: QWidget | None = None) -> None:
@@ -254,12 +256,14 @@ class CodePanel(QWidget):
             self._untrue = source
             self._order()
 
-    def _followed(self) -> None:
+    def _followed(self, nodes: list[str]) -> None:
         shown = self.draft.shown
         self._linked = (self.session.whole.source, shown.script, shown.cut)
         self._know(shown)
         if self.view is not None:
             self.view.choose_again()
+        if nodes:
+            self.grown.emit(nodes)
 
     # Editing
 

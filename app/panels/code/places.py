@@ -95,6 +95,9 @@ def told_lines(text: str, lines: Mapping[str, int], document: Document) -> Scrip
             if node in forwards:
                 actions.setdefault(number, forwards[node])
     written = split(text)
+    _link_repeated(written, nodes, actions, {
+        lines.get(each.id, 0): each.id for each in every if isinstance(each, Forward)
+    })  # fmt: skip
     return Script(
         tuple(
             Line(line, tuple(nodes.get(number, ())), actions.get(number))
@@ -102,6 +105,23 @@ def told_lines(text: str, lines: Mapping[str, int], document: Document) -> Scrip
         ),
         {},
     )
+
+
+def _link_repeated(
+    written: Sequence[str],
+    nodes: dict[int, list[str]],
+    actions: dict[int, str],
+    forwards: Mapping[int, str],
+) -> None:
+    """Links lines that say word for word what one above says, and execute its nodes again."""
+    known: dict[str, list[str]] = {}
+    for number, line in enumerate(written, start=1):
+        if number in nodes:
+            known[line.strip()] = nodes[number]
+        elif number not in actions and line.strip() in known:
+            nodes[number] = known[line.strip()]
+            if number in forwards:
+                actions[number] = forwards[number]
 
 
 def _spans(text: str) -> Iterator[tuple[int, range]]:

@@ -11,12 +11,14 @@ from app.panels.code import CodePanel
 from app.panels.code import draft as drafting
 from app.panels.code.editor import CodeEditor
 from app.panels.code.keys import indent_after
-from app.panels.code.places import Shift
+from app.panels.code.places import Places, Shift, told_lines
 from app.playback.player import Player
 from app.session import Session
 from autograd_core.graph import building
+from autograd_core.graph.actions import Forward
 from autograd_core.graph.document import LeafData, OpData
 from autograd_core.graph.files import decode, encode
+from autograd_core.graph.snippet import trace
 from autograd_core.graph.steps import node_ref
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -357,3 +359,17 @@ def test_what_follows_a_line_is_as_far_in_as_it_belongs() -> None:
     }  # fmt: skip
     assert {line: indent_after(line) for line in expected} == expected
 
+
+
+def test_lines_that_are_executed_again_belong_to_the_same_cards() -> None:
+    text = "import torch\nx = torch.ones(2)\nfor i in range(2):\n    y = (x *\n         x)\n"
+    text += "z = x.exp()\nprint(z)\nz = x.exp()\n"
+    traced = trace(text)
+    script = told_lines(text, traced.lines, traced.document)
+    of = {line.text.strip(): line.nodes for line in script.lines if line.nodes}
+    assert of["y = (x *"] == of["x)"]
+    assert len(script.lines[5].nodes) == 1
+    assert script.lines[5].nodes == script.lines[7].nodes
+    assert [line.text for line in script.lines] == text.split("\n")
+    forwards = [a.id for a in traced.document.actions if isinstance(a, Forward)]
+    assert Places(script).of_step(script.lines[5].nodes[0], forwards[-1]) == 7
