@@ -98,6 +98,7 @@ DARK = Theme(
             "padding": "#5f5a48",
             "random": "#6a4a64",
             "copy": "#4f5867",
+            "custom": "#8a3f6b",
         }
     ),
     fallback=QColor("#4f5867"),
@@ -152,6 +153,7 @@ LIGHT = Theme(
             "padding": "#e8e3d2",
             "random": "#ecd5e7",
             "copy": "#dfe3ea",
+            "custom": "#f9cfe4",
         }
     ),
     fallback=QColor("#dfe3ea"),

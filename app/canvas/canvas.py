@@ -65,6 +65,7 @@ from app.playback.player import Player
 from app.playback.words import listed
 from app.session import Session
 from autograd_core.graph import regions
+from autograd_core.graph.customs.editing import NEW
 from autograd_core.graph.document import SEPARATOR, GroupData
 from autograd_core.graph.levels import card_of
 
@@ -334,11 +335,16 @@ class Canvas(QAbstractScrollArea):
         the new node's id. It becomes the selection."""
         node = placing.put(self, placing.operation(name), name, Spot(x, y), wire)
         self.placed.emit(name)
+        if name == NEW:
+            self.edit_requested.emit(node)
         return node
 
     def add(self, make: placing.New, name: str, spot: Spot) -> str:
         """Places a card that the quick add has made up; the new node's id."""
-        return placing.put(self, make, name, spot)
+        node = placing.put(self, make, name, spot)
+        if name == NEW:
+            self.edit_requested.emit(node)
+        return node
 
     def ask_add(
         self,

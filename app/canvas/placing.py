@@ -16,7 +16,8 @@ from app.canvas.room import nudged
 from app.canvas.view import View
 from app.session import Session
 from autograd_core.graph import building, regions, rewiring
-from autograd_core.graph.document import Document, NoteData
+from autograd_core.graph.customs import editing
+from autograd_core.graph.document import Document, NoteData, OpData
 from autograd_core.graph.edits import Edit
 from autograd_core.graph.fitting import doubt, metas_in
 from autograd_core.graph.ports import input_ports, output_ports
@@ -87,6 +88,8 @@ def put(
         edits = rewiring.in_turn(
             document, lambda _: edits, lambda scratch: aside(places, scratch, node)
         )
+    if editing.is_row(name):
+        name = document_name(edits, node) or name
     canvas.session.do(edits, translate("Canvas", "Add {name}").format(name=name))
     # who feeds one input by key goes on with the next
     by_key = port is not None and port.is_input and spot.x is None
@@ -95,6 +98,12 @@ def put(
     canvas.set_focused(current)
     canvas.show_node(node, *([] if wire is None else canvas.session.document.targets(node)))
     return node
+
+
+def document_name(edits: list[Edit], node: str) -> str:
+    """What a new operation is called."""
+    added = (getattr(edit, "after", None) for edit in edits)
+    return next((each.op for each in added if isinstance(each, OpData) and each.id == node), "")
 
 
 def aside(places: Geometry, document: Document, node: str) -> list[Edit]:
@@ -131,7 +140,9 @@ def height_of(rows: int) -> float:
 
 
 def operation(name: str) -> New:
-    """What makes an operation of the registry, or the leaf of a creation."""
+    """What makes an operation of the registry, the leaf of a creation, or a user's own function."""
+    if editing.is_row(name):
+        return lambda document, x, y: editing.placed(document, name, x, y)
     return lambda document, x, y: building.place(document, name, x, y)
 
 

@@ -30,6 +30,8 @@ def tip_at(
         tip = card_tip(shown.face(slot), document, shown.why(slot))
         if not shown.why(slot) and (none := shown.why_none(slot)):
             tip += f"<br>{escape(headed('.grad None', none))}"
+        source = getattr(document.nodes[node], "function", "")
+        tip += f"<br>{_printed(source.rstrip())}" if source else ""
         tags = shown.traps.tags().get(node, ())
         told = [words for each in tags for words in (each.text, each.tip) if words]
         return "<br>".join([tip, *map(escape, told)]).replace("</pre><br>", "</pre>")

@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QVBoxLayout, Q
 from app import theme
 from app.playback.player import Player
 from app.session import Session
+from app.widgets import custom_rows
 from app.widgets.icons import icon
 from app.widgets.operation_list import NAME_ROLE, OperationModel, OperationView
 from app.widgets.shelf import Shelf
-from autograd_core.ops.spec import REGISTRY
+from autograd_core.ops.spec import REGISTRY, OpSpec
 
 UNDO_AND_REDO = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 
@@ -59,6 +60,11 @@ class PalettePanel(QWidget):
         self.setFocusProxy(self.search_field)
         self.search_field.installEventFilter(self)
         self.view.installEventFilter(self)
+        self.session = session
+        self._own: list[OpSpec] = []
+        self._offer()
+        session.changed.connect(self._offer)
+        session.replaced.connect(self._offer)
         self.search_field.textChanged.connect(self._search)
         self.search_field.returnPressed.connect(self._place_current)
         self.view.doubleClicked.connect(lambda index: self._place(index.data(NAME_ROLE)))
@@ -72,6 +78,13 @@ class PalettePanel(QWidget):
     def _dress(self) -> None:
         self._glass.setIcon(icon("search", theme.current().muted))
         self.view.viewport().update()
+
+    def _offer(self) -> None:
+        """Lists the document's own functions beside the operations."""
+        own = custom_rows.rows(self.session.document)
+        if own != self._own:
+            self._own = own
+            self.model.offer_more(own)
 
     def _search(self, query: str) -> None:
         self.model.search(query)

@@ -47,7 +47,7 @@ QLineEdit, QPlainTextEdit, QTextEdit {{ background: {field}; color: {text};
     border: 1px solid {border}; border-radius: 6px; padding: 4px 7px;
     selection-background-color: {accent}; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus {{ border-color: {accent}; }}
-QLineEdit[wrong="true"] {{ border-color: {error}; }}
+QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] {{ border-color: {error}; }}
 QComboBox QAbstractItemView {{ background: {panel}; border: 1px solid {border};
     selection-background-color: {chosen}; selection-color: {text}; outline: none; }}
 QAbstractItemView {{ background: {field}; border: 1px solid {border}; border-radius: 6px;

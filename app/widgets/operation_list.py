@@ -115,6 +115,11 @@ class OperationModel(QAbstractListModel):
         self._fits, self._extra = fits, list(extra)
         self.search("")
 
+    def offer_more(self, extra: Sequence[OpSpec]) -> None:
+        """Lists these as well; the query stays."""
+        self._extra = list(extra)
+        self.search(self._query)
+
     def _found(self) -> list[Row]:
         specs = [*self._extra, *self._specs]
         specs = specs if self._fits is None else [s for s in specs if self._fits(s)]

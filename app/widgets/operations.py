@@ -23,6 +23,7 @@ from autograd_core.ops.spec import REQUIRED, OpSpec
 IN_PLACE = "in place"
 CATEGORIES: dict[str, str] = {
     "subgraph": QT_TRANSLATE_NOOP("Operations", "Subgraphs"),
+    "custom": QT_TRANSLATE_NOOP("Operations", "Your own functions"),
     "creation": QT_TRANSLATE_NOOP("Operations", "Create"),
     "arithmetic": QT_TRANSLATE_NOOP("Operations", "Arithmetic"),
     "math": QT_TRANSLATE_NOOP("Operations", "Functions"),

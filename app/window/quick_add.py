@@ -15,6 +15,7 @@ from app.canvas import placing
 from app.canvas.canvas import Canvas
 from app.canvas.overlay import Loose
 from app.canvas.placing import Spot
+from app.widgets import custom_rows
 from app.widgets.fields import wrapped
 from app.widgets.leaf_text import LeafText, leaf_of
 from app.widgets.look import fixed_font, mixed
@@ -150,7 +151,8 @@ class QuickAdd(QFrame):
         canvas = self._canvas
         self._spot = spot
         feeding = spot.port is not None and spot.port.is_input
-        rows = subgraph_rows.rows(canvas.session.document, feeding)
+        document = canvas.session.document
+        rows = [*subgraph_rows.rows(document, feeding), *custom_rows.rows(document)]
         self.model.offer(self._fitting(), rows)
         self.caption.setText(self._asked())
         self.caption.setVisible(spot.port is not None)

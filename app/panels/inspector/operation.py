@@ -13,10 +13,14 @@ from app.panels.inspector.pages import NodePage, caption, group
 from app.playback.player import Player
 from app.session import Session
 from app.widgets.checks import check_number, check_param
-from app.widgets.fields import CheckedEdit, CodeView
+from app.widgets.code_field import CodeField
+from app.widgets.fields import CheckedEdit, CodeView, wrapped
 from app.widgets.operations import gradients_of
 from app.widgets.scope import names_in_run
 from autograd_core.graph import building
+from autograd_core.graph.customs import editing
+from autograd_core.graph.customs.source import SourceError
+from autograd_core.graph.customs.specs import CustomSpec
 from autograd_core.graph.document import Document, OpData
 from autograd_core.graph.placeholders import DATA, UNREADABLE
 from autograd_core.graph.plain_formula import plain
@@ -25,6 +29,8 @@ from autograd_core.graph.words import code_of
 from autograd_core.ops.spec import REQUIRED, OpSpec, Param
 
 Editor = CheckedEdit | QComboBox
+SOURCE = "\0source"
+"""Under which the draft of a function's code is kept."""
 LONGEST = 20_000
 """Characters of data that are shown."""
 
@@ -35,13 +41,20 @@ class OperationPage(NodePage):
     def __init__(self, session: Session, player: Player, parent: QWidget | None = None) -> None:
         super().__init__(session, player, parent)
         self.editors: dict[str, Editor] = {}
-        self._made_for: tuple[str, str, tuple[str, ...]] | None = None
+        self._made_for: tuple[object, ...] | None = None
+        self.source = CodeField(self.tr("Code of the function"), self._check_source)
+        self.source.setObjectName("opSource")
+        self.source.accepted.connect(self._set_source)
+        self.source.refused.connect(self._keep_source)
+        self.shared = wrapped(muted=True)
         self.code = CodeView(self.tr("PyTorch code"))
         self.code.setObjectName("opCode")
         self.rules = CodeView(self.tr("Local gradients"))
         self.rules.setObjectName("opRules")
         self.data = CodeView(self.tr("What the file says"))
         self.data.setObjectName("opData")
+        self._source_title = group(self.below, self.tr("forward and backward"), self.source)
+        self.below.addWidget(self.shared)
         self._code_title = group(self.below, self.tr("PyTorch"), self.code)
         self._data_title = group(self.below, self.tr("What the file says"), self.data)
         self._rules_title = group(self.below, self.tr("Local gradients"), self.rules)
@@ -61,10 +74,13 @@ class OperationPage(NodePage):
         code = code_of(document, self.node)
         self.code.show_text(f"{target} = {code}" if target else code)
         self._show_words(spec)
+        self._show_source(data)
         self._show_data(data, known=spec is not None)
         super().refresh()
 
     def first_editor(self) -> QWidget:
+        if self._data().function:
+            return self.source.edit
         return next(iter(self.editors.values()), self.label.edit)
 
     def _data(self) -> OpData:
@@ -85,6 +101,8 @@ class OperationPage(NodePage):
                 for text in (spec.title, spec.help)
             )
             words = self.tr("{title}. {help}").format(title=title, help=help_)
+            if isinstance(spec, CustomSpec):
+                words = self.tr("A function of your own. {help}").format(help=spec.help)
             self.subtitle.setText(words if title else help_)
             # for what only moves elements the formula is the input itself, and says nothing
             formula = plain(spec.formula)
@@ -102,22 +120,62 @@ class OperationPage(NodePage):
             widget.setVisible(not known)
         self.data.show_text("" if known else _written(data))
 
+    # The code of a user's own function
+
+    def _show_source(self, data: OpData) -> None:
+        for widget in (self.source, self._source_title):
+            widget.setVisible(bool(data.function))
+        if data.function:
+            self.source.show_text(data.function, self._drafts.get((self.node, SOURCE)))
+        cards = self._cards_with(data.function) if data.function else 1
+        self.shared.setText(self.tr("{count} cards have this code.").format(count=cards))
+        self.shared.setVisible(cards > 1)
+
+    def _cards_with(self, text: str) -> int:
+        whole = self.session.whole
+        graphs = (whole, *whole.definitions.values())
+        return sum(
+            isinstance(data, OpData) and data.function == text
+            for graph in graphs
+            for data in graph.nodes.values()
+        )
+
+    def _check_source(self, text: str) -> tuple[int, str] | None:
+        try:
+            editing.checked(text)
+        except SourceError as error:
+            return error.line, error.reason
+        return None
+
+    def _keep_source(self, text: str) -> None:
+        if self.node:
+            self._drafts[self.node, SOURCE] = text
+
+    def _set_source(self, text: str) -> None:
+        self._drafts.pop((self.node, SOURCE), None)
+        document = self.session.document
+        if self.node not in document.nodes:
+            return
+        title = self.tr("Change the code of {name}").format(name=self._data().op)
+        self.commit(editing.change_source(document, self.node, text), title, SOURCE, typed=False)
+
     # Editors
 
     def _make_editors(self, data: OpData, spec: OpSpec | None) -> None:
         """Editors for this operation; they are made anew only where there are others."""
         free = free_ports(self.session.document, self.node)
-        if self._made_for == (self.node, data.op, free):
+        if self._made_for == (self.node, data.op, data.function, free):
             return
-        self._made_for = (self.node, data.op, free)
+        self._made_for = (self.node, data.op, data.function, free)
         while self.form.rowCount() > 1:
             self.form.removeRow(1)
         self.editors = {}
         if spec is None:
             return
         for port in free:
-            edit = self.add_edit(port, port, lambda text: check_number(text, self._names()))
-            edit.edit.setPlaceholderText(self.tr("a wire, or a number"))
+            own = isinstance(spec, CustomSpec)
+            edit = self.add_edit(port, port, partial(self._check_port, own))
+            edit.edit.setPlaceholderText(self._placeholder(spec, port))
             edit.accepted.connect(partial(self._set, port))
             self._add(port, edit)
         for param in spec.params:
@@ -141,6 +199,18 @@ class OperationPage(NodePage):
         )
         edit.accepted.connect(partial(self._set, param.name))
         return edit
+
+    def _check_port(self, own: bool, text: str) -> str:
+        # what a user's own function takes is for itself to say
+        free = Param("", "any", default=None, optional=True)
+        return (
+            check_param(free, text, self._names()) if own else check_number(text, self._names())
+        )
+
+    def _placeholder(self, spec: OpSpec, port: str) -> str:
+        arguments = spec.own.arguments if isinstance(spec, CustomSpec) else ()
+        default = next((each.default for each in arguments if each.name == port), None)
+        return self.tr("a wire, or a number") if default is None else default
 
     def _names(self) -> dict[str, object]:
         return names_in_run(self.session.whole.actions)

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from autograd_core.graph.customs.renaming import other_names
 from autograd_core.graph.customs.source import Argument, Source, SourceError, known, read
+from autograd_core.graph.customs.specs import CATEGORY
 from autograd_core.graph.document import Definition, Document, OpData, WireData
 from autograd_core.graph.edits import Edit, Inside, Put
 from autograd_core.graph.levels import whole_of
@@ -31,6 +32,22 @@ class ClampedExp(torch.autograd.Function):
         return grad * y * (x < ctx.limit), None
 '''
 """What a new function begins with."""
+
+
+NEW = f"{CATEGORY} +"
+"""What stands for a new function where names of operations do; `custom F` is the function F."""
+
+
+def is_row(name: str) -> bool:
+    """Whether a name stands for a user's own function."""
+    return name.startswith(f"{CATEGORY} ")
+
+
+def placed(document: Document, name: str, x: float, y: float) -> tuple[str, list[Edit]]:
+    """What such a name adds: the id of the card, and the edits."""
+    title = name.partition(" ")[2]
+    texts = {source.name: source.text for source in functions_in(document)}
+    return add_function(document, texts.get(title, TEMPLATE), x=x, y=y)
 
 
 def checked(text: str) -> Source:
@@ -123,7 +140,7 @@ def change_source(document: Document, node: str, text: str) -> list[Edit]:
             if isinstance(each, OpData) and each.function == data.function:
                 found = _changed(graph, each, before, after)
                 name = graph.id if isinstance(graph, Definition) else ""
-                edits += [Inside(name, edit) for edit in found] if name else found
+                edits += [Inside(name, edit) for edit in found]
     return edits
 
 
