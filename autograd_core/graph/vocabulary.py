@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from autograd_core import dtypes
+from autograd_core.interop import allclose, equal
 from autograd_core.node import Node
 from autograd_core.ops.keywords import drawing
 from autograd_core.ops.spec import REGISTRY, OpSpec
@@ -17,6 +18,8 @@ PLAIN_ATTRIBUTES = frozenset(
 )
 MODULES = frozenset({"torch", "math"})
 PLAIN_METHODS = frozenset("item tolist size dim numel detach element_size".split())
+QUESTIONS: dict[str, Callable[..., bool]] = {"allclose": allclose, "equal": equal}
+"""Functions, and methods, that tell something of tensors and are no operations."""
 CONSTANTS: dict[str, object] = {
     "pi": math.pi,
     "e": math.e,

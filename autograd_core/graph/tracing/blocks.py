@@ -162,18 +162,21 @@ class Blocks(ABC):
         """Two turns as one: what was not seen in the one may have been seen in the other."""
         if one == other:
             return one
-        if len(one) > len(other):
-            one, other = other, one
-        open_end = one[-1:] == UNSEEN
-        if len(one) < len(other) and not open_end:
+        unseen = [each[-1:] == UNSEEN for each in (one, other)]
+        pairs = zip((one, other), unseen, strict=True)
+        short, long = (each[:-1] if cut else each for each, cut in pairs)
+        cut = unseen[0]
+        if len(short) > len(long):
+            short, long, cut = long, short, unseen[1]
+        if len(short) < len(long) and not cut:
             return None
         found: list[Action] = []
-        for a, b in zip(one[:-1] if open_end else one, other, strict=False):
+        for a, b in zip(short, long, strict=False):
             both = a if a == b else self._both(a, b)
             if both is None:
                 return None
             found.append(both)
-        return (*found, *other[len(found) :])
+        return (*found, *long[len(found) :], *(UNSEEN if all(unseen) else ()))
 
     def _both(self, a: Action, b: Action) -> Action | None:
         if not isinstance(a, Block) or type(a) is not type(b):

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from autograd_core.graph.actions import Check
 from autograd_core.graph.catching import ERRORS
 from autograd_core.graph.problems import OTHER_WAY
+from autograd_core.graph.tracing.core import RESERVED
 from autograd_core.graph.tracing.failing import note_failed
 from autograd_core.graph.tracing.things import Function, Raised, Scope
 from autograd_core.graph.tracing.values import (
@@ -28,11 +29,10 @@ from autograd_core.graph.tracing.values import (
     Text,
     Val,
     inner_events,
-    names_read,
     said,
 )
 from autograd_core.graph.tracing.writing import Writing
-from autograd_core.graph.vocabulary import CONSTANTS
+from autograd_core.graph.vocabulary import CONSTANTS, FUNCTIONS, MODULES
 from autograd_core.tensor import Tensor
 
 _CALLED = frozenset("print str len float int round abs max min sum bool range".split())
@@ -70,14 +70,21 @@ class Branching(Writing):
 
     def _reads(self, tree: ast.expr) -> tuple[bool, bool]:
         """Whether a test reads tensors, and whether it reads Python values that others may set."""
-        count, tensors = 0, False
-        for node in ast.walk(tree):
+        count, names = 0, False
+        stack: list[ast.AST] = [tree]
+        while stack:
+            node = stack.pop()
             count += 1
             if isinstance(node, Ref):
-                tensors = True
-                break
+                return True, names
+            if isinstance(node, ast.Name):
+                names |= node.id not in CONSTANTS and node.id not in MODULES
+            elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                stack += [*node.args, *node.keywords]
+            else:
+                stack += ast.iter_child_nodes(node)
         self.work(count // 8)
-        return tensors, not tensors and bool(names_read(tree))
+        return False, names
 
     def _note_check(self, tree: ast.expr, taken: bool) -> None:
         while isinstance(tree, ast.UnaryOp) and isinstance(tree.op, ast.Not):
@@ -92,10 +99,15 @@ class Branching(Writing):
                 self.zero_grad([owner], set_to_none=False)
                 return
         test = self.visit(node.test, scope)
-        taken = self.decided(test)
+        taken, tree = self.truth(test), test.sym
         way, other = (node.body, node.orelse) if taken else (node.orelse, node.body)
-        tree = test.sym
-        if tree is None or self.notes.quiet or not self._may_differ(node, tree):
+        if tree is None or self.notes.quiet:
+            self.block(way, scope)
+            return
+        tensors, names = self._reads(tree)
+        if tensors:
+            self._note_check(tree, taken)
+        if tensors or not (names or isinstance(node.test, ast.Constant)):
             self.block(way, scope)
             return
         branch = Branch(node.lineno, tree, taken, {taken: [], not taken: None})
@@ -107,14 +119,6 @@ class Branching(Writing):
         except Left:
             branch.left = True
             raise
-
-    def _may_differ(self, node: ast.If, tree: ast.expr) -> bool:
-        """Whether another run may decide otherwise on Python values, or the test is one that says
-        by itself how it comes out, as `True` does."""
-        if isinstance(node.test, ast.Constant):
-            return True
-        tensors, names = self._reads(tree)
-        return names and not tensors
 
     def do_Assert(self, node: ast.Assert, scope: Scope) -> None:
         test = node.test
@@ -268,9 +272,23 @@ class Branching(Writing):
     ) -> None:
         """Looks whether something that was noted failed, so that it fails in a run too."""
         if not _fails(attempt.body[mark:], attempt.error):
+            before = list(attempt.body)
             with self.notes.into(attempt.body):
                 note_failed(self.notes, [statement], scope, mark)
-            attempt.left = not _fails(attempt.body[mark:], attempt.error)
+            last = attempt.body[-1] if attempt.body else None
+            said = not isinstance(last, Act) or all(map(self._is_known, _names_in(last)))
+            attempt.left = not said or not _fails(attempt.body[mark:], attempt.error)
+            if attempt.left:
+                attempt.body[:] = before
+        elif isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name):
+            last = attempt.body[-1]
+            alone = not any(isinstance(n, ast.Call | ast.BinOp) for n in _operands(statement.value))
+            if isinstance(last, Execution) and alone:
+                last.label = last.label or self.label_of(statement.targets[0].id)
+
+    def _is_known(self, name: str) -> bool:
+        """Whether an Expression of a run may use the name."""
+        return name in RESERVED or name in FUNCTIONS or name in self._run_names
 
     def _handle(
         self, node: ast.Try, attempt: Attempt, scope: Scope
@@ -333,6 +351,18 @@ def _flat(events: Sequence[Event]) -> Iterator[Event]:
             yield event
         for each in within:
             yield from _flat(each)
+
+
+def _names_in(act: Act) -> set[str]:
+    trees = [value.tree for value in act.fields.values() if isinstance(value, Text)]
+    return {n.id for tree in trees for n in ast.walk(tree) if isinstance(n, ast.Name)}
+
+
+def _operands(tree: ast.expr) -> Iterator[ast.AST]:
+    """What stands in an expression but for its outermost operation."""
+    for child in ast.iter_child_nodes(tree):
+        called = isinstance(tree, ast.Call) and child is tree.func
+        yield from ast.walk(child) if not called else ()
 
 
 def _fails(events: Sequence[Event], error: BaseException | None) -> bool:
