@@ -198,8 +198,9 @@ class CodeField(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        layout.addWidget(self.edit)
+        # above, where it is in sight however long the text is
         layout.addWidget(self.message)
+        layout.addWidget(self.edit)
         layout.addLayout(buttons)
         self.setFocusProxy(self.edit)
         self._pause = QTimer(self)

@@ -116,14 +116,15 @@ class BackwardStory:
     def _body(self) -> Iterator[Line]:
         """What the lines of a user's own backward gave."""
         for place, told in enumerate(self.record.body):
-            pieces: list[Piece] = [Code(told.code)]
+            pieces: list[Piece] = []
             for name, value in told.values:
                 shown = Shown(value, name) if isinstance(value, Value) else Code(value)
-                if name == "return":
+                if name.startswith("return"):
                     pieces.append(Said("→ {value}", {"value": shown}))
                 else:
                     pieces.append(Said("{name} = {value}", {"name": Code(name), "value": shown}))
-            yield Line("more" if place else "code", (tuple(pieces),))
+            cells = ((Code(told.code),), tuple(pieces)) if pieces else ((Code(told.code),),)
+            yield Line("more" if place else "code", cells)
 
     def _other_rule(self) -> Piece:
         """Of a Node that is none of an operation."""
