@@ -32,6 +32,7 @@ from . import anomaly
 from .accumulate import Accumulation, accumulate
 from .grad_mode import set_grad_enabled
 from .hooks import retain_grad, run_posthooks, run_prehooks, run_tensor_hooks
+from .interrupts import ASKED
 from .node import Node
 from .ops import recording
 from .roots import Edge, check_input, input_edges, prepare, tensors_of
@@ -230,6 +231,8 @@ class Pass:
     def steps(self) -> Iterator[BackwardStep]:
         """Run, yielding a step for each Node that was applied."""
         for node in self._queue:
+            if ASKED.check is not None:
+                ASKED.check()
             outer, RUNNING.task = RUNNING.task, self
             try:
                 with set_grad_enabled(self.create_graph):

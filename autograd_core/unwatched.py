@@ -15,6 +15,7 @@ from numpy import ndarray
 from .accumulate import accumulate
 from .grad_mode import set_grad_enabled
 from .hooks import run_posthooks, run_prehooks, run_tensor_hooks
+from .interrupts import ASKED
 from .node import LAST, Node
 from .roots import Edge
 from .tensor import AccumulateGrad
@@ -94,7 +95,10 @@ def drain(
     for (node, number), gradient in zip(roots, gradients, strict=True):
         _add(buffers, fresh, node, number, gradient)
     ready: list[Node] = []
+    check = ASKED.check
     for node in nodes:
+        if check is not None:
+            check()
         gradient = buffers.pop(node)
         if gradient is None or node.extra is not None or node.several:
             results = _apply_carefully(node, gradient)

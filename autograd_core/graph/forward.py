@@ -20,7 +20,7 @@ from autograd_core.graph.expression import (
     names_in,
 )
 from autograd_core.graph.forward_texts import read_param
-from autograd_core.graph.limits import refuse_large
+from autograd_core.graph.limits import meta_bytes, refuse_large, refuse_many
 from autograd_core.graph.literals import written_out
 from autograd_core.graph.machine import Machine, digest
 from autograd_core.graph.placeholders import UNREADABLE
@@ -56,6 +56,9 @@ class Forward:
         self.machine = machine
         self.earlier = earlier
         self.results: Results = {}
+        self._sizes: dict[str, int] = {}
+        """Bytes of what each node has made, views not counted; `_live` is their sum."""
+        self._live = 0
         self._computed: bytes | None = None
         """The name of what the node that was executed last has newly computed."""
 
@@ -85,7 +88,8 @@ class Forward:
     def _is_known(self, wire: WireData) -> bool:
         """Whether it is shown at the wire's source why there is nothing in the wire."""
         shown = self.machine.recorder.shown.get(node_ref(wire.source), {})
-        return shown.get("status") in ("failed", "blocked", "incomplete") or gives_nothing(
+        known = ("failed", "caught", "blocked", "incomplete")
+        return shown.get("status") in known or gives_nothing(
             self.machine.document, wire.source, wire.source_port
         )
 
@@ -167,6 +171,8 @@ class Forward:
         metas = inferred(spec, inputs, params)
         for meta in metas:
             refuse_large(meta.shape, meta.dtype.itemsize, machine.limits)
+        others = self._live - self._sizes.get(data.id, 0)
+        refuse_many(others + sum(meta_bytes(meta) for meta in metas), machine.limits)
         name = self._name(data, spec, ends)
         untracked = machine.document.in_no_grad(data.id)
         with no_grad() if untracked else nullcontext(), drawing_from(machine.generator):
@@ -174,6 +180,8 @@ class Forward:
             known = self._known(name, spec) if plain else None
             outcome = dispatch.call(spec, inputs, params, result=known)
         outputs = (outcome,) if isinstance(outcome, Tensor) else tuple(outcome)
+        own = sum(tensor.nbytes for tensor in outputs if tensor._array.base is None)
+        self._live, self._sizes[data.id] = others + own, own
         self._put(data, spec, name, outputs, ends)
         return ends
 
@@ -299,8 +307,9 @@ class Forward:
         problem = machine.problem(error, action, node, shapes)
         status = "incomplete" if isinstance(error, Unfinished) else "failed"
         downstream = document.downstream([node]) - {node}
-        if problem.caught:  # what was there before stays, as a variable keeps its value
-            downstream = set()
+        if problem.caught:
+            # what was there before stays, as a variable keeps its value
+            status, downstream = "caught", set()
         else:
             self._clear(node)
         recorder.show_status(node, status, problem)
