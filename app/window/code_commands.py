@@ -45,6 +45,7 @@ from autograd_core.graph.coding.script import Options
 from autograd_core.graph.edits import SetSource
 from autograd_core.graph.files import FileProblem, Trouble, read_bytes
 from autograd_core.graph.gate import Gate
+from autograd_core.graph.refusals import retold
 
 if TYPE_CHECKING:
     from autograd_core.graph.snippet import Traced
@@ -267,6 +268,7 @@ class CodeCommands(QObject):
         box.setWindowTitle("GradCanvas")
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(title)
+        reason = said(retold(reason))
         place = self.tr("Line {number}: {reason}").format(number=number, reason=reason)
         box.setInformativeText(f"{place}\n\n{line}" if line else place)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -24,6 +24,7 @@ from autograd_core.graph import action_edits
 from autograd_core.graph.actions import Forward
 from autograd_core.graph.coding.failing import failures
 from autograd_core.graph.coding.script import Line, Options, Script
+from autograd_core.graph.refusals import retold
 
 if TYPE_CHECKING:
     from app.panels.code.editor import CodeEditor
@@ -313,7 +314,7 @@ class CodePanel(QWidget):
             box.setEnabled(not draft.is_dirty)
         wrong = {}
         if draft.refusal is not None and draft.is_dirty:
-            wrong = {draft.refusal.line - 1: said(draft.refusal.reason)}
+            wrong = {draft.refusal.line - 1: said(retold(draft.refusal.reason))}
         view.mark_wrong(wrong)
         if not plain:
             self.bar.say(self.tr("Switch Assertions and CUDA off to edit the code."))
@@ -329,7 +330,7 @@ class CodePanel(QWidget):
         words = []
         if refusal is not None:
             line = self.tr("Line {number}: {reason}")
-            words.append(line.format(number=refusal.line, reason=said(refusal.reason)))
+            words.append(line.format(number=refusal.line, reason=said(retold(refusal.reason))))
         if draft.waits is not None and draft.would_cut(draft.waits):
             words.append(self.tr("Taken over, all that comes after it would go from the graph."))
         if draft.conflict:
