@@ -31,7 +31,7 @@ APP = "GradCanvas"
 LOG_BYTES = 1 << 20
 log = logging.getLogger(__name__)
 
-Rescue = Callable[[Path], None]
+Rescue = Callable[[Path], object]
 """Writes the open document to a file."""
 
 

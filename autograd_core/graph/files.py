@@ -13,51 +13,42 @@ difference between files.
 
 from __future__ import annotations
 
-import codecs
 import os
+import select
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
 
-from autograd_core.graph.actions import Action, Block, inside
 from autograd_core.graph.atomic import write_atomically
 from autograd_core.graph.customs.table import (
-    FunctionData,
     functions_of,
     table_of,
     with_id,
-    with_source,
 )
 from autograd_core.graph.document import (
-    Definition,
     Document,
-    FrameData,
-    GroupData,
-    LeafData,
-    NodeData,
-    NoteData,
-    OpData,
-    PortData,
-    TapData,
-    WireData,
-    action_ids,
 )
 from autograd_core.graph.encodable import encoded
+from autograd_core.graph.file_reader import FileReader
+from autograd_core.graph.file_text import Unread, read_json
 from autograd_core.graph.migrations import VERSION, migrate
 from autograd_core.graph.ordering import topological
 from autograd_core.graph.stamps import Stamp, stamp
 from autograd_core.graph.told import Told
 from autograd_core.graph.troubles import FileProblem as FileProblem
 from autograd_core.graph.troubles import Trouble as Trouble
-from autograd_core.graph.validity import DEEPEST, check
+from autograd_core.graph.validity import check
 
 FORMAT = "gradcanvas"
 SUFFIX = ".gradcanvas"
 LARGEST = 512 << 20
 """Bytes of the largest file that is read."""
+SECONDS_FOR_A_WRITER, SECONDS_FOR_A_PIPE = 1.0, 20.0
+"""How long it is waited until somebody writes to a pipe, and until more comes out of it."""
 Part = TypeVar("Part")
 
 
@@ -140,15 +131,43 @@ def read_bytes(path: Path) -> bytes:
 
 
 def _read(path: Path) -> bytes:
-    if path.is_dir():
+    mode = path.stat().st_mode
+    if stat.S_ISDIR(mode):
         raise FileProblem(path, [Trouble("", Told("this is a folder"))])
-    with path.open("rb") as file:
-        if stat.S_ISCHR(os.fstat(file.fileno()).st_mode):
-            raise FileProblem(path, [Trouble("", Told("this is a device"))])
-        data = file.read(LARGEST + 1)
+    if stat.S_ISCHR(mode) or stat.S_ISBLK(mode):
+        raise FileProblem(path, [Trouble("", Told("this is a device"))])
+    if stat.S_ISFIFO(mode):
+        data = _read_pipe(path)
+    else:
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
     if len(data) > LARGEST:
         raise FileProblem(path, [Trouble("", Told("larger than {size} MB", size=LARGEST >> 20))])
     return data
+
+
+def _read_pipe(path: Path) -> bytes:
+    """What comes out of a pipe; one that nobody writes to would be waited for without an end."""
+    found = bytearray()
+    handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        patience = time.monotonic() + SECONDS_FOR_A_WRITER
+        while len(found) <= LARGEST:
+            try:
+                part = os.read(handle, 1 << 16)
+            except BlockingIOError:  # somebody is there, but has nothing to say yet
+                if not select.select([handle], [], [], SECONDS_FOR_A_PIPE)[0]:
+                    silent = Trouble("", Told("nothing comes out of it"))
+                    raise FileProblem(path, [silent]) from None
+                continue
+            found += part
+            if not part:
+                if found or time.monotonic() > patience:
+                    break
+                time.sleep(0.02)
+    finally:
+        os.close(handle)
+    return bytes(found)
 
 
 def decode(data: bytes, name: Path | str = "<data>", *, known: bool = True) -> Document:
@@ -161,28 +180,21 @@ def decode(data: bytes, name: Path | str = "<data>", *, known: bool = True) -> D
         FileProblem: lists every trouble that was found.
     """
     raw = _parse(data, name)
-    reader = _Reader()
+    reader = FileReader()
     document = reader.read(raw)
-    if not reader.troubles:
-        reader.troubles += check(document, known)
-    if reader.troubles:
-        raise FileProblem(name, reader.troubles)
+    troubles = [*reader.troubles, *reader.placed(document, check(document, known))]
+    if troubles:
+        raise FileProblem(name, troubles)
     for graph in (document, *document.definitions.values()):
         graph.order = topological(graph) or graph.order
     return document
 
 
 def _parse(data: bytes, name: Path | str) -> dict[str, Any]:
-    if not data:
-        raise FileProblem(name, [Trouble("", Told("not a graph file: it is empty"))])
     try:
-        raw = msgspec.json.decode(data.removeprefix(codecs.BOM_UTF8))
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise FileProblem(
-            name, [Trouble("", Told("not a graph file: {error}", error=str(error)))]
-        ) from None
-    except RecursionError:
-        raise FileProblem(name, [Trouble("", Told("nested too deeply"))]) from None
+        raw = read_json(data)
+    except Unread as unread:
+        raise FileProblem(name, [Trouble("", unread.why)]) from None
     if not isinstance(raw, dict) or raw.get("format") != FORMAT:
         reason = Told('not a graph file: "format" is not "{format}"', format=FORMAT)
         raise FileProblem(name, [Trouble("$.format", reason)])
@@ -197,166 +209,3 @@ def _parse(data: bytes, name: Path | str) -> dict[str, Any]:
         )
         raise FileProblem(name, [Trouble("$.version", reason)])
     return migrate(raw, version)
-
-
-class _Reader:
-    """Reads each part by itself, so that every trouble is found and not only the first."""
-
-    def __init__(self) -> None:
-        self.troubles: list[Trouble] = []
-        self.sources: dict[str, str] = {}
-        """Users' own functions by id."""
-
-    def read(self, raw: dict[str, Any]) -> Document:
-        seed = raw.get("seed", 0)
-        if not isinstance(seed, int) or isinstance(seed, bool):
-            self.troubles.append(Trouble("$.seed", Told("a whole number is needed")))
-            seed = 0
-        elif not -(2**63) <= seed < 2**64:
-            self.troubles.append(Trouble("$.seed", Told("a number of 64 bits is needed")))
-            seed = 0
-        source = raw.get("source", "")
-        if not isinstance(source, str):
-            self.troubles.append(Trouble("$.source", Told("a text is needed")))
-            source = ""
-        self._functions(raw)
-        nodes, wires, frames = self._parts(raw)
-        definitions = self._definitions(raw)
-        actions = tuple(self._list(raw, "actions", Action))
-        if _depth(actions) > DEEPEST:
-            self.troubles.append(Trouble("$.actions", Told("nested too deeply")))
-            actions = ()
-        document = Document(
-            nodes, wires, frames, actions if "actions" in raw else None, seed, definitions, source
-        )
-        self.troubles += _doubles(raw)
-        self.troubles += _double_actions(document)
-        return document
-
-    def _parts(
-        self, raw: dict[str, Any], place: str = "$"
-    ) -> tuple[list[NodeData], list[WireData], list[FrameData]]:
-        kinds = LeafData | OpData | TapData | GroupData | PortData | NoteData
-        nodes: list[NodeData] = self._list(raw, "nodes", kinds, place)
-        return (
-            nodes,
-            self._list(raw, "wires", WireData, place),
-            self._list(raw, "frames", FrameData, place),
-        )
-
-    def _functions(self, raw: dict[str, Any]) -> None:
-        for place, each in enumerate(self._list(raw, "functions", FunctionData)):
-            if each.id in self.sources:
-                self.troubles.append(
-                    Trouble(
-                        f"$.functions[{place}].id", Told("'{name}' is there twice", name=each.id)
-                    )
-                )
-            self.sources[each.id] = each.source
-
-    def _definitions(self, raw: dict[str, Any]) -> list[Definition]:
-        items = raw.get("definitions", [])
-        if not isinstance(items, list):
-            self.troubles.append(Trouble("$.definitions", Told("a list is needed")))
-            return []
-        found: dict[str, Definition] = {}
-        for at, item in enumerate(items):
-            place = f"$.definitions[{at}]"
-            name = item.get("id") if isinstance(item, dict) else None
-            title = item.get("title", "") if isinstance(item, dict) else None
-            if not isinstance(name, str) or not name or not isinstance(title, str):
-                self.troubles.append(Trouble(f"{place}.id", Told("an id is needed")))
-                continue
-            if name in found:
-                self.troubles.append(
-                    Trouble(f"{place}.id", Told("'{name}' is there twice", name=name))
-                )
-            found[name] = Definition(name, title, *self._parts(item, place))
-            self.troubles += _doubles(item, place)
-        return list(found.values())
-
-    def _list(self, raw: dict[str, Any], key: str, kind: Any, within: str = "$") -> list[Any]:
-        items = raw.get(key, [])
-        if not isinstance(items, list):
-            self.troubles.append(Trouble(f"{within}.{key}", Told("a list is needed")))
-            return []
-        found = []
-        for place, item in enumerate(items):
-            try:
-                part = msgspec.convert(_with_texts(item), kind)
-                if not part.id:
-                    where = f"{within}.{key}[{place}].id"
-                    self.troubles.append(Trouble(where, Told("an id is needed")))
-                if isinstance(part, OpData) and part.function:
-                    part = with_source(part, self.sources)
-                found.append(part)
-            except msgspec.ValidationError as error:
-                self.troubles.append(_located(f"{within}.{key}[{place}]", str(error)))
-            except KeyError:
-                where = f"{within}.{key}[{place}].function"
-                reason = Told("no function '{name}'", name=item["function"])
-                self.troubles.append(Trouble(where, reason))
-            except RecursionError:
-                where = f"{within}.{key}[{place}]"
-                self.troubles.append(Trouble(where, Told("nested too deeply")))
-        return found
-
-
-def _with_texts(item: Any) -> Any:
-    """Numbers and lists where a text is meant (`"value": [1, 2]`), as other programs write."""
-    if not isinstance(item, dict):
-        return item
-    changed = dict(item)
-    if isinstance(item.get("value"), int | float | list) and item.get("kind") == "leaf":
-        changed["value"] = _as_text(item["value"])
-    if isinstance(item.get("params"), dict):
-        changed["params"] = {
-            name: text if isinstance(text, str) else _as_text(text)
-            for name, text in item["params"].items()
-        }
-    return changed
-
-
-def _as_text(value: Any) -> str:
-    """JSON as an Expression; inside lists "nan" and "inf" are numbers, as `--json` writes them."""
-    if isinstance(value, list):
-        return f"[{', '.join([_as_text(item) for item in value])}]"
-    return value if value in ("nan", "inf", "-inf") else repr(value)
-
-
-def _located(place: str, message: str) -> Trouble:
-    """A trouble from msgspec's message, which ends with the place within the part."""
-    reason, found, inner = message.partition(" - at `$")
-    return Trouble(place + inner.rstrip("`") if found else place, reason)
-
-
-def _doubles(raw: dict[str, Any], within: str = "$") -> Iterator[Trouble]:
-    for key in ("nodes", "wires", "frames"):
-        seen: set[str] = set()
-        items = raw.get(key, [])
-        for place, item in enumerate(items if isinstance(items, list) else ()):
-            name = item.get("id") if isinstance(item, dict) else None
-            if isinstance(name, str):
-                if name in seen:
-                    yield Trouble(
-                        f"{within}.{key}[{place}].id", Told("'{name}' is there twice", name=name)
-                    )
-                seen.add(name)
-
-
-def _double_actions(document: Document) -> Iterator[Trouble]:
-    ids: set[str] = set()
-    for name in action_ids(document.actions):
-        if name in ids:
-            yield Trouble("$.actions", Told("the id '{name}' is there twice", name=name))
-        elif not name:
-            yield Trouble("$.actions", Told("an id is needed"))
-        ids.add(name)
-
-
-def _depth(actions: Iterable[Action], most: int = DEEPEST) -> int:
-    """How deep the blocks are nested; more than `most` where they are deeper than that."""
-    bodies = [inside(action) for action in actions if isinstance(action, Block)]
-    if not bodies:
-        return 0
-    return 1 + (max(_depth(body, most - 1) for body in bodies) if most else 0)

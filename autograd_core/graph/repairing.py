@@ -20,6 +20,8 @@ import msgspec
 
 from autograd_core.graph import files
 from autograd_core.graph.document import Document
+from autograd_core.graph.encodable import encodable
+from autograd_core.graph.file_text import unmarked
 from autograd_core.graph.files import FORMAT, FileProblem, Trouble
 from autograd_core.graph.migrations import VERSION
 from autograd_core.graph.placeholders import UNREADABLE, placeholder
@@ -30,7 +32,18 @@ ROUNDS = 60
 _PLACE = re.compile(r"^\$(?:\.definitions\[(\d+)\])?\.(\w+)(?:\[(\d+)\])?(.*)$")
 _COUNTED = "\0ids"
 """Where a graph being mended has its ids counted, for one round."""
+_CLEARED = re.compile(r"(?:^|\])\.(?:frame|x|y|collapsed|label)$")
+"""Fields of a node that it can do without."""
 _CYCLE = re.compile(r"^\$(?:\.definitions\[(\d+)\])?\.wires$")
+
+_CONFLICT = re.compile(
+    r"^<<<<<<<[^\n]*\n(.*?)(?:^\|\|\|\|\|\|\|.*?)?^=======\r?\n.*?^>>>>>>>[^\n]*\n",
+    re.DOTALL | re.MULTILINE,
+)
+LONGEST_NUMBER = 1000
+"""Digits."""
+MOST_SLIPS, SLIPS_CHARACTERS = 100, 40_000_000
+"""Commas that are put right, and characters that are read for that in all."""
 
 _SIGNS = re.compile(r'"(?:[^"\\]|\\.)*+"?|[{}\[\]]', re.DOTALL)
 """A string, perhaps cut off, or a bracket."""
@@ -79,17 +92,73 @@ def _unknown(raw: Data, name: Path | str) -> list[Trouble]:
 
 def _salvaged(data: bytes) -> Data | None:
     """The JSON object that the bytes hold, or as much of it as is there."""
-    text = data.removeprefix(codecs.BOM_UTF8).decode("utf-8", errors="replace")
-    for attempt in (text, _closed(text)):
-        if attempt is None:
-            continue
+    text = unmarked(data).decode("utf-8", errors=_AS_LATIN)
+    for attempt in (text, _one_side(text), _closed(text), _without_slips(text)):
         try:
-            raw = json.loads(attempt, parse_constant=float)
+            raw = None if attempt is None else _loaded(attempt)
         except (ValueError, RecursionError):
             continue
         if isinstance(raw, dict):
-            return _headed(raw)
+            return _headed(_encodable(raw))
     return None
+
+
+def _loaded(text: str) -> Any:
+    return json.loads(text, parse_constant=float, parse_int=_number)
+
+
+def _without_slips(text: str) -> str | None:
+    """A text with commas where they were forgotten, and none before a closing bracket; what
+    stands behind anything worse is left out."""
+    for _ in range(min(MOST_SLIPS, SLIPS_CHARACTERS // (len(text) + 1))):
+        try:
+            _loaded(text)
+        except json.JSONDecodeError as error:
+            at = error.pos
+            before, after = text[:at].rstrip(), text[at : at + 1]
+            if after in ('"', "{", "[") and error.msg.startswith("Expecting ','"):
+                text = f"{before},{text[at:]}"
+            elif after in ("}", "]") and before.endswith(","):
+                text = before[:-1] + text[at:]
+            elif error.msg.startswith("Illegal trailing comma"):
+                text = text[:at] + text[at + 1 :]
+            else:
+                return _closed(text[:at])
+            continue
+        except (ValueError, RecursionError):
+            return None
+        return text
+    return None
+
+
+def _latin(error: UnicodeError) -> tuple[str, int]:
+    """Bytes that are no UTF-8 are those of an older encoding."""
+    assert isinstance(error, UnicodeDecodeError)
+    return error.object[error.start : error.end].decode("latin-1"), error.end
+
+
+_AS_LATIN = "gradcanvas-latin"
+codecs.register_error(_AS_LATIN, _latin)
+
+
+def _number(text: str) -> int | float:
+    """A whole number; one that is too long to be one is infinite."""
+    return int(text) if len(text) < LONGEST_NUMBER else float(text)
+
+
+def _encodable(raw: Data) -> Data:
+    try:
+        msgspec.json.encode(raw)
+    except UnicodeEncodeError:
+        found: Data = encodable(raw)
+        return found
+    return raw
+
+
+def _one_side(text: str) -> str | None:
+    """A text with marks of a merge that git has left, as the first side has it."""
+    found, changes = _CONFLICT.subn(lambda match: match[1], text)
+    return found if changes else None
 
 
 def _headed(raw: Data) -> Data | None:
@@ -147,10 +216,10 @@ def _mend(raw: Data, troubles: list[Trouble]) -> bool:
     gone: list[tuple[list[Any], int]] = []
     inner = raw.get("definitions")
     graphs = [raw, *(each for each in (inner if isinstance(inner, list) else ()))]
-    for trouble in troubles:
+    # What makes a placeholder of a node comes before what would be cleared of it.
+    for trouble in sorted(troubles, key=lambda each: bool(_CLEARED.search(each.place))):
         if _CYCLE.match(trouble.place):
-            done |= _cut_cycle(raw, trouble.place)
-            continue
+            continue  # wires have to be wires before
         place = _PLACE.match(trouble.place)
         if place is None:
             continue
@@ -167,6 +236,8 @@ def _mend(raw: Data, troubles: list[Trouble]) -> bool:
                 if mender is None or not mender(items, at, place[4], graph):
                     gone.append((items, at))
     _take_out(gone)
+    for trouble in troubles if not done else ():
+        done |= _cut_cycle(raw, trouble.place)
     for each in graphs:
         if isinstance(each, dict):
             each.pop(_COUNTED, None)
@@ -210,9 +281,8 @@ def _mend_node(items: list[Any], at: int, rest: str, graph: Data) -> bool:
     if rest == ".id" and isinstance(node.get("id"), str):
         node["id"] = _fresh(graph, node["id"] or "n")
         return True
-    field = rest.removeprefix(".")
-    if field in ("frame", "x", "y", "collapsed", "label"):
-        node.pop(field, None)
+    if _CLEARED.search(rest):
+        node.pop(rest.removeprefix("."), None)
         return True
     params = node.get("params")
     if rest.startswith(".params.") and isinstance(params, dict):

@@ -26,6 +26,8 @@ from autograd_core.ops.spec import REGISTRY
 
 DEEPEST = 100
 """How deep Repeats and frames may be nested."""
+MOST_CYCLES = 100
+"""Cycles of one graph that are told of."""
 
 
 def check(document: Document, known: bool = True) -> list[Trouble]:
@@ -33,12 +35,13 @@ def check(document: Document, known: bool = True) -> list[Trouble]:
     graphs: list[tuple[str, Document]] = [("$", document)]
     graphs += [(f"$.definitions[{i}]", d) for i, d in enumerate(document.definitions.values())]
     troubles = [each for place, graph in graphs for each in _check_graph(graph, place, known)]
-    if not troubles:
+    is_sound = not troubles
+    if is_sound:
         troubles += _check_nested(document)
-    for place, graph in graphs if not troubles else ():
-        if topological(graph) is None:
-            path = " → ".join(_a_cycle(graph))
-            troubles.append(Trouble(f"{place}.wires", Told("a cycle: {path}", path=path)))
+    for place, graph in graphs:
+        for cycle in _cycles(graph) if not is_sound or topological(graph) is None else ():
+            reason = Told("a cycle: {path}", path=" → ".join(cycle))
+            troubles.append(Trouble(f"{place}.wires", reason))
     return troubles
 
 
@@ -162,22 +165,37 @@ def _check_nesting(document: Document, frame: FrameData, place: str) -> Iterator
         outer = document.frames[outer].frame
 
 
-def _a_cycle(document: Document) -> list[str]:
-    """The names of the nodes of some cycle."""
-    waiting = {node: len(document.inputs(node)) for node in document.order}
+def _cycles(document: Document) -> Iterator[list[str]]:
+    """The names along cycles, of which no two share a node: with one wire less in each, there may
+    be others. Wires with an end missing are left out."""
+    sources: dict[str, list[str]] = {node: [] for node in document.order}
+    targets: dict[str, list[str]] = {node: [] for node in document.order}
+    for wire in document.wires.values():
+        if wire.source in sources and wire.target in targets:
+            sources[wire.target].append(wire.source)
+            targets[wire.source].append(wire.target)
+    waiting = {node: len(found) for node, found in sources.items()}
     ready = [node for node, count in waiting.items() if not count]
-    while ready:
-        for target in document.targets(ready.pop()):
-            waiting[target] -= 1
-            if not waiting[target]:
-                ready.append(target)
-    # Every node left has a source that is left: going back must come round.
-    node = next(name for name, count in waiting.items() if count)
-    path = {node: None}
-    while True:
-        node = next(source for source in document.sources(node) if waiting[source])
-        if node in path:
-            names = [document.name(name) for name in path]
-            cycle = [*names[list(path).index(node) :], document.name(node)][::-1]
-            return cycle if len(cycle) < 12 else [*cycle[:5], "…", *cycle[-5:]]
-        path[node] = None
+    count = 0
+    for start in document.order:
+        while ready:
+            for target in targets[ready.pop()]:
+                if waiting[target]:  # and not one of a cycle that was told
+                    waiting[target] -= 1
+                    if not waiting[target]:
+                        ready.append(target)
+        if not waiting[start]:
+            continue
+        # Every node left has a source that is left: going back must come round.
+        node, path = start, dict.fromkeys([start])
+        while (node := next(each for each in sources[node] if waiting[each])) not in path:
+            path[node] = None
+        around = list(path)[list(path).index(node) :]
+        names = [document.name(each) for each in (*around, node)][::-1]
+        yield names if len(names) < 12 else [*names[:5], "…", *names[-5:]]
+        count += 1
+        if count == MOST_CYCLES:
+            return
+        for each in around:
+            waiting[each] = 0
+        ready = around

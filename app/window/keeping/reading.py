@@ -3,6 +3,7 @@ cancelled."""
 
 from __future__ import annotations
 
+import stat
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, wait
@@ -23,7 +24,7 @@ from autograd_core.graph.stamps import Stamp, stamp_of
 T = TypeVar("T")
 SMALL = 300_000
 """Bytes up to which a file is read at once: that takes less than a painted frame or two."""
-LARGEST_REPAIRED, MOST_TROUBLES, DEEPEST = 64 << 20, 20_000, 1000
+LARGEST_REPAIRED, MOST_TROUBLES, DEEPEST = 64 << 20, 100_000, 1000
 """Bytes, troubles and nested brackets up to which a broken file is looked through for what can be
 read of it."""
 _PORTION = 1 << 20
@@ -78,7 +79,8 @@ def _depth(data: bytes) -> int:
 def read_patiently(path: Path, window: QWidget) -> Read | None:
     """The same while the window goes on; None if that was cancelled."""
     try:
-        is_small = path.stat().st_size <= SMALL
+        found = path.stat()
+        is_small = found.st_size <= SMALL and not stat.S_ISFIFO(found.st_mode)
     except OSError:
         is_small = True
     if is_small:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import stat
+import threading
 import time
 from pathlib import Path
 from typing import Any
@@ -84,8 +85,24 @@ def test_every_trouble_is_listed_with_its_place() -> None:
     ("content", "trouble"),
     [
         (b"", "not a graph file: it is empty"),
-        (b"\x00\xff\x80binary", "not a graph file: JSON is malformed: invalid character (byte 0)"),
-        (b'{"format": "gradcanvas", "vers', "not a graph file: Input data was truncated"),
+        (b"\x00\xff\x80binary", "not a graph file: it is no text"),
+        (b" \r\n", "not a graph file: it is empty"),
+        (b"\x1f\x8b\x08\x00", "not a graph file: it is compressed (gzip)"),
+        (
+            b'{"format": "gradcanvas",\n "vers',
+            "not a graph file: line 2, column 7: it ends in the middle",
+        ),
+        (b'{\n "x": NaN}', "not a graph file: line 2, column 7: unexpected character"),
+        ("{\n \"图\": \"\".}".encode(), "not a graph file: line 2, column 9: a comma or a closing "
+         "bracket is needed"),
+        (b'{"a": "caf\xe9"}', "not a graph file: line 1, column 11: this is no UTF-8"),
+        (b'{"9": 1,\n"seed": ' + b"9" * 5000 + b"}",
+         "not a graph file: line 2, column 9: a number that is too large"),
+        (
+            b'{\n<<<<<<< HEAD\n "seed": 0',
+            "not a graph file: line 2, column 1: git has left marks of a merge there, of which one "
+            "side has to be chosen",
+        ),
         (b"[" * 100_000, "nested too deeply"),
         ([], '$.format: not a graph file: "format" is not "gradcanvas"'),
         (
@@ -113,6 +130,46 @@ def test_every_trouble_is_listed_with_its_place() -> None:
 )
 def test_one_clear_line_for_what_cannot_be_read(content: object, trouble: str) -> None:
     assert troubles(content)[0] == trouble
+
+
+def test_what_is_wrong_with_parts_and_with_the_graph_is_told_at_once() -> None:
+    """Each with the place that it has in the file, and nothing that only follows from another."""
+    content = data(seed="x")
+    content["nodes"].insert(0, {"kind": "robot", "id": "first"})
+    content["nodes"].append({"kind": "op", "id": "q", "op": "nope"})
+    content["nodes"].append({"kind": "op", "id": "y", "op": "exp"})
+    ring = [f"c{number}" for number in range(4)]
+    content["nodes"] += [{"kind": "op", "id": id, "label": id, "op": "exp"} for id in ring]
+    content["nodes"][1] |= {"x": "left", "label": 7, "requires_grad": "yes"}
+    content["wires"].insert(0, {"id": "w0", "source": 5, "target": "y"})
+    content["wires"].append({"id": "w9", "source": "first", "target": "nobody"})
+    content["wires"].append({"id": "w1", "source": "first", "target": "q", "target_port": "a"})
+    content["wires"] += [
+        {"id": f"r{i}", "source": f"c{i}", "target": f"c{i ^ 1}", "target_port": "a"}
+        for i in range(4)
+    ]
+    assert sorted(troubles(content)) == sorted([
+        "$.seed: a whole number is needed",
+        "$.nodes[0].kind: Invalid value 'robot'",
+        "$.nodes[1].label: Expected `str`, got `int`",
+        "$.nodes[1].x: Expected `float`, got `str`",
+        "$.nodes[1].requires_grad: Expected `bool`, got `str`",
+        "$.nodes[4].op: unknown operation 'nope'",
+        "$.nodes[5].id: 'y' is there twice",
+        "$.wires[0].source: Expected `str`, got `int`",
+        "$.wires[0]: Object missing required field `target_port`",
+        "$.wires[4]: Object missing required field `target_port`",
+        "$.wires[5].id: 'w1' is there twice",
+        "$.wires: a cycle: c0 → c1 → c0",
+        "$.wires: a cycle: c2 → c3 → c2",
+    ])
+
+
+def test_texts_of_other_encodings_are_read() -> None:
+    whole = files.encode(sum_of_squares())
+    for name in ("utf-16", "utf-8-sig", "utf-32"):
+        text = whole.decode().replace("\n", "\r\n")
+        assert files.decode(text.encode(name)) == sum_of_squares(), name
 
 
 def test_a_cycle_and_a_double_wire_are_named() -> None:
@@ -188,6 +245,28 @@ def test_a_device_is_not_read() -> None:
         return  # no such thing on Windows
     with pytest.raises(FileProblem, match="/dev/zero: this is a device"):
         files.load(Path("/dev/zero"))
+
+
+def test_a_pipe_is_read_and_not_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not hasattr(os, "mkfifo"):
+        return  # no such thing on Windows
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    whole = files.encode(sum_of_squares())
+    writer = threading.Thread(target=pipe.write_bytes, args=(whole,))
+    writer.start()
+    assert files.load(pipe) == sum_of_squares()
+    writer.join()
+    monkeypatch.setattr(files, "SECONDS_FOR_A_WRITER", 0.0)
+    with pytest.raises(FileProblem, match="it is empty"):
+        files.load(pipe)
+    monkeypatch.setattr(files, "SECONDS_FOR_A_PIPE", 0.0)
+    silent = os.open(pipe, os.O_RDWR)
+    with pytest.raises(FileProblem, match="nothing comes out of it"):
+        files.load(pipe)
+    os.close(silent)
 
 
 def test_a_small_edit_is_a_small_difference() -> None:

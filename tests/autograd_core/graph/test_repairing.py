@@ -101,6 +101,44 @@ def test_of_a_file_that_was_cut_off_the_beginning_is_saved() -> None:
     assert {-1, 1, 2, 3} <= set(counts)
 
 
+def test_a_node_with_many_things_wrong_keeps_all_of_them() -> None:
+    content = data()
+    content["nodes"][1] |= {"x": "left", "label": 7, "state": "asleep", "extra": [1]}
+    node = repaired(content).document.nodes["y"]
+    assert isinstance(node, OpData)
+    kept = json.loads(node.params[DATA])
+    assert (kept["x"], kept["label"], kept["state"], kept["extra"]) == ("left", 7, "asleep", [1])
+
+
+def test_bytes_of_every_kind_are_mended() -> None:
+    text = files.encode(sum_of_squares()).decode()
+    half = text.replace('"label": "x"', '"label": "\\ud83d x \\ud83d\\ude00"')
+    assert repaired(half.encode()).document.nodes["x"].label == "\ufffd x 😀"
+    old = text.replace('"label": "x"', '"label": "größe"').encode("latin-1")
+    assert repaired(old).document.nodes["x"].label == "größe"
+    huge = text.replace('"seed": 0', f'"seed": {"9" * 5000}')
+    assert repaired(huge.encode()).document.seed == 0
+    assert repaired(text[:-20].encode("utf-16")).document.nodes == sum_of_squares().nodes
+    merged = text.replace(
+        '   "label": "x",\n',
+        '<<<<<<< HEAD\n   "label": "ours",\n||||||| base\n   "label": "x",\n'
+        '=======\n   "label": "theirs",\n>>>>>>> other\n',
+    )
+    assert repaired(merged.encode()).document.nodes["x"].label == "ours"
+
+
+def test_slips_of_the_hand_are_mended() -> None:
+    text = files.encode(sum_of_squares()).decode()
+    no_comma = text.replace('"id": "y",', '"id": "y"')
+    assert repaired(no_comma.encode()).document == sum_of_squares()
+    trailing = text.replace('"label": "s"', '"label": "s",')
+    assert repaired(trailing.encode()).document == sum_of_squares()
+    slips = text.replace('"value": ', '"value" ')  # no colon: what stands before it is saved
+    assert repair(slips.encode()) is None or not repaired(slips.encode()).document.wires
+    later = text.replace('"id": "s"', '"id" "s"')
+    assert list(repaired(later.encode()).document.nodes) == ["x", "y"]
+
+
 NOTHING = [b"", b"\0\1\2", b"[]", b'{"a": 1}', b"nothing", b'{"nodes": 3}']
 
 
