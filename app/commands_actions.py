@@ -21,6 +21,18 @@ ACTIONS: tuple[Command, ...] = (
         "action_commands.remove_hook", icon="unhook", when=When.HAS_ACTIONS,
     ),
     Command(
+        "run.check", QT_TRANSLATE_NOOP("Command", "Check (assert)…"), "Run",
+        "action_commands.check", icon="check", first=True,
+    ),
+    Command(
+        "run.when", QT_TRANSLATE_NOOP("Command", "If…"), "Run", "action_commands.when",
+        icon="when",
+    ),
+    Command(
+        "run.try", QT_TRANSLATE_NOOP("Command", "Try…"), "Run", "action_commands.try_",
+        icon="try",
+    ),
+    Command(
         "run.train", QT_TRANSLATE_NOOP("Command", "Training loop…"), "Run/Training",
         "action_commands.train", icon="repeat", when=When.HAS_NODES,
     ),

@@ -81,7 +81,8 @@ from autograd_core.graph.actions import Forward
 ADDED = (
     "run.forward", "run.backward", "run.zero_grad", "run.zero_grad_in_place", "run.jacobian", None,
     "run.assign", "run.set_requires_grad", "run.retain_grad", "run.hook", "run.print", None,
-    "run.repeat", "run.train", "run.optimizer", "run.optimizer_step", "run.let", "run.seed",
+    "run.check", "run.repeat", "run.when", "run.try", None,
+    "run.train", "run.optimizer", "run.optimizer_step", "run.let", "run.seed",
 )  # fmt: skip
 """The commands that add an action."""
 WIDTH, HEIGHT = 1480, 920
@@ -213,6 +214,8 @@ class MainWindow(QMainWindow):
         actions_list = self.timeline_panel.actions_list
         actions_list.edit_requested.connect(self.action_commands.edit)
         actions_list.wrap_requested.connect(self.action_commands.repeat)
+        actions_list.when_requested.connect(self.action_commands.when)
+        actions_list.try_requested.connect(self.action_commands.try_)
         connect_probes(self)
         self.problems_panel.counted.connect(self._count_problems)
         self.status.problems.clicked.connect(lambda: self.show_panel("problems"))

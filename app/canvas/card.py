@@ -118,6 +118,7 @@ def frame_key(face: Face) -> FrameKey:
         face.collapsed and header_of(face),
         face.note,
         bool(face.error),
+        face.caught,
         bool(face.lacks),
         face.unreached,
         face.in_no_grad,
@@ -205,7 +206,8 @@ def _ground(painter: QPainter, face: Face, look: Look) -> None:
         painter.setBrush(ring)
         grown = card.adjusted(-_RING, -_RING, _RING, _RING)
         painter.drawRoundedRect(grown, metrics.RADIUS + _RING, metrics.RADIUS + _RING)
-    border = QPen(theme.error if face.error else theme.card_border, 1.0)
+    alarm = face.error and not face.caught
+    border = QPen(theme.error if alarm else theme.card_border, 1.0)
     ground = theme.lit if look.light == "gradient" else theme.card
     if face.status == "incomplete" or face.state == "mute":
         border = QPen(theme.unreached, 1.2, Qt.PenStyle.DashLine)
@@ -239,7 +241,7 @@ def _header(painter: QPainter, face: Face, theme: Theme) -> None:
     painter.fillPath(_head(), QBrush(ground))
     painter.setPen(theme.text if idle or face.state != "on" else theme.header_text)
     if face.error:
-        _badge(painter, theme)
+        _badge(painter, theme, face.caught)
     found = header_of(face)
     if found.has_scissors:
         sign = QRectF(found.title_left - SIGN, 6, 16, 16)
@@ -265,14 +267,14 @@ def _head() -> QPainterPath:
     return path
 
 
-def _badge(painter: QPainter, theme: Theme) -> None:
-    """The sign of an error, at the header's right."""
+def _badge(painter: QPainter, theme: Theme, caught: bool) -> None:
+    """The sign of an error, at the header's right: a disc, or a ring where it was caught."""
     spot = QRectF(metrics.WIDTH - metrics.SIDE - 20, 6, 16, 16)
     painter.save()
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme.error)
+    painter.setPen(QPen(theme.text, 1.4) if caught else Qt.PenStyle.NoPen)
+    painter.setBrush(theme.card if caught else theme.error)
     painter.drawEllipse(spot)
-    painter.setPen(theme.card)
+    painter.setPen(theme.text if caught else theme.card)
     painter.setFont(texts.font(texts.TITLE))
     painter.drawText(spot, Qt.AlignmentFlag.AlignCenter, "!")
     painter.restore()
@@ -451,13 +453,14 @@ def _error(painter: QPainter, face: Face, look: Look) -> None:
     theme, block = look.theme, look.error_block
     if not face.has_value:
         block.setTop(look.value_block.top())
-    tint = QColor(theme.error)
-    tint.setAlpha(28)
+    hue = theme.text if face.caught else theme.error
+    tint = QColor(hue)
+    tint.setAlpha(18 if face.caught else 28)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(tint)
     painter.drawRoundedRect(block, 3, 3)
-    painter.fillRect(QRectF(block.left(), block.top() + 2, 3, block.height() - 4), theme.error)
-    painter.setPen(theme.error)
+    painter.fillRect(QRectF(block.left(), block.top() + 2, 3, block.height() - 4), hue)
+    painter.setPen(hue)
     painter.setFont(texts.font(texts.SMALL))
     step = metrics.LINE - 1
     room = max(1, int(block.height() // step))

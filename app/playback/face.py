@@ -50,7 +50,7 @@ from autograd_core.graph.steps import (
 from autograd_core.ops.spec import REQUIRED
 from autograd_core.printing import Summary, array_repr, format_number
 
-Status: TypeAlias = Literal["not run", "done", "failed", "blocked", "incomplete"]
+Status: TypeAlias = Literal["not run", "done", "failed", "caught", "blocked", "incomplete"]
 GradState: TypeAlias = Literal["not run", "None", "zeros", "value"]
 
 LEAF_CATEGORY, TAP_CATEGORY = "leaf", "tap"
@@ -146,6 +146,7 @@ class Face:
     outputs: tuple[OutputFace, ...]
     settings: str = ""
     error: str = ""
+    caught: bool = False
     lacks: str = ""
     saved: str | None = None
     reached: int | None = None
@@ -201,6 +202,7 @@ def face_of(log: StepLog, cursor: int, document: Document, node: str) -> Face:
         ),
         settings=_settings(data),
         error="" if incomplete else words,
+        caught=problem is not None and bool(problem.caught),
         lacks=lacks(document, data, inputs) or words if incomplete else "",
         saved=about.get("saved"),
         reached=call_since_forward(log, cursor, node),
@@ -246,6 +248,8 @@ def why_not_run(face: Face) -> str:
 def _worded(document: Document, node: str, problem: Problem) -> str:
     """The message of a failure; one inside an instance after the name of where it happened."""
     words = said(problem.message)
+    if problem.caught:
+        words = QCoreApplication.translate("Card", "caught: {error}").format(error=words)
     if problem.node is None or problem.node == node or not document.definitions:
         return words
     inside = document.name(problem.node)
@@ -434,7 +438,8 @@ def spoken(face: Face, why: str = "") -> str:
     first = face.first
     facts: list[str] = []
     if face.error:
-        facts.append(translate("Card", "error: {message}").format(message=face.error))
+        words = "{message}" if face.caught else translate("Card", "error: {message}")
+        facts.append(words.format(message=face.error))
     if first.tile is not None:
         facts.append(translate("Card", "value {value}").format(value=first.tile.text))
         if first.requires_grad and first.is_leaf:

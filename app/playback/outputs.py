@@ -53,8 +53,8 @@ def trouble(log: StepLog, cursor: int, ref: Ref) -> tuple[str, bool]:
     if state is None:
         return translate("Card", "not wired inside"), False
     status, problem = state.get("status"), state.get("error")
-    if status == "failed" and isinstance(problem, Problem):
-        return said(problem.message), True
+    if status in ("failed", "caught") and isinstance(problem, Problem):
+        return said(problem.message), status == "failed"
     if status == "incomplete" and isinstance(problem, Problem):
         return said(problem.message), False
     blocked = translate("Card", "waits for its inputs") if status == "blocked" else ""

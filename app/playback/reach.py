@@ -80,7 +80,7 @@ def _passed(log: StepLog, cursor: int) -> Passed | None:
         if section.stop == whole.stop and first.node is not None:
             roots.add(first.node)
             last = log.steps[section.stop - 1]
-            if last.kind == "error" and last.node is not None:
+            if last.kind in ("error", "caught") and last.node is not None:
                 failures.setdefault(last.node, first.node)
     return Passed(min(calls), frozenset(roots), failures) if roots else None
 

@@ -8,10 +8,10 @@ from collections.abc import Collection, Iterable, Iterator
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem, QSizePolicy, QWidget
 
-from app.widgets.wording import action_title
+from app.widgets.wording import action_title, part_title
 from autograd_core.graph import action_edits
 from autograd_core.graph.action_blocks import Place, place_of
-from autograd_core.graph.actions import Repeat
+from autograd_core.graph.actions import parts
 from autograd_core.graph.document import Document, LeafData
 from autograd_core.graph.levels import all_nodes
 
@@ -144,10 +144,11 @@ class PlaceChooser(QComboBox):
             text = translate("Chooser", "After {action}")
             self._offer(text.format(action=action_title(marked, document)), place)
         for _, action in action_edits.flat(document.actions):
-            if isinstance(action, Repeat):
+            for part in parts(action):
                 text = translate("Chooser", "At the end of {loop}")
-                title = action_title(action, document).removesuffix(":")
-                self._offer(text.format(loop=title), Place(action.id))
+                first = part == "body"
+                title = action_title(action, document) if first else part_title(action, part)
+                self._offer(text.format(loop=title.removesuffix(":")), Place(action.id, None, part))
 
     def _offer(self, text: str, place: Place) -> None:
         if place not in self._places:

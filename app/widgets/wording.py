@@ -14,6 +14,7 @@ from autograd_core.graph.actions import (
     Action,
     Assign,
     Backward,
+    Check,
     Forward,
     Hook,
     Jacobian,
@@ -28,6 +29,8 @@ from autograd_core.graph.actions import (
     Seed,
     SetOption,
     SetRequiresGrad,
+    Try,
+    When,
     ZeroGrad,
     targets,
 )
@@ -55,7 +58,10 @@ _ICONS: dict[type, str] = {
     OptimizerStep: "optimizer-step",
     SetOption: "optimizer",
     Print: "print",
+    Check: "check",
     Repeat: "repeat",
+    When: "when",
+    Try: "try",
 }
 
 
@@ -93,7 +99,18 @@ def action_title(action: Action, document: Document) -> str:
         if not names:
             return text
         return translate("Action", "{action} ({names})").format(action=text, names=names)
+    if isinstance(action, Check) and action.expected is not None:
+        text = translate("Action", "As traced: {test} is {value}")
+        return text.format(test=action.expression.text, value=action.expected)
     return code_of_action(action, document)
+
+
+def part_title(action: Action, part: str) -> str:
+    """The line of code over the second part of a block: `else:`, `except RuntimeError as e:`."""
+    if not isinstance(action, Try):
+        return "else:"
+    errors = action.errors[0] if len(action.errors) == 1 else f"({', '.join(action.errors)})"
+    return f"except {errors} as {action.name}:" if action.name else f"except {errors}:"
 
 
 def code_of_action(action: Action, document: Document) -> str:
@@ -111,6 +128,10 @@ def code_of_action(action: Action, document: Document) -> str:
         return f"print({action.expression.text})"
     if isinstance(action, Repeat):
         return f"for {action.name} in {iterated(action.values.text)}:"
+    if isinstance(action, When):
+        return f"if {action.test.text}:"
+    if isinstance(action, Try):
+        return "try:"
     return _code_of_more(action, document)
 
 
@@ -137,11 +158,16 @@ def _code_of_more(action: Action, document: Document) -> str:
     if isinstance(action, SetOption):
         group = f"{action.name}.param_groups[{action.group}]"
         return f"{group}[{action.option!r}] = {action.expression.text}"
+    if isinstance(action, Check):
+        said = "" if action.message is None else f", {action.message.text}"
+        return f"assert {action.expression.text}{said}"
     return type(action).__name__
 
 
 def is_code(action: Action) -> bool:
     """Whether the action's title is a line of code."""
+    if isinstance(action, Check):
+        return action.expected is None
     return not isinstance(action, Forward | Backward | Jacobian | ZeroGrad)
 
 
@@ -191,7 +217,9 @@ def _jacobian_title(action: Jacobian, document: Document) -> str:
 
 def is_orphan(action: Action, document: Document) -> bool:
     """Whether the action itself, not one inside it, names a node that is gone."""
-    named = (
-        tuple(action.values.names.values()) if isinstance(action, Repeat) else targets(action)
-    )
+    if isinstance(action, Repeat | When):
+        begin = action.values if isinstance(action, Repeat) else action.test
+        named = tuple(begin.names.values())
+    else:
+        named = () if isinstance(action, Try) else targets(action)
     return any(document.find(node) is None for node in named)

@@ -14,11 +14,13 @@ from app.window.action_form import ActionForm
 from app.window.action_forms import FORMS
 from app.window.program_forms import OptimizerForm
 from autograd_core.graph import action_edits, hook_edits, naming, taps
-from autograd_core.graph.action_blocks import enclosing, put, wrapped
+from autograd_core.graph.action_blocks import enclosing, outermost, put, wrapped
 from autograd_core.graph.actions import (
     Action,
     Assign,
     Backward,
+    Block,
+    Check,
     Expression,
     Hook,
     Jacobian,
@@ -32,9 +34,12 @@ from autograd_core.graph.actions import (
     RetainGrad,
     Seed,
     SetRequiresGrad,
+    Try,
+    When,
     ZeroGrad,
 )
 from autograd_core.graph.document import Document, LeafData
+from autograd_core.graph.taps import fresh_ids
 
 
 class Marked(NamedTuple):
@@ -171,15 +176,36 @@ class ActionCommands(QObject):
 
     def repeat(self) -> None:
         """Asks how often to repeat the selected actions."""
-        ids = set(self.marked().selected)
-        flat = action_edits.flat(self.session.document.actions)
-        body = tuple(action for _, action in flat if action.id in ids)
-        inner = {a.id for each in body if isinstance(each, Repeat) for _, a in action_edits.flat(
-            each.body
-        )}
-        body = tuple(action for action in body if action.id not in inner)
-        action = Repeat(self._fresh(), Expression("3"), _free_name(self.session.document), body)
-        self._open(action, new=True)
+        name = _free_name(self.session.document)
+        self._open(Repeat(self._fresh(), Expression("3"), name, self._selected()), new=True)
+
+    def when(self) -> None:
+        """Asks for the test that has to hold for the selected actions to run."""
+        turns = [a.name for a in self._round() if isinstance(a, Repeat)]
+        test = Expression(f"{turns[-1]} % 10 == 0" if turns else "")
+        self._open(When(self._fresh(), test, self._selected()), new=True)
+
+    def try_(self) -> None:
+        """Asks which errors of the selected actions to catch; the handler prints them."""
+        document = self.session.document
+        name = next(n for n in ("e", "error", "err_") if n not in _labels(document))
+        first, second = fresh_ids(document, "a", 2)
+        handler = (Print(second, Expression(name)),)
+        self._open(Try(first, self._selected(), name=name, handler=handler), new=True)
+
+    def check(self) -> None:
+        """Asks what has to hold; the selected tensor is offered."""
+        node = self._target(guess=False)
+        expression = name_of(self.session.document, node) if node else Expression("")
+        self._open(Check(self._fresh(), expression), new=True)
+
+    def _selected(self) -> tuple[Action, ...]:
+        return outermost(self.session.document.actions, set(self.marked().selected))
+
+    def _round(self) -> tuple[Action, ...]:
+        """The blocks round the marked action."""
+        current = self.marked().current
+        return () if current is None else enclosing(self.session.document.actions, current)
 
     def add(self, action: Action) -> None:
         """Adds an action at the end of the list."""
@@ -233,13 +259,13 @@ class ActionCommands(QObject):
             edits = [*form.further(), *edits]
             self.session.do(edits, self.tr("Change {action}").format(action=title))
             return
-        if isinstance(action, Repeat) and action.body:
+        if isinstance(action, Block) and action.body:
             ids = [inner.id for inner in action.body]
             actions, last = wrapped(document.actions, ids, action), action.id
         else:
             new = (*form.leaders(), action, *form.followers())
             actions = put(document.actions, form.place(), new)
-            last = new[-1].id if isinstance(new[-1], Repeat) else action.id
+            last = new[-1].id if isinstance(new[-1], Block) else action.id
         outermost = enclosing(actions, last)
         self.session.show_end_of = outermost[0].id if outermost else last
         edits = [*form.further(), *action_edits.set_actions(document, actions)]
@@ -277,8 +303,12 @@ def name_of(document: Document, node: str) -> Expression:
     return Expression(name, {name: node})
 
 
+def _labels(document: Document) -> set[str]:
+    return {data.label for data in document.nodes.values()}
+
+
 def _free_name(document: Document) -> str:
     """A name for the turn of a loop that no node and no other loop has."""
-    taken = {data.label for data in document.nodes.values()}
+    taken = _labels(document)
     taken |= {a.name for _, a in action_edits.flat(document.actions) if isinstance(a, Repeat)}
     return next((name for name in ("i", "j", "k", "step") if name not in taken), "turn")

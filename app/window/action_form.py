@@ -21,9 +21,9 @@ from app.widgets.fields import wrapped
 from app.widgets.look import fixed_font
 from app.widgets.mnemonics import mark_dialog
 from app.widgets.scope import Scope, first_turns, lets, variables_round
-from app.widgets.wording import action_title
+from app.widgets.wording import action_title, part_title
 from autograd_core.graph.action_blocks import Place, enclosing
-from autograd_core.graph.actions import Action, Block, Repeat, walk
+from autograd_core.graph.actions import Action, Block, Try, parts, walk
 from autograd_core.graph.document import Document
 from autograd_core.graph.edits import Edit
 from autograd_core.graph.steps import StepLog
@@ -200,14 +200,15 @@ def start_of(log: StepLog, action_id: str) -> int:
     return next(starts, len(log))
 
 
-def lines_of(action: Repeat, document: Document, depth: int = 0) -> list[str]:
-    """A Repeat and its body as lines of code; the middle of a long one is left out."""
+def lines_of(action: Action, document: Document, depth: int = 0) -> list[str]:
+    """An action, a block with all that is in it, as lines of code; the middle of a long one is left
+    out."""
     lines = ["    " * depth + action_title(action, document)]
-    for inner in action.body:
-        if isinstance(inner, Repeat):
+    for number, (name, part) in enumerate(parts(action).items()):
+        if number and (part or isinstance(action, Try)):
+            lines.append("    " * depth + part_title(action, name))
+        for inner in part:
             lines += lines_of(inner, document, depth + 1)
-        else:
-            lines.append("    " * (depth + 1) + action_title(inner, document))
     if not depth and len(lines) > LINES_AT_MOST:
         half = LINES_AT_MOST // 2
         lines = [*lines[:half], "    …", *lines[-half:]]

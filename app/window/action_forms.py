@@ -14,6 +14,7 @@ from app.widgets.look import fixed_font
 from app.widgets.scope import Verdict, judge_values
 from app.window.action_form import ActionForm, lines_of
 from app.window.backward_form import BackwardForm
+from app.window.deciding_forms import CheckForm, TryForm, WhenForm
 from app.window.forward_form import ForwardForm
 from app.window.jacobian_form import JacobianForm
 from app.window.program_forms import LetForm, OptimizerForm, OptimizerStepForm, SeedForm
@@ -23,6 +24,7 @@ from autograd_core.graph import naming
 from autograd_core.graph.actions import (
     Assign,
     Backward,
+    Check,
     Forward,
     Hook,
     Jacobian,
@@ -36,6 +38,8 @@ from autograd_core.graph.actions import (
     RetainGrad,
     Seed,
     SetRequiresGrad,
+    Try,
+    When,
     ZeroGrad,
 )
 from autograd_core.graph.expression import ExpressionError, as_tensor
@@ -294,6 +298,9 @@ FORMS: dict[type, type[ActionForm]] = {
     Seed: SeedForm,
     Optimizer: OptimizerForm,
     OptimizerStep: OptimizerStepForm,
+    Check: CheckForm,
+    When: WhenForm,
+    Try: TryForm,
 }
 
 

@@ -98,7 +98,7 @@ def _blocker(document: Document, log: StepLog, node: str) -> tuple[str | None, i
     seen, queue = {node}, [node]
     for each in queue:
         status = log.at(len(log), node_ref(each), "status")
-        if each != node and status in ("failed", "incomplete"):
+        if each != node and status in ("failed", "caught", "incomplete"):
             return each, log.track(node_ref(each), "status").steps[-1]
         above = [s for s in document.sources(each) if s not in seen]
         seen.update(above)

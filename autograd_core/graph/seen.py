@@ -35,7 +35,7 @@ from autograd_core.graph.steps import (
     port_ref,
 )
 
-_WORSE = ("failed", "incomplete", "blocked")
+_WORSE = ("failed", "incomplete", "blocked", "caught")
 
 
 class SeenLog(StepLog):

@@ -9,7 +9,8 @@ A node in an instance of a subgraph has its path for an id: `n7/n3` is n3 in the
 
 Fields of a card, by subject:
 
-- `("node", (id,))`: `status` (`"not run"`, `"done"`, `"failed"`, `"blocked"`), `error`
+- `("node", (id,))`: `status` (`"not run"`, `"done"`, `"failed"`, `"caught"` (a Try took the error),
+  `"blocked"`), `error`
   (`Problem` or None), `saved` (None, `"held"`, `"freed"`: the tensors saved for backward),
   `reached` (None, or the number of the Backward call, from 1, whose gradient came here).
   At a tap that holds a Jacobian also `matrix` (`Matrix`).

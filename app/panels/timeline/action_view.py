@@ -32,7 +32,6 @@ from PySide6.QtWidgets import (
 from app import theme
 from app.panels.timeline.action_model import DEPTH_ROLE, ActionModel, Index, dragged_actions
 from autograd_core.graph.action_blocks import Place, body_of, place_of
-from autograd_core.graph.actions import Repeat
 
 INDENT = 18
 """Pixels for each block that an action is in."""
@@ -206,9 +205,9 @@ class ActionView(QListView):
         row = index.row() if index.isValid() else len(model.rows)
         if index.isValid() and point.y() > self.visualRect(index).center().y():
             row += 1  # before this row
-        above = model.action_at(row - 1)
-        deepest = model.depth_at(row - 1) + isinstance(above, Repeat) if above is not None else 0
-        least = model.depth_at(row)
+        above, below = model.row_at(row - 1), model.row_at(row)
+        deepest = above.depth + bool(above.opens) if above is not None else 0
+        least = below.depth + bool(below.part) if below is not None else 0
         depth = max(least, min(round((point.x() - MARGIN) / INDENT), deepest))
         y = self.visualRect(model.index(row - 1)).bottom() + 1 if row else 1
         left = depth * INDENT + 4
@@ -217,12 +216,12 @@ class ActionView(QListView):
     def _place_before(self, row: int, depth: int) -> Place:
         """The place at this depth just before a row."""
         model, actions = self.actions_model, self.actions_model.session.document.actions
-        above = model.action_at(row - 1)
+        above = model.row_at(row - 1)
         if above is None:
             return Place(None, actions[0].id if actions else None)
-        if depth > model.depth_at(row - 1):
-            body = body_of(actions, above.id)
-            return Place(above.id, body[0].id if body else None)
+        if depth > above.depth:
+            inner = body_of(actions, above.action.id, above.opens)
+            return Place(above.action.id, inner[0].id if inner else None, above.opens)
         at = row - 1
         while model.depth_at(at) > depth:
             at -= 1

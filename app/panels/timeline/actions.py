@@ -26,7 +26,7 @@ from autograd_core.graph.action_blocks import (
     unwrapped,
     without,
 )
-from autograd_core.graph.actions import Action, Repeat
+from autograd_core.graph.actions import Action, Block
 from autograd_core.graph.edits import SetActions
 from autograd_core.graph.steps import StepLog
 
@@ -41,10 +41,14 @@ class ActionList(QWidget):
     Signals:
         edit_requested(id): the form of this action.
         wrap_requested: the selected actions are to be repeated.
+        when_requested: they are to run only where a test holds.
+        try_requested: errors in them are to be caught.
     """
 
     edit_requested = Signal(str)
     wrap_requested = Signal()
+    when_requested = Signal()
+    try_requested = Signal()
 
     def __init__(self, session: Session, player: Player, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -77,16 +81,22 @@ class ActionList(QWidget):
         self.wrap = self._action(
             self.tr("Repeat the selected…"), "", "repeat", self.wrap_requested.emit
         )
+        self.wrap_when = self._action(
+            self.tr("Run the selected only if…"), "", "when", self.when_requested.emit
+        )
+        self.wrap_try = self._action(
+            self.tr("Catch errors of the selected…"), "", "try", self.try_requested.emit
+        )
         self.unwrap_action = self._action(
-            self.tr("Take the loop away, keep its actions"), "", "", self.unwrap
+            self.tr("Take the block away, keep its actions"), "", "", self.unwrap
         )
         self.delete = self._action(self.tr("Remove"), "Del", "delete", self.remove)
         self.play_action = self._action(self.tr("Play its steps"), "Space", "play", self.play)
         self.again_action = self._action(
             self.tr("Do it again at the end"), "Ctrl+D", "redo", self.again
         )
-        for name in ("edit_action", "up", "down", "wrap", "unwrap_action", "delete",
-                     "play_action", "again_action"):  # fmt: skip
+        for name in ("edit_action", "up", "down", "wrap", "wrap_when", "wrap_try", "unwrap_action",
+                     "delete", "play_action", "again_action"):  # fmt: skip
             getattr(self, name).setObjectName(name)
 
     def _action(self, text: str, key: str, name: str, act: Callable[[], object]) -> QAction:
@@ -213,7 +223,7 @@ class ActionList(QWidget):
         current = self.current()
         chosen = bool(self.view.selected_rows())
         none = "" if chosen else self.tr("No action is selected.")
-        for action in (self.delete, self.wrap):
+        for action in (self.delete, self.wrap, self.wrap_when, self.wrap_try):
             _allow(action, none)
         first, last = self.tr("It is the first already."), self.tr("It is the last already.")
         _allow(self.up, none or ("" if self._can_shift(-1) else first))
@@ -222,7 +232,7 @@ class ActionList(QWidget):
         _allow(self.edit_action, none or one)
         _allow(self.play_action, none or self._why_not_played(current))
         _allow(self.again_action, none or self._why_not_again())
-        self.unwrap_action.setEnabled(isinstance(current, Repeat))
+        self.unwrap_action.setEnabled(isinstance(current, Block))
 
     def _can_shift(self, by: int) -> bool:
         actions = self.session.document.actions
@@ -244,7 +254,7 @@ class ActionList(QWidget):
 
     def selected(self) -> list[str]:
         """The ids of the selected actions, in order."""
-        return [self.model.rows[row][1].id for row in self.view.selected_rows()]
+        return [self.model.rows[row].action.id for row in self.view.selected_rows()]
 
     def _current_changed(self, new: QModelIndex, old: QModelIndex) -> None:
         if not self._following and new.isValid():
@@ -279,8 +289,8 @@ class ActionList(QWidget):
         menu.setToolTipsVisible(True)
         menu.addActions([self.play_action, self.again_action])
         menu.addSeparator()
-        menu.addActions([self.edit_action, self.wrap])
-        if isinstance(self.current(), Repeat):
+        menu.addActions([self.edit_action, self.wrap, self.wrap_when, self.wrap_try])
+        if isinstance(self.current(), Block):
             menu.addAction(self.unwrap_action)
         menu.addSeparator()
         menu.addActions([self.up, self.down])
@@ -333,9 +343,9 @@ class ActionList(QWidget):
         self._do(sorted(ids), actions, self.tr("Move {action}"))
 
     def unwrap(self) -> None:
-        """Takes the marked loop away and leaves its actions in its place."""
+        """Takes the marked block away and leaves its actions in its place."""
         action = self.current()
-        if isinstance(action, Repeat):
+        if isinstance(action, Block):
             actions = unwrapped(self.session.document.actions, action.id)
             self._do([action.id], actions, self.tr("Take away {action}"))
 

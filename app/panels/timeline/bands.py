@@ -38,6 +38,10 @@ class Bands:
     errors: np.ndarray[tuple[int], np.dtype[np.int64]] = field(
         default_factory=lambda: np.empty(0, np.int64)
     )
+    caught: np.ndarray[tuple[int], np.dtype[np.int64]] = field(
+        default_factory=lambda: np.empty(0, np.int64)
+    )
+    """The steps at which something failed and a Try took it."""
     hues: dict[str, Hue] = field(default_factory=dict)
     """The hue of each action, also of those in blocks."""
     count: int = 0
@@ -57,6 +61,8 @@ def bands_of(log: StepLog, document: Document) -> Bands:
     for section in log.sections:
         top = section.action[0]
         iteration = section.action[1] if len(section.action) > 1 else ""
+        if not iteration.isdecimal():  # a part of a When or a Try
+            iteration = ""
         if found and found[-1].action == top:
             band = _band(actions.get(top), top, found[-1].start, section.stop, document)
             found[-1] = band
@@ -72,8 +78,11 @@ def bands_of(log: StepLog, document: Document) -> Bands:
     errors = [
         i for i, step in enumerate(log.steps) if step.kind == "error" and not _unfinished(step)
     ]
+    caught = [i for i, step in enumerate(log.steps) if step.kind == "caught"]
     hues = {name: action_hue(action) for name, action in actions.items()}
-    return Bands(found, np.array(errors, np.int64), hues, len(log))
+    return Bands(
+        found, np.array(errors, np.int64), np.array(caught, np.int64), hues, len(log)
+    )
 
 
 def retitled(bands: list[Band], document: Document) -> list[Band]:

@@ -273,15 +273,23 @@ class StepLine(QWidget):
             painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, title)
 
     def _paint_errors(self, painter: QPainter, colours: Theme) -> None:
-        """A triangle over each failed step; those that share a pixel share a triangle."""
-        errors = self.bands.errors
-        if not len(errors):
-            return
-        off = self.span.first - 0.5
-        places = np.unique(np.rint(MARGIN + (errors - off) * self._step_width()))
-        places = places[(places >= 0) & (places <= self.width())]
+        """A triangle over each failed step, a hollow one where it was caught; those that share a
+        pixel share a triangle."""
+        painter.setPen(QPen(colours.text, 1.4))
+        painter.setBrush(colours.panel)
+        self._paint_triangles(painter, self.bands.caught)
         painter.setPen(QPen(colours.panel, 1.0))
         painter.setBrush(colours.error)
+        self._paint_triangles(painter, self.bands.errors)
+
+    def _paint_triangles(
+        self, painter: QPainter, steps: np.ndarray[tuple[int], np.dtype[np.int64]]
+    ) -> None:
+        if not len(steps):
+            return
+        off = self.span.first - 0.5
+        places = np.unique(np.rint(MARGIN + (steps - off) * self._step_width()))
+        places = places[(places >= 0) & (places <= self.width())]
         for x in places.tolist():
             points = [QPointF(x - 5, TOP - 2), QPointF(x + 5, TOP - 2), QPointF(x, TOP + 6)]
             painter.drawPolygon(QPolygonF(points))

@@ -46,7 +46,7 @@ def explain(log: StepLog, cursor: int, document: Document) -> Explanation:
         return explain_requires_grad(step, document)
     if step.kind == "print":
         return explain_print(step)
-    if step.kind == "error":
+    if step.kind in ("error", "caught"):
         return explain_error(step, document)
     if step.kind == "hook":
         return explain_hook(step)

@@ -188,6 +188,11 @@ def explain_error(step: Step, document: Document) -> Explanation:
         lines.append(Line("inputs", ((Code(shapes),),)))
     if problem.hint is not None:
         lines.append(Line("note", ((problem.hint,),)))
+    if problem.caught:
+        caught = QT_TRANSLATE_NOOP(
+            "Explanation", "It was caught: the program goes on with what stands below except."
+        )
+        lines.append(Line("note", ((Said(caught, {}),),)))
     if problem.culprit is not None:
         template = QT_TRANSLATE_NOOP("Explanation", "because of {node}")
         link = Link(problem.culprit, document.name(problem.culprit))
