@@ -20,9 +20,10 @@ from autograd_core.graph.actions import (
     Let,
     Optimizer,
     Print,
+    ReadGrad,
     walk,
 )
-from autograd_core.graph.coding.acting import Acting
+from autograd_core.graph.coding.acting import KNOWN, Acting
 from autograd_core.graph.coding.assertions import assertions
 from autograd_core.graph.coding.blocks import Blocks
 from autograd_core.graph.coding.customs import sources_of
@@ -39,7 +40,7 @@ from autograd_core.graph.coding.pruning import pruned, read_when_stale
 from autograd_core.graph.coding.script import Line as Line
 from autograd_core.graph.coding.script import Options as Options
 from autograd_core.graph.coding.script import Script as Script
-from autograd_core.graph.coding.texts import code, draws_before_a_seed
+from autograd_core.graph.coding.texts import code, draws_before_a_seed, free_names
 from autograd_core.graph.document import Document, LeafData, OpData
 from autograd_core.graph.expression import ExpressionError
 from autograd_core.graph.flattening import flattened
@@ -137,7 +138,7 @@ class _Writer(Blocks):
         self._lost = read_when_stale(document)
         self._acting = Acting(
             document, self.code_at, self.name_of, self.dtype_of, lambda: frozenset(self._scope),
-            recorded_writes(log),
+            recorded_writes(document, log),
         )  # fmt: skip
 
     def head(self, device: str = "cpu") -> list[Line]:
@@ -228,6 +229,10 @@ class _Writer(Blocks):
         said = data.dtype if isinstance(data, LeafData) else None
         return (found or said or "float32").removeprefix("torch.")
 
+    def _is_filled(self, tap: str) -> bool:
+        """Whether a tap ever held a tensor."""
+        return self._log is None or bool(self._log.track(port_ref(tap), "value").steps)
+
     def is_recorded(self, node: str) -> bool:
         """Whether autograd recorded the node in the run."""
         if self._log is None or self.document.in_no_grad(node):
@@ -248,9 +253,11 @@ class _Writer(Blocks):
             lines = self._acting.lines(action)
         except (ExpressionError, LookupError):
             return
-        if not lines:
-            return
-        self._made |= set(getattr(action, "into", None) or ())
+        taps = set(getattr(action, "into", None) or ())
+        full = set(filter(self._is_filled, taps))
+        if not lines or (isinstance(action, ReadGrad) and not full):
+            return  # there was nothing to read
+        self._made |= full
         if isinstance(action, Let) and problem is None:
             self._scope.append(action.name)
         nodes = tuple(self._acting.subjects(action))
@@ -319,6 +326,8 @@ class _Writer(Blocks):
                 continue
             if not isinstance(data, OpData) or not self._runs(node):
                 continue
+            if not free_names(data.params.values()) <= KNOWN | {*self._scope}:
+                continue
             problem = self._failed.get(("node", node))
             taken = self._operands_waiting(node, waiting, inside)
             if len(taken) < len(waiting) or problem is not None:
@@ -332,8 +341,10 @@ class _Writer(Blocks):
             parts = [part for each in taken for part in inside.pop(each)]
             for each in taken:
                 waiting.pop(each)
-            if problem is not None and problem.op is not None:
+            if problem is not None and problem.op is not None and not self._succeeds(node):
                 text = code(tree)
+                if data.label and isinstance(tree, ast.Expr):
+                    text = f"{self.names.of(node)} = {text}"
                 yield _Statement(text, (node,), self.document.in_no_grad(node), problem)
                 continue
             self._made.add(node)
@@ -344,6 +355,11 @@ class _Writer(Blocks):
                 yield from self._assigned(node, tree, (*parts, node))
         for each, left_over in waiting.items():
             yield self._named(each, left_over, inside[each])
+
+    def _succeeds(self, node: str) -> bool:
+        """Whether the node has run without failing, now and then."""
+        assert self._log is not None
+        return "done" in self._log.track(node_ref(node), "status").values
 
     def _runs(self, node: str) -> bool:
         """Whether the node is executed: it is on, and all that it reads is there."""

@@ -262,7 +262,8 @@ class Acting:
                 return [f"{target} = None if {code(tree)} is None else {copied}"]
             elif action.field != "value":
                 computed = isinstance(tree, ast.BinOp)
-                tree = method(tree, "detach")
+                if not code(tree).endswith(".detach()"):
+                    tree = method(tree, "detach")
                 tree = tree if computed else method(tree, "clone")
             line = f"{target} = {code(tree)}"
             if action.field == "value":

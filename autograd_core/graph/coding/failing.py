@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from autograd_core.graph.actions import Assign, walk
+from autograd_core.graph.document import Document
 from autograd_core.graph.steps import Problem, StepLog
 
 
@@ -27,12 +29,15 @@ def successes(log: StepLog | None) -> frozenset[str]:
     return frozenset(part for step in steps if step.kind != "error" for part in step.action)
 
 
-def recorded_writes(log: StepLog | None) -> frozenset[str]:
+def recorded_writes(document: Document, log: StepLog | None) -> frozenset[str]:
     """The ids of the Assigns that autograd recorded."""
+    written = {a.id: a.node for a in walk(document.actions) if isinstance(a, Assign)}
     return frozenset(
         step.action[-1]
         for step in (log.steps if log is not None else ())
-        if step.kind == "assign" and any(c.field == "grad_fn" for c in step.changes)
+        if step.kind == "assign"
+        for change in step.changes
+        if change.field == "grad_fn" and change.subject.path[0] == written.get(step.action[-1])
     )
 
 

@@ -7,14 +7,18 @@ import keyword
 import re
 from collections.abc import Callable, Iterable
 
+from msgspec.structs import replace
+
 from autograd_core.graph.actions import (
     Action,
     Assign,
     Block,
+    Expression,
     Forward,
     Hook,
     Let,
     Optimizer,
+    RemoveHook,
     Repeat,
     SetRequiresGrad,
     Try,
@@ -24,6 +28,7 @@ from autograd_core.graph.actions import (
 )
 from autograd_core.graph.customs.specs import source_of
 from autograd_core.graph.document import Document, LeafData, OpData, TapData
+from autograd_core.graph.expression import names_in
 from autograd_core.graph.ports import spec_of
 from autograd_core.graph.vocabulary import MODULES, RANDOM
 
@@ -59,8 +64,9 @@ class Names:
         actions = list(walk(document.actions))
         self._taken = {*turns_in(actions), *dir(builtins), *reserved}
         self._taken |= {identifier(a.name) for a in actions if isinstance(a, Optimizer)}
-        hooks = [a for a in actions if isinstance(a, Hook)]
-        self._taken |= {f"hook_{number + 1}" for number in range(len(hooks))}
+        removed = {a.hook for a in actions if isinstance(a, RemoveHook)}
+        hooks = [a.id for a in actions if isinstance(a, Hook)]
+        self._taken |= {f"hook_{n}" for n, hook in enumerate(hooks, 1) if hook in removed}
         self._names: dict[str, str] = {}
         for node in document.order:
             data = document.nodes[node]
@@ -127,12 +133,27 @@ def named_by_actions(document: Document) -> frozenset[str]:
     """The nodes that actions other than Forward name."""
     actions = list(walk(document.actions))
     named = {
-        node for each in actions if not isinstance(each, Forward | Block) for node in targets(each)
+        node
+        for each in actions
+        if not isinstance(each, Forward | Block)
+        for node in targets(_with_names_read(each))
     }
     named |= {n for a in actions if isinstance(a, Repeat) for n in a.values.names.values()}
     if any(isinstance(action, ZeroGrad) and action.leaves is None for action in actions):
         named |= {n for n, data in document.nodes.items() if tracks(data)}
     return frozenset(named)
+
+
+def _with_names_read(action: Action) -> Action:
+    """The action with no names bound but those that its texts read."""
+    fields = {}
+    for field in action.__struct_fields__:
+        value = getattr(action, field)
+        if isinstance(value, Expression):
+            read = names_in(value.text)
+            names = {name: node for name, node in value.names.items() if name in read}
+            fields[field] = Expression(value.text, names)
+    return replace(action, **fields) if fields else action
 
 
 def inlinable(
@@ -149,8 +170,8 @@ def inlinable(
         if not isinstance(data, OpData) or spec is None or data.label or data.state != "on":
             continue
         own = source_of(spec)
-        if spec.name in RANDOM or (own is not None and own.draws):  # the order of draws is that of the statements
-            continue
+        if spec.name in RANDOM or (own is not None and own.draws):
+            continue  # the order of draws is that of the statements
         if spec.mutates or len(spec.outputs) > 1 or spec.outputs[0].startswith("*"):
             continue
         if len(wires) != 1 or node in named:

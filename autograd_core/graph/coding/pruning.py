@@ -14,6 +14,7 @@ from autograd_core.graph.actions import (
     changed,
     inside,
     targets,
+    walk,
 )
 from autograd_core.graph.document import Document, WireData
 from autograd_core.graph.ports import passed_on, spec_of, state_of
@@ -21,6 +22,8 @@ from autograd_core.graph.ports import passed_on, spec_of, state_of
 
 def pruned(document: Document, nodes: Collection[str], actions: Collection[str]) -> Document:
     """The document with these nodes and actions alone; wires lead past what is bypassed."""
+
+    nodes = {*nodes, *_passing(document, actions)}
 
     def kept(action: Action) -> Action | None:
         if isinstance(action, Forward):
@@ -38,6 +41,15 @@ def pruned(document: Document, nodes: Collection[str], actions: Collection[str])
         changed(document.actions, kept),
         document.seed,
     )
+
+
+def _passing(document: Document, actions: Collection[str]) -> Iterator[str]:
+    """The bypassed nodes that the actions name: they stand for what they pass on."""
+    for action in walk(document.actions):
+        if action.id in actions and not isinstance(action, Forward | Block):
+            for node in targets(action):
+                if node in document.nodes and state_of(document.nodes[node]) == "bypass":
+                    yield node
 
 
 def _wires(document: Document, node: str) -> Iterator[WireData]:

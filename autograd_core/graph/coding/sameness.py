@@ -34,6 +34,7 @@ from autograd_core.graph.actions import (
     Optimizer,
     OptimizerStep,
     Print,
+    ReadGrad,
     Repeat,
     Try,
     When,
@@ -45,13 +46,14 @@ from autograd_core.graph.coding.acting import KNOWN
 from autograd_core.graph.coding.failing import failures, successes
 from autograd_core.graph.coding.names import Names, gradient_leaves
 from autograd_core.graph.coding.operations import leaf_code, operation_code
-from autograd_core.graph.coding.texts import code, dotted, rewritten
+from autograd_core.graph.coding.pruning import pruned
+from autograd_core.graph.coding.texts import as_floats, code, dotted, free_names, rewritten
 from autograd_core.graph.document import OUT, Document, LeafData, OpData
 from autograd_core.graph.expression import ExpressionError, is_random, names_in
 from autograd_core.graph.flattening import flattened
 from autograd_core.graph.ports import first_port, passed_on, spec_of, state_of
 from autograd_core.graph.states import muted_above
-from autograd_core.graph.steps import StepLog, node_ref
+from autograd_core.graph.steps import StepLog, node_ref, port_ref
 
 
 class Told(NamedTuple):
@@ -75,27 +77,32 @@ def first_difference(one: Told, other: Told) -> str:
 
 def told(program: Told) -> list[str]:
     """The lines of a program."""
-    return list(_Teller(program).lines())
+    document = flattened(program.document)
+    first = _Teller(document, program.log)
+    list(first.lines())  # to see which nodes have a name in code
+    actions = {action.id for action in walk(document.actions)}
+    return list(_Teller(pruned(document, first.named, actions), program.log).lines())
 
 
 class _Teller:
     """Goes through a program as a run does, turns of a Repeat taken together."""
 
-    def __init__(self, program: Told) -> None:
-        self.document = document = flattened(program.document)
-        self.log = program.log
-        self.named = Names(document)
+    def __init__(self, document: Document, log: StepLog) -> None:
+        self.document = document
+        self.log = log
+        self.names = Names(document)
+        self.named: set[str] = set()
         self.numbers: dict[str, int] = {}
         self.idle = muted_above(document)
         self.turns: list[str] = []
         self.unsure = 0
         """How many parts of When and Try are round what is told: it may not run."""
-        self.failed = failures(program.log)
-        self.done = successes(program.log)
+        self.failed = failures(log)
+        self.done = successes(log)
         self.optimizers: set[str] = set()
         self.homes: dict[str, str] = {}
         """The node whose tensor a write in place gives."""
-        self.hooks = [a.id for a in walk(document.actions) if isinstance(a, Hook)]
+        self.hooks: list[str] = []
 
     def lines(self) -> Iterator[str]:
         found = list(self._block(self.document.actions))
@@ -133,7 +140,7 @@ class _Teller:
         return all(self._is_there(source) for source in self.document.sources(node))
 
     def _is_there(self, node: str) -> bool:
-        data = self.document.nodes[node]
+        data = self.document.nodes.get(node)
         if isinstance(data, OpData) and data.state == "bypass":
             wire = passed_on(self.document, node)
             return wire is not None and self._is_there(wire.source)
@@ -163,6 +170,8 @@ class _Teller:
         if isinstance(data, LeafData):
             return leaf_code(data)
         assert isinstance(data, OpData)
+        if not free_names(data.params.values()) <= {*KNOWN, *self.turns}:
+            raise KeyError(node)
         tree = operation_code(self.document, node, self._operand, frozenset(self.turns))
         spec = spec_of(data)
         if spec is not None and not spec.ports:
@@ -191,8 +200,9 @@ class _Teller:
         return self._name(self._end(node))
 
     def _name(self, node: str) -> str:
-        known = node in self.named.labelled
-        return self.named.of(node) if known else f"node_{self.numbers.get(node, 0)}"
+        self.named.add(node)
+        known = node in self.names.labelled
+        return self.names.of(node) if known else f"node_{self.numbers.get(node, 0)}"
 
     # Actions
 
@@ -235,6 +245,8 @@ class _Teller:
         silent = isinstance(action, Print | Let | Optimizer | Jacobian)
         if silent and action.id not in self.done and not self.unsure:
             return
+        if isinstance(action, ReadGrad) and not any(map(self._is_filled, action.into)):
+            return
         fields = dict[str, str]()
         for name in action.__struct_fields__[1:]:
             value = getattr(action, name)
@@ -250,7 +262,10 @@ class _Teller:
             elif isinstance(value, tuple):
                 if not all(map(self._is_there, value)):
                     return
-                said = ", ".join(map(self._read, value))
+                read = list(map(self._read, value))
+                if isinstance(action, ZeroGrad):
+                    read = sorted(set(read))  # in any order, and once is enough
+                said = ", ".join(read)
             elif name == "port":
                 first = first_port(self.document, self._root(action))
                 said = "" if value in (OUT, first) else value
@@ -269,6 +284,8 @@ class _Teller:
             fields[name] = said
         if isinstance(action, Let) and ("action", action.id) not in self.failed:
             self.turns.append(action.name)
+        if isinstance(action, Hook):
+            self.hooks.append(action.id)
         if isinstance(action, OptimizerStep) and action.name not in self.optimizers:
             return
         if isinstance(action, Optimizer):
@@ -280,8 +297,12 @@ class _Teller:
     def _root(self, action: Action) -> str:
         return str(getattr(action, "root", "") or getattr(action, "output", ""))
 
+    def _is_filled(self, tap: str) -> bool:
+        return bool(self.log.track(port_ref(tap), "value").steps)
+
     def _tap(self, node: str) -> str:
-        self.numbers.setdefault(node, len(self.numbers) + 1)
+        if self._is_filled(node):
+            self.numbers.setdefault(node, len(self.numbers) + 1)
         return self._name(node)
 
     def _leaves(self) -> tuple[str, ...]:
@@ -309,5 +330,7 @@ def _plain(said: str, action: Action) -> str:
     if isinstance(action, Assign) and action.field != "value" and action.operator == "=":
         while said.endswith((".detach()", ".clone()")):
             said = said.removesuffix(".detach()").removesuffix(".clone()")
+    if isinstance(action, Assign) and action.operator == "=":
+        said = code(as_floats(ast.parse(said, mode="eval").body))
     number = said.removeprefix("torch.tensor(").removesuffix(")")
     return number if said == f"torch.tensor({number})" else said

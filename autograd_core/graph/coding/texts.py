@@ -9,10 +9,10 @@ from __future__ import annotations
 import ast
 import copy
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from autograd_core import dtypes
-from autograd_core.graph.expression import parse
+from autograd_core.graph.expression import names_in, parse
 from autograd_core.graph.vocabulary import BUILTINS, CONSTANTS, FUNCTIONS, MATH, MODULES, RANDOM
 from autograd_core.ops.spec import REGISTRY
 
@@ -189,7 +189,7 @@ def tensor_call(tree: ast.expr, dtype: str | None) -> ast.Call:
         if all(type(number) is kind for number in numbers):
             return call("torch.tensor", tree)
     if dtype == "float32" and plain and not any(isinstance(n, bool) for n in numbers):
-        return call("torch.tensor", _Floats().visit(copy.deepcopy(tree)))
+        return call("torch.tensor", as_floats(tree))
     return call("torch.tensor", tree, dtype=dotted(f"torch.{dtype}"))
 
 
@@ -204,6 +204,12 @@ def _numbers(tree: ast.expr) -> list[bool | int | float | None]:
     if isinstance(tree, ast.Constant) and isinstance(tree.value, bool | int | float):
         return [tree.value]
     return [None]
+
+
+def as_floats(tree: ast.expr) -> ast.expr:
+    """A copy of the tree with its integers as floats."""
+    made: ast.expr = _Floats().visit(copy.deepcopy(tree))
+    return made
 
 
 class _Floats(ast.NodeTransformer):
@@ -238,6 +244,11 @@ def is_float32(tree: ast.expr) -> bool:
         return isinstance(tree.op, ast.USub) and is_float32(tree.operand)
     said = isinstance(tree, ast.Call) and any(k.arg == "dtype" for k in tree.keywords)
     return creation(tree) in FLOATS and not said
+
+
+def free_names(texts: Iterable[str]) -> set[str]:
+    """The names in texts of parameters."""
+    return {name for text in texts for name in names_in(text)}
 
 
 def draws_before_a_seed(lines: Sequence[str]) -> bool:

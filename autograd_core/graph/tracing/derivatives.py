@@ -15,6 +15,7 @@ from autograd_core.graph.actions import (
     RemoveHook,
     RetainGrad,
 )
+from autograd_core.graph.tracing.failing import as_written
 from autograd_core.graph.tracing.tensors import Tensors
 from autograd_core.graph.tracing.things import Handle
 from autograd_core.graph.tracing.values import Ref, Refused, Text, Val, said
@@ -109,7 +110,7 @@ class Derivatives(Tensors):
                 retain_graph=retain or create, create_graph=create, **options,
             )  # fmt: skip
         except Exception:
-            self.notes.act(Backward, root=root, **fields, into=())
+            self.notes.act(Backward, root=root, **fields, into=self.notes.empty_taps(len(inputs)))
             raise
         used = [place for place, each in enumerate(found) if each is not None]
         taps = tuple(self.notes.tap(found[place]) for place in used)
@@ -222,7 +223,14 @@ class Derivatives(Tensors):
         made = getattr(function.value, "args", None)
         if made is not None and made.args:
             name = made.args[-1].arg
-        tree = self._expression_of(function, owner.value, name)
+        try:
+            tree = self._expression_of(function, owner.value, name)
+        except self.catchable:  # it will fail when a gradient arrives
+            self.hook_prints = None
+            known = as_written(self.notes, function.value, name)
+            if known is None:
+                raise
+            tree = known
         act = self.notes.act(
             Hook, node=self.ref_of(owner), expression=Text(tree, frozenset({name})), name=name
         )

@@ -257,6 +257,9 @@ class Expressions(Calls):
 
     def visit_IfExp(self, node: ast.IfExp, scope: Scope) -> Val:
         test = self.visit(node.test, scope)
+        empty = _read_if_there(node)
+        if empty is not None and self.truth(test):
+            return self.visit(empty, scope)
         val = self.visit(node.body if self.truth(test) else node.orelse, scope)
         tree = test.sym
         if tree is None or isinstance(val.sym, Ref) or not self.loops or any(refs_in(tree)):
@@ -414,6 +417,16 @@ class Expressions(Calls):
             return self.call(owner, args, kwargs)
         finally:
             self.notes.line = line
+
+
+def _read_if_there(node: ast.IfExp) -> ast.expr | None:
+    """The `x.grad` of `None if x.grad is None else x.grad.detach().clone()`."""
+    test = node.test
+    nothing = isinstance(node.body, ast.Constant) and node.body.value is None
+    if not (nothing and isinstance(test, ast.Compare) and isinstance(test.left, ast.Attribute)):
+        return None
+    plain = isinstance(test.ops[0], ast.Is) and test.left.attr == "grad"
+    return test.left if plain and ast.unparse(test.comparators[0]) == "None" else None
 
 
 __all__ = ["Class", "Expressions", "literal"]

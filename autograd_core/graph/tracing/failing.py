@@ -4,14 +4,17 @@ Expression cannot be computed, and stays one."""
 from __future__ import annotations
 
 import ast
+import copy
+import re
 from typing import Any
 
 from autograd_core.graph.actions import Assign, Print
 from autograd_core.graph.tracing.recording import Recorder
-from autograd_core.graph.tracing.things import Scope
-from autograd_core.graph.tracing.values import Execution, Ref, Text, said
+from autograd_core.graph.tracing.things import Function, Scope
+from autograd_core.graph.tracing.values import Act, Execution, Ref, Text, said
 from autograd_core.tensor import Tensor
 
+_UNNAMED = re.compile(r"t\d+")
 _SIGNS: dict[type[ast.operator], str] = {
     ast.Add: "+=", ast.Sub: "-=", ast.Mult: "*=", ast.Div: "/=",
 }  # fmt: skip
@@ -26,11 +29,18 @@ def note_failed(notes: Recorder, body: list[ast.stmt], scope: Scope, mark: int) 
     if isinstance(statement, ast.With):
         (statement, *others) = [*statement.body, *others]
     since = notes.events[mark:]
+    if isinstance(statement, ast.Assign) and since and isinstance(since[-1], Act):
+        _label_taps(statement.targets[0], since[-1].fields.get("into", ()))
     if others or any(not isinstance(event, Execution) for event in since):
         return
     last = since[-1] if since else None
-    if isinstance(last, Execution) and last.failed and last.spec is not None and last.spec.mutates:
+    failed = last if isinstance(last, Execution) and last.failed else None
+    if failed is not None and failed.spec is not None and failed.spec.mutates:
         return  # a node, which failed itself
+    if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name):
+        if failed is not None and not _UNNAMED.fullmatch(statement.targets[0].id):
+            failed.label = statement.targets[0].id
+        return
     fields = _fields(statement, scope, notes)
     if fields is None:
         return
@@ -40,6 +50,22 @@ def note_failed(notes: Recorder, body: list[ast.stmt], scope: Scope, mark: int) 
         notes.act(Assign, **fields, no_grad=no_grad)
     else:
         notes.act(Print, **fields)
+
+
+def as_written(notes: Recorder, function: object, bound: str) -> ast.expr | None:
+    """The body of a lambda of one argument, which is called `bound`."""
+    if not isinstance(function, Function) or not isinstance(function.body, ast.expr):
+        return None
+    made: ast.expr = _Sayer(function.scope, notes, bound).visit(copy.deepcopy(function.body))
+    return made
+
+
+def _label_taps(target: ast.expr, taps: tuple[Ref, ...]) -> None:
+    """Gives the names on the left to what an action should have given."""
+    names = target.elts if isinstance(target, ast.Tuple) else [target]
+    for name, tap in zip(names, taps, strict=False):
+        if isinstance(name, ast.Name) and not _UNNAMED.fullmatch(name.id):
+            tap.run.label = name.id
 
 
 def _fields(statement: ast.stmt, scope: Scope, notes: Recorder) -> dict[str, Any] | None:
@@ -78,13 +104,14 @@ def _assigned(
 class _Sayer(ast.NodeTransformer):
     """Puts tensors, and the turns of loops, in the place of variables."""
 
-    def __init__(self, scope: Scope, notes: Recorder) -> None:
+    def __init__(self, scope: Scope, notes: Recorder, bound: str = "") -> None:
+        self.bound = bound
         self.scope = scope
         self.notes = notes
 
     def visit_Name(self, node: ast.Name) -> ast.expr:
         found = self.scope.find(node.id)
-        if found is None:
+        if found is None or node.id == self.bound:
             return node
         if isinstance(found.value, Tensor):
             ref = found.sym if isinstance(found.sym, Ref) else self.notes.ref(found.value)

@@ -229,10 +229,10 @@ class Tensors(Leaves):
         written = name.endswith("_") and name not in FILLING
         if tree is not None and not name.startswith("__") and not written:
             source = self.call_of(ast.Attribute(tree, name, ast.Load()), args, kwargs)
+        run = owner.sym.run if isinstance(owner.sym, Ref) else None
+        made = run is not None and run.kind == "leaf" and not run.needed
         val = self.operate(specs, [owner, *args], kwargs, source)
         last = self.notes.last
-        run = val.sym.run if isinstance(val.sym, Ref) else None
-        made = run is not None and run.kind == "leaf" and not run.label
         if val.value is owner.value and not made and last is not None and last.spec is not None:
             return Val(val.value, Ref(last))
         return val

@@ -24,7 +24,8 @@ class Writing(Expressions):
         tree = self.as_numbers(tree, new.value, tensor) if sign == "=" else tree
         if tree is None:
             raise Refused("what is assigned cannot be written down")
-        if field == "grad" and sign == "=" and new.value is None:
+        read = isinstance(tree, ast.Attribute)  # y.grad, which is None now
+        if field == "grad" and sign == "=" and new.value is None and not read:
             tensor.grad = None
             self.note_zero(ref, True)
             return owner
