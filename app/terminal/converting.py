@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -13,7 +12,7 @@ from app.terminal.common import STDOUT, add_command, note, print_json, write, wr
 from app.terminal.reading import Given, add_file, add_from, executed, read
 from autograd_core.graph.document import Document
 from autograd_core.graph.edits import apply
-from autograd_core.graph.exchange import to_dot, to_mermaid, to_networkx
+from autograd_core.graph.exchange import linked, to_dot, to_mermaid
 from autograd_core.graph.files import SUFFIX, encode
 from autograd_core.graph.layout import is_piled, spread
 from autograd_core.graph.notebook import notebook_of
@@ -134,18 +133,11 @@ def _graph_file(given: Written) -> bytes:
     return encode(given.document)
 
 
-def _networkx(given: Written) -> bytes:
-    import networkx
-
-    raw = networkx.node_link_data(to_networkx(given.document), edges="edges")
-    return (json.dumps(raw, indent=1, ensure_ascii=False) + "\n").encode()
-
-
 WRITERS: dict[str, Callable[[Written], bytes]] = {
     "graph": _graph_file,
     "py": _script,
     "ipynb": _notebook,
-    "networkx": _networkx,
+    "networkx": lambda given: linked(given.document),
     "dot": lambda given: to_dot(given.document, given.log).encode(),
     "mmd": lambda given: to_mermaid(given.document, given.log).encode(),
 }

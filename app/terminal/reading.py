@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -11,6 +10,7 @@ from typing import Any, NamedTuple
 from app.terminal.common import STDIN, Refused
 from app.terminal.progress import Progress, TellingGate
 from autograd_core.graph.document import Document
+from autograd_core.graph.exchange import linked_graph
 from autograd_core.graph.files import LARGEST, SUFFIX, FileProblem, decode, read_bytes
 from autograd_core.graph.notebook import NotebookError, code_of
 from autograd_core.graph.run import Run
@@ -78,7 +78,10 @@ def read(name: str, options: argparse.Namespace) -> Given:
         if kind in ("py", "ipynb"):
             return _code(shown, data, kind, options.quiet)
         if kind == "networkx":
-            return Given(shown, _networkx(shown, data))
+            found = linked_graph(data, shown)
+            if found is None:
+                raise Refused(f"{shown}: this is no graph of networkx", file=shown)
+            return Given(shown, found)
         return Given(shown, decode(data, shown))
     except FileProblem as problem:
         raise Refused(str(problem), file=shown) from None
@@ -133,22 +136,6 @@ def _code(name: str, data: bytes, kind: str, quiet: bool) -> Given:
     failed = traced.error
     failure = None if failed is None else Failure(place(failed.line), failed.line, failed.reason)
     return Given(name, traced.document, traced, failure)
-
-
-def _networkx(name: str, data: bytes) -> Document:
-    import networkx
-
-    from autograd_core.graph.exchange import from_networkx
-
-    try:
-        raw = json.loads(data)
-        edges = "links" if "links" in raw else "edges"
-        graph = networkx.node_link_graph(raw, edges=edges)
-    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
-        raise Refused(f"{name}: no graph of networkx: {error}", file=name) from None
-    except networkx.NetworkXException as error:
-        raise Refused(f"{name}: no graph of networkx: {error}", file=name) from None
-    return from_networkx(graph)
 
 
 def executed(document: Document, quiet: bool) -> Run:

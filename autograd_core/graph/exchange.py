@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -28,6 +29,7 @@ from autograd_core.graph.document import (
 from autograd_core.graph.migrations import VERSION
 from autograd_core.graph.ports import first_port, port_name, spec_of
 from autograd_core.graph.steps import StepLog, Value, port_ref
+from autograd_core.graph.told import Told
 from autograd_core.graph.words import code_of
 
 if TYPE_CHECKING:
@@ -78,6 +80,37 @@ def from_networkx(graph: networkx.DiGraph) -> Document:
     raw = {"format": files.FORMAT, "version": VERSION, "nodes": nodes, "wires": wires}
     kept = {key: graph.graph[key] for key in _GRAPH if key in graph.graph}
     return files.decode(json.dumps({**raw, **kept}).encode(), "networkx graph")
+
+
+def linked(document: Document) -> bytes:
+    """The graph as networkx writes it to JSON (`node_link_data`)."""
+    import networkx
+
+    raw = networkx.node_link_data(to_networkx(document), edges="edges")
+    return (json.dumps(raw, indent=1, ensure_ascii=False) + "\n").encode()
+
+
+def linked_graph(data: bytes, name: Path | str) -> Document | None:
+    """The document in JSON that networkx has written; None if it is something else.
+
+    Raises:
+        FileProblem: it is a graph of networkx, and not one that can be run; lists what is wrong.
+    """
+    if b'"directed"' not in data or b'"multigraph"' not in data:
+        return None
+    import networkx
+
+    try:
+        raw = json.loads(data)
+        graph = networkx.node_link_graph(raw, edges="links" if "links" in raw else "edges")
+        return from_networkx(graph)
+    except files.FileProblem as problem:
+        raise files.FileProblem(name, problem.troubles) from None
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+        reason = Told("this is no graph of networkx: {error}", error=error)
+    except networkx.NetworkXException as error:
+        reason = Told("this is no graph of networkx: {error}", error=error)
+    raise files.FileProblem(name, [files.Trouble("", reason)])
 
 
 _WIRE = ("source_port", "points")
