@@ -326,7 +326,7 @@ class _Writer(Blocks):
                 continue
             if not isinstance(data, OpData) or not self._runs(node):
                 continue
-            if not free_names(data.params.values()) <= KNOWN | {*self._scope}:
+            if not free_names(_texts_of(data)) <= KNOWN | {*self._scope}:
                 continue
             problem = self._failed.get(("node", node))
             taken = self._operands_waiting(node, waiting, inside)
@@ -452,6 +452,13 @@ class _Writer(Blocks):
             for wire in self.document.inputs(node).values():
                 if wire.target_port == spec.ports[0].name:
                     self._written[wire.source] = node
+
+
+def _texts_of(data: OpData) -> list[str]:
+    """The parameters that are read as Expressions: not those that are words, as `batchmean`."""
+    spec = spec_of(data)
+    words = {param.name for param in spec.params if param.type == "str"} if spec else set()
+    return [text for name, text in data.params.items() if name not in words]
 
 
 def _evaluated(tree: ast.AST) -> Iterator[ast.Name]:
