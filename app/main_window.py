@@ -68,6 +68,7 @@ from app.window.probe_menus import connect_probes, offer_probes
 from app.window.questions import Questions
 from app.window.recent import RecentFiles
 from app.window.shortcut_editor import ShortcutEditor
+from app.window.start_page import StartPage
 from app.window.status import Status
 from app.window.subgraph_commands import SubgraphCommands
 from app.window.tensor_windows import TensorWindows
@@ -142,6 +143,8 @@ class MainWindow(QMainWindow):
         self.action_commands.placed.connect(self.canvas.show_node)
         self.commands = CommandActions(self)
         self.commands.fill_menu_bar()
+        actions = self.commands.actions
+        self.start_page = StartPage(self.canvas, self.empty_hint, self.recent, actions)
         self.code.connect_panel()
         self.arranging.dress(self.commands.actions)
         self._offer_actions()
@@ -414,7 +417,8 @@ class MainWindow(QMainWindow):
         left = [panel for panel in panels if panel is self.palette_panel]
         others = [panel for panel in panels if panel is not self.palette_panel]
         notice = self.files.guard.notice
-        regions = (notice, *left, self.canvas, *others, self.toolbar, self.statusBar())
+        middle = (self.canvas, self.start_page, *others)
+        regions = (notice, *left, *middle, self.toolbar, self.statusBar())
         stop = tab_order.next_stop(regions, self.focusWidget(), forward)
         if stop is not None:
             tab_order.go_to(stop, forward)

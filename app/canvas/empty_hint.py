@@ -32,6 +32,7 @@ class EmptyHint(QLabel):
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setWordWrap(True)
         self._session, self._around = canvas.session, parent
+        self._below = 0
         for signal in (canvas.session.edited, canvas.session.replaced,
                        canvas.session.level_changed):
             signal.connect(self._follow)  # fmt: skip
@@ -56,6 +57,12 @@ class EmptyHint(QLabel):
             " background: transparent; }"
         )
 
+    def leave_below(self, height: int) -> None:
+        """Stands so much higher that it and something below it are in the middle together."""
+        if height != self._below:
+            self._below = height
+            self._place()
+
     def _follow(self) -> None:
         document = self._session.document
         self.setVisible(not document.nodes and not document.frames)
@@ -67,7 +74,7 @@ class EmptyHint(QLabel):
         room = self._around.width() - 2 * AROUND
         wide = max(1, min(WIDEST, room))
         high = self.heightForWidth(wide)
-        top = (self._around.height() - high) // 2
+        top = (self._around.height() - high - self._below) // 2
         self.setGeometry((self._around.width() - wide) // 2, max(0, top), wide, high)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

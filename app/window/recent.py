@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -44,11 +45,7 @@ class RecentFiles(QObject):
         menu.setToolTipsVisible(True)
         ratio = self.canvas.devicePixelRatioF()
         recent = self.settings.recent
-        names = [path.name for path in recent]
-        for path in recent:
-            text = path.name
-            if names.count(text) > 1:
-                text += f" – {_short(path.parent)}"
+        for path, text in zip(recent, titles(recent), strict=True):
             action = menu.addAction(text.replace("&", "&&"))
             action.setToolTip(str(path))
             action.setEnabled(path.exists())
@@ -67,6 +64,15 @@ class RecentFiles(QObject):
 
     def _open(self, path: Path, checked: bool = False) -> None:
         self.files.open_path(path)
+
+
+def titles(paths: Sequence[Path]) -> list[str]:
+    """The names of files, with their folders where names are the same."""
+    names = [path.name for path in paths]
+    return [
+        f"{path.name} – {_short(path.parent)}" if names.count(path.name) > 1 else path.name
+        for path in paths
+    ]
 
 
 def _short(folder: Path) -> str:
