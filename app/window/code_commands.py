@@ -33,7 +33,7 @@ from app.window.code_reading import (
 )
 from app.window.dock import Dock
 from app.window.explaining import ExplanationLinks
-from app.window.file_commands import FileCommands
+from app.window.file_commands import CODE, NETWORKX, FileCommands
 from app.window.keeping import questions
 from app.window.keeping.reading import patiently
 from app.window.menus import CommandActions
@@ -42,7 +42,9 @@ from autograd_core.graph.atomic import write_atomically
 from autograd_core.graph.clipboard import Fragment
 from autograd_core.graph.code_pasting import code_added, spread_out
 from autograd_core.graph.coding.script import Options
+from autograd_core.graph.document import Document
 from autograd_core.graph.edits import SetSource
+from autograd_core.graph.exchange import linked_graph
 from autograd_core.graph.files import FileProblem, Trouble, read_bytes
 from autograd_core.graph.gate import Gate
 from autograd_core.graph.refusals import retold
@@ -83,6 +85,7 @@ class CodeCommands(QObject):
         self.settings = window.settings
         self._parts = window
         self._window: QMainWindow = window
+        window.files.importers.append(self.import_path)
 
     def connect_panel(self) -> None:
         """Gives the panel its commands, and lets its lines lead to cards and actions."""
@@ -197,6 +200,32 @@ class CodeCommands(QObject):
         if found:
             self.open_path(Path(found))
 
+    def import_path(self, path: Path) -> bool | None:
+        """Opens a file of code, or of networkx; None for any other."""
+        kind = path.suffix.lower()
+        if kind in CODE:
+            return self.open_path(path)
+        return self._open_networkx(path) if kind == NETWORKX else None
+
+    def _open_networkx(self, path: Path) -> bool | None:
+        try:
+            document = self.session.wait_for(lambda: linked_graph(read_bytes(path), path))
+        except FileProblem as problem:
+            title = self.tr("{name} cannot be opened").format(name=path.name)
+            self.session.troubled.emit(title, str(said(problem.troubles[0].reason)))
+            return False
+        if document is None:
+            return None
+        self._show_untitled(spread_out(document), path)
+        return True
+
+    def _show_untitled(self, document: Document, path: Path) -> None:
+        """Shows what a file says that is no graph file, as a document that has no file yet."""
+        self._parts.files.remember(path)
+        self.session.open_copy(document)
+        self.session.undo_stack.resetClean()  # it is nowhere else, so closing has to ask
+        self._parts.files.call(path.stem)
+
     def open_path(self, path: Path) -> bool:
         """Opens what a file of code says, as a document that has no file yet. Whether it is
         open."""
@@ -212,10 +241,7 @@ class CodeCommands(QObject):
         found = self._traced(text, title)
         if found is None:
             return False
-        self.settings.folder = path.absolute().parent
-        self.session.open_copy(with_source(spread_out(found.document), text))
-        self.session.undo_stack.resetClean()  # it is nowhere else, so closing has to ask
-        self._parts.files.call(path.stem)
+        self._show_untitled(with_source(spread_out(found.document), text), path)
         return True
 
     def paste(self) -> bool:

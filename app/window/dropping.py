@@ -14,7 +14,7 @@ from app.canvas.placing import NEW_HEIGHT
 from app.canvas.room import free_corner
 from app.session import Session
 from app.window import array_files
-from app.window.file_commands import FileCommands
+from app.window.file_commands import CODE, NETWORKX, FileCommands
 from app.window.sheet import Array
 from app.window.unfit import Unfit
 from app.window.windows import Windows
@@ -22,7 +22,7 @@ from autograd_core.graph.building import add_leaf, fresh_label
 from autograd_core.graph.files import SUFFIX
 from autograd_core.graph.literals import TooLong, literal_text
 
-GRAPHS = (SUFFIX, ".json")
+GRAPHS = (SUFFIX, NETWORKX, *CODE)
 NUMBERS = (".npy", ".csv", ".tsv")
 MOST_WINDOWS = 8
 

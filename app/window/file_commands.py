@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
@@ -32,6 +32,9 @@ from app.window.keeping.lists import ask_about_broken, show_troubles
 from app.window.keeping.reading import Read, read_patiently
 from autograd_core.graph.files import SUFFIX, FileProblem, Trouble, load
 
+CODE = (".py", ".ipynb")
+NETWORKX = ".json"
+"""Files that are opened beside graphs, by the ends of their names."""
 TROUBLES = 5
 """How many of the troubles with a file are told in a message."""
 
@@ -54,6 +57,9 @@ class FileCommands(QObject):
         self.window = window
         self.title = ""
         """What the document is called while it has no file."""
+        self.importers: list[Callable[[Path], bool | None]] = []
+        """What opens files that are no graphs, each asked in turn: whether it is open, None for a
+        file that is not its own. What is open may be replaced when it is asked."""
         self.guard = FileGuard(session, canvas, window)
         self._gallery: ExampleGallery | None = None
         session.replaced.connect(self._forget_title)
@@ -80,7 +86,7 @@ class FileCommands(QObject):
         if not self.may_go_on():
             return
         found, _ = QFileDialog.getOpenFileName(
-            self.window, self.tr("Open"), str(self.settings.folder), self._filter()
+            self.window, self.tr("Open"), str(self.settings.folder), self._all_filters()
         )
         if found:
             self.open_path(Path(found), asked=True)
@@ -89,6 +95,10 @@ class FileCommands(QObject):
         """Opens a file; on a failure says why, and what is open stays. Whether it is open."""
         if not asked and not self.may_go_on():
             return False
+        for importer in self.importers:
+            imported = importer(path)
+            if imported is not None:
+                return imported
         answer = self.guard.may_open(path)
         read = None if answer == "cancel" else read_patiently(path, self.window)
         if read is None:
@@ -101,7 +111,7 @@ class FileCommands(QObject):
             return True
         self.session.open_copy(read.document, path)
         self.guard.opened(path, read.stamp)
-        self._remember(path)
+        self.remember(path)
         return True
 
     def _open_broken(self, path: Path, read: Read) -> bool:
@@ -214,7 +224,7 @@ class FileCommands(QObject):
                 self.guard.reload()
             return False
         self.guard.saved(path, stamp)
-        self._remember(path)
+        self.remember(path)
         self.session.said.emit(self.tr("Saved {name}").format(name=path.name))
         return True
 
@@ -261,7 +271,21 @@ class FileCommands(QObject):
     def _filter(self) -> str:
         return self.tr("GradCanvas graphs") + f" (*{SUFFIX})"
 
-    def _remember(self, path: Path) -> None:
+    def _all_filters(self) -> str:
+        """What Open can show, all of it first."""
+        code, other = " ".join(f"*{end}" for end in CODE), f"*{NETWORKX}"
+        every = self.tr("All that can be opened ({pattern})")
+        return ";;".join(
+            (
+                every.format(pattern=f"*{SUFFIX} {code} {other}"),
+                self._filter(),
+                self.tr("PyTorch code ({pattern})").format(pattern=code),
+                self.tr("Graphs of networkx ({pattern})").format(pattern=other),
+            )
+        )
+
+    def remember(self, path: Path) -> None:
+        """Puts a file that is open at the top of the recent ones."""
         self.settings.remember_file(path.absolute())
         self.settings.folder = path.absolute().parent
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
 
 from app import __main__ as start
@@ -16,7 +16,7 @@ from app import main_window
 from app.main_window import MainWindow, show_first
 from app.window import windows
 from app.window.keeping import thumbnails
-from autograd_core.graph import building, files
+from autograd_core.graph import building, exchange, files
 from autograd_core.graph.document import Document, LeafData
 from tests.autograd_core.graph.graphs import no_grad_branch, sum_of_squares
 
@@ -137,3 +137,43 @@ def test_one_more_window_is_a_program_of_its_own(
     window.session.open_copy(sum_of_squares())
     show_first(window, None, fresh=True)
     assert window.session.document == Document()
+
+
+def test_code_that_is_dropped_becomes_a_document_without_a_file(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "net.py"
+    path.write_text("import torch\nx = torch.ones(2)\ny = x * x\n", "utf-8")
+    assert drop(window, [path])
+    qtbot.waitUntil(lambda: len(window.session.document.nodes) == 2, timeout=5000)
+    assert window.session.path is None
+    assert window.files.name == "net"
+    assert not window.session.is_clean
+    assert window.settings.recent[0] == path
+
+
+def test_open_takes_code_notebooks_and_networkx(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    path = tmp_path / "graph.json"
+
+    def answer(*given: str) -> tuple[str, str]:
+        asked.append(given[-1])
+        return str(path), ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", answer)
+    path.write_bytes(exchange.linked(sum_of_squares()))
+    window.files.open()
+    assert "(*.gradcanvas *.py *.ipynb *.json)" in asked[0]
+    assert (window.session.path, window.files.name) == (None, "graph")
+    assert next(n.label for n in window.session.document.nodes.values()) == "x"
+    window.session.undo_stack.setClean()
+    troubles: list[str] = []
+    window.session.troubled.connect(lambda title, text: troubles.append(text))
+    path.write_text('{"directed": true, "multigraph": false}', "utf-8")
+    window.files.open()
+    assert "no graph of networkx" in troubles[0]
+    files.save(no_grad_branch(), path)  # a graph file by another name
+    window.files.open()
+    assert window.session.path == path
