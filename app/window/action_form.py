@@ -59,7 +59,7 @@ class ActionForm(QDialog):
             document,
             log,
             len(log) if new else start_of(log, action.id),
-            lets(document.actions) if new else variables_round(document.actions, action.id),
+            self._variables(),
         )
         self._lines: list[ExpressionLine] = []
         self.first: QWidget | None = None
@@ -91,6 +91,16 @@ class ActionForm(QDialog):
         self.where.currentIndexChanged.connect(lambda at: self._moved())
         self._lay_out()
         self.refresh()
+
+    def _wrapped(self) -> tuple[Action, ...]:
+        """The actions of the document that a new block will have in it."""
+        return getattr(self.action, "body", ()) if self.new else ()
+
+    def _variables(self) -> dict[str, object]:
+        actions, wrapped = self.document.actions, self._wrapped()
+        if self.new and not wrapped:
+            return lets(actions)
+        return variables_round(actions, wrapped[0].id if wrapped else self.action.id)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -147,7 +157,7 @@ class ActionForm(QDialog):
         return line
 
     def _lay_out(self) -> None:
-        if self.new and self.where.count() > 1:
+        if self.new and self.where.count() > 1 and not self._wrapped():
             self.row(self.tr("Where"), self.where)
         else:
             self.where.setParent(self)
