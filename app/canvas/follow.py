@@ -226,14 +226,26 @@ class Follower(QObject):
     def _measure(self, slots: Iterable[int]) -> None:
         """Gives cards the room that their tensors take in this run."""
         places, log = self._canvas.places, self._canvas.player.seen
+        used = places.in_use(slots)
+        before = self._in_sight(used)
         changed, _ = places.set_contents(
             {
                 slot: metrics.content_of(log, places.ids[slot], places.outputs[slot])
-                for slot in places.in_use(slots).tolist()
+                for slot in used.tolist()
             }
         )
-        if len(changed):
+        if len(changed) and (before or self._in_sight(changed)):
             self._canvas.update_all()
+
+    def _in_sight(self, cards: Indices) -> bool:
+        """Whether something may be seen of these cards, their wires or the frames round them."""
+        places, canvas = self._canvas.places, self._canvas
+        if places.frames.holds(cards):
+            return True
+        sight = canvas.view.box(canvas.area()).grown(MARGIN + MARGIN / canvas.view.zoom)
+        if len(places.those_in(cards, sight)):
+            return True
+        return bool(len(places.wires_in(sight, among=places.wires_at(cards))))
 
     def _selection_changed(self) -> None:
         shown = self._canvas.shown

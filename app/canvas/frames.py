@@ -184,23 +184,27 @@ class Frames:
         self, boxes: dict[str, Box], pos: Floats, size: Floats
     ) -> dict[str, Box] | None:
         """The rectangles with the changed ones anew; None where others would follow from them."""
-        found = dict(boxes)
-        changed = self._changed & self.data.keys()
-        for name in changed:
+        found: dict[str, Box] = {}
+        for name in self._changed & self.data.keys():
             members = np.fromiter(self._members.get(name, ()), np.intp)
-            if name not in found or not len(members) or self._nested:
+            if name not in boxes or not len(members) or self._nested:
                 return None
             low, high = pos[members].min(axis=0), (pos[members] + size[members]).max(axis=0)
             left, top, right, bottom = self.data[name].margins
             low -= (PAD + left, PAD + TITLE + top)
             high += (PAD + right, PAD + bottom)
-            found[name] = Box(*low.tolist(), *high.tolist())
+            box = Box(*low.tolist(), *high.tolist())
+            if box != boxes[name]:
+                found[name] = box
+        if not found:
+            return boxes  # so that everybody sees that they are the same
+        all_boxes = boxes | found
         if self._sides is not None and self._sides[0] is boxes:
             _, names, rows = self._sides
-            places = [names.index(name) for name in changed]
-            rows[places] = [found[name] for name in changed]
-            self._sides = found, names, rows
-        return found
+            places = [names.index(name) for name in found]
+            rows[places] = [*found.values()]
+            self._sides = all_boxes, names, rows
+        return all_boxes
 
     def _bound(self, pos: Floats, size: Floats) -> dict[str, Box]:
         names = list(self.data)

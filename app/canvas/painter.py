@@ -181,11 +181,14 @@ class Frame:
     def _kept(self, boxes: Sequence[Box]) -> Still | Tangle | None:
         """The picture of what lies under the cards that is kept, if there is one that serves."""
         own, scene, area = self._own, self._scene, self._area
+        found: Still | Tangle | None = None
         if own.still.prepare(area, scene, own.segments):
-            return own.still
-        if own.segments != wires.PLAIN or len(scene.geometry.wires_in(*boxes)) <= CROSSED:
-            return None
-        return own.tangle if own.tangle.prepare(area, scene) else None
+            found = own.still
+        elif own.segments == wires.PLAIN and len(scene.geometry.wires_in(*boxes)) > CROSSED:
+            found = own.tangle if own.tangle.prepare(area, scene) else None
+        if found is not None:
+            own.ground.clear()  # one picture of that size is enough
+        return found
 
     def paint(self, painter: QPainter, rect: QRect) -> None:
         """Paints one rectangle."""

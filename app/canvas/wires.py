@@ -158,7 +158,7 @@ class Wires:
                 rows = clipped(rows, box)
             draw_lines(painter, strand.pen, rows)
             if curved:
-                _paint_dots(painter, strand, scene)
+                _paint_dots(painter, strand, scene, rect)
         for ends, hue in self._cuts:
             paint_cut(painter, ends, scene.view, hue, scene.theme.background)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
@@ -208,8 +208,10 @@ def _dashed(strand: Strand) -> QPen:
     return pen
 
 
-def _paint_dots(painter: QPainter, strand: Strand, scene: Scene) -> None:
-    """The dots that wires are led through."""
+def _paint_dots(
+    painter: QPainter, strand: Strand, scene: Scene, rect: QRect | None = None
+) -> None:
+    """The dots that wires are led through, those in a rectangle if it is given."""
     view, dots = scene.view, scene.geometry.dots
     among = dots.among(strand.wires)
     if not among:
@@ -217,9 +219,11 @@ def _paint_dots(painter: QPainter, strand: Strand, scene: Scene) -> None:
     radius = max(2.0, RADIUS * view.zoom)
     painter.setPen(QPen(strand.pen.color(), max(1.2, 1.6 * view.zoom)))
     painter.setBrush(scene.theme.background)
+    room = None if rect is None else view.box(rect).grown((radius + 2) / view.zoom)
     for wire in among:
         for x, y in dots.points(wire):
-            painter.drawEllipse(view.to_screen(x, y), radius, radius)
+            if room is None or room.covers(x, y):
+                painter.drawEllipse(view.to_screen(x, y), radius, radius)
 
 
 def visible(rows: Floats, box: Box, margin: float) -> Floats:

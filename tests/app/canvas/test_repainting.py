@@ -12,6 +12,7 @@ from PySide6.QtGui import QRegion
 from pytestqt.qtbot import QtBot
 
 from app.canvas.canvas import Canvas
+from app.canvas.metrics import Content
 from autograd_core.graph.actions import Backward, Forward
 from autograd_core.graph.document import Document, LeafData, OpData, WireData
 from autograd_core.graph.run import Run
@@ -128,3 +129,17 @@ def test_a_late_card_between_what_is_exposed_is_not_taken_for_shown(
     )
     settle(canvas, qtbot)
     assert wrong(canvas, qtbot) <= FEW
+
+
+def test_another_room_for_a_card_out_of_sight_repaints_nothing(
+    canvas: Canvas, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look(canvas, qtbot, NEAR)
+    repaints: list[int] = []
+    monkeypatch.setattr(canvas, "update_all", lambda: repaints.append(slot))
+    for node in ("s", "n53"):
+        slot = canvas.places.slots[node]
+        canvas.places.set_contents({slot: Content(3, 3, 0)})
+        canvas.follower._measure([slot])
+        assert canvas.places.content(slot) == Content()
+    assert repaints == [canvas.places.slots["n53"]]
