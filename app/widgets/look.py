@@ -61,9 +61,11 @@ QLabel[keycap="true"] {{ border: 1px solid {border}; border-bottom-width: 2px;
     border-radius: 4px; padding: 0px 5px; background: {field}; color: {text}; }}
 QSplitter::handle {{ background: transparent; }}
 QCheckBox {{ spacing: 7px; }}
-QCheckBox::indicator, QTreeView::indicator {{ width: 14px; height: 14px; border: 1px solid {muted};
+QCheckBox::indicator, QTreeView::indicator, QListView::indicator {{ width: 14px; height: 14px;
+    border: 1px solid {muted};
     border-radius: 4px; background: {field}; }}
-QCheckBox::indicator:checked, QTreeView::indicator:checked {{ background: {accent};
+QCheckBox::indicator:checked, QTreeView::indicator:checked, QListView::indicator:checked {{
+    background: {accent};
     border-color: {accent}; image: url("{tick_file}"); }}
 QCheckBox::indicator:indeterminate {{ background: qlineargradient(x1: 0, y1: 0, x2: 0, y2: 1,
     stop: 0.39 {field}, stop: 0.4 {accent}, stop: 0.6 {accent}, stop: 0.61 {field}); }}

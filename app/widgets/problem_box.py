@@ -23,6 +23,7 @@ from autograd_core.graph.document import Document
 from autograd_core.graph.edits import SetActions
 from autograd_core.graph.remedies import Remedy
 from autograd_core.graph.steps import ActionPath, Problem, Ref, StepLog, node_ref
+from autograd_core.graph.turns import numbers_in
 
 MARK = 16
 _LONG = re.compile(r"\S{24,}")
@@ -100,8 +101,8 @@ def _when(path: ActionPath, document: Document) -> Iterator[str]:
         text = translate("Problem", "action {number}: {title}")
         title = text.format(number=at + 1, title=title)
     yield title
-    for turn in path[1::2]:
-        yield translate("Problem", "turn {number}").format(number=int(turn) + 1)
+    for turn in numbers_in(path):
+        yield translate("Problem", "turn {number}").format(number=turn + 1)
 
 
 def is_unfinished(log: StepLog, cursor: int, problem: Problem) -> bool:

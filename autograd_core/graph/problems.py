@@ -109,4 +109,6 @@ def wording(error: Exception) -> str:
     if isinstance(first, Told):
         return first
     text = str(first) if isinstance(error, KeyError) and error.args else str(error)
+    if isinstance(error, Unmet):
+        return f"AssertionError: {text}" if text else "AssertionError"
     return text or type(error).__name__

@@ -19,6 +19,11 @@ class Turn(NamedTuple):
     stop: int
 
 
+def numbers_in(path: ActionPath) -> list[int]:
+    """The numbers (from 0) of the iterations that an action is in, from the outermost."""
+    return [int(path[i]) for i in _counted(path)]
+
+
 class Turns:
     """The iterations of one log."""
 

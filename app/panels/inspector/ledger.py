@@ -26,6 +26,7 @@ from autograd_core.graph.document import Document
 from autograd_core.graph.ledger import Entry, Latest, Part, latest
 from autograd_core.graph.ports import port_name
 from autograd_core.graph.steps import ActionPath, StepLog, Value, one_line
+from autograd_core.graph.turns import numbers_in
 
 MOST = 20
 """Entries that are listed; more deposits without an emptying are summed up in the first line."""
@@ -157,7 +158,7 @@ def _title(log: StepLog, entry: Entry, document: Document) -> str:
 
 def _with_turn(text: str, action: ActionPath) -> str:
     """With the iteration, of what is repeated."""
-    turns = [str(int(number) + 1) for number in action[1::2]]
+    turns = [str(number + 1) for number in numbers_in(action)]
     if not turns:
         return text
     told = QCoreApplication.translate("Ledger", "{words} (iteration {number})")
