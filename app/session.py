@@ -110,6 +110,7 @@ class Session(QObject):
         edited(edits): these edits were applied, by doing, undoing or redoing. Of thousands, each
             portion is told by itself, with a breath between them.
         applied(edits): these edits of the whole document were applied, in whatever way.
+        drafted(edits): what is being typed would be these edits; none once it is not any more.
         carried(done, total): so many of so many portions of a large edit that takes its time are
             applied; 0 of 0 where it is still prepared, and at its end.
         changed: all is applied that was to be: what shows the whole reads it anew.
@@ -128,6 +129,7 @@ class Session(QObject):
     level_changed = Signal()
     edited = Signal(list)
     applied = Signal(list)
+    drafted = Signal(list)
     changed = Signal()
     carried = Signal(int, int)
     ran = Signal()

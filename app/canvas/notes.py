@@ -6,7 +6,16 @@ from typing import Protocol
 
 import shiboken6
 from msgspec.structs import replace
-from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSizeF, Qt, QUrl, SignalInstance
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QRectF,
+    QSizeF,
+    Qt,
+    QTimer,
+    QUrl,
+    SignalInstance,
+)
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QColor,
@@ -110,6 +119,10 @@ def paint_note(
     painter.restore()
 
 
+DRAFT_MILLISECONDS = 700
+"""How often what is being typed is kept for the case of a crash."""
+
+
 class Noted(Protocol):
     """What of the canvas a note is typed on."""
 
@@ -140,6 +153,11 @@ class NoteEditor(QPlainTextEdit):
         self.setToolTip(QCoreApplication.translate("Canvas", "Ctrl+Enter takes it over."))
         self.setPlainText(note.text)
         self.selectAll()
+        self._calm = QTimer(self)
+        self._calm.setSingleShot(True)
+        self._calm.setInterval(DRAFT_MILLISECONDS)
+        self._calm.timeout.connect(self._draft)
+        self.textChanged.connect(self._typed)
         canvas.session.edited.connect(self._drop)
         canvas.session.replaced.connect(self._drop)
         canvas.view_changed.connect(self._lay)
@@ -170,23 +188,38 @@ class NoteEditor(QPlainTextEdit):
         self.deleteLater()
         if keep and text != self._note.text:
             self._take(text)
+        self._canvas.session.drafted.emit([])
+
+    def _typed(self) -> None:
+        if not self._calm.isActive():  # it goes off while somebody types, too
+            self._calm.start()
+
+    def _draft(self) -> None:
+        """What is typed is not lost by a crash."""
+        text = self.toPlainText().strip()
+        if text and text != self._note.text and not self._done:
+            self._canvas.session.drafted.emit(self._edits(text))
+
+    def _edits(self, text: str) -> list[Edit]:
+        before = self._note
+        fitted = before.height <= height_of(before.text, before.width)
+        needed = height_of(text, before.width)
+        height = needed if fitted or self._is_new else max(needed, before.height)
+        after = replace(before, text=text, height=height)
+        return [Put(None if self._is_new else before, after)]
 
     def _take(self, text: str) -> None:
         session, before = self._canvas.session, self._note
         if not self._is_new and before.id not in session.document.nodes:
             return
-        fitted = before.height <= height_of(before.text, before.width)
-        needed = height_of(text, before.width)
-        height = needed if fitted or self._is_new else max(needed, before.height)
-        after = replace(before, text=text, height=height)
-        edits: list[Edit] = [Put(None if self._is_new else before, after)]
+        edits = self._edits(text)
         said = QCoreApplication.translate("Canvas", "Write a note")
         if not text:
             edits = building.remove(session.document, [before.id])
             said = QCoreApplication.translate("Canvas", "Delete")
         session.do(edits, said)
         if text:
-            session.select({after.id})
+            session.select({before.id})
 
     def _drop(self) -> None:
         self.finish(False)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from app.canvas.canvas import Canvas
+from app.canvas.notes import DRAFT_MILLISECONDS
 from app.canvas.parts import Part, PartKind, is_near, part_of, parts_of
 from app.session import Session
 from app.widgets.checks import check_name, check_number, check_param, check_value
@@ -35,6 +36,10 @@ class ValueEditing(QObject):
         self.canvas = canvas
         self.window = window
         self.editor: InlineEditor | None = None
+        self._calm = QTimer(self)
+        self._calm.setSingleShot(True)
+        self._calm.setInterval(DRAFT_MILLISECONDS)
+        self._calm.timeout.connect(self._draft)
         canvas.inline_requested.connect(self.open)
         session.edited.connect(lambda edits: self._follow())
         session.ran.connect(self._follow)
@@ -54,6 +59,7 @@ class ValueEditing(QObject):
         editor.double_clicked.connect(partial(self._open_table, part))
         editor.left.connect(partial(self._go_on, part))
         editor.closed.connect(self._closed)
+        editor.textChanged.connect(lambda _: self._calm.isActive() or self._calm.start())
         self.editor = editor
         self._part = part
 
@@ -115,6 +121,7 @@ class ValueEditing(QObject):
 
     def _closed(self) -> None:
         self.editor = None
+        self.session.drafted.emit([])
 
     # What is edited
 
@@ -144,21 +151,35 @@ class ValueEditing(QObject):
         data = document.nodes.get(part.node)
         if data is None:
             return
-        name, text = document.name(part.node), text.strip()
-        edits: list[Edit] = []
+        name = document.name(part.node)
         said = self.tr("Change {field} of {node}")
         if part.kind is PartKind.TITLE:
-            edits = building.rename(document, part.node, text)
-            session.do(edits, self.tr("Rename {node}").format(node=name))
+            said = self.tr("Rename {node}").format(node=name)
         elif isinstance(data, LeafData):
+            said = said.format(field="value", node=name)
+        else:
+            said = said.format(field=port_name(document, part.node, part.name), node=name)
+        session.do(self._edits(part, text), said)
+
+    def _edits(self, part: Part, text: str) -> list[Edit]:
+        """What makes of a part the text that was typed."""
+        document, text = self.session.document, text.strip()
+        data = document.nodes.get(part.node)
+        if data is not None and part.kind is PartKind.TITLE:
+            return building.rename(document, part.node, text)
+        if isinstance(data, LeafData):
             if part.kind is PartKind.ELEMENT and not _is_alone(data.value, part.index):
                 text = with_element(data.value, part.index, text)
-            edits = building.change(document, part.node, value=text)
-            session.do(edits, said.format(field="value", node=name))
-        elif isinstance(data, OpData | GroupData):
-            edits = building.set_param(document, part.node, part.name, text or None)
-            field = port_name(document, part.node, part.name)
-            session.do(edits, said.format(field=field, node=name))
+            return building.change(document, part.node, value=text)
+        if isinstance(data, OpData | GroupData):
+            return building.set_param(document, part.node, part.name, text or None)
+        return []
+
+    def _draft(self) -> None:
+        """What is typed is not lost by a crash, as far as it is right."""
+        editor = self.editor
+        if editor is not None and editor.text() != editor.subject.text and not editor.wrong():
+            self.session.drafted.emit(self._edits(self._part, editor.text()))
 
     def _go_on(self, part: Part, by: int) -> None:
         """To the value of the next leaf, in the document's order and round its end."""

@@ -17,7 +17,7 @@ import os
 import stat
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,24 +26,9 @@ from typing import IO, Any, NamedTuple, TypeAlias
 import msgspec
 
 from autograd_core.graph import files
-from autograd_core.graph.actions import Action
-from autograd_core.graph.document import (
-    Definition,
-    Document,
-    FrameData,
-    Item,
-    NodeData,
-    WireData,
-)
-from autograd_core.graph.edits import (
-    Edit,
-    Inside,
-    Put,
-    Reorder,
-    SetActions,
-    SetSeed,
-    SetSource,
-)
+from autograd_core.graph.document import Document
+from autograd_core.graph.edits import Edit
+from autograd_core.graph.edits_written import redo, written
 from autograd_core.graph.encodable import encoded
 from autograd_core.graph.locking import is_free, lock
 from autograd_core.graph.stamps import Stamp
@@ -77,8 +62,13 @@ class _Begin:
     stamp: Stamp | None
 
 
-_Item: TypeAlias = _Begin | tuple[Edit, ...] | None
-"""What is to be written: a beginning, edits, or (None) that the journal ends."""
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    edits: tuple[Edit, ...]
+
+
+_Item: TypeAlias = _Begin | _Draft | tuple[Edit, ...] | None
+"""What is to be written: a beginning, edits, a draft, or (None) that the journal ends."""
 
 
 class Journal:
@@ -122,6 +112,12 @@ class Journal:
             self._put(tuple(edits))
         return self._writer.size < LARGEST
 
+    def draft(self, edits: Sequence[Edit]) -> None:
+        """What is being typed and not done yet, in place of the last draft; none, if it is not
+        wanted or was done. A draft counts until the next edit."""
+        if self.is_open:
+            self._put(_Draft(tuple(edits)))
+
     def end(self) -> None:
         """There is nothing that a crash could lose any more: the file goes."""
         if self.is_open:
@@ -149,6 +145,8 @@ class Journal:
         with self._wake:
             if item is None or isinstance(item, _Begin):
                 self._queue.clear()  # what came before is in it, or not wanted
+            elif isinstance(item, _Draft) and self._queue and isinstance(self._queue[-1], _Draft):
+                self._queue.pop()
             self._queue.append(item)
             self._idle = False
             if self._thread is None:
@@ -208,7 +206,8 @@ class _Writer:
         elif isinstance(item, _Begin):
             self._begin(item)
         elif self._file is not None and not self.is_torn:
-            self._line({"edits": [_written(edit) for edit in item], "at": time.time()})
+            kind, edits = ("draft", item.edits) if isinstance(item, _Draft) else ("edits", item)
+            self._line({kind: [written(edit) for edit in edits], "at": time.time()})
 
     def sync(self) -> None:
         if self._file is not None and not self.is_torn:
@@ -337,82 +336,6 @@ def _with_long_texts(data: Any, texts: dict[str, str]) -> Any:
     return data
 
 
-# Edits as JSON: forwards only
-
-
-def _written(edit: Edit) -> dict[str, Any]:
-    if isinstance(edit, Put):
-        kind = _kind_of(edit.item)
-        if edit.after is None:
-            return {"gone": edit.item.id, "kind": kind}
-        item = msgspec.to_builtins(edit.after)
-        return {"put": item, "kind": kind, "new": edit.before is None, "index": edit.index}
-    if isinstance(edit, Reorder):
-        return {"order": list(edit.after), "start": edit.start}
-    if isinstance(edit, SetActions):
-        return {"actions": msgspec.to_builtins(edit.after)}
-    if isinstance(edit, SetSeed):
-        return {"seed": edit.after}
-    if isinstance(edit, SetSource):
-        return {"source": edit.after}
-    if isinstance(edit, Inside):
-        return {"inside": edit.definition, "edit": _written(edit.edit)}
-    after = edit.after
-    if after is None:
-        assert edit.before is not None
-        return {"without": edit.before.id}
-    parts = {"id": after.id, "title": after.title, **files.parts_of(after)}
-    return {"definition": msgspec.to_builtins(parts)}
-
-
-def _kind_of(item: object) -> str:
-    if isinstance(item, WireData):
-        return "wire"
-    return "frame" if isinstance(item, FrameData) else "node"
-
-
-_TYPES: dict[str, Any] = {"wire": WireData, "frame": FrameData, "node": NodeData}
-
-
-def _redo(document: Document, data: dict[str, Any]) -> None:
-    """Does what a line of an edit says.
-
-    Raises:
-        LookupError, msgspec.ValidationError: it does not fit the document.
-    """
-    if "put" in data:
-        item = msgspec.convert(data["put"], _TYPES[data["kind"]])
-        old = None if data["new"] else item
-        Put(old, item, data["index"]).apply(document)
-    elif "gone" in data:
-        table: Mapping[str, Item] = getattr(document, data["kind"] + "s")
-        Put(table[data["gone"]], None).apply(document)
-    elif "order" in data:
-        Reorder(data["start"], (), tuple(data["order"])).apply(document)
-    elif "actions" in data:
-        document.actions = tuple(msgspec.convert(data["actions"], list[Action]))
-    elif "seed" in data:
-        document.seed = data["seed"]
-    elif "source" in data:
-        document.source = data["source"]
-    elif "inside" in data:
-        name = data["inside"]
-        _redo(document.definitions[name] if name else document, data["edit"])
-    elif "without" in data:
-        del document.definitions[data["without"]]
-    elif "definition" in data:
-        raw = data["definition"]
-        found = Definition(
-            raw["id"],
-            raw["title"],
-            msgspec.convert(raw["nodes"], list[NodeData]),
-            msgspec.convert(raw["wires"], list[WireData]),
-            msgspec.convert(raw["frames"], list[FrameData]),
-        )
-        found.definitions = document.definitions
-        document.definitions[found.id] = found
-
-
 # Reading what a crash has left
 
 
@@ -432,7 +355,7 @@ def recover(path: Path) -> Left | None:
     lines = list(_lines(path))
     if len(lines) < 2 or not all(isinstance(line, dict) for line in lines):
         return None
-    head, edits = lines[0], lines[2:]
+    head, edits = lines[0], _with_draft(lines[2:])
     try:
         first = msgspec.json.encode(lines[1].get("document"))
         document = files.decode(first, path)
@@ -458,12 +381,20 @@ def _stamp(written: object) -> Stamp | None:
         return None
 
 
+def _with_draft(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The edits, and as the last one the draft that nothing came after."""
+    edits = [line for line in lines if "draft" not in line]
+    if lines and "draft" in lines[-1]:
+        edits.append({**lines[-1], "edits": lines[-1]["draft"]})
+    return edits
+
+
 def _redo_all(document: Document, lines: Sequence[dict[str, Any]]) -> int:
     """Does the edits; returns how many lines could be done whole."""
     for number, line in enumerate(lines):
         try:
             for edit in line["edits"]:
-                _redo(document, edit)
+                redo(document, edit)
         except (LookupError, TypeError, AttributeError, msgspec.ValidationError):
             return number
     return len(lines)

@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from app.session import Session
 from app.window.file_commands import FileCommands
+from autograd_core.graph import levels
 from autograd_core.graph.edits import Edit
 from autograd_core.graph.journal import Journal
 
@@ -38,12 +39,14 @@ class Keeper(QObject):
         self._files = files
         self._closed = False
         self._began = 0.0
+        self._draft: list[Edit] = []
         self._failing = False
         """Whether somebody has been told that the disk takes nothing, and it still does not."""
         self._anew = self._timer(CALM_MILLISECONDS, self._begin)
         self._settling = self._timer(0, self._settle)
         self._looking = self._timer(LOOK_MILLISECONDS, self._look)
         session.applied.connect(self._applied)
+        session.drafted.connect(self._drafted)
         session.undo_stack.cleanChanged.connect(self._clean_changed)
         session.replaced.connect(self._replaced)
         session.path_changed.connect(self._moved)
@@ -87,6 +90,16 @@ class Keeper(QObject):
             return False
         return self.journal.add(edits) or time.monotonic() - self._began < LEAST_SECONDS
 
+    def _drafted(self, edits: list[Edit]) -> None:
+        if self._closed or not (edits or self._draft):
+            return
+        self._draft = levels.to_whole(self.session.document, edits)
+        if self.journal.is_open:
+            self.journal.draft(self._draft)
+        elif edits:
+            self._begin()
+        self._settling.start()
+
     def _clean_changed(self, clean: bool) -> None:
         if self._closed:
             return
@@ -97,6 +110,7 @@ class Keeper(QObject):
     def _replaced(self) -> None:
         """Another document: what became of the last one is decided."""
         self._anew.stop()
+        self._draft = []
         self.journal.end()
 
     def _moved(self) -> None:
@@ -114,10 +128,14 @@ class Keeper(QObject):
         whole = self.session.whole.snapshot()
         absolute = None if path is None else path.absolute()
         self.journal.begin(whole, absolute, self._files.title, self._files.guard.stamp)
+        if self._draft:
+            self.journal.draft(self._draft)
 
     def _settle(self) -> None:
         """Ends the journal if there is nothing in it that is not saved."""
-        if self.session.is_clean and not self.session.is_trying and not self._closed:
+        session = self.session
+        is_idle = session.is_clean and not session.is_trying and not self._draft
+        if is_idle and not self._closed:
             self._anew.stop()
             self.journal.end()
 

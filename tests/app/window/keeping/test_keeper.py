@@ -8,13 +8,16 @@ import sys
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from app.canvas.notes import NoteEditor
 from app.main_window import MainWindow
 from app.window.crash import recovery_folder
 from app.window.keeping.left import Since, Work, left_work
 from autograd_core.graph import building, files, folding
-from autograd_core.graph.document import LeafData
+from autograd_core.graph.document import Document, LeafData, NoteData
 from autograd_core.graph.edits import Put
 from autograd_core.graph.journal import recover
 from tests.autograd_core.graph.graphs import sum_of_squares
@@ -63,6 +66,41 @@ def test_every_edit_is_in_the_journal_whoever_made_it(window: MainWindow, qtbot:
     session.do(building.change(session.document, inner.id, label="inside"), "inside")
     assert session.whole.definitions
     assert in_journal(window) == session.whole
+
+
+def test_what_is_being_typed_is_in_the_journal(window: MainWindow, qtbot: QtBot) -> None:
+    session = window.session
+
+    def left() -> Document:
+        window.keeper.journal.flush()
+        (journal,) = journals()
+        found = recover(journal)
+        assert found is not None
+        return found.document
+
+    window.commands.trigger("note.add")
+    editor = window.canvas.findChild(NoteEditor)
+    assert editor is not None
+    qtbot.keyClicks(editor, "a long note")
+    qtbot.waitUntil(lambda: bool(journals()), timeout=3000)
+    assert [n.text for n in left().nodes.values() if isinstance(n, NoteData)] == ["a long note"]
+    assert not session.undo_stack.count()
+    qtbot.keyClick(editor, Qt.Key.Key_Escape)  # it is not wanted
+    qtbot.waitUntil(lambda: not journals(), timeout=3000)
+
+    session.select({"x"})
+    window.commands.trigger("edit.value")
+    line = window.values.editor
+    assert line is not None
+    line.setText("full((2,), 7.)")
+    qtbot.waitUntil(lambda: bool(journals()), timeout=3000)
+    assert left().nodes["x"] == replace(session.whole.nodes["x"], value="full((2,), 7.)")
+    line.setText("full((2,), 8.)")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert left() == session.whole
+    change(window, "ones(5)")
+    session.undo_stack.undo()
+    assert left() == session.whole
 
 
 def test_the_journal_goes_when_there_is_nothing_to_lose(
