@@ -12,6 +12,7 @@ from app.widgets.fields import CheckedEdit
 from app.widgets.look import fixed_font
 from app.widgets.scope import Verdict
 from app.window.action_form import ActionForm, lines_of
+from autograd_core.graph import naming
 from autograd_core.graph.actions import Check, Try, When
 from autograd_core.graph.catching import ERRORS
 
@@ -162,7 +163,8 @@ class TryForm(ActionForm):
     def built(self) -> Try:
         items = (self.errors.item(row) for row in range(self.errors.count()))
         checked = [item.text() for item in items if item.checkState() == Qt.CheckState.Checked]
-        return replace(self.action, errors=tuple(checked), name=self.name.text().strip())
+        named = naming.error_renamed(self.action, self.name.text().strip())
+        return replace(named, errors=tuple(checked))
 
     def code_text(self) -> str:
         return "\n".join(lines_of(self.built(), self.document))

@@ -96,7 +96,17 @@ def node_renamed(action: Action, node: str, old: str, new: str) -> Action:
 
 def turn_renamed(repeat: Repeat, new: str) -> Repeat:
     """The loop with another name for its turn, which its body uses."""
-    old = repeat.name
+    return replace(repeat, name=new, body=_following(repeat.body, repeat.name, new))
+
+
+def error_renamed(block: Try, new: str) -> Try:
+    """The block with another name for the error that it takes, which its handler uses."""
+    handler = _following(block.handler, block.name, new) if block.name and new else block.handler
+    return replace(block, name=new, handler=handler)
+
+
+def _following(actions: tuple[Action, ...], old: str, new: str) -> tuple[Action, ...]:
+    """The actions where a name of a block round them is another; not where one hides it."""
 
     def change(expression: Expression) -> Expression:
         if old in expression.names:
@@ -105,11 +115,11 @@ def turn_renamed(repeat: Repeat, new: str) -> Repeat:
 
     def follow(action: Action) -> Action:
         action = _rewritten(action, change)
-        if isinstance(action, Repeat) and action.name == old:
+        if isinstance(action, Repeat | Try) and action.name == old:
             return action
         return with_parts(action, lambda part: map(follow, part))
 
-    return replace(repeat, name=new, body=tuple(follow(action) for action in repeat.body))
+    return tuple(map(follow, actions))
 
 
 def names_used(document: Document, repeat: Repeat) -> set[str]:

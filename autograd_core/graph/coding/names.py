@@ -138,7 +138,8 @@ def named_by_actions(document: Document) -> frozenset[str]:
         if not isinstance(each, Forward | Block)
         for node in targets(_with_names_read(each))
     }
-    named |= {n for a in actions if isinstance(a, Repeat) for n in a.values.names.values()}
+    begins = (getattr(a, "values", getattr(a, "test", None)) for a in actions)
+    named |= {n for each in begins if each is not None for n in each.names.values()}
     if any(isinstance(action, ZeroGrad) and action.leaves is None for action in actions):
         named |= {n for n, data in document.nodes.items() if tracks(data)}
     return frozenset(named)
