@@ -9,14 +9,16 @@ Node that is not known becomes a placeholder that keeps its name, its shape and 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from autograd_core import dtypes
 from autograd_core.graph import files
-from autograd_core.graph.actions import Backward, Forward
+from autograd_core.graph.actions import Action, Backward, Expression, Forward
+from autograd_core.graph.captured_nodes import Recipe, index_text, recipe_of
 from autograd_core.graph.document import Document, LeafData, NodeData, OpData, WireData
 from autograd_core.graph.layout import spread
 from autograd_core.graph.literals import TooLong, literal_text
@@ -37,6 +39,7 @@ OTHER_NAMES = {
     "NllLoss2DBackward": "nll_loss",
     "UnsafeViewBackward": "reshape",
     "ReshapeAliasBackward": "reshape",
+    "ViewBackward": "reshape",  # which is a view wherever the strides are PyTorch's
     "SliceBackward": "getitem",
     "SelectBackward": "select",
     "MulBackward": "mul",
@@ -44,6 +47,9 @@ OTHER_NAMES = {
     "UnsafeSplitBackward": "split",
 }
 """Operations by the beginnings of the names of Nodes that several have, or that have others."""
+DTYPES = frozenset(
+    name for name, value in vars(dtypes).items() if isinstance(value, dtypes.DType)
+)
 REDUCTIONS = ("none", "mean", "sum")
 
 
@@ -53,17 +59,19 @@ def capture(
     """The document of the graph behind a tensor, with a Forward and a Backward from it.
 
     Args:
-        root: a tensor with a `grad_fn` (most often the loss), of PyTorch or of this engine.
+        root: a tensor with a `grad_fn` (most often the loss), of PyTorch or of this engine, or
+            several of them in a list, each of which gets a Backward.
         path: where to save it as well.
         names: labels for leaves and for results, as `dict(model.named_parameters())`.
 
     Raises:
-        ValueError: the tensor has no graph.
+        ValueError: a tensor has no graph.
         FileProblem: it cannot be saved.
     """
-    if getattr(root, "grad_fn", None) is None:
+    roots = list(root) if isinstance(root, list | tuple) else [root]
+    if not roots or any(getattr(each, "grad_fn", None) is None for each in roots):
         raise ValueError("the tensor has no grad_fn: there is no graph behind it")
-    document = _Capture(names or {}).run(root)
+    document = _Capture(names or {}).run(roots)
     if path is not None:
         files.save(document, Path(path))
     return document
@@ -86,12 +94,15 @@ class _Capture:
         }
         self._constants: dict[int, str] = {}
 
-    def run(self, root: Any) -> Document:
-        for function in _ordered(root.grad_fn):
-            self._add(function)
-        last = self._cards[id(root.grad_fn)]
-        actions = (Forward("a1"), _backward(root, last))
-        document = Document(self.nodes, self.wires, actions=actions)
+    def run(self, roots: Sequence[Any]) -> Document:
+        actions: list[Action] = [Forward("a1")]
+        for number, root in enumerate(roots, 2):
+            for function in _ordered(root.grad_fn):
+                if id(function) not in self._cards:
+                    self._add(function)
+            last = self._cards[id(root.grad_fn)]
+            actions.append(_backward(root, last, f"a{number}", number <= len(roots)))
+        document = Document(self.nodes, self.wires, actions=tuple(actions))
         spread(document)
         return document
 
@@ -108,8 +119,11 @@ class _Capture:
         if spec is None:
             self._placeholder(function, name)
             return
-        made = _params(function, spec)
-        operands = list(self._operands(function, spec))
+        recipe = _recipe(function)
+        if recipe is None:
+            made, operands = _params(function, spec), list(self._operands(function, spec))
+        else:
+            made, operands = _kept_params(function, recipe), list(self._by(function, recipe))
         numbers = {port: text for port, text, _ in operands if text is not None}
         node = self._id()
         label = self._made.get(id(function), "")
@@ -146,6 +160,22 @@ class _Capture:
             else:
                 yield port.name, None, (self._constant(value), "out")
 
+    def _by(
+        self, function: Any, recipe: Recipe
+    ) -> Iterator[tuple[str, str | None, tuple[str, str] | None]]:
+        """As `_operands`, by a recipe."""
+        wired = {
+            port: source
+            for port, edge in zip(recipe.edges, function.next_functions, strict=False)
+            if (source := self._source(edge)) is not None
+        }
+        for port in dict.fromkeys((*recipe.edges, *recipe.saved)):
+            value = _kept(function, recipe.saved.get(port, ""))
+            if port in wired:
+                yield port, None, wired[port]
+            elif hasattr(value, "dtype"):
+                yield port, None, (self._constant(value), "out")
+
     def _source(self, edge: tuple[Any, int]) -> tuple[str, str] | None:
         function, number = edge
         if function is None:
@@ -168,11 +198,15 @@ class _Capture:
     def _leaf(self, tensor: Any, tracked: bool) -> str:
         node, array = self._id(), _array(tensor)
         self._kept.append(tensor)
+        dtype = str(tensor.dtype).removeprefix("torch.")
         try:
+            if array.dtype.kind not in "fiub":
+                raise TooLong
             text = literal_text(array)
         except TooLong:
             text = f"zeros({', '.join(map(str, array.shape))})"
-        dtype = str(tensor.dtype).removeprefix("torch.")
+        if dtype not in DTYPES:
+            dtype = str(array.dtype) if array.dtype.kind in "fiub" else "float32"
         label = self._labels.get(id(tensor), "")
         self.nodes.append(LeafData(node, label, text, dtype, tracked))
         return node
@@ -180,7 +214,7 @@ class _Capture:
     def _placeholder(self, function: Any, name: str) -> None:
         node = self._id()
         saved = {
-            each.removeprefix("_saved_"): _told(getattr(function, each))
+            each.removeprefix("_saved_"): _told(_kept(function, each.removeprefix("_saved_")))
             for each in dir(function)
             if each.startswith("_saved_")
         }
@@ -210,6 +244,41 @@ def _ordered(root: Any) -> list[Any]:
     return list(done.values())
 
 
+def _kept(function: Any, name: str) -> Any:
+    """What a Node has saved under a name; None if it has not, not any more, or something wrote in
+    place over it."""
+    try:
+        return getattr(function, f"_saved_{name}", None)
+    except RuntimeError:
+        return None
+
+
+def _recipe(function: Any) -> Recipe | None:
+    found = recipe_of(_name(function), lambda name: _kept(function, name))
+    if found is not None and found.op == "getitem":
+        return found if index_text(_kept(function, "indices") or ()) else None
+    return found
+
+
+def _kept_params(function: Any, recipe: Recipe) -> dict[str, str]:
+    """The parameters as a recipe says where they are."""
+    if recipe.op == "getitem":
+        return {"index": index_text(_kept(function, "indices")) or ":"}
+    if recipe.op == "to":
+        dtype = getattr(function, "_input_metadata")[0].dtype  # noqa: B009 - PyTorch's own name
+        name = str(dtype).removeprefix("torch.")
+        return {"dtype": name if name in DTYPES else "float32"}
+    found = {}
+    for name, saved in recipe.params.items():
+        value = _kept(function, saved)
+        if name == "reduction" and isinstance(value, int):
+            value = REDUCTIONS[value]
+        if value is not None and not hasattr(value, "dtype"):
+            value = tuple(value) if name == "normalized_shape" else _signed(value)
+            found[name] = value if isinstance(value, str) else repr(value)
+    return found
+
+
 def _name(function: Any) -> str:
     return str(function.name()).rpartition("::")[2]
 
@@ -224,6 +293,9 @@ def _spec_of(function: Any) -> OpSpec | None:
             if isinstance(spec.node_name, str) and not spec.mutates:
                 _BY_NODE.setdefault(spec.node_name, spec)
     name = _name(function)
+    recipe = _recipe(function)
+    if recipe is not None:
+        return REGISTRY.get(recipe.op)
     found = OTHER_NAMES.get(name.rstrip("0123456789"))
     return _BY_NODE.get(name) if found is None else REGISTRY.get(found)
 
@@ -234,7 +306,7 @@ def _params(function: Any, spec: OpSpec) -> dict[str, str]:
         return {"index": _slice(function)}
     found: dict[str, str] = {}
     for param in spec.params:
-        value = getattr(function, f"_saved_{param.name}", None)
+        value = _kept(function, param.name)
         if param.type == "shape":
             value = _output_shape(function)
         elif param.name == "reduction" and isinstance(value, int):
@@ -269,7 +341,7 @@ def _signed(value: Any) -> Any:
 def _saved(function: Any, port: Port) -> Any:
     """The tensor, or the number, that the Node has saved of an input."""
     for name in ({"input": "self"}.get(port.keyword, port.keyword), port.name):
-        value = getattr(function, f"_saved_{name}", None)
+        value = _kept(function, name)
         if hasattr(value, "dtype") or (port.number and isinstance(value, int | float)):
             return value
     return None
@@ -285,6 +357,10 @@ def _output_shape(function: Any) -> tuple[int, ...] | None:
 
 def _array(tensor: Any) -> np.ndarray[Any, Any]:
     held = tensor.detach()
+    if getattr(held, "is_sparse", False):
+        held = held.to_dense()
+    if str(held.dtype) == "torch.bfloat16" and hasattr(held, "float"):
+        held = held.float()  # NumPy has no such numbers
     return np.asarray(held.cpu().numpy() if hasattr(held, "cpu") else held.numpy())
 
 
@@ -307,9 +383,8 @@ def _told(value: Any) -> Any:
     return value if isinstance(value, bool | int | float | str | None) else repr(value)
 
 
-def _backward(root: Any, node: str) -> Backward:
+def _backward(root: Any, node: str, name: str, retain: bool) -> Backward:
     if _shape(root) == () or int(np.prod(_shape(root))) == 1:
-        return Backward("a2", node)
-    from autograd_core.graph.actions import Expression
-
-    return Backward("a2", node, gradient=Expression("ones_like(y)", {"y": node}))
+        return Backward(name, node, retain_graph=retain)
+    ones = Expression("ones_like(y)", {"y": node})
+    return Backward(name, node, gradient=ones, retain_graph=retain)

@@ -18,7 +18,7 @@ class Limits:
     larger."""
 
     tensor_bytes: int = 2 << 30
-    live_bytes: int = 6 << 30
+    live_bytes: int = 4 << 30
     held_bytes: int = 512 << 20
     steps: int = 1_000_000
     printed: int = 16_000_000

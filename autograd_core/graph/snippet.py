@@ -93,7 +93,8 @@ def trace(text: str, *, limits: Limits | None = None, gate: Gate | None = None) 
 
 def _prints(document: Document, output: str, limits: Limits, gate: Gate) -> bool:
     """Whether a run of the document prints this."""
-    run = Run(document, gate=gate, limits=replace(limits, held_bytes=1 << 20))
+    limits = replace(limits, held_bytes=1 << 20, live_bytes=1 << 30)
+    run = Run(document, gate=gate, limits=limits)
     try:
         with set_grad_enabled(True):
             for _ in run.execute():
