@@ -8,6 +8,7 @@ from typing import Any
 
 from autograd_core import dtypes
 from autograd_core.interop import allclose, equal
+from autograd_core.autograd.function import FunctionNode
 from autograd_core.node import Node
 from autograd_core.ops.keywords import drawing
 from autograd_core.ops.spec import REGISTRY, OpSpec
@@ -33,6 +34,8 @@ def text_of(value: object) -> str:
     """`str(value)`; a Node's address, which would differ in each run, is its sequence number."""
     if isinstance(value, Node):
         name = value.name().rpartition("::")[2]
+        if isinstance(value, FunctionNode):
+            name = f"torch.autograd.function.{name}"
         return f"<{name} object at 0x{value.sequence_nr:016x}>"
     return str(value)
 

@@ -37,19 +37,21 @@ class Sources:
         """What the class of a source is called."""
         return self._names[text]
 
+    def _clashes(self, text: str) -> list[str]:
+        """The names that mean something other already."""
+        found = bindings(text).items()
+        return [name for name, said in found if self._given.get(name, said) != said]
+
     def _add(self, source: Source) -> None:
         self.draws |= source.draws
-        clashes = [
-            name for name, said in bindings(source.text).items()
-            if self._given.get(name, said) != said
-        ]  # fmt: skip
-        text, renamed = source.text, {}
-        for name in clashes:
-            number = 2
-            while f"{name}_{number}" in self._given:
-                number += 1
-            renamed[name] = f"{name}_{number}"
-        text = with_names(text, renamed)
+        text, renamed = source.text, dict[str, str]()
+        while clashes := self._clashes(text):  # what uses a renamed name is other, too
+            for name in clashes:
+                number = 2
+                while f"{name}_{number}" in self._given:
+                    number += 1
+                renamed[name] = f"{name}_{number}"
+            text = with_names(source.text, renamed)
         self._names[source.text] = renamed.get(source.name, source.name)
         lines = text.splitlines()
         for name, (said, first, last) in statements(text).items():

@@ -148,7 +148,7 @@ def _parsed(text: str) -> ast.Module:
         if depth > DEEPEST:
             raise SourceError(line, "nested too deeply")
         for name in (getattr(node, "id", ""), getattr(node, "attr", "")):
-            if isinstance(name, str) and name.startswith("__"):
+            if isinstance(name, str) and name.startswith("__") and name != "__name__":
                 raise SourceError(
                     line, f"'{name}': names that begin with two underscores cannot be used"
                 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import textwrap
+import typing
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -15,11 +16,13 @@ from autograd_core import dtypes
 from autograd_core.graph.gate import Gate
 from autograd_core.graph.limits import Limits
 from autograd_core.graph.tracing.definitions import Definitions
+from autograd_core.graph.tracing.prelude import OFFERED
 from autograd_core.graph.tracing.recording import written
 from autograd_core.graph.tracing.things import (
     Class,
     Custom,
     Function,
+    Ignored,
     Layer,
     Native,
     Operation,
@@ -63,6 +66,7 @@ class _Parts:
     """The parts of one source: each name once."""
 
     def __init__(self, interpreter: Collecting) -> None:
+        self.interpreter = interpreter
         self.lines = interpreter.text.splitlines()
         self.imports: dict[str, str] = {}
         self.values: dict[str, str] = {}
@@ -112,6 +116,10 @@ class _Parts:
             self._value(name, value)
 
     def _function(self, name: str, function: Function) -> None:
+        home = next((path for path, names in OFFERED.items() if name in names), None)
+        if function.scope is self.interpreter.own and home is not None:
+            self.imports[name] = f"from {home} import {name}"
+            return
         if function.node is not None:
             self._names(free_names(function.node), function.scope)
             self.definitions.append(self._written(function.node))
@@ -164,6 +172,8 @@ def _module_of(name: str, value: Any) -> str | None:
             return ""
         plain = name == value.path
         return f"import {name}" if plain else f"import {value.path} as {name}"
+    if isinstance(value, Ignored) and name in typing.__all__:
+        return f"from typing import {name}"
     path = ""
     if isinstance(value, Native):
         path = value.name
@@ -192,7 +202,7 @@ def free_names(node: ast.AST) -> list[str]:
 
 def _free(node: ast.AST) -> Iterator[str]:
     if isinstance(node, ast.FunctionDef):
-        for outer in (*node.decorator_list, *_defaults(node.args)):
+        for outer in (*node.decorator_list, *_defaults(node.args), *_annotations(node)):
             yield from _free(outer)
         own = _parameters(node.args) | _bound(node.body)
         for statement in node.body:
@@ -209,13 +219,19 @@ def _free(node: ast.AST) -> Iterator[str]:
     elif isinstance(node, ast.Name):
         if isinstance(node.ctx, ast.Load):
             yield node.id
-    elif isinstance(node, ast.arg | ast.AnnAssign):  # an annotation is never read
-        for child in ast.iter_child_nodes(node):
-            if child is not node.annotation:
-                yield from _free(child)
     else:
         for child in ast.iter_child_nodes(node):
             yield from _free(child)
+
+
+def _annotations(node: ast.FunctionDef) -> Iterator[ast.expr]:
+    """What Python reads of types when it meets the definition."""
+    args = node.args
+    for each in (*args.posonlyargs, *args.args, args.vararg, *args.kwonlyargs, args.kwarg):
+        if each is not None and each.annotation is not None:
+            yield each.annotation
+    if node.returns is not None:
+        yield node.returns
 
 
 def _defaults(args: ast.arguments) -> list[ast.expr]:

@@ -14,17 +14,29 @@ from typing import Any, NamedTuple
 
 from autograd_core.autograd.function import Function as CoreFunction
 from autograd_core.autograd.function import FunctionCtx
+from autograd_core.autograd.gradcheck import gradgradcheck
 from autograd_core.autograd.refusing import once_differentiable
 from autograd_core.graph.customs.source import METHODS, SourceError, read
 from autograd_core.graph.customs.specs import CustomSpec, custom_spec
 from autograd_core.graph.tracing.collecting import Collecting
 from autograd_core.graph.tracing.statements import Left, assigned_often, words
-from autograd_core.graph.tracing.things import Custom, Function, Native, Scope
+from autograd_core.graph.tracing.things import Custom, Function, Native, Scope, Space
 from autograd_core.graph.tracing.values import Ref, Refused, Val, literal, refs_in, said
 from autograd_core.tensor import Tensor
 
 FUNCTION = Native("torch.autograd.Function")
 ONCE = Native("torch.autograd.function.once_differentiable")
+_AMP = frozenset({"custom_fwd", "custom_bwd"})
+_SPACES = frozenset({"torch.amp", "torch.cuda.amp"})
+_NATIVES = frozenset(
+    {
+        ONCE.name, "torch.autograd.function.FunctionCtx", "torch.autograd.gradgradcheck",
+        *(f"{space}.{name}" for space in _SPACES for name in _AMP),
+    }
+)  # fmt: skip
+"""What has a name and is no operation; that of mixed precision changes nothing on a CPU."""
+MOST_CHECKED = 64
+"""Elements that gradgradcheck varies."""
 _OF_CONTEXT = frozenset(
     "save_for_backward save_for_forward mark_dirty mark_non_differentiable "
     "set_materialize_grads".split()
@@ -64,21 +76,27 @@ class Customs(Collecting):
     # Definitions
 
     def do_FunctionDef(self, node: ast.FunctionDef, scope: Scope) -> None:
-        once = [each for each in node.decorator_list if self._is_once(each, scope)]
-        if not once:
+        found = {each: self._decorator(each, scope) for each in node.decorator_list}
+        once = ONCE in found.values()
+        kept = [each for each, value in found.items() if value is None]
+        if len(kept) == len(node.decorator_list):
             super().do_FunctionDef(node, scope)
         else:
-            kept = [each for each in node.decorator_list if each not in once]
             fields = {name: getattr(node, name) for name in node._fields}
             plain = ast.FunctionDef(**{**fields, "decorator_list": kept})
             super().do_FunctionDef(ast.copy_location(plain, node), scope)
         made = scope.vars[node.name].value
         if isinstance(made, Function):
-            made.node, made.once = node, bool(once)
+            made.node, made.once = node, once
 
-    def _is_once(self, decorator: ast.expr, scope: Scope) -> bool:
-        named = isinstance(decorator, ast.Name | ast.Attribute)
-        return named and self.visit(decorator, scope).value == ONCE
+    def _decorator(self, decorator: ast.expr, scope: Scope) -> Native | None:
+        """A decorator of bodies; None for any other."""
+        name = decorator.func if isinstance(decorator, ast.Call) else decorator
+        if not isinstance(name, ast.Name | ast.Attribute):
+            return None
+        found = self.visit(name, scope).value
+        own = found == ONCE or (isinstance(found, Native) and found.name in _NATIVES)
+        return found if own else None
 
     def do_ClassDef(self, node: ast.ClassDef, scope: Scope) -> None:
         bases = tuple(self.visit(base, scope).value for base in node.bases)
@@ -100,11 +118,32 @@ class Customs(Collecting):
         scope.vars[node.name] = Val(Custom(node.name, bases, inner.vars, node=node, scope=scope))
 
     def _in_torch(self, path: str, name: str) -> Val:
-        if f"{path}.{name}" == "torch.autograd.function.Function":
+        whole = f"{path}.{name}"
+        if whole == "torch.autograd.function.Function":
             return Val(FUNCTION)
-        if f"{path}.{name}" == ONCE.name:
-            return Val(ONCE)
+        if whole in _NATIVES:
+            return Val(Native(whole))
         return super()._in_torch(path, name)
+
+    def _in_space(self, path: str, name: str) -> Val:
+        whole = f"{path}.{name}"
+        return Val(Space(whole)) if whole in _SPACES else super()._in_space(path, name)
+
+    def imported(self, path: str) -> Val:
+        return Val(Space(path)) if path in _SPACES else super().imported(path)
+
+    def call_torch_autograd_gradgradcheck(
+        self, args: Sequence[Val], kwargs: Mapping[str, Val]
+    ) -> Val:
+        def called(*tensors: Tensor) -> Any:
+            with self.notes.hushed():
+                return self.call(args[0], [Val(each) for each in tensors], {}).value
+
+        given = args[1].value if isinstance(args[1].value, tuple | list) else (args[1].value,)
+        if sum(each.numel() for each in given if isinstance(each, Tensor)) > MOST_CHECKED:
+            raise Refused(f"gradgradcheck takes at most {MOST_CHECKED} elements here")
+        options = {key: val.value for key, val in kwargs.items()}
+        return Val(gradgradcheck(called, args[1].value, **options))
 
     # The engine's side
 
@@ -274,6 +313,10 @@ class Customs(Collecting):
     def set_attribute(self, target: ast.Attribute, val: Val, scope: Scope) -> None:
         name = target.value.id if isinstance(target.value, ast.Name) else ""
         owner = scope.find(name)
+        if owner is not None and isinstance(owner.value, Custom) and target.attr not in METHODS:
+            self.check_name(target.attr)
+            owner.value.members[target.attr] = Val(val.value)
+            return
         if owner is None or not isinstance(owner.value, FunctionCtx):
             super().set_attribute(target, val, scope)
             return

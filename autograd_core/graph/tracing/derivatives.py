@@ -38,6 +38,8 @@ class Derivatives(Tensors):
         if val is None or val.value is None:
             return None, {}
         tree = self.as_numbers(said(val), val.value, root)
+        if isinstance(val.value, Tensor) and self.notes.quiet:
+            return val.value, {}
         if not isinstance(val.value, Tensor) or tree is None:
             raise Refused("the gradient must be a tensor")
         return val.value, {"gradient": Text(tree)}

@@ -746,3 +746,187 @@ with torch.no_grad():
     z = Id.apply(x)
 print(z.requires_grad)
 '''
+
+PROGRAMS["sinh"] = '''
+import torch
+
+class Sinh(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, x):
+        expx = torch.exp(x)
+        expnegx = torch.exp(-x)
+        ctx.save_for_backward(expx, expnegx)
+        # In order to be able to save the intermediate results, a trick is to
+        # include them as our outputs, so that the backward graph is constructed
+        return (expx - expnegx) / 2, expx, expnegx
+
+    @staticmethod
+    def backward(ctx, grad_out, _grad_out_exp, _grad_out_negexp):
+        expx, expnegx = ctx.saved_tensors
+        grad_input = grad_out * (expx + expnegx) / 2
+        # We cannot skip accumulating these even though we won't use the outputs
+        # directly. They will be used later in the second backward.
+        grad_input += _grad_out_exp * expx
+        grad_input -= _grad_out_negexp * expnegx
+        return grad_input
+
+def sinh(x):
+    # Create a wrapper that only returns the first output
+    return Sinh.apply(x)[0]
+
+x = torch.rand(3, 3, requires_grad=True, dtype=torch.double)
+print(torch.autograd.gradcheck(sinh, x))
+print(torch.autograd.gradgradcheck(sinh, x))
+x = torch.tensor(1., requires_grad=True)
+out = sinh(x)
+grad_x, = torch.autograd.grad(out, x, create_graph=True)
+print(out, grad_x)
+'''
+
+PROGRAMS["annotated"] = '''
+import torch
+from torch import Tensor
+from typing import Any, Tuple, Optional
+from torch.autograd.function import Function, FunctionCtx
+
+class Scale(Function):
+    @staticmethod
+    def forward(ctx: Any, x: Tensor, scale: float) -> Tensor:
+        ctx.scale = scale
+        return x * scale
+
+    @staticmethod
+    def backward(ctx: Any, grad_output: Tensor) -> Tuple[Tensor, Optional[Tensor]]:
+        return grad_output * ctx.scale, None
+
+x = torch.ones(2, requires_grad=True)
+Scale.apply(x, 0.1).sum().backward()
+print(x.grad)
+'''
+
+PROGRAMS["grad_scale_factory"] = '''
+import torch
+
+def make_scaler(factor):
+    class GradScale(torch.autograd.Function):
+        @staticmethod
+        def forward(ctx, x):
+            return x.clone()
+        @staticmethod
+        def backward(ctx, g):
+            return g * factor
+    return GradScale.apply
+
+half = make_scaler(0.5)
+triple = make_scaler(3)
+x = torch.tensor([1.0, 2.0], requires_grad=True)
+(half(x) * triple(x)).sum().backward()
+print(x.grad)
+'''
+
+PROGRAMS["error_in_body"] = '''
+import torch
+
+class Check(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, x):
+        if x.dim() != 2:
+            raise ValueError(f"expected 2D input, got {x.dim()}D")
+        return x
+    @staticmethod
+    def backward(ctx, g):
+        assert g.shape[0] == 2, "wrong shape"
+        return g
+
+try:
+    Check.apply(torch.ones(3))
+except ValueError as e:
+    print(e)
+x = torch.ones(3, 2, requires_grad=True)
+try:
+    Check.apply(x).sum().backward()
+except AssertionError as e:
+    print("assert", e)
+print(x.grad)
+'''
+
+PROGRAMS["jac"] = '''
+import torch
+class Sq(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, x):
+        ctx.save_for_backward(x)
+        return x * x
+    @staticmethod
+    def backward(ctx, g):
+        x, = ctx.saved_tensors
+        return 2 * x * g
+x = torch.tensor([1., 2., 3.])
+print(torch.autograd.functional.jacobian(Sq.apply, x))
+x.requires_grad_()
+g = torch.autograd.grad(Sq.apply(x).sum(), x, create_graph=True)[0]
+h = torch.autograd.grad(g.sum(), x)[0]
+print(g, h)
+ys = [Sq.apply(x[i]) for i in range(3)]
+torch.stack(ys).sum().backward()
+print(x.grad)
+print(Sq.apply(x).grad_fn, Sq.__name__)
+print(Sq.apply(torch.tensor(2.)).requires_grad)
+'''
+
+PROGRAMS["checkpoint"] = '''
+import torch
+class Checkpoint(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, x):
+        ctx.save_for_backward(x)
+        with torch.no_grad():
+            return torch.sin(x) * x
+    @staticmethod
+    def backward(ctx, g):
+        x, = ctx.saved_tensors
+        with torch.enable_grad():
+            z = x.detach().requires_grad_()
+            y = torch.sin(z) * z
+        gz, = torch.autograd.grad(y, z, g)
+        return gz
+x = torch.tensor([1., 2.], requires_grad=True)
+y = Checkpoint.apply(x)
+y.sum().backward()
+print(x.grad)
+'''
+
+PROGRAMS["reuse"] = '''
+import torch
+class Counter(torch.autograd.Function):
+    calls = 0
+    @staticmethod
+    def forward(ctx, x):
+        Counter.calls += 1
+        print("forward call", Counter.calls)
+        return x + 1
+    @staticmethod
+    def backward(ctx, g):
+        return g
+x = torch.zeros(1, requires_grad=True)
+for i in range(3):
+    x2 = Counter.apply(x)
+x2.backward()
+print(x.grad, Counter.calls)
+'''
+
+PROGRAMS["amp"] = '''
+import torch
+class Half(torch.autograd.Function):
+    @staticmethod
+    @torch.amp.custom_fwd(device_type="cpu")
+    def forward(ctx, x):
+        return x / 2
+    @staticmethod
+    @torch.amp.custom_bwd(device_type="cpu")
+    def backward(ctx, g):
+        return g / 2
+x = torch.ones(2, requires_grad=True)
+Half.apply(x).sum().backward()
+print(x.grad)
+'''
