@@ -93,11 +93,11 @@ def with_source(document: Document, text: str) -> Document:
 
 def says(text: str, document: Document) -> bool:
     """Whether code says just this document. Of use on any thread."""
-    from autograd_core.graph.pairing import paired  # on first use: it takes long
+    from autograd_core.graph.pairing_groups import paired_whole  # on first use: it takes long
 
     try:
         found = traced(text, Gate())
     except NotTraced:
         return False
     source, seeded = document.source, seeds(text)
-    return not paired(document, found.document, seeded=seeded, source=source).edits
+    return not paired_whole(document, found.document, seeded=seeded, source=source).edits

@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from autograd_core.graph.actions import Action, Forward, changed
 from autograd_core.graph.coding.names import Names
 from autograd_core.graph.document import (
+    SEPARATOR,
     Document,
     FrameData,
     LeafData,
@@ -24,6 +25,7 @@ from autograd_core.graph.document import (
     OpData,
     TapData,
     WireData,
+    action_ids,
 )
 from autograd_core.graph.edits import Edit, Reorder, SetActions
 from autograd_core.graph.ordering import is_topological, topological
@@ -49,6 +51,8 @@ def paired(
     *,
     unseen: Collection[str] = (),
     names: Mapping[str, str] | None = None,
+    aliases: Mapping[str, str] | None = None,
+    taken: Collection[str] = (),
     seeded: bool = True,
     source: str | None = None,
     sizes: Mapping[str, tuple[float, float]] | None = None,
@@ -58,11 +62,13 @@ def paired(
     Args:
         unseen: nodes and actions of the old one of which its code did not tell: they stay.
         names: what its code called nodes, where that is not their label.
+        aliases: what a script made of it may call them; None finds that out.
+        taken: ids that new nodes and wires are not to get, besides those of the old ones.
         seeded: whether the new code says from which seed its numbers are drawn.
         source: the code that the new document keeps; None leaves what the old one has.
         sizes: of the cards, where they are known, so that new ones come to lie over none.
     """
-    return _Maker(old, traced, unseen, names or {}).made(seeded, source, sizes)
+    return _Maker(old, traced, unseen, names or {}, aliases, taken).made(seeded, source, sizes)
 
 
 class _Maker:
@@ -72,16 +78,18 @@ class _Maker:
         traced: Document,
         unseen: Collection[str],
         names: Mapping[str, str],
+        aliases: Mapping[str, str] | None,
+        taken: Collection[str],
     ) -> None:
         self.old, self.traced, self.unseen = old, traced, unseen
         self.before = Side(old, unseen, names)
         self.after = Side(traced)
         self.old_of = Pairs(self.before, self.after).of
-        variables = Names(old)
-        self._aliases = {n: variables.of(n) for n in self.before.nodes if n in variables.labelled}
-        """What a script made of the old document may call nodes: numbered, where a label is there
-        twice."""
-        fresh = _Fresh(old)
+        if aliases is None:  # numbered, where a label is there twice
+            variables = Names(old)
+            aliases = {n: variables.of(n) for n in variables.labelled}
+        self._aliases = aliases
+        fresh = _Fresh(old, taken)
         self.ids = {
             node: self.old_of[node] if node in self.old_of else fresh.id("n")
             for node in traced.order
@@ -155,7 +163,8 @@ class _Maker:
         beside = [*self.traced.sources(node), *self.traced.targets(node)]
         homes = {self.old.nodes[self.old_of[n]].frame for n in beside if n in self.old_of}
         (home,) = homes if len(homes) == 1 else (None,)
-        return None if home is not None and self._is_untracked(home) else home
+        inner = home is not None and (SEPARATOR in home or self._is_untracked(home))
+        return None if inner else home
 
     def _is_untracked(self, frame: str) -> bool:
         found: str | None = frame
@@ -175,11 +184,13 @@ class _Maker:
         if frame not in self._rooms:
             members = [n for n in self.traced.order if self.traced.nodes[n].frame == frame]
             homes = [self.old.nodes[self.old_of[n]].frame for n in members if n in self.old_of]
-            rooms = Counter(h for h in homes if h is not None and self._is_untracked(h))
+            free = (h for h in homes if h is not None and SEPARATOR not in h)
+            rooms = Counter(h for h in free if self._is_untracked(h))
             if rooms:
                 self._rooms[frame] = rooms.most_common(1)[0][0]
             else:
                 (outer,) = {*homes} if len({*homes}) == 1 else (None,)
+                outer = None if outer is not None and SEPARATOR in outer else outer
                 name = self._rooms[frame] = self.fresh.id("f")
                 self.frames[name] = FrameData(name, "no_grad", frame=outer)
         return self._rooms[frame]
@@ -250,18 +261,16 @@ class _Maker:
 class _Fresh:
     """Ids that the old document has not."""
 
-    def __init__(self, old: Document) -> None:
-        self._old = old
+    def __init__(self, old: Document, taken: Collection[str]) -> None:
         self._last: dict[str, int] = {}
         self._tables: dict[str, Collection[str]] = {
-            "n": old.nodes, "w": old.wires, "f": old.frames,
-        }  # fmt: skip
+            "n": {*old.nodes, *taken},
+            "w": {*old.wires, *taken},
+            "f": old.frames,
+            "a": {*action_ids(old.actions)},
+        }
 
     def id(self, prefix: str) -> str:
-        if prefix not in self._tables:
-            from autograd_core.graph.document import action_ids
-
-            self._tables[prefix] = {*action_ids(self._old.actions)}
         table = self._tables[prefix]
         number = self._last.get(prefix, len(table)) + 1
         while f"{prefix}{number}" in table:

@@ -18,7 +18,7 @@ from app.panels.code.reading import Answer, Question, Reader, Refusal
 from app.session import Session
 from autograd_core.graph.actions import walk
 from autograd_core.graph.coding.script import Script
-from autograd_core.graph.document import Document, FrameData, GroupData
+from autograd_core.graph.document import Document, FrameData
 from autograd_core.graph.edits import Edit, Put, SetActions
 from autograd_core.graph.sources import is_said
 
@@ -175,8 +175,9 @@ class Draft(QObject):
         if self.shown.linked:
             seen = {node for line in script.lines for node in line.nodes} | script.names.keys()
             acts = {line.action for line in script.lines}
-            unseen |= {node for node in whole.nodes if node not in seen}
-            unseen |= {each.id for each in walk(whole.actions) if each.id not in acts}
+            flat = self.session.flat
+            unseen |= {node for node in flat.nodes if node not in seen}
+            unseen |= {each.id for each in walk(flat.actions) if each.id not in acts}
         return Question(
             text, whole.snapshot(), frozenset(unseen), script.names, source, self.sizes(),
             self._force, self.edits,
@@ -265,7 +266,3 @@ def _frames(edit: Edit) -> bool:
     before, after = getattr(edit.before, "frame", None), getattr(edit.after, "frame", None)
     return edit.before is not None and edit.after is not None and before != after
 
-
-def has_groups(session: Session) -> bool:
-    """Whether there are subgraphs, of which code does not tell."""
-    return any(isinstance(node, GroupData) for node in session.whole.nodes.values())

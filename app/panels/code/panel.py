@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from app import theme
-from app.panels.code.draft import Draft, Shown, has_groups
+from app.panels.code.draft import Draft, Shown
 from app.panels.code.places import Places, Shift, split
 from app.panels.code.reading import Answer, Reader
 from app.panels.code.writing import Order, Scribe
@@ -308,8 +308,8 @@ class CodePanel(QWidget):
         view, draft = self.view, self.draft
         if view is None:
             return
-        plain, groups = self.options == Options(), has_groups(self.session)
-        view.editable(draft.is_dirty or (plain and not groups))
+        plain = self.options == Options()
+        view.editable(draft.is_dirty or plain)
         for box in (self.assertions, self.cuda):
             box.setEnabled(not draft.is_dirty)
         wrong = {}
@@ -318,8 +318,6 @@ class CodePanel(QWidget):
         view.mark_wrong(wrong)
         if not plain:
             self.bar.say(self.tr("Switch Assertions and CUDA off to edit the code."))
-        elif groups:
-            self.bar.say(self.tr("Code does not tell of subgraphs: unfold them to edit it here."))
         elif not draft.is_dirty:
             self.bar.say("")
         else:

@@ -152,7 +152,8 @@ class Reader(QObject):
             self._ended.emit(answer)
 
     def _answer(self, question: Question, gate: Gate) -> Answer:
-        from autograd_core.graph.pairing import paired  # on first use: they take long
+        from autograd_core.graph.flattening import flattened
+        from autograd_core.graph.pairing_groups import paired_whole  # on first use: they take long
         from autograd_core.graph.snippet import SnippetError, trace
 
         text = question.text
@@ -166,7 +167,7 @@ class Reader(QObject):
             while len(self._known) > KNOWN:
                 self._known.popitem(last=False)
         gate.pass_through()
-        made = paired(
+        made = paired_whole(
             question.document,
             found.document,
             unseen=question.unseen,
@@ -177,7 +178,7 @@ class Reader(QObject):
         )
         lines = {made.ids[each]: line for each, line in found.lines.items() if each in made.ids}
         labels = {made.ids[n]: data.label for n, data in found.document.nodes.items()}
-        script = told_lines(text, lines, made.document)._replace(names=labels)
+        script = told_lines(text, lines, flattened(made.document))._replace(names=labels)
         if found.error is None:
             return Answer(question, made, script)
         refusal = Refusal(found.error.line, found.error.reason)
