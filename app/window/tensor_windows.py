@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from app.canvas.canvas import Canvas
@@ -18,6 +18,7 @@ from app.window.table_editor import TableEditor
 from autograd_core import dtypes
 from autograd_core.graph import building
 from autograd_core.graph.document import LeafData
+from autograd_core.graph.edits import Edit
 from autograd_core.graph.expression import as_tensor, evaluate, is_random
 from autograd_core.graph.forward import dtype_named
 from autograd_core.graph.literals import TooLong, literal_text
@@ -30,6 +31,10 @@ if TYPE_CHECKING:
 
 MOST_HELD = 60
 """Characters of a name in a window's title."""
+MOST_DRAFTED = 100_000
+"""Numbers of a table that are kept for the case of a crash while they are typed."""
+LOOK_MILLISECONDS = 1000
+"""How often it is looked whether there are others."""
 
 
 class TensorWindows(QObject):
@@ -70,8 +75,36 @@ class TensorWindows(QObject):
         editor = TableEditor(title, array, editable, self.window)
         editor.taken.connect(lambda made: self._take(node, editor, made))
         editor.finished.connect(editor.deleteLater)
+        if editable:
+            self._keep_draft(node, editor)
         editor.open()
         return editor
+
+    def _keep_draft(self, node: str, editor: TableEditor) -> None:
+        """What is typed into a table is not lost by a crash before it is taken over."""
+        last = ""
+
+        def look() -> None:
+            nonlocal last
+            array = editor.sheet.array if editor.sheet.changed else None
+            data = self.session.document.nodes.get(node)
+            if array is None or array.size > MOST_DRAFTED or not isinstance(data, LeafData):
+                return
+            text = literal_text(array)
+            if text != last:
+                last = text
+                self.session.drafted.emit(self._edits(node, data, array, text))
+
+        timer = QTimer(editor)
+        timer.timeout.connect(look)
+        timer.start(LOOK_MILLISECONDS)
+        editor.finished.connect(timer.stop)
+        editor.finished.connect(lambda _: self.session.drafted.emit([]))
+
+    def _edits(self, node: str, data: LeafData, array: Array, text: str) -> list[Edit]:
+        return building.change(
+            self.session.document, node, value=text, dtype=_dtype(data, array)
+        )
 
     def _array(self, node: str) -> Array | None:
         data = self.session.document.nodes[node]
@@ -119,7 +152,7 @@ class TensorWindows(QObject):
                 ).format(count=array.size)
             )
             return
-        edits = building.change(document, node, value=text, dtype=_dtype(data, array))
+        edits = self._edits(node, data, array, text)
         said = self.tr("Edit the table of {node}").format(node=document.name(node))
         editor.accept()
         self.session.do(edits, said)

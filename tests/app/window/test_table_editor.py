@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit, QStyle, QStyleOptionFrame
@@ -17,13 +18,14 @@ from shiboken6 import isValid
 from app.canvas.canvas import Canvas
 from app.playback.player import Player
 from app.session import Session
-from app.window import array_files
+from app.window import array_files, tensor_windows
 from app.window.sheet import Sheet
 from app.window.table_editor import TableEditor
 from app.window.tensor_windows import TensorWindows
 from app.window.unfit import Unfit
 from autograd_core.graph import building
 from autograd_core.graph.document import Document, LeafData, OpData, WireData
+from autograd_core.graph.edits import Edit, Put
 
 
 @pytest.fixture
@@ -66,6 +68,23 @@ def type_into(editor: TableEditor, row: int, column: int, text: str, qtbot: QtBo
     line.setText(text)
     qtbot.keyClick(line, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: not isValid(line) or not line.isVisible())
+
+
+def test_what_is_typed_is_drafted_until_it_is_taken(
+    windows: TensorWindows, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tensor_windows, "LOOK_MILLISECONDS", 10)
+    drafts: list[list[Edit]] = []
+    windows.session.drafted.connect(drafts.append)
+    editor = opened(windows, "x")
+    type_into(editor, 0, 1, "7", qtbot)
+    qtbot.waitUntil(lambda: bool(drafts), timeout=2000)
+    ((made,),) = drafts
+    assert isinstance(made, Put)
+    x, typed = windows.session.document.nodes["x"], "[[1.0, 7.0, 1.0], [1.0, 1.0, 1.0]]"
+    assert made.after == replace(x, value=typed)
+    editor.reject()
+    assert drafts[1:] == [[]]
 
 
 def test_ok_is_one_step_of_undo(windows: TensorWindows, qtbot: QtBot) -> None:
