@@ -36,11 +36,14 @@ def _can_be_parted(edits: Sequence[Edit]) -> bool:
     """Whether wires go before all else and come after it."""
     last = 0
     for edit in edits:
-        if isinstance(edit, Inside | PutDefinition):
-            return False  # the ports of instances follow from all of it
         rank = 1
-        if isinstance(edit, Put) and isinstance(edit.item, WireData):
-            rank = 0 if edit.after is None else 2
+        if isinstance(edit, Put):
+            if isinstance(edit.after, WireData):
+                rank = 2
+            elif edit.after is None and isinstance(edit.before, WireData):
+                rank = 0
+        elif isinstance(edit, Inside | PutDefinition):
+            return False  # the ports of instances follow from all of it
         if rank < last:
             return False
         last = rank

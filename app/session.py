@@ -255,10 +255,11 @@ class Session(QObject):
 
     def _apply(self, edits: Sequence[Edit]) -> None:
         parts = portions(edits)
-        if len(parts) > 1:  # once, and not with each part
-            gone = {each.item.id for each in edits if isinstance(each, Put) and each.after is None}
-            self.select(self.selection - gone)
         with Waiting(self.carried.emit) as waiting:
+            if len(parts) > 1:  # once, and not with each part
+                self._breathe(waiting, 0, len(parts))
+                gone = (e.item.id for e in edits if isinstance(e, Put) and e.after is None)
+                self.select(self.selection.difference(gone))
             for done, part in enumerate(parts, start=1):
                 self._apply_part(part)
                 if len(parts) > 1:
