@@ -98,7 +98,8 @@ def _said(document: Document, nodes: Sequence[str]) -> Iterator[tuple[str, str]]
     for node in nodes:
         data = document.nodes[node]
         if isinstance(data, OpData):
-            key = (data.op, tuple(sorted(data.params.items())), *sorted(document.inputs(node)))
+            params = tuple(sorted(data.params.items()))
+            key = (data.op, data.function, params, *sorted(document.inputs(node)))
             if key not in known:
                 known[key] = _operation(document, node)
             yield node, known[key]
@@ -114,10 +115,11 @@ def _said(document: Document, nodes: Sequence[str]) -> Iterator[tuple[str, str]]
 def _operation(document: Document, node: str) -> str:
     data = document.nodes[node]
     assert isinstance(data, OpData)
+    kind = f"{data.op} {data.function}"
     try:
-        return f"{data.op} {code(operation_code(document, node, lambda _, port: name('_')))}"
+        return f"{kind} {code(operation_code(document, node, lambda _, port: name('_')))}"
     except (ExpressionError, KeyError):
-        return f"{data.op} {sorted(data.params.items())} {sorted(document.inputs(node))}"
+        return f"{kind} {sorted(data.params.items())} {sorted(document.inputs(node))}"
 
 
 def _fillers(document: Document) -> Iterator[tuple[str, str, tuple[str, ...]]]:

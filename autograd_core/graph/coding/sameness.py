@@ -177,7 +177,7 @@ class _Teller:
         if spec is not None and not spec.ports:
             return code(tree)
         mode = " without grad" if self.document.in_no_grad(node) else ""
-        return f"{data.op}, {code(tree)}{mode}"
+        return f"{data.op}{data.function}, {code(tree)}{mode}"
 
     def _operand(self, node: str, port: str) -> ast.expr:
         data = self.document.nodes[node]
