@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QTimer
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
@@ -37,6 +37,12 @@ def files_in(event: QDropEvent) -> list[Path]:
     return paths if known else []
 
 
+def _take_as_copy(event: QDropEvent) -> None:
+    """Accepts a drop; a program that is told that its file was moved would delete it."""
+    event.setDropAction(Qt.DropAction.CopyAction)
+    event.accept()
+
+
 class Dropping(QObject):
     """Takes what is dropped on the window: of several graphs the first one here, the others in
     windows of their own."""
@@ -62,13 +68,13 @@ class Dropping(QObject):
         if event.type() == QEvent.Type.DragEnter and isinstance(event, QDragEnterEvent):
             if not files_in(event):
                 return False
-            event.acceptProposedAction()
+            _take_as_copy(event)
             return True
         if event.type() == QEvent.Type.Drop and isinstance(event, QDropEvent):
             paths = files_in(event)
             if not paths:
                 return False
-            event.acceptProposedAction()
+            _take_as_copy(event)
             at = event.position()
             # not within the drag: a question would keep the other program waiting
             QTimer.singleShot(0, self, lambda: self.take(paths, at))

@@ -37,12 +37,15 @@ def drop(window: MainWindow, paths: list[Path], at: QPoint | None = None) -> boo
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    enter = QDragEnterEvent(at, Qt.DropAction.CopyAction, mime, left, none)
+    either = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
+    enter = QDragEnterEvent(at, either, mime, left, none)
     enter.ignore()
     QApplication.sendEvent(window, enter)
     if enter.isAccepted():
-        event = QDropEvent(QPointF(at), Qt.DropAction.CopyAction, mime, left, none)
+        event = QDropEvent(QPointF(at), either, mime, left, none)
+        event.setDropAction(Qt.DropAction.MoveAction)  # as a file manager wants it
         QApplication.sendEvent(window, event)
+        assert event.dropAction() == Qt.DropAction.CopyAction  # or it would delete the file
     return enter.isAccepted()
 
 
