@@ -96,7 +96,24 @@ class CodeCommands(QObject):
         panel.made.connect(lambda: QTimer.singleShot(SETTLED, self, self._make_room))
         panel.draft.sizes = self._sizes
         panel.grown.connect(self._show_grown)
+        self._parts.files.doubts.append(self._may_lose_draft)
         panel.action_chosen.connect(self._parts.timeline_panel.actions_list.mark)
+
+    def _may_lose_draft(self) -> bool:
+        """Whether code that is not taken over is not wanted, if there is such."""
+        if not self._parts.code_panel.draft.is_dirty:
+            return True
+        answer = questions.ask(
+            self._window,
+            self.tr("There is a draft in the code."),
+            self.tr("It is not taken over into the graph, and is lost otherwise."),
+            (
+                ("discard", self.tr("Discard draft"), questions.DESTROY),
+                ("cancel", self.tr("Cancel"), questions.REJECT),
+            ),
+            default="cancel",
+        )
+        return answer == "discard"
 
     def _show_grown(self, nodes: list[str]) -> None:
         """Shows the last of the new cards, and the others as far as there is room."""

@@ -60,6 +60,8 @@ class FileCommands(QObject):
         self.importers: list[Callable[[Path], bool | None]] = []
         """What opens files that are no graphs, each asked in turn: whether it is open, None for a
         file that is not its own. What is open may be replaced when it is asked."""
+        self.doubts: list[Callable[[], bool]] = []
+        """Who else has something that would be lost: whether all may be replaced is asked each."""
         self.guard = FileGuard(session, canvas, window)
         self._gallery: ExampleGallery | None = None
         session.replaced.connect(self._forget_title)
@@ -242,6 +244,8 @@ class FileCommands(QObject):
     def may_go_on(self) -> bool:
         """Whether what is open may be replaced: it is saved, or is not wanted."""
         self.take_over_typing()
+        if not all(each() for each in self.doubts):
+            return False
         if self.session.is_clean:
             return True
         button = QMessageBox.StandardButton

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal
 
 from app.panels.code.reading import Answer, Question, Reader, Refusal
 from app.session import Session
@@ -26,6 +26,8 @@ PAUSE = 400
 """Milliseconds without a key after which a text is read."""
 AGAIN = 200
 """Milliseconds after which it is tried again, while a gesture on the canvas goes on."""
+MOMENT = 2000
+"""Milliseconds that saving waits for what was typed last."""
 SLOW = 800
 """Milliseconds of reading that are told."""
 
@@ -158,6 +160,17 @@ class Draft(QObject):
         self.lines = self.shown.lines
         self.end_typing()
         self._settle()
+
+    def finish(self) -> None:
+        """Waits a moment for what is being read, so that the graph is what was typed."""
+        if self.is_dirty and (self._pause.isActive() or self.reader.busy):
+            loop = QEventLoop(self)
+            self.reader.answered.connect(loop.quit)
+            QTimer.singleShot(MOMENT, loop, loop.quit)
+            self.read()
+            if self.reader.busy:
+                loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+            loop.deleteLater()
 
     def insist(self) -> None:
         """The graph is to become what the text says, however long that takes to find out and

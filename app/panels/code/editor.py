@@ -31,7 +31,7 @@ class CodeEditor(ScriptView):
 
     Signals:
         typed: somebody has changed the text.
-        left: the caret has gone elsewhere in the window.
+        left(taken): the caret has gone elsewhere in the window; whether it was taken away.
         lines_chosen(list): somebody has gone to these lines.
         line_opened(int): somebody wants to see what this line is about.
         find_wanted, apply_wanted, escaped: what keys ask for.
@@ -40,7 +40,7 @@ class CodeEditor(ScriptView):
     """
 
     typed = Signal()
-    left = Signal()
+    left = Signal(bool)
     find_wanted = Signal()
     again_wanted = Signal(bool)
     apply_wanted = Signal()
@@ -190,7 +190,7 @@ class CodeEditor(ScriptView):
         if event.reason() not in _LEAVING:
             self._set_leaving(self.isReadOnly())
             self.at_work = False
-            self.left.emit()
+            self.left.emit(event.reason() == Qt.FocusReason.OtherFocusReason)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.modifiers() & _CONTROL and event.button() == Qt.MouseButton.LeftButton:

@@ -279,7 +279,9 @@ class CodePanel(QWidget):
         self._mark_selected()
         self._mark_step()
 
-    def _left(self) -> None:
+    def _left(self, taken: bool) -> None:
+        if taken:  # perhaps as all is to be saved
+            self.draft.finish()
         self.draft.end_typing()
         if self.view is not None and not self.draft.is_dirty:
             self.view.forget()

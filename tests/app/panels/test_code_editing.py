@@ -343,6 +343,39 @@ def test_a_source_is_shown_as_long_as_it_says_the_graph(
     qtbot.waitUntil(lambda: text(panel) == SCRIPT, timeout=5000)
 
 
+def test_what_was_typed_last_is_taken_over_where_the_caret_is_taken_away(
+    qtbot: QtBot, panel: CodePanel, session: Session
+) -> None:
+    go(panel, 4)
+    panel.draft._pause.setInterval(60_000)
+    qtbot.keyClicks(edited(panel), " * 3")
+    assert "add" not in session.whole.source
+    edited(panel).clearFocus()  # as saving does
+    assert session.whole.source == SCRIPT.replace("y.sum()", "y.sum() * 3")
+
+
+def test_playing_goes_on_and_does_not_scroll_what_is_typed_away(
+    qtbot: QtBot, panel: CodePanel, session: Session, player: Player
+) -> None:
+    view = edited(panel)
+    lines = [f"# {each}" for each in range(60)]
+    go(panel, 5)
+    view.textCursor().insertText("\n" + "\n".join(lines) + "\n")
+    go(panel, 66)
+    qtbot.keyClicks(view, "z = s.exp()")
+    top = view.verticalScrollBar().value()
+    assert top > 20
+    player.seek(0)
+    player.play()
+    qtbot.keyClicks(view, "  # now")
+    qtbot.waitUntil(lambda: player.cursor > 1, timeout=10_000)
+    settle(qtbot, panel)
+    assert "exp" in ops(session).values()
+    assert view.verticalScrollBar().value() == top
+    assert caret(panel)[0] == 66
+    player.pause()
+
+
 def test_lines_keep_their_numbers_through_a_change() -> None:
     shift = Shift(["a", "b", "c", "d"], ["a", "new", "b", "C", "d"])
     assert [shift.onward(line) for line in range(4)] == [0, 2, None, 4]

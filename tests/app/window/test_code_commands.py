@@ -144,6 +144,23 @@ def test_a_file_of_code_is_opened_as_a_graph(
     assert QApplication.clipboard().text() == SNIPPET
 
 
+def test_a_draft_is_not_lost_without_asking(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.docks["code"].show()
+    panel = window.code_panel
+    qtbot.waitUntil(lambda: bool(panel.script.lines), timeout=5000)
+    assert panel.view is not None
+    panel.view.setPlainText("import torch\nx = (")
+    answers = ["cancel", "discard"]
+    monkeypatch.setattr(questions, "ask", lambda *args, **kwargs: answers.pop(0))
+    assert not window.files.may_go_on()
+    assert window.files.may_go_on()
+    panel.discard()
+    assert window.files.may_go_on()
+    assert not answers
+
+
 def test_code_that_is_the_whole_document_is_kept_and_copied_as_it_was(window: MainWindow) -> None:
     text = "import torch  # mine\r\nx = torch.ones( 2 )\r\n"
     window.session.new()
