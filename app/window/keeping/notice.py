@@ -79,6 +79,7 @@ class Notice(QFrame):
             button.setObjectName(name)
             button.clicked.connect(partial(self._answer, act))
             row.addWidget(button)
+            button.show()  # one that is hidden takes no room, and Qt shows it later
             self.buttons[name] = button
         self.text.setText(text)
         self.setAccessibleName(text)

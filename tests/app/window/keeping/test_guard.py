@@ -126,6 +126,22 @@ def test_a_change_on_the_disk_is_noticed_and_reloaded_in_place(
     assert not session.is_clean
 
 
+def test_a_notice_that_is_told_anew_has_room_for_its_buttons(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.resize(1200, 800)
+    window.show()
+    notice = window.files.guard.notice
+    answers = [(name, name, lambda: None) for name in ("one", "two", "three")]
+    heights = []
+    for _ in range(2):
+        notice.tell("a file was changed", answers)
+        heights.append(notice.height())
+    assert heights[0] == heights[1]
+    qtbot.waitUntil(lambda: all(button.isVisible() for button in notice.buttons.values()))
+    assert all(notice.rect().contains(each.geometry()) for each in notice.buttons.values())
+
+
 def test_keeping_mine_is_asked_once_and_saved_without_another_question(
     window: MainWindow, qtbot: QtBot, path: Path
 ) -> None:
