@@ -111,7 +111,8 @@ class Branching(Writing):
             self.block(way, scope)
             return
         branch = Branch(node.lineno, tree, taken, {taken: [], not taken: None})
-        branch.ways[not taken] = self.rehearsed(other, scope)
+        if not other or self._is_new(node, taken):  # once is enough: turns of a loop are taken together
+            branch.ways[not taken] = self.rehearsed(other, scope)
         self.notes.note(branch)
         try:
             with self.notes.into(branch.seen()):
@@ -119,6 +120,15 @@ class Branching(Writing):
         except Left:
             branch.left = True
             raise
+
+    def _is_new(self, node: ast.If, taken: bool) -> bool:
+        """Whether the other way is met for the first time in this execution of a loop."""
+        if not self.turning:
+            return True
+        seen = self.turning[-1].seen
+        found = (id(node), taken) not in seen
+        seen.add((id(node), taken))
+        return found
 
     def do_Assert(self, node: ast.Assert, scope: Scope) -> None:
         test = node.test

@@ -20,9 +20,10 @@ from autograd_core.graph.expression import as_tensor
 from autograd_core.graph.gate import Gate
 from autograd_core.graph.limits import Limits
 from autograd_core.graph.optimizing import is_plain
+from autograd_core.graph.tracing.instances import text
 from autograd_core.graph.tracing.recording import Recorder
 from autograd_core.graph.tracing.things import Instance, Made, Scope, Stream
-from autograd_core.graph.tracing.values import Ref, Refused, Text, Val, literal
+from autograd_core.graph.tracing.values import Loop, Ref, Refused, Text, Val, literal
 from autograd_core.graph.vocabulary import BUILTINS, CONSTANTS, MODULES
 from autograd_core.nn import Module
 from autograd_core.ops import dispatch
@@ -56,6 +57,8 @@ class Core(ABC):
         self.done = 0
         self.depth = 0
         self.loops: list[str] = []
+        self.turning: list[Loop] = []
+        """The loops that are executed, from the outermost on."""
         self.lists: dict[int, tuple[list[Any], str]] = {}
         """Lists that a Let wrote down, and what they were then."""
         self.output: list[str] = []
@@ -71,6 +74,8 @@ class Core(ABC):
         self._run_names: dict[str, str] = {}
         self.groups: dict[int, tuple[Made, int]] = {}
         """The groups of parameters of optimizers, by the identity of their dicts."""
+        self.print_options: list[dict[str, Any]] = []
+        """How tensors are printed, by what `set_printoptions` was given, one after the other."""
         self.foreign = False
         """Whether a part of PyTorch that is said in PyTorch is executed."""
 
@@ -200,6 +205,10 @@ class Core(ABC):
             _copy(target, value)
         else:
             getattr(target, _IN_PLACE[sign])(value)
+
+    def spoken(self, value: object, inner: bool = False) -> str:
+        """What is printed of a value."""
+        return text(self, value, inner)
 
     # Names
 

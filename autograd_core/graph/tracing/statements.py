@@ -28,6 +28,7 @@ from autograd_core.graph.tracing.values import (
     said,
 )
 from autograd_core.nn import Module
+from autograd_core.placement import Device
 from autograd_core.tensor import Tensor
 
 OPERATORS: dict[type[ast.operator], tuple[str, str]] = {
@@ -242,6 +243,7 @@ class Statements(Branching):
         loop = Loop(node.lineno, run_name or "", tree)
         self.notes.note(loop)
         self.loops.append(run_name or "")
+        self.turning.append(loop)
         ended = True
         try:
             while True:
@@ -270,6 +272,7 @@ class Statements(Branching):
                             raise
         finally:
             self.loops.pop()
+            self.turning.pop()
             if run_name and isinstance(node.target, ast.Name) and node.target.id in scope.vars:
                 scope.vars[node.target.id] = Val(scope.vars[node.target.id].value)
         if ended:
@@ -362,6 +365,8 @@ class Statements(Branching):
                 manager = self.visit(item.context_expr, scope).value
                 if isinstance(manager, GradMode):
                     stack.enter_context(self.in_mode(manager))
+                elif isinstance(manager, Device):
+                    pass  # there is but one
                 elif isinstance(manager, Suppress):
                     stack.enter_context(self._suppressed(manager.kinds, node.body, scope))
                 else:

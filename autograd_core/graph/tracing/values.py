@@ -130,6 +130,8 @@ class Loop:
     values: ast.expr | None
     items: list[Any] = field(default_factory=list)
     turns: list[list[Event]] = field(default_factory=list)
+    seen: set[tuple[int, bool]] = field(default_factory=set)
+    """The ways of an `if` in it that were looked at."""
 
 
 @dataclass(eq=False)
