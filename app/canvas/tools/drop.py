@@ -7,16 +7,18 @@ from PySide6.QtCore import QMimeData, QPointF, Qt
 from app.canvas import metrics
 from app.canvas.box import Box
 from app.canvas.overlay import Ghost
-from app.canvas.placing import height_of
+from app.canvas.placing import height_of, operation
 from app.canvas.room import nudged
 from app.canvas.tools.insert import Gap, gap_under, show_gap
 from app.canvas.tools.tool import Host, Tool, canvas_point
 from app.playback.face import face_of
 from autograd_core.graph import building
+from autograd_core.graph.customs import editing
 from autograd_core.graph.document import Document, LeafData
 from autograd_core.graph.edits import apply
+from autograd_core.graph.ports import spec_of
 from autograd_core.graph.steps import StepLog
-from autograd_core.ops.spec import REGISTRY
+from autograd_core.ops.spec import REGISTRY, OpSpec
 
 MIME = "application/x-gradcanvas-op"
 """The type of what the palette drags; the payload is a name in the registry."""
@@ -27,12 +29,11 @@ def dragged_operation(mime: QMimeData) -> str | None:
     if not mime.hasFormat(MIME):
         return None
     name = bytes(mime.data(MIME).data()).decode("utf-8", "replace")
-    return name if name in REGISTRY else None
+    return name if name in REGISTRY or editing.is_row(name) else None
 
 
-def ghost_height(name: str) -> float:
+def ghost_height(spec: OpSpec) -> float:
     """The height of a new card of this operation."""
-    spec = REGISTRY[name]
     rows = max(len(spec.ports), len(spec.outputs) if len(spec.outputs) > 1 else 0)
     return height_of(rows)
 
@@ -45,8 +46,10 @@ class DropTool(Tool):
         self.name = name
         self.gap: Gap | None = None
         alone = Document()
-        node, edits = building.place(alone, name, 0, 0)
+        document = host.session.document if editing.is_row(name) else alone
+        node, edits = operation(name)(document, 0, 0)
         apply(alone, edits)
+        self.spec = spec_of(alone.nodes[node]) or REGISTRY[name]
         if isinstance(alone.nodes[node], LeafData):  # called as it will be
             label = building.fresh_label(host.session.document)
             apply(alone, building.change(alone, node, label=label))
@@ -60,19 +63,20 @@ class DropTool(Tool):
         card, unless it is put into a wire."""
         x, y = canvas_point(self.host, at)
         x, y = round(x - metrics.WIDTH / 2), round(y - metrics.HEADER / 2)
-        box = Box(x, y, x + metrics.WIDTH, y + ghost_height(self.name))
-        self.gap = gap_under(self.host, box, at) if REGISTRY[self.name].ports else None
+        height = ghost_height(self.spec)
+        box = Box(x, y, x + metrics.WIDTH, y + height)
+        self.gap = gap_under(self.host, box, at) if self.spec.ports else None
         if self.gap is None:
-            x, y = nudged(self.host.places, x, y, ghost_height(self.name))
+            x, y = nudged(self.host.places, x, y, height)
         return round(x), round(y)
 
     def move(self, at: QPointF) -> None:
         host = self.host
         self._erase()
         x, y = self.corner(at)
-        spec = REGISTRY[self.name]
+        spec = self.spec
         category = spec.category if spec.ports else "leaf"
-        height = ghost_height(self.name)
+        height = ghost_height(spec)
         host.overlay.ghost = Ghost(spec.name, category, x, y, height, self._face)
         self._erase()
         show_gap(host, self.gap)
