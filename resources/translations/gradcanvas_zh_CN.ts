@@ -24,6 +24,10 @@
         <translation>{action}：{names}</translation>
     </message>
     <message>
+        <source>As traced: {test} is {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{name}, {next}</source>
         <translation>{name}、{next}</translation>
     </message>
@@ -109,8 +113,16 @@
         <translation>循环所选动作…</translation>
     </message>
     <message>
-        <source>Take the loop away, keep its actions</source>
-        <translation>移除循环，保留其中的动作</translation>
+        <source>Run the selected only if…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Catch errors of the selected…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the block away, keep its actions</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Remove</source>
@@ -176,6 +188,26 @@
 <context>
     <name>ActionModel</name>
     <message>
+        <source>Drag actions below it to run them where the test does not hold.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag actions below it to run them when such an error was caught.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It did not hold.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It held each time that it was reached.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has not been reached.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It names a node that is not in the graph any more.</source>
         <translation>它引用的节点已不在图中。</translation>
     </message>
@@ -184,8 +216,20 @@
         <translation>它引用的节点已不在图中。双击可另选节点，也可将其移除。</translation>
     </message>
     <message>
+        <source>{words} See Problems.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It failed; see Problems.</source>
         <translation>执行失败，详见“问题”面板。</translation>
+    </message>
+    <message>
+        <source>It failed, and the error was caught.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag actions into it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Drag actions into it to repeat them.</source>
@@ -1009,6 +1053,10 @@
         <translation>未运行：{node} 已旁路</translation>
     </message>
     <message>
+        <source>caught: {error}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>subgraph</source>
         <translation>子图</translation>
     </message>
@@ -1133,6 +1181,33 @@
     </message>
 </context>
 <context>
+    <name>CheckForm</name>
+    <message>
+        <source>Check</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is an error if the test does not hold when it is reached. The words, which may be left out, say what is wrong.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The code that was pasted went one of its ways because this test came out so. The run ends where it comes out otherwise, as the code would go another way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Chooser</name>
     <message>
         <source>Choose a node</source>
@@ -1196,6 +1271,22 @@
 </context>
 <context>
     <name>CodeCommands</name>
+    <message>
+        <source>There is a draft in the code.</source>
+        <translation>代码中有一份草稿。</translation>
+    </message>
+    <message>
+        <source>It is not taken over into the graph, and is lost otherwise.</source>
+        <translation>它还没有应用到计算图，否则将会丢失。</translation>
+    </message>
+    <message>
+        <source>Discard draft</source>
+        <translation>放弃草稿</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
     <message>
         <source>The PyTorch code has been copied.</source>
         <translation>已复制 PyTorch 代码。</translation>
@@ -1270,10 +1361,33 @@
     </message>
 </context>
 <context>
+    <name>CodeField</name>
+    <message>
+        <source>Apply</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Line {line}: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not applied yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CodePanel</name>
     <message>
         <source>PyTorch code</source>
         <translation>PyTorch 代码</translation>
+    </message>
+    <message>
+        <source>After Esc, Tab leaves the code.</source>
+        <translation>按 Esc 后，按 Tab 离开代码。</translation>
     </message>
     <message>
         <source>Assertions</source>
@@ -1292,8 +1406,64 @@
         <translation>在显卡上创建每个张量</translation>
     </message>
     <message>
+        <source>Switch Assertions and CUDA off to edit the code.</source>
+        <translation>取消勾选断言和 CUDA 后才能编辑代码。</translation>
+    </message>
+    <message>
+        <source>Line {number}: {reason}</source>
+        <translation>第 {number} 行：{reason}</translation>
+    </message>
+    <message>
+        <source>Taken over, all that comes after it would go from the graph.</source>
+        <translation>如果应用，该行之后的内容都会从计算图中消失。</translation>
+    </message>
+    <message>
+        <source>The graph was changed meanwhile. Your code is kept, and not taken over until you say so.</source>
+        <translation>计算图在此期间已被修改。您的代码会保留，在您确认之前不会应用。</translation>
+    </message>
+    <message>
+        <source>Until it can be read, the graph stays as it is.</source>
+        <translation>在代码能够读懂之前，计算图保持不变。</translation>
+    </message>
+    <message>
+        <source>Reading the code…</source>
+        <translation>正在读取代码……</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Cut</source>
+        <translation>剪切</translation>
+    </message>
+    <message>
         <source>Copy</source>
         <translation>复制</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>粘贴</translation>
+    </message>
+    <message>
+        <source>Toggle comment</source>
+        <translation>切换注释</translation>
+    </message>
+    <message>
+        <source>Find…</source>
+        <translation>查找……</translation>
+    </message>
+    <message>
+        <source>Show the card</source>
+        <translation>显示卡片</translation>
+    </message>
+    <message>
+        <source>Discard draft</source>
+        <translation>放弃草稿</translation>
     </message>
 </context>
 <context>
@@ -2019,6 +2189,18 @@
         <translation>移除钩子…</translation>
     </message>
     <message>
+        <source>Check (assert)…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Training loop…</source>
         <translation>训练循环…</translation>
     </message>
@@ -2278,6 +2460,32 @@
     </message>
 </context>
 <context>
+    <name>Draft</name>
+    <message>
+        <source>Edit code</source>
+        <translation>编辑代码</translation>
+    </message>
+</context>
+<context>
+    <name>DraftBar</name>
+    <message>
+        <source>Take over</source>
+        <translation>应用</translation>
+    </message>
+    <message>
+        <source>Make the graph what the code says (Ctrl+Return)</source>
+        <translation>让计算图与代码一致（Ctrl+Return）</translation>
+    </message>
+    <message>
+        <source>Discard draft</source>
+        <translation>放弃草稿</translation>
+    </message>
+    <message>
+        <source>Show the code of the graph again (Esc)</source>
+        <translation>重新显示计算图的代码（Esc）</translation>
+    </message>
+</context>
+<context>
     <name>Dropping</name>
     <message>
         <source>So many files are not opened at once.</source>
@@ -2346,12 +2554,160 @@
         <translation>需要一个整数</translation>
     </message>
     <message>
+        <source>the code could not be read: this is a fault of the program</source>
+        <translation>无法读取代码：这是程序的错误</translation>
+    </message>
+    <message>
+        <source>this takes longer than {count} seconds</source>
+        <translation>所需时间超过 {count} 秒</translation>
+    </message>
+    <message>
+        <source>{text} is {value} now: your code would go another way. Trace it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>forward of {name} gives something that is no tensor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>write the tuple that forward of {name} gives behind return</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>line {line}: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{operation} would take too long here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this is no graph of networkx: {error}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a text is needed</source>
+        <translation>需要文本</translation>
+    </message>
+    <message>
         <source>a list is needed</source>
         <translation>需要一个列表</translation>
     </message>
     <message>
+        <source>no function &apos;{name}&apos;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not a graph file: line {line}, column {column}: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unexpected character</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this is no number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>something follows where the file should end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a comma before a closing bracket</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a name in quotation marks is needed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a colon is needed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a comma or a closing bracket is needed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no character is written in this way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>half of a character</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not a graph file: it is compressed ({kind})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not a graph file: it is no text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>git has left marks of a merge there, of which one side has to be chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it ends in the middle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this is no UTF-8</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a number that is too large</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing comes out of it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the code of {op} cannot be read: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>unknown operation &apos;{op}&apos;</source>
         <translation>未知运算“{op}”</translation>
+    </message>
+    <message>
+        <source>the results of all nodes would take {size} GB; the limit is {limit} GB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this is no Jupyter notebook</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the optimizer has no such option</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>gradcheck takes at most {count} elements here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>more than {count} results</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lists hold more than {count} elements</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a tensor of {count} dimensions is too long</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an integer that is a key has at most {count} bits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lists are nested too deeply</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>no frame &apos;{name}&apos;</source>
@@ -2386,8 +2742,376 @@
         <translation>不是计算图文件：{error}</translation>
     </message>
     <message>
+        <source>not understood: {error}</source>
+        <translation>无法理解：{error}</translation>
+    </message>
+    <message>
         <source>nested too deeply</source>
         <translation>嵌套过深</translation>
+    </message>
+    <message>
+        <source>too much code</source>
+        <translation>代码过多</translation>
+    </message>
+    <message>
+        <source>out of memory</source>
+        <translation>内存不足</translation>
+    </message>
+    <message>
+        <source>the graph is too large</source>
+        <translation>计算图过大</translation>
+    </message>
+    <message>
+        <source>that integer is too large</source>
+        <translation>该整数过大</translation>
+    </message>
+    <message>
+        <source>that number is too long</source>
+        <translation>该数字过长</translation>
+    </message>
+    <message>
+        <source>that text is too long</source>
+        <translation>该文本过长</translation>
+    </message>
+    <message>
+        <source>that text is too wide</source>
+        <translation>该文本过宽</translation>
+    </message>
+    <message>
+        <source>the gradient must be a tensor</source>
+        <translation>梯度必须是张量</translation>
+    </message>
+    <message>
+        <source>relative imports cannot be used here</source>
+        <translation>这里不能使用相对导入</translation>
+    </message>
+    <message>
+        <source>import each name, not *</source>
+        <translation>请逐个导入名称，不要用 *</translation>
+    </message>
+    <message>
+        <source>a bare raise cannot be used here</source>
+        <translation>这里不能使用不带异常的 raise</translation>
+    </message>
+    <message>
+        <source>print takes sep and end here</source>
+        <translation>这里的 print 只接受 sep 和 end</translation>
+    </message>
+    <message>
+        <source>print in a hook takes no sep and no end here</source>
+        <translation>钩子中的 print 不接受 sep 和 end</translation>
+    </message>
+    <message>
+        <source>the seed is a number here</source>
+        <translation>这里的种子必须是数字</translation>
+    </message>
+    <message>
+        <source>there is no device but the CPU here</source>
+        <translation>这里除 CPU 外没有其他设备</translation>
+    </message>
+    <message>
+        <source>a list cannot hold itself here</source>
+        <translation>这里的列表不能包含自身</translation>
+    </message>
+    <message>
+        <source>only numbers and texts can be keys here</source>
+        <translation>这里只有数字和文本可以作键</translation>
+    </message>
+    <message>
+        <source>only names and items of lists can be deleted</source>
+        <translation>只能删除名称和列表元素</translation>
+    </message>
+    <message>
+        <source>only +=, -=, *= and /= can be used here</source>
+        <translation>这里只能使用 +=、-=、*= 和 /=</translation>
+    </message>
+    <message>
+        <source>only no_grad, enable_grad and suppress can follow &apos;with&apos;</source>
+        <translation>with 之后只能是 no_grad、enable_grad 和 suppress</translation>
+    </message>
+    <message>
+        <source>only no_grad, enable_grad, staticmethod and property can decorate a function here</source>
+        <translation>这里的函数只能用 no_grad、enable_grad、staticmethod 和 property 装饰</translation>
+    </message>
+    <message>
+        <source>tensors cannot be compared in this way</source>
+        <translation>张量不能这样比较</translation>
+    </message>
+    <message>
+        <source>a tensor is used that no operation has made</source>
+        <translation>用到了一个不是由任何运算产生的张量</translation>
+    </message>
+    <message>
+        <source>what this hook computes cannot be said in one expression</source>
+        <translation>这个钩子的计算无法写成一个表达式</translation>
+    </message>
+    <message>
+        <source>a hook can be removed only beside where it was registered</source>
+        <translation>钩子只能在注册它的同一处移除</translation>
+    </message>
+    <message>
+        <source>classes have no keywords and no decorators here</source>
+        <translation>这里的类不能有关键字参数和装饰器</translation>
+    </message>
+    <message>
+        <source>a class can be derived from nn.Module here, or from one of yours</source>
+        <translation>这里的类可以继承 nn.Module 或您自己的类</translation>
+    </message>
+    <message>
+        <source>isinstance cannot tell this kind</source>
+        <translation>isinstance 无法判断这种类型</translation>
+    </message>
+    <message>
+        <source>inplace=True of a layer cannot be read yet</source>
+        <translation>暂时还不能读取层的 inplace=True</translation>
+    </message>
+    <message>
+        <source>nn.Parameter needs a tensor here</source>
+        <translation>这里的 nn.Parameter 需要张量</translation>
+    </message>
+    <message>
+        <source>NumPy takes numbers and arrays here</source>
+        <translation>这里的 NumPy 只接受数字和数组</translation>
+    </message>
+    <message>
+        <source>an array holds numbers here</source>
+        <translation>这里的数组只能存放数字</translation>
+    </message>
+    <message>
+        <source>this operator cannot be used with arrays here</source>
+        <translation>这个运算符在这里不能用于数组</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; cannot be assigned to</source>
+        <translation>不能给“{name}”赋值</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; cannot be read here</source>
+        <translation>这里不能读取“{name}”</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; cannot be used here</source>
+        <translation>这里不能使用“{name}”</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; cannot be used in a snippet</source>
+        <translation>代码片段中不能使用“{name}”</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; cannot stand in a class here</source>
+        <translation>这里的类中不能有“{name}”</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; of a tensor cannot be assigned to</source>
+        <translation>不能给张量的“{name}”赋值</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; stands outside</source>
+        <translation>“{name}”出现在不该出现的位置</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos;: names that begin with two underscores cannot be used</source>
+        <translation>“{name}”：不能使用以两个下划线开头的名称</translation>
+    </message>
+    <message>
+        <source>no binding for nonlocal &apos;{name}&apos; found</source>
+        <translation>找不到 nonlocal“{name}”的绑定</translation>
+    </message>
+    <message>
+        <source>more than {count} elements</source>
+        <translation>超过 {count} 个元素</translation>
+    </message>
+    <message>
+        <source>more than {count} elements in an index</source>
+        <translation>索引中超过 {count} 个元素</translation>
+    </message>
+    <message>
+        <source>more than {count} calls within each other</source>
+        <translation>嵌套调用超过 {count} 层</translation>
+    </message>
+    <message>
+        <source>more than {count} operations and actions</source>
+        <translation>超过 {count} 个运算和动作</translation>
+    </message>
+    <message>
+        <source>more than {count} characters are printed</source>
+        <translation>打印超过 {count} 个字符</translation>
+    </message>
+    <message>
+        <source>an array has more than {count} elements</source>
+        <translation>数组超过 {count} 个元素</translation>
+    </message>
+    <message>
+        <source>the tensors take more than {count} MB</source>
+        <translation>张量占用超过 {count} MB</translation>
+    </message>
+    <message>
+        <source>the layers have more than {count} parameters</source>
+        <translation>各层的参数超过 {count} 个</translation>
+    </message>
+    <message>
+        <source>the snippet runs for too long: more than {count} parts of code</source>
+        <translation>代码片段运行过久：超过 {count} 个代码单元</translation>
+    </message>
+    <message>
+        <source>the snippet computes for longer than {count} seconds</source>
+        <translation>代码片段的计算超过 {count} 秒</translation>
+    </message>
+    <message>
+        <source>a comprehension has more than {count} turns</source>
+        <translation>推导式循环超过 {count} 次</translation>
+    </message>
+    <message>
+        <source>nn.{name} cannot be read yet</source>
+        <translation>暂时还不能读取 nn.{name}</translation>
+    </message>
+    <message>
+        <source>torch.nn.{name} cannot be used in a snippet</source>
+        <translation>代码片段中不能使用 torch.nn.{name}</translation>
+    </message>
+    <message>
+        <source>torch.optim.{name} cannot be read yet: {others} can</source>
+        <translation>暂时还不能读取 torch.optim.{name}，可以使用 {others}</translation>
+    </message>
+    <message>
+        <source>torch.{name} cannot be used in a snippet</source>
+        <translation>代码片段中不能使用 torch.{name}</translation>
+    </message>
+    <message>
+        <source>{name} cannot be imported here: torch, math and some of numpy can</source>
+        <translation>这里不能导入 {name}，可以导入 torch、math 和 numpy 的一部分</translation>
+    </message>
+    <message>
+        <source>{name} of {owner} cannot be written down: {value}</source>
+        <translation>{owner} 的 {name} 无法写下来：{value}</translation>
+    </message>
+    <message>
+        <source>{name} of a module cannot be read yet</source>
+        <translation>暂时还不能读取模块的 {name}</translation>
+    </message>
+    <message>
+        <source>{name} of an optimizer cannot be read yet</source>
+        <translation>暂时还不能读取优化器的 {name}</translation>
+    </message>
+    <message>
+        <source>{name} with a generator cannot be read yet</source>
+        <translation>暂时还不能读取带生成器的 {name}</translation>
+    </message>
+    <message>
+        <source>{name} cannot be used in a snippet</source>
+        <translation>代码片段中不能使用 {name}</translation>
+    </message>
+    <message>
+        <source>{name} cannot be written down</source>
+        <translation>{name} 无法写下来</translation>
+    </message>
+    <message>
+        <source>{name} cannot be read yet</source>
+        <translation>暂时还不能读取 {name}</translation>
+    </message>
+    <message>
+        <source>{name} has no forward</source>
+        <translation>{name} 没有 forward</translation>
+    </message>
+    <message>
+        <source>{name} takes tensors here</source>
+        <translation>这里的 {name} 需要张量</translation>
+    </message>
+    <message>
+        <source>{name} values cannot be used here</source>
+        <translation>这里不能使用 {name} 类型的值</translation>
+    </message>
+    <message>
+        <source>invalid syntax</source>
+        <translation>语法错误</translation>
+    </message>
+    <message>
+        <source>invalid syntax. Perhaps you forgot a comma?</source>
+        <translation>语法错误，是不是漏了逗号？</translation>
+    </message>
+    <message>
+        <source>invalid syntax. Maybe you meant &apos;==&apos; or &apos;:=&apos; instead of &apos;=&apos;?</source>
+        <translation>语法错误，“=”是不是应为“==”或“:=”？</translation>
+    </message>
+    <message>
+        <source>&apos;{sign}&apos; was never closed</source>
+        <translation>“{sign}”没有闭合</translation>
+    </message>
+    <message>
+        <source>unmatched &apos;{sign}&apos;</source>
+        <translation>“{sign}”没有匹配的括号</translation>
+    </message>
+    <message>
+        <source>closing parenthesis &apos;{sign}&apos; does not match opening parenthesis &apos;{other}&apos;</source>
+        <translation>右括号“{sign}”与左括号“{other}”不匹配</translation>
+    </message>
+    <message>
+        <source>closing parenthesis &apos;{sign}&apos; does not match opening parenthesis &apos;{other}&apos; on line {line}</source>
+        <translation>右括号“{sign}”与第 {line} 行的左括号“{other}”不匹配</translation>
+    </message>
+    <message>
+        <source>unterminated string literal (detected at line {line})</source>
+        <translation>字符串没有结束（在第 {line} 行发现）</translation>
+    </message>
+    <message>
+        <source>unterminated triple-quoted string literal (detected at line {line})</source>
+        <translation>三引号字符串没有结束（在第 {line} 行发现）</translation>
+    </message>
+    <message>
+        <source>expected &apos;:&apos;</source>
+        <translation>此处应有“:”</translation>
+    </message>
+    <message>
+        <source>expected &apos;{sign}&apos;</source>
+        <translation>此处应有“{sign}”</translation>
+    </message>
+    <message>
+        <source>expected an indented block after &apos;{word}&apos; statement on line {line}</source>
+        <translation>第 {line} 行的“{word}”语句之后应有缩进的代码块</translation>
+    </message>
+    <message>
+        <source>expected an indented block after function definition on line {line}</source>
+        <translation>第 {line} 行的函数定义之后应有缩进的代码块</translation>
+    </message>
+    <message>
+        <source>expected an indented block after class definition on line {line}</source>
+        <translation>第 {line} 行的类定义之后应有缩进的代码块</translation>
+    </message>
+    <message>
+        <source>unexpected indent</source>
+        <translation>缩进多余</translation>
+    </message>
+    <message>
+        <source>unindent does not match any outer indentation level</source>
+        <translation>缩进与外层的任何一级都不一致</translation>
+    </message>
+    <message>
+        <source>unexpected EOF while parsing</source>
+        <translation>代码意外结束</translation>
+    </message>
+    <message>
+        <source>cannot assign to {what} here. Maybe you meant &apos;==&apos; instead of &apos;=&apos;?</source>
+        <translation>这里不能给 {what} 赋值，“=”是不是应为“==”？</translation>
+    </message>
+    <message>
+        <source>cannot assign to {what}</source>
+        <translation>不能给 {what} 赋值</translation>
+    </message>
+    <message>
+        <source>invalid decimal literal</source>
+        <translation>数字写法有误</translation>
+    </message>
+    <message>
+        <source>unexpected character after line continuation character</source>
+        <translation>续行符之后有多余的字符</translation>
+    </message>
+    <message>
+        <source>positional argument follows keyword argument</source>
+        <translation>位置参数不能在关键字参数之后</translation>
+    </message>
+    <message>
+        <source>Missing parentheses in call to &apos;print&apos;. Did you mean print(...)?</source>
+        <translation>调用 print 缺少括号，是不是应为 print(...)？</translation>
     </message>
     <message>
         <source>more than {count} characters printed</source>
@@ -2791,6 +3515,10 @@
         <translation>钩子给出 None：梯度不变</translation>
     </message>
     <message>
+        <source>It was caught: the program goes on with what stands below except.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>because of {node}</source>
         <translation>起因是 {node}</translation>
     </message>
@@ -2809,6 +3537,10 @@
     <message>
         <source>a tensor that is on no card</source>
         <translation>不在任何卡片上的张量</translation>
+    </message>
+    <message>
+        <source>{function}, the code that the class itself has for it</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>part of a tensor was written through a view: the gradient of that part goes to what was written, the rest to what the tensor was before</source>
@@ -2935,6 +3667,10 @@
         <translation>视图：与输入共享内存</translation>
     </message>
     <message>
+        <source>{function}, which keeps for backward what forward gives it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>it is made of other operations, and its grad_fn is {function}</source>
         <translation>它由其他运算组成，其 grad_fn 是 {function}</translation>
     </message>
@@ -2989,6 +3725,10 @@
     <message>
         <source>Error</source>
         <translation>错误</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3154,6 +3894,18 @@
         <translation>GradCanvas 计算图</translation>
     </message>
     <message>
+        <source>All that can be opened ({pattern})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PyTorch code ({pattern})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Graphs of networkx ({pattern})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>and {count} more</source>
         <translation>还有 {count} 处</translation>
     </message>
@@ -3254,6 +4006,10 @@
         <translation>随机种子不同</translation>
     </message>
     <message>
+        <source>the code changed</source>
+        <translation>代码已更改</translation>
+    </message>
+    <message>
         <source>Opening {name}…</source>
         <translation>正在打开 {name}…</translation>
     </message>
@@ -3304,6 +4060,10 @@
         <translation>没有丢失任何内容：文档仍然打开着，原来的文件也没有改动。</translation>
     </message>
     <message>
+        <source>Nothing is lost: it is still open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Save elsewhere…</source>
         <translation>保存到别处…</translation>
     </message>
@@ -3352,6 +4112,10 @@
         <translation>没有写入这个文件夹的权限。</translation>
     </message>
     <message>
+        <source>This is no ordinary file: a device, a pipe, or the like.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{name} was changed by another program</source>
         <translation>{name} 被其他程序改动了</translation>
     </message>
@@ -3376,12 +4140,12 @@
         <translation>比较…</translation>
     </message>
     <message>
-        <source>{name} was saved after this work</source>
-        <translation>{name} 在这份工作之后又保存过</translation>
+        <source>{name} has changed since this work</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>This is recovered work. The file has been written since its last edit: saving replaces what is there now.</source>
-        <translation>这是恢复的工作。在它最后一次编辑之后，文件又被写入过：现在保存会替换磁盘上的内容。</translation>
+        <source>This is recovered work. The file is not the one any more that it was done on: saving replaces what is there now.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{name} is open in another window</source>
@@ -3449,6 +4213,25 @@
     <message>
         <source>Found: {count}</source>
         <translation>找到 {count} 个</translation>
+    </message>
+</context>
+<context>
+    <name>FindRow</name>
+    <message>
+        <source>Find in the code</source>
+        <translation>在代码中查找</translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation>上一个</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一个</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
@@ -4046,6 +4829,18 @@
         <translation>追踪 跟踪 叶子 冻结</translation>
     </message>
     <message>
+        <source>assert test verify</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>when condition branch else</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>except catch error exception</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>loop for training</source>
         <translation>重复 循环 训练</translation>
     </message>
@@ -4307,8 +5102,12 @@
         <translation>卡片：{count}</translation>
     </message>
     <message>
-        <source>older than the file</source>
-        <translation>比文件旧</translation>
+        <source>the file has changed since</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the file is not there any more</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>less than a minute ago</source>
@@ -4499,6 +5298,10 @@
         <translation>文件中的内容</translation>
     </message>
     <message>
+        <source>forward and backward</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>PyTorch</source>
         <translation>PyTorch</translation>
     </message>
@@ -4515,12 +5318,28 @@
         <translation>{title}：{help}</translation>
     </message>
     <message>
+        <source>A function of your own. {help}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} cards have this code.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change the code of {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>a wire, or a number</source>
         <translation>连线或数</translation>
     </message>
     <message>
         <source>{value} (default)</source>
         <translation>{value}（默认）</translation>
+    </message>
+    <message>
+        <source>Code of the function</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>needed</source>
@@ -4551,6 +5370,10 @@
     <message>
         <source>Subgraphs</source>
         <translation>子图</translation>
+    </message>
+    <message>
+        <source>Your own functions</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Create</source>
@@ -14372,6 +15195,18 @@
         <source>Recent</source>
         <translation>最近使用</translation>
     </message>
+    <message>
+        <source>Custom function…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A torch.autograd.Function whose forward and backward you write yourself, from a template.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>own backward Function autograd class extend define</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>OptimizerForm</name>
@@ -15069,6 +15904,10 @@
         <translation>NaN</translation>
     </message>
     <message>
+        <source>not what forward says</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>unexplained</source>
         <translation>原因不明</translation>
     </message>
@@ -15095,6 +15934,10 @@
     <message>
         <source>The root is NaN here: differences of NaN say nothing.</source>
         <translation>根张量在此处为 NaN，差分没有意义。</translation>
+    </message>
+    <message>
+        <source>The way goes through {functions}, whose backward somebody wrote: it makes the gradient {ours}, while forward has the derivative {numeric}. If the two are not meant to differ, backward is wrong.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Autograd gives {ours}, finite differences {numeric}: no reason was found.</source>
@@ -15812,6 +16655,13 @@
     </message>
 </context>
 <context>
+    <name>StartPage</name>
+    <message>
+        <source>Open {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Status</name>
     <message>
         <source>Cancelled: these are the steps until then.</source>
@@ -15920,8 +16770,20 @@
         <translation>它所需要的 {node} 失败了。请先解决那里的问题。</translation>
     </message>
     <message>
+        <source>In {function}, line {line}: {code}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{node}: {error}</source>
         <translation>{node}：{error}</translation>
+    </message>
+    <message>
+        <source>caught at {node}: {error}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>caught: {error}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Only a scalar has an obvious starting gradient, 1. For any other tensor say which combination of its elements to differentiate: a gradient of the same shape.</source>
@@ -16204,6 +17066,14 @@
         <translation>此时动作所需要的东西还不存在。</translation>
     </message>
     <message>
+        <source>The program says that this has to hold here. Look at the values above.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the code does then has not been traced, so the run ends here. Paste the code again with the new values, or remove this check.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>∂{output}{place}: a backward with v = {v} gives {rows}</source>
         <translation>∂{output}{place}：以 v = {v} 反向传播，得到 {rows}</translation>
     </message>
@@ -16274,6 +17144,10 @@
     <message>
         <source>{name}.step(): {leaves}</source>
         <translation>{name}.step()：{leaves}</translation>
+    </message>
+    <message>
+        <source>{name}: {option} = {value}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Transpose {port} (.t())</source>
@@ -16442,6 +17316,14 @@
     <message>
         <source>PyTorch did not notice: a write through .data leaves the version as it is. The gradients that came from here are those of other numbers than forward computed with.</source>
         <translation>PyTorch 没有发现：通过 .data 的写入不改变版本。由此传出的梯度所对应的数值，与前向传播所用的不同。</translation>
+    </message>
+    <message>
+        <source>assert {text}: it holds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{text} is {value}: the code goes the same way</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -16841,6 +17723,41 @@
     </message>
 </context>
 <context>
+    <name>TryForm</name>
+    <message>
+        <source>Try</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Any of them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An error of this kind in its actions ends them, and those below except run: there print(e) shows what it says. Other errors go on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A name is needed here, such as e.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A card has this name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ValueEditing</name>
     <message>
         <source>Select the card whose value is to be edited.</source>
@@ -16903,6 +17820,25 @@
     <message>
         <source>There is no view to go forward to.</source>
         <translation>没有可前往的视图。</translation>
+    </message>
+</context>
+<context>
+    <name>WhenForm</name>
+    <message>
+        <source>If</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A test of Python values, such as the turn of a loop. Actions are dragged below it in the list, or below its else.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It tests Python values alone. For a test of tensors there is Check.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
