@@ -9,6 +9,7 @@ is left out. A statement that failed in the run is let fail (`suppress`), as a r
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -35,7 +36,12 @@ from autograd_core.graph.coding.names import (
     named_by_actions,
     turns_in,
 )
-from autograd_core.graph.coding.operations import leaf_code, operation_code
+from autograd_core.graph.coding.operations import (
+    GENERATOR,
+    leaf_code,
+    operation_code,
+    shared_generator,
+)
 from autograd_core.graph.coding.pruning import pruned, read_when_stale
 from autograd_core.graph.coding.script import Line as Line
 from autograd_core.graph.coding.script import Options as Options
@@ -144,19 +150,19 @@ class _Writer(Blocks):
     def head(self, device: str = "cpu") -> list[Line]:
         """The imports, the device if it is not the CPU, and the seed where anything is drawn."""
         text = "\n".join(line.text for line in self.lines)
-        found = [Line("import math")] if "math." in text else []
-        if "base64." in text:
+        found = [Line("import math")] if re.search(r"\bmath\.", text) else []
+        if "base64.b64decode(" in text:
             found = [Line("import base64"), Line("import io"), *found]
         if "suppress(" in text:
             found.append(Line("from contextlib import suppress"))
         found += [Line("")] * bool(found)
-        found += [Line("import numpy")] * ("numpy." in text)
+        found += [Line("import numpy")] * ("numpy.load(" in text)
         found += [Line("import torch"), Line("")]
         jacobian = JACOBIAN
         if device != "cpu":
             found += [Line(f'{DEVICE} = torch.device("{device}")'), Line("")]
             jacobian = jacobian.replace("dtype=y.dtype", "dtype=y.dtype, device=y.device")
-        if "jacobian(" in text:
+        if re.search(r"\bjacobian\(", text):
             found += [*map(Line, jacobian.splitlines()), Line("")]
         found += map(Line, self._sources.lines)
         lines = [line.text.strip() for line in self.lines]
@@ -239,6 +245,14 @@ class _Writer(Blocks):
             return False
         port = port_ref(node, first_port(self.document, node))
         return True in self._log.track(port, "requires_grad").values
+
+    def _is_result(self, node: str) -> bool:
+        """Whether what the node gives is a result that autograd knows."""
+        if self._log is None:
+            return False
+        port = port_ref(node, first_port(self.document, node))
+        tracked = True in self._log.track(port, "requires_grad").values
+        return tracked and False in self._log.track(port, "is_leaf").values
 
     # The program
 
@@ -414,13 +428,14 @@ class _Writer(Blocks):
         data = self.document.nodes[node]
         assert isinstance(data, LeafData)
         try:
-            text = leaf_code(data)
+            text, shared = leaf_code(data), shared_generator(data)
         except ExpressionError:
             return None
         self._made.add(node)
         self._written.pop(node, None)
         name = self.name_of(node)
-        return _Statement(f"{name} = {text}", (node,))
+        opening = f"{GENERATOR} = {shared}\n" if shared else ""
+        return _Statement(f"{opening}{name} = {text}", (node,))
 
     def _named(self, node: str, tree: ast.expr, parts: Sequence[str]) -> _Statement:
         name = self.name_of(node)
@@ -448,7 +463,7 @@ class _Writer(Blocks):
             wire = self.document.inputs(node)[spec.ports[0].name] if spec is not None else None
             same = None if wire is None else self.code_at(wire.source, wire.source_port)
             yield _Statement(f"{self.name_of(node)} = {same}", (node,), no_grad)
-        if spec is not None and spec.mutates and self.is_recorded(node):
+        if spec is not None and spec.mutates and self._is_result(node):
             for wire in self.document.inputs(node).values():
                 if wire.target_port == spec.ports[0].name:
                     self._written[wire.source] = node

@@ -30,6 +30,7 @@ from autograd_core.graph.coding.names import gradient_leaves, identifier
 from autograd_core.graph.coding.texts import (
     call,
     code,
+    creation,
     dotted,
     is_tensor,
     method,
@@ -258,9 +259,10 @@ class Acting:
             if not tensor:
                 tree = tensor_call(tree, self.dtype_of(action.node))
             elif action.field == "grad" and isinstance(tree, ast.Attribute) and tree.attr == "grad":
-                copied = code(method(method(tree, "detach"), "clone"))
-                return [f"{target} = None if {code(tree)} is None else {copied}"]
-            elif action.field != "value":
+                copied = method(method(tree, "detach"), "clone")
+                nothing = ast.Compare(tree, [ast.Is()], [ast.Constant(None)])
+                tree = ast.IfExp(nothing, ast.Constant(None), copied)
+            elif action.field != "value" and not _is_new(tree):
                 computed = isinstance(tree, ast.BinOp)
                 if not code(tree).endswith(".detach()"):
                     tree = method(tree, "detach")
@@ -275,6 +277,11 @@ class Acting:
         if action.no_grad:
             return ["with torch.no_grad():", f"{INDENT}{line}"]
         return [line]
+
+
+def _is_new(tree: ast.expr) -> bool:
+    """Whether the code makes a tensor that nothing else has: `torch.ones(2)`."""
+    return bool(creation(tree)) and "requires_grad" not in code(tree)
 
 
 def _prints(tree: ast.expr) -> bool:

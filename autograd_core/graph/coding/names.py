@@ -16,6 +16,7 @@ from autograd_core.graph.actions import (
     Expression,
     Forward,
     Hook,
+    Jacobian,
     Let,
     Optimizer,
     RemoveHook,
@@ -29,6 +30,7 @@ from autograd_core.graph.actions import (
 from autograd_core.graph.customs.specs import source_of
 from autograd_core.graph.document import Document, LeafData, OpData, TapData
 from autograd_core.graph.expression import names_in
+from autograd_core.graph.packed import is_packed
 from autograd_core.graph.ports import spec_of
 from autograd_core.graph.vocabulary import MODULES, RANDOM
 
@@ -65,6 +67,12 @@ class Names:
         self._taken = {*turns_in(actions), *dir(builtins), *reserved}
         self._taken |= {identifier(a.name) for a in actions if isinstance(a, Optimizer)}
         removed = {a.hook for a in actions if isinstance(a, RemoveHook)}
+        if any(isinstance(a, Jacobian) for a in actions):
+            self._taken.add("jacobian")
+        if any(isinstance(n, LeafData) and n.seed is not None for n in document.nodes.values()):
+            self._taken.add("generator")
+        if any(isinstance(n, LeafData) and is_packed(n.value) for n in document.nodes.values()):
+            self._taken |= {"numpy", "base64", "io"}
         hooks = [a.id for a in actions if isinstance(a, Hook)]
         self._taken |= {f"hook_{n}" for n, hook in enumerate(hooks, 1) if hook in removed}
         self._names: dict[str, str] = {}

@@ -31,6 +31,10 @@ LONG_TEXT = 20_000
 """Characters of a leaf's text from which on it is taken over as it is."""
 DRAWN = frozenset("rand randn randint randperm normal".split())
 """Creations that take a generator of their own."""
+GENERATOR = "generator"
+"""The variable of a generator that several draws share."""
+FILLED = frozenset("uniform_ normal_ exponential_".split())
+"""Methods that do."""
 _MARK = "_gradcanvas_"
 
 
@@ -44,9 +48,10 @@ def leaf_code(data: LeafData) -> str:
         return _long_leaf(data)
     original, tree = parse(data.value), rewritten(data.value)
     made = creation(original)
-    if data.seed is not None and made in DRAWN and isinstance(tree, ast.Call):
-        seeded = method(call("torch.Generator"), "manual_seed", ast.Constant(data.seed))
-        tree.keywords.append(ast.keyword("generator", seeded))
+    draws = _draws(tree) if data.seed is not None else []
+    for each in draws:
+        seeded = dotted(GENERATOR) if len(draws) > 1 else _generator(data)
+        each.keywords.append(ast.keyword("generator", seeded))
     bare = isinstance(tree, ast.Call) and len(tree.args) == 1 and not tree.keywords
     if made == "tensor" and bare and isinstance(tree, ast.Call):
         tree = tensor_call(tree.args[0], data.dtype)
@@ -58,6 +63,24 @@ def leaf_code(data: LeafData) -> str:
     if data.requires_grad:
         tree = _tracked(tree, made)
     return ast.unparse(ast.fix_missing_locations(tree))
+
+
+def shared_generator(data: LeafData) -> str:
+    """The code of the generator that several draws of a leaf share; nothing where none do."""
+    if data.seed is None or len(data.value) > LONG_TEXT or len(_draws(rewritten(data.value))) < 2:
+        return ""
+    return ast.unparse(_generator(data))
+
+
+def _generator(data: LeafData) -> ast.expr:
+    return method(call("torch.Generator"), "manual_seed", ast.Constant(data.seed))
+
+
+def _draws(tree: ast.expr) -> list[ast.Call]:
+    """The calls in a tree that take a generator, in the order in which they draw."""
+    calls = [each for each in ast.walk(tree) if isinstance(each, ast.Call)]
+    named = [(each, getattr(each.func, "attr", "")) for each in calls]
+    return [each for each, called in named if called in DRAWN | FILLED]
 
 
 def _long_leaf(data: LeafData) -> str:

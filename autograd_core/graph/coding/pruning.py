@@ -22,7 +22,6 @@ from autograd_core.graph.ports import passed_on, spec_of, state_of
 
 def pruned(document: Document, nodes: Collection[str], actions: Collection[str]) -> Document:
     """The document with these nodes and actions alone; wires lead past what is bypassed."""
-
     nodes = {*nodes, *_passing(document, actions)}
 
     def kept(action: Action) -> Action | None:
@@ -32,8 +31,9 @@ def pruned(document: Document, nodes: Collection[str], actions: Collection[str])
             return replace(action, nodes=tuple(n for n in action.nodes if n in nodes))
         return action if action.id in actions or isinstance(action, Block) else None
 
-    wires = (wire for node in document.order if node in nodes for wire in _wires(document, node))
-    every = (document.nodes[node] for node in document.order if node in nodes)
+    order = [node for node in document.order if node in nodes]
+    wires = (wire for node in order for wire in _wires(document, node, nodes))
+    every = (document.nodes[node] for node in order)
     return Document(
         (replace(data, label=document.name(data.id)) if data.label else data for data in every),
         wires,
@@ -52,12 +52,12 @@ def _passing(document: Document, actions: Collection[str]) -> Iterator[str]:
                     yield node
 
 
-def _wires(document: Document, node: str) -> Iterator[WireData]:
+def _wires(document: Document, node: str, nodes: Collection[str]) -> Iterator[WireData]:
     for wire in document.inputs(node).values():
         end: WireData | None = wire
         while end is not None and state_of(document.nodes[end.source]) == "bypass":
             end = passed_on(document, end.source)
-        if end is not None:
+        if end is not None and end.source in nodes:
             yield replace(wire, source=end.source, source_port=end.source_port)
 
 

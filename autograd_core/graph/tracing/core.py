@@ -238,7 +238,7 @@ class Core(ABC):
             return None
         home = scope.name if scope.parent is not None else ""
         number, found = 1, name
-        while self._run_names.get(found, home) != home or (loop and found in self.loops):
+        while self._run_names.get(found, home) != home:
             number += 1
             found = f"{name}_{number}"
         self._run_names[found] = home

@@ -78,7 +78,7 @@ class Leaves(Core):
             run.text = ast.unparse(call)
             run.dtype = "float32" if is_float32(call) else None
         if apart is not None and random:
-            run.seed, run.source, apart.fresh = apart.seed, None, False
+            run.seed, apart.fresh = apart.seed, False
         return Val(tensor, ref)
 
     def drawn_apart(
@@ -132,9 +132,12 @@ class Leaves(Core):
             return None
         if spec.mutates and creation(runs[0].source or ast.Constant(None)) != "empty":
             return None
+        seeded = [run for run in runs if run.seed is not None]
+        if seeded and (len(seeded) > 1 or spec.name in RANDOM or any(r.drawn for r in runs)):
+            return None  # a leaf draws from one stream
         tail = self.notes.events[-len(runs) :]
         for run in runs:
-            plain = run.kind == "leaf" and run.source is not None and run.seed is None
+            plain = run.kind == "leaf" and run.source is not None
             if not plain or run.label or run.needed or run.requires_grad or run not in tail:
                 return None
         return _Filled().visit(source)  # type: ignore[no-any-return]
@@ -160,6 +163,8 @@ class Leaves(Core):
         ref = self.notes.leaf(tensor, source)
         ref.run.text = ast.unparse(ast.fix_missing_locations(source))
         ref.run.drawn = random
+        seeds = [getattr(run, "seed", None) for run in before]
+        ref.run.seed = next((seed for seed in seeds if seed is not None), None)
         ref.run.dtype = "float32" if is_float32(source) else None
         return Val(tensor, ref)
 

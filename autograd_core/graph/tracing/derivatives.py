@@ -285,7 +285,7 @@ class Derivatives(Tensors):
                     if isinstance(node, Ref):
                         if node.run.index <= start:
                             return node
-                        if node.run.source is None:
+                        if node.run.source is None or node.run.seed is not None:
                             failed = True
                             return node
                         return self.visit(node.run.source)

@@ -35,12 +35,12 @@ def note_failed(notes: Recorder, body: list[ast.stmt], scope: Scope, mark: int) 
         return
     last = since[-1] if since else None
     failed = last if isinstance(last, Execution) and last.failed else None
-    if failed is not None and failed.spec is not None and failed.spec.mutates:
-        return  # a node, which failed itself
     if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name):
         if failed is not None and not _UNNAMED.fullmatch(statement.targets[0].id):
             failed.label = statement.targets[0].id
         return
+    if failed is not None and failed.spec is not None and failed.spec.mutates:
+        return  # a node, which failed itself
     fields = _fields(statement, scope, notes)
     if fields is None:
         return
@@ -98,7 +98,16 @@ def _assigned(
     node = sayer.visit(target)
     if sign is None or not isinstance(node, Ref):
         return None
+    while sign == "=" and field != "value" and (inner := _copied(value)) is not None:
+        value = inner
     return {"node": node, "field": field, "operator": sign, "expression": Text(sayer.visit(value))}
+
+
+def _copied(tree: ast.expr) -> ast.expr | None:
+    """The `x` of `x.detach()` or `x.clone()`."""
+    function = tree.func if isinstance(tree, ast.Call) and not tree.args else None
+    copies = isinstance(function, ast.Attribute) and function.attr in ("detach", "clone")
+    return function.value if copies and isinstance(function, ast.Attribute) else None
 
 
 class _Sayer(ast.NodeTransformer):

@@ -368,7 +368,7 @@ class Recorder:
                 self.need(run)
 
     def _may(self, run: Execution, no_grad: bool) -> bool:
-        if run.needed or run.label or run.failed or run.source is None:
+        if run.needed or run.label or run.failed or run.source is None or run.seed is not None:
             return False
         if run.kind in ("grad", "data", "leaf"):
             return True
