@@ -427,7 +427,7 @@ class CodePanel(QWidget):
             ("copy", self.tr("Copy"), chosen, view.copy),
             ("", self.tr("Paste"), writes and view.canPaste(), view.paste),
             None,
-            ("", self.tr("Remark"), writes, view.comment),
+            ("", self.tr("Toggle comment"), writes, view.comment),
             ("search", self.tr("Find…"), True, self.find_row.open),
             ("", self.tr("Show the card"), True, lambda: self._open(line)),
             ("", self.tr("Discard draft"), self.draft.is_dirty, self.discard),
