@@ -25,7 +25,7 @@
     </message>
     <message>
         <source>As traced: {test} is {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>按代码所走：{test} 为 {value}</translation>
     </message>
     <message>
         <source>{name}, {next}</source>
@@ -114,15 +114,15 @@
     </message>
     <message>
         <source>Run the selected only if…</source>
-        <translation type="unfinished"></translation>
+        <translation>仅在条件成立时运行所选…</translation>
     </message>
     <message>
         <source>Catch errors of the selected…</source>
-        <translation type="unfinished"></translation>
+        <translation>捕获所选动作的错误…</translation>
     </message>
     <message>
         <source>Take the block away, keep its actions</source>
-        <translation type="unfinished"></translation>
+        <translation>去掉这个块，保留其中的动作</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -189,23 +189,23 @@
     <name>ActionModel</name>
     <message>
         <source>Drag actions below it to run them where the test does not hold.</source>
-        <translation type="unfinished"></translation>
+        <translation>把动作拖到它下面，条件不成立时就运行它们。</translation>
     </message>
     <message>
         <source>Drag actions below it to run them when such an error was caught.</source>
-        <translation type="unfinished"></translation>
+        <translation>把动作拖到它下面，捕获到这类错误时就运行它们。</translation>
     </message>
     <message>
         <source>It did not hold.</source>
-        <translation type="unfinished"></translation>
+        <translation>它不成立。</translation>
     </message>
     <message>
         <source>It held each time that it was reached.</source>
-        <translation type="unfinished"></translation>
+        <translation>每次运行到这里时它都成立。</translation>
     </message>
     <message>
         <source>It has not been reached.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有运行到这里。</translation>
     </message>
     <message>
         <source>It names a node that is not in the graph any more.</source>
@@ -217,7 +217,7 @@
     </message>
     <message>
         <source>{words} See Problems.</source>
-        <translation type="unfinished"></translation>
+        <translation>{words}详见“问题”面板。</translation>
     </message>
     <message>
         <source>It failed; see Problems.</source>
@@ -225,11 +225,11 @@
     </message>
     <message>
         <source>It failed, and the error was caught.</source>
-        <translation type="unfinished"></translation>
+        <translation>它失败了，错误已被捕获。</translation>
     </message>
     <message>
         <source>Drag actions into it.</source>
-        <translation type="unfinished"></translation>
+        <translation>把动作拖到里面。</translation>
     </message>
     <message>
         <source>Drag actions into it to repeat them.</source>
@@ -1054,7 +1054,7 @@
     </message>
     <message>
         <source>caught: {error}</source>
-        <translation type="unfinished"></translation>
+        <translation>已捕获：{error}</translation>
     </message>
     <message>
         <source>subgraph</source>
@@ -1184,27 +1184,27 @@
     <name>CheckForm</name>
     <message>
         <source>Check</source>
-        <translation type="unfinished"></translation>
+        <translation>检查</translation>
     </message>
     <message>
         <source>Test</source>
-        <translation type="unfinished"></translation>
+        <translation>条件</translation>
     </message>
     <message>
         <source>Words</source>
-        <translation type="unfinished"></translation>
+        <translation>说明</translation>
     </message>
     <message>
         <source>It is an error if the test does not hold when it is reached. The words, which may be left out, say what is wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>运行到这里时，如果条件不成立就报错。说明可以省略，它指出错在哪里。</translation>
     </message>
     <message>
         <source>It was</source>
-        <translation type="unfinished"></translation>
+        <translation>当时为</translation>
     </message>
     <message>
         <source>The code that was pasted went one of its ways because this test came out so. The run ends where it comes out otherwise, as the code would go another way.</source>
-        <translation type="unfinished"></translation>
+        <translation>粘贴的代码因为这个条件的结果走了其中一条路。结果不同时运行就到此为止，因为代码会走另一条路。</translation>
     </message>
 </context>
 <context>
@@ -2190,15 +2190,15 @@
     </message>
     <message>
         <source>Check (assert)…</source>
-        <translation type="unfinished"></translation>
+        <translation>检查（assert）…</translation>
     </message>
     <message>
         <source>If…</source>
-        <translation type="unfinished"></translation>
+        <translation>条件（if）…</translation>
     </message>
     <message>
         <source>Try…</source>
-        <translation type="unfinished"></translation>
+        <translation>捕获错误（try）…</translation>
     </message>
     <message>
         <source>Training loop…</source>
@@ -2563,7 +2563,7 @@
     </message>
     <message>
         <source>{text} is {value} now: your code would go another way. Trace it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{text} 现在为 {value}：您的代码会走另一条路。请重新读入代码。</translation>
     </message>
     <message>
         <source>forward of {name} gives something that is no tensor</source>
@@ -3516,7 +3516,7 @@
     </message>
     <message>
         <source>It was caught: the program goes on with what stands below except.</source>
-        <translation type="unfinished"></translation>
+        <translation>错误已被捕获：程序从 except 下面继续。</translation>
     </message>
     <message>
         <source>because of {node}</source>
@@ -4830,15 +4830,15 @@
     </message>
     <message>
         <source>assert test verify</source>
-        <translation type="unfinished"></translation>
+        <translation>断言 检查 验证 assert</translation>
     </message>
     <message>
         <source>when condition branch else</source>
-        <translation type="unfinished"></translation>
+        <translation>条件 分支 否则 else</translation>
     </message>
     <message>
         <source>except catch error exception</source>
-        <translation type="unfinished"></translation>
+        <translation>捕获 异常 错误 except</translation>
     </message>
     <message>
         <source>loop for training</source>
@@ -16779,11 +16779,11 @@
     </message>
     <message>
         <source>caught at {node}: {error}</source>
-        <translation type="unfinished"></translation>
+        <translation>在 {node} 处捕获：{error}</translation>
     </message>
     <message>
         <source>caught: {error}</source>
-        <translation type="unfinished"></translation>
+        <translation>已捕获：{error}</translation>
     </message>
     <message>
         <source>Only a scalar has an obvious starting gradient, 1. For any other tensor say which combination of its elements to differentiate: a gradient of the same shape.</source>
@@ -17067,11 +17067,11 @@
     </message>
     <message>
         <source>The program says that this has to hold here. Look at the values above.</source>
-        <translation type="unfinished"></translation>
+        <translation>程序要求它在这里成立。请看上游的值。</translation>
     </message>
     <message>
         <source>What the code does then has not been traced, so the run ends here. Paste the code again with the new values, or remove this check.</source>
-        <translation type="unfinished"></translation>
+        <translation>代码在这种情况下做什么还没有读入过，所以运行到此为止。请用新的值重新粘贴代码，或删除这个检查。</translation>
     </message>
     <message>
         <source>∂{output}{place}: a backward with v = {v} gives {rows}</source>
@@ -17319,11 +17319,11 @@
     </message>
     <message>
         <source>assert {text}: it holds</source>
-        <translation type="unfinished"></translation>
+        <translation>assert {text}：成立</translation>
     </message>
     <message>
         <source>{text} is {value}: the code goes the same way</source>
-        <translation type="unfinished"></translation>
+        <translation>{text} 为 {value}：代码走的路不变</translation>
     </message>
 </context>
 <context>
@@ -17726,35 +17726,35 @@
     <name>TryForm</name>
     <message>
         <source>Try</source>
-        <translation type="unfinished"></translation>
+        <translation>捕获错误</translation>
     </message>
     <message>
         <source>Errors</source>
-        <translation type="unfinished"></translation>
+        <translation>错误</translation>
     </message>
     <message>
         <source>Any of them</source>
-        <translation type="unfinished"></translation>
+        <translation>其中任何一种</translation>
     </message>
     <message>
         <source>Name of the error</source>
-        <translation type="unfinished"></translation>
+        <translation>错误的名称</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>An error of this kind in its actions ends them, and those below except run: there print(e) shows what it says. Other errors go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>其中的动作出现这类错误时就中断，转而运行 except 下面的动作：在那里 print(e) 可以显示错误的内容。其他错误会继续向外传递。</translation>
     </message>
     <message>
         <source>A name is needed here, such as e.</source>
-        <translation type="unfinished"></translation>
+        <translation>此处需要变量名，例如 e。</translation>
     </message>
     <message>
         <source>A card has this name.</source>
-        <translation type="unfinished"></translation>
+        <translation>已有卡片使用这个名称。</translation>
     </message>
 </context>
 <context>
@@ -17826,19 +17826,19 @@
     <name>WhenForm</name>
     <message>
         <source>If</source>
-        <translation type="unfinished"></translation>
+        <translation>条件</translation>
     </message>
     <message>
         <source>Test</source>
-        <translation type="unfinished"></translation>
+        <translation>条件</translation>
     </message>
     <message>
         <source>A test of Python values, such as the turn of a loop. Actions are dragged below it in the list, or below its else.</source>
-        <translation type="unfinished"></translation>
+        <translation>对 Python 值的判断，例如循环的轮次。在列表中把动作拖到它下面，或拖到它的 else 下面。</translation>
     </message>
     <message>
         <source>It tests Python values alone. For a test of tensors there is Check.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里只判断 Python 值。要判断张量，请用“检查”。</translation>
     </message>
 </context>
 <context>
