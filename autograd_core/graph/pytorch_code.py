@@ -164,7 +164,8 @@ class _Writer(Blocks):
             jacobian = jacobian.replace("dtype=y.dtype", "dtype=y.dtype, device=y.device")
         if re.search(r"\bjacobian\(", text):
             found += [*map(Line, jacobian.splitlines()), Line("")]
-        found += map(Line, self._sources.lines)
+        for text in self._sources.lines:
+            found.append(Line(text if device == "cpu" else on_device(text)))
         lines = [line.text.strip() for line in self.lines]
         if self._sources.draws or draws_before_a_seed(lines):
             found.append(Line(f"torch.manual_seed({self.document.seed})"))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
 from app.panels.inspector.pages import NodePage, caption, group
 from app.playback.player import Player
+from app.playback.words import said
 from app.session import Session
 from app.widgets.checks import check_number, check_param
 from app.widgets.code_field import CodeField
@@ -144,7 +145,7 @@ class OperationPage(NodePage):
         try:
             editing.checked(text)
         except SourceError as error:
-            return error.line, error.reason
+            return error.line, said(error.reason)
         return None
 
     def _keep_source(self, text: str) -> None:

@@ -13,6 +13,7 @@ from autograd_core.graph.customs.specs import CATEGORY
 from autograd_core.graph.document import Definition, Document, OpData, WireData
 from autograd_core.graph.edits import Edit, Inside, Put
 from autograd_core.graph.levels import whole_of
+from autograd_core.graph.told import Told
 
 TEMPLATE = '''\
 class ClampedExp(torch.autograd.Function):
@@ -71,9 +72,9 @@ def checked(text: str) -> Source:
             reads = reads or hasattr(Customs, f"visit_{type(node).__name__}")
         if not reads:
             line = getattr(node, "lineno", 1)
-            raise SourceError(line, f"{_words(node)} cannot be used here")
+            raise SourceError(line, Told("{what} cannot be used here", what=_words(node)))
     if "backward" not in source.lines and "vjp" not in source.lines:
-        raise SourceError(1, f"{source.name} has no backward")
+        raise SourceError(1, Told("{name} has no backward", name=source.name))
     return source
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from autograd_core.graph.told import Told
 from autograd_core.graph.vocabulary import RANDOM
 
 LONGEST = 40_000
@@ -102,17 +103,18 @@ def read(text: str) -> Source:
     module = _parsed(text)
     for statement in module.body:
         if not isinstance(statement, ALLOWED):
-            raise SourceError(statement.lineno, "only definitions and imports can stand here")
+            raise SourceError(statement.lineno, Told("only definitions and imports can stand here"))
     if not module.body or not isinstance(kind := module.body[-1], ast.ClassDef):
         line = module.body[-1].lineno if module.body else 1
-        raise SourceError(line, "the class must stand at the end")
+        raise SourceError(line, Told("the class must stand at the end"))
     if not kind.bases:
-        raise SourceError(kind.lineno, "the class must be derived from torch.autograd.Function")
+        reason = Told("the class must be derived from torch.autograd.Function")
+        raise SourceError(kind.lineno, reason)
     methods = {m.name: m for m in kind.body if isinstance(m, ast.FunctionDef)}
     inherited = _ancestors(module, kind)
     methods = {**inherited, **methods}
     if "forward" not in methods:
-        raise SourceError(kind.lineno, f"{kind.name} has no forward")
+        raise SourceError(kind.lineno, Told("{name} has no forward", name=kind.name))
     forward = methods["forward"]
     names = {getattr(n, "id", getattr(n, "attr", "")) for n in ast.walk(module)}
     outputs, several = _outputs(forward)
@@ -132,25 +134,28 @@ def read(text: str) -> Source:
 
 def _parsed(text: str) -> ast.Module:
     if len(text) > LONGEST:
-        raise SourceError(1, f"longer than {LONGEST} characters")
+        raise SourceError(1, Told("longer than {count} characters", count=LONGEST))
     try:
         module = ast.parse(text)
     except SyntaxError as error:
-        raise SourceError(error.lineno or 1, f"not understood: {error.msg}") from None
+        reason = Told("not understood: {error}", error=error.msg)
+        raise SourceError(error.lineno or 1, reason) from None
     except (RecursionError, MemoryError):
-        raise SourceError(1, "nested too deeply") from None
+        raise SourceError(1, Told("nested too deeply")) from None
     except ValueError as error:
-        raise SourceError(1, f"not understood: {error}") from None
+        raise SourceError(1, Told("not understood: {error}", error=str(error))) from None
     stack: list[tuple[ast.AST, int, int]] = [(module, 0, 1)]
     while stack:
         node, depth, line = stack.pop()
         line = getattr(node, "lineno", line)
         if depth > DEEPEST:
-            raise SourceError(line, "nested too deeply")
+            raise SourceError(line, Told("nested too deeply"))
         for name in (getattr(node, "id", ""), getattr(node, "attr", "")):
             if isinstance(name, str) and name.startswith("__") and name != "__name__":
                 raise SourceError(
-                    line, f"'{name}': names that begin with two underscores cannot be used"
+                    line,
+                    Told("'{name}': names that begin with two underscores cannot be used",
+                         name=name),
                 )
         stack += [(child, depth + 1, line) for child in ast.iter_child_nodes(node)]
     return module
@@ -191,10 +196,10 @@ def _arguments(forward: ast.FunctionDef, apart: bool) -> Iterator[Argument]:
     pairs = list(zip(named, defaults, strict=True))
     if not apart:
         if not pairs and spec.vararg is None:
-            raise SourceError(forward.lineno, "forward must take ctx first")
+            raise SourceError(forward.lineno, Told("forward must take ctx first"))
         pairs = pairs[1:]
     if spec.kwonlyargs or spec.kwarg:
-        raise SourceError(forward.lineno, "forward takes arguments by their place only")
+        raise SourceError(forward.lineno, Told("forward takes arguments by their place only"))
     for arg, default in pairs:
         code = None if default is None else ast.unparse(default)
         yield Argument(arg.arg, code, type=_type_of(arg, default))
