@@ -2566,6 +2566,14 @@
         <translation>{text} 现在为 {value}：您的代码会走另一条路。请重新读入代码。</translation>
     </message>
     <message>
+        <source>{name} has no backward</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what} cannot be used here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>forward of {name} gives something that is no tensor</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2575,6 +2583,26 @@
     </message>
     <message>
         <source>line {line}: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the class must be derived from torch.autograd.Function</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the class must stand at the end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>forward takes arguments by their place only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>only definitions and imports can stand here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>forward must take ctx first</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2599,71 +2627,71 @@
     </message>
     <message>
         <source>not a graph file: line {line}, column {column}: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>不是计算图文件：第 {line} 行第 {column} 列：{reason}</translation>
     </message>
     <message>
         <source>unexpected character</source>
-        <translation type="unfinished"></translation>
+        <translation>此处不应有这个字符</translation>
     </message>
     <message>
         <source>this is no number</source>
-        <translation type="unfinished"></translation>
+        <translation>这不是数字</translation>
     </message>
     <message>
         <source>something follows where the file should end</source>
-        <translation type="unfinished"></translation>
+        <translation>文件应在此结束，后面却还有内容</translation>
     </message>
     <message>
         <source>a comma before a closing bracket</source>
-        <translation type="unfinished"></translation>
+        <translation>右括号前多了一个逗号</translation>
     </message>
     <message>
         <source>a name in quotation marks is needed</source>
-        <translation type="unfinished"></translation>
+        <translation>此处需要带引号的名称</translation>
     </message>
     <message>
         <source>a colon is needed</source>
-        <translation type="unfinished"></translation>
+        <translation>此处需要冒号</translation>
     </message>
     <message>
         <source>a comma or a closing bracket is needed</source>
-        <translation type="unfinished"></translation>
+        <translation>此处需要逗号或右括号</translation>
     </message>
     <message>
         <source>no character is written in this way</source>
-        <translation type="unfinished"></translation>
+        <translation>没有字符是这样写的</translation>
     </message>
     <message>
         <source>half of a character</source>
-        <translation type="unfinished"></translation>
+        <translation>只有半个字符</translation>
     </message>
     <message>
         <source>not a graph file: it is compressed ({kind})</source>
-        <translation type="unfinished"></translation>
+        <translation>不是计算图文件：它是压缩文件（{kind}）</translation>
     </message>
     <message>
         <source>not a graph file: it is no text</source>
-        <translation type="unfinished"></translation>
+        <translation>不是计算图文件：它不是文本</translation>
     </message>
     <message>
         <source>git has left marks of a merge there, of which one side has to be chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>git 在此留下了合并冲突标记，需要从两边选择其一</translation>
     </message>
     <message>
         <source>it ends in the middle</source>
-        <translation type="unfinished"></translation>
+        <translation>文件在中途结束</translation>
     </message>
     <message>
         <source>this is no UTF-8</source>
-        <translation type="unfinished"></translation>
+        <translation>这不是 UTF-8 编码</translation>
     </message>
     <message>
         <source>a number that is too large</source>
-        <translation type="unfinished"></translation>
+        <translation>数字太大</translation>
     </message>
     <message>
         <source>nothing comes out of it</source>
-        <translation type="unfinished"></translation>
+        <translation>从中读不到任何内容</translation>
     </message>
     <message>
         <source>the code of {op} cannot be read: {reason}</source>
@@ -4061,7 +4089,7 @@
     </message>
     <message>
         <source>Nothing is lost: it is still open.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有丢失任何内容：文档仍然打开着。</translation>
     </message>
     <message>
         <source>Save elsewhere…</source>
@@ -4113,7 +4141,7 @@
     </message>
     <message>
         <source>This is no ordinary file: a device, a pipe, or the like.</source>
-        <translation type="unfinished"></translation>
+        <translation>这不是普通文件，而是设备、管道之类。</translation>
     </message>
     <message>
         <source>{name} was changed by another program</source>
@@ -4141,11 +4169,11 @@
     </message>
     <message>
         <source>{name} has changed since this work</source>
-        <translation type="unfinished"></translation>
+        <translation>此后 {name} 已被更改</translation>
     </message>
     <message>
         <source>This is recovered work. The file is not the one any more that it was done on: saving replaces what is there now.</source>
-        <translation type="unfinished"></translation>
+        <translation>这是恢复的工作。文件已不是当初编辑的那一份：保存会替换现有的内容。</translation>
     </message>
     <message>
         <source>{name} is open in another window</source>
@@ -5103,11 +5131,11 @@
     </message>
     <message>
         <source>the file has changed since</source>
-        <translation type="unfinished"></translation>
+        <translation>此后文件已被更改</translation>
     </message>
     <message>
         <source>the file is not there any more</source>
-        <translation type="unfinished"></translation>
+        <translation>文件已不存在</translation>
     </message>
     <message>
         <source>less than a minute ago</source>
@@ -16658,7 +16686,7 @@
     <name>StartPage</name>
     <message>
         <source>Open {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>打开 {name}</translation>
     </message>
 </context>
 <context>
