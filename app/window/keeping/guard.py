@@ -129,7 +129,7 @@ class FileGuard(QObject):
             return
         text = self.tr("{name} was changed by another program.")
         answers = [
-            ("reload", self.tr("Reload"), self.reload),
+            ("reload", self.tr("Reload"), self._reload_or_ask_again),
             ("keep", self.tr("Keep mine"), self.keep_mine),
             ("elsewhere", self.tr("Save as…"), self.save_as_wanted.emit),
             ("compare", self.tr("Compare…"), self._compare_and_ask_again),
@@ -168,6 +168,10 @@ class FileGuard(QObject):
         if found is not None and path is not None:
             made = changes(self.session.whole, unpiled(found))
             show_changes(self.window, path.name, made)
+
+    def _reload_or_ask_again(self) -> None:
+        if not self.reload():
+            self._noticed(self.disk.state())
 
     def _compare_and_ask_again(self) -> None:
         self.compare()
