@@ -16,7 +16,7 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from app.portions import Waiting, meanwhile, portions
+from app.portions import Waiting, breathe, meanwhile, portions
 from app.worker import Worker
 from autograd_core.graph import edits as editing
 from autograd_core.graph import levels
@@ -257,7 +257,7 @@ class Session(QObject):
         parts = portions(edits)
         with Waiting(self.carried.emit) as waiting:
             if len(parts) > 1:  # once, and not with each part
-                self._breathe(waiting, 0, len(parts))
+                self._breathe()
                 gone = (e.item.id for e in edits if isinstance(e, Put) and e.after is None)
                 self.select(self.selection.difference(gone))
             for done, part in enumerate(parts, start=1):
@@ -270,9 +270,9 @@ class Session(QObject):
             if len(parts) > 1:
                 self._breathe(waiting, len(parts), len(parts))
 
-    def _breathe(self, waiting: Waiting, done: int, total: int) -> None:
+    def _breathe(self, waiting: Waiting | None = None, done: int = 0, total: int = 0) -> None:
         self.is_changing = True
-        waiting.breathe(done, total)
+        breathe() if waiting is None else waiting.breathe(done, total)
         self.is_changing = False
 
     def wait_for(self, work: Callable[[], T]) -> T:

@@ -198,7 +198,8 @@ class Ours:
         self.app.processEvents()
 
     def zoom(self, i: int) -> None:
-        wheel(self.canvas.viewport(), 1 if i % 2 else -1)
+        """One frame of a zoom. The wheel glides, so that not each turn of events would have one."""
+        self.canvas.set_zoom(self.canvas.view.zoom * (1.1 if i % 2 else 1 / 1.1))
         self.app.processEvents()
 
     def playback(self, i: int) -> None:
