@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app import theme
@@ -151,19 +151,23 @@ class ProblemBox(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         where = place_of(problem, session.whole)
         what = said(problem.message)
+        if problem.caught:
+            what = QCoreApplication.translate("Card", "caught: {error}").format(error=what)
         self.setAccessibleName(headed(where, what) if where else what)
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 8, 10, 9)
         column.setSpacing(5)
         column.addLayout(self._title(where))
         message = wrapped(breakable(what))
-        if not warned:
+        if not warned and not problem.caught:
             message.setProperty("muted" if unfinished else "wrong", True)
         column.addWidget(message)
         if problem.hint is not None:
             column.addWidget(wrapped(text_of(problem.hint, session.flat)))
         self._add_culprit(column)
-        for remedy in remedies.offered(level_of(problem, session), session.log, problem):
+        level = level_of(problem, session)
+        offered = remedies.offered(level, session.log, problem) if not problem.caught else ()
+        for remedy in offered:
             column.addWidget(self._button(remedy), 0, Qt.AlignmentFlag.AlignLeft)
         self._dress()
 
@@ -179,10 +183,14 @@ class ProblemBox(QFrame):
             text = self.tr("Go to {name}, step {step}").format(name=name, step=step + 1)
         link = ElidedButton(text)
         link.setObjectName("culprit")
-        link.setIcon(icon("culprit", theme.current().error))
+        link.setIcon(icon("culprit", self._hue()))
         link.setToolTip(self.tr("Shows who has brought this about"))
         link.clicked.connect(self.go_to_culprit)
         column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _hue(self) -> QColor:
+        colours = theme.current()
+        return colours.text if self.problem.caught else colours.error
 
     def go_to_culprit(self) -> None:
         """Shows the other card that has a part in it, at the step in which it had."""
@@ -217,6 +225,8 @@ class ProblemBox(QFrame):
         colours = theme.current()
         ratio = self.devicePixelRatioF()
         name, hue = "error", colours.error
+        if self.problem.caught:
+            name, hue = "caught", colours.text
         if self.unfinished or self.warned:
             name, hue = (
                 ("warning", colours.warning) if self.warned else ("unfinished", colours.unreached)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.main_window import MainWindow
@@ -14,6 +14,7 @@ from app.panels.timeline.action_model import ActionModel
 from app.panels.timeline.actions import ActionList
 from app.playback.face import face_of
 from app.widgets.fields import CheckedEdit
+from app.widgets.problem_box import ProblemBox
 from app.window.action_form import ActionForm
 from autograd_core.graph.action_blocks import Place
 from autograd_core.graph.actions import (
@@ -178,6 +179,11 @@ def test_errors_of_the_selected_are_caught_and_told_calmly(
     face = face_of(log, len(log), window.session.document, "n1")
     assert face.caught
     assert face.error.startswith("caught: a leaf Variable")
+    problem = face.problem
+    assert problem is not None
+    box = ProblemBox(window.session, problem, parent=window)
+    assert box.accessibleName().count("caught: a leaf Variable") == 1
+    assert not box.findChildren(QPushButton)  # there is nothing to mend
     assert not face_of(log, int(bands.caught[0]), window.session.document, "n1").error
 
 
