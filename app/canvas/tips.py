@@ -6,10 +6,12 @@ from html import escape
 
 from PySide6.QtCore import QCoreApplication
 
+from app import theme
 from app.canvas.geometry import Geometry
 from app.canvas.ports import Port
 from app.canvas.shown import Shown
 from app.canvas.tools.tool import WIRE_GRAB
+from app.playback.colouring import as_html
 from app.playback.face import Face, whole
 from app.playback.words import headed, text_of
 from autograd_core.graph.document import Document
@@ -31,7 +33,9 @@ def tip_at(
         if not shown.why(slot) and (none := shown.why_none(slot)):
             tip += f"<br>{escape(headed('.grad None', none))}"
         source = getattr(document.nodes[node], "function", "")
-        tip += f"<br>{_printed(source.rstrip())}" if source else ""
+        if source:
+            code = as_html(source.rstrip(), theme.current())
+            tip += f"<pre style='margin: 6px 0 2px 0'>{code}</pre>"
         tags = shown.traps.tags().get(node, ())
         told = [words for each in tags for words in (each.text, each.tip) if words]
         return "<br>".join([tip, *map(escape, told)]).replace("</pre><br>", "</pre>")

@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
 )
 
 from app import theme
-from app.widgets.colouring import COLOURS, parts
+from app.playback.colouring import COLOURS, parts
 from app.widgets.fields import code_points, set_flag, wrapped
 from app.widgets.look import fixed_font
 

@@ -49,6 +49,16 @@ class FunctionCtx:
         """
         self._to_save = tensors
 
+    def save_for_forward(self, *tensors: Tensor | None) -> None:
+        """Would keep tensors for ``jvp``, which nothing calls here. Raises AssertionError for what
+        is no tensor, as PyTorch does."""
+        for tensor in tensors:
+            if tensor is not None and not isinstance(tensor, Tensor):
+                raise AssertionError(
+                    "save_for_forward expects all arguments to be tensors; you should "
+                    "save non-tensors as attributes on ctx."
+                )
+
     def mark_dirty(self, *tensors: Tensor) -> None:
         """Say which inputs ``forward`` has written; they must be returned too."""
         self._dirty = tensors

@@ -1,7 +1,7 @@
-"""Python in colours, see `app.widgets.colouring`."""
+"""Python in colours, see `app.playback.colouring`."""
 
 from __future__ import annotations
 
-from app.widgets.colouring import COLOURS, formats, parts
+from app.playback.colouring import COLOURS, formats, parts
 
 __all__ = ["COLOURS", "formats", "parts"]

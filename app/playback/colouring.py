@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from html import escape
 from itertools import pairwise
 from typing import Literal
 
@@ -74,3 +75,20 @@ def formats(line: str, theme: Theme) -> list[QTextLayout.FormatRange]:
         each.format = look
         found.append(each)
     return found
+
+
+def as_html(code: str, theme: Theme, most: int = 40) -> str:
+    """Code as rich text, of no more than `most` lines."""
+    lines = code.splitlines()
+    written = [_line(line, theme) for line in lines[:most]]
+    return "\n".join([*written, "…"] if len(lines) > most else written)
+
+
+def _line(line: str, theme: Theme) -> str:
+    found, at = [], 0
+    for start, length, kind in parts(line):
+        found.append(escape(line[at:start]))
+        word = escape(line[start : start + length])
+        found.append(f'<span style="color: {COLOURS[theme.name][kind].name()}">{word}</span>')
+        at = start + length
+    return "".join([*found, escape(line[at:])])
