@@ -84,6 +84,8 @@ class Put:
             return False
         if self.before is None or self.after is None:
             return not isinstance(self.item, FrameData) or self.item.kind == "no_grad"
+        if type(self.before) is not type(self.after):
+            return True
         old, new = asdict(self.before), asdict(self.after)
         return any(old[field] != new[field] for field in old if field not in VIEW_FIELDS)
 

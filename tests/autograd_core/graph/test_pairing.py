@@ -221,6 +221,16 @@ def test_a_tensor_goes_into_a_no_grad_region_and_comes_out() -> None:
     assert [f.kind for f in found.document.frames.values()] == ["comment"]
 
 
+def test_a_leaf_becomes_an_operation_where_it_stood() -> None:
+    old = document()
+    said = "b = torch.zeros(2, requires_grad=True)"
+    found = changed(old, TEXT.replace(said, "b = torch.ones(2).exp()"))
+    assert isinstance(found.document.nodes["n2"], OpData)
+    (put,) = [e for e in found.edits if isinstance(e, Put) and e.before == old.nodes["n2"]]
+    assert put.replays
+    assert kept(old, found)
+
+
 def test_a_longest_common_subsequence() -> None:
     assert common("abcde", "bxde") == [(1, 0), (3, 2), (4, 3)]
     assert common("xaby", "aby") == [(1, 0), (2, 1), (3, 2)]
