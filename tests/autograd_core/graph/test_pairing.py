@@ -224,7 +224,7 @@ def test_a_tensor_goes_into_a_no_grad_region_and_comes_out() -> None:
 def test_a_leaf_becomes_an_operation_where_it_stood() -> None:
     old = document()
     said = "b = torch.zeros(2, requires_grad=True)"
-    found = changed(old, TEXT.replace(said, "b = torch.ones(2).exp()"))
+    found = changed(old, TEXT.replace(said, "b = w.sum(dim=0)"))
     assert isinstance(found.document.nodes["n2"], OpData)
     (put,) = [e for e in found.edits if isinstance(e, Put) and e.before == old.nodes["n2"]]
     assert put.replays
