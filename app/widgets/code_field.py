@@ -271,7 +271,8 @@ class CodeField(QWidget):
         self.apply.setVisible(changed)
         self.undo.setVisible(changed)
         self.apply.setEnabled(changed and not self.is_wrong)
-        self.hint.setText(self.tr("Not applied yet") if changed else "")
+        self.hint.setText(self.tr("Not applied yet"))
+        self.hint.setVisible(changed)
 
     def _take(self) -> None:
         self._pause.stop()
