@@ -114,7 +114,9 @@ def _why(reason: str) -> str:
         r"Expected `(?P<expected>[^`]+)`, got `(?P<found>[^`]+)`": translate(
             "FileCommands", "{expected} is needed here, not {found}"
         ),
-        r"Invalid value (?P<value>.+)": translate("FileCommands", "{value} is not known here"),
+        r"Invalid (?:enum )?value (?P<value>.+)": translate(
+            "FileCommands", "{value} is not known here"
+        ),
         r"Object missing required field `(?P<field>[^`]+)`": translate(
             "FileCommands", "{field} is missing"
         ),
