@@ -70,11 +70,13 @@ class Branching(Writing):
 
     def _reads(self, tree: ast.expr) -> tuple[bool, bool]:
         """Whether a test reads tensors, and whether it reads Python values that others may set."""
-        count, names = 0, False
+        met, names = dict[int, ast.AST](), False
         stack: list[ast.AST] = [tree]
         while stack:
             node = stack.pop()
-            count += 1
+            if id(node) in self.bare:
+                continue
+            met[id(node)] = node
             if isinstance(node, Ref):
                 return True, names
             if isinstance(node, ast.Name):
@@ -83,7 +85,9 @@ class Branching(Writing):
                 stack += [*node.args, *node.keywords]
             else:
                 stack += ast.iter_child_nodes(node)
-        self.work(count // 8)
+        self.work(len(met) // 8)
+        if not names:
+            self.bare.update(met)
         return False, names
 
     def _note_check(self, tree: ast.expr, taken: bool) -> None:
@@ -111,7 +115,8 @@ class Branching(Writing):
             self.block(way, scope)
             return
         branch = Branch(node.lineno, tree, taken, {taken: [], not taken: None})
-        if not other or self._is_new(node, taken):  # once is enough: turns of a loop are taken together
+        # once is enough: the turns of a loop are taken together
+        if not other or self._is_new(node, taken):
             branch.ways[not taken] = self.rehearsed(other, scope)
         self.notes.note(branch)
         try:
@@ -205,11 +210,19 @@ class Branching(Writing):
         targets = [node.target] if isinstance(node, ast.AugAssign) else getattr(node, "targets", [])
         if not all(isinstance(target, ast.Name) for target in targets):
             return False
+        if targets and not self._is_plain_code(node, scope):
+            return False
         if isinstance(node, ast.Assert):
             return isinstance(node.msg, ast.Constant) and self._is_harmless(node.test, scope, own)
         value = getattr(node, "value", None)
         plain = not isinstance(node, ast.Expr) or isinstance(value, ast.Call | ast.Constant)
         return plain and (value is None or self._is_harmless(value, scope, own))
+
+    def _is_plain_code(self, node: ast.stmt, scope: Scope) -> bool:
+        """Whether all that a statement reads are Python values, so that it names no tensor."""
+        names = [each.id for each in ast.walk(node) if isinstance(each, ast.Name)]
+        found = [scope.find(name) for name in names]
+        return all(each is None or self.is_plain(each.value) for each in found)
 
     def _is_harmless(self, tree: ast.expr, scope: Scope, own: str = "") -> bool:
         """Whether evaluating this changes nothing, and all that it reads can be said."""

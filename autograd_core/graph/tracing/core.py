@@ -57,6 +57,8 @@ class Core(ABC):
         self.done = 0
         self.depth = 0
         self.loops: list[str] = []
+        self.bare: dict[int, ast.AST] = {}
+        """Parts of trees that read nothing, by their ids."""
         self.turning: list[Loop] = []
         """The loops that are executed, from the outermost on."""
         self.lists: dict[int, tuple[list[Any], str]] = {}
