@@ -35,6 +35,10 @@ GENERATOR = "generator"
 """The variable of a generator that several draws share."""
 FILLED = frozenset("uniform_ normal_ exponential_".split())
 """Methods that do."""
+_BY_KEYWORD = frozenset(
+    "relu6_ hardsigmoid_ hardswish_ silu_ mish_ dropout1d_ dropout2d_ dropout3d_".split()
+)
+"""Writes in place that PyTorch has no function of their own for."""
 _MARK = "_gradcanvas_"
 
 
@@ -189,7 +193,20 @@ def _spelled(
     if "keepdim" in listed and "dim" not in said and spec.param("dim").default is None:
         listed = {"dim": ast.Constant(None), **listed}  # PyTorch takes the one with the other only
     arguments = ", ".join(_argument(spec, n, tree, mark) for n, tree in listed.items())
-    return spelled(spec, {**defaults, **named, **fields, "params": arguments})
+    text = spelled(spec, {**defaults, **named, **fields, "params": arguments})
+    return _as_pytorch_writes_in_place(spec, text) if spec.mutates else text
+
+
+def _as_pytorch_writes_in_place(spec: OpSpec, text: str) -> str:
+    """The call by a name that PyTorch has: `pow_` where the definition is `pow_tensor_`, and
+    `silu(x, inplace=True)` where there is no `silu_`."""
+    if spec.methods and f".{spec.name}(" in text and spec.name not in spec.methods:
+        return text.replace(f".{spec.name}(", f".{spec.methods[0]}(", 1)
+    _, opening, rest = text.partition(f".{spec.name}(")
+    if opening and spec.name in _BY_KEYWORD:
+        plain = spec.name.removesuffix("_")
+        return f"torch.nn.functional.{plain}({rest.removesuffix(')')}, inplace=True)"
+    return text
 
 
 def _argument(
@@ -203,7 +220,7 @@ def _argument(
     named = "={" in spec.spelling.partition("{params}")[0]  # then all after it is
     if named or param is not spec.params[0] or param.type not in ("shape", "dims"):
         return f"{name}={mark(tree)}"
-    if param.varargs:
+    if param.varargs and (spec.methods or not spec.ports):
         sizes = tree.elts if isinstance(tree, ast.Tuple | ast.List) else [tree]
         if sizes:
             return ", ".join(mark(size) for size in sizes)

@@ -84,7 +84,9 @@ class Tensors(Leaves):
         if target is not None and isinstance(target.value, Tensor):
             found = self.operate(specs, args, named, None)
             return self.operate_method(target, "copy_", [found], {})
-        named.pop("inplace", None)
+        inside = named.pop("inplace", None)
+        if inside is not None and inside.value is True:
+            return self._in_place_of(specs, args, named)
         values = tuple(arg.value for arg in args)
         keywords = {name: arg.value for name, arg in named.items()}
         spec = binding.choose(list(specs), values, keywords)
@@ -101,11 +103,24 @@ class Tensors(Leaves):
         fused = self.fusing(spec, args, named, params, source)
         if fused is not None:
             return self.fuse(spec, inputs, params, fused)
+        first = args[0].sym if args else None
+        known = isinstance(first, Ref) and (first.run.needed or first.run.kind != "leaf")
         outcome = self.notes.operate(spec, inputs, params, syms, source)
         last = self.notes.last
-        if isinstance(outcome, Tensor) and last is not None and not spec.mutates:
+        if isinstance(outcome, Tensor) and last is not None and (known or not spec.mutates):
             return Val(outcome, Ref(last))
         return self.result(outcome)
+
+    def _in_place_of(
+        self, specs: Sequence[OpSpec], args: Sequence[Val], named: Mapping[str, Val]
+    ) -> Val:
+        """`relu(x, inplace=True)`."""
+        written = f"{specs[0].name}_"
+        if written not in METHODS_OF and written in REGISTRY:
+            return self.operate([REGISTRY[written]], args, named)
+        if written not in METHODS_OF:
+            raise Refused(f"inplace=True of {specs[0].name} cannot be read yet")
+        return self.operate_method(args[0], written, args[1:], named)
 
     def result(self, outcome: Any) -> Val:
         if isinstance(outcome, Tensor):
@@ -129,6 +144,8 @@ class Tensors(Leaves):
     def binary(self, op: ast.operator, left: Val, right: Val, node: ast.AST) -> Val:
         """`left op right`."""
         a, b = left.value, right.value
+        if isinstance(a, str) and isinstance(op, ast.Mod):
+            return self.percent(left, right)
         if isinstance(a, Instance) or isinstance(b, Instance):
             return of_instances(self, op, left, right)
         if isinstance(a, Tensor) or isinstance(b, Tensor):
@@ -323,7 +340,7 @@ class Tensors(Leaves):
         if name == "data":
             data = tensor.data
             return Val(data, self.notes.note_data(ref, data))
-        if name in ("T", "mT"):
+        if name in ("T", "mT", "H", "mH"):
             return self.operate([REGISTRY[name]], [owner], {}, source)
         if name in PLAIN_ATTRIBUTES:
             return Val(getattr(tensor, name), source)
