@@ -315,7 +315,7 @@ class CodePanel(QWidget):
         for box in (self.assertions, self.cuda):
             box.setEnabled(not draft.is_dirty)
         wrong = {}
-        if draft.refusal is not None and draft.is_dirty:
+        if draft.refusal is not None and draft.is_dirty and not draft.refusal.late:
             wrong = {draft.refusal.line - 1: said(retold(draft.refusal.reason))}
         view.mark_wrong(wrong)
         if not plain:
@@ -328,8 +328,9 @@ class CodePanel(QWidget):
     def _say_of_draft(self) -> None:
         draft, refusal = self.draft, self.draft.refusal
         words = []
+        late = refusal is not None and refusal.late
         if refusal is not None:
-            line = self.tr("Line {number}: {reason}")
+            line = "{reason}" if late else self.tr("Line {number}: {reason}")
             words.append(line.format(number=refusal.line, reason=said(retold(refusal.reason))))
         if draft.waits is not None and draft.would_cut(draft.waits):
             words.append(self.tr("Taken over, all that comes after it would go from the graph."))
@@ -344,7 +345,7 @@ class CodePanel(QWidget):
             words.append(self.tr("Reading the code…"))
         kind = "error" if refusal is not None else "warning" if draft.conflict else ""
         self.bar.say(
-            "\n".join(words), kind, apply=draft.waits is not None, discard=bool(words)
+            "\n".join(words), kind, draft.waits is not None or late, bool(words)
         )
 
     # Marks

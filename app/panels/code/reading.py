@@ -52,10 +52,12 @@ class Question(NamedTuple):
 
 
 class Refusal(NamedTuple):
-    """The line, from 1, at which a text is not understood or fails, and why."""
+    """The line, from 1, at which a text is not understood or fails, and why; `late` where that is
+    not known yet, as it takes too long."""
 
     line: int
     reason: str
+    late: bool = False
 
 
 class Answer(NamedTuple):
@@ -143,7 +145,7 @@ class Reader(QObject):
         except Cancelled:
             if self._late:
                 reason = Told("this takes longer than {count} seconds", count=LONGEST // 1000)
-                answer = Answer(question, refusal=Refusal(1, reason))
+                answer = Answer(question, refusal=Refusal(1, reason, late=True))
         except Exception:  # a fault of ours must not end the program
             log.exception("the code could not be read")
             reason = Told("the code could not be read: this is a fault of the program")

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from pytestqt.qtbot import QtBot
 
-from app.panels.code import CodePanel
+from app.panels.code import CodePanel, reading
 from app.panels.code import draft as drafting
 from app.panels.code.editor import CodeEditor
 from app.panels.code.keys import indent_after
@@ -374,6 +374,22 @@ def test_playing_goes_on_and_does_not_scroll_what_is_typed_away(
     assert view.verticalScrollBar().value() == top
     assert caret(panel)[0] == 66
     player.pause()
+
+
+def test_what_takes_too_long_is_taken_over_when_somebody_says_so(
+    qtbot: QtBot, panel: CodePanel, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "LONGEST", 1)
+    go(panel, 4)
+    view = edited(panel)
+    view.textCursor().insertText("\nfor i in range(30):\n    q = (x * i).exp().sum() + i")
+    qtbot.waitUntil(lambda: "longer" in said(panel), timeout=10_000)
+    settle(qtbot, panel)
+    assert "exp" not in ops(session).values()
+    assert panel.bar.apply.isVisible()
+    panel.bar.apply.click()
+    settle(qtbot, panel)
+    assert "exp" in ops(session).values()
 
 
 def test_lines_keep_their_numbers_through_a_change() -> None:
