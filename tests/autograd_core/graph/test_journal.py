@@ -179,8 +179,8 @@ def test_after_a_kill_nothing_older_than_moments_is_lost(after: float, tmp_path:
         process.stdout.readline()
         time.sleep(after)
         process.send_signal(signal.SIGKILL)
-        said = process.stdout.read().splitlines()
-    done = [line.split() for line in said if line.count(" ") == 1]
+        said = process.stdout.read().splitlines(keepends=True)
+    done = [line.split() for line in said if line.endswith("\n")]  # the last one may be torn
     killed = float(done[-1][1]) if done else 0.0
     (path,) = abandoned(tmp_path)
     found = recover(path)
