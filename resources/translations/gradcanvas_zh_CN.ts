@@ -1364,19 +1364,19 @@
     <name>CodeField</name>
     <message>
         <source>Apply</source>
-        <translation type="unfinished"></translation>
+        <translation>应用</translation>
     </message>
     <message>
         <source>Discard</source>
-        <translation type="unfinished"></translation>
+        <translation>放弃</translation>
     </message>
     <message>
         <source>Line {line}: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {line} 行：{reason}</translation>
     </message>
     <message>
         <source>Not applied yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未应用</translation>
     </message>
 </context>
 <context>
@@ -2567,51 +2567,51 @@
     </message>
     <message>
         <source>{name} has no backward</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 没有 backward</translation>
     </message>
     <message>
         <source>{what} cannot be used here</source>
-        <translation type="unfinished"></translation>
+        <translation>这里不能使用 {what}</translation>
     </message>
     <message>
         <source>forward of {name} gives something that is no tensor</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 的 forward 返回了不是张量的东西</translation>
     </message>
     <message>
         <source>write the tuple that forward of {name} gives behind return</source>
-        <translation type="unfinished"></translation>
+        <translation>请把 {name} 的 forward 返回的元组直接写在 return 之后</translation>
     </message>
     <message>
         <source>line {line}: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {line} 行：{reason}</translation>
     </message>
     <message>
         <source>the class must be derived from torch.autograd.Function</source>
-        <translation type="unfinished"></translation>
+        <translation>类必须继承自 torch.autograd.Function</translation>
     </message>
     <message>
         <source>the class must stand at the end</source>
-        <translation type="unfinished"></translation>
+        <translation>类必须放在最后</translation>
     </message>
     <message>
         <source>forward takes arguments by their place only</source>
-        <translation type="unfinished"></translation>
+        <translation>forward 只接受按位置给出的参数</translation>
     </message>
     <message>
         <source>only definitions and imports can stand here</source>
-        <translation type="unfinished"></translation>
+        <translation>这里只能有定义和导入</translation>
     </message>
     <message>
         <source>forward must take ctx first</source>
-        <translation type="unfinished"></translation>
+        <translation>forward 的第一个参数必须是 ctx</translation>
     </message>
     <message>
         <source>{operation} would take too long here</source>
-        <translation type="unfinished"></translation>
+        <translation>{operation} 在这里耗时太长</translation>
     </message>
     <message>
         <source>this is no graph of networkx: {error}</source>
-        <translation type="unfinished"></translation>
+        <translation>这不是 networkx 的图：{error}</translation>
     </message>
     <message>
         <source>a text is needed</source>
@@ -2623,7 +2623,7 @@
     </message>
     <message>
         <source>no function &apos;{name}&apos;</source>
-        <translation type="unfinished"></translation>
+        <translation>没有函数“{name}”</translation>
     </message>
     <message>
         <source>not a graph file: line {line}, column {column}: {reason}</source>
@@ -2695,7 +2695,7 @@
     </message>
     <message>
         <source>the code of {op} cannot be read: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>{op} 的代码无法读取：{reason}</translation>
     </message>
     <message>
         <source>unknown operation &apos;{op}&apos;</source>
@@ -2703,39 +2703,39 @@
     </message>
     <message>
         <source>the results of all nodes would take {size} GB; the limit is {limit} GB</source>
-        <translation type="unfinished"></translation>
+        <translation>所有节点的结果将占用 {size} GB；上限为 {limit} GB</translation>
     </message>
     <message>
         <source>this is no Jupyter notebook</source>
-        <translation type="unfinished"></translation>
+        <translation>这不是 Jupyter 笔记本</translation>
     </message>
     <message>
         <source>the optimizer has no such option</source>
-        <translation type="unfinished"></translation>
+        <translation>优化器没有这个选项</translation>
     </message>
     <message>
         <source>gradcheck takes at most {count} elements here</source>
-        <translation type="unfinished"></translation>
+        <translation>gradcheck 在这里最多接受 {count} 个元素</translation>
     </message>
     <message>
         <source>more than {count} results</source>
-        <translation type="unfinished"></translation>
+        <translation>结果多于 {count} 个</translation>
     </message>
     <message>
         <source>lists hold more than {count} elements</source>
-        <translation type="unfinished"></translation>
+        <translation>列表中的元素多于 {count} 个</translation>
     </message>
     <message>
         <source>a tensor of {count} dimensions is too long</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 维的张量太长</translation>
     </message>
     <message>
         <source>an integer that is a key has at most {count} bits</source>
-        <translation type="unfinished"></translation>
+        <translation>作为键的整数最多 {count} 位（二进制）</translation>
     </message>
     <message>
         <source>lists are nested too deeply</source>
-        <translation type="unfinished"></translation>
+        <translation>列表嵌套过深</translation>
     </message>
     <message>
         <source>no frame &apos;{name}&apos;</source>
@@ -3568,7 +3568,7 @@
     </message>
     <message>
         <source>{function}, the code that the class itself has for it</source>
-        <translation type="unfinished"></translation>
+        <translation>{function}，即类自己为此写的代码</translation>
     </message>
     <message>
         <source>part of a tensor was written through a view: the gradient of that part goes to what was written, the rest to what the tensor was before</source>
@@ -3696,7 +3696,7 @@
     </message>
     <message>
         <source>{function}, which keeps for backward what forward gives it</source>
-        <translation type="unfinished"></translation>
+        <translation>{function}，它为 backward 保留 forward 交给它的内容</translation>
     </message>
     <message>
         <source>it is made of other operations, and its grad_fn is {function}</source>
@@ -3756,7 +3756,7 @@
     </message>
     <message>
         <source>Code</source>
-        <translation type="unfinished"></translation>
+        <translation>代码</translation>
     </message>
 </context>
 <context>
@@ -3923,15 +3923,15 @@
     </message>
     <message>
         <source>All that can be opened ({pattern})</source>
-        <translation type="unfinished"></translation>
+        <translation>所有可以打开的文件 ({pattern})</translation>
     </message>
     <message>
         <source>PyTorch code ({pattern})</source>
-        <translation type="unfinished"></translation>
+        <translation>PyTorch 代码 ({pattern})</translation>
     </message>
     <message>
         <source>Graphs of networkx ({pattern})</source>
-        <translation type="unfinished"></translation>
+        <translation>networkx 的图 ({pattern})</translation>
     </message>
     <message>
         <source>and {count} more</source>
@@ -5327,7 +5327,7 @@
     </message>
     <message>
         <source>forward and backward</source>
-        <translation type="unfinished"></translation>
+        <translation>forward 与 backward</translation>
     </message>
     <message>
         <source>PyTorch</source>
@@ -5347,15 +5347,15 @@
     </message>
     <message>
         <source>A function of your own. {help}</source>
-        <translation type="unfinished"></translation>
+        <translation>您自己的函数。{help}</translation>
     </message>
     <message>
         <source>{count} cards have this code.</source>
-        <translation type="unfinished"></translation>
+        <translation>有 {count} 张卡片使用这段代码。</translation>
     </message>
     <message>
         <source>Change the code of {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>更改 {name} 的代码</translation>
     </message>
     <message>
         <source>a wire, or a number</source>
@@ -5367,7 +5367,7 @@
     </message>
     <message>
         <source>Code of the function</source>
-        <translation type="unfinished"></translation>
+        <translation>函数的代码</translation>
     </message>
     <message>
         <source>needed</source>
@@ -5401,7 +5401,7 @@
     </message>
     <message>
         <source>Your own functions</source>
-        <translation type="unfinished"></translation>
+        <translation>自定义函数</translation>
     </message>
     <message>
         <source>Create</source>
@@ -15225,15 +15225,15 @@
     </message>
     <message>
         <source>Custom function…</source>
-        <translation type="unfinished"></translation>
+        <translation>新建自定义函数…</translation>
     </message>
     <message>
         <source>A torch.autograd.Function whose forward and backward you write yourself, from a template.</source>
-        <translation type="unfinished"></translation>
+        <translation>由您自己编写 forward 和 backward 的 torch.autograd.Function，从模板开始。</translation>
     </message>
     <message>
         <source>own backward Function autograd class extend define</source>
-        <translation type="unfinished"></translation>
+        <translation>自定义 函数 反向传播 backward Function autograd 类 扩展 定义</translation>
     </message>
 </context>
 <context>
@@ -15933,7 +15933,7 @@
     </message>
     <message>
         <source>not what forward says</source>
-        <translation type="unfinished"></translation>
+        <translation>与 forward 不符</translation>
     </message>
     <message>
         <source>unexplained</source>
@@ -15965,7 +15965,7 @@
     </message>
     <message>
         <source>The way goes through {functions}, whose backward somebody wrote: it makes the gradient {ours}, while forward has the derivative {numeric}. If the two are not meant to differ, backward is wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>这条路径经过 {functions}，它的 backward 是自己写的：它给出的梯度是 {ours}，而 forward 的导数是 {numeric}。如果两者并非有意不同，那么 backward 写错了。</translation>
     </message>
     <message>
         <source>Autograd gives {ours}, finite differences {numeric}: no reason was found.</source>
@@ -16799,7 +16799,7 @@
     </message>
     <message>
         <source>In {function}, line {line}: {code}</source>
-        <translation type="unfinished"></translation>
+        <translation>在 {function} 的第 {line} 行：{code}</translation>
     </message>
     <message>
         <source>{node}: {error}</source>
@@ -17175,7 +17175,7 @@
     </message>
     <message>
         <source>{name}: {option} = {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}：{option} = {value}</translation>
     </message>
     <message>
         <source>Transpose {port} (.t())</source>
