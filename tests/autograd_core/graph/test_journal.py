@@ -16,7 +16,7 @@ import pytest
 
 from autograd_core.graph import building, edits, files, folding
 from autograd_core.graph.document import Document, LeafData
-from autograd_core.graph.edits import Put
+from autograd_core.graph.edits import Put, SetSource
 from autograd_core.graph.journal import LONG, Journal, abandoned, recover
 from tests.autograd_core.graph import programs
 from tests.autograd_core.graph.graphs import sum_of_squares
@@ -99,6 +99,19 @@ def test_a_line_that_was_torn_is_left_out(tmp_path: Path) -> None:
     assert recover(path) is None
     path.write_bytes(b"\0\1\2")
     assert recover(path) is None
+
+
+def test_the_code_that_a_document_keeps_comes_back(tmp_path: Path) -> None:
+    document = sum_of_squares()
+    journal = Journal(tmp_path, seconds=0.0)
+    journal.begin(document.snapshot(), None)
+    for text in ("x = 1", f"y = 2  # {'long ' * LONG}"):
+        made = [SetSource(document.source, text)]
+        edits.apply(document, made)
+        journal.add(made)
+        journal.flush()
+        assert left_by(tmp_path).source == text
+    journal.close()
 
 
 def test_a_long_text_is_written_once(tmp_path: Path) -> None:
