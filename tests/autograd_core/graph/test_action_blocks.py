@@ -6,6 +6,7 @@ from autograd_core.graph import action_edits
 from autograd_core.graph.action_blocks import (
     Place,
     enclosing,
+    part_of,
     place_of,
     put,
     relocated,
@@ -13,7 +14,7 @@ from autograd_core.graph.action_blocks import (
     unwrapped,
     wrapped,
 )
-from autograd_core.graph.actions import Action, Forward, Repeat
+from autograd_core.graph.actions import Action, Forward, Repeat, Try, When, parts
 from autograd_core.graph.document import Document, LeafData
 
 Actions = tuple[Action, ...]
@@ -81,3 +82,35 @@ def test_names_go_on_to_mean_what_they_meant() -> None:
     assert action_edits.expression(document, "2 * x", {"x": "n1"}).names == {"x": "n1"}
     assert action_edits.expression(document, "x", {"x": "gone"}).names == {"x": "n2"}
     assert action_edits.expression(document, "x", hidden={"x"}).names == {}
+
+
+def parted(actions: Actions) -> str:
+    """`w(a / b)`: the parts of a block one after another."""
+    found = []
+    for action in actions:
+        within = " / ".join(map(parted, parts(action).values()))
+        found.append(f"{action.id}({within})" if isinstance(action, When | Try) else action.id)
+    return " ".join(found)
+
+
+def test_a_line_moves_through_the_parts_of_a_block() -> None:
+    program: Actions = (A, When("w", body=(B,), otherwise=(C,)), D)
+    down = ["w(a b / c) d", "w(b a / c) d", "w(b / a c) d", "w(b / c a) d", "w(b / c) a d"]
+    for wanted in down:
+        program = shifted(program, "a", 1)
+        assert parted(program) == wanted
+    for wanted in (*down[-2::-1], "a w(b / c) d"):
+        program = shifted(program, "a", -1)
+        assert parted(program) == wanted
+
+
+def test_blocks_of_several_parts_are_wrapped_and_taken_away() -> None:
+    made = wrapped((A, B, C), {"b"}, Try("t", handler=(D,)))
+    assert parted(made) == "a t(b / d) c"
+    inner = put(made, Place("t", "d", "handler"), (When("w"),))
+    assert parted(inner) == "a t(b / w( / ) d) c"
+    assert parted(relocated(inner, {"a", "b"}, Place("w", None, "otherwise"))) == (
+        "t( / w( / a b) d) c"
+    )
+    assert parted(unwrapped(inner, "t")) == "a b w( / ) d c"
+    assert [part_of(b, "d") for b in enclosing(inner, "d")] == ["handler"]
