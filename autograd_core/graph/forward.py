@@ -179,7 +179,8 @@ class Forward:
             plain = all(_is_plain(machine.tensor(*end)) for end in ends)
             known = self._known(name, spec) if plain else None
             outcome = dispatch.call(spec, inputs, params, result=known)
-        outputs = (outcome,) if isinstance(outcome, Tensor) else tuple(outcome)
+        listed = (outcome,) if isinstance(outcome, Tensor) else tuple(outcome)
+        outputs = tuple([each for each in listed if each is not None])  # weights nobody asked for
         own = sum(tensor.nbytes for tensor in outputs if tensor._array.base is None)
         self._live, self._sizes[data.id] = others + own, own
         self._put(data, spec, name, outputs, ends)
@@ -207,7 +208,7 @@ class Forward:
     ) -> None:
         """The operation's results."""
         machine = self.machine
-        ports = output_names(spec, len(outputs))
+        ports = output_names(spec, len(outputs))[: len(outputs)]
         gone = machine.cards.put(data.id, ports, outputs)
         machine.recorder.clear(data.id, gone)
         for port, tensor in zip(ports, outputs, strict=True):

@@ -15,12 +15,18 @@ MOST = 100_000
 """Elements of an array."""
 Array = np.ndarray[Any, np.dtype[Any]]
 _FUNCTIONS = frozenset(
-    "array asarray zeros ones full eye arange linspace".split()
-    + "sin cos tan exp log sqrt abs tanh maximum minimum mean sum dot allclose".split()
+    "array asarray zeros ones full eye arange linspace sin cos tan exp log sqrt abs tanh maximum "
+    "minimum mean sum dot allclose matmul clip max min argmax argmin std var cumsum concatenate "
+    "vstack hstack stack transpose where sign square power expand_dims squeeze outer array_equal "
+    "round floor ceil prod log2 log10 zeros_like ones_like isnan any all sort argsort unique "
+    "ravel".split()
 )
 NAMES = frozenset({*_FUNCTIONS, "float32", "float64", "int64", "int32"})
-METHODS = frozenset("sum mean max min tolist reshape copy item std flatten transpose dot".split())
-ATTRIBUTES = frozenset("shape ndim size T".split())
+METHODS = frozenset(
+    "sum mean max min tolist reshape copy item std var flatten transpose dot argmax argmin astype "
+    "squeeze ravel cumsum clip round any all prod".split()
+)
+ATTRIBUTES = frozenset("shape ndim size T dtype".split())
 _TYPES = {"float32": np.float32, "float64": np.float64, "int64": np.int64, "int32": np.int32}
 OPERATORS: tuple[Callable[[Any, Any], Any], ...] = (
     operator.add, operator.sub, operator.mul, operator.truediv, operator.pow, operator.matmul,
@@ -49,7 +55,26 @@ def called(name: str, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Any:
         _check(max((abs(n) for n in numbers if isinstance(n, int | float)), default=0))
         if name == "arange" and len(values) > 2:
             _check(abs((values[1] - values[0]) / values[2]))
+    else:
+        _check_operands(name, values)
     return checked(getattr(np, name)(*values, **named))
+
+
+def _check_operands(name: str, values: Sequence[Any]) -> None:
+    """Refuses what would make a large array of small ones."""
+    if name in ("matmul", "dot") and len(values) == 2:
+        shapes = [np.shape(each) for each in values]
+        _check(math.prod(shapes[0]) * max((shapes[1] or (1,))[-1], 1) // 16)
+    elif name == "outer":
+        _check(math.prod(np.size(each) for each in values))
+    elif name in ("concatenate", "vstack", "hstack", "stack"):
+        _check(sum(np.size(each) for each in values[0]))
+    else:
+        arrays = [each.shape for each in values if isinstance(each, np.ndarray)]
+        try:
+            _check(math.prod(np.broadcast_shapes(*arrays)))
+        except ValueError:
+            return  # NumPy says it
 
 
 def computed(function: Callable[[Any, Any], Any], a: Any, b: Any) -> Any:

@@ -262,6 +262,8 @@ class Calls(Spaces):
             return Val(VERSION, ast.Constant(VERSION))
         if name.startswith("__"):
             raise Refused(f"'{name}' cannot be read here")
+        if isinstance(value, Space) and value.path == "torch.version":
+            return Val({"cuda": None, "__version__": VERSION}.get(name))
         if isinstance(value, Space):
             return self._in_space(value.path, name)
         if isinstance(value, Ignored):
@@ -330,7 +332,8 @@ class Calls(Spaces):
             else:
                 raise Refused(f"'{name}' of a tensor cannot be assigned to")
         elif isinstance(value, Module):
-            if name.startswith("_") and (hasattr(Module, name) or name in Module().__dict__):
+            own = hasattr(Module, name) or name in Module().__dict__ or name == "_snippet_class"
+            if name.startswith("_") and own:
                 raise Refused(f"'{name}' cannot be assigned to")
             if isinstance(val.value, Tensor):
                 val = val if self.foreign else self.labelled(name, val)

@@ -147,7 +147,9 @@ class Core(ABC):
                     known = self.notes.ref(item)
                 yield Val(item, known)
         elif isinstance(value, Stream):
-            yield from value.items
+            for item in value.items:
+                self.work()
+                yield item
         elif isinstance(value, Instance) and value.kind.find("__iter__") is not None:
             yield from self.items_of(self.call_method(val, "__iter__", [], {}))
         elif isinstance(value, Instance) and value.kind.find("__next__") is not None:

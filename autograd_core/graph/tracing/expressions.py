@@ -8,6 +8,8 @@ from abc import abstractmethod
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import numpy as np
+
 from autograd_core.graph.budget import check_format
 from autograd_core.graph.tracing import instances
 from autograd_core.graph.tracing.calls import Calls
@@ -182,6 +184,8 @@ class Expressions(Calls):
             return self.call_method(val, "__neg__", [], {})
         if isinstance(val.value, Tensor):
             return self.unary(node.op, val)
+        if isinstance(val.value, np.ndarray | np.generic):
+            return self.array(_UNARY[type(node.op)](val.value))
         if not isinstance(val.value, bool | int | float):
             raise TypeError(f"bad operand type for unary: '{type(val.value).__name__}'")
         tree = said(val)
@@ -328,11 +332,13 @@ class Expressions(Calls):
             text = repr(val.value) if conversion == ord("r") else ascii(val.value)
             text = format(text, spec)
         elif isinstance(val.value, bool | int | float | str | Tensor) or val.value is None:
-            plain = val.value if conversion < 0 else str(val.value)
+            plain = val.value if conversion < 0 else self.spoken(val.value)
             text = format(plain, spec)
         else:
-            text = format(instances.shown(self, val.value), spec)
+            text = format(self.spoken(val.value), spec)
         tree = said(val)
+        if self.print_options and not self.is_plain(val.value):
+            return text, ast.Constant(text)
         if tree is None or (isinstance(tree, ast.JoinedStr) and not spec):
             shown = ast.Constant(text)
             return text, shown if tree is None else ast.FormattedValue(tree, conversion, None)
@@ -411,12 +417,12 @@ class Expressions(Calls):
             else:
                 kwargs[keyword.arg] = val
         line = self.notes.line
-        try:
-            if name:
-                return self.call_method(owner, name, args, kwargs)
-            return self.call(owner, args, kwargs)
-        finally:
-            self.notes.line = line
+        if name:
+            found = self.call_method(owner, name, args, kwargs)
+        else:
+            found = self.call(owner, args, kwargs)
+        self.notes.line = line  # what fails stays where it failed
+        return found
 
 
 def _read_if_there(node: ast.IfExp) -> ast.expr | None:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
+from autograd_core import printing
 from autograd_core.graph.tracing.things import Instance
 from autograd_core.graph.tracing.values import Val
 from autograd_core.graph.vocabulary import text_of
@@ -63,6 +66,26 @@ def compared(core: Core, op: ast.cmpop, left: Val, right: Val) -> Val | None:
 
 def _name(value: object) -> str:
     return value.kind.name if isinstance(value, Instance) else type(value).__name__
+
+
+@contextmanager
+def _printing(options: list[dict[str, Any]]) -> Iterator[None]:
+    """Tensors are printed as the snippet wants them."""
+    before = printing.get_printoptions()
+    try:
+        for given in options:
+            printing.set_printoptions(**given)
+        yield
+    finally:
+        printing.set_printoptions(**before)
+
+
+def text(core: Core, value: object, inner: bool = False) -> str:
+    """`str(value)`, or `repr`, as the snippet prints it."""
+    if not core.print_options:
+        return shown(core, value, inner)
+    with _printing(core.print_options):
+        return shown(core, value, inner)
 
 
 def shown(core: Core, value: object, inner: bool = False) -> str:

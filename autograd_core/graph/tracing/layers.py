@@ -124,25 +124,26 @@ class Layers(Schedules):
         wanted = kwargs["requires_grad"].value if "requires_grad" in kwargs else True
         if len(args) > 1:
             wanted = args[1].value
-        made = Parameter(given.value, bool(wanted))
-        ref = self.ref_of(given)
-        run = ref.run
+        return self.as_leaf(given, bool(wanted), Parameter(given.value, bool(wanted)))
+
+    def as_leaf(self, given: Val, wanted: bool, made: Tensor) -> Val:
+        """A leaf that shares the elements of a tensor: the very leaf that was just made for it, if
+        it was, else what `detach` gives."""
+        run = self.ref_of(given).run
         events = self.notes.events
         if run.kind == "leaf" and events and events[-1] is run and not run.label and not run.needed:
-            run.requires_grad = bool(wanted)
-            self.notes.know(made, ref)
-            self.keep_alive(made, given.value)
-            return Val(made, ref)
+            made.requires_grad_(wanted)
+            run.requires_grad = wanted
+            self.notes.know(made, self.ref_of(given))
+            return Val(made, self.ref_of(given))
         val = self.operate_method(given, "detach", [], {})
         copied = self.ref_of(val)
         self.notes.need(copied.run)
-        self.notes.act(SetRequiresGrad, node=copied, value=bool(wanted))
+        if wanted:
+            self.notes.act(SetRequiresGrad, node=copied, value=True)
+        made.requires_grad_(wanted)
         self.notes.know(made, copied)
         return Val(made, copied)
-
-    def keep_alive(self, tensor: Tensor, other: Tensor) -> None:
-        """Nothing of a parameter depends on the tensor that it was made of."""
-        del tensor, other
 
     # Calls
 
@@ -192,7 +193,7 @@ class Layers(Schedules):
         own = {name: Val(getattr(module, name)) for name in passed if name != "inplace"}
         own |= {name: Val(value) for name, value in row.fixed.items()}
         if getattr(module, "inplace", False):
-            raise Refused("inplace=True of a layer cannot be read yet")
+            own["inplace"] = Val(True)
         specs = FUNCTIONS.get(f"nn.functional.{row.function}") or FUNCTIONS[row.function]
         defaults = specs[0].defaults()
         own = {k: v for k, v in own.items() if v.value != defaults.get(k) or k not in defaults}
@@ -239,6 +240,8 @@ class Layers(Schedules):
     def _batch_norm(self, m: Any, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
         if m.momentum is None or not m.track_running_stats:
             raise Refused("this kind of batch normalisation cannot be read yet")
+        if m.training and m.num_batches_tracked is not None:
+            m.num_batches_tracked._array += 1  # noted where it is read
         given = [args[0], Val(m.running_mean), Val(m.running_var), Val(m.weight), Val(m.bias)]
         given += [Val(m.training), Val(m.momentum), Val(m.eps)]
         return self.functional("batch_norm", given, {})

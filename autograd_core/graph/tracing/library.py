@@ -17,7 +17,7 @@ import numpy as np
 import autograd_core as torch
 from autograd_core.graph.actions import Let
 from autograd_core.graph.tracing import arrays
-from autograd_core.graph.tracing.natives import Natives
+from autograd_core.graph.tracing.pytorch import Pytorch
 from autograd_core.graph.tracing.things import (
     Function,
     Instance,
@@ -59,6 +59,7 @@ NAMES: dict[str, frozenset[str]] = {
     "tqdm.notebook": frozenset({"tqdm", "trange"}),
 }
 _MOST_MADE = 20_000
+_MOST_REPEATED = 20
 
 
 class Defaulting(dict[Any, Any]):
@@ -67,7 +68,7 @@ class Defaulting(dict[Any, Any]):
     factory: Val | None = None
 
 
-class Library(Natives):
+class Library(Pytorch):
     """Calls functions of these modules."""
 
     drawn_by: random.Random | None = None
@@ -118,6 +119,9 @@ class Library(Natives):
         shape = [arg.value for arg in args] if name in ("rand", "randn") else size
         if name in ("normal", "uniform", "randint", "choice") and len(args) > 2:
             shape = args[2].value
+        whole = args[0].value if args and name in ("random", "permutation", "choice") else 0
+        if isinstance(whole, int) and whole > arrays.MOST:
+            raise Refused(f"an array has more than {arrays.MOST} elements")
         sizes = shape if isinstance(shape, list | tuple) else [shape or 1]
         if math.prod(sizes) > arrays.MOST:
             raise Refused(f"an array has more than {arrays.MOST} elements")
@@ -209,6 +213,8 @@ class Library(Natives):
 
     def _itertools_product(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
         times = kwargs["repeat"].value if "repeat" in kwargs else 1
+        if times > _MOST_REPEATED:
+            raise Refused(f"more than {_MOST_REPEATED} times")
         lists = [list(self.each(arg)) for arg in args] * times
         return self._bounded(itertools.product(*lists))
 

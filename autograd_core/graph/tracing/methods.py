@@ -30,7 +30,8 @@ class Methods(Library):
             raise Refused(f"'{name}' cannot be used here")
         if name.endswith("_"):
             base = owner.sym.run if isinstance(owner.sym, Ref) else None
-            if base is not None and base.kind in ("grad", "data") and not base.label:
+            kind = "" if base is None else base.kind
+            if kind == "data" or (base is not None and kind == "grad" and not base.label):
                 return self._write_part(owner, name, args, kwargs)
             return self._in_place(owner, name, args, kwargs)
         if (name in PLAIN_METHODS and name != "detach") or name in ("stride", "is_contiguous"):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 
 from autograd_core import nn
+from autograd_core.graph.actions import Assign
 from autograd_core.graph.tracing.layers import Layers
 from autograd_core.graph.tracing.things import Class, Function, Method, UserModule
-from autograd_core.graph.tracing.values import Refused, Val
+from autograd_core.graph.tracing.values import Refused, Text, Val
 from autograd_core.nn import Module
 from autograd_core.tensor import Tensor
 
@@ -16,7 +18,7 @@ MODULE_METHODS = frozenset(
     "parameters named_parameters children modules named_children train eval to cpu zero_grad "
     "forward append keys values items requires_grad_ add_module register_parameter "
     "register_buffer state_dict apply load_state_dict buffers named_buffers named_modules "
-    "get_parameter float double half extend insert".split()
+    "get_parameter float double half extend insert update".split()
 )
 
 
@@ -50,6 +52,8 @@ class Modules(Layers):
             *module._parameters, *module._buffers, *module._modules
         ):  # fmt: skip
             value = getattr(module, name)
+            if name == "num_batches_tracked" and isinstance(value, Tensor):
+                self._note_count(value)
             return Val(value, self.notes.ref(value) if isinstance(value, Tensor) else None)
         if name in MODULE_METHODS:
             return Val(Method(owner, name))
@@ -71,11 +75,16 @@ class Modules(Layers):
         if name == "forward":
             return self.call_module(module, args, kwargs)
         if name in ("append", "extend", "insert") and isinstance(
-            module, nn.Sequential | nn.ModuleList
+            module, nn.Sequential | nn.ModuleList | nn.ParameterList
         ):
             getattr(module, name)(*values)
             return Val(module)
-        if name in ("keys", "values", "items") and isinstance(module, nn.ModuleDict):
+        if name == "update" and isinstance(module, nn.ModuleDict | nn.ParameterDict):
+            module.update(values[0])
+            return Val(None)
+        if name in ("keys", "values", "items") and isinstance(
+            module, nn.ModuleDict | nn.ParameterDict
+        ):
             return Val(list(getattr(module, name)()))
         if name == "requires_grad_":
             for param in module.parameters():
@@ -88,8 +97,9 @@ class Modules(Layers):
                     self.labelled(str(values[0]), Val(value))
             return Val(None)
         if name == "apply":
-            for each in module.modules():
-                self.call(args[0], [Val(each)], {})
+            for each in module.children():
+                self.module_method(each, "apply", args, {})
+            self.call(args[0], [Val(module)], {})
             return Val(module)
         if name == "state_dict":
             return Val(self._state(module))
@@ -104,10 +114,17 @@ class Modules(Layers):
             return Val(found, self.notes.ref(found))
         raise Refused(f"{name} of a module cannot be read yet")
 
+    def _note_count(self, count: Tensor) -> None:
+        """Notes how many batches there were: not at each batch, which nobody wants to see."""
+        tree = ast.Constant(int(count.item()))
+        self.notes.act(Assign, node=self.notes.ref(count), expression=Text(tree), field="data")
+
     def _state(self, module: Module) -> OrderedDict[str, Tensor]:
         found: OrderedDict[str, Tensor] = OrderedDict()
         known = dict([*module.named_parameters(), *module.named_buffers()])
         for name in module.state_dict():
+            if name.endswith("num_batches_tracked"):
+                self._note_count(known[name])
             data = self.tensor_attribute(Val(known[name], self.notes.ref(known[name])), "data")
             assert data is not None
             found[name] = data.value

@@ -13,22 +13,16 @@ from typing import Any
 
 import numpy as np
 
-import autograd_core as torch
-from autograd_core import dtypes
-from autograd_core.graph.actions import Seed
 from autograd_core.graph.tracing import arrays, instances
-from autograd_core.graph.tracing.derivatives import named_arguments
 from autograd_core.graph.tracing.modules import Modules
 from autograd_core.graph.tracing.things import (
     Class,
     Function,
-    GradMode,
     Instance,
     Layer,
     Native,
     Operation,
     Raised,
-    Seeded,
     Suppress,
     UserModule,
 )
@@ -41,15 +35,6 @@ from autograd_core.tensor import Tensor
 PYTHON = frozenset(
     "print enumerate zip map filter sorted reversed any all isinstance type dict set repr super "
     "object staticmethod property divmod pow hasattr getattr setattr callable iter next".split()
-)
-TORCH = frozenset(
-    "no_grad enable_grad set_grad_enabled inference_mode manual_seed is_tensor is_grad_enabled "
-    "allclose equal from_numpy as_tensor asarray Tensor FloatTensor Generator autograd.grad "
-    "autograd.backward autograd.functional.jacobian autograd.Function "
-    "cuda.is_available device Size "
-    "get_default_dtype is_floating_point numel autograd.Variable set_printoptions "
-    "autograd.set_detect_anomaly autograd.detect_anomaly autograd.gradcheck "
-    "autograd.grad_mode.no_grad".split()
 )
 _SAID = frozenset("abs min max sum len round int float bool list tuple range str".split())
 ERRORS: dict[str, type[BaseException]] = {
@@ -141,7 +126,7 @@ class Natives(Modules):
         if name == "len":
             return self._length(args[0])
         if name == "str" and values and not isinstance(values[0], str | int | float | Tensor):
-            return Val(instances.shown(self, values[0]))
+            return Val(self.spoken(values[0]))
         self.budget.check_builtin(name, values)
         if "key" in kwargs:
             return self._with_key(name, args, kwargs["key"])
@@ -194,7 +179,7 @@ class Natives(Modules):
         sep, end = " " if sep is None else sep, "\n" if end is None else end
         if not isinstance(sep, str) or not isinstance(end, str):
             raise TypeError("sep and end must be texts")
-        shown = [instances.shown(self, arg.value) for arg in args]
+        shown = [self.spoken(arg.value) for arg in args]
         text = sep.join(shown) + end
         self.printed += len(text)
         if self.printed > 2_000_000:
@@ -218,7 +203,7 @@ class Natives(Modules):
     def shown(self, val: Val, text: str) -> ast.expr:
         """The tree of what is printed; the text itself where there is none."""
         tree = said(val)
-        if tree is None:
+        if tree is None or not (not self.print_options or self.is_plain(val.value)):
             return ast.Constant(text)
         if isinstance(val.value, Parameter):
             head = ast.Constant("Parameter containing:\n")
@@ -345,7 +330,7 @@ class Natives(Modules):
         return Val({item.value for item in self.items_of(args[0])} if args else set())
 
     def call_repr(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
-        return Val(instances.shown(self, args[0].value, inner=True))
+        return Val(self.spoken(args[0].value, inner=True))
 
     def call_pow(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
         return self.binary(ast.Pow(), args[0], args[1], ast.Pow())
@@ -392,143 +377,3 @@ class Natives(Modules):
     def call_contextlib_suppress(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
         kinds = tuple(arg.value.kind for arg in args if isinstance(arg.value, Raised))
         return Val(Suppress(tuple(k for k in kinds)))
-
-    # PyTorch
-
-    def call_torch_no_grad(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
-        return Val(GradMode(False))
-
-    call_torch_inference_mode = call_torch_no_grad
-
-    def call_torch_enable_grad(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
-        return Val(GradMode(True))
-
-    def call_torch_set_grad_enabled(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
-        return Val(GradMode(self.truth(args[0])))
-
-    def call_torch_manual_seed(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
-        seed = args[0].value
-        if not isinstance(seed, int) or abs(seed) >= 1 << 63:
-            raise Refused("the seed is a number here")
-        self.notes.generator.manual_seed(seed)
-        self.notes.broken = False
-        if self.notes.seed is None and self.notes.events is self.notes.top and not self.notes.top:
-            self.notes.seed = seed
-        else:
-            self.notes.act(Seed, seed=seed)
-        return Val(None)
-
-    def call_torch_Generator(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
-        made = Seeded()
-        made.seed, made.fresh = made.generator.initial_seed(), True
-        return Val(made)
-
-    def call_torch_is_tensor(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
-        return Val(isinstance(args[0].value, Tensor))
-
-    def call_torch_is_grad_enabled(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
-        return Val(self.grad_enabled)
-
-    def call_torch_autograd_set_detect_anomaly(
-        self, args: Sequence[Val], kwargs: Mapping[str, Val]
-    ) -> Val:
-        return Val(Suppress(()))
-
-    call_torch_autograd_detect_anomaly = call_torch_autograd_set_detect_anomaly
-
-    def call_torch_autograd_gradcheck(
-        self, args: Sequence[Val], kwargs: Mapping[str, Val]
-    ) -> Val:
-        def called(*tensors: Tensor) -> Any:
-            with self.notes.hushed():
-                return self.call(args[0], [Val(each) for each in tensors], {}).value
-
-        options = {key: val.value for key, val in kwargs.items()}
-        return Val(torch.autograd.gradcheck(called, args[1].value, **options))
-
-    def call_torch_cuda_is_available(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
-        return Val(False)
-
-    def call_torch_device(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
-        if str(args[0].value).partition(":")[0] != "cpu":
-            raise Refused("there is no device but the CPU here")
-        return Val(torch.device("cpu"))
-
-    def call_torch_get_default_dtype(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
-        return Val(dtypes.float32)
-
-    def call_torch_allclose(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
-        options = {key: val.value for key, val in kwargs.items()}
-        same = torch.allclose(*(arg.value for arg in args), **options)
-        return Val(same, _asked("allclose", args, kwargs))
-
-    def call_torch_equal(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
-        same = torch.equal(args[0].value, args[1].value)
-        return Val(same, _asked("equal", args, kwargs))
-
-    def call_torch_numel(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
-        return Val(args[0].value.numel())
-
-    def call_torch_is_floating_point(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
-        return Val(args[0].value.dtype.is_floating_point)
-
-    def call_torch_as_tensor(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
-        if isinstance(args[0].value, Tensor):
-            return args[0] if len(args) == 1 and not kwargs else self.operate_method(
-                args[0], "to", [kwargs["dtype"]], {}
-            )
-        return self.operate(FUNCTIONS["tensor"], args, kwargs)
-
-    def call_torch_from_numpy(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
-        if not isinstance(args[0].value, np.ndarray):
-            raise TypeError(f"expected np.ndarray (got {type(args[0].value).__name__})")
-        return self.operate(FUNCTIONS["tensor"], args, {})
-
-    call_torch_asarray = call_torch_as_tensor
-
-    def call_torch_Tensor(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
-        values = [arg.value for arg in args]
-        if values and all(isinstance(value, int) for value in values):
-            return self.operate(FUNCTIONS["zeros"], args, {})
-        options = {"dtype": Val(dtypes.float32)}
-        return self.operate(FUNCTIONS["tensor"], args, {**kwargs, **options})
-
-    call_torch_FloatTensor = call_torch_Tensor
-
-    def call_torch_autograd_Variable(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
-        if "requires_grad" in kwargs and self.truth(kwargs["requires_grad"]):
-            self.set_requires_grad(args[0], True)
-        return args[0]
-
-    def call_torch_autograd_grad(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
-        return self.grad(args, kwargs)
-
-    def call_torch_autograd_backward(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
-        several = isinstance(args[0].value, list | tuple)
-        roots = list(self.items_of(args[0])) if several else [args[0]]
-        if len(roots) == 1:
-            return self.backward(roots[0], args[1:], kwargs)
-        names = ("tensors", "grad_tensors", "retain_graph", "create_graph", "grad_variables")
-        given = named_arguments("backward", names, args, kwargs, {"inputs"})
-        root, _ = self.together([r.value for r in roots], given.pop("grad_tensors", None))
-        del given["tensors"]
-        return self.backward(root, [], given)
-
-    def call_torch_autograd_functional_jacobian(
-        self, args: Sequence[Val], kwargs: Mapping[str, Val]
-    ) -> Val:
-        return self.functional_jacobian(args, kwargs)
-
-    def call_jacobian(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
-        return self.jacobian(args, kwargs)
-
-
-def _asked(name: str, args: Sequence[Val], kwargs: Mapping[str, Val]) -> ast.expr | None:
-    """The tree of a question about tensors; None where an argument cannot be said."""
-    given = [said(arg) for arg in args]
-    named = {key: said(val) for key, val in kwargs.items()}
-    if None in given or None in named.values():
-        return None
-    keywords = [ast.keyword(key, tree) for key, tree in named.items() if tree is not None]
-    called = ast.Attribute(ast.Name("torch"), name, ast.Load())
-    return ast.Call(called, [tree for tree in given if tree is not None], keywords)

@@ -37,7 +37,7 @@ MOST_EVENTS = 120_000
 LARGEST = 64 << 20
 """Bytes of the largest tensor of a snippet."""
 MOST_LISTED = 10_000
-MOST_WRITTEN = 2000
+MOST_WRITTEN = 30_000
 """Elements of an index that is a tensor."""
 MOST_BYTES = 512 << 20
 """Bytes of all tensors that a snippet holds."""
@@ -143,7 +143,7 @@ class Recorder:
                 del events[place]
             elif isinstance(event, Act) and event.kind is Seed:
                 draws = False
-            elif isinstance(event, Execution) and event.needed:
+            elif isinstance(event, Execution) and (event.needed or event.inlined):
                 spec = event.spec
                 draws |= event.drawn or (spec is not None and spec.name in RANDOM)
         return draws
@@ -353,18 +353,20 @@ class Recorder:
             for ref in refs_in(text):
                 times[ref.run] = times.get(ref.run, 0) + 1
         later = kind is Hook
+        fresh: set[Execution] = set()
         at = len(self.events) - 1
         while at >= 0 and not later:
             run = self.events[at]
             if not isinstance(run, Execution) or times.get(run) != 1 or not self._may(run, no_grad):
                 break
             run.inlined = True
+            fresh.add(run)
             assert run.source is not None
             for ref in refs_in(run.source):
                 times[ref.run] = times.get(ref.run, 0) + 1
             at -= 1
         for run in times:
-            if not run.inlined or run.needed:
+            if run not in fresh or run.needed:  # what is read again is what it was then
                 self.need(run)
 
     def _may(self, run: Execution, no_grad: bool) -> bool:

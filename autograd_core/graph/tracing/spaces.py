@@ -10,8 +10,9 @@ from typing import Any
 from autograd_core import dtypes, nn, optim
 from autograd_core.graph.tracing import arrays, library
 from autograd_core.graph.tracing.containers import Containers
-from autograd_core.graph.tracing.natives import ERRORS, PYTHON, TORCH
+from autograd_core.graph.tracing.natives import ERRORS, PYTHON
 from autograd_core.graph.tracing.prelude import OFFERED, tree
+from autograd_core.graph.tracing.pytorch import TORCH
 from autograd_core.graph.tracing.things import (
     Ignored,
     Kind,
@@ -28,7 +29,8 @@ from autograd_core.graph.vocabulary import BUILTINS, FUNCTIONS, MATH
 
 SPACES = frozenset(
     "torch torch.nn torch.nn.functional torch.nn.init torch.optim torch.autograd "
-    "torch.autograd.functional torch.linalg torch.special torch.fft torch.cuda math numpy "
+    "torch.autograd.functional torch.linalg torch.special torch.fft torch.cuda torch.version "
+    "torch.backends math numpy "
     "contextlib torch.autograd.grad_mode torch.autograd.function torch.nn.utils torch.utils "
     "torch.utils.data torch.optim.lr_scheduler torch.func torch.nn.utils.rnn".split()
 )

@@ -3,6 +3,14 @@
 from __future__ import annotations
 
 HOSTILE = [
+    "import itertools\nlist(itertools.count())",
+    "import itertools\nfor i in itertools.cycle([1]): pass",
+    "def f():\n    while True:\n        yield 1\nfor i in f(): pass",
+    "import itertools\nitertools.product([1, 2], repeat=10**9)",
+    "import numpy as np\nnp.random.rand(10**5, 10**5)",
+    "import numpy as np\nnp.outer(np.ones(10**5), np.ones(10**5))",
+    "import torch.nn as nn\nnet = nn.Linear(1, 1)\nsetattr(net, '_parameters', {})",
+    "import copy\ncopy.deepcopy(copy)",
     "().__class__.__bases__[0].__subclasses__()",
     "import os",
     "import subprocess as s",
@@ -69,7 +77,7 @@ HOSTILE = [
     "vars()",
     'type("A", (), {})',
     "async def f(): pass",
-    "def f():\n    yield 1\nf()",
+    "def f():\n    x = yield 1\nnext(f())",
     "match 1:\n    case 1: pass",
     'with open("x") as f: pass',
     'import torch\nx = torch.ones(2, requires_grad=True)\nx.register_hook(lambda g: open("x"))',
@@ -83,7 +91,7 @@ HOSTILE = [
     "input()",
     "print.__self__",
     'def f(x=open("a")): pass',
-    "import torch\ntorch.set_printoptions(precision=1)",
+    "import torch\ntorch.set_default_dtype(torch.float64)",
     "import torch\ntorch.set_default_dtype(torch.float64)",
     "import torch\ntorch.randint(0, 2, (10**9,))",
     "import torch\ntorch.eye(10**5)",
