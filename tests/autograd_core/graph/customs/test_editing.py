@@ -157,6 +157,8 @@ def test_a_change_is_told_once_line_by_line() -> None:
 
 def test_hostile_bodies_get_nowhere() -> None:
     soon = [code for code in HOSTILE if "range(" not in code and "while" not in code][:40]
+    soon += ["ctx._node", "ctx.saved_tensors.__class__", "ctx._to_save = 1", "ctx.apply.__self__"]
+    soon += ["ClampedExp.forward.__globals__", "ClampedExp.mro()", "ClampedExp._node_class"]
     for code in soon:
         body = code.replace("\n", "\n        ")
         for where in ("        y = x.clamp", "        x, y ="):
