@@ -99,8 +99,9 @@ class Pairer:
             fields["nodes"] = (*action.nodes, *asleep)
         for field in action.__struct_fields__:
             old_text, text = getattr(before, field, None), getattr(action, field)
-            both = isinstance(text, Expression) and isinstance(old_text, Expression)
-            if both and self._said(text) == self._said(old_text):
+            if not (isinstance(text, Expression) and isinstance(old_text, Expression)):
+                continue
+            if self._said(text) == self._said(old_text):
                 fields[field] = old_text
         return replace(action, **fields)
 

@@ -32,7 +32,7 @@ def drops(made: Document, edits: list[Edit]) -> bool:
 
 def test_what_code_tells_drops_it_and_what_it_does_not_tell_keeps_it() -> None:
     made = document()
-    said = {
+    said: dict[str, list[Edit]] = {
         "a value": building.change(made, "x", value="[1., 2.]"),
         "a name": building.rename(made, "y", "z"),
         "a node less": building.remove(made, ["y"]),
@@ -40,7 +40,7 @@ def test_what_code_tells_drops_it_and_what_it_does_not_tell_keeps_it() -> None:
         "a grad mode": building.wrap(made, ["y"], "no_grad"),
         "a state": building.change(made, "y", state="mute"),
     }
-    unsaid = {
+    unsaid: dict[str, list[Edit]] = {
         "a move": building.move(made, {"x": (5.0, 7.0)}),
         "a fold": building.change(made, "x", collapsed=True),
         "a note": [Put(None, NoteData("m", "look"))],
