@@ -46,6 +46,7 @@ from autograd_core.graph.coding.pruning import pruned, read_when_stale
 from autograd_core.graph.coding.script import Line as Line
 from autograd_core.graph.coding.script import Options as Options
 from autograd_core.graph.coding.script import Script as Script
+from autograd_core.graph.coding.script import spaced
 from autograd_core.graph.coding.texts import code, draws_before_a_seed, free_names
 from autograd_core.graph.document import Document, LeafData, OpData
 from autograd_core.graph.expression import ExpressionError
@@ -97,7 +98,7 @@ def script_of(
     if options.assertions and log is not None:
         writer.claim(elsewhere)
     lines = writer.head(options.device)
-    for line in writer.lines:
+    for line in spaced(writer.lines):
         lines.append(line._replace(text=on_device(line.text)) if elsewhere else line)
     return Script(tuple(lines), writer.used)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 
@@ -12,6 +13,20 @@ class Line(NamedTuple):
     text: str
     nodes: tuple[str, ...] = ()
     action: str | None = None
+
+
+def spaced(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines with an empty one before and after each loop and `try` that stands by itself."""
+    inside, last = False, ""
+    for line in lines:
+        text = line.text
+        begins = text.startswith(("for ", "try:"))
+        ends = inside and not text.startswith((" ", "except ", "else:", "finally:"))
+        if last and text and (begins or ends):
+            yield Line("")
+        inside = begins or (inside and not ends)
+        last = text
+        yield line
 
 
 class Script(NamedTuple):

@@ -26,12 +26,16 @@ NOT_TENSORS = frozenset(
 )
 """Methods and attributes of tensors that give something else."""
 _DRAWS = re.compile(rf"\b(?:{'|'.join(sorted(RANDOM))})\(")
+_NEGATIVE_POWER = re.compile(r"\*\* \((-\d+(?:\.\d*)?)\)(?! *\*\*)")
 _NUMERIC = ast.Add | ast.Sub | ast.Mult | ast.Div | ast.Pow | ast.MatMult
 
 
 def code(tree: ast.AST) -> str:
-    """The tree as text."""
-    return ast.unparse(ast.fix_missing_locations(tree))
+    """The tree as text; `x ** -1` without the brackets that `ast.unparse` puts there."""
+    text = ast.unparse(ast.fix_missing_locations(tree))
+    if "** (-" in text and not any(mark in text for mark in "\"'"):
+        text = _NEGATIVE_POWER.sub(r"** \1", text)
+    return text
 
 
 def name(text: str) -> ast.Name:
