@@ -57,7 +57,7 @@ def test_the_file_can_be_read_and_run() -> None:
 
 
 def test_the_json_has_what_is_listed() -> None:
-    text = section("Command line").partition("The JSON object")[2].partition("Exit codes")[0]
+    text = section("Command line").partition("The JSON object")[2].partition("What is wrong")[0]
     document = files.load(ROOT / "tests" / "files" / "version_1.gradcanvas")
     made = report(document, ran(document))
     items = text.split("\n- ")[1:]

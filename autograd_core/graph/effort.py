@@ -98,7 +98,7 @@ def _unlike(shapes: Sequence[Shape], params: Mapping[str, Any], made: Sequence[S
             if sides.get(name, 1) <= size
         }
     dims = math.prod(max(side, 1) for side in sides.values())
-    return dims if len(shapes) < 3 else dims / 1e3
+    return dims if len(shapes) < 3 else dims / 30
 
 
 def _power(shapes: Sequence[Shape], params: Mapping[str, Any], made: Sequence[Shape]) -> float:

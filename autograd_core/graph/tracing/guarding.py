@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import ast
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from autograd_core.graph.gate import Gate
@@ -16,6 +16,7 @@ from autograd_core.graph.tracing.things import Class, Function, Instance, Method
 from autograd_core.graph.tracing.values import Refused, Val
 from autograd_core.graph.tracing.weighing import (
     CHARACTERS,
+    HOLDERS,
     MOST,
     check_key,
     is_light,
@@ -54,7 +55,9 @@ _SHALLOW = frozenset(
 """What looks at the elements one by one, which counts, or at none."""
 _SEARCHING = frozenset("index count remove".split())
 _OWN = (Function, Method, Instance, Class)
-_HOLDERS = (str, list, tuple, dict, set)
+_HOLDERS = (str, *HOLDERS)
+_COUNTED = (str, list, tuple, dict, set, range, Tensor)
+"""What is counted where its items are given."""
 
 
 class Clock(Gate):
@@ -87,8 +90,8 @@ class Guarded(Definitions):
     def work(self, amount: int = 1) -> None:
         super().work(amount)
         if self.done - self._asked >= BEAT:
+            self.gate.pass_through()  # once it refuses it does so each time: `finally` ends too
             self._asked = self.done
-            self.gate.pass_through()
 
     def weigh(self, value: Any) -> None:
         """Counts what a value holds as work.
@@ -190,6 +193,19 @@ class Guarded(Definitions):
         if size > MOST_CHECKED:
             raise Refused(Told("gradcheck takes at most {count} elements here", count=MOST_CHECKED))
         return super().call_torch_autograd_gradcheck(args, kwargs)
+
+    def items_of(self, val: Val) -> Iterator[Val]:
+        if isinstance(val.value, _COUNTED):
+            yield from super().items_of(val)
+            return
+        for item in super().items_of(val):
+            self.work()
+            yield item
+
+    def _listed(self, items: list[Val], kind: Any) -> ast.expr | None:
+        if not all(is_light(item.value, LONGEST_KNOWN) for item in items):
+            return None  # writing it down would look at all of it
+        return super()._listed(items, kind)
 
     def visit_SetComp(self, node: ast.SetComp, scope: Scope) -> Val:
         inner = Scope(scope, "comprehension")

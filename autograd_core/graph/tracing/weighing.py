@@ -8,6 +8,7 @@ looks at all of it, is weighed: breadth first, so that counting ends at the limi
 from __future__ import annotations
 
 import math
+from collections import deque
 from collections.abc import Sequence
 from typing import Any
 
@@ -24,8 +25,8 @@ NUMBERS = 32
 """Printed numbers of a tensor that count as an element."""
 KEY_BITS = 60
 """Bits of a whole number that is a key: larger ones can be chosen so that all collide."""
-_HOLDERS = (list, tuple, dict, set)
-_WEIGHTY = (*_HOLDERS, str, Tensor)
+HOLDERS = (list, tuple, dict, set, deque)
+_WEIGHTY = (*HOLDERS, str, Tensor)
 SHOWN = 1000
 """Elements up to which a tensor is printed whole."""
 
@@ -47,7 +48,7 @@ def weight(value: Any, most: int = MOST) -> int:
             total += _own(each)
             if total > most:
                 raise Refused(Told("lists hold more than {count} elements", count=most))
-            if isinstance(each, _HOLDERS):
+            if isinstance(each, HOLDERS):
                 items = [*each.keys(), *each.values()] if isinstance(each, dict) else each
                 if any(issubclass(kind, _WEIGHTY) for kind in set(map(type, items))):
                     deeper += [item for item in items if isinstance(item, _WEIGHTY)]

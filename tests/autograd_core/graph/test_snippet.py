@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+import autograd_core
 import resources
 from autograd_core.graph.actions import (
     Action,
@@ -22,10 +23,16 @@ from autograd_core.graph.actions import (
 from autograd_core.graph.document import Document, LeafData, OpData
 from autograd_core.graph.files import decode
 from autograd_core.graph.gate import Cancelled, Gate
+from autograd_core.graph.limits import Limits
 from autograd_core.graph.pytorch_code import script_of
+from autograd_core.graph.run import Run
 from autograd_core.graph.snippet import SnippetError, Traced, trace
+from autograd_core.graph.tracing.guarding import Clock
+from autograd_core.graph.tracing.values import Refused
+from autograd_core.interrupts import asking
 
 from .graphs import run
+from .snippets_bombs import BOMBS
 from .snippets_hostile import HARMLESS, HOSTILE
 from .snippets_seen import SNIPPETS, alike, golden, without_addresses
 
@@ -192,3 +199,40 @@ def test_a_trace_can_be_cancelled() -> None:
     gate.cancel()
     with pytest.raises(Cancelled):
         trace("for i in range(1000):\n    x = i\n", gate=gate)
+
+
+def test_bombs_are_refused_before_they_go_off() -> None:
+    for name, code in BOMBS.items():
+        before = time.process_time()
+        try:
+            trace(code)
+        except SnippetError:
+            assert time.process_time() - before < 4, name
+        else:
+            pytest.fail(f"{name} was not refused")
+
+
+def test_no_snippet_computes_for_longer_than_it_may() -> None:
+    clock = Clock(Gate(), seconds=0.0)
+    with pytest.raises(Refused, match="computes for longer"):
+        clock.pass_through()
+
+
+def test_a_backward_pass_ends_between_two_nodes() -> None:
+    def refuse() -> None:
+        raise Cancelled
+
+    x = autograd_core.ones(2, requires_grad=True)
+    for create in (False, True):
+        y = (x * x).sum()
+        with asking(refuse), pytest.raises(Cancelled):
+            y.backward(create_graph=create)
+        assert x.grad is None
+
+
+def test_all_results_together_have_a_limit() -> None:
+    traced = trace("import torch\nx = torch.ones(1000)\nfor i in range(9): x = x * 2\n")
+    done = Run(traced.document, limits=Limits(live_bytes=20_000))
+    for _ in done.execute():
+        pass
+    assert "the results of all nodes would take" in done.problems()[0].message
