@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import keyword
 from collections.abc import Callable, Mapping
 
 from autograd_core.graph.coding.customs import call_code
@@ -192,6 +193,9 @@ def _spelled(
     named = {n: mark(tree) for n, tree in said.items() if n not in listed}
     if "keepdim" in listed and "dim" not in said and spec.param("dim").default is None:
         listed = {"dim": ast.Constant(None), **listed}  # PyTorch takes the one with the other only
+    nothing = listed.get("from")
+    if isinstance(nothing, ast.Constant) and nothing.value is None:
+        del listed["from"]
     arguments = ", ".join(_argument(spec, n, tree, mark) for n, tree in listed.items())
     text = spelled(spec, {**defaults, **named, **fields, "params": arguments})
     return _as_pytorch_writes_in_place(spec, text) if spec.mutates else text
@@ -216,6 +220,8 @@ def _argument(
     them, all others by name."""
     param = spec.param(name)
     if name in ("dim0", "dim1") and spec.params[0].name == "dim0":
+        return mark(tree)
+    if keyword.iskeyword(name):  # `x.random_(from, to)`
         return mark(tree)
     named = "={" in spec.spelling.partition("{params}")[0]  # then all after it is
     if named or param is not spec.params[0] or param.type not in ("shape", "dims"):

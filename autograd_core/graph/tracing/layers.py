@@ -273,7 +273,7 @@ def _recipes(module: Any, name: str, shape: str) -> list[str]:
         edge = 1.0 / math.sqrt(hidden)
         return [f"empty({shape}).uniform_({-edge!r}, {edge!r})"]
     found = [f"empty({shape}).normal_()"]
-    if weight is None or weight.ndim < 1:
+    if weight is None or weight.ndim < 2:
         return found
     fan = math.prod(weight.shape[1:])
     if fan:
