@@ -157,10 +157,9 @@ class Editor(QPlainTextEdit):
         block = self.document().findBlockByNumber((line or 0) - 1)
         if line is not None and block.isValid():
             each = QTextEdit.ExtraSelection()
-            # Qt's stubs lack the two fields
-            each.cursor = QTextCursor(block)  # type: ignore[attr-defined]
-            each.format.setBackground(colour)  # type: ignore[attr-defined]
-            each.format.setProperty(  # type: ignore[attr-defined]
+            each.cursor = QTextCursor(block)
+            each.format.setBackground(colour)
+            each.format.setProperty(
                 QTextFormat.Property.FullWidthSelection, True
             )
             marks.append(each)

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from typing import Any
 
 from autograd_core import dtypes
-from autograd_core.interop import allclose, equal
 from autograd_core.autograd.function import FunctionNode
+from autograd_core.interop import allclose, equal
 from autograd_core.node import Node
 from autograd_core.ops.keywords import drawing
 from autograd_core.ops.spec import REGISTRY, OpSpec
