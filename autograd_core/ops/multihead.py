@@ -362,6 +362,7 @@ register(
         ports=PORTS,
         params=PARAMS,
         outputs=("out", "weights"),
+        unnamed=True,
         infer=_infer,
         compose=_compose,
         arguments=_by_name,
