@@ -13,7 +13,18 @@ code cannot say is not told, and so is equal in all documents:
   nodes stand that are never executed before one another;
 - the letters of a label that Python does not take, and those of one that is there twice: the
   variable that it becomes in code counts;
-- the seed of a program that draws nothing, the spelling of numbers, defaults that are said.
+- the seed of a program that draws nothing, the spelling of numbers, defaults that are said;
+- which of the writes in place to a tensor a wire comes from: it carries the object; whether what
+  makes a tensor from nothing is an operation or a leaf.
+
+What comes back as something else, by the rules of reading:
+
+- an Assign that autograd records is a node, and so is what its Expression computes;
+- a node executed again while something later reads its first result (a backward from what was
+  computed of it, most often) is a second node;
+- a write in place that autograd does not record, twice in a row, is one node executed twice;
+- draws of a leaf with a seed of its own that are several are written down as numbers;
+- a loop in whose turns other things fail is written out.
 """
 
 from __future__ import annotations
@@ -331,6 +342,8 @@ def _plain(said: str, action: Action) -> str:
         while said.endswith((".detach()", ".clone()")):
             said = said.removesuffix(".detach()").removesuffix(".clone()")
     if isinstance(action, Assign) and action.operator == "=":
-        said = code(as_floats(ast.parse(said, mode="eval").body))
+        tree = ast.parse(said, mode="eval").body
+        if not isinstance(tree, ast.Call):  # the numbers become the tensor's own dtype
+            said = code(as_floats(tree))
     number = said.removeprefix("torch.tensor(").removesuffix(")")
     return number if said == f"torch.tensor({number})" else said

@@ -48,6 +48,12 @@ class Derivatives(Tensors):
     def as_numbers(self, tree: ast.expr | None, value: object, tensor: Tensor) -> ast.expr | None:
         """Defined further up."""
 
+    def _refs_of(self, listed: Val, tensors: Sequence[Tensor]) -> tuple[Ref, ...]:
+        """What a list of tensors names: by its code, as two names may be one tensor."""
+        trees = listed.sym.elts if isinstance(listed.sym, ast.List | ast.Tuple) else [listed.sym]
+        known = trees if len(trees) == len(tensors) else [None] * len(tensors)
+        return tuple(self.ref_of(Val(t, tree)) for t, tree in zip(tensors, known, strict=True))
+
     # Backward
 
     def backward(self, owner: Val, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
@@ -62,7 +68,7 @@ class Derivatives(Tensors):
         if inputs is not None and inputs.value is not None:
             listed = inputs.value if isinstance(inputs.value, list | tuple) else [inputs.value]
             tensors = list(listed)
-            fields["inputs"] = tuple(self.ref_of(Val(each)) for each in tensors)
+            fields["inputs"] = self._refs_of(inputs, tensors)
         root = self.ref_of(owner)
         self.notes.act(
             Backward, root=root, retain_graph=asked, create_graph=create, **fields
@@ -102,7 +108,7 @@ class Derivatives(Tensors):
             for name in ("allow_unused", "materialize_grads")
             if name in given and given[name].value is not None
         }
-        refs = tuple(self.ref_of(Val(each)) for each in inputs)
+        refs = self._refs_of(given["inputs"], inputs)
         asked = bool(_plain(given, "retain_graph", False))
         fields |= {"inputs": refs, "retain_graph": asked, "create_graph": create}
         root = self.ref_of(output)

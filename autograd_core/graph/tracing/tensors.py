@@ -96,6 +96,10 @@ class Tensors(Leaves):
         if not spec.ports and (self.grad_enabled or self.notes.quiet):
             return self.created(spec, inputs, params, args, named, seeded)
         syms = _trees(spec, params, args, named)
+        for port, value in zip(spec.ports, inputs, strict=False):
+            same = [arg.sym for arg in (*args, *named.values()) if arg.value is value]
+            if port.name not in syms and len(same) == 1 and isinstance(same[0], Ref):
+                syms[port.name] = same[0]
         if not spec.ports and source is None:
             source = self.call_of(ast.Name(spec.functions[0]), [Val(a.value) for a in args], {})
         if len(spec.outputs) > 1 or spec.outputs[0].startswith("*"):
