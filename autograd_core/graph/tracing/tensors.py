@@ -279,6 +279,9 @@ class Tensors(Leaves):
             return self.call_method(owner, "__getitem__", [index], {})
         if isinstance(value, nn.Sequential | nn.ModuleList | nn.ModuleDict):
             return Val(value[index.value])
+        if isinstance(value, nn.ParameterList | nn.ParameterDict):
+            held = value[index.value]
+            return Val(held, self.notes.ref(held) if isinstance(held, Tensor) else None)
         if not isinstance(value, list | tuple | str | range):
             raise TypeError(f"'{type(value).__name__}' object is not subscriptable")
         found = value[index.value]

@@ -145,6 +145,14 @@ class Method:
     name: str
     function: Function | None = None
 
+    def __str__(self) -> str:
+        kind = "Module" if isinstance(self.owner.value, Module) else type(self.owner.value).__name__
+        if self.function is not None and self.function.home is not None:
+            kind = self.function.home.name
+        return f"<bound method {kind}.{self.name} of {self.owner.value}>"
+
+    __repr__ = __str__
+
 
 @dataclass(frozen=True)
 class Native:
