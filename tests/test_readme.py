@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from app.terminal.running import report
 from app.commands import COMMANDS
+from app.terminal.running import report
 from autograd_core.graph import files
 from autograd_core.graph.document import Document
 from autograd_core.graph.run import Run

@@ -217,7 +217,7 @@
     </message>
     <message>
         <source>{words} See Problems.</source>
-        <translation>{words}详见“问题”面板。</translation>
+        <translation>{words} 详见“问题”面板。</translation>
     </message>
     <message>
         <source>It failed; see Problems.</source>

@@ -260,7 +260,7 @@ def test_nothing_in_the_window_bypasses_translation(
 def ask_about_files(window: MainWindow) -> None:
     """Each question about files once."""
     for question in (
-        questions.changed_on_disk, questions.newer_than_work, questions.open_elsewhere,
+        questions.changed_on_disk, questions.changed_since_work, questions.open_elsewhere,
         questions.saved_elsewhere, questions.replace_file,
     ):  # fmt: skip
         question(window, "kept.file")
