@@ -136,6 +136,7 @@ def test_another_room_for_a_card_out_of_sight_repaints_nothing(
 ) -> None:
     look(canvas, qtbot, NEAR)
     repaints: list[str] = []
+    node = ""
     monkeypatch.setattr(canvas, "update_all", lambda: repaints.append(node))
     for node in ("s", "n53"):
         slot = canvas.places.slots[node]
