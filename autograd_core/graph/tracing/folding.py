@@ -306,7 +306,11 @@ def _port(ref: Ref) -> str:
     if spec is None or ref.run.kind != "op":
         return OUT
     first = spec.outputs[0]
-    return f"{first[1:]}.{ref.port}" if first.startswith("*") else spec.outputs[ref.port]
+    if first.startswith("*"):
+        return f"{first[1:]}.{ref.port}"
+    if ref.port >= len(spec.outputs):
+        raise Refused(f"result {ref.port + 1} of {spec.name} cannot be read yet")
+    return spec.outputs[ref.port]
 
 
 # What is read, and when for the last time
