@@ -296,7 +296,10 @@ def _embedding_bag(
 
 def _infer_public_bag(operands: Sequence[Any], params: Params) -> tuple[Meta, ...]:
     indices, weight, offsets = operands[:3]
-    rows = indices.shape[0] if len(indices.shape) == 2 else offsets.shape[0]
+    ends = indices if len(indices.shape) == 2 else offsets
+    if len(weight.shape) != 2 or ends is None or not ends.shape:
+        return (Meta((0, 0), weight.dtype),)  # `_check_bag` says what is wrong
+    rows = ends.shape[0]
     rows -= len(indices.shape) == 1 and bool(params["include_last_offset"])
     return (Meta((rows, weight.shape[1]), weight.dtype),)
 

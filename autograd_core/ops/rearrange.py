@@ -10,6 +10,7 @@ import numpy as np
 
 from ..dtypes import int64
 from ..tensor import Tensor
+from .checking import no_overload
 from .dispatch import call
 from .families import A, infer_same
 from .shape import as_shape
@@ -200,10 +201,12 @@ def _tile(a: Tensor, dims: Any) -> Any:
 
 
 def _check_interleave(repeats: Any) -> None:
-    if isinstance(repeats, int):
+    if isinstance(repeats, int) and not isinstance(repeats, bool):
         if repeats < 0:
             raise RuntimeError("Repeats must be non-negative")
         return
+    if not isinstance(repeats, Tensor):
+        raise no_overload("repeat_interleave", [repeats], {})
     if repeats._array.ndim > 1:
         raise RuntimeError("repeats must be 0-dim or 1-dim tensor")
 

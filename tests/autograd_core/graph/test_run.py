@@ -267,6 +267,30 @@ def test_cancel_stops_between_operations() -> None:
     assert not stopped.complete
 
 
+@pytest.mark.parametrize(
+    ("op", "ports", "params", "message"),
+    [
+        ("repeat_interleave", {"a": "ones(2)"}, {"repeats": "0.5"},
+         "repeat_interleave() received an invalid combination of arguments - got (float)"),
+        ("embedding_bag", {"indices": "[0, 1]", "weight": "ones(2, 2)"}, {},
+         "offsets has to be a 1D Tensor but got None"),
+        ("embedding_bag", {"indices": "[0, 1]", "weight": "ones(2)"}, {},
+         "weight has to be a 2D Tensor, but got Tensor of dimension 1"),
+    ],
+)  # fmt: skip
+def test_what_an_operation_does_not_take_is_a_problem_at_its_card(
+    op: str, ports: dict[str, str], params: dict[str, str], message: str
+) -> None:
+    leaves = [
+        LeafData(port, value=text, dtype="int64" if port == "indices" else "float32")
+        for port, text in ports.items()
+    ]
+    wires = [WireData(f"w_{port}", port, "y", port) for port in ports]
+    done = run(Document([*leaves, OpData("y", op=op, params=params)], wires, (), (Forward("a"),)))
+    (problem,) = done.problems()
+    assert str(problem.message).startswith(message)
+
+
 def test_an_unfinished_graph_says_what_is_missing() -> None:
     document = Document([OpData("m", op="mul", label="m")])
     done = run(document)
