@@ -24,6 +24,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # A run makes objects by the million, and they stay: looking through all of them for garbage
     # every few thousand took a third of its time.
     gc.set_threshold(50_000, 20, 100)
+    # NumPy's matrix products wait for each other on every core, in busy loops: with none left for
+    # the window, or on a busy machine, a small product takes forty times as long.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", str(max(1, (os.cpu_count() or 1) // 2)))
     try:
         code = start(arguments)
         sys.stdout.flush()  # here, where it can still be said that it failed
