@@ -144,6 +144,7 @@ class Run:
         self._left: _Left | None = None
         self._same = previous is not None
         self._program = program_name(document)
+        self._places = {node: place for place, node in enumerate(document.order)}
         self._units: list[Unit] = []
         self._earlier_units: Sequence[Unit] = previous._units if previous else ()
         self._earlier_steps: Sequence[Step] = previous.log.steps if previous else ()
@@ -342,8 +343,8 @@ class Run:
         nodes = self.document.order
         if action.nodes is not None:
             yield from self._report_gone(action.nodes, path)
-            listed = set(action.nodes)
-            nodes = [node for node in self.document.order if node in listed]
+            listed = {node for node in action.nodes if node in self._places}
+            nodes = sorted(listed, key=self._places.__getitem__)
         for node in nodes:
             if not self._forward.needs_run(node, listed=not everything):
                 continue

@@ -13,6 +13,7 @@ from __future__ import annotations
 import ast
 import warnings
 from dataclasses import dataclass, replace
+from time import thread_time
 
 from autograd_core.grad_mode import set_grad_enabled
 from autograd_core.graph.budget import Excessive
@@ -38,6 +39,8 @@ MAX_NODES = 60_000
 """Parts of the syntax tree."""
 MOST_CHECKED = 30_000
 """Operations and actions up to which the document is run to see that it prints the same."""
+CHECKING = (5.0, 3.0)
+"""Seconds that such a run may take, or so many times those of the snippet itself."""
 MAX_DEPTH = 60
 """Expressions and blocks within each other."""
 
@@ -66,6 +69,7 @@ def trace(text: str, *, limits: Limits | None = None, gate: Gate | None = None) 
         Cancelled: the gate was cancelled.
     """
     limits, gate = limits or Limits(), Clock(gate or Gate())
+    began = thread_time()
     tree = _parsed(text)
     interpreter = Interpreter(limits, gate)
     interpreter.text = text
@@ -78,15 +82,19 @@ def trace(text: str, *, limits: Limits | None = None, gate: Gate | None = None) 
     if interpreter.constants:
         forget(interpreter.notes.top, interpreter.constants)
     output = "".join(interpreter.output)
+    checking = max(CHECKING[0], CHECKING[1] * (thread_time() - began))
     found: list[tuple[Document, dict[str, int]]] = []
     for again, loops in ((True, True), (True, False), (False, False)):
         try:
-            folder = Folder(interpreter.notes.top, again, loops)
+            folder = Folder(interpreter.notes.top, gate, again, loops)
             made = assembled(folder, interpreter.notes.seed or 0)
         except Refused as refused:
+            if found:
+                break  # out of time for another way to say it
             raise SnippetError(1, str(refused)) from None
         found.append(made)
-        if interpreter.notes.count > MOST_CHECKED or _prints(made[0], output, limits, gate):
+        clock = Clock(gate, checking)
+        if interpreter.notes.count > MOST_CHECKED or _prints(made[0], output, limits, clock):
             return Traced(*made, output, error)
     return Traced(*found[0], output, error)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from msgspec.structs import replace
@@ -32,7 +32,8 @@ from autograd_core.graph.tracing.folding import Folder, Placed
 
 
 def assembled(folder: Folder, seed: int) -> tuple[Document, dict[str, int]]:
-    """The document, and the source line of each node and action."""
+    """The document, and the source line of each node and action. Takes time in proportion to what
+    the actions list."""
     lines: dict[str, int] = {}
     blocks: dict[int, str] = {}
     for placed in folder.nodes:
@@ -90,11 +91,51 @@ def _numbered(
 
 
 class _Shortening:
-    """Says `all` where a Forward lists what `all` would execute."""
+    """Says `all` where a Forward lists what `all` would execute: the leaves that were not made,
+    and every operation that no tap without a value stands before. It keeps books of both, for
+    there may be a Forward for each node."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
         self.made: set[str] = set()
+        self.unmade: set[str] = set()
+        self.waits: dict[str, int] = {}
+        """How many wires of an operation come from what has no value and cannot have one."""
+        self.ready = 0
+        for node in document.order:
+            data = document.nodes[node]
+            if isinstance(data, LeafData):
+                self.unmade.add(node)
+            elif isinstance(data, OpData):
+                self.waits[node] = sum(not self._given(each) for each in document.sources(node))
+                self.ready += not self.waits[node]
+
+    def _given(self, node: str) -> bool:
+        """Whether a Forward of all nodes would find or make the node's results."""
+        leaf = isinstance(self.document.nodes[node], LeafData)
+        return leaf or node in self.made or self.waits.get(node) == 0
+
+    def _make(self, nodes: Iterable[str]) -> None:
+        front = []
+        for node in nodes:
+            if node not in self.made:
+                if not self._given(node):
+                    front.append(node)
+                self.made.add(node)
+                self.unmade.discard(node)
+        while front:
+            for node in self.document.targets(front.pop()):
+                if node in self.waits:
+                    self.waits[node] -= 1
+                    if not self.waits[node]:
+                        self.ready += 1
+                        if node not in self.made:
+                            front.append(node)
+
+    def _is_all(self, listed: set[str]) -> bool:
+        return len(listed) == len(self.unmade) + self.ready and all(
+            node in self.unmade or self.waits.get(node) == 0 for node in listed
+        )
 
     def block(self, actions: Sequence[Action], lines: dict[int, int]) -> list[Action]:
         found: list[Action] = []
@@ -104,40 +145,32 @@ class _Shortening:
             found.append(changed)
         return found
 
+    def _lasting(
+        self, found: Sequence[Action], listed: Sequence[Action], lines: dict[int, int]
+    ) -> tuple[Action, ...]:
+        """What was said of a first turn, if it is true of later ones, in which everything that
+        the body makes has been made."""
+        lasting: list[Action] = []
+        for said, action in zip(found, listed, strict=True):
+            if isinstance(action, Forward) and action.nodes is not None:
+                lasting.append(said if self._is_all(set(action.nodes)) else action)
+                continue
+            inner = parts(action)
+            fields: dict[str, Any] = {
+                name: self._lasting(part, inner[name], lines) for name, part in parts(said).items()
+            }
+            lasting.append(replace(said, **fields) if fields else said)
+            lines[id(lasting[-1])] = lines.get(id(action), 0)
+        return tuple(lasting)
+
     def _one(self, action: Action, lines: dict[int, int]) -> Action:
         if isinstance(action, Forward) and action.nodes is not None:
-            listed = set(action.nodes)
-            whole = listed == self._all()
-            self.made |= listed
+            whole = self._is_all(set(action.nodes))
+            self._make(action.nodes)
             return Forward(action.id) if whole else action
         if isinstance(action, Backward | Jacobian | ReadGrad):
-            self.made |= set(action.into)
+            self._make(action.into)
         if isinstance(action, Repeat):
-            before = set(self.made)
             first = self.block(action.body, lines)
-            after, self.made = self.made, set(self.made)
-            second = self.block(action.body, lines)
-            body = [
-                a if type(a) is type(b) and getattr(a, "nodes", 0) == getattr(b, "nodes", 0) else c
-                for a, b, c in zip(first, second, action.body, strict=True)
-            ]
-            self.made = after | before
-            made = replace(action, body=tuple(body))
-            return made
+            return replace(action, body=self._lasting(first, action.body, lines))
         return with_parts(action, lambda part: self.block(part, lines))
-
-    def _can_run(self, node: str, found: set[str]) -> bool:
-        return all(s in self.made or s in found for s in self.document.sources(node))
-
-    def _all(self) -> set[str]:
-        """What a Forward of all nodes would execute now."""
-        found: set[str] = set()
-        document = self.document
-        for node in document.order:
-            data = document.nodes[node]
-            if isinstance(data, LeafData):
-                if node not in self.made:
-                    found.add(node)
-            elif isinstance(data, OpData) and self._can_run(node, found):
-                found.add(node)
-        return found

@@ -27,6 +27,7 @@ from autograd_core.graph.actions import (
 from autograd_core.graph.coding.texts import dotted
 from autograd_core.graph.document import OUT
 from autograd_core.graph.expression import further
+from autograd_core.graph.gate import Gate
 from autograd_core.graph.tracing.blocks import Blocks, settled
 from autograd_core.graph.tracing.texts import Env, code, opened, substituted
 from autograd_core.graph.tracing.values import (
@@ -41,6 +42,8 @@ from autograd_core.graph.tracing.values import (
 from autograd_core.ops.spec import OpSpec
 
 MOST_READS = 3_000_000
+BEAT = 64
+"""Events after which it is asked whether to go on."""
 
 
 @dataclass(eq=False)
@@ -74,9 +77,13 @@ class Folder(Blocks):
     Args:
         again: whether executions may be those of existing nodes.
         loops: whether loops may become Repeats.
+        gate: passed now and then.
     """
 
-    def __init__(self, events: Sequence[Event], again: bool = True, loops: bool = True) -> None:
+    def __init__(
+        self, events: Sequence[Event], gate: Gate, again: bool = True, loops: bool = True
+    ) -> None:
+        self.gate = gate
         self.again = again
         self.loops = loops
         self.nodes: list[Placed] = []
@@ -86,7 +93,8 @@ class Folder(Blocks):
         self._node_of: dict[Execution, int] = {}
         self._pending: list[int] = []
         self._pending_line = 0
-        _note_reads(events)
+        self._folded = 0
+        _note_reads(events, gate)
         self.actions = settled(self.actions_of(events, {}), self.lines)
 
     # Events
@@ -99,6 +107,9 @@ class Folder(Blocks):
 
     def fold(self, events: Sequence[Event], env: Env, made: list[Action]) -> None:
         for event in events:
+            self._folded += 1
+            if not self._folded % BEAT:
+                self.gate.pass_through()
             if isinstance(event, Execution):
                 self._execution(event, env, made)
             elif isinstance(event, Act):
@@ -216,6 +227,8 @@ class Folder(Blocks):
         tree = substituted(text.tree, {k: v for k, v in env.items() if k not in text.bound})
         taken = {n.id for n in ast.walk(opened(tree)) if isinstance(n, ast.Name)} | text.bound
         names: dict[str, str] = {}
+        called: dict[str, str] = {}
+        last: dict[str, int] = {}
 
         folder = self
 
@@ -226,13 +239,14 @@ class Folder(Blocks):
                 if node.run.inlined and not node.run.needed and node.run.source is not None:
                     return self.visit(substituted(node.run.source, env))
                 placed = folder.nodes[folder._node(node)]
-                known = next((n for n, each in names.items() if each == placed.id), None)
+                known = called.get(placed.id)
                 if known is None:
                     start = placed.label if placed.label.isidentifier() else f"t{placed.number}"
-                    known, number = start, 2
+                    known, number = start, last.get(start, 2)
                     while known in taken or known in names:
                         known, number = f"{start}_{number}", number + 1
                     names[known] = placed.id
+                    called[placed.id], last[start] = known, number
                 if not node.port:
                     return ast.Name(known, ast.Load())
                 return dotted(further(known, _port(node)))
@@ -316,12 +330,14 @@ def _port(ref: Ref) -> str:
 # What is read, and when for the last time
 
 
-def _note_reads(events: Sequence[Event]) -> None:
+def _note_reads(events: Sequence[Event], gate: Gate) -> None:
     work = 0
     for event in _flat(events):
         if isinstance(event, Execution):
             event.last_read = -1
-    for event in _flat(events):
+    for number, event in enumerate(_flat(events)):
+        if not number % BEAT:
+            gate.pass_through()
         read = [ref.run for ref in event.refs()]
         for run in read:
             run.last_read = max(run.last_read, event.index)
@@ -331,10 +347,15 @@ def _note_reads(events: Sequence[Event]) -> None:
         read += [ref.run for ref in fields.get("written", ())]
         for run in _reached(read, lambda run: run.refs() if run.inlined else ()):
             run.last_read = max(run.last_read, event.index)
+            work += 1
+            if not work % 1024:
+                gate.pass_through()
         roots = [fields[name].run for name in ("root", "output") if name in fields]
         for run in _reached(roots, _above):
             run.last_read = max(run.last_read, event.index)
             work += 1
+            if not work % 1024:
+                gate.pass_through()
             if work > MOST_READS:
                 raise Refused("the graph is too large")
 

@@ -22,12 +22,17 @@ def forget(events: list[Event], names: Collection[str]) -> None:
     """Takes out what gives a value one of these names, if no expression reads it under that name
     before it is given another."""
     gone: set[int] = set()
-    for at, event in enumerate(events):
-        if not isinstance(event, Act) or event.kind is not Let:
-            continue
-        name = event.fields["name"]
-        if name in names and not _is_read(events, at, name):
-            gone.add(at)
+    wanted: set[str] = set()
+    for at in range(len(events) - 1, -1, -1):
+        event = events[at]
+        if isinstance(event, Act) and event.kind is Let:
+            name = event.fields["name"]
+            if name in names and name not in wanted:
+                gone.add(at)
+            wanted.discard(name)
+        for each in _all([event]):
+            for tree in _trees(each):
+                wanted |= names_read(tree)
     read = {ref.run for event in _all(events) if isinstance(event, Execution | Act)
             for ref in event.refs()}  # fmt: skip
     for event in events:
@@ -35,15 +40,6 @@ def forget(events: list[Event], names: Collection[str]) -> None:
         if isinstance(event, Execution) and leaf and event.label in names and event not in read:
             event.needed = False
     events[:] = [event for at, event in enumerate(events) if at not in gone]
-
-
-def _is_read(events: list[Event], at: int, name: str) -> bool:
-    for event in events[at + 1 :]:
-        if any(name in names_read(tree) for each in _all([event]) for tree in _trees(each)):
-            return True
-        if isinstance(event, Act) and event.kind is Let and event.fields["name"] == name:
-            return False
-    return False
 
 
 def _all(events: list[Event]) -> Iterator[Event]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import time
+from typing import Any
 
 import pytest
 
 import autograd_core
 import resources
+from autograd_core.graph import snippet
 from autograd_core.graph.actions import (
     Action,
     Assign,
@@ -27,6 +29,8 @@ from autograd_core.graph.limits import Limits
 from autograd_core.graph.pytorch_code import script_of
 from autograd_core.graph.run import Run
 from autograd_core.graph.snippet import SnippetError, Traced, trace
+from autograd_core.graph.tracing.assembling import assembled
+from autograd_core.graph.tracing.folding import Folder
 from autograd_core.graph.tracing.guarding import Clock
 from autograd_core.graph.tracing.values import Refused
 from autograd_core.interrupts import asking
@@ -236,3 +240,54 @@ def test_all_results_together_have_a_limit() -> None:
     for _ in done.execute():
         pass
     assert "the results of all nodes would take" in done.problems()[0].message
+
+
+# After the trace
+
+
+def hessian_of(size: int) -> str:
+    return (
+        "import torch\nfrom torch.autograd.functional import hessian\n"
+        f"hessian(lambda x: (x ** 3).sum(), torch.ones({size}))"
+    )
+
+
+def test_a_document_is_put_together_in_proportion_to_what_happened(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    taken: list[float] = []
+
+    def timed(folder: Folder, seed: int) -> tuple[Document, dict[str, int]]:
+        before = time.process_time()
+        found = assembled(folder, seed)
+        taken.append(time.process_time() - before)
+        return found
+
+    monkeypatch.setattr(snippet, "assembled", timed)
+    monkeypatch.setattr(snippet, "_prints", lambda *_: True)
+    for size in (200, 1200):
+        trace(hessian_of(size))
+    assert taken[1] < 14 * taken[0]  # 36 times where each action looks at all nodes
+
+
+def test_what_follows_the_trace_can_be_cancelled(monkeypatch: pytest.MonkeyPatch) -> None:
+    gate = Gate()
+
+    def begin(*args: Any) -> Folder:
+        gate.cancel()
+        return Folder(*args)
+
+    monkeypatch.setattr(snippet, "Folder", begin)
+    with pytest.raises(Cancelled):
+        trace("import torch\nx = torch.ones(1)\nx = x + 1\n", gate=gate)
+
+
+def test_a_forward_in_a_loop_says_all_only_if_it_is_all_in_later_turns_as_well() -> None:
+    inner = "    for j in range(2):\n        y = (x * x).sum()\n        y.backward()\n"
+    traced = trace("import torch\nx = torch.ones(2, requires_grad=True)\n"
+                   "for i in range(2):\n" + inner)  # fmt: skip
+    (repeat,) = [a for a in traced.document.actions if isinstance(a, Repeat)]
+    assert isinstance(repeat.body[0], Repeat)
+    assert repeat.body[0].body[0] == Forward(repeat.body[0].body[0].id)
+    made = run(traced.document)
+    assert not made.problems()
