@@ -32,6 +32,8 @@ BEAT = 100
 """Parts of code after which it is asked whether to go on."""
 NODES = 4
 """Nodes of a backward pass that cost as much as one part of code."""
+CALL = 12
+"""Parts of code that a call of a function of the snippet's own costs beside those of its body."""
 SHARE = 64
 """Elements that cost as much as one part of code."""
 PRINTED = 16
@@ -135,6 +137,12 @@ class Guarded(Definitions):
         if not own and not (isinstance(value, Native) and value.name in _SHALLOW):
             self._weigh_all(args, kwargs)
         return super().call(function, args, kwargs)
+
+    def call_function(
+        self, function: Function, args: Sequence[Val], kwargs: Mapping[str, Val]
+    ) -> Val:
+        self.work(CALL)
+        return super().call_function(function, args, kwargs)
 
     def call_method(
         self, owner: Val, name: str, args: Sequence[Val], kwargs: Mapping[str, Val]

@@ -121,6 +121,16 @@ HOSTILE = [
 ]
 """Refused."""
 
+ENDLESS = [code for code in HOSTILE if code.startswith((
+    "import itertools\nlist(", "import itertools\nfor", "def f():\n    while", "while True: pass",
+    "for i in range(10**12)", "x = list(range(10**10))", "x = [1]\nfor i in range(60): x += x",
+    "x = [[j", "x = [k", "print(*range(10**8))", "import matplotlib.pyplot as plt\nwhile",
+    "import numpy as np\nx = np.ones(10**5)\nfor",
+))]  # fmt: skip
+"""Those that nothing ends but the count of the parts of code that were executed."""
+DEAREST = ["while True:\n    x = 1", next(code for code in HOSTILE if "f(40)" in code)]
+"""Those that take the longest until then."""
+
 HARMLESS = [
     "type(1).__name__",
     'import torch\ntorch.ones(1).numpy().tofile("/tmp/zz")',
