@@ -14,7 +14,7 @@ from autograd_core.graph.document import Document
 from autograd_core.graph.edits import apply
 from autograd_core.graph.exchange import linked, to_dot, to_mermaid
 from autograd_core.graph.files import SUFFIX, encode
-from autograd_core.graph.layout import is_piled, spread
+from autograd_core.graph.layout import is_piled, laid_out
 from autograd_core.graph.notebook import notebook_of
 from autograd_core.graph.pytorch_code import Options, script_of
 from autograd_core.graph.steps import StepLog
@@ -129,7 +129,7 @@ def _notebook(given: Written) -> bytes:
 
 def _graph_file(given: Written) -> bytes:
     if is_piled(given.document):
-        apply(given.document, spread(given.document))
+        apply(given.document, laid_out(given.document))
     return encode(given.document)
 
 

@@ -278,10 +278,13 @@ class CodeCommands(QObject):
         edits, nodes = code_added(
             self.session.document, snippet, spot.corner, seeded=seeds(text), frame=spot.frame
         )
-        if not self.session.whole.nodes and not self.session.whole.definitions:
+        is_first = not self.session.whole.nodes and not self.session.whole.definitions
+        if is_first:
             edits.append(SetSource(self.session.whole.source, plain(text)))
         self.session.do(edits, self.tr("Paste PyTorch code"))
         self.session.select(nodes)
+        if is_first:
+            self._parts.canvas.fit_all()
         self._parts.canvas.say(self.tr("Added: {count}").format(count=len(nodes)))
         return True
 

@@ -21,13 +21,14 @@ from autograd_core.graph.actions import (
 from autograd_core.graph.clipboard import Fragment, added
 from autograd_core.graph.document import Document, LeafData, OpData
 from autograd_core.graph.edits import Edit, SetActions, SetSeed, apply
-from autograd_core.graph.layout import is_piled, spread
+from autograd_core.graph.layout import is_piled, laid_out
+from autograd_core.graph.ports import spec_of
 
 
 def spread_out(document: Document) -> Document:
-    """The document itself, its cards beside each other."""
+    """The document itself, its cards arranged if they had no places."""
     if is_piled(document):
-        apply(document, spread(document))
+        apply(document, laid_out(document))
     return document
 
 
@@ -42,7 +43,9 @@ def code_added(
     """The edits that add a traced snippet, with its top left corner at `at`, and the new nodes.
 
     A Forward of everything that the document has executes the new nodes too, so the first one of
-    the snippet is left out; those that remain execute what is new, and nothing else.
+    the snippet is left out; those that remain execute what is new, and nothing else. Where new
+    nodes write in place and the document may execute them more than once, the snippet makes its
+    leaves anew.
 
     Args:
         seeded: the snippet says from which seed its numbers are drawn.
@@ -53,16 +56,33 @@ def code_added(
         taken = _Renaming(document, snippet, ids, everything=True)
         edits: list[Edit] = [SetSeed(document.seed, snippet.seed)] if seeded else []
         return [*found.edits, *edits, SetActions(document.actions, taken.actions())], found.nodes
-    runs_all = any(isinstance(a, Forward) and a.nodes is None for _, a in flat(document.actions))
-    own = _Renaming(document, snippet, ids, everything=False, made=runs_all and not seeded)
+    executes = any(map(_is_whole, document.actions))
+    made = executes and (_executes_once(document) or not _writes(snippet))
+    own = _Renaming(document, snippet, ids, everything=False, made=made and not seeded)
     actions = list(own.actions())
     first = snippet.actions[:1]
     if seeded:
         actions.insert(0, Seed(own.fresh(), snippet.seed))
-    elif runs_all and first and isinstance(first[0], Forward) and first[0].nodes is None:
+    elif made and any(map(_is_whole, first)):
         del actions[0]
     edits = [SetActions(document.actions, (*document.actions, *actions))]
     return [*found.edits, *edits], found.nodes
+
+
+def _is_whole(action: Action) -> bool:
+    """Whether it executes everything."""
+    return isinstance(action, Forward) and action.nodes is None
+
+
+def _executes_once(document: Document) -> bool:
+    """Whether what is added to the document is executed just once before its actions end."""
+    return sum(_is_whole(action) for _, action in flat(document.actions)) == 1
+
+
+def _writes(snippet: Document) -> bool:
+    """Whether an operation writes into what it is given: twice is something else than once."""
+    specs = map(spec_of, snippet.nodes.values())
+    return any(spec is not None and spec.mutates for spec in specs)
 
 
 class _Renaming:

@@ -21,8 +21,12 @@ from autograd_core.graph.regions import around
 _TURNS, _FEW = 12, 120
 """How often a graph of few cards is arranged at most, until nothing moves any more; of one of
 many, each turn takes its time and finds another order with a crossing less."""
+_AT_ONCE = 120
+"""Cards up to which a new graph is arranged before anybody has seen it."""
 COLUMN, ROW = 300.0, 190.0
 """Canvas units from one card to the next: room for a card and its wires."""
+_WIDTH, _HEADER, _BODY, _FIRST_PORT, _PORT = 208.0, 28.0, 145.0, 42.0, 18.0
+"""Of a card in canvas units: its width, its heights without ports, and where these lie."""
 
 
 def is_piled(document: Document) -> bool:
@@ -45,6 +49,14 @@ def spread(document: Document) -> list[Edit]:
     return move(document, places)
 
 
+def laid_out(document: Document) -> list[Edit]:
+    """Places for the cards of a new graph, none of which has been drawn: it is arranged with cards
+    as large as they are likely to be, and with very many spread out, which takes no time."""
+    if len(document.nodes) > _AT_ONCE:
+        return spread(document)
+    return arranged(document, {node: _likely_outline(document, node) for node in document.order})
+
+
 # Arranging
 
 
@@ -55,6 +67,17 @@ class Outline(NamedTuple):
     height: float
     inputs: tuple[float, ...] = ()
     outputs: tuple[float, ...] = ()
+
+
+def _likely_outline(document: Document, node: str) -> Outline:
+    """How large a card is whose value is a few rows, with its gradient below."""
+    data = document.nodes[node]
+    if isinstance(data, NoteData):
+        return Outline(data.width, data.height)
+    rows = len(input_ports(document, node)), len(output_ports(document, node))
+    places = [tuple(_FIRST_PORT + _PORT * i for i in range(count)) for count in rows]
+    outputs = places[1] if rows[1] > 1 else (_HEADER / 2,) * rows[1]
+    return Outline(_WIDTH, _BODY + _PORT * max(rows[0], len(outputs) - 1), places[0], outputs)
 
 
 def arranged(

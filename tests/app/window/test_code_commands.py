@@ -108,6 +108,20 @@ def test_code_is_pasted_beside_what_is_there_as_one_step(
     assert window.session.whole == before
 
 
+def test_code_pasted_onto_an_empty_canvas_is_in_sight_as_a_whole(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.session.open_copy(Document(actions=(Forward("a1"),)))
+    lines = "".join(f"x = (x * {i}).relu()\n" for i in range(8))
+    assert window.code.paste_text(f"import torch\nx = torch.ones(3, requires_grad=True)\n{lines}")
+    settle(qtbot, window)
+    canvas = window.canvas
+    for node in window.session.document.order:
+        box = canvas.places.card_box(node)
+        for x, y in ((box.left, box.top), (box.right, box.bottom)):
+            assert canvas.rect().contains(canvas.view.to_screen(x, y).toPoint()), node
+
+
 def test_code_in_the_middle_of_other_text_is_pasted_by_the_usual_key_too(
     window: MainWindow,
 ) -> None:

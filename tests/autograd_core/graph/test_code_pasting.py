@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from autograd_core.graph.actions import Backward, Forward, Seed
+from autograd_core.graph.actions import Backward, Expression, Forward, Repeat, Seed, When
 from autograd_core.graph.code_pasting import code_added
 from autograd_core.graph.document import Document, LeafData, OpData, WireData
-from autograd_core.graph.edits import apply, inverse
+from autograd_core.graph.edits import SetActions, apply, inverse
 from autograd_core.graph.snippet import trace
 
 from .graphs import run
@@ -61,6 +61,20 @@ def test_an_in_place_operation_happens_once() -> None:
     edits, _ = code_added(document, trace(text).document, (0.0, 900.0))
     apply(document, edits)
     assert run(document).output == "tensor([2., 2.])\n"
+
+
+def test_an_in_place_operation_happens_once_where_forward_runs_again() -> None:
+    again = (Forward("a1"), Backward("a2", "n2"), Forward("a3"))
+    looped = (Forward("a1"), Repeat("a2", Expression("3"), "i", (Forward("a3"),)))
+    never = (When("a1", Expression("False"), (Forward("a2"),)),)
+    for actions in (again, looped, never):
+        for line in ("x.add_(1)", "x.requires_grad_()", "y = x.mul_(2); y.add_(x)"):
+            snippet = trace(f"import torch\nx = torch.ones(2)\n{line}\nprint(x)\n")
+            document = there()
+            apply(document, [SetActions(document.actions, actions)])
+            edits, _ = code_added(document, snippet.document, (0.0, 900.0))
+            apply(document, edits)
+            assert run(document).output == snippet.output, (actions, line)
 
 
 def test_numbers_drawn_from_a_seed_are_those_of_the_code() -> None:

@@ -17,7 +17,8 @@ from autograd_core.graph.document import (
 from autograd_core.graph.dots import bent
 from autograd_core.graph.edits import apply, inverse
 from autograd_core.graph.files import encode, load
-from autograd_core.graph.layout import Outline, arranged, is_piled, spread
+from autograd_core.graph.layout import Outline, arranged, is_piled, laid_out, spread
+from autograd_core.graph.snippet import trace
 from resources import as_path
 
 from .graphs import no_grad_branch, sum_of_squares
@@ -39,6 +40,29 @@ def test_what_has_places_or_is_alone_is_no_pile() -> None:
     document = sum_of_squares()
     apply(document, spread(document)[-1:])
     assert not is_piled(document)
+
+
+def test_a_new_graph_is_laid_out_with_each_frame_round_its_own_cards_alone() -> None:
+    lines = [
+        "import torch", "x = torch.ones(2, requires_grad=True)",
+        "a = (x * 2).relu().sum()", "with torch.no_grad():",
+        "    b = (x * 2).relu().sum()", "c = (x * 3).exp().sum()",
+    ]  # fmt: skip
+    document = trace("\n".join(lines)).document
+    apply(document, laid_out(document))
+    assert not overlapping(document)
+    (frame,) = document.frames
+    own = [node for node in document.nodes.values() if node.frame == frame]
+    left, right = min(node.x for node in own), max(node.x for node in own) + 208
+    top, bottom = min(node.y for node in own), max(node.y for node in own) + 150
+    for node in document.nodes.values():
+        beside = node.x >= right or node.x + 208 <= left
+        assert node.frame == frame or beside or node.y >= bottom or node.y + 150 <= top, node
+
+
+def test_of_very_many_cards_a_new_graph_takes_no_time_to_lay_out() -> None:
+    document = Document([LeafData(f"n{i}") for i in range(150)])
+    assert laid_out(document) == spread(document)
 
 
 def outlines(document: Document, height: float = 150.0) -> dict[str, Outline]:
