@@ -147,12 +147,16 @@ class Canvas(QAbstractScrollArea):
             self.scene.ratio = self.viewport().devicePixelRatioF()
             painter = QPainter(self.viewport())
             start = perf_counter()
-            rects, was = self._economy.rectangles(event.region()), self.painter.segments
-            frame = self.painter.frame(rects, self.area(), self.scene, event.region())
-            for rect in rects:
-                painter.setClipRect(rect)
-                self._paint(painter, rect, frame)
-            self._economy.learn(rects, perf_counter() - start)
+            seen = self._legend.uncovered(event.region(), self.scene, self.viewport().height())
+            rects, was = self._economy.rectangles(seen), self.painter.segments
+            if rects:
+                frame = self.painter.frame(rects, self.area(), self.scene, seen)
+                for rect in rects:
+                    painter.setClipRect(rect)
+                    self._paint(painter, rect, frame)
+                self._economy.learn(rects, perf_counter() - start)
+                painter.setClipping(False)
+            self._legend.paint(painter, event.rect(), self.scene, self.viewport().height())
             painter.end()
         if self.painter.segments != was:
             self.update_all()  # the rest is still drawn as wires were before
@@ -161,7 +165,6 @@ class Canvas(QAbstractScrollArea):
     def _paint(self, painter: QPainter, rect: QRect, frame: Frame) -> None:
         frame.paint(painter, rect)
         self.overlay.paint(painter, rect, self.scene, self.player.phase)
-        self._legend.paint(painter, rect, self.scene, self.viewport().height())
 
     def render_image(self, scale: float = 1.0) -> QImage:
         """A picture of the whole document at the cursor, `scale` pixels for each canvas unit."""

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QRegion
 
 from app.canvas import magnitude, texts
 from app.canvas.cut import paint_strokes
@@ -98,6 +98,11 @@ class Legend:
         self._key: tuple[object, ...] = ()
         self._picture = QPixmap()
 
+    def uncovered(self, region: QRegion, scene: Scene, height: int) -> QRegion:
+        """What of a region is to be seen beside the legend, which lets nothing through. Where its
+        edges lie within device pixels it is all of the region."""
+        return region - legend_in(scene, height) if scene.ratio.is_integer() else region
+
     def paint(self, painter: QPainter, rect: QRect, scene: Scene, height: int) -> None:
         """Paints it where it touches the rectangle."""
         where = legend_in(scene, height)
@@ -110,7 +115,7 @@ class Legend:
             rows = legend_rows(scene.theme, has_graph(scene), zoom)
             self._picture = QPixmap(where.size() * scene.ratio)
             self._picture.setDevicePixelRatio(scene.ratio)
-            self._picture.fill(Qt.GlobalColor.transparent)
+            self._picture.fill(scene.theme.background)
             own = QPainter(self._picture)
             paint_legend(own, QRect(QPoint(0, 0), where.size()), rows, scene.theme)
             own.end()

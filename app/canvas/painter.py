@@ -157,7 +157,6 @@ class Frame:
         self._under: Still | Tangle | None = self._kept(boxes)
         self._wires: Wires | None = None
         if self._under is None:
-            self._grid = grid_lines(sight, view)
             self._panels = Panels(sight, area, scene)
         if self._under is not own.tangle:
             lifted = None if self._under is None else geometry.lifted
@@ -219,8 +218,7 @@ class Frame:
         """Paints what lies under the cards."""
         scene = self._scene
         painter.fillRect(rect, scene.theme.background)
-        if len(self._grid):
-            draw_lines(painter, QPen(scene.theme.grid, 0), self._grid)
+        draw_lines(painter, QPen(scene.theme.grid, 0), grid_lines(rect, scene.view))
         self._panels.paint(painter, rect)
         if self._wires is not None:
             self._wires.paint(painter, rect, self._only)

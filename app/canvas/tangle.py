@@ -87,7 +87,7 @@ class Tangle:
         painter.drawPixmap(rect, picture, source)
         box = Box(rect.left(), rect.top(), rect.right() + 1.0, rect.bottom() + 1.0)
         for pen, rows in self._over:
-            draw_lines(painter, pen, visible(rows, box, 2.0))
+            draw_lines(painter, pen, visible(rows, [box], 2.0))
 
     def _follow(self, wires: Wires, area: QRect, scene: Scene) -> None:
         ends = scene.geometry.ends
@@ -155,7 +155,7 @@ class Tangle:
             Panels(rect, area, scene).paint(painter, rect)
             box = Box(rect.left(), rect.top(), rect.right() + 1.0, rect.bottom() + 1.0)
             for pen, rows in lines:
-                some = visible(rows, box, 2.0)
+                some = visible(rows, [box], 2.0)
                 draw_lines(painter, pen, some if rect == area else clipped(some, box))
         painter.end()
 

@@ -67,7 +67,7 @@ class Wires:
         among: Indices | None = None,
     ) -> None:
         self._scene = scene
-        self._sight = reduce(Box.united, rects)
+        self._sights = list(rects)
         self._segments = segments
         near = segments != PLAIN
         around = 4.0 + 4.0 / scene.view.zoom if near else 1.0 / scene.view.zoom
@@ -127,9 +127,9 @@ class Wires:
             if strand.dashes is not None:
                 on, of = strand.dashes
                 rows = rows[np.arange(len(rows)) % self._segments % of < on]
-            rows = visible(rows, self._sight, 3 / view.zoom + 3)
+            rows = visible(rows, self._sights, 3 / view.zoom + 3)
         elif len(rows) >= 64:
-            rows = visible(rows, self._sight, 1 / view.zoom)
+            rows = visible(rows, self._sights, 1 / view.zoom)
         rows = rows * view.zoom - _offsets(view)
         return overlapping(rows) if self._segments != PLAIN else rows
 
@@ -153,7 +153,7 @@ class Wires:
                 strand.rows = self._flat(strand)
             rows = strand.rows
             if not only and len(rows) >= 24:
-                rows = visible(rows, box, margin)
+                rows = visible(rows, [box], margin)
             if not curved and len(rows) >= 200 and rect.width() * rect.height() <= SMALL:
                 rows = clipped(rows, box)
             draw_lines(painter, strand.pen, rows)
@@ -179,7 +179,7 @@ class Wires:
         colour of the mark there."""
         scene = self._scene
         geometry, shown, theme = scene.geometry, scene.shown, scene.theme
-        around = self._sight.grown(BEFORE_PORT + 12)
+        around = reduce(Box.united, self._sights).grown(BEFORE_PORT + 12)
         ends = geometry.ends[wires]
         near = (ends[:, 2] > around.left) & (ends[:, 2] < around.right)
         near &= (ends[:, 3] > around.top) & (ends[:, 3] < around.bottom)
@@ -226,14 +226,19 @@ def _paint_dots(
                 painter.drawEllipse(view.to_screen(x, y), radius, radius)
 
 
-def visible(rows: Floats, box: Box, margin: float) -> Floats:
-    """Those of the lines x0, y0, x1, y1 that may touch the box."""
+def visible(rows: Floats, boxes: Sequence[Box], margin: float) -> Floats:
+    """Those of the lines x0, y0, x1, y1 that may touch one of the boxes."""
     x0, y0, x1, y1 = rows.T
-    hit = np.minimum(x0, x1) < box.right + margin
-    hit &= np.maximum(x0, x1) > box.left - margin
-    hit &= np.minimum(y0, y1) < box.bottom + margin
-    hit &= np.maximum(y0, y1) > box.top - margin
-    found: Floats = rows[hit]
+    left, right = np.minimum(x0, x1), np.maximum(x0, x1)
+    top, bottom = np.minimum(y0, y1), np.maximum(y0, y1)
+    hits = []
+    for box in boxes:
+        hit = left < box.right + margin
+        hit &= right > box.left - margin
+        hit &= top < box.bottom + margin
+        hit &= bottom > box.top - margin
+        hits.append(hit)
+    found: Floats = rows[hits[0] if len(hits) == 1 else np.logical_or.reduce(hits)]
     return found
 
 
