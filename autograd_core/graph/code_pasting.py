@@ -22,6 +22,7 @@ from autograd_core.graph.clipboard import Fragment, added
 from autograd_core.graph.document import Document, LeafData, OpData
 from autograd_core.graph.edits import Edit, SetActions, SetSeed, apply
 from autograd_core.graph.layout import is_piled, laid_out
+from autograd_core.graph.naming import node_renamed
 from autograd_core.graph.ports import spec_of
 
 
@@ -52,13 +53,17 @@ def code_added(
     """
     found = added(document, Fragment(spread_out(snippet)), at, frame=frame)
     ids = dict(zip(snippet.order, found.nodes, strict=True))
+    scratch = document.snapshot()
+    apply(scratch, found.edits)
+    labels = {node: scratch.nodes[ids[node]].label for node in snippet.order}
     if not document.nodes and not document.prefix:
-        taken = _Renaming(document, snippet, ids, everything=True)
+        taken = _Renaming(document, snippet, ids, labels, everything=True)
         edits: list[Edit] = [SetSeed(document.seed, snippet.seed)] if seeded else []
         return [*found.edits, *edits, SetActions(document.actions, taken.actions())], found.nodes
     executes = any(map(_is_whole, document.actions))
     made = executes and (_executes_once(document) or not _writes(snippet))
-    own = _Renaming(document, snippet, ids, everything=False, made=made and not seeded)
+    made_before = made and not seeded
+    own = _Renaming(document, snippet, ids, labels, everything=False, made=made_before)
     actions = list(own.actions())
     first = snippet.actions[:1]
     if seeded:
@@ -86,19 +91,21 @@ def _writes(snippet: Document) -> bool:
 
 
 class _Renaming:
-    """The actions of a snippet, with ids that the document does not have; `made` says whether its
-    leaves are made before the first of them."""
+    """The actions of a snippet, with ids that the document does not have, and the labels that its
+    nodes have there; `made` says whether its leaves are made before the first of them."""
 
     def __init__(
         self,
         document: Document,
         snippet: Document,
         nodes: dict[str, str],
+        labels: dict[str, str],
         everything: bool,
         made: bool = True,
     ) -> None:
         self._snippet = snippet
         self._nodes = nodes
+        self._labels = labels
         self._everything = everything
         self._free = _numbers({action.id for _, action in flat(document.actions)})
         self._ids = {action.id: self.fresh() for _, action in flat(snippet.actions)}
@@ -110,7 +117,15 @@ class _Renaming:
         return next(self._free)
 
     def actions(self) -> tuple[Action, ...]:
-        return tuple(self._renamed(action) for action in self._snippet.actions)
+        return tuple(map(self._relabelled, map(self._renamed, self._snippet.actions)))
+
+    def _relabelled(self, action: Action) -> Action:
+        # from behind, as `x2` may have to make room for `x`
+        for node, label in reversed(self._labels.items()):
+            old = self._snippet.nodes[node].label
+            if label != old:
+                action = node_renamed(action, self._nodes[node], old, label)
+        return action
 
     def _renamed(self, action: Action) -> Action:
         if isinstance(action, Forward) and action.nodes is not None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from autograd_core.graph.actions import Backward, Expression, Forward, Repeat, Seed, When
+from autograd_core.graph.actions import Backward, Expression, Forward, Repeat, Seed, When, walk
 from autograd_core.graph.code_pasting import code_added
 from autograd_core.graph.document import Document, LeafData, OpData, WireData
 from autograd_core.graph.edits import SetActions, apply, inverse
+from autograd_core.graph.naming import expressions_of
 from autograd_core.graph.snippet import trace
 
 from .graphs import run
@@ -102,4 +103,18 @@ print(g, x.grad)
     document = there()
     edits, _ = code_added(document, snippet.document, (0.0, 900.0))
     apply(document, edits)
+    assert run(document).output == snippet.output
+
+
+def test_what_it_prints_is_called_as_its_card_is_called_there() -> None:
+    text = (
+        "import torch\nx = torch.ones(2)\nx2 = torch.zeros(2)\nfor i in range(2):\n"
+        "    print(x, x2)\nx.data *= x2\nprint('x', x)\n"
+    )
+    snippet = trace(text)
+    document = there()
+    edits, _ = code_added(document, snippet.document, (0.0, 900.0))
+    apply(document, edits)
+    texts = [each.text for a in walk(document.actions) for each in expressions_of(a).values()]
+    assert [text for text in texts if "x" in text] == ["x2, x3", "x3", "'x', x2"], texts
     assert run(document).output == snippet.output
