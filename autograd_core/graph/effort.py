@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from autograd_core.graph.budget import Excessive
+from autograd_core.graph.limits import TooLarge
 from autograd_core.graph.told import Told
 from autograd_core.ops.spec import Meta, OpSpec
 from autograd_core.tensor import Tensor
@@ -17,29 +18,46 @@ from autograd_core.tensor import Tensor
 MOST = 4e9
 """Multiplications and additions of one operation: a few seconds."""
 
+MOST_OF_NODE = 100 * MOST
+"""As many as one card may compute: somebody has put it there, and waits for it."""
+
 Shape = Sequence[int]
 Rule = Callable[[Sequence[Shape], Mapping[str, Any], Sequence[Shape]], float]
 
 
 def check_effort(
-    spec: OpSpec, inputs: Sequence[Any], params: Mapping[str, Any], metas: Sequence[Meta]
+    spec: OpSpec,
+    inputs: Sequence[Any],
+    params: Mapping[str, Any],
+    metas: Sequence[Meta],
+    most: float = MOST,
 ) -> None:
     """Raises Excessive: the operation would compute for too long."""
     if spec.name.partition("_polynomial_")[1] and isinstance(inputs[1], Tensor):
-        _check_recurrence(spec, inputs[1], metas)
+        _check_recurrence(spec, inputs[1], metas, most)
         return
     rule = RULES.get(spec.name) or CATEGORIES.get(spec.category)
     if rule is None:
         return
     shapes = [tuple(each.shape) for each in _tensors(inputs)]
-    if shapes and rule(shapes, spec.complete(params), [meta.shape for meta in metas]) > MOST:
+    if shapes and rule(shapes, spec.complete(params), [meta.shape for meta in metas]) > most:
         raise Excessive(Told("{operation} would take too long here", operation=spec.name))
 
 
-def _check_recurrence(spec: OpSpec, degrees: Tensor, metas: Sequence[Meta]) -> None:
+def check_node(
+    spec: OpSpec, inputs: Sequence[Any], params: Mapping[str, Any], metas: Sequence[Meta]
+) -> None:
+    """Raises TooLarge: the operation would compute for too long, even for a card."""
+    try:
+        check_effort(spec, inputs, params, metas, MOST_OF_NODE)
+    except Excessive as problem:
+        raise TooLarge(*problem.args) from None
+
+
+def _check_recurrence(spec: OpSpec, degrees: Tensor, metas: Sequence[Meta], limit: float) -> None:
     """A polynomial is computed from those of the degrees below it."""
     most = float(abs(degrees._array).max()) if degrees.numel() else 0.0
-    if not most * max(math.prod(metas[0].shape), 1000) < MOST:
+    if not most * max(math.prod(metas[0].shape), 1000) < limit:
         raise Excessive(Told("{operation} would take too long here", operation=spec.name))
 
 

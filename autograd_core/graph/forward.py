@@ -12,6 +12,7 @@ from autograd_core.grad_mode import no_grad
 from autograd_core.graph.customs.source import unreadable
 from autograd_core.graph.customs.specs import CustomSpec
 from autograd_core.graph.document import OUT, LeafData, OpData, WireData
+from autograd_core.graph.effort import check_node
 from autograd_core.graph.expression import (
     as_tensor,
     evaluate,
@@ -173,6 +174,7 @@ class Forward:
             refuse_large(meta.shape, meta.dtype.itemsize, machine.limits)
         others = self._live - self._sizes.get(data.id, 0)
         refuse_many(others + sum(meta_bytes(meta) for meta in metas), machine.limits)
+        check_node(spec, inputs, params, metas)
         name = self._name(data, spec, ends)
         untracked = machine.document.in_no_grad(data.id)
         with no_grad() if untracked else nullcontext(), drawing_from(machine.generator):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import resource
 import sys
+import time
 from typing import Literal
 
 from autograd_core.graph.actions import (
@@ -156,3 +157,19 @@ def test_a_recall_knows_what_a_loop_went_over() -> None:
     assert small.log.steps[place : place + 2] == full.log.steps[place : place + 2]
     assert all(value.array is not None for value in small.log.steps[place].values())
     assert small.machine.recorder.holdings.total <= 2 * 1500
+
+
+def test_an_operation_that_would_take_too_long_is_not_begun() -> None:
+    before = time.process_time()
+    for op, leaf, params in (
+        ("max_pool2d", "zeros(1, 1, 1500, 1500)", {"kernel_size": "700", "stride": "1"}),
+        ("matrix_power", "eye(1000)", {"n": "2 ** 2000"}),
+        ("polygamma", "ones(2)", {"n": "10 ** 7"}),
+    ):
+        nodes: list[NodeData] = [LeafData("x", value=leaf), OpData("y", op=op, params=params)]
+        done = Run(Document(nodes, [WireData("w", "x", "y", "a")], actions=(Forward("f"),)))
+        for _ in done.execute():
+            pass
+        (problem,) = done.problems()
+        assert (problem.node, problem.message) == ("y", f"{op} would take too long here")
+    assert time.process_time() - before < 2
