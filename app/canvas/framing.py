@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import (
-    QBrush,
     QColor,
     QFont,
     QFontMetricsF,
@@ -33,8 +34,12 @@ MANY = 60
 """Visible frames beyond which only their outlines are drawn."""
 DASH, GAP = 5, 3
 """Pixels of the dashes round a region, and between them."""
+STRIP = 256 * (DASH + GAP)
+"""Pixels of a picture of dashes."""
 LEAST_TITLE = 5.0
 """Pixels of a title's font below which it is left out."""
+BEYOND = 8
+"""Pixels around a frame within which its line and its title are."""
 FAR_TITLE = 11.0
 """Pixels that a title has from afar, where there is room."""
 
@@ -79,15 +84,16 @@ class Panels:
         names, sides = _frames_in(sight, scene)
         many = not scene.vector and len(_frames_in(area, scene)[0]) > MANY
         self._lines = _outlines(sides, scene.view) if many else np.empty((0, 4))
-        rows = [] if many else zip(names, sides.tolist(), strict=True)
-        self._panels = [_panel(name, Box(*row), scene) for name, row in rows]
+        self._names: list[str] = [] if many else names
+        self._sides: Floats = sides[:0] if many else sides
+        self._made: dict[int, Panel] = {}
 
     def paint(self, painter: QPainter, rect: QRect) -> None:
         """Paints what of them lies in a rectangle."""
         scene = self._scene
         if len(self._lines):
             draw_lines(painter, QPen(scene.theme.unreached, 0), self._lines)
-        for panel in self._panels:
+        for panel in self._panels_in(rect):
             if scene.vector:
                 _paint_curves(painter, panel, ROUND * scene.view.zoom)
             elif panel.outer.intersects(rect):
@@ -99,14 +105,32 @@ class Panels:
                 painter.drawText(title.line, Qt.AlignmentFlag.AlignVCenter, title.said)
 
 
+    def _panels_in(self, rect: QRect) -> Iterator[Panel]:
+        """The frames that may have a part in a rectangle, outer ones first."""
+        around = rect.adjusted(-BEYOND, -BEYOND, BEYOND, BEYOND)
+        box = self._scene.view.box(around)
+        for place in np.flatnonzero(_touching(self._sides, box)).tolist():
+            panel = self._made.get(place)
+            if panel is None:
+                where = Box(*self._sides[place].tolist())
+                panel = self._made[place] = _panel(self._names[place], where, self._scene)
+            yield panel
+
+
 def _frames_in(rect: QRect, scene: Scene) -> tuple[list[str], Floats]:
     """The frames that touch a rectangle of the viewport, outer ones first, and their sides."""
     geometry, box = scene.geometry, scene.view.box(rect)
     names, sides = geometry.frames.sides(geometry.pos, geometry.size)
-    hit = (sides[:, 0] < box.right) & (sides[:, 2] > box.left)
-    hit &= (sides[:, 1] < box.bottom) & (sides[:, 3] > box.top)
-    places = np.flatnonzero(hit)
+    places = np.flatnonzero(_touching(sides, box))
     return [names[place] for place in places.tolist()], sides[places]
+
+
+def _touching(sides: Floats, box: Box) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    found: np.ndarray[Any, np.dtype[np.bool_]] = (
+        (sides[:, 0] < box.right) & (sides[:, 2] > box.left)
+        & (sides[:, 1] < box.bottom) & (sides[:, 3] > box.top)
+    )  # fmt: skip
+    return found
 
 
 def _panel(name: str, box: Box, scene: Scene) -> Panel:
@@ -185,17 +209,19 @@ def _paint_pieces(
                      QRect(left + wide - turn, top + turn, turn, down)):  # fmt: skip
             if part.intersects(rect):
                 painter.fillRect(part & rect, ground)
-    painter.setBrushOrigin(left + turn, top + turn)
     for side, along in (
         (QRect(left + turn, top, across, thick), True),
         (QRect(left + turn, top + high - thick, across, thick), True),
         (QRect(left, top + turn, thick, down), False),
         (QRect(left + wide - thick, top + turn, thick, down), False),
     ):
-        if side.intersects(rect):
-            dashes = _pattern(look.edge, along) if look.dashed else QColor.fromRgba(look.edge)
-            painter.fillRect(side & rect, dashes)
-    painter.setBrushOrigin(0, 0)
+        if not side.intersects(rect):
+            continue
+        if look.dashed:
+            strip = _dashes(look.edge, along, thick, ratio)
+            _paint_dashes(painter, side, side & rect, along, strip)
+        else:
+            painter.fillRect(side & rect, QColor.fromRgba(look.edge))
     for x in (0, 1) if turn else ():
         for y in (0, 1):
             corner = QRect(left + x * (wide - turn), top + y * (high - turn), turn, turn)
@@ -224,16 +250,41 @@ def _corners(look: Look, turn: int, ratio: float) -> QPixmap:
     return picture
 
 
+def _paint_dashes(
+    painter: QPainter, side: QRect, part: QRect, across: bool, strip: QPixmap
+) -> None:
+    """A part of a dashed side, piece by piece as long as the picture of dashes, which begin where
+    the side does. Qt takes ten times as long for a brush of dashes."""
+    begin, end = (part.left(), part.right() + 1) if across else (part.top(), part.bottom() + 1)
+    first = side.left() if across else side.top()
+    ratio = strip.devicePixelRatio()
+    at = begin
+    while at < end:
+        skip = (at - first) % (DASH + GAP)
+        long = min(end - at, STRIP - skip)
+        target = QRectF(at, part.top(), long, part.height())
+        source = QRectF(skip * ratio, 0, long * ratio, part.height() * ratio)
+        if not across:
+            target = QRectF(part.left(), at, part.width(), long)
+            source = QRectF(0, skip * ratio, part.width() * ratio, long * ratio)
+        painter.drawPixmap(target, strip, source)
+        at += long
+
+
 @lru_cache(maxsize=64)
-def _pattern(rgba: int, across: bool) -> QBrush:
-    """Five pixels of a colour and three of nothing, along one axis."""
-    strip = QPixmap(DASH + GAP, 1) if across else QPixmap(1, DASH + GAP)
+def _dashes(rgba: int, across: bool, thick: int, ratio: float) -> QPixmap:
+    """Five pixels of a colour and three of nothing, again and again along one axis."""
+    long, wide = math.ceil(STRIP * ratio), math.ceil(thick * ratio)
+    strip = QPixmap(long, wide) if across else QPixmap(wide, long)
+    strip.setDevicePixelRatio(ratio)
     strip.fill(Qt.GlobalColor.transparent)
     painter = QPainter(strip)
     colour = QColor.fromRgba(rgba)
-    painter.fillRect(0, 0, DASH if across else 1, 1 if across else DASH, colour)
+    for at in range(0, STRIP, DASH + GAP):
+        dash = QRectF(at, 0, DASH, thick) if across else QRectF(0, at, thick, DASH)
+        painter.fillRect(dash, colour)
     painter.end()
-    return QBrush(strip)
+    return strip
 
 
 def _outlines(boxes: Floats, view: View) -> np.ndarray[Any, np.dtype[np.float64]]:
