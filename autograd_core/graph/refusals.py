@@ -104,7 +104,6 @@ _FILLED = (
     ),
     QT_TRANSLATE_NOOP("Errors", "{name} of {owner} cannot be written down: {value}"),
     QT_TRANSLATE_NOOP("Errors", "{name} of a module cannot be read yet"),
-    QT_TRANSLATE_NOOP("Errors", "{name} of an optimizer cannot be read yet"),
     QT_TRANSLATE_NOOP("Errors", "{name} with a generator cannot be read yet"),
     QT_TRANSLATE_NOOP("Errors", "{name} cannot be used in a snippet"),
     QT_TRANSLATE_NOOP("Errors", "{name} cannot be written down"),

@@ -87,12 +87,40 @@ def computed(function: Callable[[Any, Any], Any], a: Any, b: Any) -> Any:
     return checked(function(a, b))
 
 
-def method(array: Array, name: str, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Any:
+def method(
+    array: Array | np.generic, name: str, args: Sequence[Val], kwargs: Mapping[str, Val]
+) -> Any:
     """A method of an array."""
     values = [_plain(arg.value) for arg in args]
     return checked(
         getattr(array, name)(*values, **{k: _plain(v.value) for k, v in kwargs.items()})
     )
+
+
+def put(array: Array, index: Any, new: Any) -> Array:
+    """`array[index] = new`.
+
+    Raises:
+        Refused: a tensor shares its memory, which would have to see it.
+    """
+    if not array.flags.writeable:
+        raise Refused("'array' cannot be assigned to")
+    array[_place(index)] = _plain(new)
+    return array
+
+
+def _place(index: Any) -> Any:
+    if isinstance(index, slice):
+        return slice(*(_plain(each) for each in (index.start, index.stop, index.step)))
+    if isinstance(index, tuple):
+        return tuple(map(_place, index))
+    return index if index is ... else _plain(index)
+
+
+def shared(array: Array) -> Array:
+    """An array whose memory PyTorch would give to a tensor as well: it cannot be written to."""
+    array.flags.writeable = False
+    return array
 
 
 def checked(value: Any) -> Any:

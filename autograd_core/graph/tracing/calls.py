@@ -13,6 +13,7 @@ import numpy as np
 from autograd_core.graph.expression import FILLING
 from autograd_core.graph.tracing import arrays
 from autograd_core.graph.tracing.core import DEEPEST
+from autograd_core.graph.tracing.lacking import lacking
 from autograd_core.graph.tracing.spaces import Spaces
 from autograd_core.graph.tracing.tensors import METHODS_OF
 from autograd_core.graph.tracing.things import (
@@ -222,7 +223,7 @@ class Calls(Spaces):
             return self.tensor_method(owner, name, args, kwargs)
         if isinstance(value, Super):
             return self._above(value, name, args, kwargs)
-        if isinstance(value, np.ndarray) and name in arrays.METHODS:
+        if isinstance(value, np.ndarray | np.generic) and name in arrays.METHODS:
             return self.array(arrays.method(value, name, args, kwargs))
         if isinstance(value, Made):
             return self.optimizer_method(value, name, args, kwargs)
@@ -268,7 +269,7 @@ class Calls(Spaces):
             return self._in_space(value.path, name)
         if isinstance(value, Ignored):
             return owner
-        if isinstance(value, np.ndarray) and name in arrays.ATTRIBUTES:
+        if isinstance(value, np.ndarray | np.generic) and name in arrays.ATTRIBUTES:
             return Val(getattr(value, name))
         if isinstance(value, Tensor):
             found = self.tensor_attribute(owner, name)
@@ -277,7 +278,7 @@ class Calls(Spaces):
             if found is None and (name in PLAIN_METHODS or name.rstrip("_") + "_" in FILLING):
                 return Val(Method(owner, name))
             if found is None:
-                raise AttributeError(f"'Tensor' object has no attribute '{name}'")
+                raise lacking(value, name)
             return found
         if isinstance(value, Module):
             return self.module_attribute(owner, name)
@@ -287,6 +288,8 @@ class Calls(Spaces):
             found = value.find(name)
             if found is None:
                 raise AttributeError(f"type object '{value.name}' has no attribute '{name}'")
+            if isinstance(found.value, Function) and found.value.of_class:
+                return Val(Method(owner, name, found.value))
             return found
         if isinstance(value, tuple) and name in getattr(value, "_fields", ()):
             tensor = getattr(value, name)
@@ -301,9 +304,14 @@ class Calls(Spaces):
             return Val(Method(owner, name))
         if isinstance(value, Raised) and name == "args" and value.error is not None:
             return Val(tuple(map(str, value.error.args)))
+        known = name in ("name", "step", "zero_grad", "state_dict")
+        if isinstance(value, str | list | dict | set) and not hasattr(value, name):
+            raise lacking(value, name)
+        if isinstance(value, Node | Made) and not known:
+            raise lacking(value, name)
         if isinstance(value, str | list | dict | set | Node | Made | Handle | Seeded):
             return Val(Method(owner, name))
-        raise AttributeError(f"'{type(value).__name__}' object has no attribute '{name}'")
+        raise lacking(value, name)
 
     def _of_instance(self, instance: Instance, name: str) -> Val:
         if name in instance.attributes:
@@ -313,6 +321,8 @@ class Calls(Spaces):
             raise AttributeError(f"'{instance.kind.name}' object has no attribute '{name}'")
         if isinstance(found.value, Function) and found.value.computed:
             return self.call(found, [Val(instance)], {})
+        if isinstance(found.value, Function) and found.value.of_class:
+            return Val(Method(Val(instance.kind), name, found.value))
         if isinstance(found.value, Function) and not found.value.static:
             return Val(Method(Val(instance), name, found.value))
         return found

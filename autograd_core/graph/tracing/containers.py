@@ -7,6 +7,7 @@ from abc import abstractmethod
 from collections import deque
 from collections.abc import Mapping, Sequence
 
+from autograd_core.graph.tracing.lacking import lacking
 from autograd_core.graph.tracing.methods import Methods
 from autograd_core.graph.tracing.values import Refused, Val
 from autograd_core.tensor import Tensor
@@ -49,7 +50,7 @@ class Containers(Methods):
         if name == "numel" and isinstance(value, tuple):
             return Val(math.prod(value))
         if name not in allowed:
-            raise AttributeError(f"'{type(value).__name__}' object has no attribute '{name}'")
+            raise lacking(value, name)
         if name == "extend":
             values = [[item.value for item in self.items_of(args[0])]]
         if name in ("append", "insert") and values and values[-1] is value:
@@ -73,7 +74,7 @@ class Containers(Methods):
         if name in _WIDE and (not isinstance(values[0], int) or values[0] > 1000):
             raise Refused("that text is too wide")
         if name not in _STRINGS and name not in _WIDE:
-            raise AttributeError(f"'str' object has no attribute '{name}'")
+            raise lacking(value, name)
         if name == "replace" and len(value) * max(len(str(values[1])), 1) > 200_000:
             raise Refused("that text is too long")
         if name == "join":

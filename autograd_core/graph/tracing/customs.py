@@ -19,6 +19,7 @@ from autograd_core.autograd.refusing import once_differentiable
 from autograd_core.graph.customs.source import METHODS, SourceError, read
 from autograd_core.graph.customs.specs import CustomSpec, custom_spec
 from autograd_core.graph.tracing.collecting import Collecting
+from autograd_core.graph.tracing.lacking import lacking
 from autograd_core.graph.tracing.statements import Left, assigned_often, words
 from autograd_core.graph.tracing.things import Custom, Function, Native, Scope, Space
 from autograd_core.graph.tracing.values import Ref, Refused, Val, literal, refs_in, said
@@ -294,7 +295,7 @@ class Customs(Collecting):
             return Val(value.saved_tensors)
         if name == "needs_input_grad" or (name in vars(value) and not name.startswith("_")):
             return Val(getattr(value, name))
-        raise AttributeError(f"'{_name_of(value)}' object has no attribute '{name}'")
+        raise lacking(value, name)
 
     def call_method(
         self, owner: Val, name: str, args: Sequence[Val], kwargs: Mapping[str, Val]
@@ -303,7 +304,7 @@ class Customs(Collecting):
         if not isinstance(value, FunctionCtx) or name in vars(value):
             return super().call_method(owner, name, args, kwargs)
         if name not in _OF_CONTEXT:
-            raise AttributeError(f"'{_name_of(value)}' object has no attribute '{name}'")
+            raise lacking(value, name)
         values = [arg.value for arg in args]
         named = {key: val.value for key, val in kwargs.items()}
         if name != "save_for_forward":  # for derivatives forwards, of which there are none here
@@ -324,12 +325,6 @@ class Customs(Collecting):
         if name.startswith("_") or name in _OF_CONTEXT or name == "saved_tensors":
             raise Refused(f"'{name}' of a context cannot be assigned to")
         setattr(owner.value, name, val.value)
-
-
-def _name_of(context: FunctionCtx) -> str:
-    """What PyTorch calls a context."""
-    text = repr(context)
-    return text.partition(" object")[0].rpartition(".")[2]
 
 
 def _signature(function: Function) -> inspect.Signature:

@@ -50,6 +50,8 @@ class Definitions(Flowing):
                 made.tracked = True
             elif found == Native("staticmethod"):
                 made.static = True
+            elif found == Native("classmethod"):
+                made.of_class = True
             else:
                 raise Refused(
                     "only no_grad, enable_grad, staticmethod and property can decorate a function "

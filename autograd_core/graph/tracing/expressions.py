@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from autograd_core.graph.budget import check_format
-from autograd_core.graph.tracing import instances
+from autograd_core.graph.tracing import arrays, instances
 from autograd_core.graph.tracing.calls import Calls
 from autograd_core.graph.tracing.formats import cut, percent_pieces
 from autograd_core.graph.tracing.things import (
@@ -253,6 +253,8 @@ class Expressions(Calls):
             return Val(isinstance(op, ast.NotEq))
         if identity and isinstance(a, _TYPES) and isinstance(b, _TYPES):
             return Val((a == b) is isinstance(op, ast.Is))
+        if not identity and (isinstance(a, np.ndarray) or isinstance(b, np.ndarray)):
+            return self.array(arrays.computed(_COMPARE[type(op)], a, b))
         first, second = said(left), said(right)
         source = None
         if first is not None and second is not None:

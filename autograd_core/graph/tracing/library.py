@@ -20,6 +20,7 @@ from autograd_core.graph.tracing import arrays
 from autograd_core.graph.tracing.pytorch import Pytorch
 from autograd_core.graph.tracing.things import (
     Function,
+    Generated,
     Instance,
     Native,
     Partial,
@@ -245,9 +246,12 @@ class Library(Pytorch):
         value = args[0].value
         if isinstance(value, Instance):
             return self.call_method(args[0], "__next__", [], {})
-        if not isinstance(value, Stream):
+        if isinstance(value, Generated) and value.given < len(value):
+            value.given += 1
+            return list(self.items_of(args[0]))[value.given - 1]
+        if not isinstance(value, Stream | Generated):
             raise TypeError(f"'{type(value).__name__}' object is not an iterator")
-        for item in value.items:
+        for item in value.items if isinstance(value, Stream) else ():
             return item
         if len(args) > 1:
             return args[1]

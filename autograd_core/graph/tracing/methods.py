@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 
 from autograd_core import dtypes
+from autograd_core.graph.tracing import arrays
 from autograd_core.graph.tracing.library import Library
 from autograd_core.graph.tracing.values import Ref, Refused, Val, said
 from autograd_core.graph.vocabulary import FUNCTIONS, PLAIN_METHODS
@@ -148,7 +149,7 @@ class Methods(Library):
         return self.retain_grad(owner)
 
     def method_numpy(self, owner: Val, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
-        return Val(owner.value.numpy().copy())
+        return Val(arrays.shared(owner.value.numpy().copy()))
 
     def _same(self, owner: Val, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
         return owner

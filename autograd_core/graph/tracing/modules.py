@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 
 from autograd_core import nn
 from autograd_core.graph.actions import Assign
+from autograd_core.graph.tracing.lacking import lacking
 from autograd_core.graph.tracing.layers import Layers
-from autograd_core.graph.tracing.things import Class, Function, Method, UserModule
+from autograd_core.graph.tracing.things import Class, Function, Generated, Method, UserModule
 from autograd_core.graph.tracing.values import Refused, Text, Val
 from autograd_core.nn import Module
 from autograd_core.tensor import Tensor
@@ -18,7 +19,7 @@ MODULE_METHODS = frozenset(
     "parameters named_parameters children modules named_children train eval to cpu zero_grad "
     "forward append keys values items requires_grad_ add_module register_parameter "
     "register_buffer state_dict apply load_state_dict buffers named_buffers named_modules "
-    "get_parameter float double half extend insert update".split()
+    "get_parameter flatten_parameters float double half extend insert update".split()
 )
 
 
@@ -44,7 +45,8 @@ class Modules(Layers):
                 if isinstance(found.value, Function) and found.value.computed:
                     return self.call(found, [owner], {})
                 if isinstance(found.value, Function):
-                    return Val(Method(owner, name, found.value))
+                    holder = Val(module._snippet_class) if found.value.of_class else owner
+                    return Val(Method(holder, name, found.value))
                 return found
         if name.startswith("_") and not (isinstance(module, UserModule) or self.foreign):
             raise Refused(f"'{name}' cannot be read here")
@@ -57,20 +59,22 @@ class Modules(Layers):
             return Val(value, self.notes.ref(value) if isinstance(value, Tensor) else None)
         if name in MODULE_METHODS:
             return Val(Method(owner, name))
-        raise AttributeError(f"'{type(module).__name__}' object has no attribute '{name}'")
+        raise lacking(module, name)
 
     def module_method(
         self, module: Module, name: str, args: Sequence[Val], kwargs: Mapping[str, Val]
     ) -> Val:
         values = [arg.value for arg in args]
         if name in ("parameters", "named_parameters", "children", "modules", "named_children"):
-            return Val(list(getattr(module, name)(*values)))
+            return Val(Generated(getattr(module, name)(*values)))
         if name in ("train", "eval", "to", "cpu"):
             if name in ("train", "eval"):
                 getattr(module, name)(*values)
             return Val(module)
         if name == "zero_grad":
             self.zero_grad([Val(p) for p in module.parameters()], True)
+            return Val(None)
+        if name == "flatten_parameters":
             return Val(None)
         if name == "forward":
             return self.call_module(module, args, kwargs)
@@ -106,7 +110,7 @@ class Modules(Layers):
         if name == "load_state_dict":
             return self._load_state(module, values[0])
         if name in ("buffers", "named_buffers", "named_modules"):
-            return Val(list(getattr(module, name)(*values)))
+            return Val(Generated(getattr(module, name)(*values)))
         if name in ("float", "double", "half"):
             raise Refused(f"{name} of a module cannot be read yet")
         if name == "get_parameter":

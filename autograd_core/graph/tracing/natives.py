@@ -18,6 +18,7 @@ from autograd_core.graph.tracing.modules import Modules
 from autograd_core.graph.tracing.things import (
     Class,
     Function,
+    Generated,
     Instance,
     Layer,
     Native,
@@ -34,7 +35,8 @@ from autograd_core.tensor import Tensor
 
 PYTHON = frozenset(
     "print enumerate zip map filter sorted reversed any all isinstance type dict set repr super "
-    "object staticmethod property divmod pow hasattr getattr setattr callable iter next".split()
+    "object staticmethod classmethod property divmod pow hasattr getattr setattr callable "
+    "iter next".split()
 )
 _SAID = frozenset("abs min max sum len round int float bool list tuple range str".split())
 ERRORS: dict[str, type[BaseException]] = {
@@ -146,6 +148,8 @@ class Natives(Modules):
         source = None if tree is None else ast.Call(ast.Name("len"), [tree], [])
         if isinstance(val.value, np.ndarray):
             return Val(len(val.value))
+        if isinstance(val.value, Generated):
+            raise TypeError("object of type 'generator' has no len()")
         if not isinstance(val.value, Tensor | list | tuple | str | dict | set | range):
             if isinstance(val.value, Module) and hasattr(val.value, "__len__"):
                 return Val(len(val.value))

@@ -11,6 +11,7 @@ import numpy as np
 import autograd_core as torch
 from autograd_core import dtypes
 from autograd_core.graph.actions import Seed
+from autograd_core.graph.tracing import arrays
 from autograd_core.graph.tracing.derivatives import named_arguments
 from autograd_core.graph.tracing.natives import Natives
 from autograd_core.graph.tracing.things import GradMode, Seeded, Suppress
@@ -117,11 +118,14 @@ class Pytorch(Natives):
             return args[0] if len(args) == 1 and not kwargs else self.operate_method(
                 args[0], "to", [kwargs["dtype"]], {}
             )
+        if args and isinstance(args[0].value, np.ndarray):
+            arrays.shared(args[0].value)
         return self.operate(FUNCTIONS["tensor"], args, kwargs)
 
     def call_torch_from_numpy(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
         if not isinstance(args[0].value, np.ndarray):
             raise TypeError(f"expected np.ndarray (got {type(args[0].value).__name__})")
+        arrays.shared(args[0].value)
         return self.operate(FUNCTIONS["tensor"], args, {})
 
     call_torch_asarray = call_torch_as_tensor

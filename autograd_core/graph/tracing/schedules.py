@@ -11,6 +11,7 @@ from autograd_core import optim
 from autograd_core.graph.actions import OptimizerStep, ParamGroup, SetOption
 from autograd_core.graph.optimizing import KINDS
 from autograd_core.graph.tracing.derivatives import Derivatives, named_arguments, plain_argument
+from autograd_core.graph.tracing.lacking import lacking
 from autograd_core.graph.tracing.things import Made, Method, Schedule
 from autograd_core.graph.tracing.values import Ref, Refused, Text, Val, literal, said
 from autograd_core.optim import lr_scheduler
@@ -134,7 +135,7 @@ class Schedules(Derivatives):
             return Val(None)
         if name == "state_dict":
             return Val(made.optimizer.state_dict())
-        raise Refused(f"{name} of an optimizer cannot be read yet")
+        raise lacking(made, name)
 
     # Schedules
 

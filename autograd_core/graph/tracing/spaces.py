@@ -81,7 +81,7 @@ class Spaces(Containers):
             return Val(Space("numpy" if name == "np" else "math"))
         if name in ("open", "eval", "exec", "compile", "input", "globals", "locals", "vars", "dir",
                     "delattr", "id", "memoryview", "bytes", "bytearray", "breakpoint",
-                    "help", "exit", "quit", "classmethod"):  # fmt: skip
+                    "help", "exit", "quit"):  # fmt: skip
             raise Refused(f"{name} cannot be used in a snippet")
         return None
 

@@ -15,8 +15,9 @@ from autograd_core.graph.expression import FILLING
 from autograd_core.graph.tracing import arrays
 from autograd_core.graph.tracing.creating import Leaves
 from autograd_core.graph.tracing.instances import of_instances
+from autograd_core.graph.tracing.lacking import lacking
 from autograd_core.graph.tracing.recording import MOST_LISTED, elements
-from autograd_core.graph.tracing.things import Ignored, Instance, Seeded
+from autograd_core.graph.tracing.things import Generated, Ignored, Instance, Seeded
 from autograd_core.graph.tracing.values import Ref, Refused, Val, said
 from autograd_core.graph.vocabulary import FUNCTIONS, METHODS, PLAIN_ATTRIBUTES
 from autograd_core.ops import binding
@@ -244,7 +245,7 @@ class Tensors(Leaves):
         """A method of a tensor that is an operation."""
         specs = METHODS_OF.get(name)
         if specs is None:
-            raise AttributeError(f"'Tensor' object has no attribute '{name}'")
+            raise lacking(owner.value, name)
         source = None
         tree = said(owner)
         written = name.endswith("_") and name not in FILLING
@@ -282,6 +283,8 @@ class Tensors(Leaves):
         if isinstance(value, nn.ParameterList | nn.ParameterDict):
             held = value[index.value]
             return Val(held, self.notes.ref(held) if isinstance(held, Tensor) else None)
+        if isinstance(value, Generated):
+            raise TypeError("'generator' object is not subscriptable")
         if not isinstance(value, list | tuple | str | range):
             raise TypeError(f"'{type(value).__name__}' object is not subscriptable")
         found = value[index.value]
@@ -325,6 +328,8 @@ class Tensors(Leaves):
             self.check_size(value)
         elif isinstance(value, list):
             value[index.value] = new.value
+        elif isinstance(value, np.ndarray):
+            self.array(arrays.put(value, index.value, new.value))
         else:
             raise TypeError(f"'{type(value).__name__}' object does not support item assignment")
 

@@ -69,6 +69,8 @@ class Function:
     """Whether it is executed with `enable_grad`."""
     computed: bool = False
     """Whether it is a property."""
+    of_class: bool = False
+    """Whether it is a `classmethod`."""
 
     def __deepcopy__(self, memo: object) -> Function:
         return self
@@ -293,6 +295,18 @@ class Stream:
 
     def __str__(self) -> str:
         return "<generator object>"
+
+
+class Generated(list[Any]):
+    """What a module's `parameters()` gives: a generator, of which all is known at once."""
+
+    given = 0
+    """How many of them `next` has given."""
+
+    def __str__(self) -> str:
+        return "<generator object>"
+
+    __repr__ = __str__
 
 
 @dataclass(eq=False)

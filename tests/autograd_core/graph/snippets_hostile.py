@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 HOSTILE = [
+    'import torch\ntorch.ones(1).numpy().tofile("/tmp/zz")',
+    'try:\n    raise ValueError("x")\nexcept ValueError as e:\n    e.with_traceback',
+    "import torch\ntorch.Tensor.backward",
+    "import torch\ntorch.ones(2).apply_(print)",
+    "import torch\nx = torch.ones(2)\nx.storage()._bytes",
     "import itertools\nlist(itertools.count())",
     "import itertools\nfor i in itertools.cycle([1]): pass",
     "def f():\n    while True:\n        yield 1\nfor i in f(): pass",
@@ -133,15 +138,10 @@ DEAREST = ["while True:\n    x = 1", next(code for code in HOSTILE if "f(40)" in
 
 HARMLESS = [
     "type(1).__name__",
-    'import torch\ntorch.ones(1).numpy().tofile("/tmp/zz")',
     '"%(a)s" % {"a": 1}',
     '"%*d" % (10**9, 1)',
     "x = 1 << 10**10",
-    'try:\n    raise ValueError("x")\nexcept ValueError as e:\n    e.with_traceback',
-    "import torch\ntorch.Tensor.backward",
-    "import torch\ntorch.ones(2).apply_(print)",
     "import torch\nx = torch.ones(2)\nx._array",
-    "import torch\nx = torch.ones(2)\nx.storage()._bytes",
     'float("1" * 100000)',
     'x: __import__("os") = 1',
     "lambda: (yield)",
