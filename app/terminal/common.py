@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
+import stat
 import sys
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,8 @@ from autograd_core.graph.atomic import write_atomically
 
 LONGEST = 1000
 STDIN = STDOUT = "-"
+OWN_OUTPUT = ("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")
+"""Other names of standard output, which may be a file that was redirected there."""
 
 
 class Refused(Exception):
@@ -100,17 +104,32 @@ def print_table(rows: list[tuple[str, ...]]) -> None:
 
 
 def write(target: str, data: bytes) -> None:
-    """Writes a file whole or not at all; standard output for `-`.
+    """Writes a file whole or not at all; standard output for `-`. Devices such as `/dev/null` and
+    pipes are written to rather than replaced.
 
     Raises:
         Refused: it cannot be written.
     """
-    if target == STDOUT:
+    if target == STDOUT or target in OWN_OUTPUT:
         sys.stdout.flush()
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
         return
     try:
-        write_atomically(Path(target), data)
-    except OSError as problem:
-        raise Refused(f"{target}: {problem.strerror or problem}", file=target) from None
+        if _takes_bytes(target):
+            with open(target, "wb") as device:
+                device.write(data)
+        else:
+            write_atomically(Path(target), data)
+    except (OSError, ValueError) as problem:
+        reason = getattr(problem, "strerror", None) or problem
+        raise Refused(f"{target}: {reason}", file=target) from None
+
+
+def _takes_bytes(target: str) -> bool:
+    """Whether this is a device that takes what comes, or a pipe. A disk is none."""
+    try:
+        mode = os.stat(target).st_mode
+    except FileNotFoundError:
+        return False
+    return stat.S_ISCHR(mode) or stat.S_ISFIFO(mode)
