@@ -32,7 +32,10 @@ def diff(options: argparse.Namespace) -> int:
     if options.before == options.after == STDIN:
         raise wrong("only one of the two can be standard input")
     before, after = read(options.before, options), read(options.after, options)
-    lines = changes(before.document, after.document)
+    coded = bool(before.traced or after.traced)
+    if coded:  # it is compared by what it says, which is not where things lie
+        before.document.source = after.document.source
+    lines = changes(before.document, after.document, places=not coded)
     if options.json:
         print_json({"changes": lines})
     else:

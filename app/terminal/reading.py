@@ -135,6 +135,7 @@ def _code(name: str, data: bytes, kind: str, quiet: bool) -> Given:
         raise Refused(said, file=name, line=error.line) from None
     failed = traced.error
     failure = None if failed is None else Failure(place(failed.line), failed.line, failed.reason)
+    traced.document.source = text.replace("\r\n", "\n").replace("\r", "\n")
     return Given(name, traced.document, traced, failure)
 
 

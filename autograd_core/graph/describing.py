@@ -26,20 +26,21 @@ CODE = "code of "
 """What a line begins with that tells of a function which several nodes may have."""
 
 
-def changes(before: Document, after: Document) -> list[str]:
+def changes(before: Document, after: Document, places: bool = True) -> list[str]:
     """The differences, a line each, those that a run can tell first. Two documents with none are
-    the same but for what is not saved."""
+    the same but for what is not saved, and, unless `places`, where things lie."""
     of_graph = list(_graph(before, after))
     told = [line for line in of_graph if line.startswith(CODE)]
     lines = [line for line in of_graph if line not in told]
     lines += [*dict.fromkeys(told), *_actions(before, after)]
     if before.seed != after.seed:
         lines.append(f"seed: {before.seed} → {after.seed}")
-    if before.source != after.source:
-        lines.append("the code that is kept is another")
     for name in {**before.definitions, **after.definitions}:
         lines += _definition(name, before, after)
-    return [*lines, *_moves(before, after)]
+    lines += _moves(before, after) if places else ()
+    if not lines and before.source != after.source:  # else it follows from what has been told
+        lines.append("the code that is kept is another")
+    return lines
 
 
 def _graph(before: Document, after: Document) -> Iterator[str]:

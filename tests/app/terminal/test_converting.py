@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -95,3 +98,41 @@ def test_a_file_that_is_no_notebook_is_refused(
     path = written(tmp_path, "[1]", "x.ipynb")
     assert cli.main(["convert", path, str(tmp_path / "x.py")]) == 3
     assert "no Jupyter notebook" in capsys.readouterr().err
+
+
+def test_a_graph_keeps_the_code_that_it_came_from(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target, other = tmp_path / "a.gradcanvas", tmp_path / "b.gradcanvas"
+    code = written(tmp_path, CODE + ACTIONS)
+    assert cli.main(["convert", code, str(target)]) == 0
+    assert load(target).source == CODE + ACTIONS
+    same = written(tmp_path, CODE + "# said in other words\n" + ACTIONS, "same.py")
+    assert cli.main(["convert", same, str(other)]) == 0
+    assert cli.main(["diff", str(target), same]) == 0
+    assert capsys.readouterr().out == ""
+    assert cli.main(["diff", str(target), str(other)]) == 1
+    assert capsys.readouterr().out == "the code that is kept is another\n"
+    assert cli.main(["convert", written(tmp_path, CODE, "less.py"), str(other)]) == 0
+    assert cli.main(["diff", str(target), str(other)]) == 1
+    assert "kept" not in capsys.readouterr().out
+
+
+def test_devices_and_pipes_are_written_to_and_stay(
+    tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    if sys.platform == "win32":
+        return  # it has no devices in folders
+    code, pipe = written(tmp_path, CODE), tmp_path / "pipe"
+    os.mkfifo(pipe)
+    found: list[bytes] = []
+    reader = threading.Thread(target=lambda: found.append(pipe.read_bytes()))
+    reader.start()
+    assert cli.main(["convert", code, str(pipe), "--to", "py"]) == 0
+    reader.join()
+    assert b"y = " in found[0]
+    assert pipe.is_fifo()
+    for device in (os.devnull, "/dev/stdout"):
+        assert cli.main(["convert", code, device, "--to", "py"]) == 0
+        assert (b"y = " in capsysbinary.readouterr().out) == (device != os.devnull)
+    assert cli.main(["convert", code, str(tmp_path), "--to", "py"]) == 3
