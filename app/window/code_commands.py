@@ -50,6 +50,7 @@ from autograd_core.graph.gate import Gate
 from autograd_core.graph.refusals import retold
 
 if TYPE_CHECKING:
+    from autograd_core.graph.notebook import Code
     from autograd_core.graph.snippet import Traced
 
 T = TypeVar("T")
@@ -248,17 +249,17 @@ class CodeCommands(QObject):
         open."""
         title = self.tr("{name} cannot be opened").format(name=path.name)
         try:
-            text = code_in(path, read_bytes(path))
+            code = code_in(path, read_bytes(path))
         except FileProblem as problem:
             self.session.troubled.emit(title, str(said(problem.troubles[0].reason)))
             return False
         except NotCode as problem:
             self.session.troubled.emit(title, str(problem))
             return False
-        found = self._traced(text, title)
+        found = self._traced(code.text, title, code)
         if found is None:
             return False
-        self._show_untitled(with_source(spread_out(found.document), text), path)
+        self._show_untitled(with_source(spread_out(found.document), code.text), path)
         return True
 
     def paste(self) -> bool:
@@ -288,23 +289,26 @@ class CodeCommands(QObject):
         self._parts.canvas.say(self.tr("Added: {count}").format(count=len(nodes)))
         return True
 
-    def _traced(self, text: str, title: str) -> Traced | None:
-        """What code says; None if it was refused, which is told, or somebody cancelled."""
+    def _traced(self, text: str, title: str, code: Code | None = None) -> Traced | None:
+        """What code says; None if it was refused, which is told, or somebody cancelled. `code`
+        says where its lines stand in a notebook."""
         gate = Gate()
         try:
             said_meanwhile = self.tr("Reading the code…")
             found = patiently(lambda: traced(text, gate), said_meanwhile, self._window)
         except NotTraced as error:
-            self._refuse(title, text, error.line, error.reason)
+            self._refuse(title, text, error.line, error.reason, code)
             return None
         if found is None:
             gate.cancel()
         elif found.error is not None:
             left_out = self.tr("The code fails: what comes after that line is left out")
-            self._refuse(left_out, text, found.error.line, found.error.reason)
+            self._refuse(left_out, text, found.error.line, found.error.reason, code)
         return found
 
-    def _refuse(self, title: str, text: str, number: int, reason: str) -> None:
+    def _refuse(
+        self, title: str, text: str, number: int, reason: str, code: Code | None = None
+    ) -> None:
         """Says what cannot be taken over, with its line."""
         lines = text.splitlines()
         line = lines[number - 1].strip() if 0 < number <= len(lines) else ""
@@ -315,7 +319,12 @@ class CodeCommands(QObject):
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(title)
         reason = said(retold(reason))
-        place = self.tr("Line {number}: {reason}").format(number=number, reason=reason)
+        if code is not None and code.starts:
+            cell, number = code.cell(number)
+            place = self.tr("Cell {cell}, line {number}: {reason}")
+            place = place.format(cell=cell, number=number, reason=reason)
+        else:
+            place = self.tr("Line {number}: {reason}").format(number=number, reason=reason)
         box.setInformativeText(f"{place}\n\n{line}" if line else place)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         mark_dialog(box)

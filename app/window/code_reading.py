@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from autograd_core.graph.document import Document
 from autograd_core.graph.gate import Gate
 
 if TYPE_CHECKING:
+    from autograd_core.graph.notebook import Code
     from autograd_core.graph.snippet import Traced
 
 _SAYS_TORCH = re.compile(r"\btorch\b")
@@ -31,12 +31,14 @@ class NotTraced(Exception):
         self.reason = reason
 
 
-def code_in(path: Path, data: bytes) -> str:
-    """The code that a file holds; of a notebook that of its cells.
+def code_in(path: Path, data: bytes) -> Code:
+    """The code that a file holds; of a notebook that of its cells, and where they begin.
 
     Raises:
         NotCode: it holds none.
     """
+    from autograd_core.graph import notebook  # on first use: it takes long
+
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -44,16 +46,13 @@ def code_in(path: Path, data: bytes) -> str:
             QCoreApplication.translate("CodeCommands", "This is no text in UTF-8.")
         ) from None
     if path.suffix.lower() != ".ipynb":
-        return text
+        return notebook.Code(text, (), ())
     try:
-        cells = [cell for cell in json.loads(text)["cells"] if cell["cell_type"] == "code"]
-        sources = ["".join(cell["source"]) for cell in cells]
-    except (ValueError, LookupError, TypeError):
+        return notebook.code_of(text)
+    except notebook.NotebookError:
         raise NotCode(
             QCoreApplication.translate("CodeCommands", "This is no Jupyter notebook.")
         ) from None
-    lines = [line for source in sources for line in source.splitlines()]
-    return "\n".join("" if line.lstrip().startswith(("%", "!")) else line for line in lines) + "\n"
 
 
 def looks_like_code(text: str) -> bool:

@@ -28,12 +28,17 @@ class Code(NamedTuple):
     starts: tuple[int, ...]
     numbers: tuple[int, ...]
 
+    def cell(self, line: int) -> tuple[int, int]:
+        """The cell in which a line of the code stands, and its line there. There is one."""
+        at = max(bisect.bisect_right(self.starts, line) - 1, 0)
+        return self.numbers[at], line - self.starts[at] + 1
+
     def place(self, line: int) -> str:
         """`cell 3, line 2`: where in the notebook a line of the code stands."""
-        at = max(bisect.bisect_right(self.starts, line) - 1, 0)
         if not self.starts:
             return f"line {line}"
-        return f"cell {self.numbers[at]}, line {line - self.starts[at] + 1}"
+        cell, within = self.cell(line)
+        return f"cell {cell}, line {within}"
 
 
 def code_of(text: str) -> Code:

@@ -143,6 +143,22 @@ def test_what_is_refused_is_told_with_its_line_and_nothing_changes(
     assert window.session.whole == before
 
 
+def test_what_is_refused_in_a_notebook_is_told_with_its_cell(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    path = tmp_path / "lesson.ipynb"
+    sources = ["# Title", "import torch", "x = 1\nimport os"]
+    kinds = ["markdown", "code", "code"]
+    cells = [{"cell_type": k, "source": [s]} for k, s in zip(kinds, sources, strict=True)]
+    path.write_text(json.dumps({"cells": cells}))
+    assert not window.code.open_path(path)
+    box = window.findChild(QMessageBox, "codeRefused")
+    assert isinstance(box, QMessageBox)
+    assert box.informativeText().startswith("Cell 3, line 2: os cannot be imported")
+    assert box.informativeText().endswith("import os")
+    box.close()
+
+
 def test_a_file_of_code_is_opened_as_a_graph(
     qtbot: QtBot, window: MainWindow, tmp_path: Path
 ) -> None:
@@ -194,7 +210,7 @@ def test_cells_of_a_notebook_are_code_but_for_magic() -> None:
         {"cell_type": "code", "source": "x = torch.ones(2)"},
     ]
     path = Path("a.ipynb")
-    assert code_in(path, json.dumps({"cells": cells}).encode()) == (
+    assert code_in(path, json.dumps({"cells": cells}).encode()).text == (
         "\nimport torch\nx = torch.ones(2)\n"
     )
     for wrong in (b"{}", b"[", b"\xff\xfe"):
