@@ -76,12 +76,17 @@ class Panels:
     """The frames in some rectangles of a viewport, ready to be painted in one after another.
 
     `sight` holds the rectangles, `area` is the viewport: how many frames there are in it says how
-    they are drawn, else a part would not look as the rest does.
+    they are drawn, else a part would not look as the rest does. `among`: only these frames.
     """
 
-    def __init__(self, sight: QRect, area: QRect, scene: Scene) -> None:
+    def __init__(
+        self, sight: QRect, area: QRect, scene: Scene, among: frozenset[str] | None = None
+    ) -> None:
         self._scene = scene
         names, sides = _frames_in(sight, scene)
+        if among is not None:
+            sides = sides[[name in among for name in names]]
+            names = [name for name in names if name in among]
         many = not scene.vector and len(_frames_in(area, scene)[0]) > MANY
         self._lines = _outlines(sides, scene.view) if many else np.empty((0, 4))
         self._names: list[str] = [] if many else names
