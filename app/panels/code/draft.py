@@ -187,7 +187,7 @@ class Draft(QObject):
         unseen: set[str] = set()
         if self.shown.linked:
             seen = {node for line in script.lines for node in line.nodes} | script.names.keys()
-            acts = {line.action for line in script.lines}
+            acts = {action for line in script.lines for action in line.actions}
             flat = self.session.flat
             unseen |= {node for node in flat.nodes if node not in seen}
             unseen |= {each.id for each in walk(flat.actions) if each.id not in acts}

@@ -25,8 +25,8 @@ class Places:
         for number, line in enumerate(script.lines):
             for node in line.nodes:
                 self._of_node.setdefault(node, []).append(number)
-            if line.action is not None:
-                self._of_action.setdefault(line.action, []).append(number)
+            for action in line.actions:
+                self._of_action.setdefault(action, []).append(number)
 
     def cards(self, numbers: Collection[int], document: Document) -> list[str]:
         """The cards, at a level, of what these lines are about."""
@@ -57,7 +57,7 @@ class Places:
         """The line that a step carries out: that of its node in its action, else the action's."""
         lines = self._of_action.get(action, [])
         own = self._of_node.get(node or "", [])
-        both = [number for number in own if self.lines[number].action == action]
+        both = [number for number in own if action in self.lines[number].actions]
         found = both or lines or own
         return found[0] if found else None
 
@@ -81,10 +81,12 @@ def told_lines(text: str, lines: Mapping[str, int], document: Document) -> Scrip
     spans = dict(_spans(text))
     nodes: dict[int, list[str]] = {}
     actions: dict[int, str] = {}
+    again: dict[int, list[str]] = {}
     every = list(walk(document.actions))
     for action in (each for each in every if not isinstance(each, Forward)):
         for number in spans.get(lines.get(action.id, 0), ()):
-            actions.setdefault(number, action.id)
+            if actions.setdefault(number, action.id) != action.id:
+                again.setdefault(number, []).append(action.id)
     forwards: dict[str, str] = {}
     for forward in (each for each in every if isinstance(each, Forward)):
         listed = document.order if forward.nodes is None else forward.nodes
@@ -100,8 +102,8 @@ def told_lines(text: str, lines: Mapping[str, int], document: Document) -> Scrip
     })  # fmt: skip
     return Script(
         tuple(
-            Line(line, tuple(nodes.get(number, ())), actions.get(number))
-            for number, line in enumerate(written, start=1)
+            Line(text, tuple(nodes.get(n, ())), actions.get(n), tuple(again.get(n, ())))
+            for n, text in enumerate(written, start=1)
         ),
         {},
     )

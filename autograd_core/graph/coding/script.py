@@ -8,11 +8,20 @@ from typing import NamedTuple
 
 class Line(NamedTuple):
     """A line of a script, with the nodes and the action that it is the code of. Actions are named
-    as in the flat graph; a blank or an opening line has neither."""
+    as in the flat graph; a blank or an opening line has neither.
+
+    `again` are actions that carry the same line out later, as in the turns of an unrolled loop.
+    """
 
     text: str
     nodes: tuple[str, ...] = ()
     action: str | None = None
+    again: tuple[str, ...] = ()
+
+    @property
+    def actions(self) -> tuple[str, ...]:
+        """Every action that the line is the code of."""
+        return (self.action, *self.again) if self.action is not None else self.again
 
 
 def spaced(lines: Sequence[Line]) -> Iterator[Line]:

@@ -15,7 +15,7 @@ from app.panels.code.places import Places, Shift, told_lines
 from app.playback.player import Player
 from app.session import Session
 from autograd_core.graph import building
-from autograd_core.graph.actions import Forward
+from autograd_core.graph.actions import Forward, Print
 from autograd_core.graph.document import LeafData, OpData
 from autograd_core.graph.files import decode, encode
 from autograd_core.graph.snippet import trace
@@ -422,3 +422,24 @@ def test_lines_that_are_executed_again_belong_to_the_same_cards() -> None:
     assert [line.text for line in script.lines] == text.split("\n")
     forwards = [a.id for a in traced.document.actions if isinstance(a, Forward)]
     assert Places(script).of_step(script.lines[5].nodes[0], forwards[-1]) == 7
+
+
+def test_every_turn_of_an_unrolled_loop_belongs_to_its_lines(
+    qtbot: QtBot, panel: CodePanel, session: Session
+) -> None:
+    lines = [
+        "import torch", "x = torch.ones(2, requires_grad=True)", "y = x", "for i in range(4):",
+        "    y = y * x", "    print(i, y)", "y.sum().backward()",
+    ]  # fmt: skip
+    edited(panel).selectAll()
+    edited(panel).insertPlainText("\n".join(lines))
+    settle(qtbot, panel)
+    prints = [each.id for each in session.whole.actions if isinstance(each, Print)]
+    assert len(prints) == 4
+    assert [panel.places.of_step(None, action) for action in prints] == [5] * 4
+    go(panel, 3, len("for i in range("))
+    qtbot.keyClick(edited(panel), Qt.Key.Key_Delete)
+    qtbot.keyClicks(edited(panel), "2")
+    settle(qtbot, panel)
+    turns = [each for each in session.whole.actions if isinstance(each, Print)]
+    assert [each.expression.text[0] for each in turns] == ["0", "1"]
