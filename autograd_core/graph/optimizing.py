@@ -62,7 +62,8 @@ def optimizer(machine: Machine, action: Optimizer, path: ActionPath) -> None:
     for leaves, own in action.parts():
         texts = {name: machine.evaluate_text(text) for name, text in own.items()}
         groups.append({"params": [machine.first_output(node) for node in leaves], **texts})
-    machine.optimizers[action.name] = (kind(groups, **options), action.leaves)
+    given = groups if action.leaves or action.groups else []  # a group may be empty, a list not
+    machine.optimizers[action.name] = (kind(given, **options), action.leaves)
     said = ", ".join(f"{name}={text}" for name, text in action.options.items())
     text = QT_TRANSLATE_NOOP("Steps", "{name} = torch.optim.{kind}([{leaves}], {options})")
     args: dict[str, object] = {
