@@ -1348,6 +1348,10 @@
         <translation>代码出错：该行之后的内容未读入</translation>
     </message>
     <message>
+        <source>Cell {cell}, line {number}: {reason}</source>
+        <translation>第 {cell} 个单元格，第 {number} 行：{reason}</translation>
+    </message>
+    <message>
         <source>Line {number}: {reason}</source>
         <translation>第 {number} 行：{reason}</translation>
     </message>
@@ -3016,10 +3020,6 @@
     <message>
         <source>{name} of a module cannot be read yet</source>
         <translation>暂时还不能读取模块的 {name}</translation>
-    </message>
-    <message>
-        <source>{name} of an optimizer cannot be read yet</source>
-        <translation>暂时还不能读取优化器的 {name}</translation>
     </message>
     <message>
         <source>{name} with a generator cannot be read yet</source>
