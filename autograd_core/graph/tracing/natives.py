@@ -101,6 +101,8 @@ class Natives(Modules):
                 return functools.reduce(
                     lambda a, b: self.binary(ast.Add(), a, b, ast.Add()), self.items_of(args[0])
                 )
+            if len(args) > 1:
+                return self._of_tensors(name, list(args))
             return self.operate(
                 FUNCTIONS[name], args, kwargs, self.function_source(name, args, kwargs)
             )

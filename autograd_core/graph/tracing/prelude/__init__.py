@@ -5,9 +5,16 @@ from __future__ import annotations
 import ast
 from functools import lru_cache
 
-from autograd_core.graph.tracing.prelude import calculus, data, layers, training, transformer
+from autograd_core.graph.tracing.prelude import (
+    calculus,
+    data,
+    layers,
+    quasinewton,
+    training,
+    transformer,
+)
 
-_PARTS = (training, data, layers, transformer, calculus)
+_PARTS = (training, data, layers, transformer, calculus, quasinewton)
 OFFERED: dict[str, frozenset[str]] = {}
 for _part in _PARTS:
     for _path, _names in _part.NAMES.items():
