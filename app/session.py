@@ -25,7 +25,7 @@ from autograd_core.graph.document import SEPARATOR, Document
 from autograd_core.graph.edits import Edit, Put, SetActions, SetSource
 from autograd_core.graph.files import load, save
 from autograd_core.graph.flattening import flattened
-from autograd_core.graph.layout import is_piled, spread
+from autograd_core.graph.layout import unpiled
 from autograd_core.graph.replacing import combined, replacement
 from autograd_core.graph.seen import seen
 from autograd_core.graph.sources import without_source
@@ -36,14 +36,6 @@ from autograd_core.graph.steps import Ref, StepLog
 T = TypeVar("T")
 MERGE_SECONDS = 2.0
 """Edits with the same merge key become one undo step if they follow each other this fast."""
-
-
-def unpiled(document: Document) -> Document:
-    """The document itself, with the cards of graphs that have no layout spread out."""
-    for graph in (document, *document.definitions.values()):
-        if is_piled(graph):
-            editing.apply(graph, spread(graph))
-    return document
 
 
 class EditCommand(QUndoCommand):

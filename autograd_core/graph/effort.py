@@ -12,6 +12,7 @@ from typing import Any
 from autograd_core.graph.budget import Excessive
 from autograd_core.graph.limits import TooLarge
 from autograd_core.graph.told import Told
+from autograd_core.ops import checking, dispatch
 from autograd_core.ops.spec import Meta, OpSpec
 from autograd_core.tensor import Tensor
 
@@ -23,6 +24,18 @@ MOST_OF_NODE = 100 * MOST
 
 Shape = Sequence[int]
 Rule = Callable[[Sequence[Shape], Mapping[str, Any], Sequence[Shape]], float]
+
+
+def inferred(spec: OpSpec, inputs: Sequence[Any], params: Mapping[str, Any]) -> tuple[Meta, ...]:
+    """Shapes and types of the results of a call, whose arguments may be anything.
+
+    Raises:
+        TypeError: an argument is of a wrong type, in PyTorch's words.
+    """
+    whole = spec.complete(params)
+    checking.check_operands(spec, inputs)
+    checking.check_params(spec, whole)
+    return spec.infer(dispatch.metas_of(inputs), whole)
 
 
 def check_effort(

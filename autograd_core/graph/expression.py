@@ -12,8 +12,7 @@ from __future__ import annotations
 
 import ast
 import json
-import operator
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -22,9 +21,10 @@ import numpy as np
 
 from autograd_core import dtypes
 from autograd_core.graph.budget import MAX_WORK, Budget, Excessive, check_format
-from autograd_core.graph.effort import check_effort
+from autograd_core.graph.effort import check_effort, inferred
 from autograd_core.graph.limits import Limits, refuse_large
 from autograd_core.graph.packed import NotPacked, is_packed, unpack
+from autograd_core.graph.python_operators import BINARY, COMPARE, UNARY
 from autograd_core.graph.vocabulary import (
     BUILTINS,
     CONSTANTS,
@@ -39,7 +39,7 @@ from autograd_core.graph.vocabulary import (
     text_of,
 )
 from autograd_core.node import Node
-from autograd_core.ops import binding, checking, dispatch
+from autograd_core.ops import binding, dispatch
 from autograd_core.ops.spec import REGISTRY, Meta, OpSpec
 from autograd_core.random import Generator, drawing_from
 from autograd_core.tensor import Tensor
@@ -52,43 +52,6 @@ MAX_NUMBERS = 20_000_000
 SHORT_TEXT = 200
 FILLING = frozenset({"uniform_", "normal_", "fill_", "zero_", "exponential_"})
 """What may be written into a tensor that was just made with `empty`."""
-
-_BINARY: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
-    ast.Add: operator.add,
-    ast.Sub: operator.sub,
-    ast.Mult: operator.mul,
-    ast.Div: operator.truediv,
-    ast.FloorDiv: operator.floordiv,
-    ast.Mod: operator.mod,
-    ast.Pow: operator.pow,
-    ast.MatMult: operator.matmul,
-}
-_UNARY: dict[type[ast.unaryop], Callable[[Any], Any]] = {
-    ast.USub: operator.neg,
-    ast.UAdd: operator.pos,
-    ast.Not: operator.not_,
-    ast.Invert: operator.invert,
-}
-_COMPARE: dict[type[ast.cmpop], Callable[[Any, Any], Any]] = {
-    ast.Eq: operator.eq,
-    ast.NotEq: operator.ne,
-    ast.Lt: operator.lt,
-    ast.LtE: operator.le,
-    ast.Gt: operator.gt,
-    ast.GtE: operator.ge,
-    ast.Is: operator.is_,
-    ast.IsNot: operator.is_not,
-    ast.In: lambda a, b: _is_in(a, b),
-    ast.NotIn: lambda a, b: not _is_in(a, b),
-}
-def _is_in(item: Any, items: Any) -> bool:
-    """`item in items`, for what takes no longer than it is written."""
-    if not isinstance(items, str | list | tuple | range):
-        raise TypeError(f"argument of type '{type(items).__name__}' is not iterable")
-    if isinstance(items, range) and not isinstance(item, int):
-        return False  # Python would go through all of it
-    return item in items
-
 
 _COUNTED = (ast.Name, ast.BinOp, ast.Call, ast.Subscript, ast.FormattedValue)
 """Parts whose value may be longer than their text."""
@@ -337,10 +300,10 @@ class Evaluator:
     # Operators
 
     def visit_UnaryOp(self, node: ast.UnaryOp) -> Any:
-        return _UNARY[type(node.op)](self.visit(node.operand))
+        return UNARY[type(node.op)](self.visit(node.operand))
 
     def visit_BinOp(self, node: ast.BinOp) -> Any:
-        function = _BINARY.get(type(node.op))
+        function = BINARY.get(type(node.op))
         if function is None:
             raise self.error(node, f"{_kind(node.op)} cannot be used here")
         left, right = self.visit(node.left), self.visit(node.right)
@@ -360,7 +323,7 @@ class Evaluator:
     def visit_Compare(self, node: ast.Compare) -> Any:
         left, result = self.visit(node.left), True
         for op, comparator in zip(node.ops, node.comparators, strict=True):
-            function = _COMPARE.get(type(op))
+            function = COMPARE.get(type(op))
             if function is None:
                 raise self.error(node, f"{_kind(op)} cannot be used here")
             right = self.visit(comparator)
@@ -498,18 +461,6 @@ def _draws_into_new(node: ast.Call, name: str) -> bool:
     module = getattr(called, "value", None)
     plain = module is None or (isinstance(module, ast.Name) and module.id == "torch")
     return plain and made == "empty" and name in FILLING
-
-
-def inferred(spec: OpSpec, inputs: Sequence[Any], params: Mapping[str, Any]) -> tuple[Meta, ...]:
-    """Shapes and types of the results of a call, whose arguments may be anything.
-
-    Raises:
-        TypeError: an argument is of a wrong type, in PyTorch's words.
-    """
-    whole = spec.complete(params)
-    checking.check_operands(spec, inputs)
-    checking.check_params(spec, whole)
-    return spec.infer(dispatch.metas_of(inputs), whole)
 
 
 def _matrix_factor(shape: Sequence[int]) -> int:

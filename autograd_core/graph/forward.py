@@ -12,11 +12,10 @@ from autograd_core.grad_mode import no_grad
 from autograd_core.graph.customs.source import unreadable
 from autograd_core.graph.customs.specs import CustomSpec
 from autograd_core.graph.document import OUT, LeafData, OpData, WireData
-from autograd_core.graph.effort import check_node
+from autograd_core.graph.effort import check_node, inferred
 from autograd_core.graph.expression import (
     as_tensor,
     evaluate,
-    inferred,
     is_random,
     names_in,
 )

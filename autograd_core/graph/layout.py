@@ -291,3 +291,11 @@ def _shifted(
     corners: Mapping[str, tuple[float, float]], dx: float, dy: float
 ) -> dict[str, tuple[float, float]]:
     return {node: (x + dx, y + dy) for node, (x, y) in corners.items()}
+
+
+def unpiled(document: Document) -> Document:
+    """The document itself, with the cards of graphs that have no layout spread out."""
+    for graph in (document, *document.definitions.values()):
+        if is_piled(graph):
+            apply(graph, spread(graph))
+    return document

@@ -60,7 +60,7 @@ from autograd_core.graph.catching import Caught, takes
 from autograd_core.graph.checks import check
 from autograd_core.graph.dependence import node_text, program_name
 from autograd_core.graph.document import Document
-from autograd_core.graph.expression import ExpressionError, is_random
+from autograd_core.graph.expression import is_random
 from autograd_core.graph.flattening import flattened
 from autograd_core.graph.forward import Forward as ForwardExecution
 from autograd_core.graph.gate import Gate
@@ -73,8 +73,8 @@ from autograd_core.graph.problems import EXPECTED, OtherWay
 from autograd_core.graph.recalling import fill, lacking
 from autograd_core.graph.steps import ActionPath, Problem, Step, StepLog, action_ref
 from autograd_core.graph.told import Told
+from autograd_core.graph.units import TooManySteps, Unit, iterations
 
-MAX_ITERATIONS = 1_000_000
 _T = TypeVar("_T")
 
 _EFFECTS: dict[type, Callable[[Machine, Any, ActionPath], None]] = {
@@ -93,23 +93,6 @@ _EFFECTS: dict[type, Callable[[Machine, Any, ActionPath], None]] = {
     ReadGrad: read_grad,
     Check: check,
 }
-
-
-class Unit(NamedTuple):
-    """A piece of the program that was executed: the chain up to and with it, and its steps."""
-
-    chain: bytes
-    start: int
-    stop: int
-    failed: bool
-
-
-class TooManySteps(RuntimeError):
-    """The program makes more steps than the limit; the action at `path` was to make the next."""
-
-    def __init__(self, limit: int, path: ActionPath) -> None:
-        super().__init__(Told("more than {count} steps", count=limit))
-        self.path = path
 
 
 class Run:
@@ -390,7 +373,7 @@ class Run:
         values: Sequence[object] = ()
         try:
             if not self._from:
-                values = _iterations(self._counted(lambda: self.machine.evaluate(action.values)))
+                values = iterations(self._counted(lambda: self.machine.evaluate(action.values)))
                 self._name_values(action, values, path)
         except EXPECTED as error:
             yield from self._fail_block(error, path, action.values)
@@ -514,15 +497,3 @@ class _Left(NamedTuple):
 
     log: StepLog
     output: str
-
-
-def _iterations(values: object) -> Sequence[object]:
-    if isinstance(values, int) and not isinstance(values, bool):
-        values = range(values)
-    if isinstance(values, range) and len(values) > MAX_ITERATIONS:
-        raise ExpressionError(Told("more than {count} iterations", count=MAX_ITERATIONS))
-    if isinstance(values, list | tuple | range):
-        return values
-    raise ExpressionError(
-        Told("a number or a list is needed here, not {kind}", kind=type(values).__name__)
-    )

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.canvas.canvas import Canvas
-from app.session import Session, unpiled
+from app.session import Session
 from app.window.crash import data_folder
 from app.window.keeping import questions
 from app.window.keeping.disk import DiskWatch, State
@@ -18,6 +18,7 @@ from app.window.keeping.notice import Answer, Notice
 from app.window.keeping.owners import Owners
 from app.window.keeping.reading import read_patiently
 from autograd_core.graph.document import Document
+from autograd_core.graph.layout import unpiled
 from autograd_core.graph.replacing import changes
 from autograd_core.graph.stamps import Stamp, stamp_of
 

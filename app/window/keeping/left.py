@@ -8,11 +8,11 @@ from enum import Enum, auto
 from pathlib import Path
 from typing import IO, NamedTuple
 
-from app.session import unpiled
 from app.window.crash import is_ours_or_left, kept_files, recovery_folder
 from autograd_core.graph import files, journal
 from autograd_core.graph.document import Document
 from autograd_core.graph.files import FileProblem
+from autograd_core.graph.layout import unpiled
 from autograd_core.graph.locking import lock
 from autograd_core.graph.stamps import Stamp, as_it_is
 

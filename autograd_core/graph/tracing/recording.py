@@ -11,8 +11,7 @@ from typing import Any
 from autograd_core.grad_mode import is_grad_enabled
 from autograd_core.graph.actions import Hook, Let, Print, Seed
 from autograd_core.graph.budget import Budget
-from autograd_core.graph.effort import check_effort
-from autograd_core.graph.expression import inferred
+from autograd_core.graph.effort import check_effort, inferred
 from autograd_core.graph.limits import Limits
 from autograd_core.graph.tracing.values import (
     Act,

@@ -15,9 +15,9 @@ from pytestqt.qtbot import QtBot
 from app.main_window import MainWindow
 from app.panels.inspector.operation import OperationPage
 from app.playback.face import face_of
-from app.session import unpiled
 from app.window.keeping import reading
 from autograd_core.graph import building, files
+from autograd_core.graph.layout import unpiled
 from autograd_core.graph.placeholders import UNREADABLE
 from tests.autograd_core.graph.graphs import sum_of_squares
 
