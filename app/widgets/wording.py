@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias
 
 from PySide6.QtCore import QCoreApplication
 
+from app.playback.face import title_of
 from app.playback.words import listed
 from app.widgets.checks import SMALL
 from autograd_core.graph import action_edits
@@ -34,12 +35,15 @@ from autograd_core.graph.actions import (
     ZeroGrad,
     targets,
 )
-from autograd_core.graph.document import Document
+from autograd_core.graph.document import Document, LeafData
 from autograd_core.graph.expression import evaluate
 from autograd_core.graph.problems import EXPECTED
 from autograd_core.random import Generator
 
 Hue: TypeAlias = Literal["forward", "gradient", "neutral"]
+
+_MOST_OF_A_VALUE = 16
+"""Characters that stand for a leaf without a name."""
 
 _ICONS: dict[type, str] = {
     Forward: "forward",
@@ -83,7 +87,7 @@ def action_title(action: Action, document: Document) -> str:
     if isinstance(action, Forward):
         if action.nodes is None:
             return translate("Action", "Forward")
-        names = listed(_named(node, document) for node in action.nodes)
+        names = listed(_headed(node, document) for node in action.nodes)
         return translate("Action", "Forward of {names}").format(names=names)
     if isinstance(action, Backward):
         return _backward_title(action, document)
@@ -188,6 +192,15 @@ def _is_whole(text: str) -> bool:
 def _named(node: str, document: Document) -> str:
     """The node's name; a question mark where it is gone, as nobody knows its id."""
     return document.name(node) if document.find(node) is not None else "?"
+
+
+def _headed(node: str, document: Document) -> str:
+    """The node as its card is headed: a leaf without a name by the beginning of its value."""
+    data = document.find(node)
+    if not isinstance(data, LeafData) or data.label:
+        return _named(node, document)
+    title = title_of(data)
+    return title if len(title) <= _MOST_OF_A_VALUE else f"{title[:_MOST_OF_A_VALUE]}…"
 
 
 def _backward_title(action: Backward, document: Document) -> str:
