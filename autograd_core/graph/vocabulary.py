@@ -14,8 +14,8 @@ from autograd_core.ops.keywords import drawing
 from autograd_core.ops.spec import REGISTRY, OpSpec
 
 PLAIN_ATTRIBUTES = frozenset(
-    "grad data shape dtype requires_grad is_leaf grad_fn ndim T device retains_grad "
-    "_version".split()
+    "grad data shape dtype requires_grad is_leaf grad_fn ndim T mT H mH device "
+    "retains_grad _version".split()
 )
 MODULES = frozenset({"torch", "math"})
 PLAIN_METHODS = frozenset("item tolist size dim numel detach element_size".split())

@@ -40,7 +40,7 @@ from autograd_core.graph.tracing.things import (
 )
 from autograd_core.graph.tracing.values import Ref, Refused, Val
 from autograd_core.graph.vocabulary import FUNCTIONS, PLAIN_METHODS
-from autograd_core.nn import Module
+from autograd_core.nn import Embedding, Module
 from autograd_core.node import Node
 from autograd_core.tensor import Tensor
 
@@ -284,6 +284,8 @@ class Calls(Spaces):
             return self.module_attribute(owner, name)
         if isinstance(value, Instance):
             return self._of_instance(value, name)
+        if name == "from_pretrained" and isinstance(value, Layer) and value.kind is Embedding:
+            return self.prelude("_from_pretrained")
         if isinstance(value, Class):
             found = value.find(name)
             if found is None:

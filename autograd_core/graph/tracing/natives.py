@@ -31,7 +31,7 @@ from autograd_core.graph.tracing.values import Refused, Val, said
 from autograd_core.graph.vocabulary import BUILTINS, FUNCTIONS, MATH
 from autograd_core.nn import Module
 from autograd_core.parameter import Parameter
-from autograd_core.tensor import Tensor
+from autograd_core.tensor import Size, Tensor
 
 PYTHON = frozenset(
     "print enumerate zip map filter sorted reversed any all isinstance type dict set repr super "
@@ -211,6 +211,8 @@ class Natives(Modules):
         tree = said(val)
         if tree is None or not (not self.print_options or self.is_plain(val.value)):
             return ast.Constant(text)
+        if isinstance(val.value, Size) and isinstance(tree, ast.Tuple | ast.BinOp):
+            return ast.Constant(text)  # a document has no such tuples but those of tensors
         if isinstance(val.value, Parameter):
             head = ast.Constant("Parameter containing:\n")
             return ast.JoinedStr([head, ast.FormattedValue(tree, ord("s"), None)])

@@ -45,7 +45,8 @@ class Pytorch(Natives):
         return Val(GradMode(True))
 
     def call_torch_set_grad_enabled(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
-        return Val(GradMode(self.truth(args[0])))
+        given = named_arguments("set_grad_enabled", ("mode",), args, kwargs)
+        return Val(GradMode(self.truth(given["mode"]), at_once=True))
 
     def call_torch_manual_seed(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
         seed = args[0].value

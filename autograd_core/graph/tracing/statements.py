@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any
 
-from autograd_core.grad_mode import enable_grad, no_grad
+from autograd_core.grad_mode import enable_grad, no_grad, set_grad_enabled
 from autograd_core.graph.tracing.branching import Branching
 from autograd_core.graph.tracing.branching import Left as Left
 from autograd_core.graph.tracing.failing import note_failed
@@ -27,7 +27,7 @@ from autograd_core.graph.tracing.values import (
     refs_in,
     said,
 )
-from autograd_core.nn import Module
+from autograd_core.nn import Module, ModuleDict, ModuleList, Sequential
 from autograd_core.placement import Device
 from autograd_core.tensor import Tensor
 
@@ -70,6 +70,8 @@ class Statements(Branching):
 
     def do_Expr(self, node: ast.Expr, scope: Scope) -> None:
         val = self.visit(node.value, scope)
+        if isinstance(val.value, GradMode) and val.value.at_once:
+            self._switch(val.value)
         if isinstance(val.value, Tensor) and isinstance(val.sym, Ref):
             written = isinstance(node.value, ast.Name | ast.Attribute)
             if not written and val.sym.run.kind in ("op", "leaf"):
@@ -330,7 +332,7 @@ class Statements(Branching):
                 del scope.vars[target.id]
             elif isinstance(target, ast.Subscript):
                 owner, index = self.visit(target.value, scope), self.visit(target.slice, scope)
-                if not isinstance(owner.value, list | dict):
+                if not isinstance(owner.value, list | dict | Sequential | ModuleList | ModuleDict):
                     raise Refused("only names and items of lists can be deleted")
                 del owner.value[index.value]
             else:
@@ -382,6 +384,15 @@ class Statements(Branching):
             yield
         except kinds:
             note_failed(self.notes, body, scope, mark)
+
+    def _switch(self, mode: GradMode) -> None:
+        """`torch.set_grad_enabled(…)` as a statement: it holds from here on."""
+        set_grad_enabled(mode.enabled)
+        if not mode.enabled and not self.notes.untracked:
+            self.notes.blocks += 1
+            self.notes.untracked = self.notes.blocks
+        elif mode.enabled:
+            self.notes.untracked = 0
 
     def in_mode_of(self, enabled: bool) -> Any:
         return self.in_mode(GradMode(enabled))

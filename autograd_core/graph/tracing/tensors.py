@@ -326,7 +326,7 @@ class Tensors(Leaves):
                 return
             value[_hashable(index.value)] = new.value
             self.check_size(value)
-        elif isinstance(value, list):
+        elif isinstance(value, list | nn.Sequential | nn.ModuleList | nn.ModuleDict):
             value[index.value] = new.value
         elif isinstance(value, np.ndarray):
             self.array(arrays.put(value, index.value, new.value))

@@ -251,6 +251,8 @@ class GradMode:
     """`torch.no_grad()`: as a block, or round a function."""
 
     enabled: bool
+    at_once: bool = False
+    """Whether it holds without a block as well."""
 
 
 @dataclass(eq=False)

@@ -202,6 +202,14 @@ def pad_sequence(sequences, batch_first=False, padding_value=0.0, padding_side="
         found.append(F.pad(one, sides, value=padding_value))
     return torch.stack(found, 0 if batch_first else 1)
 
+def _from_pretrained(embeddings, freeze=True, padding_idx=None, max_norm=None, norm_type=2.0,
+                     scale_grad_by_freq=False, sparse=False):
+    rows, columns = embeddings.shape
+    made = nn.Embedding(rows, columns, padding_idx, max_norm, norm_type, scale_grad_by_freq,
+                        sparse, torch.zeros(rows, columns))
+    made.weight = nn.Parameter(embeddings, requires_grad=not freeze)
+    return made
+
 def gumbel_softmax(logits, tau=1, hard=False, eps=1e-10, dim=-1):
     noise = torch.empty(logits.shape).exponential_().log()
     gumbels = (logits + -noise) / tau
