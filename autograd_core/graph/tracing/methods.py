@@ -16,6 +16,7 @@ from autograd_core.graph.vocabulary import FUNCTIONS, PLAIN_METHODS
 from autograd_core.tensor import Tensor
 
 _SIGNS = {"add_": "+=", "sub_": "-=", "mul_": "*=", "div_": "/=", "copy_": "="}
+_ASKED = PLAIN_METHODS - {"detach"} | {"stride", "is_contiguous", "storage_offset"}
 
 
 class Methods(Library):
@@ -35,7 +36,7 @@ class Methods(Library):
             if kind == "data" or (base is not None and kind == "grad" and not base.label):
                 return self._write_part(owner, name, args, kwargs)
             return self._in_place(owner, name, args, kwargs)
-        if (name in PLAIN_METHODS and name != "detach") or name in ("stride", "is_contiguous"):
+        if name in _ASKED:
             values = [arg.value for arg in args]
             found = getattr(owner.value, name)(*values, **{k: v.value for k, v in kwargs.items()})
             tree = said(owner)

@@ -29,7 +29,7 @@ TORCH = frozenset(
     "autograd.grad_mode.no_grad LongTensor IntTensor DoubleTensor BoolTensor ByteTensor HalfTensor "
     "cuda.manual_seed cuda.manual_seed_all cuda.empty_cache cuda.synchronize cuda.device_count "
     "set_num_threads use_deterministic_algorithms broadcast_shapes can_cast promote_types "
-    "result_type is_nonzero".split()
+    "result_type is_nonzero nonzero".split()
 )
 
 
@@ -207,6 +207,17 @@ class Pytorch(Natives):
 
     def call_torch_is_nonzero(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
         return self._told("is_nonzero", args, kwargs)
+
+    def call_torch_nonzero(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
+        """With `as_tuple` it is `where` of one argument."""
+        given = dict(kwargs)
+        as_tuple = given.pop("as_tuple", Val(False))
+        args = [*args, *([given.pop("input")] if "input" in given else [])]
+        name = "where" if self.truth(as_tuple) else "nonzero"
+        return self.operate(FUNCTIONS[name], args, given, self.function_source(name, args, given))
+
+    def method_nonzero(self, owner: Val, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
+        return self.call_torch_nonzero([owner, *args], kwargs)
 
     def call_torch_Size(self, args: Sequence[Val], kwargs: Mapping[str, Val]) -> Val:
         return Val(torch.Size([item.value for item in self.items_of(args[0])] if args else []))

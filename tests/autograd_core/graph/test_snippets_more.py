@@ -34,6 +34,9 @@ _CASES = {
     "b = torch.tensor(0.0)\nfor v in torch.tensor([0.5, 0.25]):\n    b = max(b, v)\n"
     "print(b, min(1.0, b), max(0, b, 3))\nprint(torch.ones(2, 3).mT.shape)\n":
     "tensor(0.5000) tensor(0.5000) 3\ntorch.Size([3, 2])\n",
+    "x = torch.tensor([1, 0, 2])\ni, = torch.nonzero(x, as_tuple=True)\n"
+    "print(i, x.nonzero(as_tuple=True), x.nonzero().T, x.storage_offset())\n":
+    "tensor([0, 2]) (tensor([0, 2]),) tensor([[0, 2]]) 0\n",
     "print(torch.broadcast_shapes((2,), (3, 1)), torch.Size([4]))\n":
     "torch.Size([3, 2]) torch.Size([4])\n",
 }  # fmt: skip
