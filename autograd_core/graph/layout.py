@@ -12,7 +12,7 @@ from autograd_core.graph.arranging.clear import nearest_clear
 from autograd_core.graph.arranging.diagram import NO_FRAME, Diagram, Floats, Spacing, Wire
 from autograd_core.graph.arranging.drawing import drawn
 from autograd_core.graph.building import move
-from autograd_core.graph.document import Document, NoteData, WireData
+from autograd_core.graph.document import Document, LeafData, NoteData, WireData
 from autograd_core.graph.dots import bent
 from autograd_core.graph.edits import Edit, Put, apply
 from autograd_core.graph.ports import input_ports, output_ports
@@ -25,8 +25,10 @@ _AT_ONCE = 120
 """Cards up to which a new graph is arranged before anybody has seen it."""
 COLUMN, ROW = 300.0, 190.0
 """Canvas units from one card to the next: room for a card and its wires."""
-_WIDTH, _HEADER, _BODY, _FIRST_PORT, _PORT = 208.0, 28.0, 145.0, 42.0, 18.0
+_WIDTH, _HEADER, _BODY, _FIRST_PORT, _PORT = 208.0, 28.0, 160.0, 42.0, 18.0
 """Of a card in canvas units: its width, its heights without ports, and where these lie."""
+_LEAF = 210.0
+"""How high the card of a leaf is that shows four rows, and four of its gradient."""
 
 
 def is_piled(document: Document) -> bool:
@@ -70,14 +72,15 @@ class Outline(NamedTuple):
 
 
 def _likely_outline(document: Document, node: str) -> Outline:
-    """How large a card is whose value is a few rows, with its gradient below."""
+    """How large a card may become whose value is a few rows, with its gradient below."""
     data = document.nodes[node]
     if isinstance(data, NoteData):
         return Outline(data.width, data.height)
+    high = _LEAF if isinstance(data, LeafData) and data.requires_grad else _BODY
     rows = len(input_ports(document, node)), len(output_ports(document, node))
     places = [tuple(_FIRST_PORT + _PORT * i for i in range(count)) for count in rows]
     outputs = places[1] if rows[1] > 1 else (_HEADER / 2,) * rows[1]
-    return Outline(_WIDTH, _BODY + _PORT * max(rows[0], len(outputs) - 1), places[0], outputs)
+    return Outline(_WIDTH, high + _PORT * max(rows[0], len(outputs) - 1), places[0], outputs)
 
 
 def arranged(

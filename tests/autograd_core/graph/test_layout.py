@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from autograd_core.graph.building import connect
 from autograd_core.graph.document import (
@@ -58,6 +58,15 @@ def test_a_new_graph_is_laid_out_with_each_frame_round_its_own_cards_alone() -> 
     for node in document.nodes.values():
         beside = node.x >= right or node.x + 208 <= left
         assert node.frame == frame or beside or node.y >= bottom or node.y + 150 <= top, node
+
+
+def test_in_a_new_graph_there_is_room_for_the_gradients_of_tall_leaves() -> None:
+    lines = ["import torch", *(f"w{i} = torch.ones(4, 1, requires_grad=True)" for i in range(3))]
+    document = trace("\n".join([*lines, "y = torch.cat([w0, w1, w2]).sum()"])).document
+    apply(document, laid_out(document))
+    leaves = sorted((n.x, n.y) for n in document.nodes.values() if isinstance(n, LeafData))
+    assert len({x for x, _ in leaves}) == 1
+    assert min(below - above for (_, above), (_, below) in pairwise(leaves)) > 207, "as drawn"
 
 
 def test_of_very_many_cards_a_new_graph_takes_no_time_to_lay_out() -> None:
